@@ -1,0 +1,1 @@
+"""Stage `audit`: rules over the core tables; judges, repairs nothing."""

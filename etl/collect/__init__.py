@@ -1,0 +1,1 @@
+"""Stage `collect`: finds and fingerprints the originals."""

@@ -1,0 +1,1 @@
+"""Stage `marts`: page-shaped tables; the only joins and sums."""

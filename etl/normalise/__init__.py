@@ -1,0 +1,1 @@
+"""Stage `normalise`: turns printed text into typed values; judges nothing."""

@@ -1,0 +1,1 @@
+"""Stage `parse`: turns a CellGrid into FormRecords; converts nothing."""

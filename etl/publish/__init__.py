@@ -1,0 +1,1 @@
+"""Stage `publish`: writes a checked, immutable build and moves the pointer."""

@@ -1,0 +1,1 @@
+"""Stage `readers`: turns a file format into a CellGrid; knows no form."""

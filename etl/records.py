@@ -1,0 +1,142 @@
+"""What the stages hand on to each other: grids, forms and printed fields, all immutable.
+
+Input and output of every stage before `normalise`. A record holds text exactly as it was printed and the place where it
+was printed; nothing here is converted.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class FormType(StrEnum):
+    """The two documents of a project's life that the product reads."""
+
+    SELF_EVALUATION = "self_evaluation"
+    TARGET_DECLARATION = "target_declaration"
+
+
+class Section(StrEnum):
+    """The block of a form in which a field is printed; with `row_no` it addresses one printed row."""
+
+    FORM = "form"
+    FUND = "fund"
+    INDICATOR = "indicator"
+    SUB_PROJECT = "sub_project"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text is printed: 1-based page, line and column (cell of the line), and the characters of the line."""
+
+    page_no: int
+    line_no: int
+    column_no: int
+    char_start: int
+    char_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a grid: its text without markup, and its place. `text` is "" where nothing is printed."""
+
+    text: str
+    place: Place
+    column_span: int = 1
+    row_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed row. `is_tabular` tells a row of cells from a line of running text (then it has one cell)."""
+
+    line_no: int
+    cells: tuple[Cell, ...]
+    is_tabular: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CellGrid:
+    """One document as rows of cells, whatever its format was. `lines` are its original lines, markup included."""
+
+    rows: tuple[Row, ...]
+    lines: tuple[str, ...]
+    media_type: str
+    encoding_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedField:
+    """One field as printed.
+
+    `places` names every piece that was joined into `text` (two after a page break). `row_no` is 1-based inside the
+    section, None for fields of the whole form. A repaired text was moved or joined to what the page meant; an inferred
+    one is not printed at all and follows from the form's own sums.
+    """
+
+    section: Section
+    row_no: int | None
+    name: str
+    text: str
+    places: tuple[Place, ...]
+    is_repaired: bool = False
+    is_inferred: bool = False
+    repair_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingProblem:
+    """Something on the page that the reader could not claim or decide; it becomes a finding of the build."""
+
+    code: str
+    message: str
+    severity: str
+    form_no: int | None = None
+    row_no: int | None = None
+    printed: str | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormRecord:
+    """One form (one project) as printed: its fields, and the lines it covers."""
+
+    form_no: int
+    form_type: FormType
+    template_family: str | None
+    first_line_no: int
+    last_line_no: int
+    page_no: int
+    fields: tuple[PrintedField, ...]
+    problems: tuple[ReadingProblem, ...] = ()
+    claimed_cell_count: int = 0
+    printed_cell_count: int = 0
+
+    def text(self, name: str) -> str | None:
+        """The printed text of a field of the whole form, None when the page prints nothing."""
+        return next((f.text for f in self.fields if f.section is Section.FORM and f.name == name), None)
+
+    def rows(self, section: Section) -> dict[int, dict[str, PrintedField]]:
+        """The fields of a section by row number and field name, in printed order."""
+        found: dict[int, dict[str, PrintedField]] = {}
+        for printed in self.fields:
+            if printed.section is section and printed.row_no is not None:
+                found.setdefault(printed.row_no, {})[printed.name] = printed
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A document, or a form in it, that gives no project, with the reason in one Chinese sentence."""
+
+    code: str
+    reason: str
+    line_no: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReading:
+    """What the reader makes of one document: its forms, what was set aside, and the findings outside of forms."""
+
+    forms: tuple[FormRecord, ...]
+    set_aside: tuple[SetAside, ...] = ()
+    problems: tuple[ReadingProblem, ...] = field(default=())

@@ -1,0 +1,87 @@
+"""The declared tables of a build as Python: `tables.toml` joined with `fields.csv`.
+
+Input: the two files of this folder. Output: `Table` records and frame schemas. Read by normalise, marts, audit and publish;
+no column exists that is not declared here.
+"""
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+SCHEMA_FOLDER = Path(__file__).parent
+COLUMN_TYPES: dict[str, pl.DataType] = {
+    "text": pl.String(),
+    "int": pl.Int64(),
+    "bool": pl.Boolean(),
+    "double": pl.Float64(),
+    "date": pl.Date(),
+    "money": pl.Decimal(18, 2),
+    "points": pl.Decimal(9, 4),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column: its name, type word of `COLUMN_TYPES`, unit, Chinese label and meaning."""
+
+    name: str
+    type: str
+    unit: str
+    label: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its Chinese title, what one row is, its key, its total order and its columns."""
+
+    name: str
+    title: str
+    grain: str
+    key: tuple[str, ...]
+    sort: tuple[str, ...]
+    columns: tuple[Field, ...]
+
+    @property
+    def schema(self) -> pl.Schema:
+        """The frame schema of the table, in declared column order."""
+        return pl.Schema({column.name: COLUMN_TYPES[column.type] for column in self.columns})
+
+
+@cache
+def load_fields() -> dict[str, Field]:
+    """Every declared column by name."""
+    with (SCHEMA_FOLDER / "fields.csv").open(encoding="utf-8", newline="") as file:
+        return {row["name"]: Field(**row) for row in csv.DictReader(file)}
+
+
+@cache
+def load_tables() -> dict[str, Table]:
+    """Every declared table by name. Raises KeyError where a table lists a column that fields.csv does not have."""
+    fields = load_fields()
+    declared = tomllib.loads((SCHEMA_FOLDER / "tables.toml").read_text("utf-8"))
+    return {
+        name: Table(
+            name=name,
+            title=table["title"],
+            grain=table["grain"],
+            key=tuple(table["key"]),
+            sort=tuple(table.get("sort", table["key"])),
+            columns=tuple(fields[column] for column in table["columns"]),
+        )
+        for name, table in declared.items()
+    }
+
+
+def declared_frame(table_name: str, rows: list[dict[str, object]]) -> pl.DataFrame:
+    """Rows as a frame of exactly the declared schema, in the table's total order.
+
+    Raises polars' TypeError/ComputeError where a value does not fit its declared type, KeyError where a row lacks a column.
+    """
+    table = load_tables()[table_name]
+    columns = {name: [row[name] for row in rows] for name in table.schema}
+    return pl.DataFrame(columns, schema=table.schema).sort(table.sort, nulls_last=True, maintain_order=True)
