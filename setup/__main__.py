@@ -1,0 +1,114 @@
+"""The commands behind `make`, for every system: `python3 -m setup run`; on Windows `py -3 -m setup run`.
+
+Input: a bare machine with Python and a clone of the project. Output: the dashboard, the suite's verdict, or one
+sentence that says what is missing. Exit codes: the command's own; 2 where set-up itself could not go on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import socket
+import subprocess
+import sys
+
+from setup.chromium import PATH_VARIABLE, prepare_browser
+from setup.terminal import ROOT, SetupError, call, child_environment, say
+from setup.virtual_environment import OLDEST_PYTHON, ensure_environment, find_newer_python
+
+RUN, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
+SOME_SET_ASIDE = 1
+CACHES = (".pytest_cache", ".ruff_cache", ".mypy_cache", ".hypothesis", "test-results", "data/cache", ".virtualenv")
+MOST_TEST_WORKERS = 4
+
+
+def run_dashboard(options: argparse.Namespace) -> int:
+    """Build from data/raw and serve; returns only when the server has ended."""
+    refuse_used_port(options.port)
+    python = ensure_environment([RUN])
+    built = call([python, "-m", "etl", "build"])
+    if built not in (0, SOME_SET_ASIDE):
+        raise SetupError(f"python -m etl build ended with {built}: nothing was published. The reason is printed above.")
+    say(f"dashboard: http://localhost:{options.port}  (Ctrl+C ends it)")
+    serve = ["-m", "streamlit", "run", "app.py", "--server.port", str(options.port), "--server.address", "127.0.0.1"]
+    if os.name == "posix":
+        os.chdir(str(ROOT))
+        os.execve(python, [python, *serve], child_environment())
+    return call([python, *serve])
+
+
+def refuse_used_port(port: int) -> None:
+    """*Raises* SetupError where another program already answers on the port, before anything is built."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise SetupError(f"Port {port} is in use by another program. Choose another: make run PORT={port + 1}")
+
+
+def run_tests(options: argparse.Namespace) -> int:
+    """The whole suite, browser tests included; its exit code."""
+    python = ensure_environment([RUN, DEVELOPMENT])
+    browser = prepare_browser(python)
+    workers = min(MOST_TEST_WORKERS, os.cpu_count() or 1)
+    spread = ["-n", str(workers), "--dist", "loadgroup"] if workers > 1 else []
+    named = {PATH_VARIABLE: browser} if browser else {}
+    return call([python, "-m", "pytest", *spread, *options.arguments], **named)
+
+
+def run_benchmarks(options: argparse.Namespace) -> int:
+    """Every benchmark in turn; the worst of their exit codes."""
+    python = ensure_environment([RUN, DEVELOPMENT])
+    return call([python, "-m", "benchmarks", *options.arguments])
+
+
+def run_lint(options: argparse.Namespace) -> int:
+    """Ruff and mypy over the project; 0 only where both find nothing."""
+    python = ensure_environment([RUN, DEVELOPMENT])
+    return max(call([python, "-m", "ruff", "check", ".", *options.arguments]), call([python, "-m", "mypy"]))
+
+
+def run_clean(options: argparse.Namespace) -> int:
+    """Remove the environment and the caches. Published builds stay: their numbers are what downloads refer to."""
+    folders = [ROOT / ".venv", *(ROOT / name for name in CACHES)]
+    for folder in folders:
+        shutil.rmtree(str(folder), ignore_errors=True)
+    for cache in [path for path in ROOT.rglob("__pycache__") if ".git" not in path.parts]:
+        shutil.rmtree(str(cache), ignore_errors=True)
+    say("environment and caches removed; data/raw and data/published are untouched")
+    return 0
+
+
+COMMANDS = {"run": run_dashboard, "test": run_tests, "bench": run_benchmarks, "lint": run_lint, "clean": run_clean}
+
+
+def restart_with_newer_python() -> int:
+    """The exit code of the same command under a Python that is new enough. *Raises* SetupError where there is none."""
+    newer = find_newer_python()
+    if newer is None:
+        found = ".".join(str(part) for part in sys.version_info[:3])
+        oldest = ".".join(str(part) for part in OLDEST_PYTHON)
+        raise SetupError(f"Python {oldest} or newer is needed; python3 here is {found}, and no newer one is on PATH.")
+    return subprocess.call([newer, "-m", "setup", *sys.argv[1:]], cwd=str(ROOT))
+
+
+def main() -> int:
+    """Run the named command; its exit code."""
+    parser = argparse.ArgumentParser(prog="python3 -m setup", description=__doc__.splitlines()[0], allow_abbrev=False)
+    parser.add_argument("command", choices=sorted(COMMANDS))
+    parser.add_argument("--port", type=int, default=8501, help="port of the dashboard (default 8501)")
+    options, arguments = parser.parse_known_args()
+    options.arguments = arguments
+    try:
+        if sys.version_info[:2] < OLDEST_PYTHON:
+            return restart_with_newer_python()
+        return COMMANDS[options.command](options)
+    except SetupError as problem:
+        print(f"==> {problem}", file=sys.stderr, flush=True)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())
