@@ -1,0 +1,49 @@
+-- one row per printed reason that holds every word looked for (contains: % and _ are plain characters), in any case
+with filtered as (
+    select *
+    from mart_deviation_reason
+    where
+    is_chosen($year, fiscal_year)
+    and is_chosen($province, province_code)
+    and is_chosen($city, city_code)
+    and is_chosen($district, division_code)
+    and is_chosen($department, department_name)
+    and is_chosen($sector, sector_code)
+    and is_chosen($form_type, form_type)
+),
+matching as (
+    select *
+    from filtered
+    where
+        len($words::varchar[]) = 0
+        or list_bool_and(
+            list_transform($words::varchar[], lambda word: contains(lower(deviation_reason_text), lower(word)))
+        )
+)
+select
+    project_id,
+    row_no,
+    fiscal_year,
+    division_label,
+    department_name,
+    project_name,
+    level1_name,
+    level2_name,
+    level3_name,
+    target_text,
+    actual_text,
+    weight_points,
+    score_points,
+    lost_points,
+    deviation_reason_text,
+    reason_class_codes,
+    reason_class_names,
+    is_measure_only
+from matching
+where
+    (
+        len($reason_class::varchar[]) = 0
+        or list_has_any(string_split(reason_class_names, '、'), $reason_class::varchar[])
+    )
+    and is_chosen($measure_only, is_measure_only)
+order by lost_points desc nulls last, level1_name, level2_name, project_id, row_no

@@ -1,0 +1,31 @@
+-- one row per indicator whose distance to its target can be computed (positive is better than the target)
+with filtered as (
+    select *
+    from mart_indicator
+    where
+    is_chosen($year, fiscal_year)
+    and is_chosen($province, province_code)
+    and is_chosen($city, city_code)
+    and is_chosen($district, division_code)
+    and is_chosen($department, department_name)
+    and is_chosen($sector, sector_code)
+    and is_chosen($form_type, form_type)
+)
+select
+    project_id,
+    row_no,
+    fiscal_year,
+    division_label,
+    project_name,
+    level1_name,
+    level2_name,
+    level3_name,
+    target_text,
+    actual_text,
+    weight_points,
+    score_points,
+    lost_points,
+    distance_rate
+from filtered
+where distance_rate is not null
+order by distance_rate, project_id, row_no

@@ -1,0 +1,31 @@
+-- one row per family of the filtered forms: members, districts, years; the largest first
+-- a family with one member is kept: the page lists it apart
+with filtered as (
+    select *
+    from mart_family_member
+    where
+    is_chosen($year, fiscal_year)
+    and is_chosen($province, province_code)
+    and is_chosen($city, city_code)
+    and is_chosen($district, division_code)
+    and is_chosen($department, department_name)
+    and is_chosen($sector, sector_code)
+    and is_chosen($form_type, form_type)
+)
+select
+    family_id,
+    family_name,
+    count(*) as member_count,
+    count(distinct division_label) as district_count,
+    min(fiscal_year) as first_year,
+    max(fiscal_year) as last_year,
+    count(*) filter (where form_type = 'target_declaration') as declaration_count,
+    count(*) filter (where form_type = 'self_evaluation') as evaluation_count,
+    count(*) filter (where has_money) as money_count,
+    min(project_id) as project_id
+from (
+    select *, coalesce(adjusted_budget_yuan, initial_budget_yuan, executed_yuan) is not null as has_money
+    from filtered
+)
+group by family_id, family_name
+order by member_count desc, district_count desc, family_name collate zh, family_id

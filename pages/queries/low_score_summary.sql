@@ -1,0 +1,28 @@
+-- one row: how many indicators were scored, how many lost points or stand below target with full points, and how many
+-- say nothing
+with filtered as (
+    select *
+    from mart_indicator
+    where
+    is_chosen($year, fiscal_year)
+    and is_chosen($province, province_code)
+    and is_chosen($city, city_code)
+    and is_chosen($district, division_code)
+    and is_chosen($department, department_name)
+    and is_chosen($sector, sector_code)
+    and is_chosen($form_type, form_type)
+)
+select
+    count(*) as indicator_count,
+    count(distinct project_id) as form_count,
+    count(lost_points) as scored_count,
+    count(distinct case when lost_points is not null then project_id end) as scored_form_count,
+    count(*) filter (where form_type = 'target_declaration') as declared_count,
+    count(*) filter (where form_type <> 'target_declaration' and lost_points is null) as unscored_count,
+    count(*) filter (where lost_points > 0) as losing_count,
+    coalesce(sum(lost_points) filter (where lost_points > 0), 0)::decimal(18, 4) as lost_points,
+    sum(score_points) filter (where lost_points is not null)::double
+        / nullif(sum(weight_points) filter (where lost_points is not null), 0)::double as score_rate,
+    count(*) filter (where lost_points = 0 and distance_rate < -0.005) as full_below_target_count,
+    count(*) filter (where lost_points > 0 and deviation_reason_text is null) as no_reason_count
+from filtered

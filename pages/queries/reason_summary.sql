@@ -1,0 +1,23 @@
+-- one row: indicators that lost points, with and without a reason, and the reasons printed beside full points
+with filtered as (
+    select *
+    from mart_indicator
+    where
+    is_chosen($year, fiscal_year)
+    and is_chosen($province, province_code)
+    and is_chosen($city, city_code)
+    and is_chosen($district, division_code)
+    and is_chosen($department, department_name)
+    and is_chosen($sector, sector_code)
+    and is_chosen($form_type, form_type)
+)
+select
+    count(*) as indicator_count,
+    count(*) filter (where form_type = 'target_declaration') as declared_count,
+    count(*) filter (where lost_points > 0) as losing_count,
+    count(*) filter (where lost_points > 0 and deviation_reason_text is not null) as explained_count,
+    count(*) filter (where lost_points > 0 and deviation_reason_text is null) as unexplained_count,
+    coalesce(sum(lost_points) filter (where lost_points > 0), 0)::decimal(18, 4) as lost_points,
+    coalesce(sum(lost_points) filter (where lost_points > 0 and deviation_reason_text is null), 0)::decimal(18, 4)
+        as unexplained_points
+from filtered

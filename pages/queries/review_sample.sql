@@ -1,0 +1,53 @@
+-- one row per sampled self-evaluation, in the order drawn: $sample_size of the filtered forms, without replacement,
+-- each with a
+-- chance in proportion to (1 + findings) × executed money in 万元, money below one 万元 or not printed counted as one
+-- the draw is ln(u) / weight (Efraimidis and Spirakis 2006), u from the MD5 of seed and form: same seed, same sample
+with filtered as (
+    select *
+    from mart_project
+    where
+    is_chosen($year, fiscal_year)
+    and is_chosen($province, province_code)
+    and is_chosen($city, city_code)
+    and is_chosen($district, division_code)
+    and is_chosen($department, department_name)
+    and is_chosen($sector, sector_code)
+    and is_chosen($form_type, form_type)
+),
+weighted as (
+    select
+        *,
+        (1 + finding_count)
+        * greatest(coalesce(executed_yuan, adjusted_budget_yuan, 0)::double / 10000, 1) as risk_weight
+    from filtered
+    where form_type = 'self_evaluation'
+),
+drawn as (
+    select
+        *,
+        -- thirteen hex digits are 52 bits: exact in a double; half a step keeps u away from 0
+        ln((('0x' || left(md5($seed || '|' || project_id), 13))::bigint + 0.5) / pow(16, 13)) / risk_weight as draw_key,
+        count(*) over () as population_count,
+        sum(risk_weight) over () as population_weight
+    from weighted
+)
+select
+    row_number() over (order by draw_key desc, project_id) as draw_no,
+    project_id,
+    fiscal_year,
+    division_label,
+    department_name,
+    unit_name,
+    project_name,
+    executed_yuan,
+    execution_rate,
+    total_score_points,
+    finding_count,
+    finding_count_high,
+    indicator_count,
+    risk_weight,
+    risk_weight / population_weight as risk_share_rate,
+    population_count
+from drawn
+order by draw_no
+limit $sample_size

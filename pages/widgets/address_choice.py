@@ -1,0 +1,70 @@
+"""Choices that belong to one page, kept in the address like the filters: one of a list, several of a list, a search line.
+
+Input: the address and the options. Output: a widget and what is chosen. Side of the pages.
+
+The address carries codes, the widgets show names: Streamlit's own `bind="query-params"` would write the shown name. A choice
+is read from the address when the page is entered or the address was changed from outside, and written after each run.
+"""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from pages.wording.harmless_text import markdown_text
+
+
+def choose_one(key: str, title: str, options: Mapping[str, str], *, help: str | None = None) -> str:
+    """The code chosen in a list of code and name; the first one where the address names none of them.
+
+    *Raises* ValueError where there is nothing to choose from.
+    """
+    if not options:
+        raise ValueError(f"nothing to choose for {key}")
+
+    def from_address(codes: tuple[str, ...]) -> str:
+        return next((code for code in codes if code in options), next(iter(options)))
+
+    load_from_address(key, from_address)
+    if st.session_state[key] not in options:
+        st.session_state[key] = next(iter(options))
+    chosen: str = st.selectbox(
+        title, list(options), format_func=lambda code: options[code], key=key, filter_mode="contains", help=help
+    )
+    write_to_address(key, (chosen,))
+    return chosen
+
+
+def choose_several(key: str, title: str, options: Mapping[str, str], *, help: str | None = None) -> list[str]:
+    """The codes chosen in a row of buttons; none chosen means all."""
+    load_from_address(key, lambda codes: [code for code in codes if code in options])
+    st.session_state[key] = [code for code in st.session_state[key] or [] if code in options]
+    chosen = st.pills(
+        title, list(options), format_func=lambda code: markdown_text(options[code]), key=key, selection_mode="multi", help=help
+    )
+    write_to_address(key, tuple(chosen))
+    return list(chosen)
+
+
+def enter_text(key: str, title: str, placeholder: str, max_characters: int) -> str:
+    """What is typed in a search line."""
+    load_from_address(key, lambda texts: texts[0][:max_characters] if texts else "")
+    typed: str = st.text_input(title, key=key, placeholder=placeholder, max_chars=max_characters, type="search")
+    write_to_address(key, (typed,) if typed else ())
+    return typed
+
+
+def load_from_address(key: str, from_address: Callable[[tuple[str, ...]], object]) -> None:
+    """Take the choice from the address where this page has none yet, or where it was not this widget that wrote it."""
+    address = tuple(st.query_params.get_all(key))
+    if key not in st.session_state or address != st.session_state.get(f"{key}_in_address"):
+        st.session_state[key] = from_address(address)
+
+
+def write_to_address(key: str, codes: tuple[str, ...]) -> None:
+    """Put the choice into the address beside everything else that stands there."""
+    if tuple(st.query_params.get_all(key)) != codes:
+        if codes:
+            st.query_params[key] = list(codes)
+        else:
+            st.query_params.pop(key, None)
+    st.session_state[f"{key}_in_address"] = codes
