@@ -1,0 +1,33 @@
+-- one row per form whose total funding row prints no amount
+-- id: A01
+-- title: 资金信息缺失
+-- meaning: 每张表的资金总额应至少印出一个金额，否则执行率无从核对
+-- severity: 高
+-- basis: 已核实：自评表和申报表的表样都设有资金栏，样本中有整栏缺失的表
+-- field: form.project_name
+-- parameters: none
+with projects as (select * from core_project),
+funds as (select * from core_fund),
+printed_totals as (
+    select distinct project_id
+    from funds
+    where fund_source_code = 'total' and coalesce(initial_budget_yuan, adjusted_budget_yuan, executed_yuan) is not null
+),
+printed_parts as (
+    select distinct project_id
+    from funds
+    where fund_source_code <> 'total' and coalesce(initial_budget_yuan, adjusted_budget_yuan, executed_yuan) is not null
+)
+select
+    projects.project_id,
+    null as row_no,
+    case
+        when printed_parts.project_id is null then '整张表没有印出任何资金数字，预算和执行情况无法核对。'
+        else '资金总额一行没有数字，只印了分项金额，执行率无法核对。'
+    end as message,
+    '资金总额' as expected,
+    null as printed
+from projects
+left join printed_totals using (project_id)
+left join printed_parts using (project_id)
+where printed_totals.project_id is null

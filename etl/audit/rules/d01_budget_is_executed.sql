@@ -1,0 +1,39 @@
+-- one row per self-evaluation with a low execution rate
+-- id: D01
+-- title: 执行率偏低
+-- meaning: 全年执行数占全年预算数的比例低于 50% 为高级，低于 80% 为中级，低于 90% 为低级
+-- severity: 高
+-- basis: 已核实：在用系统以超过 20% 未执行为黄色预警，一个省的表样要求执行率低于 90% 的说明原因；50% 一档为通行做法
+-- field: fund.executed
+-- parameters: high_rate = 0.5 (0..1) 低于此比例为高级
+-- parameters: middle_rate = 0.8 (0..1) 低于此比例为中级
+-- parameters: low_rate = 0.9 (0..1) 低于此比例为低级
+with projects as (select * from core_project where form_type = 'self_evaluation'),
+funds as (select * from core_fund),
+totals as (
+    select
+        funds.project_id,
+        funds.adjusted_budget_yuan,
+        funds.executed_yuan,
+        funds.executed_yuan / funds.adjusted_budget_yuan as execution_rate
+    from funds
+    join projects using (project_id)
+    where funds.fund_source_code = 'total' and funds.adjusted_budget_yuan > 0 and funds.executed_yuan is not null
+)
+select
+    project_id,
+    null as row_no,
+    case
+        when execution_rate < $high_rate then '高'
+        when execution_rate < $middle_rate then '中'
+        else '低'
+    end as severity,
+    format(
+        '全年预算 {:,.2f} 万元，执行 {:,.2f} 万元，执行率 {:.2f}%，未执行 {:,.2f} 万元。',
+        adjusted_budget_yuan / 10000, executed_yuan / 10000, execution_rate * 100,
+        (adjusted_budget_yuan - executed_yuan) / 10000
+    ) as message,
+    format('执行率不低于 {:g}%', $low_rate::double * 100) as expected,
+    format('执行 {:,.2f} 元', executed_yuan) as printed
+from totals
+where execution_rate < $low_rate

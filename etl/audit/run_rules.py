@@ -1,0 +1,121 @@
+"""What breaks the rules: every rule query run over the core tables, each broken row with the place where it is printed.
+
+Input: a DuckDB connection that knows the core_ tables and raw_form_field. Output: the frames `audit_finding` and `meta_rule`.
+Stage: audit; it judges and repairs nothing. `row_no` of a finding is a row of core_indicator, null when the form is meant.
+"""
+
+import hashlib
+
+import duckdb
+import polars as pl
+
+from etl.audit.read_rules import SEVERITIES, Rule, load_rules
+from etl.schema.declared_schema import declared_frame
+
+BROKEN_ROW_SCHEMA = {
+    "project_id": pl.String(),
+    "row_no": pl.Int64(),
+    "message": pl.String(),
+    "expected": pl.String(),
+    "printed": pl.String(),
+}
+OVERRIDES = ("severity", "field")
+
+
+def run_rules(connection: duckdb.DuckDBPyConnection) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Findings and rules.
+
+    Shape: `audit_finding`, one row a broken rule; `meta_rule`, one row a rule, those without a finding too.
+    Raises InvalidRuleError on a faulty header, ValueError where a query does not return what a rule returns.
+    """
+    rules = load_rules()
+    broken = pl.concat([find_broken_rows(connection, rule) for rule in rules])
+    findings = _with_places(connection, broken)
+    rows = [finding | {"finding_id": _finding_id(finding)} for finding in findings.to_dicts()]
+    counts = dict(broken.group_by("rule_id").len().iter_rows())
+    return declared_frame("audit_finding", rows), _describe_rules(rules, counts)
+
+
+def find_broken_rows(connection: duckdb.DuckDBPyConnection, rule: Rule) -> pl.DataFrame:
+    """The rows that break one rule, each with rule_id, severity and the field (section.name) it is about.
+
+    Raises ValueError where a column is missing or unknown, a message is blank, or a severity is none of 高 中 低.
+    """
+    values = {parameter.name: parameter.default for parameter in rule.parameters}
+    found = connection.sql(rule.query, params=values).pl()
+    if set(found.columns) - set(OVERRIDES) != set(BROKEN_ROW_SCHEMA):
+        raise ValueError(f"rule {rule.rule_id} returns {found.columns}, expected {list(BROKEN_ROW_SCHEMA)}")
+    declared = {"severity": rule.severity, "field": rule.field}
+    given = [pl.col(name) if name in found.columns else pl.lit(declared[name]).alias(name) for name in OVERRIDES]
+    found = found.with_columns(*given).select(
+        pl.lit(rule.rule_id).alias("rule_id"),
+        *(pl.col(name).cast(pl.String()) for name in OVERRIDES),
+        *(pl.col(name).cast(data_type) for name, data_type in BROKEN_ROW_SCHEMA.items()),
+    )
+    faulty = found.filter(
+        ~pl.col("severity").is_in(SEVERITIES).fill_null(False)
+        | (pl.col("message").fill_null("") == "")
+        | pl.col("project_id").is_null()
+    )
+    if not faulty.is_empty():
+        raise ValueError(f"rule {rule.rule_id} returns a row without message, project or severity: {faulty.row(0)}")
+    return found
+
+
+def _with_places(connection: duckdb.DuckDBPyConnection, broken: pl.DataFrame) -> pl.DataFrame:
+    """Broken rows with document and place: the line of the field meant, or the lines of the form that does not print it."""
+    forms = connection.table("core_project").pl()
+    forms = forms.select("project_id", "document_id", pl.col("line_no").alias("form_line_no"), "line_end_no")
+    totals = connection.table("core_fund").pl().filter(pl.col("fund_source_code") == "total")
+    totals = totals.group_by("project_id").agg(pl.col("row_no").min().alias("total_row_no"))
+    fields = connection.table("raw_form_field").pl()
+    fields = fields.select(
+        "project_id",
+        pl.concat_str("section_code", pl.lit("."), "field_name").alias("field"),
+        pl.col("row_no").fill_null(0).alias("printed_row_no"),
+        pl.col("line_no").alias("printed_line_no"),
+        "column_no",
+    ).unique(("project_id", "field", "printed_row_no"), keep="first", maintain_order=True)
+    meant_row = (
+        pl.when(pl.col("field").str.starts_with("fund.")).then("total_row_no").otherwise("row_no").fill_null(0)
+    )
+    placed = broken.join(forms, on="project_id", how="left").join(totals, on="project_id", how="left")
+    placed = placed.with_columns(meant_row.alias("printed_row_no"))
+    placed = placed.join(fields, on=["project_id", "field", "printed_row_no"], how="left")
+    printed_place = pl.format("第 {} 行第 {} 格", "printed_line_no", "column_no")
+    form_place = pl.format("第 {} 至 {} 行的表内，该项未印", "form_line_no", "line_end_no")
+    return placed.select(
+        pl.lit("rule").alias("source_kind"),
+        "rule_id",
+        "severity",
+        "document_id",
+        "project_id",
+        "row_no",
+        "message",
+        "expected",
+        "printed",
+        pl.coalesce("printed_line_no", "form_line_no").alias("line_no"),
+        pl.coalesce(printed_place, form_place).alias("place_text"),
+    )
+
+
+def _finding_id(finding: dict[str, object]) -> str:
+    """A name for the finding that stays the same as long as the rule, the row and the printed cells stay the same."""
+    parts = [str(finding[name]) for name in ("rule_id", "project_id", "row_no", "expected", "printed")]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def _describe_rules(rules: tuple[Rule, ...], counts: dict[str, int]) -> pl.DataFrame:
+    rows: list[dict[str, object]] = [
+        {
+            "rule_id": rule.rule_id,
+            "rule_title": rule.title,
+            "meaning": rule.meaning,
+            "severity": rule.severity,
+            "basis_text": rule.basis,
+            "parameters_text": rule.parameters_text,
+            "finding_count": counts.get(rule.rule_id, 0),
+        }
+        for rule in rules
+    ]
+    return declared_frame("meta_rule", rows)
