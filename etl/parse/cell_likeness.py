@@ -1,0 +1,81 @@
+"""How well a printed text suits a column, for fitting rows to their header.
+
+Input: a role and a token. Output: about -50 (impossible) to +6 (certain). Stage `parse`.
+"""
+
+from etl.parse.fit_row import IMPOSSIBLE, Column
+from etl.parse.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, is_percent, number_of
+from etl.parse.tokens import Token
+
+CERTAIN, LIKELY, NEUTRAL, UNLIKELY, NEARLY_IMPOSSIBLE = 6.0, 3.0, 0.0, -3.0, -8.0
+LARGEST_POINTS = 150.0
+UNIT_LENGTH = 8
+LEVEL_NAME_ENDINGS = ("指标", "目标", "管理")
+
+
+def indicator_likeness(column: Column, token: Token) -> float:
+    """How well a token suits a column of the indicator table."""
+    text = token.text
+    match column.role:
+        case "level1" | "level2":
+            return level_likeness(column, token)
+        case "level3":
+            return level3_likeness(token)
+        case "target_operator":
+            return CERTAIN if has_operator(text) and len(text) <= 3 else (LIKELY if text.startswith("定") else IMPOSSIBLE)
+        case "target_unit":
+            return NEUTRAL if len(text) <= UNIT_LENGTH and not is_number(text) else NEARLY_IMPOSSIBLE
+        case "target":
+            return LIKELY if has_operator(text) else (1.0 if is_measured(text) else NEUTRAL)
+        case "actual":
+            return 1.0 if is_measured(text) else (NEUTRAL if not has_operator(text) else -0.5)
+        case "weight" | "score":
+            return points_likeness(token)
+        case _:
+            return UNLIKELY if is_number(text) else NEUTRAL
+
+
+def level_likeness(column: Column, token: Token) -> float:
+    """Level names of the vocabulary are certain; others only by their place or ending."""
+    if token.is_kind(column.role):
+        # 成本指标 and 满意度指标 are names of both levels; on a row with one level name the lower is the likelier.
+        return CERTAIN - 1.0 if column.role == "level1" and token.is_kind("level2") else CERTAIN
+    if is_number(token.text) or is_percent(token.text) or has_operator(token.text) or is_blank_mark(token.text):
+        return IMPOSSIBLE
+    if token.is_kind("level1", "level2"):
+        return UNLIKELY
+    if token.text.endswith(LEVEL_NAME_ENDINGS):
+        return 1.0
+    return UNLIKELY if token.column == column.position else -9.0
+
+
+def level3_likeness(token: Token) -> float:
+    """An indicator's name is words; a level name stands here only where the form says so."""
+    if is_number(token.text) or is_percent(token.text) or is_blank_mark(token.text):
+        return NEARLY_IMPOSSIBLE
+    if has_operator(token.text):
+        return NEARLY_IMPOSSIBLE
+    return -2.0 if token.is_kind("level1", "level2") else 1.0
+
+
+def points_likeness(token: Token) -> float:
+    """Points are a plain number of at most a whole form, or a mark for none."""
+    value = number_of(token.text)
+    if value is not None:
+        return LIKELY if 0 <= value <= LARGEST_POINTS else NEARLY_IMPOSSIBLE
+    return NEUTRAL if is_blank_mark(token.text) else IMPOSSIBLE
+
+
+def fund_likeness(column: Column, token: Token) -> float:
+    """How well a token suits a column of the funding block."""
+    role, text = column.role, token.text
+    value = number_of(text)
+    if role == "deviation_reason":
+        return NEARLY_IMPOSSIBLE if value is not None else NEUTRAL
+    if is_blank_mark(text):
+        return NEUTRAL
+    if role == "execution_rate":
+        return CERTAIN if is_percent(text) else (NEUTRAL if value is not None else IMPOSSIBLE)
+    if role in ("weight", "score"):
+        return min(points_likeness(token), 1.0)
+    return (1.0 if value is not None else (NEUTRAL if is_measured(text) else IMPOSSIBLE)) if not is_percent(text) else IMPOSSIBLE

@@ -1,0 +1,93 @@
+"""Where the forms of a document begin and end, told by titles and by the label 项目名称 with a value.
+
+Input: all TokenRows of a document. Output: one FormSpan per form, in order. Stage `parse`.
+"""
+
+import re
+from dataclasses import dataclass
+
+from etl.parse.tokens import Token, TokenRow
+from etl.parse.vocabulary import Vocabulary
+from etl.records import FormType
+
+TITLE_LENGTH = 60
+ROWS_FROM_TITLE_TO_NAME = 10
+YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpan:
+    """The rows of one form, the row of its title if one is printed, and the form type that the title names."""
+
+    first: int
+    last: int
+    title: int | None
+    titled_type: FormType | None
+
+
+def find_forms(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> list[FormSpan]:
+    """The forms of the document: each row with a filled 项目名称 begins one, from the title above it."""
+    anchors = [index for index, row in enumerate(rows) if named_project(row) is not None]
+    anchors = [index for order, index in enumerate(anchors) if has_form_body(rows, index, next_anchor(anchors, order, rows))]
+    starts, title_rows, previous = [], [], -1
+    for anchor in anchors:
+        title = nearest_title(rows, anchor, previous, vocabulary)
+        start = anchor if title is None else title
+        while start - 1 > previous and is_annex_line(rows[start - 1], vocabulary):
+            start -= 1
+        starts.append(start)
+        title_rows.append(title)
+        previous = anchor
+    ends = [start - 1 for start in starts[1:]] + [len(rows) - 1]
+    return [
+        FormSpan(start, end, title, titled_form_type(rows[title], vocabulary) if title is not None else None)
+        for start, end, title in zip(starts, ends, title_rows, strict=False)
+    ]
+
+
+def named_project(row: TokenRow) -> Token | None:
+    """The value printed beside the label 项目名称; None where the label stands alone or above a list."""
+    for label, value in zip(row.tokens, row.tokens[1:], strict=False):
+        if "project_name" in label.roles("form") and not value.labels:
+            return value
+    return None
+
+
+def next_anchor(anchors: list[int], order: int, rows: tuple[TokenRow, ...]) -> int:
+    """The row index where the next candidate begins, or the end of the document."""
+    return anchors[order + 1] if order + 1 < len(anchors) else len(rows)
+
+
+def has_form_body(rows: tuple[TokenRow, ...], anchor: int, end: int) -> bool:
+    """Whether money, goals or indicators follow the name: a list of projects has none of them."""
+    kinds = {label.kind for row in rows[anchor:end] for token in row.tokens for label in token.labels}
+    return "indicator_column" in kinds or ("fund_column" in kinds and "fund_row" in kinds)
+
+
+def nearest_title(rows: tuple[TokenRow, ...], anchor: int, previous: int, vocabulary: Vocabulary) -> int | None:
+    """The title row above a project's name, not reaching into the form before it."""
+    for index in range(anchor - 1, max(previous, anchor - 1 - ROWS_FROM_TITLE_TO_NAME), -1):
+        if titled_form_type(rows[index], vocabulary) is not None:
+            return index
+        if rows[index].is_tabular and rows[index].is_kind("total", "indicator_column", "level2"):
+            return None
+    return None
+
+
+def titled_form_type(row: TokenRow, vocabulary: Vocabulary) -> FormType | None:
+    """The form type that a row names when it is a title: a text alone on its row that ends in the form's name."""
+    if len(row.tokens) != 1 or len(row.first.text) > TITLE_LENGTH:
+        return None
+    folded = vocabulary.fold(row.first.text)
+    if vocabulary.titles["not_a_project"].search(folded):
+        return None
+    if vocabulary.titles["self_evaluation"].search(folded):
+        return FormType.SELF_EVALUATION
+    if vocabulary.titles["target_declaration"].search(folded):
+        return FormType.TARGET_DECLARATION
+    return None
+
+
+def is_annex_line(row: TokenRow, vocabulary: Vocabulary) -> bool:
+    """Whether the row is a single word such as 附件： above a title."""
+    return len(row.tokens) == 1 and vocabulary.ignorable.fullmatch(vocabulary.fold(row.first.text)) is not None

@@ -1,0 +1,82 @@
+"""Fit the cells of one printed row to the columns of its header, though cells moved when merged cells were lost.
+
+Input: tokens and columns, and how well a text suits a column. Output: the best assignment that keeps the order. Stage `parse`.
+The fit is a shortest path: a token goes to a later column than the token before it; leaving the printed position costs once when
+the row moves, not for every cell that moved with it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from etl.parse.tokens import Token
+
+SHIFT_COST = 1.0  # per place that the first token stands off its column
+CHANGE_COST = 1.5  # per place that the shift changes within the row
+EXTRA_COST = 7.0  # a token that no column takes
+IMPOSSIBLE = -50.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a header: the role it has, where it is printed, and what it costs to leave it empty."""
+
+    role: str
+    position: int
+    empty_cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RowFit:
+    """The tokens by role, the tokens that no column takes, and whether the row stands off its header."""
+
+    by_role: dict[str, Token]
+    extra: tuple[Token, ...]
+    is_shifted: bool
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A way to assign the first tokens: its gain so far, and the column index each token took (None for none)."""
+
+    gain: float
+    taken: tuple[int | None, ...]
+
+
+def fit_row(tokens: Sequence[Token], columns: Sequence[Column], likeness: Callable[[Column, Token], float]) -> RowFit:
+    """The assignment of tokens to columns with the highest gain; `likeness` is about -50 (impossible) to +6."""
+    skipped = [0.0]
+    for column in columns:
+        skipped.append(skipped[-1] + column.empty_cost)
+    # Paths that end in the same column with the same shift go on alike: only the best of them is kept.
+    best: dict[tuple[int, int | None], Path] = {(-1, None): Path(0.0, ())}
+    for token in tokens:
+        like = [likeness(column, token) for column in columns]
+        following: dict[tuple[int, int | None], Path] = {}
+        for (last, shift), path in best.items():
+            keep(following, (last, shift), Path(path.gain - EXTRA_COST, (*path.taken, None)))
+            for index in range(last + 1, len(columns)):
+                if like[index] <= IMPOSSIBLE:
+                    continue
+                moved = token.column - columns[index].position
+                cost = abs(moved) * SHIFT_COST if shift is None else abs(moved - shift) * CHANGE_COST
+                gain = path.gain + like[index] - cost - (skipped[index] - skipped[last + 1])
+                keep(following, (index, moved), Path(gain, (*path.taken, index)))
+        best = following
+    ended = {state: path.gain - (skipped[-1] - skipped[state[0] + 1]) for state, path in best.items()}
+    chosen = max(ended, key=lambda state: ended[state])
+    return row_fit(tokens, columns, best[chosen].taken, ended[chosen])
+
+
+def keep(paths: dict[tuple[int, int | None], Path], state: tuple[int, int | None], path: Path) -> None:
+    """Keep the better of two paths to the same state."""
+    if state not in paths or path.gain > paths[state].gain:
+        paths[state] = path
+
+
+def row_fit(tokens: Sequence[Token], columns: Sequence[Column], taken: tuple[int | None, ...], gain: float) -> RowFit:
+    """The chosen path as tokens by role."""
+    assigned = [(token, columns[index]) for token, index in zip(tokens, taken, strict=True) if index is not None]
+    extra = tuple(token for token, index in zip(tokens, taken, strict=True) if index is None)
+    is_shifted = any(token.column != column.position for token, column in assigned)
+    return RowFit({column.role: token for token, column in assigned}, extra, is_shifted, gain)

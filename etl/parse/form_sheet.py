@@ -1,0 +1,71 @@
+"""One form while it is being read: its rows, the fields found so far, and which tokens they took.
+
+Input: the TokenRows of one form. Output: the fields, problems and claims of a FormRecord. Stage `parse`. Every block reader takes
+tokens from here, so that what is left over can be named.
+"""
+
+from collections.abc import Iterable
+
+from etl.parse.tokens import Token, TokenRow
+from etl.records import Place, PrintedField, ReadingProblem, Section
+
+
+class FormSheet:
+    """The rows of one form and what has been read from them."""
+
+    def __init__(self, form_no: int, rows: tuple[TokenRow, ...]) -> None:
+        self.form_no = form_no
+        self.rows = rows
+        self.fields: list[PrintedField] = []
+        self.problems: list[ReadingProblem] = []
+        self.claimed: set[Place] = set()
+        self.label_ranks: dict[str, int] = {}
+
+    def claim(self, *tokens: Token) -> None:
+        """Mark tokens as read, whether they gave a field or were labels."""
+        self.claimed.update(token.place for token in tokens)
+
+    def add(
+        self, section: Section, row_no: int | None, name: str, tokens: Iterable[Token], *, repair: str | None = None
+    ) -> None:
+        """Take tokens as one field; several are joined in order."""
+        taken = tuple(tokens)
+        self.claim(*taken)
+        text = joined(token.text for token in taken)
+        places = tuple(token.place for token in taken)
+        self.fields.append(PrintedField(section, row_no, name, text, places, repair is not None, False, repair))
+
+    def add_text(self, section: Section, row_no: int | None, name: str, text: str, token: Token, *, repair: str | None = None) -> None:
+        """Take a token as one field whose text is a part or the canonical form of what it prints."""
+        self.claim(token)
+        self.fields.append(PrintedField(section, row_no, name, text, (token.place,), repair is not None, False, repair))
+
+    def add_joined(self, name: str, text: str, places: tuple[Place, ...]) -> None:
+        """Add a field of the whole form whose paragraphs stand on several lines."""
+        self.fields.append(PrintedField(Section.FORM, None, name, text, places))
+
+    def add_inferred(self, section: Section, row_no: int, name: str, text: str, places: tuple[Place, ...], reason: str) -> None:
+        """Add a value that the page does not print and its sums give back."""
+        self.fields.append(PrintedField(section, row_no, name, text, places, False, True, reason))
+
+    def has(self, name: str) -> bool:
+        """Whether a field of the whole form was read already."""
+        return any(printed.section is Section.FORM and printed.name == name for printed in self.fields)
+
+    def report(self, code: str, severity: str, message: str, token: Token | None = None, row_no: int | None = None) -> None:
+        """Record something that could not be read or decided."""
+        printed, place = (token.text, token.place) if token else (None, None)
+        self.problems.append(ReadingProblem(code, message, severity, self.form_no, row_no, printed, place))
+
+    def unclaimed(self) -> list[Token]:
+        """Every token that no field and no label took."""
+        return [token for row in self.rows for token in row.tokens if token.place not in self.claimed]
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Pieces of one text as one: a blank only between pieces that are not Chinese, where it has a meaning."""
+    whole = ""
+    for text in texts:
+        glue = " " if whole and text and whole[-1].isascii() and text[0].isascii() else ""
+        whole += glue + text
+    return whole

@@ -1,0 +1,141 @@
+"""The funding block: a header of amounts and rates with one row per source of money.
+
+Input: the rows from the funding header on. Output: fields of section FUND on the sheet, and the index after the block. Stage `parse`.
+"""
+
+from etl.parse.cell_likeness import fund_likeness
+from etl.parse.fit_row import Column, fit_row
+from etl.parse.form_sheet import FormSheet
+from etl.parse.printed_kinds import is_blank_mark, is_measured, is_number, is_percent
+from etl.parse.tokens import Token, TokenRow
+from etl.records import Section
+
+AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
+SHIFTED = "资金行与表头错位，按内容对齐"
+# A printed row gives these names in this order; a column that the page leaves blank gives none.
+FUND_FIELDS = (*AMOUNT_ROLES, "weight", "execution_rate", "score", "deviation_reason")
+
+
+def is_fund_header(row: TokenRow) -> bool:
+    """Whether the row heads the funding block: two of its columns, one of them an amount."""
+    roles = {role for token in row.tokens for role in token.roles("fund_column")}
+    return len(roles) >= 2 and bool(roles & set(AMOUNT_ROLES))
+
+
+def read_fund_block(sheet: FormSheet, index: int) -> int:
+    """Read header and rows from `index` on; returns the index of the first row after the block."""
+    header = sheet.rows[index]
+    columns = fund_columns(header)
+    note_money_unit(sheet, header.tokens)
+    sheet.claim(*(token for token in header.tokens if token.labels))
+    index += 1
+    while index < len(sheet.rows) and (label := fund_row_label(sheet.rows[index])) is not None:
+        read_fund_row(sheet, sheet.rows[index], label, columns)
+        index += 1
+    return index
+
+
+def fund_columns(header: TokenRow) -> list[Column]:
+    """The columns of the header in printed order; a role counts where it is printed first."""
+    columns: list[Column] = []
+    for token in header.tokens:
+        for role in token.roles("fund_column"):
+            if role not in [column.role for column in columns]:
+                columns.append(Column(role, token.column, 0.2 if role in AMOUNT_ROLES else 0.1))
+                break
+    return columns
+
+
+def fund_row_label(row: TokenRow) -> Token | None:
+    """The label of a funding row: a known source, or an unknown text before numbers; None where the block has ended."""
+    if row.is_kind("indicator_column", "goal", "total") and not row.is_kind("fund_row"):
+        return None
+    for token in row.tokens:
+        if token.is_kind("fund_row"):
+            return token
+        if not token.is_kind("side"):
+            break
+    first = next((token for token in row.tokens if not token.is_kind("side")), None)
+    if first is None or first.labels or is_number(first.text) or is_blank_mark(first.text):
+        return None
+    values = [token for token in row.tokens if token.column > first.column]
+    return first if sum(is_number(token.text) or is_percent(token.text) for token in values) >= 2 else None
+
+
+def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[Column]) -> None:
+    """One source of money as fields; marks for nothing are claimed and give no field."""
+    row_no = 1 + max((printed.row_no or 0 for printed in sheet.fields if printed.section is Section.FUND), default=0)
+    sheet.claim(*(token for token in row.tokens if token.is_kind("side")))
+    note_money_unit(sheet, (label,))
+    source = next(iter(label.roles("fund_row")), label.text)
+    sheet.add_text(Section.FUND, row_no, "fund_source", source, label)
+    sheet.add(Section.FUND, row_no, "fund_label", [label])
+    values = [token for token in row.tokens if token is not label and token.column >= label.column and not token.is_kind("side")]
+    fit = fit_row(values, columns, fund_likeness)
+    for role in FUND_FIELDS:
+        token = fit.by_role.get(role)
+        if token is None:
+            continue
+        if is_blank_mark(token.text):
+            sheet.claim(token)
+        else:
+            sheet.add(Section.FUND, row_no, role, [token], repair=SHIFTED if fit.is_shifted else None)
+
+
+def read_labelled_amounts(sheet: FormSheet, row: TokenRow) -> None:
+    """Funding printed as label and amount side by side, as declarations do.
+
+    The left half of such a block may give the whole project (项目资金总额 and its parts below it), the right half the year: a
+    part that stands in the column of 项目资金总额 is not the year's money.
+    """
+    for label, amount in labelled_amounts(row):
+        sheet.claim(label)
+        note_money_unit(sheet, (label,))
+        if is_project_total_part(sheet, label):
+            if amount is not None:
+                sheet.add(Section.FORM, None, "project_total_part", [amount])
+            continue
+        row_no = 1 + max((printed.row_no or 0 for printed in sheet.fields if printed.section is Section.FUND), default=0)
+        source = label.roles("fund_row")[0]
+        sheet.add_text(Section.FUND, row_no, "fund_source", source, label)
+        sheet.add(Section.FUND, row_no, "fund_label", [label])
+        if amount is not None:
+            if is_blank_mark(amount.text):
+                sheet.claim(amount)
+            else:
+                sheet.add(Section.FUND, row_no, "initial_budget", [amount])
+
+
+def labelled_amounts(row: TokenRow) -> list[tuple[Token, Token | None]]:
+    """Each funding label of the row with the amount printed to its right, before the next label."""
+    pairs: list[tuple[Token, Token | None]] = []
+    for order, token in enumerate(row.tokens):
+        if token.is_kind("fund_row"):
+            following = row.tokens[order + 1] if order + 1 < len(row.tokens) else None
+            is_amount = following is not None and not following.labels
+            is_amount = is_amount and (is_measured(following.text) or is_blank_mark(following.text))  # type: ignore[union-attr]
+            pairs.append((token, following if is_amount else None))
+    return pairs
+
+
+def is_project_total_part(sheet: FormSheet, label: Token) -> bool:
+    """Whether the label stands below 项目资金总额, in the half of the block that is about all years."""
+    for row in sheet.rows:
+        head = next((token for token in row.tokens if "project_total_budget" in token.roles("form")), None)
+        year = next((token for token in row.tokens if "total" in token.roles("fund_row")), None)
+        if head is not None and year is not None and head.column < year.column and row.line_no < label.place.line_no:
+            return label.column < year.column and label.column <= head.column + 1 and not has_left_part(sheet, label)
+    return False
+
+
+def has_left_part(sheet: FormSheet, label: Token) -> bool:
+    """Whether another part of the money stands left of the label on its row: then the label is the right half."""
+    row = next(row for row in sheet.rows if row.line_no == label.place.line_no)
+    return any(token.is_kind("fund_row") and token.column < label.column for token in row.tokens)
+
+
+def note_money_unit(sheet: FormSheet, tokens: tuple[Token, ...]) -> None:
+    """Keep the first money unit that a label of the form prints in brackets."""
+    for token in tokens:
+        if token.money_unit and not sheet.has("money_unit"):
+            sheet.add_text(Section.FORM, None, "money_unit", token.money_unit, token)

@@ -1,0 +1,60 @@
+"""The goals of a form where their labels head columns: 预期目标 beside 实际完成情况, or 项目总目标 beside 年度总体目标.
+
+Input: the rows from the header of the goals on. Output: fields goal, completion and overall_goal. Stage `parse`.
+"""
+
+from etl.parse.form_sheet import FormSheet
+from etl.parse.fund_block import note_money_unit
+from etl.parse.printed_kinds import is_blank_mark
+from etl.parse.tokens import Token, TokenRow
+from etl.records import Section
+
+ENDING_KINDS = ("indicator_column", "fund_column", "total", "sub_project_column", "fund_row")
+
+
+def is_goal_header(row: TokenRow) -> bool:
+    """Whether the row holds nothing but labels, one of them a goal that is not merely the name of the block."""
+    return all(token.labels for token in row.tokens) and bool(goal_columns(row)) and row.is_tabular
+
+
+def goal_columns(row: TokenRow) -> list[tuple[str, Token]]:
+    """The goal columns of a header; of two labels for one goal, the one that may name the block is not a column."""
+    found = [(token.roles("goal")[0], token) for token in row.tokens if token.is_kind("goal")]
+    roles = [role for role, _ in found]
+    return [(role, token) for role, token in found if roles.count(role) == 1 or not token.is_kind("side")]
+
+
+def read_goal_block(sheet: FormSheet, index: int) -> int:
+    """Read the header and the texts below it; returns the index of the first row after the block."""
+    header = sheet.rows[index]
+    columns = goal_columns(header)
+    sheet.claim(*header.tokens)
+    note_money_unit(sheet, header.tokens)
+    index += 1
+    texts: dict[str, list[Token]] = {}
+    while index < len(sheet.rows) and not ends_goals(sheet.rows[index]):
+        for token in sheet.rows[index].tokens:
+            if token.is_kind("side", "form", "goal") or is_blank_mark(token.text):
+                sheet.claim(token)
+            else:
+                texts.setdefault(column_above(token, columns), []).append(token)
+        index += 1
+    for role, tokens in texts.items():
+        if sheet.has(role):
+            sheet.report("field_printed_twice", "低", "总体目标印了两处，采用先印的一处。", tokens[0])
+        else:
+            sheet.add(Section.FORM, None, role, tokens)
+    return index
+
+
+def ends_goals(row: TokenRow) -> bool:
+    """Whether a row begins something else: another block, a field with its value, or a line of running text."""
+    if not row.is_tabular or row.is_kind(*ENDING_KINDS):
+        return True
+    return any(token.is_kind("form") and "fiscal_year" not in token.roles("form") for token in row.tokens)
+
+
+def column_above(token: Token, columns: list[tuple[str, Token]]) -> str:
+    """The goal whose header stands above the token or nearest to its left."""
+    at_or_left = [(role, head) for role, head in columns if head.column <= token.column]
+    return at_or_left[-1][0] if at_or_left else columns[0][0]

@@ -1,0 +1,126 @@
+"""The fields around the blocks of a form: label and value side by side, or a label above running text.
+
+Input: rows that head no block. Output: fields of section FORM (and funding printed as label and amount). Stage `parse`.
+"""
+
+import re
+
+from etl.parse.form_sheet import FormSheet
+from etl.parse.fund_block import note_money_unit, read_labelled_amounts
+from etl.parse.printed_kinds import half_width, is_blank_mark
+from etl.parse.tokens import Token, TokenRow
+from etl.parse.vocabulary import Label, Vocabulary
+from etl.records import Section
+
+YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
+PRINTED_YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
+BULLET = re.compile(r"[-•·]\s+")
+MONEY_UNITS = ("元", "万元", "千元", "亿元")
+# Fields whose text may go on over the lines below it.
+RUNNING_FIELDS = frozenset(
+    "project_overview legal_basis necessity safeguards implementation_plan goal overall_goal completion remark"
+    " evaluation_text project_type fund_use".split()
+)
+
+
+def read_title_lines(sheet: FormSheet, title: int | None, vocabulary: Vocabulary) -> None:
+    """Claim the lines above the first labelled row: title, annex words, and the year they print."""
+    for index, row in enumerate(sheet.rows):
+        if row.is_kind("form", "goal", "fund_row", "indicator_column"):
+            return
+        if len(row.tokens) != 1:
+            continue
+        token = row.first
+        if year := PRINTED_YEAR.search(half_width(token.text)):
+            sheet.claim(token)
+            sheet.fields = [field for field in sheet.fields if field.name != "fiscal_year"]
+            sheet.add_text(Section.FORM, None, "fiscal_year", year.group(1), token)
+        elif index == title or vocabulary.ignorable.fullmatch(vocabulary.fold(token.text)):
+            sheet.claim(token)
+
+
+def read_head_row(sheet: FormSheet, index: int) -> int:
+    """Read one row of labels and values; returns the index after it and after the running text that belongs to it."""
+    row = sheet.rows[index]
+    if row.is_kind("fund_row"):
+        read_labelled_amounts(sheet, row)
+    open_label: Label | None = None
+    for order, token in enumerate(row.tokens):
+        label = field_label(token)
+        if label is None or token.place in sheet.claimed:
+            continue
+        value = row.tokens[order + 1] if order + 1 < len(row.tokens) and not row.tokens[order + 1].labels else None
+        open_label = label if order + (value is not None) + 1 >= len(row.tokens) else None
+        read_labelled_value(sheet, label, token, value)
+    sheet.claim(*(token for token in row.tokens if token.is_kind("side") and not token.is_kind("fund_row")))
+    note_money_unit(sheet, tuple(token for token in row.tokens if token.is_kind("side")))
+    index += 1
+    if open_label is None or row.is_tabular or open_label.role not in RUNNING_FIELDS:
+        return index
+    return read_running_text(sheet, index, open_label.role)
+
+
+def field_label(token: Token) -> Label | None:
+    """The field that a token labels, if it does."""
+    return next((label for label in token.labels if label.kind in ("form", "goal")), None)
+
+
+def read_labelled_value(sheet: FormSheet, label: Label, token: Token, value: Token | None) -> None:
+    """Keep a labelled value; a second, different value of a field yields to the better label."""
+    sheet.claim(token)
+    note_money_unit(sheet, (token,))
+    if value is None:
+        return
+    if is_blank_mark(value.text):
+        sheet.claim(value)
+        return
+    text = value.text
+    if label.role == "money_unit":
+        text = half_width(text)
+        if text not in MONEY_UNITS:
+            return
+    if label.role == "fiscal_year":
+        year = YEAR.fullmatch(half_width(text).rstrip("度"))
+        if year is None:
+            return
+        text = year.group(1)
+    if sheet.has(label.role) and not yields(sheet, label, text):
+        sheet.claim(value)
+        known = next(field.text for field in sheet.fields if field.name == label.role)
+        if known != text:
+            sheet.report("field_printed_twice", "低", f"“{token.text}”印了两次，内容不同，采用“{known[:40]}”。", value)
+        return
+    sheet.label_ranks[label.role] = label.rank
+    sheet.add_text(Section.FORM, None, label.role, text, value)
+
+
+def yields(sheet: FormSheet, label: Label, text: str) -> bool:
+    """Whether the value kept so far stands under a lesser label: then it is dropped with a finding."""
+    known = next(field for field in sheet.fields if field.section is Section.FORM and field.name == label.role)
+    if known.text == text or label.rank >= sheet.label_ranks.get(label.role, 0):
+        return False
+    sheet.fields.remove(known)
+    return True
+
+
+def read_running_text(sheet: FormSheet, index: int, role: str) -> int:
+    """Append the unlabelled lines from `index` on to a field; paragraphs are kept apart by line feeds."""
+    known = next((field for field in sheet.fields if field.section is Section.FORM and field.name == role), None)
+    pieces = [known.text] if known else []
+    places = list(known.places) if known else []
+    while index < len(sheet.rows) and continues(sheet.rows[index]):
+        token = sheet.rows[index].first
+        sheet.claim(token)
+        pieces.append(BULLET.sub("", token.text, count=1) if BULLET.match(token.text) else token.text)
+        places.append(token.place)
+        index += 1
+    if known:
+        sheet.fields.remove(known)
+    if pieces:
+        sheet.add_joined(role, "\n".join(pieces), tuple(places))
+    return index
+
+
+def continues(row: TokenRow) -> bool:
+    """Whether a line is running text without a label of its own."""
+    return not row.is_tabular and len(row.tokens) == 1 and not row.first.labels

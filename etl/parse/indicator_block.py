@@ -1,0 +1,201 @@
+"""The indicator table: its header, its rows fitted to the header, and rows that a page break or a lost cell tore apart.
+
+Input: the rows from the indicator header on. Output: fields of section INDICATOR on the sheet. Stage `parse`.
+"""
+
+from dataclasses import dataclass, field
+
+from etl.parse.cell_likeness import indicator_likeness
+from etl.parse.fit_row import Column, fit_row
+from etl.parse.form_sheet import FormSheet
+from etl.parse.level_names import resolve_levels
+from etl.parse.printed_kinds import is_blank_mark
+from etl.parse.tokens import Token, TokenRow
+from etl.parse.vocabulary import Vocabulary
+from etl.records import Section
+
+# What it costs a row to leave a column empty: names and points are expected, level names are merged away.
+EMPTY_COSTS = {"level1": 0.0, "level2": 0.0, "level3": 2.0, "target": 1.0, "actual": 1.0, "weight": 1.5, "score": 1.5}
+TARGET_ROLES = ("target_operator", "target", "target_unit")
+VALUE_ROLES = (*TARGET_ROLES, "actual", "weight", "score")
+SHIFTED = "指标行与表头错位，按内容对齐"
+TORN = "指标名称被分页拆开，已接上"
+MOVED = "三级指标名称印在上一行，已移回"
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorHeader:
+    """The columns of an indicator table, in printed order."""
+
+    columns: tuple[Column, ...]
+
+
+@dataclass(slots=True)
+class IndicatorRow:
+    """One row being read: its tokens by role (several where pieces were joined) and why it was repaired."""
+
+    line_no: int
+    tokens: dict[str, list[Token]]
+    repairs: dict[str, str] = field(default_factory=dict)
+    extra: tuple[Token, ...] = ()
+
+    def has(self, *roles: str) -> bool:
+        """Whether the row prints one of these columns."""
+        return any(role in self.tokens for role in roles)
+
+
+def is_indicator_header(row: TokenRow) -> bool:
+    """Whether the row heads an indicator table: 三级指标, or 二级指标 with a column of values."""
+    roles = {role for token in row.tokens for role in token.roles("indicator_column")}
+    return len(roles) >= 3 and ("level3" in roles or {"level2", "target"} <= roles)
+
+
+def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> tuple[int, IndicatorHeader]:
+    """Read header and rows; returns the index after the block and the header, which places the totals."""
+    header = read_header(sheet, sheet.rows[index], vocabulary)
+    rows: list[IndicatorRow] = []
+    index += 1
+    while index < len(sheet.rows) and not ends_indicators(sheet.rows[index]):
+        row = sheet.rows[index]
+        if is_indicator_header(row):
+            header = read_header(sheet, row, vocabulary)
+        elif row.is_tabular:
+            read_row(sheet, row, header, rows, vocabulary)
+        index += 1
+    rows = put_together(sheet, rows)
+    first_row_no = 1 + max((f.row_no or 0 for f in sheet.fields if f.section is Section.INDICATOR), default=0)
+    levels = resolve_levels([(row.tokens.get("level1"), row.tokens.get("level2")) for row in rows], vocabulary)
+    row_no = first_row_no
+    for row, (level1, level2) in zip(rows, levels, strict=True):
+        if not row.has("level3"):
+            continue
+        for name, level in (("level1", level1), ("level2", level2)):
+            if level is not None:
+                sheet.add_text(Section.INDICATOR, row_no, name, level.name, level.token, repair=level.repair)
+        emit_row(sheet, row, row_no)
+        row_no += 1
+    return index, header
+
+
+def read_header(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> IndicatorHeader:
+    """The columns that the header names; a damaged label counts when it is close to one label only."""
+    columns: list[Column] = []
+    for token in row.tokens:
+        roles = token.roles("indicator_column")
+        if not roles and not token.labels and (near := vocabulary.closest_label(token.text, "indicator_column")):
+            roles = [near.role]
+        sheet.claim(*([token] if roles or token.labels else []))
+        for role in roles:
+            if role not in [column.role for column in columns]:
+                columns.append(Column(role, token.column, EMPTY_COSTS.get(role, 0.0)))
+                break
+    return IndicatorHeader(tuple(columns))
+
+
+def ends_indicators(row: TokenRow) -> bool:
+    """Whether the row begins something after the table: totals, a field of the form, or funding."""
+    first = next((token for token in row.tokens if not token.is_kind("side")), row.first)
+    if first.is_kind("total") and not first.is_kind("level1", "level2"):
+        return True
+    if first.is_kind("form") and len(row.tokens) <= 2 and not is_indicator_header(row):
+        return True
+    return len({role for token in row.tokens for role in token.roles("fund_column")} & {"initial_budget", "executed"}) > 1
+
+
+def read_row(
+    sheet: FormSheet, row: TokenRow, header: IndicatorHeader, rows: list[IndicatorRow], vocabulary: Vocabulary
+) -> None:
+    """Fit one printed row and append it; labels of the block beside the row are claimed."""
+    left = header.columns[0].position
+    beside = [token for token in row.tokens if token.is_kind("side") and token.column < max(left, 2)]
+    sheet.claim(*beside)
+    tokens = [token for token in row.tokens if token not in beside]
+    if not tokens:
+        return
+    fit = fit_row(tokens, header.columns, indicator_likeness)
+    read = IndicatorRow(row.line_no, {role: [token] for role, token in fit.by_role.items()}, extra=fit.extra)
+    if fit.is_shifted:
+        read.repairs = {role: SHIFTED for role in fit.by_role}
+    if is_filler(read, vocabulary):
+        sheet.claim(*(token for role in ("level3", *VALUE_ROLES) for token in read.tokens.pop(role, [])))
+    rows.append(read)
+
+
+def is_filler(row: IndicatorRow, vocabulary: Vocabulary) -> bool:
+    """Whether the row is the form's own blank line, as 指标2 or …… without values."""
+    values = [token for role in VALUE_ROLES for token in row.tokens.get(role, ())]
+    names = row.tokens.get("level3", [])
+    is_empty = all(is_blank_mark(token.text) for token in values)
+    return is_empty and all(vocabulary.ignorable.fullmatch(vocabulary.fold(n.text)) or is_blank_mark(n.text) for n in names)
+
+
+def put_together(sheet: FormSheet, rows: list[IndicatorRow]) -> list[IndicatorRow]:
+    """Rows with torn names joined and names that slipped to the row above moved back."""
+    whole: list[IndicatorRow] = []
+    for number, row in enumerate(rows):
+        following = rows[number + 1] if number + 1 < len(rows) else None
+        if is_fragment(row) and following is not None and following.line_no > row.line_no + 1 and following.has("level3"):
+            following.tokens["level3"] = row.tokens["level3"] + following.tokens["level3"]
+            following.repairs["level3"] = TORN
+            keep_levels(row, following)
+        elif is_fragment(row) and whole and whole[-1].has("level3") and row.line_no > whole[-1].line_no + 1:
+            whole[-1].tokens["level3"] += row.tokens["level3"]
+            whole[-1].repairs["level3"] = TORN
+        else:
+            take_slipped_name(row, whole)
+            whole.append(row)
+    for row in whole:
+        report_rest(sheet, row)
+    return whole
+
+
+def is_fragment(row: IndicatorRow) -> bool:
+    """Whether a row is nothing but a piece of a name."""
+    return row.has("level3") and not row.has(*VALUE_ROLES, "deviation_reason") and not row.extra
+
+
+def keep_levels(row: IndicatorRow, following: IndicatorRow) -> None:
+    """Hand the level names of a torn row on to the row it was joined to."""
+    for role in ("level1", "level2"):
+        if row.has(role) and not following.has(role):
+            following.tokens[role] = row.tokens[role]
+
+
+def take_slipped_name(row: IndicatorRow, before: list[IndicatorRow]) -> None:
+    """A row without a name takes the text that the row above it prints between its name and its values."""
+    if row.has("level3") or not row.has(*VALUE_ROLES) or not before or len(before[-1].extra) != 1:
+        return
+    name = before[-1].extra[0]
+    printed = before[-1].tokens
+    first_value = min((t.column for role in VALUE_ROLES for t in printed.get(role, ())), default=0)
+    if "level3" in printed and printed["level3"][0].column < name.column < first_value:
+        row.tokens["level3"] = [name]
+        row.repairs["level3"] = MOVED
+        before[-1].extra = ()
+
+
+def report_rest(sheet: FormSheet, row: IndicatorRow) -> None:
+    """Name what a row prints and no column takes, and values that stand without a name."""
+    for token in row.extra:
+        sheet.report("cell_without_column", "中", f"第 {row.line_no} 行有一格内容对不上任何一列，未采用。", token)
+    if not row.has("level3") and (values := [t for role in VALUE_ROLES for t in row.tokens.get(role, ())]):
+        sheet.report("indicator_without_name", "中", f"第 {row.line_no} 行有数值而没有三级指标名称，未采用。", values[0])
+
+
+def emit_row(sheet: FormSheet, row: IndicatorRow, row_no: int) -> None:
+    """One indicator as fields; a target in three columns becomes one text."""
+    sheet.add(Section.INDICATOR, row_no, "level3", row.tokens["level3"], repair=row.repairs.get("level3"))
+    target = [token for role in TARGET_ROLES for token in row.tokens.get(role, ())]
+    shift = next((row.repairs[role] for role in TARGET_ROLES if role in row.repairs), None)
+    emit_text(sheet, row_no, "target", target, shift)
+    for role in ("actual", "weight", "score", "deviation_reason"):
+        emit_text(sheet, row_no, role, row.tokens.get(role, []), row.repairs.get(role))
+    sheet.claim(*row.tokens.get("not_read", []))
+
+
+def emit_text(sheet: FormSheet, row_no: int, name: str, tokens: list[Token], repair: str | None) -> None:
+    """One field of an indicator; marks for nothing are claimed and give no field."""
+    printed = [token for token in tokens if not is_blank_mark(token.text)]
+    sheet.claim(*tokens)
+    if printed:
+        sheet.add(Section.INDICATOR, row_no, name, printed, repair=repair)

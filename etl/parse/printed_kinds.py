@@ -1,0 +1,49 @@
+"""What a cell's text can be, told by its shape alone: a number, a blank mark, an operator with a value.
+
+Input: one printed text. Stage `parse`; nothing is converted here.
+"""
+
+import re
+import unicodedata
+
+NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+PERCENT = re.compile(r"[+-]?\d+(?:\.\d+)?%")
+OPERATOR = re.compile(r"(?:[≥≤><=≧≦═＞＜＝]|>=|<=|不低于|不少于|不高于|不超过|不小于|不大于)")
+MEASURED = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?\s*\S{0,12}")
+BLANK_MARKS = frozenset({"—", "——", "－", "-", "--", "---", "–", "/", "／", "\\", "*", "**", "***", "无数据", "…", "……"})
+
+
+def half_width(text: str) -> str:
+    """The text with full-width digits and signs folded, for shape tests only."""
+    return unicodedata.normalize("NFKC", text).replace(" ", "")
+
+
+def is_number(text: str) -> bool:
+    """Whether the text is one plain number."""
+    return NUMBER.fullmatch(half_width(text)) is not None
+
+
+def is_percent(text: str) -> bool:
+    """Whether the text is one number with a per cent sign."""
+    return PERCENT.fullmatch(half_width(text)) is not None
+
+
+def is_blank_mark(text: str) -> bool:
+    """Whether the text only says that nothing is there."""
+    return text.strip() in BLANK_MARKS
+
+
+def has_operator(text: str) -> bool:
+    """Whether the text begins with a comparison."""
+    return OPERATOR.match(text.strip()) is not None
+
+
+def is_measured(text: str) -> bool:
+    """Whether the text begins with a number and is short, as 98 %, 12次 or 2.8元."""
+    return MEASURED.fullmatch(half_width(text)) is not None
+
+
+def number_of(text: str) -> float | None:
+    """The value of a plain number, for comparing and adding up within a form; None for any other text."""
+    folded = half_width(text)
+    return float(folded.replace(",", "")) if NUMBER.fullmatch(folded) else None

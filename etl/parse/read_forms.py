@@ -1,0 +1,83 @@
+"""A document's grid read into forms: spans found, blocks read in printed order, everything left over named.
+
+Input: a CellGrid. Output: a DocumentReading. The entry of stage `parse`.
+"""
+
+from etl.parse.choose_family import choose_family
+from etl.parse.find_forms import FormSpan, find_forms
+from etl.parse.form_sheet import FormSheet
+from etl.parse.fund_block import is_fund_header, read_fund_block
+from etl.parse.goal_block import is_goal_header, read_goal_block
+from etl.parse.head_block import read_head_row, read_title_lines
+from etl.parse.indicator_block import IndicatorHeader, is_indicator_header, read_indicator_block
+from etl.parse.infer_score import infer_lost_score
+from etl.parse.leftover_cells import report_leftovers
+from etl.parse.set_aside import explain_set_aside
+from etl.parse.sub_project_block import is_sub_project_header, read_sub_project_block
+from etl.parse.tokens import TokenRow, tokenise
+from etl.parse.total_block import is_total_row, read_total_row
+from etl.parse.vocabulary import Vocabulary, load_vocabulary
+from etl.records import CellGrid, DocumentReading, FormRecord, FormType, Section
+
+
+def read_forms(grid: CellGrid) -> DocumentReading:
+    """Every form of the document, or the reason why it has none."""
+    vocabulary = load_vocabulary()
+    rows = tokenise(grid, vocabulary)
+    spans = find_forms(rows, vocabulary)
+    if not spans:
+        return DocumentReading((), (explain_set_aside(rows, vocabulary),))
+    forms = tuple(read_form(number, rows, span, vocabulary) for number, span in enumerate(spans, start=1))
+    return DocumentReading(forms)
+
+
+def read_form(form_no: int, rows: tuple[TokenRow, ...], span: FormSpan, vocabulary: Vocabulary) -> FormRecord:
+    """One form: its blocks in printed order, then what only the whole form tells."""
+    sheet = FormSheet(form_no, rows[span.first : span.last + 1])
+    read_title_lines(sheet, span.title - span.first if span.title is not None else None, vocabulary)
+    read_blocks(sheet, vocabulary)
+    infer_lost_score(sheet)
+    form_type = span.titled_type or form_type_by_columns(sheet)
+    if not sheet.has("fiscal_year"):
+        sheet.report("year_not_printed", "中", "表上没有印年度，年度留空。")
+    report_leftovers(sheet, vocabulary)
+    printed = sum(len(row.tokens) for row in sheet.rows)
+    return FormRecord(
+        form_no=form_no,
+        form_type=form_type,
+        template_family=choose_family(sheet.rows, form_type, vocabulary),
+        first_line_no=sheet.rows[0].line_no,
+        last_line_no=sheet.rows[-1].line_no,
+        page_no=sheet.rows[0].first.place.page_no,
+        fields=tuple(sheet.fields),
+        problems=tuple(sheet.problems),
+        claimed_cell_count=printed - len(sheet.unclaimed()),
+        printed_cell_count=printed,
+    )
+
+
+def read_blocks(sheet: FormSheet, vocabulary: Vocabulary) -> None:
+    """Hand each row to the reader of its block."""
+    header: IndicatorHeader | None = None
+    index = 0
+    while index < len(sheet.rows):
+        row = sheet.rows[index]
+        if is_indicator_header(row):
+            index, header = read_indicator_block(sheet, index, vocabulary)
+        elif is_fund_header(row):
+            index = read_fund_block(sheet, index)
+        elif is_sub_project_header(row):
+            index = read_sub_project_block(sheet, index)
+        elif is_goal_header(row):
+            index = read_goal_block(sheet, index)
+        elif header is not None and is_total_row(row):
+            index = read_total_row(sheet, index, header)
+        else:
+            index = read_head_row(sheet, index)
+
+
+def form_type_by_columns(sheet: FormSheet) -> FormType:
+    """The type of a form without a title: what was achieved is printed only in a self-evaluation."""
+    names = {field.name for field in sheet.fields if field.section in (Section.INDICATOR, Section.FUND)}
+    has_results = names & {"actual", "score", "executed"} or sheet.has("completion")
+    return FormType.SELF_EVALUATION if has_results else FormType.TARGET_DECLARATION

@@ -1,0 +1,37 @@
+"""Why a document gives no project, in one sentence.
+
+Input: all TokenRows of a document in which no form was found. Output: a SetAside. Stage `parse`. The reason is what is seen on the
+page, the most telling first.
+"""
+
+import re
+
+from etl.parse.tokens import TokenRow
+from etl.parse.vocabulary import Vocabulary
+from etl.records import SetAside
+
+ARTICLE = re.compile(r"^第[一二三四五六七八九十百零〇\d]+[条章]")
+MINIMUM_ARTICLES = 3
+WHOLE_DEPARTMENT = re.compile(r"(?:部门|单位)(?:预算)?整体")
+APPRAISAL = re.compile(r"评价(?:评分表|指标体系|打分表)|绩效评价报告")
+
+
+def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> SetAside:
+    """The reason why the document is not read as a project."""
+    texts = [token.text for row in rows for token in row.tokens]
+    folded = [vocabulary.fold(text) for text in texts]
+    whole = next((row.line_no for row in rows if WHOLE_DEPARTMENT.search(vocabulary.fold(row.first.text))), None)
+    articles = [text for text in folded if ARTICLE.match(text)]
+    kinds = {label.kind for row in rows for token in row.tokens for label in token.labels}
+    has_name_label = any("project_name" in token.roles("form") for row in rows for token in row.tokens)
+    if whole is not None and not has_name_label:
+        return SetAside("whole_department", "这是部门（单位）整体支出绩效表，不是项目表，未采用。", whole)
+    if len(articles) >= MINIMUM_ARTICLES:
+        return SetAside("regulation", f"这是制度文件（含“{articles[0][:12]}”等条款），不是项目表，未采用。")
+    if has_name_label and "indicator_column" in kinds:
+        return SetAside("blank_form", "这是空白表：印有“项目名称”，但没有填写，未采用。")
+    if any(APPRAISAL.search(text) for text in folded):
+        return SetAside("appraisal", "这是绩效评价报告或评分表，不是自评表或申报表，未采用。")
+    if has_name_label:
+        return SetAside("project_list", "只有项目名称清单，没有资金和指标，不是项目表，未采用。")
+    return SetAside("no_form", "没有找到项目支出绩效自评表或目标申报表（未见“项目名称”与指标表头），未采用。")

@@ -1,0 +1,98 @@
+"""Cells of a grid with the labels they may be; a cell `label：value` becomes two tokens.
+
+Input: a CellGrid and the Vocabulary. Output: TokenRows, the only thing the block readers of this stage look at. Stage `parse`.
+"""
+
+from dataclasses import dataclass, replace
+
+from etl.parse.vocabulary import Label, Vocabulary, printed_money_unit
+from etl.records import Cell, CellGrid, Place, Row
+
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A printed text and what it may stand for. `column` is the cell's number in its row."""
+
+    text: str
+    place: Place
+    labels: tuple[Label, ...] = ()
+    is_inline: bool = False
+
+    @property
+    def column(self) -> int:
+        """The 1-based number of the cell in its row."""
+        return self.place.column_no
+
+    def roles(self, kind: str) -> list[str]:
+        """The roles that the text may have as a label of this kind."""
+        return [label.role for label in self.labels if label.kind == kind]
+
+    def is_kind(self, *kinds: str) -> bool:
+        """Whether the text may be a label of one of these kinds."""
+        return any(label.kind in kinds for label in self.labels)
+
+    @property
+    def money_unit(self) -> str | None:
+        """The money unit printed in brackets after the label."""
+        return printed_money_unit(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """The non-blank tokens of one printed row, in order."""
+
+    line_no: int
+    tokens: tuple[Token, ...]
+    is_tabular: bool
+
+    def is_kind(self, *kinds: str) -> bool:
+        """Whether a token of the row may be a label of one of these kinds."""
+        return any(token.is_kind(*kinds) for token in self.tokens)
+
+    @property
+    def first(self) -> Token:
+        """The leftmost token."""
+        return self.tokens[0]
+
+
+def tokenise(grid: CellGrid, vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
+    """Every row of the grid as tokens."""
+    return tuple(tokenise_row(row, grid.lines[row.line_no - 1], vocabulary) for row in grid.rows)
+
+
+def tokenise_row(row: Row, line: str, vocabulary: Vocabulary) -> TokenRow:
+    """One row's non-blank cells as tokens, labelled values split off their labels."""
+    tokens: list[Token] = []
+    for cell in row.cells:
+        if cell.text:
+            tokens.extend(tokens_of_cell(cell, line, row.is_tabular, vocabulary))
+    return TokenRow(row.line_no, tuple(tokens), row.is_tabular)
+
+
+def tokens_of_cell(cell: Cell, line: str, is_tabular: bool, vocabulary: Vocabulary) -> list[Token]:
+    """The cell as one token, or as label and value tokens where it prints `label：value`."""
+    labels = vocabulary.labels_of(cell.text)
+    if labels:
+        return [Token(cell.text, cell.place, labels)]
+    found = list(vocabulary.inline_label.finditer(cell.text))
+    if not found or (is_tabular and found[0].start() != 0):
+        return [Token(cell.text, cell.place)]
+    tokens = []
+    if lead := cell.text[: found[0].start()].strip():
+        tokens.append(Token(lead, part_place(cell, line, lead, 0), (), True))
+    for match, following in zip(found, [*found[1:], None], strict=True):
+        label, end = match.group(1), following.start() if following else len(cell.text)
+        value = cell.text[match.end() : end].strip()
+        tokens.append(Token(label, part_place(cell, line, label, match.start()), vocabulary.labels_of(label), True))
+        if value:
+            tokens.append(Token(value, part_place(cell, line, value, match.end()), (), True))
+    return tokens
+
+
+def part_place(cell: Cell, line: str, part: str, offset: int) -> Place:
+    """Where a part of a cell stands in the line; the whole cell where collapsed white space hides its position."""
+    start = line.find(part, cell.place.char_start + offset if offset else cell.place.char_start)
+    if start < 0 or start + len(part) > cell.place.char_end:
+        return cell.place
+    return replace(cell.place, char_start=start, char_end=start + len(part))

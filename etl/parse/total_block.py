@@ -1,0 +1,86 @@
+"""The last rows of a form: 总分 with the sum of the weights and the total score, and the grade.
+
+Input: rows that begin with a label of the totals. Output: fields total_weight, total_score and grade. Stage `parse`.
+"""
+
+from etl.parse.form_sheet import FormSheet
+from etl.parse.indicator_block import IndicatorHeader
+from etl.parse.printed_kinds import is_blank_mark, is_number, number_of
+from etl.parse.tokens import Token, TokenRow
+from etl.records import Section
+
+SUM_TOLERANCE = 0.011  # points; printed sums are rounded to cents
+GRADE_LENGTH = 6
+
+
+def is_total_row(row: TokenRow) -> bool:
+    """Whether the row begins with 总分, 合计 or the grade (a label of the block may stand before it)."""
+    first = next((token for token in row.tokens if not token.is_kind("side")), None)
+    return first is not None and first.is_kind("total")
+
+
+def read_total_row(sheet: FormSheet, index: int, header: IndicatorHeader | None) -> int:
+    """Read totals and grade of a row, with numbers on lines of their own below it; returns the index after them."""
+    row = sheet.rows[index]
+    index += 1
+    numbers: list[Token] = []
+    label: str | None = None
+    for token in row.tokens:
+        if roles := token.roles("total"):
+            label = roles[0]
+            sheet.claim(token)
+        elif label == "grade" and not is_number(token.text) and len(token.text) <= GRADE_LENGTH and not sheet.has("grade"):
+            sheet.claim(token) if is_blank_mark(token.text) else sheet.add(Section.FORM, None, "grade", [token])
+        elif label == "total_score" and (is_number(token.text) or is_blank_mark(token.text)):
+            numbers.append(token)
+    if label == "total_score" and not numbers:
+        while index < len(sheet.rows) and is_lone_number(sheet.rows[index]):
+            numbers.append(sheet.rows[index].first)
+            index += 1
+    if numbers and not sheet.has("total_score"):
+        keep_totals(sheet, numbers, header)
+    return index
+
+
+def is_lone_number(row: TokenRow) -> bool:
+    """Whether the row is one number and nothing else."""
+    return len(row.tokens) == 1 and is_number(row.first.text)
+
+
+def keep_totals(sheet: FormSheet, numbers: list[Token], header: IndicatorHeader | None) -> None:
+    """Two numbers are the sum of weights and the total; one number is what the sums or its column say."""
+    printed = [token for token in numbers if is_number(token.text)]
+    sheet.claim(*numbers)
+    if len(printed) >= 2:
+        sheet.add(Section.FORM, None, "total_weight", [printed[0]])
+        sheet.add(Section.FORM, None, "total_score", [printed[1]])
+    elif printed:
+        field = single_total(sheet, printed[0], header)
+        if field is None:
+            sheet.report("total_undecided", "中", "总分行只有一个数，无法判断是分值合计还是总分，未采用。", printed[0])
+        else:
+            sheet.add(Section.FORM, None, field, printed)
+
+
+def single_total(sheet: FormSheet, token: Token, header: IndicatorHeader | None) -> str | None:
+    """Whether a lone number is the total score or the sum of the weights."""
+    value = number_of(token.text)
+    is_score, is_weight = (abs(sum_of(sheet, name) - (value or 0.0)) < SUM_TOLERANCE for name in ("score", "weight"))
+    if is_score != is_weight:
+        return "total_score" if is_score else "total_weight"
+    positions = {column.role: column.position for column in header.columns} if header else {}
+    if token.column == positions.get("weight"):
+        return "total_weight"
+    if is_score or token.column == positions.get("score") or "weight" not in positions:
+        return "total_score"
+    return None
+
+
+def sum_of(sheet: FormSheet, name: str) -> float:
+    """The sum of a printed column over the indicators and the funding total."""
+    values = [
+        number_of(field.text)
+        for field in sheet.fields
+        if field.name == name and (field.section is Section.INDICATOR or (field.section is Section.FUND and field.row_no == 1))
+    ]
+    return sum(value for value in values if value is not None)

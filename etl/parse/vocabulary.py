@@ -1,0 +1,181 @@
+"""The labels of the forms, from etl/templates: what a printed text may stand for.
+
+Input: base.toml and the family files. Output: a Vocabulary that tells the labels of a folded text. Stage `parse`. Folding
+(width, look-alikes, brackets) serves only this comparison; the printed text is kept as it was.
+"""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+TEMPLATE_FOLDER = Path(__file__).parents[1] / "templates"
+MONEY_UNIT = re.compile(r"\((?:单位|金额单位)?:?(万元|元|千元|亿元)\)")
+# Brackets that qualify a label: points, column letters, per cent, seals.
+QUALIFIER = re.compile(r"\((?:[\d.]+(?:-[\d.]+)?分?|[A-Z](?:[-/×*÷][A-Z])?|%|‰|盖章|公章|单位盖章|必填|可选|[\d.]+分[×*]执行率)\)分?")
+MAXIMUM_LABEL_LENGTH = 40
+SHORTEST_DAMAGED_LABEL = 4
+DAMAGED_LABEL_LIKENESS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label stands for: the kind of place it marks and the field, column or row it names.
+
+    `rank` is the word's order among the synonyms of its role: of two printed, the lower rank names the field.
+    """
+
+    kind: str
+    role: str
+    rank: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A declared template: its name, and the labels that all, or none, of its forms print."""
+
+    name: str
+    form_type: str
+    requires: frozenset[str]
+    excludes: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Labels by folded text, level names with their parents, title patterns and families."""
+
+    labels: dict[str, tuple[Label, ...]]
+    level1_of_level2: dict[str, frozenset[str]]
+    level1_names: dict[str, str]
+    level_aliases: dict[str, str]
+    titles: dict[str, re.Pattern[str]]
+    ignorable: re.Pattern[str]
+    look_alikes: dict[int, str]
+    families: tuple[Family, ...]
+
+    def fold(self, text: str) -> str:
+        """The text as labels are compared: half width, no white space, no qualifiers, no end punctuation."""
+        folded = unicodedata.normalize("NFKC", text).translate(self.look_alikes)
+        folded = "".join(folded.split()).removeprefix("其中:").removeprefix("其中")
+        folded = QUALIFIER.sub("", MONEY_UNIT.sub("", folded))
+        return folded.strip("::;;,,。.、★*·•").removeprefix("其中")
+
+    def labels_of(self, text: str) -> tuple[Label, ...]:
+        """Every label that the text may be; empty for a text that is none."""
+        if not text or len(text) > MAXIMUM_LABEL_LENGTH:
+            return ()
+        return self.labels.get(self.fold(text), ())
+
+    def level_name(self, text: str) -> str:
+        """A level name without white space and points; a shortened standard name in full."""
+        folded = self.fold(text)
+        return self.level_aliases.get(folded, folded)
+
+    def closest_label(self, text: str, kind: str) -> Label | None:
+        """The label of this kind that a damaged text most likely was: its beginning, or one character off."""
+        folded = self.fold(text)
+        if len(folded) < SHORTEST_DAMAGED_LABEL or len(folded) > MAXIMUM_LABEL_LENGTH:
+            return None
+        words = [word for word, labels in self.labels.items() if any(label.kind == kind for label in labels)]
+        begun = [word for word in words if word.startswith(folded)]
+        if not begun:
+            near = process.extractOne(folded, words, scorer=fuzz.ratio, score_cutoff=DAMAGED_LABEL_LIKENESS)
+            begun = [near[0]] if near else []
+        roles = {label for word in begun for label in self.labels[word] if label.kind == kind}
+        return roles.pop() if len(roles) == 1 else None
+
+    @cached_property
+    def inline_label(self) -> re.Pattern[str]:
+        """A form label at the start of a text or after white space, with its bracketed unit, up to the colon."""
+        kinds = ("form", "goal", "fund_row")
+        words = [word for word, labels in self.labels.items() if any(label.kind in kinds for label in labels)]
+        alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if len(word) > 1)
+        return re.compile(rf"(?:(?<=\s)|^)((?:{alternatives})(?:[(（][^()（）]{{1,8}}[)）])?)\s*[::：]")
+
+
+def printed_money_unit(text: str) -> str | None:
+    """The money unit that a label carries in brackets: 元, 万元, 千元 or 亿元."""
+    found = MONEY_UNIT.search("".join(unicodedata.normalize("NFKC", text).replace("兀", "元").split()))
+    return found.group(1) if found else None
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """The base vocabulary with what the family files add. Raises KeyError when a template lacks a section."""
+    base = tomllib.loads((TEMPLATE_FOLDER / "base.toml").read_text("utf-8"))
+    families = []
+    for path in sorted(TEMPLATE_FOLDER.glob("*.toml")):
+        if path.name != "base.toml":
+            family = tomllib.loads(path.read_text("utf-8"))
+            families.append(declared_family(path.stem, family))
+            add_words(base, family.get("adds", {}))
+    return assembled(base, tuple(families))
+
+
+def declared_family(name: str, family: dict[str, Any]) -> Family:
+    """The recognition rule of one family file."""
+    recognise = family["recognise"]
+    return Family(name, recognise["form_type"], frozenset(recognise["requires"]), frozenset(recognise.get("excludes", [])))
+
+
+def add_words(base: dict[str, Any], adds: dict[str, dict[str, list[str]]]) -> None:
+    """Add a family's labels to the sections of the base they name."""
+    for section, roles in adds.items():
+        for role, words in roles.items():
+            base[section].setdefault(role, []).extend(words)
+
+
+def assembled(base: dict[str, Any], families: tuple[Family, ...]) -> Vocabulary:
+    """The vocabulary of the merged declarations."""
+    look_alikes = {ord(wrong): right for wrong, right in base["look_alikes"].items()}
+    patterns = {kind: re.compile("|".join(words)) for kind, words in base["titles"].items()}
+    ignorable = re.compile("|".join(f"(?:{word})" for word in base["ignorable"]["patterns"]))
+    folding = Vocabulary({}, {}, {}, {}, patterns, ignorable, look_alikes, families)
+    labels: dict[str, list[Label]] = {}
+
+    def declare(word: str, kind: str, role: str, rank: int = 0) -> None:
+        known = labels.setdefault(folding.fold(word), [])
+        if Label(kind, role) not in known:
+            known.append(Label(kind, role, rank))
+
+    sections = {
+        "form_fields": "form",
+        "goal_columns": "goal",
+        "fund_columns": "fund_column",
+        "fund_rows": "fund_row",
+        "sub_project_columns": "sub_project_column",
+        "indicator_columns": "indicator_column",
+        "totals": "total",
+    }
+    for section, kind in sections.items():
+        for role, words in base[section].items():
+            for rank, word in enumerate(words):
+                declare(word, kind, role, rank)
+    for word in base["side_labels"]["words"]:
+        declare(word, "side", word)
+    parents: dict[str, set[str]] = {}
+    level1_names: dict[str, str] = {}
+    for level1 in base["level1"]:
+        for word in (level1["name"], *level1["synonyms"]):
+            declare(word, "level1", level1["name"])
+            level1_names[folding.fold(word)] = level1["name"]
+        for word in level1["level2"]:
+            declare(word, "level2", word)
+            parents.setdefault(word, set()).add(level1["name"])
+    for short, full in base["level_aliases"].items():
+        declare(short, "level2", full)
+    return Vocabulary(
+        labels={word: tuple(found) for word, found in labels.items()},
+        level1_of_level2={word: frozenset(found) for word, found in parents.items()},
+        level1_names=level1_names,
+        level_aliases=base["level_aliases"],
+        titles=patterns,
+        ignorable=ignorable,
+        look_alikes=look_alikes,
+        families=families,
+    )

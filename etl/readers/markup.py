@@ -1,0 +1,29 @@
+"""Markup left in extracted text: known HTML tags are taken out, tick boxes become box characters.
+
+Input: the raw text of one cell. Output: its plain text with inner white space collapsed. Stage `readers`. Only tags of a fixed
+list go: 〈…〉 and <…> around the title of a regulation are text.
+"""
+
+import html
+import re
+
+TAG = re.compile(
+    r"</?(?:a|b|br|center|div|em|font|h[1-6]|i|li|ol|p|s|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul)"
+    r"(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
+CHECKBOX = re.compile(r"<input\b[^<>]{0,500}>", re.IGNORECASE)
+CHECKED = re.compile(r"\schecked\b", re.IGNORECASE)
+ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+EMPTY_BOX, TICKED_BOX = "□", "☑"
+
+
+def plain_text(raw: str) -> str:
+    """The text a reader of the page sees."""
+    text = raw
+    if "<" in text:
+        text = CHECKBOX.sub(lambda tag: TICKED_BOX if CHECKED.search(tag.group()) else EMPTY_BOX, text)
+        text = TAG.sub(" ", text)
+    if "&" in text:
+        text = ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
+    return " ".join(text.split())

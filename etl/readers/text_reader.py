@@ -1,0 +1,73 @@
+"""Text pulled out of a document (.txt, .md): tab rows, pipe rows and running lines as one CellGrid.
+
+Input: decoded text. Output: a CellGrid whose rows are the non-blank lines; columns count from 1. Stage `readers`. Lines are
+split at LF only: str.splitlines() would also split at characters that occur inside cells (RELIABILITY.md §3.1).
+"""
+
+import re
+
+from etl.readers.markup import plain_text
+from etl.records import Cell, CellGrid, Place, Row
+
+RULE_CELL = re.compile(r":?-{2,}:?|-?")  # a cell of the line under a Markdown header
+
+
+def read_text(text: str, encoding_name: str) -> CellGrid:
+    """The grid of a text document; a form feed begins a new page."""
+    lines = tuple(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    rows: list[Row] = []
+    page_no = 1
+    for line_no, line in enumerate(lines, start=1):
+        page_no += line.count("\f")
+        row = read_line(line, line_no, page_no)
+        if row is not None:
+            rows.append(row)
+    return CellGrid(tuple(rows), lines, "text/plain", encoding_name)
+
+
+def read_line(line: str, line_no: int, page_no: int) -> Row | None:
+    """One line as a row; None for a blank line and for the ruled line under a Markdown header."""
+    spans, is_tabular = cell_spans(line)
+    cells = [
+        Cell(plain_text(line[start:end]), Place(page_no, line_no, column_no, *trimmed(line, start, end)))
+        for column_no, (start, end) in enumerate(spans, start=1)
+    ]
+    texts = [cell.text for cell in cells if cell.text]
+    if not texts or (is_tabular and is_ruled_line(texts)):
+        return None
+    return Row(line_no, tuple(cells), is_tabular)
+
+
+def is_ruled_line(texts: list[str]) -> bool:
+    """Whether a row only draws a line: every cell of dashes, at least one of two or more."""
+    return all(RULE_CELL.fullmatch(text) for text in texts) and any(len(text) > 1 for text in texts)
+
+
+def cell_spans(line: str) -> tuple[list[tuple[int, int]], bool]:
+    """Start and end of each cell in the line, and whether the line is a row of cells at all."""
+    if "\t" in line:
+        return separated_spans(line, "\t"), True
+    if line.lstrip().startswith("|") or line.count("|") > 1:
+        spans = separated_spans(line, "|")
+        if line.lstrip().startswith("|"):
+            spans = spans[1:]
+        if line.rstrip().endswith("|"):
+            spans = spans[:-1]
+        return spans, True
+    return [(0, len(line))], False
+
+
+def separated_spans(line: str, separator: str) -> list[tuple[int, int]]:
+    """The spans between separators, empty ones included."""
+    spans, start = [], 0
+    for piece in line.split(separator):
+        spans.append((start, start + len(piece)))
+        start += len(piece) + len(separator)
+    return spans
+
+
+def trimmed(line: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the white space at its ends; an empty span where there is nothing else."""
+    piece = line[start:end]
+    left = start + len(piece) - len(piece.lstrip())
+    return left, max(left, start + len(piece.rstrip()))
