@@ -1,0 +1,45 @@
+"""Versions that no one has to remember to raise: fingerprints of the source files and libraries that decide a result.
+
+Input: the files of the `etl` folder. Output: short hexadecimal versions. Used by pipeline.py.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+ETL_FOLDER = Path(__file__).parent
+SOURCE_SUFFIXES = frozenset({".py", ".sql", ".toml", ".csv"})
+VERSION_LENGTH = 12
+# What decides how one document is read; a change in any of these reads every document anew.
+READING_PARTS: tuple[str, ...] = ("readers", "parse", "normalise", "templates", "reference", "schema")
+READING_PARTS += ("records.py", "findings.py", "document_rows.py", "pipeline.py")
+# Libraries that decide the bytes of a build.
+BUILD_LIBRARIES = ("duckdb", "polars", "pyarrow", "rapidfuzz")
+
+
+def reader_version(folder: Path = ETL_FOLDER) -> str:
+    """The fingerprint of everything that decides how one document is read."""
+    return fingerprint_files(folder, (path for part in READING_PARTS for path in source_files(folder / part)))
+
+
+def code_version(folder: Path = ETL_FOLDER) -> str:
+    """The fingerprint of the whole ETL and of the libraries that decide the bytes of a build."""
+    libraries = ",".join(f"{name}=={version(name)}" for name in BUILD_LIBRARIES)
+    return fingerprint_files(folder, source_files(folder), libraries)
+
+
+def source_files(part: Path) -> Iterable[Path]:
+    """The source and reference files of a folder, or the file itself."""
+    if part.is_dir():
+        return (path for path in part.rglob("*") if path.suffix in SOURCE_SUFFIXES and path.is_file())
+    return [part] if part.exists() else []
+
+
+def fingerprint_files(folder: Path, files: Iterable[Path], beginning: str = "") -> str:
+    """The first hex digits of the SHA-256 over the names and contents of files, in the order of their names."""
+    digest = hashlib.sha256(beginning.encode())
+    for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in files):
+        content = path.read_bytes()
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:VERSION_LENGTH]

@@ -1,0 +1,109 @@
+"""The record of one build, `build.json`: what went in, which code made it, and every file with its fingerprint.
+
+Stage `publish`. The record holds no clock: the same input and code give the same record, except for the number.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+RECORD_NAME = "build.json"
+FORMAT_VERSION = 1
+
+
+class RecordError(Exception):
+    """build.json is missing, is damaged or is of another format version."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputDocument:
+    """One original that went in: its fingerprint, and whether it was read or set aside."""
+
+    document_id: str
+    file_path: str
+    sha256: str
+    byte_count: int
+    reading_status: str
+    set_aside_text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormCount:
+    """How many forms one document gave for one division and year; what the next build's floor is measured against."""
+
+    document_id: str
+    division_code: str | None
+    fiscal_year: int | None
+    form_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """One Parquet file: rows, distinct keys, bytes, SHA-256 of the file, and SHA-256 of its data pages alone."""
+
+    file_name: str
+    row_count: int
+    key_count: int
+    byte_count: int
+    sha256: str
+    content_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSource:
+    """What a build is made from, before any table is written. `inputs_id` is the fingerprint of inputs and code
+    together.
+    """
+
+    inputs_id: str
+    code_version: str
+    reader_version: str
+    inputs: tuple[InputDocument, ...]
+    form_counts: tuple[FormCount, ...]
+    findings_by_severity: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRecord:
+    """One build as build.json tells it. `build_id` is the fingerprint of the inputs, the code and every table's
+    content.
+    """
+
+    format_version: int
+    build_id: str
+    number: int
+    source: BuildSource
+    tables: dict[str, TableFile]
+
+    def to_bytes(self) -> bytes:
+        """The record as the bytes of build.json."""
+        return (json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def load_record(folder: Path) -> tuple[BuildRecord, str]:
+    """The record of a build folder and the SHA-256 of its file. Raises RecordError when it cannot be used."""
+    try:
+        content = (folder / RECORD_NAME).read_bytes()
+        return parse_record(json.loads(content)), hashlib.sha256(content).hexdigest()
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise RecordError(f"{folder.name}/{RECORD_NAME} 不能使用：{error}") from error
+
+
+def parse_record(declared: dict[str, Any]) -> BuildRecord:
+    """A record from its JSON. Raises ValueError on another format version, KeyError or TypeError on a missing or
+    extra key.
+    """
+    if declared["format_version"] != FORMAT_VERSION:
+        raise ValueError(f"格式版本 {declared['format_version']}，应为 {FORMAT_VERSION}")
+    source = declared["source"]
+    inputs = tuple(InputDocument(**one) for one in source["inputs"])
+    form_counts = tuple(FormCount(**one) for one in source["form_counts"])
+    return BuildRecord(
+        format_version=declared["format_version"],
+        build_id=declared["build_id"],
+        number=declared["number"],
+        source=BuildSource(**(source | {"inputs": inputs, "form_counts": form_counts})),
+        tables={name: TableFile(**one) for name, one in declared["tables"].items()},
+    )

@@ -1,0 +1,135 @@
+"""Checks a build folder: every byte against build.json, every table against its declaration and against the others.
+
+Input: a build folder, written by `publish_build`. Output: one Chinese sentence per fault, none when the build is sound.
+Stage `publish`; runs before the pointer moves, when the next run recovers, and as `python -m etl check`.
+"""
+
+import hashlib
+from pathlib import Path
+
+import polars as pl
+import pyarrow.parquet as pq
+
+from etl.publish.build_record import RECORD_NAME, BuildRecord, RecordError, TableFile, load_record
+from etl.publish.pointer import PointerError, load_pointer
+from etl.publish.table_writer import arrow_schema
+from etl.schema.declared_schema import Table, load_tables
+
+# A field of the whole form or project belongs to no row; there the row number of the key is null, and counts as one
+# value.
+NULLABLE_KEY_COLUMNS = frozenset({"row_no"})
+READ_SIZE = 1 << 20
+# Every row of the first table needs its row of the second, by these columns.
+REFERENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("core_project", "core_document", ("document_id",)),
+    ("core_document", "raw_document_line", ("document_id",)),
+    ("core_fund", "core_project", ("project_id",)),
+    ("core_indicator", "core_project", ("project_id",)),
+    ("core_sub_project", "core_project", ("project_id",)),
+    ("core_project_family", "core_project", ("project_id",)),
+    ("raw_form_field", "core_project", ("project_id",)),
+    ("core_indicator", "raw_form_field", ("project_id", "row_no")),
+    ("core_fund", "raw_form_field", ("project_id", "row_no")),
+    ("core_sub_project", "raw_form_field", ("project_id", "row_no")),
+    ("mart_project", "core_project", ("project_id",)),
+    ("mart_execution", "core_project", ("project_id",)),
+    ("mart_indicator", "core_indicator", ("project_id", "row_no")),
+    ("mart_deviation_reason", "core_project", ("project_id",)),
+    ("mart_family_member", "core_project_family", ("project_id",)),
+)
+
+
+def check_published(root: Path) -> list[str]:
+    """Every fault of the current build of a published folder, its pointer included."""
+    try:
+        pointer = load_pointer(root)
+    except PointerError as error:
+        return [str(error)]
+    if pointer is None:
+        return ["还没有发布任何批次。"]
+    folder = build_folder(root, pointer.number)
+    try:
+        _, manifest_sha256 = load_record(folder)
+    except RecordError as error:
+        return [str(error)]
+    if manifest_sha256 != pointer.manifest_sha256:
+        return [f"{RECORD_NAME} 的指纹与 current.json 记载的不同。"]
+    return check_bytes(folder) or check_tables(folder)
+
+
+def build_folder(root: Path, number: int) -> Path:
+    """Where a published folder keeps the build of a number."""
+    return root / "builds" / f"{number:012d}"
+
+
+def check_bytes(folder: Path) -> list[str]:
+    """Faults of the files of a build: missing, changed, or there without being recorded."""
+    try:
+        record, _ = load_record(folder)
+    except RecordError as error:
+        return [str(error)]
+    recorded = {table.file_name for table in record.tables.values()}
+    present = {path.name for path in folder.iterdir()} - {RECORD_NAME}
+    faults = [f"缺少文件 {name}。" for name in sorted(recorded - present)]
+    faults += [f"多出没有登记的文件 {name}。" for name in sorted(present - recorded)]
+    if not faults:
+        faults = [fault for table in record.tables.values() if (fault := check_file(folder, table))]
+    return faults
+
+
+def check_file(folder: Path, table: TableFile) -> str | None:
+    """The fault of one file against its recorded fingerprint."""
+    digest = hashlib.sha256()
+    with (folder / table.file_name).open("rb") as file:
+        while piece := file.read(READ_SIZE):
+            digest.update(piece)
+    if digest.hexdigest() == table.sha256:
+        return None
+    return f"{table.file_name} 的内容与登记的指纹不符，文件已损坏或被改动。"
+
+
+def check_tables(folder: Path) -> list[str]:
+    """Faults of the tables of a build whose bytes are sound: schema, row counts, keys, and rows that refer to
+    nothing.
+    """
+    record, _ = load_record(folder)
+    tables = load_tables()
+    if set(record.tables) != set(tables):
+        return [f"表与 tables.toml 不一致：{'、'.join(sorted(set(record.tables) ^ set(tables)))}。"]
+    frames: dict[str, pl.DataFrame] = {}
+    faults: list[str] = []
+    for name, table in tables.items():
+        frame, table_faults = load_checked_table(folder, table, record)
+        faults += table_faults
+        frames[name] = frame
+    return faults or [fault for reference in REFERENCES if (fault := check_reference(frames, *reference))]
+
+
+def load_checked_table(folder: Path, table: Table, record: BuildRecord) -> tuple[pl.DataFrame, list[str]]:
+    """One table with its page checksums verified, and its faults."""
+    written = record.tables[table.name]
+    path = folder / written.file_name
+    schema = pq.read_schema(path)
+    if not schema.equals(arrow_schema(table)) or (schema.metadata or {}).get(b"build_id") != record.build_id.encode():
+        return pl.DataFrame(), [f"{table.name} 的列、类型或批次号与声明不一致。"]
+    columns = list(dict.fromkeys((*table.key, *table.sort, "project_id", "document_id", "row_no")))
+    columns = [name for name in columns if name in table.schema]
+    data = pq.ParquetFile(path, page_checksum_verification=True).read(columns=columns)
+    frame = pl.DataFrame(data)
+    faults = []
+    if frame.height != written.row_count:
+        faults.append(f"{table.name} 有 {frame.height} 行，登记为 {written.row_count} 行。")
+    if frame.height and frame.n_unique(list(table.key)) != frame.height:
+        faults.append(f"{table.name} 的主键 {'、'.join(table.key)} 有重复。")
+    if empty := [name for name in table.key if name not in NULLABLE_KEY_COLUMNS and frame[name].null_count()]:
+        faults.append(f"{table.name} 的主键 {'、'.join(empty)} 有空值。")
+    return frame, faults
+
+
+def check_reference(frames: dict[str, pl.DataFrame], table: str, parent: str, columns: tuple[str, ...]) -> str | None:
+    """The fault of rows of a table that have no row in the table they rest on."""
+    rows = frames[table]
+    if (table, parent) == ("core_document", "raw_document_line"):
+        rows = rows.join(frames["core_project"], on="document_id", how="semi")  # a picture has no lines
+    lost = rows.join(frames[parent], on=list(columns), how="anti").height
+    return f"{table} 有 {lost} 行在 {parent} 中找不到依据。" if lost else None

@@ -1,0 +1,45 @@
+"""The pointer to the current build, `current.json`: the only commit point of a published folder.
+
+Stage `publish`. It names the build by number, remembers the numbers committed before, and carries the SHA-256 of
+build.json, which in turn carries the SHA-256 of every file: one chain from the pointer to each byte.
+"""
+
+import json
+import uuid
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from etl.publish.durable_files import replace_durably, write_durably
+
+POINTER_NAME = "current.json"
+
+
+class PointerError(Exception):
+    """The pointer exists but cannot be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """The current build's number, its build.json's SHA-256, and the committed numbers, newest last."""
+
+    number: int
+    history: tuple[int, ...]
+    manifest_sha256: str
+
+
+def load_pointer(root: Path) -> Pointer | None:
+    """The pointer of a published folder, None when nothing was published. Raises PointerError when it is damaged."""
+    try:
+        declared = json.loads((root / POINTER_NAME).read_text("utf-8"))
+        return Pointer(int(declared["number"]), tuple(map(int, declared["history"])), str(declared["manifest_sha256"]))
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as error:  # ValueError: no JSON, no UTF-8, no number
+        raise PointerError(f"{POINTER_NAME} 损坏：{error}") from error
+
+
+def write_pointer(root: Path, pointer: Pointer) -> None:
+    """Move the pointer; when this returns, the build it names is published and survives a power cut."""
+    fresh = root / f"{POINTER_NAME}.{uuid.uuid4().hex}"
+    write_durably(fresh, (json.dumps(asdict(pointer)) + "\n").encode())
+    replace_durably(fresh, root / POINTER_NAME)

@@ -1,0 +1,141 @@
+"""Publishes one build: staged, fingerprinted, checked, renamed, and only then pointed to (RELIABILITY section 2.5).
+
+Input: the frames of every declared table but meta_build, and the record of what they were made from. Output: the
+build that stands afterwards. Stage `publish`. Whatever fails before the pointer moves leaves the old build standing.
+"""
+
+import hashlib
+import json
+import shutil
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from etl.publish.build_floors import broken_floors
+from etl.publish.build_record import FORMAT_VERSION, RECORD_NAME, BuildRecord, BuildSource, TableFile
+from etl.publish.build_store import load_current, next_number, prepare_store, recover, remove_old_builds
+from etl.publish.check_build import build_folder, check_bytes, check_tables
+from etl.publish.durable_files import rename_durably, sync_folder, write_durably
+from etl.publish.pointer import Pointer, write_pointer
+from etl.publish.table_writer import TableWriter
+from etl.schema.declared_schema import declared_frame, load_tables
+
+BUILD_ID_LENGTH = 16
+
+
+class RefusedBuildError(Exception):
+    """A build was not published; the message says why, one Chinese sentence a line. The old build stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishRules:
+    """How to publish; the fields are those of settings.toml, section publish. `may_drop_forms` lifts the floors."""
+
+    keep_builds: int
+    history_length: int
+    row_group_rows: int
+    spare_bytes: int
+    largest_form_drop_share: float
+    may_drop_forms: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The build that stands, and whether it is a new one."""
+
+    record: BuildRecord
+    is_new: bool
+
+
+def publish_build(root: Path, frames: dict[str, pl.DataFrame], source: BuildSource, rules: PublishRules) -> Publication:
+    """Publish the frames as a new build, or say that the current build holds the same; needs the publisher's lock.
+
+    Raises RefusedBuildError when a check fails or a floor breaks, SchemaMismatchError on a frame of another schema,
+    OSError when the disk fails.
+    """
+    prepare_store(root)
+    pointer = recover(root)
+    current = load_current(root, pointer)
+    refuse_small_disk(root, current, rules.spare_bytes)
+    if current and not rules.may_drop_forms:
+        refuse(broken_floors(source, current.source, rules.largest_form_drop_share))
+    staging = root / "staging" / uuid.uuid4().hex
+    staging.mkdir()
+    try:
+        record = write_tables(staging, frames, source, next_number(root, pointer), rules.row_group_rows)
+        if current and current.build_id == record.build_id and not check_bytes(build_folder(root, current.number)):
+            return Publication(current, is_new=False)
+        content = record.to_bytes()
+        write_durably(staging / RECORD_NAME, content)
+        refuse(check_bytes(staging) or check_tables(staging))
+        sync_folder(staging)
+        rename_durably(staging, build_folder(root, record.number))
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)  # what stays is cleared by the next run's recovery
+    history = ((*pointer.history, record.number) if pointer else (record.number,))[-rules.history_length :]
+    fresh = Pointer(record.number, history, hashlib.sha256(content).hexdigest())
+    write_pointer(root, fresh)
+    with suppress(OSError):  # the build is published; what could not be removed is removed by the next run
+        remove_old_builds(root, fresh, rules.keep_builds)
+    return Publication(record, is_new=True)
+
+
+def refuse(faults: list[str]) -> None:
+    """Raise RefusedBuildError when there are faults."""
+    if faults:
+        raise RefusedBuildError("\n".join(faults))
+
+
+def refuse_small_disk(root: Path, current: BuildRecord | None, spare_bytes: int) -> None:
+    """Raise RefusedBuildError when the disk could not hold twice the last build and the spare bytes."""
+    needed = 2 * sum(table.byte_count for table in current.tables.values()) + spare_bytes if current else spare_bytes
+    free = shutil.disk_usage(root).free
+    if free < needed:
+        raise RefusedBuildError(f"磁盘空间不够：需要 {needed} 字节，剩余 {free} 字节。")
+
+
+def write_tables(
+    staging: Path, frames: dict[str, pl.DataFrame], source: BuildSource, number: int, row_group_rows: int
+) -> BuildRecord:
+    """Every table on disk, and the record of the build that they make. Raises KeyError when a declared table has no
+    frame.
+    """
+    tables = load_tables()
+    writers: dict[str, TableWriter] = {}
+    try:
+        for name, table in tables.items():
+            if name != "meta_build":
+                writers[name] = TableWriter(staging, table, frames[name], row_group_rows)
+        build_id = identify(source, writers)
+        meta_build = build_frame(build_id, number, source, frames)
+        writers["meta_build"] = TableWriter(staging, tables["meta_build"], meta_build, row_group_rows)
+        files: dict[str, TableFile] = {name: writer.finish(build_id) for name, writer in writers.items()}
+    finally:
+        for writer in writers.values():
+            writer.abandon()
+    return BuildRecord(FORMAT_VERSION, build_id, number, source, files)
+
+
+def identify(source: BuildSource, writers: dict[str, TableWriter]) -> str:
+    """The build's name: the fingerprint of its inputs, its code and the content of every table."""
+    contents = {name: writer.content_sha256 for name, writer in writers.items()}
+    named = json.dumps([source.inputs_id, contents], sort_keys=True)
+    return hashlib.sha256(named.encode()).hexdigest()[:BUILD_ID_LENGTH]
+
+
+def build_frame(build_id: str, number: int, source: BuildSource, frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """The single row of meta_build."""
+    row: dict[str, object] = {
+        "build_id": build_id,
+        "build_number": number,
+        "code_version": source.code_version,
+        "reader_version": source.reader_version,
+        "document_count": frames["core_document"].height,
+        "form_count": frames["core_project"].height,
+        "indicator_count": frames["core_indicator"].height,
+        "finding_count": frames["audit_finding"].height,
+    }
+    return declared_frame("meta_build", [row])

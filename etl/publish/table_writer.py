@@ -1,0 +1,139 @@
+"""Writes one table as Parquet: declared schema, total order, zstd, page checksums, column meanings inside.
+
+Input: a frame of the declared schema. Output: a file and its fingerprints. Stage `publish`. The data pages are
+fingerprinted as they are written; the footer, which names the build, comes last, because the build's name rests on
+all data pages.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from etl.publish.build_record import TableFile
+from etl.schema.declared_schema import Table
+
+ARROW_TYPES: dict[str, pa.DataType] = {
+    "text": pa.string(),
+    "int": pa.int64(),
+    "bool": pa.bool_(),
+    "double": pa.float64(),
+    "date": pa.date32(),
+    "money": pa.decimal128(18, 2),
+    "points": pa.decimal128(9, 4),
+}
+
+
+class SchemaMismatchError(Exception):
+    """A frame has other columns or types than its table declares."""
+
+
+class HashingFile:
+    """A file that fingerprints what is written to it, so that nothing is read a second time."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("xb")
+        self._digest = hashlib.sha256()
+        self.byte_count = 0
+        self.closed = False
+
+    def write(self, piece: bytes) -> int:
+        """Write a piece and return its length."""
+        self._digest.update(piece)
+        self.byte_count += len(piece)
+        return self._file.write(piece)
+
+    def tell(self) -> int:
+        """The position, which is the number of bytes written."""
+        return self.byte_count
+
+    def flush(self) -> None:
+        """Hand buffered bytes to the operating system."""
+        self._file.flush()
+
+    def sha256(self) -> str:
+        """The fingerprint of the bytes written so far."""
+        return self._digest.hexdigest()
+
+    def close(self) -> None:
+        """Make the content durable and close the file; further calls do nothing."""
+        if not self.closed:
+            self.closed = True
+            with self._file:
+                self._file.flush()
+                os.fsync(self._file.fileno())
+
+    def abandon(self) -> None:
+        """Close the file without a word about its content."""
+        self.closed = True
+        self._file.close()
+
+
+def arrow_schema(table: Table) -> pa.Schema:
+    """The Arrow schema of a table; each column carries its label, unit and meaning, the table its title and grain."""
+    columns = [
+        pa.field(
+            column.name,
+            ARROW_TYPES[column.type],
+            metadata={"label": column.label, "unit": column.unit, "meaning": column.meaning},
+        )
+        for column in table.columns
+    ]
+    return pa.schema(columns, metadata={"title": table.title, "grain": table.grain})
+
+
+class TableWriter:
+    """One table on its way to disk: data pages on creation, the footer with `finish`."""
+
+    def __init__(self, folder: Path, table: Table, frame: pl.DataFrame, row_group_rows: int) -> None:
+        """Write the data pages. Raises SchemaMismatchError when the frame is not of the declared schema, OSError on a
+        full disk.
+        """
+        if frame.schema != table.schema:
+            raise SchemaMismatchError(f"{table.name} 与 tables.toml 不一致：{differences(frame.schema, table.schema)}")
+        self._file_name = f"{table.name}.parquet"
+        self._file = HashingFile(folder / self._file_name)
+        self._row_count = frame.height
+        self._key_count = frame.n_unique(list(table.key)) if frame.height else 0
+        ordered = frame.sort(table.sort, nulls_last=True, maintain_order=True).rechunk()
+        schema = arrow_schema(table)
+        self._writer = pq.ParquetWriter(
+            self._file,
+            schema,
+            compression="zstd",
+            write_page_checksum=True,
+            write_page_index=True,
+            sorting_columns=[pq.SortingColumn(schema.get_field_index(name), nulls_first=False) for name in table.sort],
+        )
+        self._writer.write_table(ordered.to_arrow().cast(schema), row_group_size=row_group_rows)
+        self.content_sha256 = self._file.sha256()
+
+    def finish(self, build_id: str) -> TableFile:
+        """Write the footer with the build's name, make the file durable and return its fingerprints."""
+        self._writer.add_key_value_metadata({"build_id": build_id})
+        self._writer.close()
+        self._file.close()
+        return TableFile(
+            file_name=self._file_name,
+            row_count=self._row_count,
+            key_count=self._key_count,
+            byte_count=self._file.byte_count,
+            sha256=self._file.sha256(),
+            content_sha256=self.content_sha256,
+        )
+
+    def abandon(self) -> None:
+        """Close a file that will be thrown away."""
+        self._file.abandon()
+
+
+def differences(found: pl.Schema, declared: pl.Schema) -> str:
+    """Which columns of a frame are missing, too many or of another type, or that only their order differs."""
+    parts = [f"缺 {name}" for name in declared if name not in found]
+    parts += [f"多 {name}" for name in found if name not in declared]
+    changed = [name for name, kind in declared.items() if name in found and found[name] != kind]
+    parts += [f"{name} 为 {found[name]}，应为 {declared[name]}" for name in changed]
+    return "；".join(parts) or "列的次序不同"

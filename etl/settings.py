@@ -1,0 +1,48 @@
+"""The settings of `settings.toml` as typed records: limits of reading and choices of publishing.
+
+Input: the TOML file beside this module. Output: one `Settings`. Read by pipeline.py and the command line, which hand
+the single values on to the stages.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+SETTINGS_FILE = Path(__file__).with_name("settings.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """What one document may cost: seconds, bytes of memory, bytes of file; and how long a reading process serves."""
+
+    time_limit_seconds: float
+    memory_limit_bytes: int
+    max_document_bytes: int
+    documents_per_worker: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublishSettings:
+    """How builds are written, kept and refused; meanings and units are in settings.toml."""
+
+    keep_builds: int
+    history_length: int
+    row_group_rows: int
+    spare_bytes: int
+    largest_form_drop_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings."""
+
+    reading: ReadingLimits
+    publish: PublishSettings
+
+
+def load_settings(path: Path = SETTINGS_FILE) -> Settings:
+    """The settings of a file. Raises TypeError where a key is missing or unknown, tomllib.TOMLDecodeError on bad
+    TOML.
+    """
+    declared = tomllib.loads(path.read_text("utf-8"))
+    return Settings(reading=ReadingLimits(**declared["reading"]), publish=PublishSettings(**declared["publish"]))
