@@ -1,0 +1,103 @@
+"""How far an actual value lies from its target, signed: positive is better than the target. Computed here only.
+
+Input: a target and an actual IndicatorValue. Output: a rate of the target and a status. Stage: normalise.
+
+≥ and >: (actual − target) ÷ |target|.  ≤ and <: (target − actual) ÷ |target|.  =: −|actual − target| ÷ |target|.
+A side without a unit takes the unit of the other (forms print 100 for ≥90%), unless one is a percentage and the bare
+number could be the fraction (0.98 for 98 %). 万 and 亿 before a unit are scaled, other units are not converted.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from etl.normalise.indicator_value import IndicatorValue, ValueKind
+from etl.normalise.indicator_wording import AT_LEAST, AT_MOST, PERCENT_SIGNS, load_unit_synonyms
+
+LARGEST_FRACTION = Decimal("1.5")
+"""A bare number up to this beside a percentage above it may be a fraction: the pair is not compared."""
+UNIT_SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+
+
+class DistanceStatus(StrEnum):
+    """Whether the distance could be computed, or the first reason why not."""
+
+    COMPARABLE = "comparable"
+    TARGET_NOT_NUMERIC = "target_not_numeric"
+    NO_ACTUAL = "no_actual"
+    ACTUAL_NOT_NUMERIC = "actual_not_numeric"
+    ACTUAL_IS_BOUND = "actual_is_bound"
+    UNIT_DIFFERS = "unit_differs"
+    NO_DIRECTION = "no_direction"
+    TARGET_ZERO = "target_zero"
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """The signed distance as a fraction of the target; `rate` is None unless the status is COMPARABLE."""
+
+    status: DistanceStatus
+    rate: float | None = None
+
+
+def compute_distance(target: IndicatorValue, actual: IndicatorValue) -> Distance:
+    """The distance of an actual value from its target.
+
+    An actual that copies ≥, >, ≤ or < from its target (>=45000人) is a bound, not a measured value. A target of zero
+    has no rate, except that reaching it exactly is a distance of zero.
+    """
+    if target.value is None:
+        return Distance(DistanceStatus.TARGET_NOT_NUMERIC)
+    if actual.kind is ValueKind.BLANK:
+        return Distance(DistanceStatus.NO_ACTUAL)
+    if actual.value is None:
+        return Distance(DistanceStatus.ACTUAL_NOT_NUMERIC)
+    if actual.operator in AT_LEAST | AT_MOST:
+        return Distance(DistanceStatus.ACTUAL_IS_BOUND)
+    pair = scale_to_one_unit(target, actual)
+    if pair is None:
+        return Distance(DistanceStatus.UNIT_DIFFERS)
+    if target.operator is None:
+        return Distance(DistanceStatus.NO_DIRECTION)
+    aim, reached = pair
+    if aim == 0:
+        return Distance(DistanceStatus.COMPARABLE, 0.0) if reached == 0 else Distance(DistanceStatus.TARGET_ZERO)
+    return Distance(DistanceStatus.COMPARABLE, float(_gain(target.operator, aim, reached) / abs(aim)))
+
+
+def _gain(operator: str, aim: Decimal, reached: Decimal) -> Decimal:
+    """By how much the reached value is better than the aim, in the unit of the aim; negative where it is worse."""
+    if operator in AT_LEAST:
+        return reached - aim
+    if operator in AT_MOST:
+        return aim - reached
+    return min(reached - aim, aim - reached)
+
+
+def scale_to_one_unit(target: IndicatorValue, actual: IndicatorValue) -> tuple[Decimal, Decimal] | None:
+    """Both values in one unit, None where the units differ or a bare number may be the fraction of a percentage."""
+    if target.value is None or actual.value is None:
+        return None
+    if target.unit is None or actual.unit is None:
+        printed_unit = target.unit or actual.unit or ""
+        is_percentage = load_unit_synonyms().get(printed_unit, printed_unit) in PERCENT_SIGNS
+        with_unit, bare = (target, actual) if actual.unit is None else (actual, target)
+        may_be_fraction = (
+            with_unit.value is not None
+            and bare.value is not None
+            and (0 < abs(bare.value) <= LARGEST_FRACTION < abs(with_unit.value))
+        )
+        return None if is_percentage and may_be_fraction else (target.value, actual.value)
+    target_scale, target_base = _split_scale(target.unit)
+    actual_scale, actual_base = _split_scale(actual.unit)
+    if target_base != actual_base:
+        return None
+    return target.value * target_scale, actual.value * actual_scale
+
+
+def _split_scale(unit: str) -> tuple[Decimal, str]:
+    """The factor of a leading 万 or 亿 and the unit after it, in its usual spelling."""
+    factor = UNIT_SCALES.get(unit[0])
+    if factor is None:
+        return Decimal(1), load_unit_synonyms().get(unit, unit)
+    return factor, load_unit_synonyms().get(unit[1:], unit[1:])

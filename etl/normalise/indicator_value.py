@@ -1,0 +1,90 @@
+"""The text of a target or of an actual value, taken apart: operator, number, unit and kind.
+
+Input: texts such as ≥8.00(个), >=90, 不少于30天, 2023年12月底前完成, 及时. Output: an IndicatorValue. Stage: normalise.
+
+The number stays in its printed unit: ≥60万人 is 60 万人, and 100% is 100 %. `distance.py` compares like units only. A
+text with several numbers (80%-90%, 2台和3台) or with a number in a sentence has no value of its own.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from etl.normalise.blank_mark import CellKind, is_blank
+from etl.normalise.conversion import Severity, Trouble
+from etl.normalise.indicator_wording import (
+    PERCENT_SIGNS,
+    agree_on_operator,
+    load_deadline_pattern,
+    load_wordings,
+    parse_ending,
+    parse_opening,
+)
+from etl.normalise.printed_number import fold_width, parse_printed_number
+
+NUMBER = re.compile(r"(?:(?:^|(?<=[≥≤<>=]))[-+])?(?:[0-9]+(?:[,，][0-9]+)*(?:\.[0-9]+)?|\.[0-9]+)")
+BARE_MONTH = re.compile(r"[0-9]{1,2}月")
+NUMBER_UNCLEAR = Trouble("indicator_number_unclear", Severity.LOW, "其中的数字写法不规范（如千分位分组有误），无法取值")
+
+
+class ValueKind(StrEnum):
+    """What an indicator cell says; MULTIPLE holds numbers, but not one that stands for the whole."""
+
+    NUMERIC = "numeric"
+    DATE = "date"
+    MULTIPLE = "multiple"
+    QUALITATIVE = "qualitative"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorValue:
+    """One target or actual value. `value` and `unit` are set for NUMERIC only, `operator` for NUMERIC and DATE."""
+
+    kind: ValueKind
+    operator: str | None = None
+    value: Decimal | None = None
+    unit: str | None = None
+
+
+def convert_indicator_value(text: str | None) -> tuple[IndicatorValue, Trouble | None]:
+    """What a target or actual text says, of kind BLANK for a blank cell, and the trouble with its number."""
+    if text is None or is_blank(text, CellKind.INDICATOR):
+        return IndicatorValue(ValueKind.BLANK), None
+    squeezed = fold_width("".join(text.split()))
+    operator, rest = _split_leading_operator(squeezed)
+    if _is_deadline(operator, rest):
+        return IndicatorValue(ValueKind.DATE, operator), None
+    numbers = list(NUMBER.finditer(squeezed))
+    if not numbers:
+        return IndicatorValue(ValueKind.QUALITATIVE), None
+    if len(numbers) > 1:
+        return IndicatorValue(ValueKind.MULTIPLE), None
+    value = parse_printed_number(numbers[0][0])
+    if value is None:
+        return IndicatorValue(ValueKind.MULTIPLE), NUMBER_UNCLEAR
+    before, after = parse_opening(squeezed[: numbers[0].start()]), parse_ending(squeezed[numbers[0].end() :])
+    operator = agree_on_operator(before.operator, after.operator)
+    is_bare_percentage = after.unit in PERCENT_SIGNS and squeezed.endswith(PERCENT_SIGNS)
+    is_subject_understood = before.is_understood or after.operator is not None or is_bare_percentage
+    if not (is_subject_understood and after.is_understood):
+        return IndicatorValue(ValueKind.QUALITATIVE), None
+    return IndicatorValue(ValueKind.NUMERIC, operator, value, after.unit), None
+
+
+def _is_deadline(operator: str | None, rest: str) -> bool:
+    """Whether the text is a date; after an operator a plain number (≤2023.5) or a bare month (≤12月) is none."""
+    deadline = load_deadline_pattern().search(rest)
+    if deadline is None:
+        return False
+    is_plain_number = parse_printed_number(rest) is not None
+    return operator is None or not (is_plain_number or BARE_MONTH.fullmatch(rest))
+
+
+def _split_leading_operator(squeezed: str) -> tuple[str | None, str]:
+    """The operator that opens the text, and the text after it."""
+    for wording, operator in load_wordings("prefix_operator").items():
+        if squeezed.startswith(wording):
+            return operator, squeezed.removeprefix(wording)
+    return None, squeezed

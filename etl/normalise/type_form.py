@@ -1,0 +1,45 @@
+"""One form as typed rows: the entry of the normalise stage.
+
+Input: a FormRecord and the identifier of its document. Output: a TypedForm. Stage: normalise.
+"""
+
+from dataclasses import dataclass
+
+from etl.normalise.field_converter import FieldConverter
+from etl.normalise.money import normalise_money_unit
+from etl.normalise.typed_fund import type_funds, type_sub_projects
+from etl.normalise.typed_indicator import type_deviation_reasons, type_indicators
+from etl.normalise.typed_project import type_project
+from etl.normalise.typed_raw_field import type_raw_fields
+from etl.records import FormRecord, ReadingProblem
+
+
+@dataclass(frozen=True, slots=True)
+class TypedForm:
+    """One form after normalise.
+
+    `rows` holds, by table name, rows of core_project (exactly one), core_fund, core_indicator, core_sub_project,
+    core_deviation_reason and raw_form_field with the columns of tables.toml, except: core_project lacks the
+    division, city, province and sector columns, which link fills; the others lack fiscal_year and division_code, which
+    the pipeline copies from core_project. `problems` holds what this stage could not convert, without the problems of
+    the FormRecord.
+    """
+
+    project_id: str
+    rows: dict[str, list[dict[str, object]]]
+    problems: tuple[ReadingProblem, ...]
+
+
+def type_form(form: FormRecord, document_id: str) -> TypedForm:
+    """The typed rows of one form; a text that cannot be converted is null in its row and one problem."""
+    project_id = f"{document_id}-{form.form_no:02d}"
+    converter = FieldConverter(form, normalise_money_unit(form.text("money_unit")))
+    rows = {
+        "core_project": [type_project(form, document_id, project_id, converter)],
+        "core_fund": type_funds(form, project_id, converter),
+        "core_indicator": type_indicators(form, project_id, converter),
+        "core_sub_project": type_sub_projects(form, project_id, converter),
+        "core_deviation_reason": type_deviation_reasons(form, project_id, converter),
+        "raw_form_field": type_raw_fields(form, document_id, project_id),
+    }
+    return TypedForm(project_id, rows, converter.list_problems())

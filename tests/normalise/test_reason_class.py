@@ -1,0 +1,31 @@
+"""Classes of reason texts: causes apart from measures."""
+
+import pytest
+
+from etl.normalise.reason_class import classify_reason
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "is_measure_only"),
+    [
+        ("宣传力度需进一步加大，开展形式多样的宣传活动", ("R27", "M04"), True),
+        ("加强文件学习，增强法治意识", ("R27", "M04"), True),
+        ("加强与物业沟通，定期对服务进行反馈", ("R27", "M07"), True),
+        ("进一步健全完善本区公务员医疗补助经办信息系统，提高工作的及时性。", ("R27", "M08"), True),
+        ("部分机构存在违规问题，需加大监管力度，进一步规范医保服务行为。", ("R13", "M05", "M06"), False),
+        ("档案利用率基本与往年持平", ("R25",), False),
+        ("按照执法标准化建设要求，使用能力提升补助资金，定制统一服装", ("R07", "R08"), False),
+        ("质保金未到付款期,中标价低于预算。今后细化预算编制。", ("R03", "R04", "R05", "M01"), False),
+        ("对象动态调整", ("R11",), False),
+        ("印刷批次延后", ("R02",), False),
+        ("所需资金未到位", ("R09",), False),
+        ("因需进一步核实人员，结算推迟", ("R02", "R03"), False),
+        ("闭馆消毒", ("R00",), False),
+        ("无", ("R27",), False),
+        ("继续做好各项工作", ("R27", "M14"), True),
+    ],
+)
+def test_causes_and_measures(text: str, codes: tuple[str, ...], is_measure_only: bool) -> None:
+    classes = classify_reason(text)
+    assert (classes.codes, classes.is_measure_only) == (codes, is_measure_only)
+    assert len(classes.names) == len(codes)
