@@ -22,7 +22,9 @@ def indicator_likeness(column: Column, token: Token) -> float:
         case "level3":
             return level3_likeness(token)
         case "target_operator":
-            return CERTAIN if has_operator(text) and len(text) <= 3 else (LIKELY if text.startswith("定") else IMPOSSIBLE)
+            return (
+                CERTAIN if has_operator(text) and len(text) <= 3 else (LIKELY if text.startswith("定") else IMPOSSIBLE)
+            )
         case "target_unit":
             return NEUTRAL if len(text) <= UNIT_LENGTH and not is_number(text) else NEARLY_IMPOSSIBLE
         case "target":
@@ -78,4 +80,8 @@ def fund_likeness(column: Column, token: Token) -> float:
         return CERTAIN if is_percent(text) else (NEUTRAL if value is not None else IMPOSSIBLE)
     if role in ("weight", "score"):
         return min(points_likeness(token), 1.0)
-    return (1.0 if value is not None else (NEUTRAL if is_measured(text) else IMPOSSIBLE)) if not is_percent(text) else IMPOSSIBLE
+    return (
+        (1.0 if value is not None else (NEUTRAL if is_measured(text) else IMPOSSIBLE))
+        if not is_percent(text)
+        else IMPOSSIBLE
+    )

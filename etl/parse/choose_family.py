@@ -1,7 +1,7 @@
 """Which declared template a form was printed from.
 
-Input: the labels a form prints, its type and the declared families. Output: the name of the one family that fits, or None: a form
-of a template that nobody declared is read all the same. Stage `parse`.
+Input: the labels a form prints, its type and the declared families. Output: the name of the one family that
+fits, or None: a form of a template that nobody declared is read all the same. Stage `parse`.
 """
 
 from etl.parse.tokens import TokenRow
@@ -10,7 +10,8 @@ from etl.records import FormType
 
 
 def choose_family(rows: tuple[TokenRow, ...], form_type: FormType, vocabulary: Vocabulary) -> str | None:
-    """The family whose required labels are all printed and whose excluded ones are not; the most demanding wins a draw."""
+    """The family whose required labels are all printed and whose excluded ones are not; the most demanding wins
+    a draw."""
     printed = {vocabulary.fold(token.text) for row in rows for token in row.tokens if token.labels}
     fitting = [
         family

@@ -28,7 +28,9 @@ class FormSpan:
 def find_forms(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> list[FormSpan]:
     """The forms of the document: each row with a filled 项目名称 begins one, from the title above it."""
     anchors = [index for index, row in enumerate(rows) if named_project(row) is not None]
-    anchors = [index for order, index in enumerate(anchors) if has_form_body(rows, index, next_anchor(anchors, order, rows))]
+    anchors = [
+        index for order, index in enumerate(anchors) if has_form_body(rows, index, next_anchor(anchors, order, rows))
+    ]
     starts, title_rows, previous = [], [], -1
     for anchor in anchors:
         title = nearest_title(rows, anchor, previous, vocabulary)

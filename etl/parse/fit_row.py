@@ -1,8 +1,8 @@
 """Fit the cells of one printed row to the columns of its header, though cells moved when merged cells were lost.
 
-Input: tokens and columns, and how well a text suits a column. Output: the best assignment that keeps the order. Stage `parse`.
-The fit is a shortest path: a token goes to a later column than the token before it; leaving the printed position costs once when
-the row moves, not for every cell that moved with it.
+Input: tokens and columns, and how well a text suits a column. Output: the best assignment that keeps the order.
+Stage `parse`. The fit is a shortest path: a token goes to a later column than the token before it; leaving the printed
+position costs once when the row moves, not for every cell that moved with it.
 """
 
 from collections.abc import Callable, Sequence

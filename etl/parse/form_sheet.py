@@ -1,7 +1,7 @@
 """One form while it is being read: its rows, the fields found so far, and which tokens they took.
 
-Input: the TokenRows of one form. Output: the fields, problems and claims of a FormRecord. Stage `parse`. Every block reader takes
-tokens from here, so that what is left over can be named.
+Input: the TokenRows of one form. Output: the fields, problems and claims of a FormRecord. Stage `parse`. Every
+block reader takes tokens from here, so that what is left over can be named.
 """
 
 from collections.abc import Iterable
@@ -35,7 +35,9 @@ class FormSheet:
         places = tuple(token.place for token in taken)
         self.fields.append(PrintedField(section, row_no, name, text, places, repair is not None, False, repair))
 
-    def add_text(self, section: Section, row_no: int | None, name: str, text: str, token: Token, *, repair: str | None = None) -> None:
+    def add_text(
+        self, section: Section, row_no: int | None, name: str, text: str, token: Token, *, repair: str | None = None
+    ) -> None:
         """Take a token as one field whose text is a part or the canonical form of what it prints."""
         self.claim(token)
         self.fields.append(PrintedField(section, row_no, name, text, (token.place,), repair is not None, False, repair))
@@ -44,7 +46,9 @@ class FormSheet:
         """Add a field of the whole form whose paragraphs stand on several lines."""
         self.fields.append(PrintedField(Section.FORM, None, name, text, places))
 
-    def add_inferred(self, section: Section, row_no: int, name: str, text: str, places: tuple[Place, ...], reason: str) -> None:
+    def add_inferred(
+        self, section: Section, row_no: int, name: str, text: str, places: tuple[Place, ...], reason: str
+    ) -> None:
         """Add a value that the page does not print and its sums give back."""
         self.fields.append(PrintedField(section, row_no, name, text, places, False, True, reason))
 
@@ -52,7 +56,9 @@ class FormSheet:
         """Whether a field of the whole form was read already."""
         return any(printed.section is Section.FORM and printed.name == name for printed in self.fields)
 
-    def report(self, code: str, severity: str, message: str, token: Token | None = None, row_no: int | None = None) -> None:
+    def report(
+        self, code: str, severity: str, message: str, token: Token | None = None, row_no: int | None = None
+    ) -> None:
         """Record something that could not be read or decided."""
         printed, place = (token.text, token.place) if token else (None, None)
         self.problems.append(ReadingProblem(code, message, severity, self.form_no, row_no, printed, place))

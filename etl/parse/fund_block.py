@@ -1,6 +1,7 @@
 """The funding block: a header of amounts and rates with one row per source of money.
 
-Input: the rows from the funding header on. Output: fields of section FUND on the sheet, and the index after the block. Stage `parse`.
+Input: the rows from the funding header on. Output: fields of section FUND on the sheet, and the index after the
+block. Stage `parse`.
 """
 
 from etl.parse.cell_likeness import fund_likeness
@@ -70,7 +71,11 @@ def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[C
     source = next(iter(label.roles("fund_row")), label.text)
     sheet.add_text(Section.FUND, row_no, "fund_source", source, label)
     sheet.add(Section.FUND, row_no, "fund_label", [label])
-    values = [token for token in row.tokens if token is not label and token.column >= label.column and not token.is_kind("side")]
+    values = [
+        token
+        for token in row.tokens
+        if token is not label and token.column >= label.column and not token.is_kind("side")
+    ]
     fit = fit_row(values, columns, fund_likeness)
     for role in FUND_FIELDS:
         token = fit.by_role.get(role)
@@ -85,8 +90,8 @@ def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[C
 def read_labelled_amounts(sheet: FormSheet, row: TokenRow) -> None:
     """Funding printed as label and amount side by side, as declarations do.
 
-    The left half of such a block may give the whole project (项目资金总额 and its parts below it), the right half the year: a
-    part that stands in the column of 项目资金总额 is not the year's money.
+    The left half of such a block may give the whole project (项目资金总额 and its parts below it), the right
+    half the year: a part that stands in the column of 项目资金总额 is not the year's money.
     """
     for label, amount in labelled_amounts(row):
         sheet.claim(label)
@@ -95,7 +100,9 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow) -> None:
             if amount is not None:
                 sheet.add(Section.FORM, None, "project_total_part", [amount])
             continue
-        row_no = 1 + max((printed.row_no or 0 for printed in sheet.fields if printed.section is Section.FUND), default=0)
+        row_no = 1 + max(
+            (printed.row_no or 0 for printed in sheet.fields if printed.section is Section.FUND), default=0
+        )
         source = label.roles("fund_row")[0]
         sheet.add_text(Section.FUND, row_no, "fund_source", source, label)
         sheet.add(Section.FUND, row_no, "fund_label", [label])

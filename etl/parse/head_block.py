@@ -18,8 +18,20 @@ BULLET = re.compile(r"[-•·]\s+")
 MONEY_UNITS = ("元", "万元", "千元", "亿元")
 # Fields whose text may go on over the lines below it.
 RUNNING_FIELDS = frozenset(
-    "project_overview legal_basis necessity safeguards implementation_plan goal overall_goal completion remark"
-    " evaluation_text project_type fund_use".split()
+    {
+        "project_overview",
+        "legal_basis",
+        "necessity",
+        "safeguards",
+        "implementation_plan",
+        "goal",
+        "overall_goal",
+        "completion",
+        "remark",
+        "evaluation_text",
+        "project_type",
+        "fund_use",
+    }
 )
 
 

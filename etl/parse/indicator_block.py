@@ -66,13 +66,13 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
     first_row_no = 1 + max((f.row_no or 0 for f in sheet.fields if f.section is Section.INDICATOR), default=0)
     levels = resolve_levels([(row.tokens.get("level1"), row.tokens.get("level2")) for row in rows], vocabulary)
     row_no = first_row_no
-    for row, (level1, level2) in zip(rows, levels, strict=True):
-        if not row.has("level3"):
+    for read, (level1, level2) in zip(rows, levels, strict=True):
+        if not read.has("level3"):
             continue
         for name, level in (("level1", level1), ("level2", level2)):
             if level is not None:
                 sheet.add_text(Section.INDICATOR, row_no, name, level.name, level.token, repair=level.repair)
-        emit_row(sheet, row, row_no)
+        emit_row(sheet, read, row_no)
         row_no += 1
     return index, header
 
@@ -84,7 +84,8 @@ def read_header(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> Indi
         roles = token.roles("indicator_column")
         if not roles and not token.labels and (near := vocabulary.closest_label(token.text, "indicator_column")):
             roles = [near.role]
-        sheet.claim(*([token] if roles or token.labels else []))
+        if roles or token.labels:
+            sheet.claim(token)
         for role in roles:
             if role not in [column.role for column in columns]:
                 columns.append(Column(role, token.column, EMPTY_COSTS.get(role, 0.0)))
@@ -99,7 +100,9 @@ def ends_indicators(row: TokenRow) -> bool:
         return True
     if first.is_kind("form") and len(row.tokens) <= 2 and not is_indicator_header(row):
         return True
-    return len({role for token in row.tokens for role in token.roles("fund_column")} & {"initial_budget", "executed"}) > 1
+    return (
+        len({role for token in row.tokens for role in token.roles("fund_column")} & {"initial_budget", "executed"}) > 1
+    )
 
 
 def read_row(
@@ -115,7 +118,7 @@ def read_row(
     fit = fit_row(tokens, header.columns, indicator_likeness)
     read = IndicatorRow(row.line_no, {role: [token] for role, token in fit.by_role.items()}, extra=fit.extra)
     if fit.is_shifted:
-        read.repairs = {role: SHIFTED for role in fit.by_role}
+        read.repairs = dict.fromkeys(fit.by_role, SHIFTED)
     if is_filler(read, vocabulary):
         sheet.claim(*(token for role in ("level3", *VALUE_ROLES) for token in read.tokens.pop(role, [])))
     rows.append(read)
@@ -126,7 +129,9 @@ def is_filler(row: IndicatorRow, vocabulary: Vocabulary) -> bool:
     values = [token for role in VALUE_ROLES for token in row.tokens.get(role, ())]
     names = row.tokens.get("level3", [])
     is_empty = all(is_blank_mark(token.text) for token in values)
-    return is_empty and all(vocabulary.ignorable.fullmatch(vocabulary.fold(n.text)) or is_blank_mark(n.text) for n in names)
+    return is_empty and all(
+        vocabulary.ignorable.fullmatch(vocabulary.fold(n.text)) or is_blank_mark(n.text) for n in names
+    )
 
 
 def put_together(sheet: FormSheet, rows: list[IndicatorRow]) -> list[IndicatorRow]:
@@ -134,7 +139,12 @@ def put_together(sheet: FormSheet, rows: list[IndicatorRow]) -> list[IndicatorRo
     whole: list[IndicatorRow] = []
     for number, row in enumerate(rows):
         following = rows[number + 1] if number + 1 < len(rows) else None
-        if is_fragment(row) and following is not None and following.line_no > row.line_no + 1 and following.has("level3"):
+        if (
+            is_fragment(row)
+            and following is not None
+            and following.line_no > row.line_no + 1
+            and following.has("level3")
+        ):
             following.tokens["level3"] = row.tokens["level3"] + following.tokens["level3"]
             following.repairs["level3"] = TORN
             keep_levels(row, following)
@@ -162,16 +172,18 @@ def keep_levels(row: IndicatorRow, following: IndicatorRow) -> None:
 
 
 def take_slipped_name(row: IndicatorRow, before: list[IndicatorRow]) -> None:
-    """A row without a name takes the text that the row above it prints between its name and its values."""
-    if row.has("level3") or not row.has(*VALUE_ROLES) or not before or len(before[-1].extra) != 1:
+    """A row without a name takes the second of two names that the row above it prints before its values."""
+    if row.has("level3") or not row.has(*VALUE_ROLES) or not before:
         return
-    name = before[-1].extra[0]
-    printed = before[-1].tokens
-    first_value = min((t.column for role in VALUE_ROLES for t in printed.get(role, ())), default=0)
-    if "level3" in printed and printed["level3"][0].column < name.column < first_value:
-        row.tokens["level3"] = [name]
+    above = before[-1]
+    if len(above.extra) != 1 or not above.has("level3"):
+        return
+    names = sorted((*above.tokens["level3"], *above.extra), key=lambda token: token.place.char_start)
+    first_value = min((t.column for role in VALUE_ROLES for t in above.tokens.get(role, ())), default=0)
+    if len(names) == 2 and names[1].column < first_value and not names[0].labels:
+        above.tokens["level3"], row.tokens["level3"] = [names[0]], [names[1]]
         row.repairs["level3"] = MOVED
-        before[-1].extra = ()
+        above.extra = ()
 
 
 def report_rest(sheet: FormSheet, row: IndicatorRow) -> None:
@@ -179,7 +191,9 @@ def report_rest(sheet: FormSheet, row: IndicatorRow) -> None:
     for token in row.extra:
         sheet.report("cell_without_column", "中", f"第 {row.line_no} 行有一格内容对不上任何一列，未采用。", token)
     if not row.has("level3") and (values := [t for role in VALUE_ROLES for t in row.tokens.get(role, ())]):
-        sheet.report("indicator_without_name", "中", f"第 {row.line_no} 行有数值而没有三级指标名称，未采用。", values[0])
+        sheet.report(
+            "indicator_without_name", "中", f"第 {row.line_no} 行有数值而没有三级指标名称，未采用。", values[0]
+        )
 
 
 def emit_row(sheet: FormSheet, row: IndicatorRow, row_no: int) -> None:

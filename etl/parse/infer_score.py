@@ -12,8 +12,8 @@ from etl.records import PrintedField, Section
 def infer_lost_score(sheet: FormSheet) -> None:
     """Give the one indicator without a score what the total lacks, if that is between nothing and its weight.
 
-    Only where the form prints a total, the funding score and every other score: then the value is certain. It is marked as
-    inferred, for the page does not print it.
+    Only where the form prints a total, the funding score and every other score: then the value is certain. It
+    is marked as inferred, for the page does not print it.
     """
     total = number_of(next((f.text for f in sheet.fields if f.section is Section.FORM and f.name == "total_score"), ""))
     rows: dict[int, dict[str, PrintedField]] = {}

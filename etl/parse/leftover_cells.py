@@ -18,4 +18,6 @@ def report_leftovers(sheet: FormSheet, vocabulary: Vocabulary) -> None:
             sheet.claim(token)
         elif token.place not in reported:
             text = token.text if len(token.text) <= SHOWN_TEXT else token.text[:SHOWN_TEXT] + "…"
-            sheet.report("cell_not_read", "低", f"第 {token.place.line_no} 行“{text}”没有归入任何字段，原文保留。", token)
+            sheet.report(
+                "cell_not_read", "低", f"第 {token.place.line_no} 行“{text}”没有归入任何字段，原文保留。", token
+            )

@@ -1,6 +1,7 @@
 """Level-1 and level-2 names of every indicator, with merged cells filled down and slips of recognition mended.
 
-Input: the printed level tokens of each row (None where the cell is blank). Output: one Level per row and level. Stage `parse`.
+Input: the printed level tokens of each row (None where the cell is blank). Output: one Level per row and level.
+Stage `parse`.
 """
 
 from dataclasses import dataclass

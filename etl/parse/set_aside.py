@@ -1,7 +1,7 @@
 """Why a document gives no project, in one sentence.
 
-Input: all TokenRows of a document in which no form was found. Output: a SetAside. Stage `parse`. The reason is what is seen on the
-page, the most telling first.
+Input: all TokenRows of a document in which no form was found. Output: a SetAside. Stage `parse`. The reason is
+what is seen on the page, the most telling first.
 """
 
 import re

@@ -1,13 +1,13 @@
 """Cells of a grid with the labels they may be; a cell `label：value` becomes two tokens.
 
-Input: a CellGrid and the Vocabulary. Output: TokenRows, the only thing the block readers of this stage look at. Stage `parse`.
+Input: a CellGrid and the Vocabulary. Output: TokenRows, the only thing the block readers of this stage look at.
+Stage `parse`.
 """
 
 from dataclasses import dataclass, replace
 
 from etl.parse.vocabulary import Label, Vocabulary, printed_money_unit
 from etl.records import Cell, CellGrid, Place, Row
-
 
 
 @dataclass(frozen=True, slots=True)

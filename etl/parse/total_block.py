@@ -29,7 +29,12 @@ def read_total_row(sheet: FormSheet, index: int, header: IndicatorHeader | None)
         if roles := token.roles("total"):
             label = roles[0]
             sheet.claim(token)
-        elif label == "grade" and not is_number(token.text) and len(token.text) <= GRADE_LENGTH and not sheet.has("grade"):
+        elif (
+            label == "grade"
+            and not is_number(token.text)
+            and len(token.text) <= GRADE_LENGTH
+            and not sheet.has("grade")
+        ):
             sheet.claim(token) if is_blank_mark(token.text) else sheet.add(Section.FORM, None, "grade", [token])
         elif label == "total_score" and (is_number(token.text) or is_blank_mark(token.text)):
             numbers.append(token)
@@ -81,6 +86,7 @@ def sum_of(sheet: FormSheet, name: str) -> float:
     values = [
         number_of(field.text)
         for field in sheet.fields
-        if field.name == name and (field.section is Section.INDICATOR or (field.section is Section.FUND and field.row_no == 1))
+        if field.name == name
+        and (field.section is Section.INDICATOR or (field.section is Section.FUND and field.row_no == 1))
     ]
     return sum(value for value in values if value is not None)

@@ -1,7 +1,7 @@
 """The labels of the forms, from etl/templates: what a printed text may stand for.
 
-Input: base.toml and the family files. Output: a Vocabulary that tells the labels of a folded text. Stage `parse`. Folding
-(width, look-alikes, brackets) serves only this comparison; the printed text is kept as it was.
+Input: base.toml and the family files. Output: a Vocabulary that tells the labels of a folded text. Stage
+`parse`. Folding (width, look-alikes, brackets) serves only this comparison; the printed text is kept as it was.
 """
 
 import re
@@ -17,8 +17,11 @@ from rapidfuzz import fuzz, process
 TEMPLATE_FOLDER = Path(__file__).parents[1] / "templates"
 MONEY_UNIT = re.compile(r"\((?:单位|金额单位)?:?(万元|元|千元|亿元)\)")
 # Brackets that qualify a label: points, column letters, per cent, seals.
-QUALIFIER = re.compile(r"\((?:[\d.]+(?:-[\d.]+)?分?|[A-Z](?:[-/×*÷][A-Z])?|%|‰|盖章|公章|单位盖章|必填|可选|[\d.]+分[×*]执行率)\)分?")
+QUALIFIER = re.compile(
+    r"\((?:[\d.]+(?:-[\d.]+)?分?|[A-Z](?:[-/×*÷][A-Z])?|%|‰|盖章|公章|单位盖章|必填|可选|[\d.]+分[×*]执行率)\)分?"
+)
 MAXIMUM_LABEL_LENGTH = 40
+END_PUNCTUATION = ":;,。.、★*·•"
 SHORTEST_DAMAGED_LABEL = 4
 DAMAGED_LABEL_LIKENESS = 80
 
@@ -63,7 +66,7 @@ class Vocabulary:
         folded = unicodedata.normalize("NFKC", text).translate(self.look_alikes)
         folded = "".join(folded.split()).removeprefix("其中:").removeprefix("其中")
         folded = QUALIFIER.sub("", MONEY_UNIT.sub("", folded))
-        return folded.strip("::;;,,。.、★*·•").removeprefix("其中")
+        return folded.strip(END_PUNCTUATION).removeprefix("其中")
 
     def labels_of(self, text: str) -> tuple[Label, ...]:
         """Every label that the text may be; empty for a text that is none."""
@@ -120,7 +123,9 @@ def load_vocabulary() -> Vocabulary:
 def declared_family(name: str, family: dict[str, Any]) -> Family:
     """The recognition rule of one family file."""
     recognise = family["recognise"]
-    return Family(name, recognise["form_type"], frozenset(recognise["requires"]), frozenset(recognise.get("excludes", [])))
+    return Family(
+        name, recognise["form_type"], frozenset(recognise["requires"]), frozenset(recognise.get("excludes", []))
+    )
 
 
 def add_words(base: dict[str, Any], adds: dict[str, dict[str, list[str]]]) -> None:

@@ -1,6 +1,7 @@
 """Stage `readers`: turns a file format into a CellGrid; knows formats, knows no form.
 
-Input: the bytes of one document and its file name. Output: a CellGrid. The readers are listed here by hand, one line each.
+Input: the bytes of one document and its file name. Output: a CellGrid. The readers are listed here by hand, one
+line each.
 """
 
 from collections.abc import Callable
@@ -20,7 +21,8 @@ READERS: dict[str, Callable[[str, str], CellGrid]] = {
 def read_grid(content: bytes, file_name: str) -> CellGrid:
     """The grid of one document.
 
-    Raises UnreadableDocumentError when the document is empty, is of a format no reader is listed for, or cannot be decoded.
+    Raises UnreadableDocumentError when the document is empty, is of a format no reader is listed for, or cannot
+    be decoded.
     """
     suffix = "." + file_name.rsplit(".", 1)[-1].lower() if "." in file_name else ""
     if not content.strip():
@@ -28,6 +30,8 @@ def read_grid(content: bytes, file_name: str) -> CellGrid:
     refuse_non_text(content)
     reader = READERS.get(suffix)
     if reader is None:
-        raise UnreadableDocumentError("format_unknown", f"不支持这种文件格式（{suffix or '无扩展名'}），目前能读 {'、'.join(READERS)}。")
+        raise UnreadableDocumentError(
+            "format_unknown", f"不支持这种文件格式（{suffix or '无扩展名'}），目前能读 {'、'.join(READERS)}。"
+        )
     text, encoding_name = decode_text(content)
     return reader(text, encoding_name)

@@ -1,8 +1,8 @@
 """Bytes of a text document decoded without guessing garbage.
 
-Input: bytes. Output: the text and the name of its encoding. Stage `readers`. The order (mark, strict UTF-8, UTF-16 by its
-zero bytes, GB18030) was measured right on all true cases in RELIABILITY.md §3.1; GB18030 accepts nearly any bytes, so it counts
-only when the text holds a word of this trade.
+Input: bytes. Output: the text and the name of its encoding. Stage `readers`. The order (mark, strict UTF-8,
+UTF-16 by its zero bytes, GB18030) was measured right on all true cases in RELIABILITY.md §3.1; GB18030 accepts
+nearly any bytes, so it counts only when the text holds a word of this trade.
 """
 
 import codecs
@@ -39,7 +39,8 @@ def decode_text(content: bytes) -> tuple[str, str]:
         return text, "gb18030"
     raise UnreadableDocumentError(
         "encoding_uncertain",
-        f"文本编码无法确定：既不是完整的 UTF-8（第 {utf8_failure.start + 1} 个字节起有误），也不是可辨认的 GB18030 或 UTF-16。",
+        f"文本编码无法确定：不是完整的 UTF-8（第 {utf8_failure.start + 1} 个字节起有误），"
+        "也不是可辨认的 GB18030 或 UTF-16。",
     )
 
 

@@ -1,7 +1,7 @@
 """Markup left in extracted text: known HTML tags are taken out, tick boxes become box characters.
 
-Input: the raw text of one cell. Output: its plain text with inner white space collapsed. Stage `readers`. Only tags of a fixed
-list go: 〈…〉 and <…> around the title of a regulation are text.
+Input: the raw text of one cell. Output: its plain text with inner white space collapsed. Stage `readers`. Only
+tags of a fixed list go: 〈…〉 and <…> around the title of a regulation are text.
 """
 
 import html

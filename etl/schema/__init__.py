@@ -1,0 +1,1 @@
+"""The declared tables and columns of a build, and the frames made from them."""

@@ -1,7 +1,7 @@
 """The declared tables of a build as Python: `tables.toml` joined with `fields.csv`.
 
-Input: the two files of this folder. Output: `Table` records and frame schemas. Read by normalise, marts, audit and publish;
-no column exists that is not declared here.
+Input: the two files of this folder. Output: `Table` records and frame schemas. Read by normalise, marts, audit
+and publish; no column exists that is not declared here.
 """
 
 import csv
@@ -80,7 +80,8 @@ def load_tables() -> dict[str, Table]:
 def declared_frame(table_name: str, rows: list[dict[str, object]]) -> pl.DataFrame:
     """Rows as a frame of exactly the declared schema, in the table's total order.
 
-    Raises polars' TypeError/ComputeError where a value does not fit its declared type, KeyError where a row lacks a column.
+    Raises polars' TypeError/ComputeError where a value does not fit its declared type, KeyError where a row
+    lacks a column.
     """
     table = load_tables()[table_name]
     columns = {name: [row[name] for row in rows] for name in table.schema}
