@@ -1,0 +1,62 @@
+"""The frame of the dashboard: the list of pages with their Chinese titles, the filters above them, the build stamp.
+
+Input: the address. Output: one of the pages under pages/. Holds the list and nothing else worth testing.
+"""
+
+import gc
+import importlib
+from pathlib import Path
+
+import streamlit as st
+
+from pages.queries.build_folder import PublishedDataError, current_build
+from pages.queries.published_db import one_build
+from pages.widgets.build_stamp import show_build_stamp
+from pages.widgets.filter_bar import show_filter_bar
+
+st.set_page_config(page_title="绩效透镜", page_icon="🔍", layout="wide", initial_sidebar_state=230)
+
+
+@st.cache_resource(show_spinner=False)
+def warm_up() -> bool:
+    """Load the libraries that pages draw with, once, and keep them out of the collection that follows every rerun."""
+    for library in ("plotly.graph_objects", "polars", "xlsxwriter"):
+        importlib.import_module(library)
+    gc.collect()
+    gc.freeze()
+    return True
+
+
+warm_up()
+st.html(Path(__file__).parent / "pages/widgets/dense_page.css")
+page = st.navigation(
+    {
+        "看全局": [
+            st.Page("pages/overview.py", title="总览", default=True),
+            st.Page("pages/execution_rate.py", title="预算执行率"),
+            st.Page("pages/low_scoring_indicators.py", title="低分指标"),
+            st.Page("pages/deviation_reasons.py", title="偏差原因"),
+        ],
+        "比项目": [
+            st.Page("pages/project_comparison.py", title="同类项目比较"),
+            st.Page("pages/targets_and_results.py", title="目标与结果"),
+        ],
+        "审自评": [
+            st.Page("pages/audit_findings.py", title="自评质量审核"),
+            st.Page("pages/review_sheet.py", title="抽查复核"),
+        ],
+        "查数据": [
+            st.Page("pages/sources.py", title="数据来源"),
+            st.Page("pages/data_dictionary.py", title="数据字典"),
+            st.Page("pages/project.py", title="项目详情", visibility="hidden"),
+        ],
+    },
+    expanded=True,
+)
+try:
+    with one_build(current_build()):
+        show_filter_bar(page.url_path)
+        page.run()
+        show_build_stamp()
+except PublishedDataError as error:
+    st.error(str(error))

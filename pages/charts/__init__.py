@@ -1,0 +1,1 @@
+"""Drawings: one a file, a frame in, a plotly figure out; nothing here imports streamlit."""

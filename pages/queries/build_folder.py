@@ -1,0 +1,108 @@
+"""The folder of a published build: which one is current, and its tables once every byte is verified.
+
+Input: `current.json` ({"build_number", "build_sha256", …}) and `builds/<12 digits>/` with `build.json`, which lists the
+SHA-256 of every Parquet file. Output: a `Build`, and its tables as pyarrow tables. Side of the pages.
+"""
+
+import hashlib
+import json
+import os
+import re
+import sys
+import weakref
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+PUBLISHED_VARIABLE = "JIXIAO_PUBLISHED"
+DEFAULT_PUBLISHED = Path("data/published")
+TABLE_FILE = re.compile(r"^((?:raw|core|audit|mart|meta)_[a-z_]+)\.parquet$")
+
+
+class PublishedDataError(Exception):
+    """The pages cannot show data; the text is one Chinese sentence that says why and what to do."""
+
+
+class NoBuildError(PublishedDataError):
+    """Nothing has been published yet."""
+
+
+class DamagedBuildError(PublishedDataError):
+    """What was published is not what the build record says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One published build: where it lies, its number, and the SHA-256 of its record, which fixes its content."""
+
+    folder: Path
+    number: int
+    record_sha256: str
+
+    @property
+    def name(self) -> str:
+        """The number as people and file names write it: twelve digits."""
+        return f"{self.number:012d}"
+
+
+def published_folder() -> Path:
+    """The folder of all builds, as the environment names it."""
+    return Path(os.environ.get(PUBLISHED_VARIABLE) or DEFAULT_PUBLISHED)
+
+
+def current_build() -> Build:
+    """The build that `current.json` names now. Raises NoBuildError or DamagedBuildError."""
+    folder = published_folder()
+    try:
+        pointer = json.loads((folder / "current.json").read_text("utf-8"))
+        number, record_sha256 = int(pointer["build_number"]), str(pointer["build_sha256"])
+    except FileNotFoundError:
+        raise NoBuildError("还没有发布任何数据：请先运行 python -m etl build。") from None
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        raise DamagedBuildError("发布指针 current.json 无法读取，请运行 python -m etl check 查看。") from error
+    return Build(folder / "builds" / f"{number:012d}", number, record_sha256)
+
+
+class BuildLease:
+    """A shared lock on a build's folder for as long as the object lives, so that old builds in use are not removed."""
+
+    def __init__(self, build: Build) -> None:
+        self.build = build
+        if sys.platform == "win32":  # no locks on folders there; Windows itself refuses to remove files in use
+            return
+        import fcntl
+
+        try:
+            descriptor = os.open(build.folder, os.O_RDONLY | os.O_DIRECTORY)
+        except OSError as error:
+            raise DamagedBuildError(f"批次 {build.number} 的文件夹不在了，请重新生成数据。") from error
+        weakref.finalize(self, os.close, descriptor)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError as error:
+            raise DamagedBuildError(f"批次 {build.number} 正在被清理，请刷新页面。") from error
+
+    def load_tables(self) -> Iterator[tuple[str, pa.Table]]:
+        """Every table of the build by name, each verified against the record. Raises DamagedBuildError."""
+        for file_name, sha256 in self._load_file_hashes().items():
+            named = TABLE_FILE.match(file_name)
+            if named is None:
+                raise DamagedBuildError(f"批次 {self.build.number} 的记录列有不认识的文件，请重新生成数据。")
+            content = self._load_verified(file_name, sha256)
+            yield named.group(1), pq.read_table(pa.BufferReader(content))
+
+    def _load_file_hashes(self) -> dict[str, str]:
+        record = json.loads(self._load_verified("build.json", self.build.record_sha256))
+        return {file_name: file["sha256"] for file_name, file in record["files"].items()}
+
+    def _load_verified(self, file_name: str, sha256: str) -> bytes:
+        try:
+            content = (self.build.folder / file_name).read_bytes()
+        except OSError as error:
+            raise DamagedBuildError(f"批次 {self.build.number} 缺少文件 {file_name}，请重新生成数据。") from error
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise DamagedBuildError(f"批次 {self.build.number} 的文件 {file_name} 与记录不符，请重新生成数据。")
+        return content

@@ -1,0 +1,136 @@
+"""The published build behind the pages: the only module that opens DuckDB or reads a file of a build.
+
+Input: `current.json` under the folder named by the environment variable JIXIAO_PUBLISHED (default data/published), the
+build it names, and the questions `pages/queries/<question>.sql`. Output: pyarrow tables. Side of the pages.
+
+How a page asks: `rows = fetch("execution_rows", chosen_filters())`. Parameters that a question does not name are left
+out, so that every page may hand over all filters. Answers are cached by build, question and parameters: treat them as
+read-only. In a question `is_chosen($district, division_code)` is true where nothing or this value was chosen (filter_macro.sql).
+"""
+
+import re
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from pages.queries.build_folder import Build, BuildLease, DamagedBuildError, PublishedDataError, current_build
+
+QUESTIONS = Path(__file__).parent
+PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
+CACHED_ANSWERS = 128  # answers of a few hundred kB each; older ones are dropped
+OPEN_BUILDS = 2  # the current build, and the one before it for sessions in the middle of a run
+LOCKED: dict[str, str | bool | int | float | list[str]] = {
+    "threads": "2",
+    "memory_limit": "1GB",
+    "max_execution_time": "10000",
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+}
+
+_pinned: ContextVar[Build | None] = ContextVar("pinned_build", default=None)
+_opening = threading.Lock()
+
+
+class QuestionError(PublishedDataError):
+    """A question that cannot be answered: too slow, or against a build that lacks a table or column it needs."""
+
+
+@contextmanager
+def one_build(build: Build) -> Iterator[None]:
+    """Let every `fetch` inside answer from this build, even when a newer one is published in between."""
+    token = _pinned.set(build)
+    try:
+        yield
+    finally:
+        _pinned.reset(token)
+
+
+def is_build_pinned() -> bool:
+    """Whether the caller runs inside `one_build`, that is inside the frame of `app.py`."""
+    return _pinned.get() is not None
+
+
+def build_in_use() -> Build:
+    """The build that `fetch` answers from: the pinned one, else the current one."""
+    return _pinned.get() or current_build()
+
+
+def fetch(question: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
+    """The answer to `pages/queries/<question>.sql` as a table; its columns are those of the final select.
+
+    *Parameters* are bound, never spliced; lists stay lists. Those the question does not name are ignored.
+    *Raises* PublishedDataError (its text is one Chinese sentence) for no build, a damaged build, or a question it
+    cannot answer; KeyError where a parameter that the question names is missing.
+    """
+    sql = load_question(question)
+    named = sorted(set(PARAMETER.findall(sql)))
+    given = parameters or {}
+    return _answer(build_in_use(), question, tuple((name, _frozen(given[name])) for name in named))
+
+
+def fetch_rows(question: str, parameters: Mapping[str, object] | None = None) -> list[dict[str, object]]:
+    """The same answer as a list of one dict per row, for the few rows of a KPI line or a chooser."""
+    rows: list[dict[str, object]] = fetch(question, parameters).to_pylist()
+    return rows
+
+
+@lru_cache(maxsize=256)
+def load_question(question: str) -> str:
+    """The SQL of a question, without its comment lines. Raises FileNotFoundError for an unknown question."""
+    text = (QUESTIONS / f"{question}.sql").read_text("utf-8")
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--"))
+
+
+def _frozen(value: object) -> object:
+    return tuple(value) if isinstance(value, list | tuple | set) else value
+
+
+def _thawed(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+@lru_cache(maxsize=CACHED_ANSWERS)
+def _answer(build: Build, question: str, parameters: tuple[tuple[str, object], ...]) -> pa.Table:
+    cursor = _opened(build).connection.cursor()
+    try:
+        bound = {name: _thawed(value) for name, value in parameters}
+        return cursor.sql(load_question(question), params=bound).to_arrow_table()
+    except duckdb.InterruptException as error:
+        raise QuestionError("这次查询超过了时间上限，请缩小筛选范围后再试。") from error
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        raise QuestionError(f"批次 {build.number} 缺少本页需要的数据（{question}），请重新生成数据。") from error
+    finally:
+        cursor.close()
+
+
+class _OpenBuild:
+    """A build loaded into memory and locked; the lease keeps its folder from being removed meanwhile."""
+
+    def __init__(self, build: Build) -> None:
+        self.lease = BuildLease(build)
+        self.connection = duckdb.connect(":memory:", config=LOCKED)
+        self.connection.execute(load_question("filter_macro"))
+        for table_name, rows in self.lease.load_tables():
+            self.connection.from_arrow(rows).create(table_name)
+        self.connection.execute("set lock_configuration = true")
+
+
+@lru_cache(maxsize=OPEN_BUILDS)
+def _opened_once(build: Build) -> _OpenBuild:
+    return _OpenBuild(build)
+
+
+def _opened(build: Build) -> _OpenBuild:
+    with _opening:
+        try:
+            return _opened_once(build)
+        except duckdb.Error as error:
+            raise DamagedBuildError(f"批次 {build.number} 的数据无法载入，请运行 python -m etl check 查看。") from error

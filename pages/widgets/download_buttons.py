@@ -1,0 +1,55 @@
+"""Three buttons that hand over a table as CSV, XLSX and Parquet, under the keys `download_csv`, `…_xlsx`, `…_parquet`.
+
+Input: the presented table that is on the screen. Output: files made when a button is pressed. Side of the pages.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+
+import pyarrow as pa
+import streamlit as st
+
+from pages.queries.published_db import build_in_use
+from pages.widgets.filter_bar import chosen_filters_text
+from pages.widgets.table_files import Origin, csv_bytes, file_name, parquet_bytes, xlsx_bytes
+
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_XLSX_ROWS = 50_000  # about four seconds of work; more is for CSV or Parquet
+CSV_HELP = "UTF-8 带 BOM，Excel 直接打开；像公式的文字前加了一个半角单引号"
+
+
+def show_download_buttons(
+    presented: pa.Table, page_title: str, *, choices: Mapping[str, str] | None = None, key_prefix: str = "download"
+) -> None:
+    """Offer exactly these rows as files. `choices` names what else narrowed the page, by title (search text)."""
+    origin = Origin(page_title, {**chosen_filters_text(), **(choices or {})}, build_in_use().name)
+    too_long = presented.num_rows > MOST_XLSX_ROWS
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.download_button(
+            "下载 CSV",
+            partial(csv_bytes, presented),
+            file_name=file_name(presented, origin, "csv"),
+            mime="text/csv",
+            key=f"{key_prefix}_csv",
+            on_click="ignore",
+            help=CSV_HELP,
+        )
+        st.download_button(
+            "下载 Excel",
+            partial(xlsx_bytes, presented, origin),
+            file_name=file_name(presented, origin, "xlsx"),
+            mime=XLSX_TYPE,
+            key=f"{key_prefix}_xlsx",
+            on_click="ignore",
+            disabled=too_long,
+            help=f"超过 {MOST_XLSX_ROWS:,} 行，请下载 CSV 或 Parquet" if too_long else "第二张表写明筛选条件和数据批次",
+        )
+        st.download_button(
+            "下载 Parquet",
+            partial(parquet_bytes, presented, origin),
+            file_name=file_name(presented, origin, "parquet"),
+            mime="application/vnd.apache.parquet",
+            key=f"{key_prefix}_parquet",
+            on_click="ignore",
+        )
+        st.caption(f"共 {presented.num_rows:,} 行，与上表一致")

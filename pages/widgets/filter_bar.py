@@ -1,0 +1,137 @@
+"""The filters above every page: seven choosers, their state in the address, the choice as parameters of questions.
+
+Input: the options of the build (`filter_options.sql`) and the address. Output: widgets, and `chosen_filters()` for
+`fetch`. Side of the pages. `app.py` draws the bar above the page, so that the choice survives a change of page.
+
+The address carries codes (`district=310113`), the choosers show names with counts (宝山区（8）). Streamlit's own
+`bind="query-params"` would write the shown label into the address, counts included, and a bookmark would break with the
+next build; so the address is kept here: it is read when a session starts and when it was changed from outside (a link,
+the browser's way back), and written after every choice.
+"""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages.queries.published_db import fetch_rows
+
+FILTER_TITLES: Mapping[str, str] = {
+    "year": "年度",
+    "province": "省",
+    "city": "市",
+    "district": "区县",
+    "department": "主管部门",
+    "sector": "领域",
+    "form_type": "表类",
+}
+CHOOSER_WIDTHS: Mapping[str, int] = {
+    "year": 120,
+    "province": 130,
+    "city": 130,
+    "district": 170,
+    "department": 200,
+    "sector": 130,
+    "form_type": 130,
+}
+MAX_CHOSEN = 200  # an address longer than some kB is cut by mail programs and proxies
+ADDRESS_WRITTEN = "address_written"
+ADDRESS_PAGE = "address_page"
+LABELS_SHOWN = "filter_labels"
+
+
+def chosen_filters() -> dict[str, list[str]]:
+    """What is chosen, by query parameter (codes; an empty list means all): hand it to `fetch` as it is."""
+    return {key: list(st.session_state.get(key) or []) for key in FILTER_TITLES}
+
+
+def chosen_filters_text() -> dict[str, str]:
+    """What is chosen in words, by Chinese filter title, only filters in use: for headings, files and second sheets."""
+    labels: Mapping[tuple[str, str], str] = st.session_state.get(LABELS_SHOWN) or {}
+    return {
+        FILTER_TITLES[key]: "、".join(labels.get((key, code), code) for code in codes)
+        for key, codes in chosen_filters().items()
+        if codes
+    }
+
+
+def filter_link(**changes: str | list[str]) -> list[tuple[str, str]]:
+    """The query parameters of the present choice with some set anew, for `query_params=` of a link to a page."""
+    choice: dict[str, list[str]] = chosen_filters()
+    for key, codes in changes.items():
+        choice[key] = [codes] if isinstance(codes, str) else codes
+    return [(key, code) for key, codes in choice.items() for code in codes]
+
+
+def page_address(page: str, **parameters: str | list[str]) -> str:
+    """A relative address of a page ("" is 总览) with the present choice and further parameters, for links in HTML."""
+    return f"{page}?{urlencode(filter_link(**parameters))}"
+
+
+def show_filter_bar(page_address_stem: str) -> None:
+    """Draw the choosers and keep them and the address in step. Called by `app.py` once a run, before the page."""
+    load_choice_from_address(page_address_stem)
+    options: dict[str, dict[str, tuple[str, int]]] = {key: {} for key in FILTER_TITLES}
+    for row in fetch_rows("filter_options", chosen_filters()):
+        label_and_count = (str(row["option_label"]), int(str(row["form_count"])))
+        options[str(row["filter_key"])][str(row["option_code"])] = label_and_count
+    st.session_state[LABELS_SHOWN] = {
+        (key, code): label for key, labels in options.items() for code, (label, _) in labels.items()
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filter_bar"):
+        for key, title in FILTER_TITLES.items():
+            show_chooser(key, title, options[key])
+        st.button("清除筛选", key="clear_filters", on_click=clear_filters, disabled=not any(chosen_filters().values()))
+    write_choice_to_address(page_address_stem)
+
+
+def show_chooser(key: str, title: str, options: Mapping[str, tuple[str, int]]) -> None:
+    """One chooser: values that exist under the other filters, with their number of forms, and what is chosen."""
+    chosen = [code for code in st.session_state.get(key) or [] if code in options]
+    st.session_state[key] = chosen[:MAX_CHOSEN]
+    offered = [code for code, (_, count) in options.items() if count or code in chosen]
+
+    def label(code: str) -> str:
+        name, count = options[code]
+        return name if code in chosen else f"{name}（{count:,}）"
+
+    st.multiselect(
+        title,
+        offered,
+        format_func=label,
+        key=key,
+        placeholder="全部",
+        filter_mode="contains",
+        select_all=False,
+        max_selections=MAX_CHOSEN,
+        width=CHOOSER_WIDTHS[key],
+        wrap=False,
+    )
+
+
+def clear_filters() -> None:
+    """Forget every choice (callback of 清除筛选)."""
+    for key in FILTER_TITLES:
+        st.session_state[key] = []
+
+
+def load_choice_from_address(page_address_stem: str) -> None:
+    """Take the choice from the address where it was not this bar that wrote it."""
+    address = {key: tuple(dict.fromkeys(st.query_params.get_all(key))) for key in FILTER_TITLES}
+    written = st.session_state.get(ADDRESS_WRITTEN)
+    is_other_page = st.session_state.get(ADDRESS_PAGE) != page_address_stem
+    came_with_page_change = is_other_page and not any(address.values())  # Streamlit empties the address between pages
+    if written is None or (address != written and not came_with_page_change):
+        for key, codes in address.items():
+            st.session_state[key] = list(codes)
+
+
+def write_choice_to_address(page_address_stem: str) -> None:
+    """Put the choice into the address beside the page's own parameters."""
+    choice = {key: tuple(codes) for key, codes in chosen_filters().items()}
+    shown = {key: tuple(st.query_params.get_all(key)) for key in FILTER_TITLES}
+    if shown != choice:
+        others = {key: st.query_params.get_all(key) for key in st.query_params if key not in FILTER_TITLES}
+        st.query_params.from_dict({**{key: list(codes) for key, codes in choice.items() if codes}, **others})
+    st.session_state[ADDRESS_WRITTEN] = choice
+    st.session_state[ADDRESS_PAGE] = page_address_stem

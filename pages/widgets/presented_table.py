@@ -1,0 +1,63 @@
+"""A table as people get it, on the screen and in files alike: Chinese headers with units, 万元, percent, 是/否.
+
+Input: an answer of `fetch` with the column names of the build. Output: the same rows in the same order under Chinese
+headers. Side of the pages. What is shown and what is downloaded come from one presented table, so they cannot differ.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pages.queries.published_db import fetch_rows
+
+WAN_PER_YUAN = pa.scalar(Decimal("0.0001"), pa.decimal128(5, 4))
+RATE_DECIMALS = 6  # of a percent: below what any form prints, above what a double can blur
+UNIT_BY_SUFFIX = {"_yuan": "万元", "_rate": "%"}
+
+
+def column_headers(columns: Sequence[str], labels: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The Chinese header of each column by name, from `meta_field`; `labels` names columns that only a question knows.
+
+    *Units*: `…_yuan` is headed 万元, `…_rate` %, points 分. Raises KeyError for a column that nobody named.
+    """
+    fields = {str(row["column_name"]): row for row in fetch_rows("field_labels")}
+    headers = {}
+    for name in columns:
+        unit = next((word for suffix, word in UNIT_BY_SUFFIX.items() if name.endswith(suffix)), None)
+        if labels and name in labels:
+            label = labels[name]
+        else:
+            label = str(fields[name]["label"])
+            unit = unit or (str(fields[name]["unit"]) if fields[name]["unit"] in ("分", "个", "条") else None)
+        headers[name] = with_unit(label, unit)
+    return headers
+
+
+def with_unit(label: str, unit: str | None) -> str:
+    """A label with its unit in brackets, joined into brackets that it has already: 执行率（重算，%）."""
+    if unit is None:
+        return label
+    return f"{label[:-1]}，{unit}）" if label.endswith("）") else f"{label}（{unit}）"
+
+
+def present_table(rows: pa.Table, columns: Sequence[str], labels: Mapping[str, str] | None = None) -> pa.Table:
+    """The chosen columns of the rows, in that order, under Chinese headers and in the units of the headers.
+
+    *Units*: yuan become 万元 as exact decimals, fractions become percent, booleans 是 or 否.
+    """
+    headers = column_headers(columns, labels)
+    return pa.table({headers[name]: presented_column(name, rows[name]) for name in columns})
+
+
+def presented_column(name: str, values: pa.ChunkedArray) -> Any:
+    """One column in the unit of its header."""
+    if name.endswith("_yuan"):
+        return pc.multiply(values.cast(pa.decimal128(18, 2)), WAN_PER_YUAN)
+    if name.endswith("_rate"):
+        return pc.round(pc.multiply(values.cast(pa.float64()), 100.0), ndigits=RATE_DECIMALS)
+    if pa.types.is_boolean(values.type):
+        return pc.if_else(values, "是", "否")
+    return values

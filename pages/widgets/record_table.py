@@ -1,0 +1,113 @@
+"""The main table of a page, with the way to the form of each row.
+
+Input: an answer of `fetch`. Output: the table on the screen (key `table_main`), and the presented table for the
+downloads. Side of the pages.
+
+On a page:
+    presented = show_record_table(rows, ["division_label", "project_name", "executed_yuan"], section="fund")
+    show_download_buttons(presented, "预算执行率")
+Rows that have a `project_id` get a button 打开 and can be picked; both lead to 项目详情, there to `row_no` if given.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from pages.widgets.filter_bar import filter_link
+from pages.widgets.presented_table import column_headers, present_table
+
+OPEN_HEADER = "项目表"
+OPEN_LABEL = "打开"
+DENSE_ROW_PIXELS = 30
+HEADER_PIXELS = 38
+MOST_ROWS_SHOWN = 16  # more rows scroll inside the table
+NARROW_PIXELS, TEXT_PIXELS, LONG_PIXELS = 110, 150, 320
+LONG_TEXT_CHARACTERS = 24
+
+
+def show_record_table(
+    rows: pa.Table,
+    columns: Sequence[str],
+    *,
+    key: str = "table_main",
+    labels: Mapping[str, str] | None = None,
+    section: str | None = None,
+    description: str = "明细表",
+) -> pa.Table:
+    """Show the rows under Chinese headers and return them so presented, for `show_download_buttons`.
+
+    *Shape*: `columns` in the order of the screen; `project_id` and `row_no` need not be among them to make rows lead to
+    their form. `section` (fund, indicator, …) tells to which block of the form a `row_no` belongs. `labels` heads
+    columns that `meta_field` does not know. `description` is what a screen reader says.
+    """
+    presented = present_table(rows, columns, labels)
+    screen = pa.table({name: screen_column(presented[name]) for name in presented.column_names})
+    config = screen_columns(screen, column_headers(columns, labels))
+    leads_to_form = "project_id" in rows.column_names
+    open_row = partial(open_form, form_addresses(rows, section) if leads_to_form else [], key)
+    if leads_to_form:
+        screen = screen.append_column(OPEN_HEADER, pa.array([OPEN_LABEL] * rows.num_rows, pa.string()))
+        config[OPEN_HEADER] = st.column_config.ButtonColumn(
+            OPEN_HEADER, width=72, type="tertiary", key=f"{key}_open", on_click=open_row, pinned=True
+        )
+    options: dict[str, Any] = {"on_select": open_row, "selection_mode": "single-row"} if leads_to_form else {}
+    st.dataframe(
+        screen,
+        key=key,
+        hide_index=True,
+        column_order=[OPEN_HEADER, *presented.column_names] if leads_to_form else None,
+        column_config=config,
+        row_height=DENSE_ROW_PIXELS,
+        height=HEADER_PIXELS + DENSE_ROW_PIXELS * min(max(rows.num_rows, 1), MOST_ROWS_SHOWN),
+        placeholder="—",
+        alt=description,
+        **options,
+    )
+    return presented
+
+
+def form_addresses(rows: pa.Table, section: str | None) -> list[dict[str, str]]:
+    """The query parameters of 项目详情 for every row, in row order."""
+    names = [name for name in ("project_id", "row_no") if name in rows.column_names]
+    addresses = []
+    for row in rows.select(names).to_pylist():
+        address = {"id": str(row["project_id"])}
+        if row.get("row_no") is not None and section is not None:
+            address |= {"section": section, "row": str(row["row_no"])}
+        addresses.append(address)
+    return addresses
+
+
+def open_form(addresses: list[dict[str, str]], key: str) -> None:
+    """Go to the form of the row whose button was pressed or that was picked (callback of the table)."""
+    pressed = st.session_state.get(f"{key}_open")
+    picked = st.session_state[key].selection.rows
+    row = pressed["row"] if pressed else picked[0] if picked else None
+    if row is not None:
+        st.switch_page("pages/project.py", query_params=[*filter_link(), *addresses[row].items()])
+
+
+def screen_column(values: pa.ChunkedArray) -> Any:
+    """A column as the browser's table sorts it rightly: exact decimals become doubles, for the screen only."""
+    return values.cast(pa.float64()) if pa.types.is_decimal(values.type) else values
+
+
+def screen_columns(screen: pa.Table, headers: Mapping[str, str]) -> dict[str, Any]:
+    """The column settings by header: separators and two decimals for amounts, rates and points; years plain."""
+    names = {header: name for name, header in headers.items()}
+    config: dict[str, Any] = {}
+    for header in screen.column_names:
+        values, name = screen[header], names[header]
+        if pa.types.is_floating(values.type):
+            config[header] = st.column_config.NumberColumn(header, format="%,.2f", width=NARROW_PIXELS)
+        elif pa.types.is_integer(values.type):
+            config[header] = st.column_config.NumberColumn(header, format="%d", width=80)
+        elif pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
+            longest = pc.max(pc.utf8_length(values)).as_py() or 0
+            width = LONG_PIXELS if longest > LONG_TEXT_CHARACTERS else TEXT_PIXELS
+            config[header] = st.column_config.TextColumn(header, width=width, pinned=name == "project_name" or None)
+    return config
