@@ -5,7 +5,7 @@ build it names, and the questions `pages/queries/<question>.sql`. Output: pyarro
 
 How a page asks: `rows = fetch("execution_rows", chosen_filters())`. Parameters that a question does not name are left
 out, so that every page may hand over all filters. Answers are cached by build, question and parameters: treat them as
-read-only. In a question `is_chosen($district, division_code)` is true where nothing or this value was chosen (filter_macro.sql).
+read-only. In a question `is_chosen($district, division_code)` is true where nothing or this value was chosen.
 """
 
 import re
