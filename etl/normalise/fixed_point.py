@@ -15,7 +15,7 @@ def scale_by_ten(number: Decimal, exponent: int) -> Decimal:
 
 
 def fit_fixed_point(number: Decimal, precision: int, scale: int) -> tuple[Decimal | None, bool]:
-    """The number with `scale` decimals (None where DECIMAL(precision, scale) is too small), and whether digits were lost."""
+    """The number with `scale` decimals (None where the column is too small), and whether digits were lost."""
     fitted = number.quantize(Decimal(1).scaleb(-scale), context=EXACT)
     if fitted.adjusted() >= precision - scale:
         return None, False

@@ -4,7 +4,7 @@ Input: a printed reason text. Output: class codes of etl/reference/reason_classe
 
 The text is cut into clauses. A clause names a measure where it says what is to be done (需…, 进一步…, 加强…), else a
 cause or a fact. Cause classes are looked for in cause clauses only and measure classes in measure clauses only, because
-需加大监管 is no lack of supervision and 违规 is no measure. Source: DOMAIN 3.1 and 3.2.
+需加大监管 is no lack of supervision and 违规 is no measure.
 """
 
 import re

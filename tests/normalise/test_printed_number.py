@@ -30,7 +30,27 @@ def test_printed_numbers_are_exact(text: str, value: str) -> None:
     assert parse_printed_number(text) == Decimal(value)
 
 
-NO_NUMBERS = "② Ⅳ 1,23 12,3456 1,234,56 0,123 1.2.3 5. 1e5 NaN Infinity 007 ١٢ — - 1_000 ½ 十 12万".split()
+NO_NUMBERS = [
+    "②",
+    "Ⅳ",
+    "1,23",
+    "12,3456",
+    "1,234,56",
+    "0,123",
+    "1.2.3",
+    "5.",
+    "1e5",
+    "NaN",
+    "Infinity",
+    "007",
+    "١٢",
+    "—",
+    "-",
+    "1_000",
+    "½",
+    "十",
+    "12万",
+]
 
 
 @pytest.mark.parametrize("text", [*NO_NUMBERS, "", "1 000", "9" * 61])

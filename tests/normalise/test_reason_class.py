@@ -2,7 +2,8 @@
 
 import pytest
 
-from etl.normalise.reason_class import classify_reason
+from etl.normalise.reason_class import classify_reason, load_class_names
+from etl.normalise.typed_indicator import CODE_SEPARATOR, NAME_SEPARATOR
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,9 @@ def test_causes_and_measures(text: str, codes: tuple[str, ...], is_measure_only:
     classes = classify_reason(text)
     assert (classes.codes, classes.is_measure_only) == (codes, is_measure_only)
     assert len(classes.names) == len(codes)
+
+
+def test_no_class_holds_the_separator_that_joins_several() -> None:
+    for code, name in load_class_names().items():
+        assert CODE_SEPARATOR not in code
+        assert NAME_SEPARATOR not in name
