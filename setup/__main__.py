@@ -19,6 +19,7 @@ from setup.virtual_environment import OLDEST_PYTHON, ensure_environment, find_ne
 
 RUN, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
 SOME_SET_ASIDE = 1
+CURRENT_BUILD = "data/published/current.json"
 CACHES = (".pytest_cache", ".ruff_cache", ".mypy_cache", ".hypothesis", "test-results", "data/cache", ".virtualenv")
 MOST_TEST_WORKERS = 4
 
@@ -28,7 +29,7 @@ def run_dashboard(options: argparse.Namespace) -> int:
     refuse_used_port(options.port)
     python = ensure_environment([RUN])
     built = call([python, "-m", "etl", "build"])
-    if built not in (0, SOME_SET_ASIDE):
+    if built not in (0, SOME_SET_ASIDE) or not (ROOT / CURRENT_BUILD).is_file():
         raise SetupError(f"python -m etl build ended with {built}: nothing was published. The reason is printed above.")
     say(f"dashboard: http://localhost:{options.port}  (Ctrl+C ends it)")
     serve = ["-m", "streamlit", "run", "app.py", "--server.port", str(options.port), "--server.address", "127.0.0.1"]

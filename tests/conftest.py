@@ -1,0 +1,38 @@
+"""The project's sources, parsed once, for the whole suite; and the word about browser tests that did not run."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.source_file import PROJECT, SourceFile, load_source
+
+SOURCE_FOLDERS = ("etl", "pages", "setup", "benchmarks", "tests")
+NOT_RUN = "NOT RUN"
+
+settings.register_profile("suite", derandomize=True, deadline=None, print_blob=False)
+settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session")
+def project_folder() -> Path:
+    """The folder of the project, where every command is run."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def python_sources() -> list[SourceFile]:
+    """Every Python file of the project, sorted by path."""
+    paths = [path for folder in SOURCE_FOLDERS for path in sorted((PROJECT / folder).rglob("*.py"))]
+    assert paths, "no sources found: is the suite run from a clone?"
+    return [load_source(path) for path in [PROJECT / "app.py", *paths] if path.exists()]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say aloud that browser tests did not run: a green suite without a browser is not a whole one."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = [report.longrepr[2] for report in skipped if isinstance(report.longrepr, tuple)]
+    browser_reasons = [reason for reason in reasons if NOT_RUN in reason]
+    if browser_reasons:
+        terminalreporter.section("browser tests not run", sep="!", red=True, bold=True)
+        terminalreporter.line(f"{len(browser_reasons)} browser tests did not run: {browser_reasons[0]}")

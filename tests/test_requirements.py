@@ -1,0 +1,63 @@
+"""The pinned packages are exactly those that the code imports, and the installed ones are the pinned ones."""
+
+import ast
+import re
+import sys
+from importlib.metadata import packages_distributions, version
+from pathlib import Path
+
+import pytest
+
+from tests.source_file import SourceFile
+
+PIN = re.compile(r"^([A-Za-z0-9-]+)==(\d[\w.]*) +# \S.*$")
+OURS = {"etl", "pages", "app", "setup", "tests", "benchmarks"}
+RUN_BY_HAND = "etl/reference/derive_"  # derives reference data from packages that no user needs
+NOT_IMPORTED = {"mypy", "ruff", "pytest-playwright", "pytest-xdist"}  # tools and plugins of the tests
+
+
+def load_pins(path: Path) -> dict[str, str]:
+    """The version of each pinned package; fails on a line without exact version and reason."""
+    lines = [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    matches = {line: PIN.match(line) for line in lines}
+    assert [line for line, match in matches.items() if match is None] == [], "a pin is name==version  # reason"
+    pins = {match.group(1): match.group(2) for match in matches.values() if match}
+    assert list(pins) == sorted(pins)
+    return pins
+
+
+def distributions(sources: list[SourceFile]) -> set[str]:
+    """The installed packages that the given files import, by the names of the requirement files."""
+    provided = packages_distributions()
+    modules = set()
+    for source in sources:
+        for node in ast.walk(source.tree):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
+            modules |= {name.split(".")[0] for name in names}
+    foreign = modules - OURS - set(sys.stdlib_module_names)
+    return {provided.get(module, [module])[0].lower().replace("_", "-") for module in foreign}
+
+
+def test_run_requirements_are_what_the_product_imports(project_folder: Path, python_sources: list[SourceFile]) -> None:
+    pins = load_pins(project_folder / "requirements.txt")
+    product = [source for source in python_sources if source.folder in {"etl", "pages", "app.py"}]
+    product = [source for source in product if not source.path.startswith(RUN_BY_HAND)]
+    assert sorted(distributions(product)) == sorted(pins)
+
+
+def test_test_requirements_are_what_the_tests_import(project_folder: Path, python_sources: list[SourceFile]) -> None:
+    run = load_pins(project_folder / "requirements.txt")
+    development = load_pins(project_folder / "requirements-dev.txt")
+    tests = [source for source in python_sources if source.folder in {"tests", "benchmarks"}]
+    assert sorted(distributions(tests) - set(run)) == sorted(set(development) - NOT_IMPORTED)
+
+
+def test_set_up_needs_nothing_but_the_standard_library(python_sources: list[SourceFile]) -> None:
+    assert distributions([source for source in python_sources if source.folder == "setup"]) == set()
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_installed_versions_are_the_pinned_ones(project_folder: Path, name: str) -> None:
+    pins = load_pins(project_folder / name)
+    assert {package: version(package) for package in pins} == pins
