@@ -1,4 +1,4 @@
-"""Whatever a cell holds, a form is typed: no exception, every value fits its declared column, every problem has a place."""
+"""Whatever a cell holds, a form is typed: no exception, values fit their columns, every problem has a place."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
