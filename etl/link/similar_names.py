@@ -1,0 +1,82 @@
+"""Finds names that are nearly the same: which may be joined, which are only proposed. Part of the link stage.
+
+Input: distinct keys of normalised names. Output: for each key the nearest earlier key. Keys are compared in blocks of
+equal first or last characters, so that 50,000 names take seconds; two names that share neither are not compared.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Indel
+
+from etl.link.family_names import OFFICE_MARK
+
+JOINED_FROM, PROPOSED_FROM = 0.85, 0.6  # DOMAIN.md §7.2: from 0.85 automatic, from 0.6 proposed, never joined
+BLOCK_CHARACTERS = 2
+SHORTEST_COMPARED = 4
+# A difference in one of these is a difference in kind: 一期 and 二期, 城市 and 农村, 小学 and 中学, 第3批.
+TELLING_CHARACTERS = re.compile(
+    r"[0-9A-Za-z一二三四五六七八九十甲乙丙丁东西南北中上下前后新旧老大小城乡农男女省市区县镇村幼高初内外公民]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarKey:
+    """A key beside the nearest key of another family; `is_joined` False means it is only proposed to the analyst."""
+
+    key: str
+    nearest_key: str
+    similarity: float
+    is_joined: bool
+
+
+def differs_in_kind(key: str, other: str) -> bool:
+    """Whether the characters in which two keys differ tell two different things."""
+    changed = "".join(
+        key[step.src_start : step.src_end] + other[step.dest_start : step.dest_end]
+        for step in Indel.opcodes(key, other)
+        if step.tag != "equal"
+    )
+    return bool(TELLING_CHARACTERS.search(changed))
+
+
+def blocks_of(key: str) -> tuple[str, str]:
+    """The blocks in which a key is compared: of its first and of its last characters."""
+    bare = key.removesuffix(OFFICE_MARK)
+    return f"^{bare[:BLOCK_CHARACTERS]}", f"{bare[-BLOCK_CHARACTERS:]}$"
+
+
+def nearest_in(key: str, blocks: dict[str, list[str]], joined_only: bool) -> tuple[str, float] | None:
+    """The nearest key of the blocks, of equally near ones the first in order of text."""
+    found: dict[str, float] = {}
+    for block in blocks_of(key):
+        for other, score, _ in process.extract(
+            key, blocks.get(block, []), scorer=fuzz.ratio, score_cutoff=100 * PROPOSED_FROM, limit=None
+        ):
+            is_allowed = not joined_only or (score >= 100 * JOINED_FROM and not differs_in_kind(key, other))
+            if is_allowed and other.endswith(OFFICE_MARK) == key.endswith(OFFICE_MARK):
+                found[other] = score / 100
+    return min(found.items(), key=lambda item: (-item[1], item[0])) if found else None
+
+
+def similar_keys(keys: Iterable[str]) -> list[SimilarKey]:
+    """For every key that has one: the nearest key that leads a family. Independent of the order of `keys`.
+
+    Shorter keys lead; a joined key leads no family itself, so that chains of small differences do not grow.
+    """
+    blocks: dict[str, list[str]] = {}
+    similar = []
+    for key in sorted(
+        {key for key in keys if len(key.removesuffix(OFFICE_MARK)) >= SHORTEST_COMPARED}, key=lambda k: (len(k), k)
+    ):
+        joined = nearest_in(key, blocks, joined_only=True)
+        proposed = None if joined else nearest_in(key, blocks, joined_only=False)
+        for found in (joined or proposed,):
+            if found:
+                similar.append(SimilarKey(key, found[0], round(found[1], 4), is_joined=joined is not None))
+        if not joined:
+            for block in blocks_of(key):
+                blocks.setdefault(block, []).append(key)
+    return similar
