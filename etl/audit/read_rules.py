@@ -1,11 +1,12 @@
 """The audit rules as declared: one `.sql` file a rule, whose header comment says what the rule is.
 
-Input: `etl/audit/rules/*.sql`. Output: `Rule` records in order of id. Stage: audit. The parser is strict: a header line that is
-missing, doubled or unknown stops the build, and so does a parameter that the query does not use.
+Input: `etl/audit/rules/*.sql`. Output: `Rule` records in order of id. Stage: audit. The parser is strict: a header line
+that is missing, doubled or unknown stops the build, and so does a parameter that the query does not use.
 """
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 RULES_FOLDER = Path(__file__).parent / "rules"
@@ -57,7 +58,7 @@ class Rule:
 def load_rules(folder: Path = RULES_FOLDER) -> tuple[Rule, ...]:
     """Every rule of the folder in order of id. Raises InvalidRuleError on a faulty header and on an id used twice."""
     rules = sorted((parse_rule(path.name, path.read_text("utf-8")) for path in folder.glob("*.sql")), key=_rule_id)
-    for before, after in zip(rules, rules[1:], strict=False):
+    for before, after in pairwise(rules):
         if before.rule_id == after.rule_id:
             raise InvalidRuleError(f"rule id {after.rule_id} is declared by two files")
     return tuple(rules)

@@ -1,7 +1,8 @@
 """What breaks the rules: every rule query run over the core tables, each broken row with the place where it is printed.
 
-Input: a DuckDB connection that knows the core_ tables and raw_form_field. Output: the frames `audit_finding` and `meta_rule`.
-Stage: audit; it judges and repairs nothing. `row_no` of a finding is a row of core_indicator, null when the form is meant.
+Input: a DuckDB connection that knows the core_ tables and raw_form_field. Output: the frames `audit_finding` and
+`meta_rule`. Stage: audit; it judges and repairs nothing. `row_no` of a finding is a row of core_indicator, and null
+when the form as a whole is meant.
 """
 
 import hashlib
@@ -42,7 +43,7 @@ def find_broken_rows(connection: duckdb.DuckDBPyConnection, rule: Rule) -> pl.Da
     Raises ValueError where a column is missing or unknown, a message is blank, or a severity is none of 高 中 低.
     """
     values = {parameter.name: parameter.default for parameter in rule.parameters}
-    found = connection.sql(rule.query, params=values).pl()
+    found: pl.DataFrame = connection.sql(rule.query, params=values).pl()
     if set(found.columns) - set(OVERRIDES) != set(BROKEN_ROW_SCHEMA):
         raise ValueError(f"rule {rule.rule_id} returns {found.columns}, expected {list(BROKEN_ROW_SCHEMA)}")
     declared = {"severity": rule.severity, "field": rule.field}
@@ -63,7 +64,7 @@ def find_broken_rows(connection: duckdb.DuckDBPyConnection, rule: Rule) -> pl.Da
 
 
 def _with_places(connection: duckdb.DuckDBPyConnection, broken: pl.DataFrame) -> pl.DataFrame:
-    """Broken rows with document and place: the line of the field meant, or the lines of the form that does not print it."""
+    """Broken rows with document and place: the line of the field, or the lines of a form that does not print it."""
     forms = connection.table("core_project").pl()
     forms = forms.select("project_id", "document_id", pl.col("line_no").alias("form_line_no"), "line_end_no")
     totals = connection.table("core_fund").pl().filter(pl.col("fund_source_code") == "total")
@@ -76,9 +77,7 @@ def _with_places(connection: duckdb.DuckDBPyConnection, broken: pl.DataFrame) ->
         pl.col("line_no").alias("printed_line_no"),
         "column_no",
     ).unique(("project_id", "field", "printed_row_no"), keep="first", maintain_order=True)
-    meant_row = (
-        pl.when(pl.col("field").str.starts_with("fund.")).then("total_row_no").otherwise("row_no").fill_null(0)
-    )
+    meant_row = pl.when(pl.col("field").str.starts_with("fund.")).then("total_row_no").otherwise("row_no").fill_null(0)
     placed = broken.join(forms, on="project_id", how="left").join(totals, on="project_id", how="left")
     placed = placed.with_columns(meant_row.alias("printed_row_no"))
     placed = placed.join(fields, on=["project_id", "field", "printed_row_no"], how="left")

@@ -13,7 +13,7 @@ outputs as (
         regexp_matches(level3_name, '(预算|资金|经费).{0,4}执行|(预算|资金|经费).{0,4}使用率') as is_execution,
         regexp_matches(level3_name, '(预算|资金|经费).{0,4}(支付|拨付|到位)') as is_payment
     from indicators
-    where level1_name like '产出%'
+    where category_code like 'output%' or level1_name like '产出%'
 )
 select
     project_id,

@@ -10,7 +10,7 @@ with indicators as (select * from core_indicator),
 costs as (
     select *, coalesce(target_unit, '') like '%元%' or regexp_matches(level3_name, '成本|费用|花费|单价|价格') as is_money
     from indicators
-    where (level1_name like '成本%' or level2_name like '%成本%')
+    where (category_code = 'output_cost' or category_code like 'cost%' or level1_name like '成本%' or level2_name like '%成本%')
         and target_operator in ('≥', '>')
         and not regexp_matches(coalesce(level3_name, ''), '节约|节省|降低|下降|减少|压减|控制|率$|性$|度$')
 )

@@ -14,7 +14,7 @@ satisfactions as (
         coalesce(regexp_matches(level3_name, '投诉|信访|来信来访'), false) as is_about_complaints,
         target_value is not null as is_numeric
     from indicators
-    where (level1_name like '满意度%' or level2_name like '%满意度%') and target_text is not null
+    where (category_code = 'satisfaction' or level1_name like '满意度%' or level2_name like '%满意度%') and target_text is not null
 )
 select
     project_id,

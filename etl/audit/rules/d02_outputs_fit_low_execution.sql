@@ -20,7 +20,7 @@ outputs as (
         sum(weight_points)::double as output_weight,
         count(*) filter (score_points >= weight_points) as full_count
     from indicators
-    where level1_name like '产出%' and weight_points > 0
+    where (category_code like 'output%' or level1_name like '产出%') and weight_points > 0
     group by project_id
 )
 select

@@ -8,7 +8,6 @@
 -- parameters: rate = 0.9 (0..1) 执行率低于此比例才判
 with projects as (select * from core_project where form_type = 'self_evaluation'),
 funds as (select * from core_fund),
-indicators as (select * from core_indicator),
 totals as (
     select
         funds.project_id,
@@ -19,7 +18,7 @@ totals as (
     join projects using (project_id)
     where funds.fund_source_code = 'total' and funds.adjusted_budget_yuan > 0 and funds.executed_yuan is not null
 ),
-reasons as (select distinct project_id from indicators where deviation_reason_text is not null)
+reasons as (select distinct project_id from core_deviation_reason)
 select
     totals.project_id,
     null as row_no,

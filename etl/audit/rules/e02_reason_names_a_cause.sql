@@ -7,7 +7,7 @@
 -- field: indicator.deviation_reason
 -- parameters: none
 with indicators as (select * from core_indicator),
-reasons as (select * from core_deviation_reason where is_measure_only)
+reasons as (select * from core_deviation_reason where reason_source = 'indicator' and is_measure_only)
 select
     indicators.project_id,
     indicators.row_no,

@@ -1,0 +1,71 @@
+"""The page-shaped tables: every mart query run over the core tables and the findings, in the order of what reads what.
+
+Input: a DuckDB connection that knows the core_ tables, raw_form_field and audit_finding. Output: one frame a mart, of
+exactly the declared schema and order. Stage: marts; it joins and sums, and derives nothing else.
+"""
+
+import re
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from etl.schema.declared_schema import Table, load_tables
+
+MARTS_FOLDER = Path(__file__).parent
+READ_TABLE = re.compile(r"\b(?:from|join)\s+(mart_[a-z_]+)")
+ROWS_AS_IN = {
+    "mart_project": "core_project",
+    "mart_indicator": "core_indicator",
+    "mart_deviation_reason": "core_deviation_reason",
+    "mart_family_member": "core_project_family",
+    "mart_document": "core_document",
+}
+"""Marts with exactly as many rows as a core table: a join that multiplies or drops rows would bend every sum."""
+
+
+class WrongMartError(Exception):
+    """A mart does not hold what it declares: columns, key or number of rows; the message names the mart."""
+
+
+def build_marts(connection: duckdb.DuckDBPyConnection) -> dict[str, pl.DataFrame]:
+    """The marts by name, in the order of tables.toml.
+
+    Shape: one frame a declared `mart_` table. Raises WrongMartError where a query and the declaration differ, where a
+    key is doubled, or where rows were lost or multiplied; graphlib.CycleError where marts read each other in a circle.
+    """
+    declared = {name: table for name, table in load_tables().items() if name.startswith("mart_")}
+    queries = {path.stem: path.read_text("utf-8") for path in MARTS_FOLDER.glob("mart_*.sql")}
+    if queries.keys() != declared.keys():
+        raise WrongMartError(f"declared and written marts differ: {sorted(queries.keys() ^ declared.keys())}")
+    built = {}
+    for name in order_marts(queries):
+        built[name] = _shape_mart(declared[name], connection.sql(queries[name]).pl())
+        _check_rows(declared[name], built[name], connection)
+        connection.register(name, built[name])
+    return {name: built[name] for name in declared}
+
+
+def order_marts(queries: dict[str, str]) -> list[str]:
+    """The names of the marts, each after the marts that its query reads."""
+    return list(TopologicalSorter({name: READ_TABLE.findall(query) for name, query in queries.items()}).static_order())
+
+
+def _shape_mart(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with the declared types in the declared total order."""
+    if frame.columns != list(table.schema):
+        differing = sorted(set(frame.columns) ^ set(table.schema)) or "their order"
+        raise WrongMartError(f"{table.name} returns other columns than declared: {differing}")
+    shaped = frame.select(pl.col(name).cast(data_type) for name, data_type in table.schema.items())
+    return shaped.sort(table.sort, nulls_last=True, maintain_order=True)
+
+
+def _check_rows(table: Table, frame: pl.DataFrame, connection: duckdb.DuckDBPyConnection) -> None:
+    if frame.select(table.key).is_duplicated().any():
+        raise WrongMartError(f"{table.name} has two rows of one key {table.key}")
+    source = ROWS_AS_IN.get(table.name)
+    if source is not None:
+        row_count = connection.table(source).pl().height
+        if frame.height != row_count:
+            raise WrongMartError(f"{table.name} has {frame.height} rows, but {source} has {row_count}")

@@ -1,0 +1,45 @@
+-- one row per printed reason: of an indicator, or of a funding row (then level 3 is the label of that row)
+with reasons as (select * from core_deviation_reason),
+forms as (select * from mart_project),
+indicators as (select * from core_indicator),
+funds as (select * from core_fund),
+explained as (
+    select project_id, row_no, 'indicator' as reason_source, level1_name, level2_name, level3_name, target_text,
+        actual_text, weight_points, score_points
+    from indicators
+    union all
+    select project_id, row_no, 'fund', null, null, fund_label_text, null, null, weight_points, score_points
+    from funds
+)
+select
+    reasons.project_id,
+    reasons.row_no,
+    reasons.reason_source,
+    forms.form_type,
+    forms.fiscal_year,
+    forms.province_code,
+    forms.province_name,
+    forms.city_code,
+    forms.city_name,
+    forms.division_code,
+    forms.division_label,
+    forms.department_name,
+    forms.unit_name,
+    forms.sector_code,
+    forms.sector_name,
+    forms.project_name,
+    explained.level1_name,
+    explained.level2_name,
+    explained.level3_name,
+    explained.target_text,
+    explained.actual_text,
+    explained.weight_points,
+    explained.score_points,
+    explained.weight_points - explained.score_points as lost_points,
+    reasons.deviation_reason_text,
+    reasons.reason_class_codes,
+    reasons.reason_class_names,
+    reasons.is_measure_only
+from reasons
+join forms using (project_id)
+left join explained using (project_id, row_no, reason_source)

@@ -1,0 +1,113 @@
+-- one row per form in a project family, with what must not be compared within the family
+with members as (select * from core_project_family),
+forms as (select * from mart_project),
+levels as (select project_id, division_level from core_project),
+placed as (
+    select
+        forms.*,
+        members.evidence,
+        members.similarity,
+        members.decided_by,
+        levels.division_level,
+        -- money from above names its document or its level: （沪财预〔2022〕127号）, -社23021号, （市级）
+        regexp_matches(
+            forms.project_name,
+            '[〔\[（(【]\d{4}[〕\]）)】]\s*\d+号|[—－\-（(][财社教农建]\d{4,6}|[（(](市级|中央|省级|上级)[）)]|转移支付'
+        ) as is_transfer,
+        coalesce(forms.unit_name, forms.department_name) as responsible_name
+    from members
+    join forms using (project_id)
+    join levels using (project_id)
+),
+families as (
+    select
+        family_id,
+        count(*) as member_count,
+        count(distinct fiscal_year) as year_count,
+        string_agg(distinct fiscal_year::varchar, '、' order by fiscal_year::varchar) as years_text,
+        count(distinct form_type) as form_type_count,
+        count(distinct division_level) as level_count,
+        count(distinct is_transfer) as source_count
+    from placed
+    group by family_id
+),
+-- tables of one unit and one year: one policy whose money came in several batches
+batches as (
+    select
+        family_id,
+        fiscal_year,
+        form_type,
+        responsible_name,
+        count(*) as batch_count,
+        sum(executed_yuan) as batch_executed_yuan,
+        sum(executed_yuan)::double / nullif(sum(adjusted_budget_yuan), 0)::double as batch_execution_rate
+    from placed
+    group by family_id, fiscal_year, form_type, responsible_name
+),
+notes as (
+    select
+        placed.project_id,
+        families.member_count,
+        case when families.year_count > 1 then format('年度不同（{}）', families.years_text) end as year_note,
+        case
+            when families.form_type_count > 1 and placed.form_type = 'target_declaration'
+                then '本表是目标申报表，金额是申报数，不能与执行数比'
+            when families.form_type_count > 1 then '族内另有目标申报表，申报数不能与执行数比'
+        end as form_type_note,
+        case when families.level_count > 1 then '市级、省级单位与区县单位并列，服务范围不同' end as level_note,
+        case
+            when families.source_count > 1 and placed.is_transfer then '本表是上级下达资金，族内另有本级资金'
+            when families.source_count > 1 then '本表是本级资金，族内另有上级下达资金'
+        end as source_note,
+        case
+            when batches.batch_count > 1 and batches.batch_execution_rate is not null then format(
+                '同一单位同年有 {} 张表，应合并看：共执行 {:,.2f} 万元，合并执行率 {:.2f}%',
+                batches.batch_count, batches.batch_executed_yuan / 10000, batches.batch_execution_rate * 100
+            )
+            when batches.batch_count > 1 then format('同一单位同年有 {} 张表，应合并看', batches.batch_count)
+        end as batch_note
+    from placed
+    join families using (family_id)
+    join batches
+        on batches.family_id = placed.family_id
+        and batches.fiscal_year is not distinct from placed.fiscal_year
+        and batches.form_type = placed.form_type
+        and batches.responsible_name is not distinct from placed.responsible_name
+)
+select
+    placed.family_id,
+    placed.family_name,
+    placed.project_id,
+    placed.form_type,
+    placed.form_type_label,
+    placed.fiscal_year,
+    placed.province_code,
+    placed.province_name,
+    placed.city_code,
+    placed.city_name,
+    placed.division_code,
+    placed.division_label,
+    placed.department_name,
+    placed.unit_name,
+    placed.sector_code,
+    placed.sector_name,
+    placed.project_name,
+    placed.evidence,
+    placed.similarity,
+    placed.decided_by,
+    placed.initial_budget_yuan,
+    placed.adjusted_budget_yuan,
+    placed.executed_yuan,
+    placed.execution_rate,
+    placed.total_score_points,
+    placed.indicator_count,
+    case
+        when notes.member_count = 1 then '族内只有这一张表，没有可比的表。'
+        else nullif(
+            concat_ws('；', notes.batch_note, notes.source_note, notes.form_type_note, notes.year_note, notes.level_note)
+                || '。',
+            '。'
+        )
+    end as qualitative_note
+from placed
+join notes using (project_id)

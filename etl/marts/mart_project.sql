@@ -1,0 +1,69 @@
+-- one row per form; amounts are those of its total funding row, lost points those of its indicators
+with projects as (select * from core_project),
+documents as (select * from core_document),
+families as (select * from core_project_family),
+totals as (
+    select *
+    from core_fund
+    where fund_source_code = 'total'
+    qualify row_number() over (partition by project_id order by row_no) = 1
+),
+losses as (
+    select project_id, sum(weight_points - score_points) as lost_points
+    from core_indicator
+    where weight_points is not null and score_points is not null
+    group by project_id
+),
+findings as (
+    select project_id, count(*) as finding_count, count(*) filter (severity = '高') as finding_count_high
+    from audit_finding
+    where project_id is not null
+    group by project_id
+)
+select
+    projects.project_id,
+    projects.document_id,
+    projects.form_no,
+    projects.form_type,
+    case projects.form_type when 'self_evaluation' then '自评表' when 'target_declaration' then '目标申报表' end
+        as form_type_label,
+    projects.fiscal_year,
+    projects.province_code,
+    projects.province_name,
+    projects.city_code,
+    projects.city_name,
+    projects.division_code,
+    -- the four municipalities count as cities: their own units are 市本级, as in 上海市（市本级）
+    case
+        when projects.division_level = 'county' then projects.division_name
+        when projects.division_level = 'city' or projects.division_code in ('110000', '120000', '310000', '500000')
+            then projects.division_name || '（市本级）'
+        when projects.division_level = 'province' then projects.division_name || '（省本级）'
+    end as division_label,
+    projects.department_name,
+    projects.unit_name,
+    projects.sector_code,
+    projects.sector_name,
+    projects.project_name,
+    families.family_id,
+    families.family_name,
+    coalesce(totals.initial_budget_yuan, totals.adjusted_budget_yuan, totals.executed_yuan) is not null as has_funding,
+    totals.initial_budget_yuan,
+    totals.adjusted_budget_yuan,
+    totals.executed_yuan,
+    totals.execution_rate,
+    projects.total_score_points,
+    projects.printed_grade,
+    projects.derived_grade,
+    projects.indicator_count,
+    losses.lost_points,
+    coalesce(findings.finding_count, 0) as finding_count,
+    coalesce(findings.finding_count_high, 0) as finding_count_high,
+    documents.file_name,
+    projects.line_no
+from projects
+left join documents using (document_id)
+left join families using (project_id)
+left join totals using (project_id)
+left join losses using (project_id)
+left join findings using (project_id)

@@ -1,0 +1,41 @@
+"""Tables for a test from rows that name only the columns they need: the rest is null, the types are the declared ones.
+
+Input: rows by table name, as a TOML case gives them. Output: a DuckDB connection on which every table of the layers
+below the marts is registered, empty where the case gives no row.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from etl.schema.declared_schema import Table, load_tables
+
+LAYERS = ("raw_", "core_", "audit_")
+
+
+def connect_given_tables(given: dict[str, list[dict[str, Any]]]) -> duckdb.DuckDBPyConnection:
+    """A connection that knows every raw_, core_ and audit_ table. Raises ValueError on an undeclared column."""
+    tables = {name: table for name, table in load_tables().items() if name.startswith(LAYERS)}
+    if unknown := given.keys() - tables.keys():
+        raise ValueError(f"tables that are not declared: {sorted(unknown)}")
+    connection = duckdb.connect()
+    for name, table in tables.items():
+        connection.register(name, typed_frame(table, given.get(name, [])))
+    return connection
+
+
+def typed_frame(table: Table, rows: list[dict[str, Any]]) -> pl.DataFrame:
+    """The rows as a frame of the declared schema, blank columns null."""
+    if unknown := {column for row in rows for column in row} - set(table.schema):
+        raise ValueError(f"{table.name} has no column {sorted(unknown)}")
+    columns = {
+        column: [_exact(row.get(column), data_type) for row in rows] for column, data_type in table.schema.items()
+    }
+    return pl.DataFrame(columns, schema=table.schema)
+
+
+def _exact(value: Any, data_type: pl.DataType) -> Any:
+    """A TOML number as the exact decimal it was typed as."""
+    return Decimal(str(value)) if isinstance(data_type, pl.Decimal) and value is not None else value
