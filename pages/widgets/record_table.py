@@ -41,7 +41,8 @@ def show_record_table(
     """Show the rows under Chinese headers and return them so presented, for `show_download_buttons`.
 
     *Shape*: `columns` in the order of the screen; `project_id` and `row_no` need not be among them to make rows lead to
-    their form. `section` (fund, indicator, …) tells to which block of the form a `row_no` belongs. `labels` heads
+    their form. `section` (fund, indicator, …) tells to which block of the form a `row_no` belongs; a column
+    `section_code` of the rows tells it row by row. `labels` heads
     columns that `meta_field` does not know. `description` is what a screen reader says.
     """
     presented = present_table(rows, columns, labels)
@@ -72,12 +73,13 @@ def show_record_table(
 
 def form_addresses(rows: pa.Table, section: str | None) -> list[dict[str, str]]:
     """The query parameters of 项目详情 for every row, in row order."""
-    names = [name for name in ("project_id", "row_no") if name in rows.column_names]
+    names = [name for name in ("project_id", "section_code", "row_no") if name in rows.column_names]
     addresses = []
     for row in rows.select(names).to_pylist():
         address = {"id": str(row["project_id"])}
-        if row.get("row_no") is not None and section is not None:
-            address |= {"section": section, "row": str(row["row_no"])}
+        block = row.get("section_code") or section
+        if row.get("row_no") is not None and block is not None:
+            address |= {"section": str(block), "row": str(row["row_no"])}
         addresses.append(address)
     return addresses
 
