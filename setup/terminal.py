@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SYSTEM_PACKAGE_SECONDS = 600
+NOT_HANDED_ON = ("PYTHONHOME", "PYTHONPATH", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")
 
 
 class SetupError(Exception):
@@ -25,8 +26,8 @@ def say(message: str) -> None:
 
 
 def child_environment(**extra: str) -> dict[str, str]:
-    """The environment for called programs: the caller's, without what would bend the environment's Python."""
-    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH")}
+    """The environment for called programs: the caller's, without what would bend their Python or their make."""
+    environment = {name: value for name, value in os.environ.items() if name not in NOT_HANDED_ON}
     return {**environment, "PYTHONUTF8": "1", "PIP_USER": "0", **extra}
 
 

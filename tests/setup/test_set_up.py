@@ -161,5 +161,6 @@ def test_set_up_starts_on_an_older_python_grammar(project_folder: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no make")
 def test_make_without_a_target_lists_the_commands(project_folder: Path) -> None:
-    done = subprocess.run(["make"], cwd=project_folder, capture_output=True, text=True, check=True, timeout=30)
+    command = ["make", "--no-print-directory"]
+    done = subprocess.run(command, cwd=project_folder, capture_output=True, text=True, check=True, timeout=30)
     assert [line.split()[1] for line in done.stdout.splitlines()] == ["run", "test", "bench", "lint", "clean"]
