@@ -12,25 +12,12 @@ without_funding as (
         project_id,
         null::bigint as row_no,
         null::decimal(18, 2) as amount_yuan,
-        format('“{}”没有印出资金总额，执行率无法核对，没有计入执行率的任何统计。', project_name) as message
+        case
+            when form_type = 'target_declaration' then format('“{}”没有印出申报金额。', project_name)
+            else format('“{}”没有印出资金总额，执行率无法核对，没有计入执行率的任何统计。', project_name)
+        end as message
     from forms
     where not has_funding
-),
-badly_executed as (
-    select
-        2 as tier,
-        case when executed_yuan > adjusted_budget_yuan then 'over_execution' else 'low_execution' end as attention_code,
-        case when executed_yuan > adjusted_budget_yuan then '执行率超过 100%' else '执行率低于 50%' end as attention_title,
-        project_id,
-        null as row_no,
-        abs(unspent_yuan) as amount_yuan,
-        format(
-            '“{}”预算 {:,.2f} 万元，执行 {:,.2f} 万元，执行率 {:.2f}%，{} {:,.2f} 万元。',
-            project_name, adjusted_budget_yuan / 10000, executed_yuan / 10000, execution_rate * 100,
-            case when executed_yuan > adjusted_budget_yuan then '超出' else '未执行' end, abs(unspent_yuan) / 10000
-        ) as message
-    from executions
-    where execution_band in ('<50%', '>100%')
 ),
 full_marks as (
     select project_id, sum(weight_points)::double as full_points, count(*) as indicator_count
@@ -38,6 +25,27 @@ full_marks as (
     where weight_points > 0
     group by project_id
     having count(*) = count(*) filter (score_points >= weight_points)
+),
+badly_executed as (
+    select
+        2 as tier,
+        case when executed_yuan > adjusted_budget_yuan then 'over_execution' else 'low_execution' end as attention_code,
+        case when executed_yuan > adjusted_budget_yuan then '执行率超过 100%' else '执行率低于 50%' end as attention_title,
+        executions.project_id,
+        null as row_no,
+        abs(unspent_yuan) as amount_yuan,
+        format(
+            '“{}”预算 {:,.2f} 万元，执行 {:,.2f} 万元，执行率 {:.2f}%，{} {:,.2f} 万元{}。',
+            project_name, adjusted_budget_yuan / 10000, executed_yuan / 10000, execution_rate * 100,
+            case when executed_yuan > adjusted_budget_yuan then '超出' else '未执行' end, abs(unspent_yuan) / 10000,
+            case
+                when full_marks.project_id is not null and executed_yuan < adjusted_budget_yuan then '，指标却全部满分'
+                else ''
+            end
+        ) as message
+    from executions
+    left join full_marks using (project_id)
+    where execution_band in ('<50%', '>100%')
 ),
 full_marks_low_execution as (
     select
@@ -54,23 +62,36 @@ full_marks_low_execution as (
         ) as message
     from executions
     join full_marks using (project_id)
-    where executions.execution_rate < 0.8
+    where executions.execution_band = '50–80%'
 ),
--- findings that the lines above and below already tell are left out; several of one rule in one place are one line
+-- what the other lines already tell is left out; several findings of one rule in one form are one line
+untold_findings as (
+    select findings.*
+    from findings
+    left join badly_executed using (project_id)
+    where findings.rule_id not in ('A01', 'A04', 'D01', 'E01')
+        and not (badly_executed.project_id is not null and findings.rule_id in ('D02', 'D03', 'G01'))
+),
 contradictions as (
     select
         4 as tier,
-        'finding_' || lower(findings.rule_id) as attention_code,
-        '高级审核问题' as attention_title,
-        findings.project_id,
-        findings.row_no,
+        'finding_' || lower(untold_findings.rule_id) as attention_code,
+        case any_value(untold_findings.source_kind) when 'reading' then '读取提示' else '高级审核问题' end
+            as attention_title,
+        untold_findings.project_id,
+        case when count(*) = 1 then min(untold_findings.row_no) end as row_no,
         null as amount_yuan,
-        format('“{}”：{}', any_value(forms.project_name), string_agg(findings.message, '' order by findings.finding_id))
-            as message
-    from findings
+        format(
+            '“{}”：{}{}', any_value(forms.project_name),
+            arg_min(
+                untold_findings.message,
+                (coalesce(untold_findings.row_no, 0), coalesce(untold_findings.line_no, 0), untold_findings.finding_id)
+            ),
+            case when count(*) > 1 then format('同类问题共 {} 处。', count(*)) else '' end
+        ) as message
+    from untold_findings
     join forms using (project_id)
-    where findings.rule_id not in ('A01', 'A04', 'D01', 'E01')
-    group by findings.rule_id, findings.project_id, findings.row_no
+    group by untold_findings.rule_id, untold_findings.project_id
 ),
 lost_without_reason as (
     select
@@ -78,14 +99,16 @@ lost_without_reason as (
         'lost_points_without_reason' as attention_code,
         '失分没有说明原因' as attention_title,
         project_id,
-        row_no,
+        case when count(*) = 1 then min(row_no) end as row_no,
         null as amount_yuan,
         format(
-            '“{}”的指标“{}”失 {:g} 分（分值 {:g} 分），没有写原因。',
-            project_name, level3_name, lost_points::double, weight_points::double
+            '“{}”有 {} 个指标共失 {:g} 分，没有写原因：{}。',
+            any_value(project_name), count(*), sum(lost_points)::double,
+            string_agg(coalesce(level3_name, '未印名称的指标'), '、' order by row_no)
         ) as message
     from indicators
     where lost_points > 0 and deviation_reason_text is null
+    group by project_id
 ),
 set_aside as (
     select

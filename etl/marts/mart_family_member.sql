@@ -39,6 +39,7 @@ batches as (
         form_type,
         responsible_name,
         count(*) as batch_count,
+        sum(initial_budget_yuan) as batch_initial_yuan,
         sum(executed_yuan) as batch_executed_yuan,
         sum(executed_yuan)::double / nullif(sum(adjusted_budget_yuan), 0)::double as batch_execution_rate
     from placed
@@ -56,15 +57,18 @@ notes as (
         end as form_type_note,
         case when families.level_count > 1 then '市级、省级单位与区县单位并列，服务范围不同' end as level_note,
         case
-            when families.source_count > 1 and placed.is_transfer then '本表是上级下达资金，族内另有本级资金'
-            when families.source_count > 1 then '本表是本级资金，族内另有上级下达资金'
+            when families.source_count > 1 and placed.is_transfer then '本表名称标明上级下达资金，族内另有没有标明的表'
+            when families.source_count > 1 then '族内另有名称标明上级下达资金的表，本表没有标明'
         end as source_note,
         case
             when batches.batch_count > 1 and batches.batch_execution_rate is not null then format(
-                '同一单位同年有 {} 张表，应合并看：共执行 {:,.2f} 万元，合并执行率 {:.2f}%',
+                '同一单位同年有 {} 张表，比较区县时应合并计算：共执行 {:,.2f} 万元，合并执行率 {:.2f}%',
                 batches.batch_count, batches.batch_executed_yuan / 10000, batches.batch_execution_rate * 100
             )
-            when batches.batch_count > 1 then format('同一单位同年有 {} 张表，应合并看', batches.batch_count)
+            when batches.batch_count > 1 then format(
+                '同一单位同年有 {} 张表，比较区县时应合并计算{}',
+                batches.batch_count, coalesce(format('：共申报 {:,.2f} 万元', batches.batch_initial_yuan / 10000), '')
+            )
         end as batch_note
     from placed
     join families using (family_id)

@@ -12,7 +12,7 @@ select
     row_no,
     format(
         '指标“{}”的目标是“{}”，写明不适用，仍占 {:g} 分{}。',
-        level3_name, coalesce(target_text, '空白'), weight_points::double,
+        level3_name, coalesce(regexp_replace(target_text, '[\s　]', '', 'g'), '空白'), weight_points::double,
         coalesce(format('，自评得 {:g} 分', score_points::double), '')
     ) as message,
     '0 分' as expected,

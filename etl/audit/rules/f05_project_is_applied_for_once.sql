@@ -1,36 +1,37 @@
 -- one row per form whose goal text stands, under another name, in another form of the same unit and year
 -- id: F05
 -- title: 交叉重复立项
--- meaning: 同一单位同一年度的两个项目不应使用同一段目标文字；同一政策的上级补助分批（名称带文号或级别）不在此列，已归为同类的为中级
+-- meaning: 同一单位同一年度的两个项目不应使用同一段目标文字；同一政策的上级资金分批（名称带文号或级别）不在此列
 -- severity: 高
 -- basis: 已核实：样本中有同一单位以同一段目标文字申报两个机房改造项目的
 -- field: form.goal
 -- parameters: shortest_length = 40 (10..200) 相同的目标文字的最少字数
-with families as (select project_id, family_id from core_project_family),
-projects as (
+with projects as (
     select
-        core_project.*,
-        families.family_id,
-        coalesce(core_project.unit_name, core_project.department_name) as responsible_name,
-        regexp_replace(core_project.goal_text, '[\s　]', '', 'g') as goal
+        *,
+        coalesce(unit_name, department_name) as responsible_name,
+        regexp_replace(goal_text, '[\s　]', '', 'g') as goal
     from core_project
-    left join families using (project_id)
-    where core_project.goal_text is not null
+    where goal_text is not null
         and not regexp_matches(
-            core_project.project_name,
+            project_name,
             '[〔\[（(【]\d{4}[〕\]）)】]\d+号|[—－\-（(][财社教农建]\d{4,6}|[（(](市级|中央|省级|上级)[）)]'
         )
+),
+budgets as (
+    select project_id, max(initial_budget_yuan) as budget_yuan
+    from core_fund
+    where fund_source_code = 'total'
+    group by project_id
 ),
 pairs as (
     select
         this_form.project_id,
         this_form.goal_text,
         other_form.project_name as other_name,
-        other_form.line_no as other_line_no,
-        other_fund.initial_budget_yuan as other_budget_yuan,
-        this_fund.initial_budget_yuan as this_budget_yuan,
-        least(length(this_form.goal), length(other_form.goal)) as shared_length,
-        this_form.family_id is not distinct from other_form.family_id and this_form.family_id is not null as is_same_family
+        other_budget.budget_yuan as other_budget_yuan,
+        this_budget.budget_yuan as this_budget_yuan,
+        least(length(this_form.goal), length(other_form.goal)) as shared_length
     from projects as this_form
     join projects as other_form
         on other_form.fiscal_year = this_form.fiscal_year
@@ -38,17 +39,14 @@ pairs as (
         and other_form.responsible_name = this_form.responsible_name
         and other_form.project_id <> this_form.project_id
         and other_form.project_name <> this_form.project_name
-    left join core_fund as this_fund
-        on this_fund.project_id = this_form.project_id and this_fund.fund_source_code = 'total'
-    left join core_fund as other_fund
-        on other_fund.project_id = other_form.project_id and other_fund.fund_source_code = 'total'
+    left join budgets as this_budget on this_budget.project_id = this_form.project_id
+    left join budgets as other_budget on other_budget.project_id = other_form.project_id
     where least(length(this_form.goal), length(other_form.goal)) >= $shortest_length
         and (contains(this_form.goal, other_form.goal) or contains(other_form.goal, this_form.goal))
 )
 select
     project_id,
     null as row_no,
-    case when bool_and(is_same_family) then '中' else '高' end as severity,
     format(
         '目标文字与本单位同年的另一项目{}有 {} 个字相同{}，请核对是否重复立项。',
         string_agg(
