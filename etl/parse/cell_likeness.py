@@ -5,7 +5,7 @@ Input: a role and a token. Output: about -50 (impossible) to +6 (certain). Stage
 
 from etl.parse.fit_row import IMPOSSIBLE, Column
 from etl.parse.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, is_percent, number_of
-from etl.parse.tokens import Token
+from etl.parse.tokens import UNPLACED, Token
 
 CERTAIN, LIKELY, NEUTRAL, UNLIKELY, NEARLY_IMPOSSIBLE = 6.0, 3.0, 0.0, -3.0, -8.0
 LARGEST_POINTS = 150.0
@@ -48,7 +48,7 @@ def level_likeness(column: Column, token: Token) -> float:
         return UNLIKELY
     if token.text.endswith(LEVEL_NAME_ENDINGS):
         return 1.0
-    return UNLIKELY if token.column == column.position else -9.0
+    return UNLIKELY if token.column == column.position != UNPLACED else -9.0
 
 
 def level3_likeness(token: Token) -> float:

@@ -6,6 +6,7 @@ Input: all TokenRows of a document. Output: one FormSpan per form, in order. Sta
 import re
 from dataclasses import dataclass
 
+from etl.parse.printed_kinds import is_number
 from etl.parse.tokens import Token, TokenRow
 from etl.parse.vocabulary import Vocabulary
 from etl.records import FormType
@@ -40,11 +41,26 @@ def find_forms(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> list[FormS
         starts.append(start)
         title_rows.append(title)
         previous = anchor
+    if has_headless_form(rows, starts[0] if starts else len(rows)):
+        starts.insert(0, 0)
+        title_rows.insert(0, None)
     ends = [start - 1 for start in starts[1:]] + [len(rows) - 1]
     return [
         FormSpan(start, end, title, titled_form_type(rows[title], vocabulary) if title is not None else None)
         for start, end, title in zip(starts, ends, title_rows, strict=False)
     ]
+
+
+def has_headless_form(rows: tuple[TokenRow, ...], end: int) -> bool:
+    """Whether the rows before the first named form are the rest of a form whose head was cut off.
+
+    Its indicator table and its total are printed, and nowhere the label 项目名称, as a blank form would have.
+    """
+    before = rows[:end]
+    has_name = any("project_name" in token.roles("form") for row in before for token in row.tokens)
+    columns = {role for row in before for token in row.tokens for role in token.roles("indicator_column")}
+    has_total = any(row.first.is_kind("total") and any(is_number(t.text) for t in row.tokens) for row in before)
+    return not has_name and {"level1", "level2", "level3", "score"} <= columns and has_total
 
 
 def named_project(row: TokenRow) -> Token | None:

@@ -8,7 +8,7 @@ position costs once when the row moves, not for every cell that moved with it.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from etl.parse.tokens import Token
+from etl.parse.tokens import UNPLACED, Token
 
 SHIFT_COST = 1.0  # per place that the first token stands off its column
 CHANGE_COST = 1.5  # per place that the shift changes within the row
@@ -58,14 +58,21 @@ def fit_row(tokens: Sequence[Token], columns: Sequence[Column], likeness: Callab
             for index in range(last + 1, len(columns)):
                 if like[index] <= IMPOSSIBLE:
                     continue
-                moved = token.column - columns[index].position
-                cost = abs(moved) * SHIFT_COST if shift is None else abs(moved - shift) * CHANGE_COST
+                moved, cost = shift_and_cost(token, columns[index], shift)
                 gain = path.gain + like[index] - cost - (skipped[index] - skipped[last + 1])
                 keep(following, (index, moved), Path(gain, (*path.taken, index)))
         best = following
     ended = {state: path.gain - (skipped[-1] - skipped[state[0] + 1]) for state, path in best.items()}
     chosen = max(ended, key=lambda state: ended[state])
     return row_fit(tokens, columns, best[chosen].taken, ended[chosen])
+
+
+def shift_and_cost(token: Token, column: Column, shift: int | None) -> tuple[int | None, float]:
+    """How far the token stands off the column, and what that costs; nothing where positions are not known."""
+    if UNPLACED in (token.column, column.position):
+        return shift, 0.0
+    moved = token.column - column.position
+    return moved, abs(moved) * SHIFT_COST if shift is None else abs(moved - shift) * CHANGE_COST
 
 
 def keep(paths: dict[tuple[int, int | None], Path], state: tuple[int, int | None], path: Path) -> None:
@@ -78,5 +85,7 @@ def row_fit(tokens: Sequence[Token], columns: Sequence[Column], taken: tuple[int
     """The chosen path as tokens by role."""
     assigned = [(token, columns[index]) for token, index in zip(tokens, taken, strict=True) if index is not None]
     extra = tuple(token for token, index in zip(tokens, taken, strict=True) if index is None)
-    is_shifted = any(token.column != column.position for token, column in assigned)
+    is_shifted = any(
+        token.column != column.position for token, column in assigned if UNPLACED not in (token.column, column.position)
+    )
     return RowFit({column.role: token for token, column in assigned}, extra, is_shifted, gain)

@@ -11,10 +11,16 @@ from etl.records import Place, PrintedField, ReadingProblem, Section
 
 
 class FormSheet:
-    """The rows of one form and what has been read from them."""
+    """The rows of one form and what has been read from them.
 
-    def __init__(self, form_no: int, rows: tuple[TokenRow, ...]) -> None:
+    `is_stream` tells that the rows were cut anew from a stream: then their lines are not the rows of the tables.
+    `is_cut_off` tells that the document ends inside the form's last line.
+    """
+
+    def __init__(self, form_no: int, rows: tuple[TokenRow, ...], *, is_stream: bool, is_cut_off: bool) -> None:
         self.form_no = form_no
+        self.is_stream = is_stream
+        self.is_cut_off = is_cut_off
         self.rows = rows
         self.fields: list[PrintedField] = []
         self.problems: list[ReadingProblem] = []

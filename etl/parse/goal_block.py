@@ -32,12 +32,10 @@ def read_goal_block(sheet: FormSheet, index: int) -> int:
     note_money_unit(sheet, header.tokens)
     index += 1
     texts: dict[str, list[Token]] = {}
+    if sheet.is_stream:
+        index = read_unplaced_goals(sheet, index, columns, texts)
     while index < len(sheet.rows) and not ends_goals(sheet.rows[index]):
-        for token in sheet.rows[index].tokens:
-            if token.is_kind("side", "form", "goal") or is_blank_mark(token.text):
-                sheet.claim(token)
-            else:
-                texts.setdefault(column_above(token, columns), []).append(token)
+        read_goal_row(sheet, sheet.rows[index], columns, texts)
         index += 1
     for role, tokens in texts.items():
         if sheet.has(role):
@@ -45,6 +43,37 @@ def read_goal_block(sheet: FormSheet, index: int) -> int:
         else:
             sheet.add(Section.FORM, None, role, tokens)
     return index
+
+
+def read_goal_row(
+    sheet: FormSheet, row: TokenRow, columns: list[tuple[str, Token]], texts: dict[str, list[Token]]
+) -> None:
+    """One row of texts below the header: as many texts as goals stand in order, fewer below their columns."""
+    labels = [token for token in row.tokens if token.is_kind("side", "form", "goal") or is_blank_mark(token.text)]
+    sheet.claim(*labels)
+    printed = [token for token in row.tokens if token not in labels]
+    for order, token in enumerate(printed):
+        role = columns[order][0] if len(printed) == len(columns) else column_above(token, columns)
+        texts.setdefault(role, []).append(token)
+
+
+def read_unplaced_goals(
+    sheet: FormSheet, index: int, columns: list[tuple[str, Token]], texts: dict[str, list[Token]]
+) -> int:
+    """Texts without columns, taken in order where there are as many texts as goals; otherwise nothing is guessed."""
+    if index >= len(sheet.rows) or ends_goals(sheet.rows[index]):
+        return index
+    tokens = [token for token in sheet.rows[index].tokens if not is_blank_mark(token.text)]
+    lines = [
+        [token for token in tokens if token.place.line_no == no] for no in sorted({t.place.line_no for t in tokens})
+    ]
+    groups = [[token] for token in tokens] if len(tokens) == len(columns) else lines
+    if len(groups) == len(columns):
+        for (role, _), group in zip(columns, groups, strict=True):
+            texts[role] = group
+    elif tokens:
+        sheet.report("goal_undecided", "中", "目标与完成情况的文字分不出归属，未采用，原文保留。", tokens[0])
+    return index + 1
 
 
 def ends_goals(row: TokenRow) -> bool:

@@ -3,9 +3,11 @@
 Input: the rows from the indicator header on. Output: fields of section INDICATOR on the sheet. Stage `parse`.
 """
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from etl.parse.cell_likeness import indicator_likeness
+from etl.parse.cut_indicators import cut_indicators
 from etl.parse.fit_row import Column, fit_row
 from etl.parse.form_sheet import FormSheet
 from etl.parse.level_names import resolve_levels
@@ -17,6 +19,7 @@ from etl.records import Section
 # What it costs a row to leave a column empty: names and points are expected, level names are merged away.
 EMPTY_COSTS = {"level1": 0.0, "level2": 0.0, "level3": 2.0, "target": 1.0, "actual": 1.0, "weight": 1.5, "score": 1.5}
 TARGET_ROLES = ("target_operator", "target", "target_unit")
+FORM_NUMBER = re.compile(r"指标\d{1,2}\s*[:：、.．]?\s*(?=\S)")  # the form's own 指标1： before a name
 VALUE_ROLES = (*TARGET_ROLES, "actual", "weight", "score")
 SHIFTED = "指标行与表头错位，按内容对齐"
 TORN = "指标名称被分页拆开，已接上"
@@ -54,20 +57,29 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
     """Read header and rows; returns the index after the block and the header, which places the totals."""
     header = read_header(sheet, sheet.rows[index], vocabulary)
     rows: list[IndicatorRow] = []
+    lines: list[TokenRow] = []
     index += 1
     while index < len(sheet.rows) and not ends_indicators(sheet.rows[index]):
         row = sheet.rows[index]
         if is_indicator_header(row):
+            rows.extend(cut_lines(sheet, lines, header, vocabulary))
+            lines = []
             header = read_header(sheet, row, vocabulary)
+        elif sheet.is_stream:
+            lines.append(row)
         elif row.is_tabular:
             read_row(sheet, row, header, rows, vocabulary)
         index += 1
+    rows.extend(cut_lines(sheet, lines, header, vocabulary))
+    if sheet.is_cut_off and index == len(sheet.rows):
+        drop_cut_cell(sheet, rows, header)
     rows = put_together(sheet, rows)
     first_row_no = 1 + max((f.row_no or 0 for f in sheet.fields if f.section is Section.INDICATOR), default=0)
     levels = resolve_levels([(row.tokens.get("level1"), row.tokens.get("level2")) for row in rows], vocabulary)
     row_no = first_row_no
     for read, (level1, level2) in zip(rows, levels, strict=True):
         if not read.has("level3"):
+            sheet.claim(*read.tokens.get("level1", []), *read.tokens.get("level2", []))
             continue
         for name, level in (("level1", level1), ("level2", level2)):
             if level is not None:
@@ -124,14 +136,55 @@ def read_row(
     rows.append(read)
 
 
+def cut_lines(
+    sheet: FormSheet, lines: list[TokenRow], header: IndicatorHeader, vocabulary: Vocabulary
+) -> list[IndicatorRow]:
+    """The rows of a table whose lines are not its rows; the form's own fillers are claimed before the cut."""
+    kept: list[TokenRow] = []
+    for line in lines:
+        fillers = [token for token in line.tokens if is_ignorable(token, vocabulary) or token.is_kind("side")]
+        if all(token in fillers or is_blank_mark(token.text) for token in line.tokens):
+            fillers = list(line.tokens)
+        sheet.claim(*fillers)
+        tokens = tuple(token for token in line.tokens if token not in fillers)
+        if tokens:
+            kept.append(TokenRow(line.line_no, tokens, True))
+    if not kept:
+        return []
+    cut = cut_indicators(kept, header.columns, indicator_likeness)
+    rows = []
+    for by_role, extra in cut:
+        first = next(iter(by_role.values()))[0] if by_role else extra[0]
+        rows.append(IndicatorRow(first.place.line_no, by_role, extra=extra))
+    return rows
+
+
+def drop_cut_cell(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeader) -> None:
+    """Where the document ends inside a row, its last cell may be cut too: it is reported and not read."""
+    expected = {column.role for column in header.columns} & {"weight", "score"}
+    if not rows or not expected - set(rows[-1].tokens):
+        return
+    last = sheet.rows[-1].tokens[-1]
+    for role, tokens in list(rows[-1].tokens.items()):
+        if last in tokens and role not in ("level1", "level2", "level3"):
+            tokens.remove(last)
+            if not tokens:
+                del rows[-1].tokens[role]
+            sheet.report("document_cut_off", "中", "文件在这一格中断，内容可能不完整，未采用。", last)
+
+
+def is_ignorable(token: Token, vocabulary: Vocabulary) -> bool:
+    """Whether a token is one of the form's own words that carry no datum."""
+    folded = vocabulary.fold(token.text)
+    return not folded or vocabulary.ignorable.fullmatch(folded) is not None
+
+
 def is_filler(row: IndicatorRow, vocabulary: Vocabulary) -> bool:
     """Whether the row is the form's own blank line, as 指标2 or …… without values."""
     values = [token for role in VALUE_ROLES for token in row.tokens.get(role, ())]
     names = row.tokens.get("level3", [])
     is_empty = all(is_blank_mark(token.text) for token in values)
-    return is_empty and all(
-        vocabulary.ignorable.fullmatch(vocabulary.fold(n.text)) or is_blank_mark(n.text) for n in names
-    )
+    return is_empty and all(is_ignorable(name, vocabulary) or is_blank_mark(name.text) for name in names)
 
 
 def put_together(sheet: FormSheet, rows: list[IndicatorRow]) -> list[IndicatorRow]:
@@ -198,7 +251,10 @@ def report_rest(sheet: FormSheet, row: IndicatorRow) -> None:
 
 def emit_row(sheet: FormSheet, row: IndicatorRow, row_no: int) -> None:
     """One indicator as fields; a target in three columns becomes one text."""
-    sheet.add(Section.INDICATOR, row_no, "level3", row.tokens["level3"], repair=row.repairs.get("level3"))
+    names = row.tokens["level3"]
+    if numbered := FORM_NUMBER.match(names[0].text):
+        names = [replace(names[0], text=names[0].text[numbered.end() :]), *names[1:]]
+    sheet.add(Section.INDICATOR, row_no, "level3", names, repair=row.repairs.get("level3"))
     target = [token for role in TARGET_ROLES for token in row.tokens.get(role, ())]
     shift = next((row.repairs[role] for role in TARGET_ROLES if role in row.repairs), None)
     emit_text(sheet, row_no, "target", target, shift)

@@ -10,6 +10,7 @@ from etl.parse.tokens import Token
 from etl.parse.vocabulary import Vocabulary
 
 BLOCK_ABOVE = "一级指标名称印在本块靠后的行，按二级指标归入"
+NOT_PRINTED = "一级指标没有印出，按二级指标的标准归类"
 MISREAD = "识别错字，按同块的一级指标改正"
 SAME_LENGTH_SHARE = 0.5
 
@@ -84,4 +85,6 @@ def fitting_level1(
             if vocabulary.level1_names.get(name) in parents:
                 return Level(name, printed1[0], BLOCK_ABOVE)
             break
+    if len(parents) == 1:
+        return Level(next(iter(parents)), level2.token, NOT_PRINTED)
     return current

@@ -12,7 +12,9 @@ from etl.parse.head_block import read_head_row, read_title_lines
 from etl.parse.indicator_block import IndicatorHeader, is_indicator_header, read_indicator_block
 from etl.parse.infer_score import infer_lost_score
 from etl.parse.leftover_cells import report_leftovers
+from etl.parse.recut_rows import recut_rows
 from etl.parse.set_aside import explain_set_aside
+from etl.parse.stream_tokens import stream_tokens
 from etl.parse.sub_project_block import is_sub_project_header, read_sub_project_block
 from etl.parse.tokens import TokenRow, tokenise
 from etl.parse.total_block import is_total_row, read_total_row
@@ -20,20 +22,58 @@ from etl.parse.vocabulary import Vocabulary, load_vocabulary
 from etl.records import CellGrid, DocumentReading, FormRecord, FormType, Section
 
 
+GOOD_CLAIM = 0.9  # share of cells that a table whose rows are its lines gives up; below it a second way is tried
+PROBLEM_COST = 2
+
+
 def read_forms(grid: CellGrid) -> DocumentReading:
-    """Every form of the document, or the reason why it has none."""
+    """Every form of the document, or the reason why it has none.
+
+    Rows are read as printed first. Where that leaves a form without indicators or with many cells unread, the document
+    is read once more as a stream whose line ends mean nothing, and the reading that explains more of the page is kept.
+    """
     vocabulary = load_vocabulary()
     rows = tokenise(grid, vocabulary)
-    spans = find_forms(rows, vocabulary)
-    if not spans:
+    ends_abruptly = bool(grid.lines[-1].strip())
+    forms = forms_of(rows, vocabulary, is_stream=False, ends_abruptly=ends_abruptly)
+    if not forms or any(is_poor(form) for form in forms):
+        recut = recut_rows(stream_tokens(grid, vocabulary))
+        streamed = forms_of(recut, vocabulary, is_stream=True, ends_abruptly=ends_abruptly)
+        forms = max(forms, streamed, key=explained)
+    if not forms:
         return DocumentReading((), (explain_set_aside(rows, vocabulary),))
-    forms = tuple(read_form(number, rows, span, vocabulary) for number, span in enumerate(spans, start=1))
-    return DocumentReading(forms)
+    return DocumentReading(tuple(forms))
 
 
-def read_form(form_no: int, rows: tuple[TokenRow, ...], span: FormSpan, vocabulary: Vocabulary) -> FormRecord:
+def forms_of(
+    rows: tuple[TokenRow, ...], vocabulary: Vocabulary, *, is_stream: bool, ends_abruptly: bool
+) -> list[FormRecord]:
+    """The forms that are found in rows of one kind."""
+    spans = find_forms(rows, vocabulary)
+    forms = []
+    for number, span in enumerate(spans, start=1):
+        sheet = FormSheet(
+            number,
+            rows[span.first : span.last + 1],
+            is_stream=is_stream,
+            is_cut_off=ends_abruptly and span.last == len(rows) - 1,
+        )
+        forms.append(read_form(sheet, span, vocabulary))
+    return forms
+
+
+def is_poor(form: FormRecord) -> bool:
+    """Whether a reading leaves too much of the form unexplained."""
+    return not form.rows(Section.INDICATOR) or form.claimed_cell_count < GOOD_CLAIM * form.printed_cell_count
+
+
+def explained(forms: list[FormRecord]) -> int:
+    """How much of the page a reading explains: the fields it found, less what it had to report."""
+    return sum(len(form.fields) - PROBLEM_COST * len(form.problems) for form in forms) if forms else -1
+
+
+def read_form(sheet: FormSheet, span: FormSpan, vocabulary: Vocabulary) -> FormRecord:
     """One form: its blocks in printed order, then what only the whole form tells."""
-    sheet = FormSheet(form_no, rows[span.first : span.last + 1])
     read_title_lines(sheet, span.title - span.first if span.title is not None else None, vocabulary)
     read_blocks(sheet, vocabulary)
     infer_lost_score(sheet)
@@ -43,7 +83,7 @@ def read_form(form_no: int, rows: tuple[TokenRow, ...], span: FormSpan, vocabula
     report_leftovers(sheet, vocabulary)
     printed = sum(len(row.tokens) for row in sheet.rows)
     return FormRecord(
-        form_no=form_no,
+        form_no=sheet.form_no,
         form_type=form_type,
         template_family=choose_family(sheet.rows, form_type, vocabulary),
         first_line_no=sheet.rows[0].line_no,
@@ -71,7 +111,7 @@ def read_blocks(sheet: FormSheet, vocabulary: Vocabulary) -> None:
         elif is_goal_header(row):
             index = read_goal_block(sheet, index)
         elif header is not None and is_total_row(row):
-            index = read_total_row(sheet, index, header)
+            index = read_total_row(sheet, index, header, vocabulary)
         else:
             index = read_head_row(sheet, index)
 

@@ -4,25 +4,25 @@ Input: a CellGrid and the Vocabulary. Output: TokenRows, the only thing the bloc
 Stage `parse`.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from etl.parse.vocabulary import Label, Vocabulary, printed_money_unit
 from etl.records import Cell, CellGrid, Place, Row
 
 
+UNPLACED = 0  # the column of a token whose position in its line says nothing about the table
+SPACE = re.compile(r"\s+")
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A printed text and what it may stand for. `column` is the cell's number in its row."""
+    """A printed text and what it may stand for. `column` is the cell's number in its row, or UNPLACED."""
 
     text: str
     place: Place
+    column: int
     labels: tuple[Label, ...] = ()
-    is_inline: bool = False
-
-    @property
-    def column(self) -> int:
-        """The 1-based number of the cell in its row."""
-        return self.place.column_no
 
     def roles(self, kind: str) -> list[str]:
         """The roles that the text may have as a label of this kind."""
@@ -74,19 +74,20 @@ def tokens_of_cell(cell: Cell, line: str, is_tabular: bool, vocabulary: Vocabula
     """The cell as one token, or as label and value tokens where it prints `label：value`."""
     labels = vocabulary.labels_of(cell.text)
     if labels:
-        return [Token(cell.text, cell.place, labels)]
+        return [Token(cell.text, cell.place, cell.place.column_no, labels)]
     found = list(vocabulary.inline_label.finditer(cell.text))
     if not found or (is_tabular and found[0].start() != 0):
-        return [Token(cell.text, cell.place)]
+        return [Token(cell.text, cell.place, cell.place.column_no)]
     tokens = []
+    column = cell.place.column_no
     if lead := cell.text[: found[0].start()].strip():
-        tokens.append(Token(lead, part_place(cell, line, lead, 0), (), True))
+        tokens.append(Token(lead, part_place(cell, line, lead, 0), column))
     for match, following in zip(found, [*found[1:], None], strict=True):
         label, end = match.group(1), following.start() if following else len(cell.text)
         value = cell.text[match.end() : end].strip()
-        tokens.append(Token(label, part_place(cell, line, label, match.start()), vocabulary.labels_of(label), True))
+        tokens.append(Token(label, part_place(cell, line, label, match.start()), column, vocabulary.labels_of(label)))
         if value:
-            tokens.append(Token(value, part_place(cell, line, value, match.end()), (), True))
+            tokens.append(Token(value, part_place(cell, line, value, match.end()), column))
     return tokens
 
 
@@ -96,3 +97,21 @@ def part_place(cell: Cell, line: str, part: str, offset: int) -> Place:
     if start < 0 or start + len(part) > cell.place.char_end:
         return cell.place
     return replace(cell.place, char_start=start, char_end=start + len(part))
+
+
+def spaced_tokens(row: Row, line: str, vocabulary: Vocabulary) -> list[Token]:
+    """The tokens of a row in a layout whose columns are lost: a running line is cut at its white space."""
+    if row.is_tabular:
+        tokens = tokenise_row(row, line, vocabulary).tokens
+        return list(tokens)
+    tokens = []
+    for token in tokenise_row(row, line, vocabulary).tokens:
+        start = token.place.char_start
+        for piece in SPACE.split(token.text):
+            found = line.find(piece, start, token.place.char_end) if piece else -1
+            if found < 0:
+                continue
+            place = replace(token.place, char_start=found, char_end=found + len(piece))
+            tokens.append(Token(piece, place, UNPLACED, vocabulary.labels_of(piece)))
+            start = found + len(piece)
+    return tokens

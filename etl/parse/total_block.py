@@ -7,6 +7,7 @@ from etl.parse.form_sheet import FormSheet
 from etl.parse.indicator_block import IndicatorHeader
 from etl.parse.printed_kinds import is_blank_mark, is_number, number_of
 from etl.parse.tokens import Token, TokenRow
+from etl.parse.vocabulary import Vocabulary
 from etl.records import Section
 
 SUM_TOLERANCE = 0.011  # points; printed sums are rounded to cents
@@ -19,7 +20,7 @@ def is_total_row(row: TokenRow) -> bool:
     return first is not None and first.is_kind("total")
 
 
-def read_total_row(sheet: FormSheet, index: int, header: IndicatorHeader | None) -> int:
+def read_total_row(sheet: FormSheet, index: int, header: IndicatorHeader | None, vocabulary: Vocabulary) -> int:
     """Read totals and grade of a row, with numbers on lines of their own below it; returns the index after them."""
     row = sheet.rows[index]
     index += 1
@@ -36,6 +37,8 @@ def read_total_row(sheet: FormSheet, index: int, header: IndicatorHeader | None)
             and not sheet.has("grade")
         ):
             sheet.claim(token) if is_blank_mark(token.text) else sheet.add(Section.FORM, None, "grade", [token])
+        elif numbers and token.text in vocabulary.grades and not sheet.has("grade"):
+            sheet.add(Section.FORM, None, "grade", [token])
         elif label == "total_score" and (is_number(token.text) or is_blank_mark(token.text)):
             numbers.append(token)
     if label == "total_score" and not numbers:

@@ -20,6 +20,7 @@ MONEY_UNIT = re.compile(r"\((?:单位|金额单位)?:?(万元|元|千元|亿元)
 QUALIFIER = re.compile(
     r"\((?:[\d.]+(?:-[\d.]+)?分?|[A-Z](?:[-/×*÷][A-Z])?|%|‰|盖章|公章|单位盖章|必填|可选|[\d.]+分[×*]执行率)\)分?"
 )
+LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
 MAXIMUM_LABEL_LENGTH = 40
 END_PUNCTUATION = ":;,。.、★*·•"
 SHORTEST_DAMAGED_LABEL = 4
@@ -58,6 +59,7 @@ class Vocabulary:
     level_aliases: dict[str, str]
     titles: dict[str, re.Pattern[str]]
     ignorable: re.Pattern[str]
+    grades: frozenset[str]
     look_alikes: dict[int, str]
     families: tuple[Family, ...]
 
@@ -66,7 +68,7 @@ class Vocabulary:
         folded = unicodedata.normalize("NFKC", text).translate(self.look_alikes)
         folded = "".join(folded.split()).removeprefix("其中:").removeprefix("其中")
         folded = QUALIFIER.sub("", MONEY_UNIT.sub("", folded))
-        return folded.strip(END_PUNCTUATION).removeprefix("其中")
+        return LIST_NUMBER.sub("", folded.strip(END_PUNCTUATION).removeprefix("其中"))
 
     def labels_of(self, text: str) -> tuple[Label, ...]:
         """Every label that the text may be; empty for a text that is none."""
@@ -140,7 +142,8 @@ def assembled(base: dict[str, Any], families: tuple[Family, ...]) -> Vocabulary:
     look_alikes = {ord(wrong): right for wrong, right in base["look_alikes"].items()}
     patterns = {kind: re.compile("|".join(words)) for kind, words in base["titles"].items()}
     ignorable = re.compile("|".join(f"(?:{word})" for word in base["ignorable"]["patterns"]))
-    folding = Vocabulary({}, {}, {}, {}, patterns, ignorable, look_alikes, families)
+    grades = frozenset(base["grades"]["words"])
+    folding = Vocabulary({}, {}, {}, {}, patterns, ignorable, grades, look_alikes, families)
     labels: dict[str, list[Label]] = {}
 
     def declare(word: str, kind: str, role: str, rank: int = 0) -> None:
@@ -181,6 +184,7 @@ def assembled(base: dict[str, Any], families: tuple[Family, ...]) -> Vocabulary:
         level_aliases=base["level_aliases"],
         titles=patterns,
         ignorable=ignorable,
+        grades=grades,
         look_alikes=look_alikes,
         families=families,
     )

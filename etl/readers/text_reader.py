@@ -48,11 +48,12 @@ def cell_spans(line: str) -> tuple[list[tuple[int, int]], bool]:
     """Start and end of each cell in the line, and whether the line is a row of cells at all."""
     if "\t" in line:
         return separated_spans(line, "\t"), True
-    if line.lstrip().startswith("|") or line.count("|") > 1:
+    begins, ends = line.lstrip().startswith("|"), line.rstrip().endswith("|")
+    if begins or ends or line.count("|") > 1:
         spans = separated_spans(line, "|")
-        if line.lstrip().startswith("|"):
+        if begins:
             spans = spans[1:]
-        if line.rstrip().endswith("|"):
+        if ends and spans:
             spans = spans[:-1]
         return spans, True
     return [(0, len(line))], False

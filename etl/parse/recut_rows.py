@@ -1,0 +1,166 @@
+"""Rows made anew from a stream of tokens, by what labels and values mean rather than by where lines end.
+
+Input: StreamTokens. Output: TokenRows that the block readers take. Stage `parse`. A header is a run of labels
+of one block; a funding row is a source of money with what follows it; any other label stands with the value after it.
+"""
+
+from etl.parse.fund_block import AMOUNT_ROLES
+from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent
+from etl.parse.stream_tokens import StreamToken
+from etl.parse.tokens import UNPLACED, Token, TokenRow
+
+SHORTEST_HEADER = 3
+LEVEL_ROLES = ("level1", "level2", "level3")
+
+
+def recut_rows(stream: list[StreamToken]) -> tuple[TokenRow, ...]:
+    """The document's rows, cut at headers and labels."""
+    rows: list[TokenRow] = []
+    index = 0
+    while index < len(stream):
+        if size := indicator_header_size(stream, index):
+            rows.append(header_row([item.token for item in stream[index : index + size]]))
+            end = indicator_end(stream, index + size)
+            rows.extend(line_rows(stream[index + size : end]))
+            index = end
+        elif size := fund_header_size(stream, index):
+            rows.append(TokenRow(stream[index].token.place.line_no, tokens_of(stream[index : index + size]), True))
+            index += size
+        elif size := goal_header_size(stream, index):
+            rows.append(TokenRow(stream[index].token.place.line_no, tokens_of(stream[index : index + size]), True))
+            end = next_label(stream, index + size)
+            rows.extend(text_rows(stream[index + size : end]))
+            index = end
+        else:
+            size = labelled_size(stream, index)
+            rows.append(labelled_row(stream[index : index + size]))
+            index += size
+    return tuple(rows)
+
+
+def tokens_of(items: list[StreamToken]) -> tuple[Token, ...]:
+    """The bare tokens."""
+    return tuple(item.token for item in items)
+
+
+def run_size(stream: list[StreamToken], index: int, kinds: tuple[str, ...]) -> int:
+    """How many tokens from here on are labels of these kinds."""
+    end = index
+    while end < len(stream) and stream[end].token.is_kind(*kinds):
+        end += 1
+    return end - index
+
+
+def indicator_header_size(stream: list[StreamToken], index: int) -> int:
+    """The size of an indicator header that begins here, 0 where none does."""
+    if not stream[index].token.is_kind("indicator_column"):
+        return 0
+    size = run_size(stream, index, ("indicator_column", "side"))
+    roles = {role for item in stream[index : index + size] for role in item.token.roles("indicator_column")}
+    return size if len(roles) >= SHORTEST_HEADER and "level3" in roles else 0
+
+
+def header_row(tokens: list[Token]) -> TokenRow:
+    """The header in the order of its data: a second tier that splits 年度指标值 stands where its first tier did."""
+    first_level = next(i for i, token in enumerate(tokens) if set(token.roles("indicator_column")) & set(LEVEL_ROLES))
+    first_tier = [token for token in tokens[:first_level] if token.is_kind("indicator_column")]
+    if first_tier:
+        below = tokens[first_level:]
+        named = {role for token in below for role in token.roles("indicator_column")}
+        above = [token for token in first_tier if not set(token.roles("indicator_column")) & named]
+        tokens = [*(token for token in tokens[:first_level] if token not in first_tier), *below, *above]
+    return TokenRow(tokens[0].place.line_no, tuple(unplaced(token) for token in tokens), True)
+
+
+def unplaced(token: Token) -> Token:
+    """The token without its column."""
+    return Token(token.text, token.place, UNPLACED, token.labels)
+
+
+def indicator_end(stream: list[StreamToken], index: int) -> int:
+    """Where the indicators end: at the totals, at a field of the form, or at another header."""
+    for position in range(index, len(stream)):
+        token = stream[position].token
+        if token.is_kind("total") and not token.is_kind("level1", "level2"):
+            return position
+        if token.is_kind("form") and not token.is_kind("indicator_column"):
+            return position
+        if fund_header_size(stream, position):
+            return position
+    return len(stream)
+
+
+def line_rows(items: list[StreamToken]) -> list[TokenRow]:
+    """Tokens as rows of their printed lines."""
+    rows: list[TokenRow] = []
+    for item in items:
+        line_no = item.token.place.line_no
+        if rows and rows[-1].line_no == line_no and not item.begins_line:
+            rows[-1] = TokenRow(line_no, (*rows[-1].tokens, unplaced(item.token)), True)
+        else:
+            rows.append(TokenRow(line_no, (unplaced(item.token),), True))
+    return rows
+
+
+def fund_header_size(stream: list[StreamToken], index: int) -> int:
+    """The size of a funding header that begins here, 0 where none does."""
+    if not stream[index].token.is_kind("fund_column"):
+        return 0
+    size = run_size(stream, index, ("fund_column",))
+    roles = {role for item in stream[index : index + size] for role in item.token.roles("fund_column")}
+    return size if len(roles) >= SHORTEST_HEADER and roles & set(AMOUNT_ROLES) else 0
+
+
+def goal_header_size(stream: list[StreamToken], index: int) -> int:
+    """The size of a header of goals that begins here: two different goals named side by side."""
+    size = run_size(stream, index, ("goal", "side"))
+    roles = {role for item in stream[index : index + size] for role in item.token.roles("goal")}
+    return size if len(roles) >= 2 else 0
+
+
+def next_label(stream: list[StreamToken], index: int) -> int:
+    """The position of the next label."""
+    while index < len(stream) and not stream[index].token.labels:
+        index += 1
+    return index
+
+
+def text_rows(items: list[StreamToken]) -> list[TokenRow]:
+    """The texts below a header of goals as one row: a line with two pieces for two goals, else a text to a line."""
+    if not items:
+        return []
+    tokens = [unplaced(item.token) for item in items]
+    return [TokenRow(tokens[0].place.line_no, tuple(tokens), True)]
+
+
+def labelled_size(stream: list[StreamToken], index: int) -> int:
+    """A label with the value after it; numbers go on over lines after the label of a row of them.
+
+    An unlabelled token at a line's start stands with the rest of its line.
+    """
+    label = stream[index].token
+    heads_numbers = label.is_kind("fund_row", "total")
+    end = index + 1
+    while end < len(stream) and not stream[end].token.labels:
+        has_value = end > index + 1 or not label.labels
+        goes_on = heads_numbers and is_value(stream[end].token.text)
+        if stream[end].begins_line and has_value and not goes_on:
+            break
+        end += 1
+    return end - index
+
+
+def is_value(text: str) -> bool:
+    """Whether a text can stand in a row of numbers."""
+    return is_number(text) or is_percent(text) or is_blank_mark(text)
+
+
+def labelled_row(items: list[StreamToken]) -> TokenRow:
+    """A label and its values as a row; the row counts as tabular only where it holds numbers to be fitted."""
+    tokens = tokens_of(items)
+    if tokens[0].is_kind("fund_row", "total"):
+        lines = {token.place.line_no for token in tokens[1:]}
+        if lines != {tokens[0].place.line_no}:
+            tokens = (unplaced(tokens[0]), *(tokens[1:] if len(lines) == 1 else map(unplaced, tokens[1:])))
+        return TokenRow(tokens[0].place.line_no, tokens, True)
+    return TokenRow(tokens[0].place.line_no, tokens, False)

@@ -1,0 +1,72 @@
+"""A document whose columns are lost as one stream of tokens, torn labels joined again.
+
+Input: a CellGrid. Output: StreamTokens in reading order. Stage `parse`. Used where cells stand one to a line,
+rows end with the first cell of the next row, or blanks alone part the columns.
+"""
+
+from dataclasses import dataclass, replace
+
+from etl.parse.printed_kinds import is_blank_mark, is_number
+from etl.parse.tokens import UNPLACED, Token, spaced_tokens
+from etl.parse.vocabulary import Vocabulary
+from etl.records import CellGrid
+
+MOST_PIECES = 3  # 可持续 ｜ 影响 ｜ 指标
+LONGEST_PIECE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class StreamToken:
+    """A token and whether it begins its line; `pieces` are the printed tokens that a joined label was made of."""
+
+    token: Token
+    begins_line: bool
+    line_size: int
+    pieces: tuple[Token, ...]
+
+
+def stream_tokens(grid: CellGrid, vocabulary: Vocabulary) -> list[StreamToken]:
+    """Every token of the document in reading order; a token alone on its line has no column."""
+    stream: list[StreamToken] = []
+    for row in grid.rows:
+        tokens = spaced_tokens(row, grid.lines[row.line_no - 1], vocabulary)
+        if len(tokens) == 1:
+            tokens = [replace(tokens[0], column=UNPLACED)]
+        stream.extend(StreamToken(token, order == 0, len(tokens), (token,)) for order, token in enumerate(tokens))
+    return join_labels(stream, vocabulary)
+
+
+def join_labels(stream: list[StreamToken], vocabulary: Vocabulary) -> list[StreamToken]:
+    """Labels that were broken over cells or lines (年初 ｜ 预算数) as one token each."""
+    joined: list[StreamToken] = []
+    index = 0
+    while index < len(stream):
+        count = joined_count(stream, index, vocabulary)
+        joined.append(stream[index] if count == 1 else joined_label(stream[index : index + count], vocabulary))
+        index += count
+    return joined
+
+
+def joined_count(stream: list[StreamToken], index: int, vocabulary: Vocabulary) -> int:
+    """How many tokens from here make one label; 1 where none do or the first is a whole label before a value."""
+    for count in range(MOST_PIECES, 1, -1):
+        pieces = [item.token for item in stream[index : index + count]]
+        if len(pieces) < count or any(len(p.text) > LONGEST_PIECE or is_number(p.text) for p in pieces):
+            continue
+        if any(is_blank_mark(piece.text) for piece in pieces):
+            continue
+        kinds = {label.kind for label in vocabulary.labels_of("".join(piece.text for piece in pieces))}
+        if not kinds:
+            continue
+        # 年度 ｜ 指标值 is one label though both pieces are labels; 年度总体目标 ｜ 完成情况 are two goals side by side
+        if not all(piece.labels for piece in pieces) or not pieces[0].is_kind(*kinds):
+            return count
+    return 1
+
+
+def joined_label(items: list[StreamToken], vocabulary: Vocabulary) -> StreamToken:
+    """One token for a broken label, at the place of its first piece."""
+    pieces = tuple(item.token for item in items)
+    text = "".join(piece.text for piece in pieces)
+    token = Token(text, pieces[0].place, pieces[0].column, vocabulary.labels_of(text))
+    return StreamToken(token, items[0].begins_line, items[0].line_size, pieces)
