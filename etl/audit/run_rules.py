@@ -21,6 +21,7 @@ BROKEN_ROW_SCHEMA = {
     "printed": pl.String(),
 }
 OVERRIDES = ("severity", "field")
+PLACE_COLUMNS = ("project_id", "section_code", "field_name", "row_no", "line_no", "column_no")
 
 
 def run_rules(connection: duckdb.DuckDBPyConnection) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -69,14 +70,15 @@ def _with_places(connection: duckdb.DuckDBPyConnection, broken: pl.DataFrame) ->
     forms = forms.select("project_id", "document_id", pl.col("line_no").alias("form_line_no"), "line_end_no")
     totals = connection.table("core_fund").pl().filter(pl.col("fund_source_code") == "total")
     totals = totals.group_by("project_id").agg(pl.col("row_no").min().alias("total_row_no"))
-    fields = connection.table("raw_form_field").pl()
+    fields = connection.table("raw_form_field").select(*PLACE_COLUMNS).pl()
     fields = fields.select(
         "project_id",
         pl.concat_str("section_code", pl.lit("."), "field_name").alias("field"),
         pl.col("row_no").fill_null(0).alias("printed_row_no"),
         pl.col("line_no").alias("printed_line_no"),
         "column_no",
-    ).unique(("project_id", "field", "printed_row_no"), keep="first", maintain_order=True)
+    ).join(broken, on=["project_id", "field"], how="semi")
+    fields = fields.unique(("project_id", "field", "printed_row_no"), keep="first", maintain_order=True)
     meant_row = pl.when(pl.col("field").str.starts_with("fund.")).then("total_row_no").otherwise("row_no").fill_null(0)
     placed = broken.join(forms, on="project_id", how="left").join(totals, on="project_id", how="left")
     placed = placed.with_columns(meant_row.alias("printed_row_no"))
