@@ -21,7 +21,6 @@ from etl.parse.total_block import is_total_row, read_total_row
 from etl.parse.vocabulary import Vocabulary, load_vocabulary
 from etl.records import CellGrid, DocumentReading, FormRecord, FormType, Section
 
-
 GOOD_CLAIM = 0.9  # share of cells that a table whose rows are its lines gives up; below it a second way is tried
 PROBLEM_COST = 2
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from etl.parse.vocabulary import Label, Vocabulary, printed_money_unit
 from etl.records import Cell, CellGrid, Place, Row
 
-
 UNPLACED = 0  # the column of a token whose position in its line says nothing about the table
 SPACE = re.compile(r"\s+")
 
@@ -101,11 +100,11 @@ def part_place(cell: Cell, line: str, part: str, offset: int) -> Place:
 
 def spaced_tokens(row: Row, line: str, vocabulary: Vocabulary) -> list[Token]:
     """The tokens of a row in a layout whose columns are lost: a running line is cut at its white space."""
+    printed = tokenise_row(row, line, vocabulary).tokens
     if row.is_tabular:
-        tokens = tokenise_row(row, line, vocabulary).tokens
-        return list(tokens)
-    tokens = []
-    for token in tokenise_row(row, line, vocabulary).tokens:
+        return list(printed)
+    tokens: list[Token] = []
+    for token in printed:
         start = token.place.char_start
         for piece in SPACE.split(token.text):
             found = line.find(piece, start, token.place.char_end) if piece else -1
