@@ -3,15 +3,18 @@
 Input: a CellGrid. Output: a DocumentReading. The entry of stage `parse`.
 """
 
+from dataclasses import replace
+
 from etl.parse.choose_family import choose_family
 from etl.parse.find_forms import FormSpan, find_forms
 from etl.parse.form_sheet import FormSheet
-from etl.parse.fund_block import is_fund_header, read_fund_block
+from etl.parse.fund_block import AMOUNT_ROLES, is_fund_header, read_fund_block
 from etl.parse.goal_block import is_goal_header, read_goal_block
 from etl.parse.head_block import read_head_row, read_title_lines
 from etl.parse.indicator_block import IndicatorHeader, is_indicator_header, read_indicator_block
 from etl.parse.infer_score import infer_lost_score
 from etl.parse.leftover_cells import report_leftovers
+from etl.parse.printed_kinds import is_measured, number_of
 from etl.parse.recut_rows import recut_rows
 from etl.parse.set_aside import explain_set_aside
 from etl.parse.stream_tokens import stream_tokens
@@ -19,8 +22,10 @@ from etl.parse.sub_project_block import is_sub_project_header, read_sub_project_
 from etl.parse.tokens import TokenRow, tokenise
 from etl.parse.total_block import is_total_row, read_total_row
 from etl.parse.vocabulary import Vocabulary, load_vocabulary
-from etl.records import CellGrid, DocumentReading, FormRecord, FormType, Section
+from etl.records import CellGrid, DocumentReading, FormRecord, FormType, Section, SetAside
 
+BLANK_FORM = "这是空白表：印有项目表的栏目，但没有填写金额和指标值，未采用。"
+PATTERN_MARK = "*"  # ≥**% is the form's own pattern
 GOOD_CLAIM = 0.9  # share of cells that a table whose rows are its lines gives up; below it a second way is tried
 PROBLEM_COST = 2
 
@@ -39,9 +44,26 @@ def read_forms(grid: CellGrid) -> DocumentReading:
         recut = recut_rows(stream_tokens(grid, vocabulary))
         streamed = forms_of(recut, vocabulary, is_stream=True, ends_abruptly=ends_abruptly)
         forms = max(forms, streamed, key=explained)
-    if not forms:
-        return DocumentReading((), (explain_set_aside(rows, vocabulary),))
-    return DocumentReading(tuple(forms))
+    filled = [form for form in forms if is_filled(form)]
+    blank = tuple(SetAside("blank_form", BLANK_FORM, form.first_line_no) for form in forms if form not in filled)
+    if not filled:
+        return DocumentReading((), blank[:1] or (explain_set_aside(rows, vocabulary),))
+    numbered = (replace(form, form_no=number) for number, form in enumerate(filled, start=1))
+    return DocumentReading(tuple(numbered), blank)
+
+
+def is_filled(form: FormRecord) -> bool:
+    """Whether somebody filled the form in: an amount, or an indicator with a value that is no pattern of the form."""
+    amounts = (row[name].text for row in form.rows(Section.FUND).values() for name in AMOUNT_ROLES if name in row)
+    if any(number_of(text) is not None or is_measured(text) for text in amounts):
+        return True
+    values = (
+        row[name].text
+        for row in form.rows(Section.INDICATOR).values()
+        for name in ("target", "actual", "score")
+        if name in row
+    )
+    return any(PATTERN_MARK not in text for text in values)
 
 
 def forms_of(
