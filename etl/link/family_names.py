@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from etl.link.read_place import clean_name, read_place
 
+HAN = re.compile(r"[一-鿿]")
 PROJECT_CODE = re.compile(r"^\d{8}[A-Z]\d{12}[-—–_]?")
 BRACKETED = re.compile(r"[(【\[]([^()【】\[\]]*)[)】\]]")
 BATCH_LETTERS = "(?:社|财|教|农|建|行|综|企|文|政法|经建|资环)"
@@ -70,8 +71,9 @@ def note_attributes(text: str, noted: dict[str, str]) -> None:
     """Keeps what a cut text says: the first document number, level, year and batch found in it."""
     for name, pattern in ATTRIBUTES.items():
         found = pattern.search(text)
-        if found and name not in noted:
-            noted[name] = found[0]
+        if found:
+            noted.setdefault(name, found[0])
+            text = text.replace(found[0], " ")
 
 
 def cut_brackets(name: str, noted: dict[str, str]) -> str:
@@ -93,9 +95,10 @@ def cut_ends(name: str, noted: dict[str, str]) -> str:
         before = name
         for pattern in (*HEAD_CUTS, *TAIL_CUTS):
             found = pattern.search(name)
-            if found and len(name) - len(found[0]) >= 2:
+            rest = name[: found.start()] + name[found.end() :] if found else ""
+            if found and len(HAN.findall(rest)) >= 2:
                 note_attributes(found[0], noted)
-                name = name[: found.start()] + name[found.end() :]
+                name = rest
     return name
 
 

@@ -126,9 +126,13 @@ def from_unclear(
         if len(chosen) == 1:
             evidence = f"{said}有多个可能，由{source}定为{full_name(chosen[0], index)}（{chosen[0].code}）"
             return matched(chosen[0], evidence, index)
-    return refused(
-        AMBIGUOUS, f"{said}有 {len(reading.candidates)} 个可能，没有别的名称可以确定", index, reading.candidates
+    count = len(reading.candidates)
+    left = (
+        f"有 {count} 个可能，没有别的名称可以确定"
+        if count > 1
+        else f"“{reading.taken}”也是通用说法，须有上级地名才能认定"
     )
+    return refused(AMBIGUOUS, said + left, index, reading.candidates)
 
 
 def decided_readings(names: Iterable[str], index: DivisionIndex) -> list[PlaceReading]:

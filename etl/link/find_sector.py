@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from etl.link.read_place import read_place
+from etl.link.read_place import clean_name, read_place
 
 SECTORS_FILE = Path(__file__).parent.parent / "reference" / "sectors.csv"
 
@@ -34,7 +34,7 @@ def load_sectors() -> dict[str, Sector]:
 def sector_of_name(printed: str, listed_year: int | None) -> Sector | None:
     """The sector of one name: the longest keyword in it, of equally long ones the last (the head of a Chinese name)."""
     sectors = load_sectors()
-    name = read_place(printed, listed_year).rest.split("(")[0]
+    name = clean_name(printed).replace(read_place(printed, listed_year).taken, "", 1).split("(")[0]
     longest = max(map(len, sectors))
     for length in range(min(longest, len(name)), 1, -1):
         for start in range(len(name) - length, -1, -1):

@@ -61,12 +61,10 @@ class PlaceReading:
 
 
 def clean_name(printed: str) -> str:
-    """The name without unit code, footnote digits, blanks, years and the bodies that stand before a place."""
+    """The name without unit code, footnote digits, blanks and leading years."""
     name = "".join(unicodedata.normalize("NFKC", FOOTNOTE_MARKS.sub("", printed.strip())).split())
     name = FOOTNOTE_MARKS.sub("", name).strip("“”\"'《》")
-    for pattern in (UNIT_CODE, LEADING_YEARS, BODY_BEFORE_PLACE):
-        name = pattern.sub("", name)
-    return name
+    return LEADING_YEARS.sub("", UNIT_CODE.sub("", name))
 
 
 Chain = tuple[tuple[Division, bool, int], ...]  # each unit, whether its full name is printed, where its name ends
@@ -126,6 +124,8 @@ def read_place(printed: str, listed_year: int | None) -> PlaceReading:
     name = clean_name(printed)
     zone = next((name[:n] for n in range(min(len(name), index.longest_name), 3, -1) if name[:n] in index.zones), None)
     best = longest_chains(chains_from(name, 0, None, index))
+    if not best and BODY_BEFORE_PLACE.match(name):
+        return read_place(BODY_BEFORE_PLACE.sub("", name), listed_year)
     if zone and (not best or best[0][-1][2] < len(zone)):
         return PlaceReading(name, (index.zones[zone],), zone, name[len(zone) :], zone=zone)
     if not best:

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel
 from etl.link.family_names import OFFICE_MARK
 
 JOINED_FROM, PROPOSED_FROM = 0.85, 0.6  # DOMAIN.md §7.2: from 0.85 automatic, from 0.6 proposed, never joined
-BLOCK_CHARACTERS = 2
+HEAD_CHARACTERS, TAIL_CHARACTERS = 2, 3
 SHORTEST_COMPARED = 4
 # A difference in one of these is a difference in kind: 一期 and 二期, 城市 and 农村, 小学 and 中学, 第3批.
 TELLING_CHARACTERS = re.compile(
@@ -43,21 +43,30 @@ def differs_in_kind(key: str, other: str) -> bool:
 
 
 def blocks_of(key: str) -> tuple[str, str]:
-    """The blocks in which a key is compared: of its first and of its last characters."""
+    """The blocks in which a key is compared: of its first and of its last characters, office work apart."""
     bare = key.removesuffix(OFFICE_MARK)
-    return f"^{bare[:BLOCK_CHARACTERS]}", f"{bare[-BLOCK_CHARACTERS:]}$"
+    mark = key[len(bare) :]
+    return f"{mark}^{bare[:HEAD_CHARACTERS]}", f"{mark}{bare[-TAIL_CHARACTERS:]}$"
 
 
-def nearest_in(key: str, blocks: dict[str, list[str]], joined_only: bool) -> tuple[str, float] | None:
-    """The nearest key of the blocks, of equally near ones the first in order of text."""
+def nearest_joined(key: str, blocks: dict[str, list[str]]) -> tuple[str, float] | None:
+    """The nearest key that the key is the same as, of equally near ones the first in order of text."""
     found: dict[str, float] = {}
     for block in blocks_of(key):
-        for other, score, _ in process.extract(
-            key, blocks.get(block, []), scorer=fuzz.ratio, score_cutoff=100 * PROPOSED_FROM, limit=None
-        ):
-            is_allowed = not joined_only or (score >= 100 * JOINED_FROM and not differs_in_kind(key, other))
-            if is_allowed and other.endswith(OFFICE_MARK) == key.endswith(OFFICE_MARK):
-                found[other] = score / 100
+        hits = process.extract(
+            key, blocks.get(block, []), scorer=fuzz.ratio, score_cutoff=100 * JOINED_FROM, limit=None
+        )
+        found |= {other: score / 100 for other, score, _ in hits if not differs_in_kind(key, other)}
+    return min(found.items(), key=lambda item: (-item[1], item[0])) if found else None
+
+
+def nearest_proposed(key: str, blocks: dict[str, list[str]]) -> tuple[str, float] | None:
+    """The nearest key that is alike, but not the same for sure."""
+    hits = [
+        process.extractOne(key, blocks.get(block, []), scorer=fuzz.ratio, score_cutoff=100 * PROPOSED_FROM)
+        for block in blocks_of(key)
+    ]
+    found = {hit[0]: hit[1] / 100 for hit in hits if hit}
     return min(found.items(), key=lambda item: (-item[1], item[0])) if found else None
 
 
@@ -68,14 +77,12 @@ def similar_keys(keys: Iterable[str]) -> list[SimilarKey]:
     """
     blocks: dict[str, list[str]] = {}
     similar = []
-    for key in sorted(
-        {key for key in keys if len(key.removesuffix(OFFICE_MARK)) >= SHORTEST_COMPARED}, key=lambda k: (len(k), k)
-    ):
-        joined = nearest_in(key, blocks, joined_only=True)
-        proposed = None if joined else nearest_in(key, blocks, joined_only=False)
-        for found in (joined or proposed,):
-            if found:
-                similar.append(SimilarKey(key, found[0], round(found[1], 4), is_joined=joined is not None))
+    compared = {key for key in keys if len(key.removesuffix(OFFICE_MARK)) >= SHORTEST_COMPARED}
+    for key in sorted(compared, key=lambda text: (len(text), text)):
+        joined = nearest_joined(key, blocks)
+        found = joined or nearest_proposed(key, blocks)
+        if found:
+            similar.append(SimilarKey(key, found[0], round(found[1], 4), is_joined=joined is not None))
         if not joined:
             for block in blocks_of(key):
                 blocks.setdefault(block, []).append(key)

