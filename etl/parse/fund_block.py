@@ -7,7 +7,7 @@ block. Stage `parse`.
 from etl.parse.cell_likeness import fund_likeness
 from etl.parse.fit_row import Column, fit_row
 from etl.parse.form_sheet import FormSheet
-from etl.parse.printed_kinds import is_blank_mark, is_measured, is_number, is_percent
+from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent, number_of
 from etl.parse.tokens import Token, TokenRow
 from etl.records import Section
 
@@ -119,10 +119,15 @@ def labelled_amounts(row: TokenRow) -> list[tuple[Token, Token | None]]:
     for order, token in enumerate(row.tokens):
         if token.is_kind("fund_row"):
             following = row.tokens[order + 1] if order + 1 < len(row.tokens) else None
-            is_amount = following is not None and not following.labels
-            is_amount = is_amount and (is_measured(following.text) or is_blank_mark(following.text))  # type: ignore[union-attr]
-            pairs.append((token, following if is_amount else None))
+            if following is not None and (following.labels or not is_amount(following.text)):
+                following = None
+            pairs.append((token, following))
     return pairs
+
+
+def is_amount(text: str) -> bool:
+    """Whether a text beside a funding label is its amount: a number, with a unit or a breakdown after it, or a mark."""
+    return text[:1].isdigit() or number_of(text) is not None or is_blank_mark(text)
 
 
 def is_project_total_part(sheet: FormSheet, label: Token) -> bool:

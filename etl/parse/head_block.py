@@ -38,17 +38,24 @@ RUNNING_FIELDS = frozenset(
 def read_title_lines(sheet: FormSheet, title: int | None, vocabulary: Vocabulary) -> None:
     """Claim the lines above the first labelled row: title, annex words, and the year they print."""
     for index, row in enumerate(sheet.rows):
-        if row.is_kind("form", "goal", "fund_row", "indicator_column"):
+        if any(
+            token.is_kind("form", "goal", "fund_row", "indicator_column") and not is_bare_year(token)
+            for token in row.tokens
+        ):
             return
-        if len(row.tokens) != 1:
-            continue
-        token = row.first
-        if year := PRINTED_YEAR.search(half_width(token.text)):
-            sheet.claim(token)
+        text = "".join(token.text for token in row.tokens)
+        if year := PRINTED_YEAR.search(half_width(text)):
+            sheet.claim(*row.tokens)
             sheet.fields = [field for field in sheet.fields if field.name != "fiscal_year"]
+            token = next((token for token in row.tokens if year.group(1) in half_width(token.text)), row.first)
             sheet.add_text(Section.FORM, None, "fiscal_year", year.group(1), token)
-        elif index == title or vocabulary.ignorable.fullmatch(vocabulary.fold(token.text)):
-            sheet.claim(token)
+        elif index == title or vocabulary.ignorable.fullmatch(vocabulary.fold(text)):
+            sheet.claim(*row.tokens)
+
+
+def is_bare_year(token: Token) -> bool:
+    """Whether the token is the word 年度 alone, as in ( 2019 年度) cut at its blanks."""
+    return token.roles("form") == ["fiscal_year"]
 
 
 def read_head_row(sheet: FormSheet, index: int) -> int:

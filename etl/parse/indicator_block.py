@@ -73,7 +73,10 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
     rows.extend(cut_lines(sheet, lines, header, vocabulary))
     if sheet.is_cut_off and index == len(sheet.rows):
         drop_cut_cell(sheet, rows, header)
-    rows = put_together(sheet, rows)
+    if not sheet.is_stream:
+        rows = put_together(rows)
+    for read in rows:
+        report_rest(sheet, read)
     first_row_no = 1 + max((f.row_no or 0 for f in sheet.fields if f.section is Section.INDICATOR), default=0)
     levels = resolve_levels([(row.tokens.get("level1"), row.tokens.get("level2")) for row in rows], vocabulary)
     row_no = first_row_no
@@ -187,7 +190,7 @@ def is_filler(row: IndicatorRow, vocabulary: Vocabulary) -> bool:
     return is_empty and all(is_ignorable(name, vocabulary) or is_blank_mark(name.text) for name in names)
 
 
-def put_together(sheet: FormSheet, rows: list[IndicatorRow]) -> list[IndicatorRow]:
+def put_together(rows: list[IndicatorRow]) -> list[IndicatorRow]:
     """Rows with torn names joined and names that slipped to the row above moved back."""
     whole: list[IndicatorRow] = []
     for number, row in enumerate(rows):
@@ -207,8 +210,6 @@ def put_together(sheet: FormSheet, rows: list[IndicatorRow]) -> list[IndicatorRo
         else:
             take_slipped_name(row, whole)
             whole.append(row)
-    for row in whole:
-        report_rest(sheet, row)
     return whole
 
 

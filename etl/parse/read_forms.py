@@ -48,8 +48,13 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     blank = tuple(SetAside("blank_form", BLANK_FORM, form.first_line_no) for form in forms if form not in filled)
     if not filled:
         return DocumentReading((), blank[:1] or (explain_set_aside(rows, vocabulary),))
-    numbered = (replace(form, form_no=number) for number, form in enumerate(filled, start=1))
-    return DocumentReading(tuple(numbered), blank)
+    return DocumentReading(tuple(renumbered(form, number) for number, form in enumerate(filled, start=1)), blank)
+
+
+def renumbered(form: FormRecord, form_no: int) -> FormRecord:
+    """The form with its number among the forms that are kept."""
+    problems = tuple(replace(problem, form_no=form_no) for problem in form.problems)
+    return replace(form, form_no=form_no, problems=problems)
 
 
 def is_filled(form: FormRecord) -> bool:
