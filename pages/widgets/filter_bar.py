@@ -26,11 +26,11 @@ FILTER_TITLES: Mapping[str, str] = {
     "form_type": "表类",
 }
 CHOOSER_WIDTHS: Mapping[str, int] = {
-    "year": 120,
+    "year": 115,
     "province": 130,
     "city": 130,
-    "district": 170,
-    "department": 200,
+    "district": 160,
+    "department": 180,
     "sector": 130,
     "form_type": 130,
 }

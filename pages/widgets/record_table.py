@@ -23,7 +23,7 @@ from pages.widgets.presented_table import column_headers, present_table
 OPEN_HEADER = "项目表"
 OPEN_LABEL = "打开"
 DENSE_ROW_PIXELS = 30
-HEADER_PIXELS = 38
+HEADER_PIXELS = 34
 MOST_ROWS_SHOWN = 16  # more rows scroll inside the table
 NARROW_PIXELS, TEXT_PIXELS, LONG_PIXELS = 110, 150, 320
 LONG_TEXT_CHARACTERS = 24

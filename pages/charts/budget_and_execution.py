@@ -1,0 +1,66 @@
+"""Budget against execution of every form on log axes, with the line of 100 %: distance below it is unspent money.
+
+Input: rows of `execution_rows.sql`. Output: a plotly figure; a click gives the `project_id` as `customdata`. Side of
+the pages; no streamlit here.
+"""
+
+import math
+
+import plotly.graph_objects as go
+import pyarrow as pa
+
+from pages.charts.chart_theme import MUTED, apply_look
+from pages.charts.execution_groups import Member, execution_groups
+
+HEIGHT = 380
+MOST_SVG_POINTS = 1_500
+
+
+def draw_budget_and_execution(rows: pa.Table, group_column: str) -> go.Figure:
+    """One point a form with money on both sides; a log axis cannot show zero, see `count_off_log_axes`."""
+    trace_type = go.Scatter if rows.num_rows <= MOST_SVG_POINTS else go.Scattergl
+    figure = go.Figure()
+    shown: list[Member] = []
+    for name, members in execution_groups(rows, group_column).items():
+        positive = [member for member in members if is_on_log_axes(member)]
+        shown += positive
+        figure.add_trace(
+            trace_type(
+                x=[member.budget_wan for member in positive],
+                y=[member.executed_wan for member in positive],
+                mode="markers",
+                marker={"size": 9, "opacity": 0.75, "line": {"width": 0.5, "color": MUTED}},
+                name=f"{name}（{len(positive):,}）",
+                customdata=[[member.project_id] for member in positive],
+                hovertext=[member.hover for member in positive],
+                hoverinfo="text",
+            )
+        )
+    if shown:
+        add_full_line(figure, shown)
+    figure.update_xaxes(title="全年预算数（万元，对数）", type="log", dtick=1, tickformat="~g")
+    figure.update_yaxes(title="全年执行数（万元，对数）", type="log", dtick=1, tickformat="~g")
+    return apply_look(figure, HEIGHT)
+
+
+def add_full_line(figure: go.Figure, members: list[Member]) -> None:
+    """Draw the line on which everything was spent, a little past the points."""
+    amounts = [amount for member in members for amount in (member.budget_wan, member.executed_wan)]
+    ends = [min(amounts) / 1.6, max(amounts) * 1.6]
+    figure.add_trace(
+        go.Scatter(
+            x=ends, y=ends, mode="lines", line={"dash": "dot", "width": 1, "color": MUTED}, name="执行率 100%",
+            hoverinfo="skip",
+        )
+    )  # fmt: skip
+
+
+def is_on_log_axes(member: Member) -> bool:
+    """Whether both amounts are above zero."""
+    return min(member.budget_wan, member.executed_wan) > 0 and math.isfinite(member.rate)
+
+
+def count_off_log_axes(rows: pa.Table) -> int:
+    """How many forms with a rate have an amount that is not above zero."""
+    groups = execution_groups(rows, "fiscal_year")
+    return sum(not is_on_log_axes(member) for members in groups.values() for member in members)

@@ -1,0 +1,37 @@
+"""The one look of every drawing: margins, legend, hover and grid; colours and fonts come from the theme of the page.
+
+Input: a figure. Output: the same figure. Side of the pages; no streamlit here. Colours are left to the page's theme
+(`.streamlit/config.toml`), which has a set for light and one for dark; backgrounds stay transparent.
+"""
+
+import plotly.graph_objects as go
+
+MUTED = "#8592a3"
+"""A grey that reads on white and on dark alike: reference lines, labels beside points."""
+MOST_GROUPS = 7
+REST = "其他"
+
+
+def apply_look(figure: go.Figure, height: int, *, has_legend: bool = True) -> go.Figure:
+    """The figure with the look of the house, as tall as asked."""
+    figure.update_layout(
+        height=height,
+        margin={"l": 8, "r": 12, "t": 34 if has_legend else 10, "b": 8},
+        showlegend=has_legend,
+        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom", "title": {"text": ""}},
+        hoverlabel={"align": "left"},
+        hovermode="closest",
+        bargap=0.15,
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+    )
+    figure.update_xaxes(automargin=True, zeroline=False)
+    figure.update_yaxes(automargin=True, zeroline=False)
+    return figure
+
+
+def grouped(names: list[str]) -> list[str]:
+    """The groups that get a colour of their own, the most frequent first; the others share the name 其他."""
+    counts = {name: names.count(name) for name in dict.fromkeys(names)}
+    order = sorted(counts, key=lambda name: (-counts[name], name))
+    return order if len(order) <= MOST_GROUPS + 1 else [*order[:MOST_GROUPS], REST]

@@ -1,0 +1,47 @@
+"""Execution bands of every group as one stacked bar: which share of forms, or of money, is in which band.
+
+Input: rows of `execution_rows.sql`, and the bands in order. Output: a plotly figure. Side of the pages; no streamlit.
+"""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+import pyarrow as pa
+
+from pages.charts.chart_theme import apply_look
+from pages.charts.execution_groups import execution_groups, member_weight
+from pages.wording.harmless_text import plotly_text
+
+LANE_PIXELS, FRAME_PIXELS, SMALLEST_HEIGHT = 34, 90, 300
+BAND_COLORS = ("#a8503f", "#c98a4b", "#cdb36b", "#8fb3c9", "#3f7fb0", "#6f5b93")
+"""From far below to full and above; each step differs in lightness too, and reads on white and on dark."""
+
+
+def draw_execution_bands(rows: pa.Table, group_column: str, is_by_money: bool, bands: Sequence[str]) -> go.Figure:
+    """One bar a group, 100 % long, a piece a band; the hover gives forms and 万元."""
+    groups = execution_groups(rows, group_column)
+    figure = go.Figure()
+    for band, color in zip(bands, BAND_COLORS, strict=True):
+        shares, hovers = [], []
+        for name, members in groups.items():
+            total = sum(member_weight(member, is_by_money) for member in members)
+            inside = [member for member in members if member.band == band]
+            share = 100 * sum(member_weight(member, is_by_money) for member in inside) / total if total else 0.0
+            money = sum(member.budget_wan for member in inside)
+            shares.append(share)
+            hovers.append(f"{name}<br>{plotly_text(band)}：{len(inside):,} 个，预算 {money:,.2f} 万元，占 {share:.1f}%")
+        figure.add_trace(
+            go.Bar(
+                y=list(groups),
+                x=shares,
+                orientation="h",
+                name=plotly_text(band),
+                marker={"color": color},
+                hovertext=hovers,
+                hoverinfo="text",
+            )
+        )
+    figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
+    figure.update_xaxes(title="预算占比（%）" if is_by_money else "项目占比（%）", range=[0, 100])
+    figure.update_yaxes(autorange="reversed")
+    return apply_look(figure, max(SMALLEST_HEIGHT, FRAME_PIXELS + LANE_PIXELS * len(groups)))

@@ -1,0 +1,45 @@
+"""Cumulative distribution of execution rates, a step line a group: how large a share stays below a rate.
+
+Input: rows of `execution_rows.sql`. Output: a plotly figure. Side of the pages; no streamlit here.
+"""
+
+import plotly.graph_objects as go
+import pyarrow as pa
+
+from pages.charts.chart_theme import apply_look
+from pages.charts.execution_groups import Member, execution_groups, member_weight, rate_axis_end
+
+HEIGHT = 300
+
+
+def draw_execution_ecdf(rows: pa.Table, group_column: str, is_by_money: bool) -> go.Figure:
+    """One step per form: x its rate, y the share of forms (or of budget) at or below that rate, in percent."""
+    groups = execution_groups(rows, group_column)
+    figure = go.Figure()
+    for name, members in groups.items():
+        ordered = sorted(members, key=lambda member: member.rate)
+        total = sum(member_weight(member, is_by_money) for member in ordered)
+        shares, reached = [], 0.0
+        for member in ordered:
+            reached += member_weight(member, is_by_money)
+            shares.append(100 * reached / total if total else 0.0)
+        figure.add_trace(
+            go.Scatter(
+                x=[member.rate * 100 for member in (*ordered[:1], *ordered)],
+                y=[0.0, *shares],
+                mode="lines+markers",
+                line={"shape": "hv", "width": 1.6},
+                marker={"size": 4},
+                name=f"{name}（{len(ordered):,}）",
+                hovertext=["", *map(hover_at, ordered, shares)],
+                hoverinfo="text",
+            )
+        )
+    figure.update_xaxes(title="执行率（%）", range=[0, rate_axis_end(groups)])
+    figure.update_yaxes(title="累计预算占比（%）" if is_by_money else "累计项目占比（%）", range=[0, 102])
+    return apply_look(figure, HEIGHT)
+
+
+def hover_at(member: Member, share: float) -> str:
+    """What the hover of a step says: the form at which it is reached, and the share."""
+    return f"{member.hover}<br>累计 {share:.1f}%"

@@ -1,0 +1,80 @@
+"""Rows of `execution_rows.sql` as the drawings of execution rates need them: in groups, with weights and hovers.
+
+Input: the rows that have a rate. Output: per group its members. Side of the pages; no streamlit here.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+
+from pages.charts.chart_theme import REST, grouped
+from pages.wording.harmless_text import plotly_text
+from pages.wording.number_text import YUAN_PER_WAN, percent_text, wan_text
+
+UNNAMED = "未注明"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One form in a drawing: identity, rate as a fraction, budget and execution in 万元, and what its hover says."""
+
+    project_id: str
+    rate: float
+    budget_wan: float
+    executed_wan: float
+    band: str
+    hover: str
+
+
+def execution_groups(rows: pa.Table, group_column: str) -> dict[str, list[Member]]:
+    """The members by group name, biggest groups first, small ones together under 其他; rows without a rate stay out."""
+    records = [record for record in rows.to_pylist() if record["execution_rate"] is not None]
+    names = [group_name(record, group_column) for record in records]
+    groups: dict[str, list[Member]] = {name: [] for name in grouped(names)}
+    for record, name in zip(records, names, strict=True):
+        groups[name if name in groups else REST].append(member_of(record))
+    return groups
+
+
+def group_name(record: dict[str, Any], group_column: str) -> str:
+    """The name of a row's group, safe for a legend."""
+    value = record[group_column]
+    return UNNAMED if value is None else plotly_text(f"{value}年" if group_column == "fiscal_year" else str(value))
+
+
+def member_of(record: dict[str, Any]) -> Member:
+    """One row as a member of a drawing."""
+    budget, executed = record["adjusted_budget_yuan"], record["executed_yuan"]
+    lines = [
+        str(record["project_name"] or "未写项目名称"),
+        f"{record['division_label'] or UNNAMED}　{record['fiscal_year'] or '年度未印'}年",
+        f"执行率 {percent_text(record['execution_rate'])}",
+        f"预算 {wan_text(budget)} 万元，执行 {wan_text(executed)} 万元",
+        f"未执行 {wan_text(record['unspent_yuan'])} 万元",
+    ]
+    return Member(
+        project_id=str(record["project_id"]),
+        rate=float(record["execution_rate"]),
+        budget_wan=in_wan(budget),
+        executed_wan=in_wan(executed),
+        band=str(record["execution_band"]),
+        hover="<br>".join(plotly_text(line) for line in lines),
+    )
+
+
+def in_wan(yuan: Decimal | None) -> float:
+    """An amount in 万元 as a place on an axis."""
+    return 0.0 if yuan is None else float(yuan / YUAN_PER_WAN)
+
+
+def member_weight(member: Member, is_by_money: bool) -> float:
+    """What a form counts for: one, or its budget in 万元."""
+    return member.budget_wan if is_by_money else 1.0
+
+
+def rate_axis_end(groups: dict[str, list[Member]]) -> float:
+    """Where an axis of rates in percent ends: past 100, past the largest rate, but never past 200."""
+    largest = max((member.rate for members in groups.values() for member in members), default=1.0)
+    return min(max(largest * 100 + 7, 107.0), 200.0)

@@ -1,0 +1,43 @@
+"""Histogram of execution rates in steps of ten points, exactly 100 % and above apart, stacked by group.
+
+Input: rows of `execution_rows.sql`. Output: a plotly figure. Side of the pages; no streamlit here.
+"""
+
+import plotly.graph_objects as go
+import pyarrow as pa
+
+from pages.charts.chart_theme import apply_look
+from pages.charts.execution_groups import execution_groups, member_weight
+
+HEIGHT = 300
+STEPS = [*(f"{low}–{low + 10}" for low in range(0, 100, 10)), "100", ">100"]
+FULL = 1.0
+
+
+def draw_execution_histogram(rows: pa.Table, group_column: str, is_by_money: bool) -> go.Figure:
+    """Bars of the number of forms, or of their budget in 万元, per step of the rate."""
+    figure = go.Figure()
+    for name, members in execution_groups(rows, group_column).items():
+        heights = dict.fromkeys(STEPS, 0.0)
+        for member in members:
+            heights[rate_step(member.rate)] += member_weight(member, is_by_money)
+        unit = "万元" if is_by_money else "个"
+        figure.add_trace(
+            go.Bar(
+                x=STEPS,
+                y=[heights[step] for step in STEPS],
+                name=f"{name}（{len(members):,}）",
+                hovertemplate=f"{name}<br>执行率 %{{x}}%<br>%{{y:,.{2 if is_by_money else 0}f}} {unit}<extra></extra>",
+            )
+        )
+    figure.update_layout(barmode="stack")
+    figure.update_xaxes(title="执行率（%）", type="category", categoryorder="array", categoryarray=STEPS)
+    figure.update_yaxes(title="全年预算数（万元）" if is_by_money else "项目数（个）", tickformat=",~f")
+    return apply_look(figure, HEIGHT)
+
+
+def rate_step(rate: float) -> str:
+    """The step of a rate: a fraction of exactly one stands apart from what is above and below."""
+    if rate > FULL:
+        return ">100"
+    return "100" if rate == FULL else STEPS[min(max(0, int(rate * 10 + 1e-9)), 9)]

@@ -1,0 +1,56 @@
+"""Execution rates as one point a form, a lane a group: who is where, and which points lie apart.
+
+Input: rows of `execution_rows.sql`. Output: a plotly figure; a click gives the `project_id` as `customdata`. Side of
+the pages; no streamlit here.
+"""
+
+import math
+
+import plotly.graph_objects as go
+import pyarrow as pa
+
+from pages.charts.chart_theme import MUTED, apply_look
+from pages.charts.execution_groups import Member, execution_groups, rate_axis_end
+
+LANE_PIXELS, FRAME_PIXELS, SMALLEST_HEIGHT = 46, 70, 300
+LANE_HALF_HEIGHT = 0.3
+POINT_SIZES = (6.0, 26.0)  # pixels, when sized by money
+MOST_SVG_POINTS = 1_500  # more are drawn by the graphics card
+
+
+def draw_execution_strip(rows: pa.Table, group_column: str, is_by_money: bool) -> go.Figure:
+    """One point a form at its rate in percent; by money, the area of a point is its budget."""
+    groups = execution_groups(rows, group_column)
+    largest = max((member.budget_wan for members in groups.values() for member in members), default=0.0)
+    trace_type = go.Scatter if rows.num_rows <= MOST_SVG_POINTS else go.Scattergl
+    figure = go.Figure()
+    for lane, (name, members) in enumerate(groups.items()):
+        sizes = [point_size(member, largest) if is_by_money else 8.0 for member in members]
+        figure.add_trace(
+            trace_type(
+                x=[member.rate * 100 for member in members],
+                y=[lane + spread(index) for index in range(len(members))],
+                mode="markers",
+                marker={"size": sizes, "opacity": 0.75, "line": {"width": 0.5, "color": MUTED}},
+                name=name,
+                customdata=[[member.project_id] for member in members],
+                hovertext=[member.hover for member in members],
+                hoverinfo="text",
+            )
+        )
+    figure.add_vline(x=100, line_width=1, line_dash="dot", line_color=MUTED)
+    figure.update_xaxes(title="执行率（%）", range=[-2, rate_axis_end(groups)])
+    figure.update_yaxes(tickvals=list(range(len(groups))), ticktext=list(groups), range=[len(groups) - 0.5, -0.5])
+    return apply_look(figure, max(SMALLEST_HEIGHT, FRAME_PIXELS + LANE_PIXELS * len(groups)), has_legend=False)
+
+
+def spread(index: int) -> float:
+    """A height within the lane, the same on every run, so that equal rates do not hide each other."""
+    golden = (math.sqrt(5) - 1) / 2
+    return ((index * golden) % 1 - 0.5) * 2 * LANE_HALF_HEIGHT
+
+
+def point_size(member: Member, largest_wan: float) -> float:
+    """The diameter of a point whose area stands for the budget."""
+    smallest, biggest = POINT_SIZES
+    return smallest if not largest_wan else max(smallest, biggest * math.sqrt(member.budget_wan / largest_wan))

@@ -1,0 +1,83 @@
+"""Districts by years: the colour is the execution rate of the money, the text the number of forms.
+
+Input: rows of `overview_places.sql`. Output: a plotly figure. Side of the pages; no streamlit here.
+"""
+
+import plotly.graph_objects as go
+import pyarrow as pa
+
+from pages.charts.chart_theme import apply_look
+from pages.wording.harmless_text import plotly_text
+from pages.wording.number_text import percent_text, wan_text
+
+LANE_PIXELS, FRAME_PIXELS = 34, 60
+UNNAMED = "未注明"
+TEXT_ON_CELL = "#1f2a37"
+EMPTY_CELL = "#c9ced6"  # forms without money; light enough for the text of a cell in either theme
+
+
+def draw_place_year_heat(rows: pa.Table) -> go.Figure:
+    """One cell a district and year; a cell without money is drawn empty and keeps its number of forms."""
+    records = rows.to_pylist()
+    places = list(dict.fromkeys(str(record["place_label"] or UNNAMED) for record in records))
+    years = sorted({str(record["fiscal_year"] or UNNAMED) for record in records})
+    cells = {
+        (str(record["place_label"] or UNNAMED), str(record["fiscal_year"] or UNNAMED)): record for record in records
+    }
+    grid = [[cells.get((place, year)) for year in years] for place in places]
+    without_money = [[None if cell is None or rate_percent(cell) is not None else 0 for cell in line] for line in grid]
+    texts = [["" if cell is None else cell_text(cell) for cell in line] for line in grid]
+    hovers = [["" if cell is None else hover(cell) for cell in line] for line in grid]
+    cell_look = {
+        "x": years,
+        "y": [plotly_text(place) for place in places],
+        "text": texts,
+        "texttemplate": "%{text}",
+        "textfont": {"color": TEXT_ON_CELL},
+        "hovertext": hovers,
+        "hoverinfo": "text",
+        "hoverongaps": False,
+        "xgap": 2,
+        "ygap": 2,
+    }
+    figure = go.Figure(
+        go.Heatmap(
+            z=[[rate_percent(cell) for cell in line] for line in grid],
+            zmin=50,
+            zmax=100,
+            colorscale=[[0, "#d9a08f"], [0.5, "#dfe3e6"], [1, "#7ba8cd"]],
+            colorbar={"title": {"text": "执行率（%）"}, "thickness": 10},
+            **cell_look,
+        )
+    )
+    figure.add_trace(
+        go.Heatmap(z=without_money, colorscale=[[0, EMPTY_CELL], [1, EMPTY_CELL]], showscale=False, **cell_look)
+    )
+    figure.update_xaxes(title="年度", type="category", showgrid=False)
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    return apply_look(figure, FRAME_PIXELS + LANE_PIXELS * max(len(places), 4), has_legend=False)
+
+
+def rate_percent(cell: dict[str, object] | None) -> float | None:
+    """The rate of a cell on the colour scale, in percent."""
+    rate = cell["execution_rate"] if cell else None
+    return float(str(rate)) * 100 if rate is not None else None
+
+
+def cell_text(cell: dict[str, object]) -> str:
+    """What a cell says: its forms, and its rate where money is known."""
+    rate = cell["execution_rate"]
+    forms = f"{cell['form_count']} 张"
+    return forms if rate is None else f"{forms}　{float(str(rate)) * 100:.1f}%"
+
+
+def hover(cell: dict[str, object]) -> str:
+    """What the hover of a cell says."""
+    rate = cell["execution_rate"]
+    lines = [
+        f"{cell['place_label'] or UNNAMED}　{cell['fiscal_year'] or UNNAMED}",
+        f"自评表 {cell['self_evaluation_count']} 张，申报表 {cell['target_declaration_count']} 张",
+        f"预算 {wan_text(cell['adjusted_budget_yuan'])} 万元，执行 {wan_text(cell['executed_yuan'])} 万元",  # type: ignore[arg-type]
+        f"执行率 {percent_text(None if rate is None else float(str(rate)))}",
+    ]
+    return "<br>".join(plotly_text(line) for line in lines)

@@ -1,0 +1,114 @@
+"""预算执行率: how execution rates are distributed by district, department or year, and who did not spend."""
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from pages.charts.budget_and_execution import count_off_log_axes, draw_budget_and_execution
+from pages.charts.execution_bands import draw_execution_bands
+from pages.charts.execution_ecdf import draw_execution_ecdf
+from pages.charts.execution_histogram import draw_execution_histogram
+from pages.charts.execution_strip import draw_execution_strip
+from pages.queries.published_db import fetch, fetch_rows
+from pages.widgets.address_choice import choose_one, choose_several
+from pages.widgets.download_buttons import show_download_buttons
+from pages.widgets.filter_bar import chosen_filters
+from pages.widgets.kpi_row import Kpi, show_kpi_row
+from pages.widgets.page_head import show_page_head
+from pages.widgets.pickable_chart import CHART_CONFIG, picked_rows, show_pickable_chart
+from pages.widgets.record_table import show_record_table
+from pages.widgets.row_count import show_nothing_chosen, show_row_count
+from pages.wording.harmless_text import markdown_text
+from pages.wording.number_text import count_text, percent_text, wan_text
+
+GROUPS = {"district": "区县", "department": "主管部门", "year": "年度"}
+GROUP_COLUMNS = {"district": "division_label", "department": "department_name", "year": "fiscal_year"}
+WEIGHTS = {"count": "按项目数", "money": "按预算金额"}
+BANDS = {
+    "below_50": "<50%", "from_50": "50–80%", "from_80": "80–90%", "from_90": "90–100%", "full": "100%",
+    "over_100": ">100%", "none": "无资金数",
+}  # fmt: skip
+COLUMNS = [
+    "division_label", "fiscal_year", "department_name", "project_name", "adjusted_budget_yuan", "executed_yuan",
+    "unspent_yuan", "execution_rate", "printed_execution_rate", "rate_check", "execution_band", "score_points",
+    "total_score_points",
+]  # fmt: skip
+LABELS = {"rate_check": "表上与重算"}
+MOST_NAMES = 12
+
+# choose
+show_page_head("预算执行率", "执行率怎样分布，哪些项目没有花出去；表上印的执行率与重新计算的并列。")
+first, second, _ = st.columns([1, 1, 3], gap="small")
+with first:
+    group = choose_one("group", "分组", GROUPS)
+with second:
+    is_by_money = choose_one("weigh", "计量", WEIGHTS) == "money"
+
+# fetch
+filters = chosen_filters()
+figures = fetch_rows("execution_figures", filters)[0]
+rows = fetch("execution_rows", filters)
+if not rows.num_rows:
+    show_nothing_chosen("自评表")
+    st.stop()
+with_rate = rows.filter(pc.is_valid(rows["execution_rate"]))
+
+# draw
+show_kpi_row(
+    [
+        Kpi(
+            "自评表（张）", count_text(figures["self_evaluation_count"]), f"有资金数 {figures['with_rate_count']:,} 张"
+        ),
+        Kpi("全年预算数（万元）", wan_text(figures["adjusted_budget_yuan"])),
+        Kpi("全年执行数（万元）", wan_text(figures["executed_yuan"])),
+        Kpi("未执行（万元）", wan_text(figures["unspent_yuan"])),
+        Kpi("总执行率", percent_text(figures["execution_rate"]), "按金额"),
+        Kpi("执行率中位数", percent_text(figures["median_execution_rate"]), "按项目"),
+        Kpi("低于 80%（张）", count_text(figures["below_80_count"])),
+    ]
+)
+left_out = {
+    "自评表没有可用的资金数": figures["without_rate_count"],
+    "申报表没有执行数": figures["target_declaration_count"],
+}
+show_row_count(with_rate.num_rows, left_out, "以下各图", unit="张表")
+unnamed = rows.filter(pc.is_null(rows["execution_rate"]))["project_name"].to_pylist()
+if unnamed:
+    listed = "、".join(str(name or "未写项目名称") for name in unnamed[:MOST_NAMES])
+    st.caption(markdown_text(f"没有资金数的自评表：{listed}{'等' if len(unnamed) > MOST_NAMES else ''}。"))
+picked: list[str] = []
+if with_rate.num_rows:
+    column = GROUP_COLUMNS[group]
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown("**每个项目的执行率**　点选可筛下表")
+        picked += show_pickable_chart(draw_execution_strip(with_rate, column, is_by_money), "chart_strip", "执行率散点")
+        st.markdown("**直方图**　按 10 个百分点一档，100% 单列")
+        histogram = draw_execution_histogram(with_rate, column, is_by_money)
+        st.plotly_chart(histogram, key="chart_histogram", config=CHART_CONFIG, alt="执行率直方图")
+    with right:
+        st.markdown("**累计分布**　执行率不高于横轴的占比")
+        ecdf = draw_execution_ecdf(with_rate, column, is_by_money)
+        st.plotly_chart(ecdf, key="chart_ecdf", config=CHART_CONFIG, alt="执行率累计分布")
+        st.markdown("**执行率分档**　各组中每一档的占比")
+        stack = draw_execution_bands(with_rate, column, is_by_money, list(BANDS.values())[:-1])
+        st.plotly_chart(stack, key="chart_bands", config=CHART_CONFIG, alt="执行率分档")
+    st.markdown("**预算与执行**　虚线为执行率 100%，点在线下越远未执行越多；点选可筛下表")
+    scatter = draw_budget_and_execution(with_rate, column)
+    picked += show_pickable_chart(scatter, "chart_scatter", "预算与执行")
+    off_axes = count_off_log_axes(with_rate)
+    show_row_count(with_rate.num_rows - off_axes, {"预算或执行为零，对数轴画不出": off_axes}, unit="张表")
+
+# hand over
+st.subheader("明细（按未执行金额排序）", anchor=False)
+bands = [BANDS[code] for code in choose_several("band", "执行率档（只筛此表）", BANDS)]
+chosen = rows.filter(pc.is_in(rows["execution_band"], pa.array(bands))) if bands else rows
+chosen = picked_rows(chosen, "project_id", picked)
+choices = {"执行率档": "、".join(bands)} if bands else {}
+if picked:
+    choices["图上点选"] = f"{len(picked)} 个项目"
+if chosen.num_rows:
+    presented = show_record_table(chosen, COLUMNS, labels=LABELS, section="fund", description="预算执行明细")
+    show_download_buttons(presented, "预算执行率", choices=choices)
+else:
+    st.info("所选执行率档没有项目。")

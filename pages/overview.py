@@ -1,0 +1,85 @@
+"""总览: what is loaded, from whom and for which years; what needs attention first, each with the way into its page."""
+
+import streamlit as st
+
+from pages.charts.place_year_heat import draw_place_year_heat
+from pages.queries.published_db import fetch, fetch_rows
+from pages.widgets.attention_kinds import show_attention_kinds
+from pages.widgets.download_buttons import show_download_buttons
+from pages.widgets.filter_bar import chosen_filters
+from pages.widgets.kpi_row import Kpi, show_kpi_row
+from pages.widgets.page_head import show_page_head
+from pages.widgets.record_table import show_record_table
+from pages.widgets.row_count import show_nothing_chosen, show_row_count
+from pages.wording.number_text import count_text, percent_text, wan_text
+
+ATTENTION_COLUMNS = [
+    "attention_title", "division_label", "fiscal_year", "project_name", "message", "amount_yuan",
+]  # fmt: skip
+PLACE_COLUMNS = [
+    "place_label", "fiscal_year", "self_evaluation_count", "target_declaration_count", "indicator_count",
+    "adjusted_budget_yuan", "executed_yuan", "unspent_yuan", "execution_rate", "lost_points", "finding_count_high",
+]  # fmt: skip
+PLACE_LABELS = {
+    "place_label": "区县",
+    "self_evaluation_count": "自评表（张）",
+    "target_declaration_count": "申报表（张）",
+}
+
+# choose
+show_page_head("总览", "已载入哪些单位、哪些年度的绩效表，以及最先要看的事项。")
+filters = chosen_filters()
+
+# fetch
+figures = fetch_rows("overview_figures", filters)[0]
+places = fetch("overview_places", filters)
+attention = fetch("attention_rows", filters)
+if not figures["form_count"]:
+    show_nothing_chosen("项目表")
+    st.stop()
+
+# draw
+with_money = f"{count_text(figures['with_rate_count'])} 张自评表"
+show_kpi_row(
+    [
+        Kpi("文件（份）", count_text(figures["document_count"])),
+        Kpi("自评表（张）", count_text(figures["self_evaluation_count"])),
+        Kpi("申报表（张）", count_text(figures["target_declaration_count"])),
+        Kpi("三级指标（个）", count_text(figures["indicator_count"])),
+        Kpi("全年预算数（万元）", wan_text(figures["adjusted_budget_yuan"]), with_money),
+        Kpi("全年执行数（万元）", wan_text(figures["executed_yuan"]), with_money),
+        Kpi("未执行（万元）", wan_text(figures["unspent_yuan"]), with_money),
+        Kpi("总执行率", percent_text(figures["execution_rate"]), "执行数÷预算数"),
+        Kpi("高级问题（条）", count_text(figures["finding_count_high"])),
+    ]
+)
+show_row_count(
+    figures["with_rate_count"],
+    {
+        "自评表没有可用的资金数": figures["without_rate_count"],
+        "申报表没有执行数": figures["target_declaration_count"],
+    },
+    "金额与执行率",
+    unit="张表",
+)
+left, right = st.columns([5, 4], gap="medium")
+with left:
+    st.subheader("区县与年度", anchor=False)
+    st.plotly_chart(
+        draw_place_year_heat(places), key="chart_places", config={"displaylogo": False}, alt="各区县各年度的执行率"
+    )
+    st.caption("格内为表数和执行率；灰格只有申报表或没有资金数。")
+with right:
+    st.subheader("先看什么", anchor=False)
+    show_attention_kinds(attention)
+
+# hand over
+st.subheader("待看事项明细", anchor=False)
+if attention.num_rows:
+    listed = show_record_table(attention, ATTENTION_COLUMNS, section="indicator", description="最先要看的事项")
+    show_download_buttons(listed, "总览_待看事项")
+else:
+    st.info("筛选范围内没有需要先看的事项。")
+st.subheader("区县与年度明细", anchor=False)
+shown = show_record_table(places, PLACE_COLUMNS, key="table_places", labels=PLACE_LABELS, description="区县与年度")
+show_download_buttons(shown, "总览_区县与年度", key_prefix="download_places")

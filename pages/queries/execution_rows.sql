@@ -1,0 +1,38 @@
+-- one row per self-evaluation that the filters leave, the most unspent money first, forms without money last
+select
+    project_id,
+    row_no,
+    fiscal_year,
+    division_code,
+    division_label,
+    department_name,
+    project_name,
+    adjusted_budget_yuan,
+    executed_yuan,
+    unspent_yuan,
+    execution_rate,
+    printed_execution_rate,
+    -- a form rounds or cuts its rate: to two decimals of a percent, or to whole percents
+    case
+        when execution_rate is null then '不能重算'
+        when printed_execution_rate is null then '表上未印'
+        when abs(printed_execution_rate - execution_rate) < 0.00005 then '一致'
+        when abs(printed_execution_rate - execution_rate) < 0.000101 then '尾差'
+        when
+            abs(printed_execution_rate * 100 - round(printed_execution_rate * 100)) < 0.000001
+            and abs(printed_execution_rate - execution_rate) < 0.01 then '取整'
+        else '不一致'
+    end as rate_check,
+    coalesce(execution_band, '无资金数') as execution_band,
+    score_points,
+    total_score_points
+from mart_execution
+where
+    is_chosen($year, fiscal_year)
+    and is_chosen($province, province_code)
+    and is_chosen($city, city_code)
+    and is_chosen($district, division_code)
+    and is_chosen($department, department_name)
+    and is_chosen($sector, sector_code)
+    and is_chosen($form_type, form_type)
+order by unspent_yuan desc nulls last, execution_rate, project_id

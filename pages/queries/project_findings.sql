@@ -1,0 +1,17 @@
+-- one row per finding of one form, the most severe first
+select
+    findings.project_id,
+    findings.row_no,
+    findings.severity,
+    coalesce(rules.rule_title, '读取提示') as rule_title,
+    findings.message,
+    findings.expected,
+    findings.printed,
+    findings.place_text
+from audit_finding as findings
+left join meta_rule as rules using (rule_id)
+where findings.project_id = $id
+order by
+    case findings.severity when '高' then 1 when '中' then 2 else 3 end,
+    findings.row_no nulls first,
+    findings.finding_id

@@ -1,0 +1,131 @@
+"""The way back to the original: what was printed, where, what was repaired, and the lines around with the text marked.
+
+Input: a `PrintedForm`, the cell that the address names, and the lines of the original. Output: a chooser of cells and
+an escaped HTML view. Side of the pages. Documents are hostile input: nothing of them reaches the page unescaped.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from pages.queries.published_db import fetch_rows
+from pages.widgets.printed_form import CellAddress, PrintedForm, address_title
+from pages.wording.harmless_text import html_text
+
+LINES_AROUND = 5
+CHOOSER_TEXT_CHARACTERS = 18
+TRACE_KEYS = ("section", "row", "field")
+
+
+def traced_cell(form: PrintedForm) -> CellAddress | None:
+    """The cell that the address names by `section`, `row` and `field`; none where it names none that the form has."""
+    row = st.query_params.get("row", "")
+    return form.find(
+        st.query_params.get("section"), int(row) if row.isdecimal() else None, st.query_params.get("field")
+    )
+
+
+def trace(address: CellAddress) -> None:
+    """Put a cell into the address; the next run shows its source."""
+    st.query_params["section"], st.query_params["field"] = address.section, address.field_name
+    if address.row_no is None:
+        st.query_params.pop("row", None)
+    else:
+        st.query_params["row"] = str(address.row_no)
+
+
+def show_source_trail(form: PrintedForm, address: CellAddress | None, file_name: str, converted: str | None) -> None:
+    """Show the source of a cell; `converted` is the value that it was understood as, with its unit."""
+    choose_cell(form, address)
+    if address is None:
+        st.caption("点选左边任何一格，或在上面选择，这里显示它在原文中的位置。")
+        return
+    field = form.fields[address]
+    st.html(facts_html(address, field, file_name, converted))
+    if field["line_no"] is None:
+        st.caption("表上没有印出这个值，原文中没有位置。")
+        return
+    lines = fetch_rows(
+        "source_lines",
+        {
+            "document_id": field["document_id"],
+            "first_line": field["line_no"] - LINES_AROUND,
+            "last_line": field["line_end_no"] + LINES_AROUND,
+        },
+    )
+    st.html(source_html(lines, field))
+
+
+def choose_cell(form: PrintedForm, address: CellAddress | None) -> None:
+    """A list of all cells of the form, for the keyboard and for search."""
+    st.session_state["traced"] = address
+
+    def label(cell: CellAddress) -> str:
+        text = " ".join(str(form.fields[cell]["printed_text"]).split())
+        short = text if len(text) <= CHOOSER_TEXT_CHARACTERS else f"{text[:CHOOSER_TEXT_CHARACTERS]}…"
+        return f"{address_title(cell)}：{short}"
+
+    cells = [cell for section in ("form", "fund", "indicator", "sub_project") for cell in form.section_fields(section)]
+    st.selectbox(
+        "查哪一格的原文",
+        cells,
+        index=None,
+        format_func=label,
+        key="traced",
+        placeholder="选择一格，可输入搜索",
+        filter_mode="contains",
+        on_change=trace_chosen,
+    )
+
+
+def trace_chosen() -> None:
+    """Follow the list (its callback)."""
+    chosen: CellAddress | None = st.session_state["traced"]
+    if chosen is None:
+        for key in TRACE_KEYS:
+            st.query_params.pop(key, None)
+    else:
+        trace(chosen)
+
+
+def facts_html(address: CellAddress, field: Mapping[str, Any], file_name: str, converted: str | None) -> str:
+    """What was printed, as what it was understood, where, and why it was changed in reading."""
+    facts = [("印出原文", str(field["printed_text"]))]
+    if converted:
+        facts.append(("换算为", converted))
+    if field["line_no"] is not None:
+        lines = f"第 {field['line_no']} 行"
+        if field["line_end_no"] != field["line_no"]:
+            lines = f"第 {field['line_no']}–{field['line_end_no']} 行"
+        cell = f"，第 {field['column_no']} 格" if field["column_no"] else ""
+        facts.append(("位置", f"{file_name}　第 {field['page_no'] or 1} 页，{lines}{cell}"))
+    if field["is_inferred"]:
+        facts.append(("推算", field["repair_reason_text"] or "表上没有印，由表内合计推出"))
+    elif field["is_repaired"]:
+        facts.append(("读取时修复", field["repair_reason_text"] or "移位或拼接后读出"))
+    rows = "".join(f"<tr><th>{html_text(title)}</th><td>{html_text(text)}</td></tr>" for title, text in facts)
+    return f'<table class="facts"><caption>{html_text(address_title(address))}</caption>{rows}</table>'
+
+
+def source_html(lines: list[dict[str, Any]], field: Mapping[str, Any]) -> str:
+    """The lines with their numbers; those of the field stand out, its characters are marked."""
+    shown = []
+    for line in lines:
+        number, text = line["line_no"], line["line_text"] or ""
+        is_hit = field["line_no"] <= number <= field["line_end_no"]
+        start, end = (field["char_start"], field["char_end"]) if number == field["line_no"] else (0, 0)
+        is_marked = is_hit and start is not None and end is not None and 0 <= start < end
+        body = (
+            f"{line_html(text[:start])}<mark>{line_html(text[start:end])}</mark>{line_html(text[end:])}"
+            if is_marked
+            else line_html(text)
+        )
+        css = "line hit" if is_hit else "line"
+        shown.append(f'<div class="{css}"><span class="number">{number}</span><span class="text">{body}</span></div>')
+    return f'<div class="source" data-testid="source-lines">{"".join(shown)}</div>'
+
+
+def line_html(text: str) -> str:
+    """A piece of a line, escaped, with the borders of cells (tabs) made visible."""
+    return html_text(text).replace("\t", '<span class="tab">┊</span>')
