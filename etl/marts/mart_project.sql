@@ -11,7 +11,6 @@ totals as (
 losses as (
     select project_id, sum(weight_points - score_points) as lost_points
     from core_indicator
-    where weight_points is not null and score_points is not null
     group by project_id
 ),
 findings as (
