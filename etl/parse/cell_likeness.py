@@ -3,6 +3,8 @@
 Input: a role and a token. Output: about -50 (impossible) to +6 (certain). Stage `parse`.
 """
 
+import re
+
 from etl.parse.fit_row import IMPOSSIBLE, Column
 from etl.parse.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, is_percent, number_of
 from etl.parse.tokens import UNPLACED, Token
@@ -10,6 +12,10 @@ from etl.parse.tokens import UNPLACED, Token
 CERTAIN, LIKELY, NEUTRAL, UNLIKELY, NEARLY_IMPOSSIBLE = 6.0, 3.0, 0.0, -3.0, -8.0
 LARGEST_POINTS = 150.0
 UNIT_LENGTH = 8
+# How to score is no reason for a deviation.
+SCORING_PROSE = re.compile(
+    r"定量指标|定性指标|[记得计]满分|按比例[记计得]分|分档[记计]分|评分标准"
+)  # how to score is no reason
 LEVEL_NAME_ENDINGS = ("指标", "目标", "管理")
 
 
@@ -33,8 +39,10 @@ def indicator_likeness(column: Column, token: Token) -> float:
             return 1.0 if is_measured(text) else (NEUTRAL if not has_operator(text) else -0.5)
         case "weight" | "score":
             return points_likeness(token)
+        case "not_read":
+            return 1.0 if SCORING_PROSE.search(text) else (UNLIKELY if is_number(text) else NEUTRAL)
         case _:
-            return UNLIKELY if is_number(text) else NEUTRAL
+            return UNLIKELY if is_number(text) or SCORING_PROSE.search(text) else NEUTRAL
 
 
 def level_likeness(column: Column, token: Token) -> float:

@@ -38,10 +38,7 @@ RUNNING_FIELDS = frozenset(
 def read_title_lines(sheet: FormSheet, title: int | None, vocabulary: Vocabulary) -> None:
     """Claim the lines above the first labelled row: title, annex words, and the year they print."""
     for index, row in enumerate(sheet.rows):
-        if any(
-            token.is_kind("form", "goal", "fund_row", "indicator_column") and not is_bare_year(token)
-            for token in row.tokens
-        ):
+        if any(is_field(token) for token in row.tokens):
             return
         text = "".join(token.text for token in row.tokens)
         if year := PRINTED_YEAR.search(half_width(text)):
@@ -53,9 +50,10 @@ def read_title_lines(sheet: FormSheet, title: int | None, vocabulary: Vocabulary
             sheet.claim(*row.tokens)
 
 
-def is_bare_year(token: Token) -> bool:
-    """Whether the token is the word 年度 alone, as in ( 2019 年度) cut at its blanks."""
-    return token.roles("form") == ["fiscal_year"]
+def is_field(token: Token) -> bool:
+    """Whether the token labels something of the form; 年度 alone does not, as in ( 2019 年度) cut at its blanks."""
+    is_bare_year = token.roles("form") == ["fiscal_year"]
+    return token.is_kind("form", "goal", "fund_row", "indicator_column") and not is_bare_year
 
 
 def read_head_row(sheet: FormSheet, index: int) -> int:
