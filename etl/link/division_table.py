@@ -11,6 +11,7 @@ from pathlib import Path
 REFERENCE_FOLDER = Path(__file__).parent.parent / "reference"
 FIRST_YEAR, LAST_YEAR = 2005, 2024
 SHORTEST_SHORT_NAME = 2
+AUTONOMOUS_ENDINGS = (("自治", "州"), ("自治", "县"), ("自治", "旗"), ("族", "区"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,10 @@ class DivisionIndex:
         while line[0].parent_code:
             line.insert(0, self.by_code[line[0].parent_code])
         return tuple(unit for unit in line if unit.level != "grouping" or unit is division)
+
+    def has_counties(self, division: Division) -> bool:
+        """Whether counties are listed below the unit: 东莞市 and 儋州市 have none."""
+        return any(unit.parent_code == division.code for unit in self.by_code.values())
 
     def is_within(self, division: Division, above: Division) -> bool:
         """Whether the unit is `above` itself or lies inside it."""
@@ -84,19 +89,37 @@ def short_names_of(division: Division) -> list[str]:
     return [name for name in names if name != division.name and len(name) >= SHORTEST_SHORT_NAME]
 
 
+def full_names_of(division: Division) -> list[str]:
+    """The names that need no office behind them: the full one, and 恩施州 for 恩施土家族苗族自治州."""
+    ending = next((end for start, end in AUTONOMOUS_ENDINGS if division.name.endswith(start + end)), None)
+    usual = division.short_name + ending if ending and division.short_name != division.name else division.name
+    return [division.name] if usual == division.name else [division.name, usual]
+
+
+def zones_by_name(by_code: dict[str, Division]) -> dict[str, Division]:
+    """The unit that looks after each zone, by the zone's name and by 上海临港新片区, with a short name before it."""
+    with (REFERENCE_FOLDER / "special_zones.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["parent_code"] in by_code]
+    zones: dict[str, Division] = {}
+    for row in rows:
+        parent = by_code[row["parent_code"]]
+        city_code = f"{parent.code[:4]}00"
+        above = [by_code[code] for code in (parent.code, city_code, f"{parent.code[:2]}0000") if code in by_code]
+        zones |= {prefix + row["name"]: parent for prefix in ("", *(unit.short_name for unit in above))}
+    return zones
+
+
 @cache
 def divisions_of(listed: int | None) -> DivisionIndex:
     """The index of one listed year; of every year together where it is None (the form prints no year)."""
     units = [d for d in load_divisions() if listed is None or d.year_from <= listed <= d.year_to]
     by_code = {d.code: d for d in units}
     places = [d for d in units if d.level != "grouping"]
-    with (REFERENCE_FOLDER / "special_zones.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    zones = {row["name"]: by_code[row["parent_code"]] for row in rows if row["parent_code"] in by_code}
+    zones = zones_by_name(by_code)
     return DivisionIndex(
         year=listed,
         by_code=by_code,
-        by_name=grouped([(d.name, d) for d in places]),
+        by_name=grouped([(name, d) for d in places for name in full_names_of(d)]),
         by_short_name=grouped([(name, d) for d in places for name in short_names_of(d)]),
         zones=zones,
         longest_name=max(len(name) for name in [*zones, *(d.name for d in places)]),

@@ -38,6 +38,10 @@ LOWER_UNIT = re.compile(
 WORD_BEFORE_UNIT_MARK = re.compile(
     r"(?:社|园|小|校|景|辖|地|城|库|灾|片|矿|林|牧|山|都|超|门|夜|集|上|行|界|疫|老|闹|发|商务|保护|功能|服务|城镇|管理|各)$"
 )
+# A street or town below a province or city belongs to a county that is not printed.
+TOWN = re.compile(
+    r"^[一-鿿]{2,6}?(?:街道(?=办事处|社区|$)|(?<!城)[镇乡](?=人民政府|政府|中心(?:小学|幼儿园|卫生院|校)|卫生院|$))"
+)
 BRANCH_OFFICE = re.compile(r"^[一-鿿]{2,14}?局([一-鿿]{2,6}?)(?:区|县|市)?分局")
 
 
@@ -153,7 +157,8 @@ def reading_of_upper_unit(reading: PlaceReading, index: DivisionIndex) -> PlaceR
     hinted = counties_hinted(rest, unit, index)
     if BRANCH_OFFICE.match(rest) and len(hinted) == 1:
         return PlaceReading(name, hinted, reading.taken, rest)
-    unlisted = unlisted_unit(rest)
+    town = TOWN.match(rest)
+    unlisted = town[0] if town and index.has_counties(unit) else unlisted_unit(rest)
     if unlisted:
         return PlaceReading(name, (unit,), reading.taken, rest, unlisted=unlisted)
     if hinted:
