@@ -4,7 +4,6 @@ Input: the address. Output: one of the pages under pages/. Holds the list and no
 """
 
 import gc
-import importlib
 from pathlib import Path
 
 import streamlit as st
@@ -20,8 +19,10 @@ st.set_page_config(page_title="绩效透镜", page_icon="🔍", layout="wide", i
 @st.cache_resource(show_spinner=False)
 def warm_up() -> bool:
     """Load the libraries that pages draw with, once, and keep them out of the collection that follows every rerun."""
-    for library in ("plotly.graph_objects", "polars", "xlsxwriter"):
-        importlib.import_module(library)
+    import plotly.graph_objects  # noqa: F401
+    import polars  # noqa: F401
+    import xlsxwriter  # noqa: F401
+
     gc.collect()
     gc.freeze()
     return True
@@ -55,8 +56,8 @@ page = st.navigation(
 )
 try:
     with one_build(current_build()):
+        show_build_stamp()
         show_filter_bar(page.url_path)
         page.run()
-        show_build_stamp()
 except PublishedDataError as error:
     st.error(str(error))

@@ -1,17 +1,19 @@
 -- one row per thing to look at first that the filters leave, in the order of urgency
 select
-    attention_rank,
-    attention_code,
-    attention_title,
-    project_id,
-    row_no,
-    fiscal_year,
-    division_label,
-    department_name,
-    project_name,
-    amount_yuan,
-    message
-from mart_attention
+    attention.attention_rank,
+    attention.attention_code,
+    rules.rule_id,
+    coalesce(rules.rule_title, attention.attention_title) as attention_title,
+    attention.project_id,
+    attention.row_no,
+    attention.fiscal_year,
+    attention.division_label,
+    attention.department_name,
+    attention.project_name,
+    attention.amount_yuan,
+    attention.message
+from mart_attention as attention
+left join meta_rule as rules on attention.attention_code = 'finding_' || lower(rules.rule_id)
 where
     is_chosen($year, fiscal_year)
     and is_chosen($province, province_code)

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -76,9 +77,9 @@ def fetch(question: str, parameters: Mapping[str, object] | None = None) -> pa.T
     return _answer(build_in_use(), question, tuple((name, _frozen(given[name])) for name in named))
 
 
-def fetch_rows(question: str, parameters: Mapping[str, object] | None = None) -> list[dict[str, object]]:
+def fetch_rows(question: str, parameters: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
     """The same answer as a list of one dict per row, for the few rows of a KPI line or a chooser."""
-    rows: list[dict[str, object]] = fetch(question, parameters).to_pylist()
+    rows: list[dict[str, Any]] = fetch(question, parameters).to_pylist()
     return rows
 
 

@@ -23,7 +23,7 @@ PAGES_BY_CODE: Mapping[str, tuple[str, list[tuple[str, str]]]] = {
     "set_aside": ("pages/sources.py", []),
 }
 FINDING_PREFIX = "finding_"
-FINDING_PAGE: tuple[str, list[tuple[str, str]]] = ("pages/audit_findings.py", [])
+FINDING_PAGE = "pages/audit_findings.py"
 
 
 @dataclass(slots=True)
@@ -40,9 +40,10 @@ class AttentionKind:
 def attention_kinds(rows: pa.Table) -> list[AttentionKind]:
     """The kinds in the order of their most urgent thing. Raises KeyError for a kind that has no page."""
     kinds: dict[tuple[str, str], AttentionKind] = {}
-    for row in rows.select(["attention_code", "attention_title", "amount_yuan"]).to_pylist():
-        code = row["attention_code"]
-        page, choice = FINDING_PAGE if code.startswith(FINDING_PREFIX) else PAGES_BY_CODE[code]
+    for row in rows.select(["attention_code", "attention_title", "rule_id", "amount_yuan"]).to_pylist():
+        is_finding = row["attention_code"].startswith(FINDING_PREFIX)
+        finding_page = (FINDING_PAGE, [("rule", str(row["rule_id"]))])
+        page, choice = finding_page if is_finding else PAGES_BY_CODE[row["attention_code"]]
         kind = kinds.setdefault((row["attention_title"], page), AttentionKind(row["attention_title"], page, choice))
         kind.count += 1
         kind.amount_yuan += row["amount_yuan"] or Decimal(0)

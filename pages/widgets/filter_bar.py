@@ -34,6 +34,8 @@ CHOOSER_WIDTHS: Mapping[str, int] = {
     "sector": 130,
     "form_type": 130,
 }
+FORM_KEYS = ("id", "section", "row", "field")  # of 项目详情; the browser's way back leaves them on the page before
+FORM_PAGE = "project"
 MAX_CHOSEN = 200  # an address longer than some kB is cut by mail programs and proxies
 ADDRESS_WRITTEN = "address_written"
 ADDRESS_PAGE = "address_page"
@@ -130,8 +132,10 @@ def write_choice_to_address(page_address_stem: str) -> None:
     """Put the choice into the address beside the page's own parameters."""
     choice = {key: tuple(codes) for key, codes in chosen_filters().items()}
     shown = {key: tuple(st.query_params.get_all(key)) for key in FILTER_TITLES}
-    if shown != choice:
-        others = {key: st.query_params.get_all(key) for key in st.query_params if key not in FILTER_TITLES}
+    strange = () if page_address_stem == FORM_PAGE else tuple(key for key in FORM_KEYS if key in st.query_params)
+    if shown != choice or strange:
+        kept = [key for key in st.query_params if key not in FILTER_TITLES and key not in strange]
+        others = {key: st.query_params.get_all(key) for key in kept}
         st.query_params.from_dict({**{key: list(codes) for key, codes in choice.items() if codes}, **others})
     st.session_state[ADDRESS_WRITTEN] = choice
     st.session_state[ADDRESS_PAGE] = page_address_stem

@@ -23,9 +23,10 @@ ROW_PIXELS, HEADER_PIXELS = 30, 34
 MOST_ROWS_SHOWN = 24
 WIDTHS = {
     "栏目": 130, "一级指标": 84, "二级指标": 96, "三级指标": 160, "年度指标值": 96, "实际完成值": 96, "分值": 56,
-    "得分": 56, "偏差原因及改进措施": 300, "资金行": 140, "印出内容": 420,
+    "得分": 56, "偏差原因及改进措施": 300, "资金行": 140, "印出内容": 420, "子项目": 300,
 }  # fmt: skip
 OTHER_WIDTH = 96
+NUMBER_COLUMNS = ("年初预算数", "全年预算数", "全年执行数", "执行率", "分值", "得分", "金额")
 
 
 def show_form(form: PrintedForm) -> None:
@@ -56,7 +57,10 @@ def show_cells(title: str, table: pa.Table, addresses: list[list[CellAddress | N
     """One block as a table whose cells can be picked."""
     st.markdown(f"**{title}**　点选一格查原文")
     columns: dict[str, Any] = {
-        name: st.column_config.TextColumn(name, width=WIDTHS.get(name, OTHER_WIDTH)) for name in table.column_names
+        name: st.column_config.TextColumn(
+            name, width=WIDTHS.get(name, OTHER_WIDTH), alignment="right" if name in NUMBER_COLUMNS else None
+        )
+        for name in table.column_names
     }
     st.dataframe(
         table,

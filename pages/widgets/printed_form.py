@@ -61,8 +61,8 @@ FIELD_TITLES: Mapping[str, str] = {
 }
 """The words of the forms, in the order of the forms; a field that is not listed comes last under its own name."""
 LONG_FIELDS = (
-    "overall_goal", "goal", "completion", "project_overview", "legal_basis", "necessity", "safeguards",
-    "implementation_plan", "remark",
+    "project_type", "fund_use", "overall_goal", "goal", "completion", "project_overview", "legal_basis", "necessity",
+    "safeguards", "implementation_plan", "remark",
 )  # fmt: skip
 HIDDEN_FIELDS = ("fund_source",)  # a code of ours beside the printed label
 FIRST_FIELDS = ("level3", "executed", "initial_budget", "sub_project_name", "project_name")
