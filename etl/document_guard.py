@@ -46,6 +46,14 @@ class Failure:
     trace: str = ""
 
 
+class TaskFailedError(Exception):
+    """A piece of work gives up with a reason of its own; it becomes the task's `Failure`."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(code, reason)
+        self.failure = Failure(code, reason)
+
+
 @dataclass(slots=True)
 class Worker:
     """A child process, the pipe to it, the task it works on (None: idle), its deadline, and how many tasks it got."""
@@ -164,6 +172,8 @@ def attempt(work: Callable[[Any], bytes], task: object) -> bytes | Failure:
     """
     try:
         return work(task)
+    except TaskFailedError as error:
+        return error.failure
     except MemoryError:
         return Failure("memory", "读取需要的内存超过限额，已停止。")
     except RecursionError:

@@ -30,6 +30,14 @@ class InputDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOutPath:
+    """A path that gave no document of its own, and why."""
+
+    file_path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class FormCount:
     """How many forms one document gave for one division and year; what the next build's floor is measured against."""
 
@@ -41,9 +49,10 @@ class FormCount:
 
 @dataclass(frozen=True, slots=True)
 class TableFile:
-    """One Parquet file: rows, distinct keys, bytes, SHA-256 of the file, and SHA-256 of its data pages alone."""
+    """One Parquet file of a build: rows, distinct keys, bytes, SHA-256 of the file, and SHA-256 of its data pages
+    alone.
+    """
 
-    file_name: str
     row_count: int
     key_count: int
     byte_count: int
@@ -61,6 +70,7 @@ class BuildSource:
     code_version: str
     reader_version: str
     inputs: tuple[InputDocument, ...]
+    left_out: tuple[LeftOutPath, ...]
     form_counts: tuple[FormCount, ...]
     findings_by_severity: dict[str, int]
 
@@ -75,11 +85,20 @@ class BuildRecord:
     build_id: str
     number: int
     source: BuildSource
-    tables: dict[str, TableFile]
+    files: dict[str, TableFile]
+
+    def row_count(self, table_name: str) -> int:
+        """How many rows a table of the build has. Raises KeyError for a table that the build does not have."""
+        return self.files[file_name(table_name)].row_count
 
     def to_bytes(self) -> bytes:
         """The record as the bytes of build.json."""
         return (json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def file_name(table_name: str) -> str:
+    """The name of a table's file in a build folder."""
+    return f"{table_name}.parquet"
 
 
 def load_record(folder: Path) -> tuple[BuildRecord, str]:
@@ -99,11 +118,12 @@ def parse_record(declared: dict[str, Any]) -> BuildRecord:
         raise ValueError(f"格式版本 {declared['format_version']}，应为 {FORMAT_VERSION}")
     source = declared["source"]
     inputs = tuple(InputDocument(**one) for one in source["inputs"])
+    left_out = tuple(LeftOutPath(**one) for one in source["left_out"])
     form_counts = tuple(FormCount(**one) for one in source["form_counts"])
     return BuildRecord(
         format_version=declared["format_version"],
         build_id=declared["build_id"],
         number=declared["number"],
-        source=BuildSource(**(source | {"inputs": inputs, "form_counts": form_counts})),
-        tables={name: TableFile(**one) for name, one in declared["tables"].items()},
+        source=BuildSource(**(source | {"inputs": inputs, "left_out": left_out, "form_counts": form_counts})),
+        files={name: TableFile(**one) for name, one in declared["files"].items()},
     )

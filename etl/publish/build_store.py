@@ -49,8 +49,8 @@ def adopt_newest(root: Path) -> Pointer | None:
     sound = [number for number in build_numbers(root) if not check_bytes(build_folder(root, number))]
     if not sound:
         return None
-    _, manifest_sha256 = load_record(build_folder(root, sound[-1]))
-    pointer = Pointer(sound[-1], tuple(sound), manifest_sha256)
+    _, build_sha256 = load_record(build_folder(root, sound[-1]))
+    pointer = Pointer(sound[-1], build_sha256, tuple(sound))
     write_pointer(root, pointer)
     return pointer
 
@@ -70,15 +70,15 @@ def load_current(root: Path, pointer: Pointer | None) -> BuildRecord | None:
     if pointer is None:
         return None
     try:
-        record, manifest_sha256 = load_record(build_folder(root, pointer.number))
+        record, build_sha256 = load_record(build_folder(root, pointer.build_number))
     except RecordError:
         return None
-    return record if manifest_sha256 == pointer.manifest_sha256 else None
+    return record if build_sha256 == pointer.build_sha256 else None
 
 
 def remove_old_builds(root: Path, pointer: Pointer, keep: int) -> None:
     """Remove builds beyond the current one and the newest `keep` committed ones, except those that a reader holds."""
-    kept = {pointer.number, *pointer.history[-keep:]}
+    kept = {pointer.build_number, *pointer.history[-keep:]}
     for number in build_numbers(root):
         if number not in kept:
             remove_build(root, number)

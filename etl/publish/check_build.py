@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pyarrow.parquet as pq
 
-from etl.publish.build_record import RECORD_NAME, BuildRecord, RecordError, TableFile, load_record
+from etl.publish.build_record import RECORD_NAME, BuildRecord, RecordError, file_name, load_record
 from etl.publish.pointer import PointerError, load_pointer
 from etl.publish.table_writer import arrow_schema
 from etl.schema.declared_schema import Table, load_tables
@@ -47,12 +47,12 @@ def check_published(root: Path) -> list[str]:
         return [str(error)]
     if pointer is None:
         return ["还没有发布任何批次。"]
-    folder = build_folder(root, pointer.number)
+    folder = build_folder(root, pointer.build_number)
     try:
-        _, manifest_sha256 = load_record(folder)
+        _, build_sha256 = load_record(folder)
     except RecordError as error:
         return [str(error)]
-    if manifest_sha256 != pointer.manifest_sha256:
+    if build_sha256 != pointer.build_sha256:
         return [f"{RECORD_NAME} 的指纹与 current.json 记载的不同。"]
     return check_bytes(folder) or check_tables(folder)
 
@@ -68,24 +68,24 @@ def check_bytes(folder: Path) -> list[str]:
         record, _ = load_record(folder)
     except RecordError as error:
         return [str(error)]
-    recorded = {table.file_name for table in record.tables.values()}
+    recorded = set(record.files)
     present = {path.name for path in folder.iterdir()} - {RECORD_NAME}
     faults = [f"缺少文件 {name}。" for name in sorted(recorded - present)]
     faults += [f"多出没有登记的文件 {name}。" for name in sorted(present - recorded)]
     if not faults:
-        faults = [fault for table in record.tables.values() if (fault := check_file(folder, table))]
+        faults = [fault for name, file in record.files.items() if (fault := check_file(folder / name, file.sha256))]
     return faults
 
 
-def check_file(folder: Path, table: TableFile) -> str | None:
+def check_file(path: Path, sha256: str) -> str | None:
     """The fault of one file against its recorded fingerprint."""
     digest = hashlib.sha256()
-    with (folder / table.file_name).open("rb") as file:
+    with path.open("rb") as file:
         while piece := file.read(READ_SIZE):
             digest.update(piece)
-    if digest.hexdigest() == table.sha256:
+    if digest.hexdigest() == sha256:
         return None
-    return f"{table.file_name} 的内容与登记的指纹不符，文件已损坏或被改动。"
+    return f"{path.name} 的内容与登记的指纹不符，文件已损坏或被改动。"
 
 
 def check_tables(folder: Path) -> list[str]:
@@ -94,8 +94,9 @@ def check_tables(folder: Path) -> list[str]:
     """
     record, _ = load_record(folder)
     tables = load_tables()
-    if set(record.tables) != set(tables):
-        return [f"表与 tables.toml 不一致：{'、'.join(sorted(set(record.tables) ^ set(tables)))}。"]
+    declared = {file_name(name) for name in tables}
+    if set(record.files) != declared:
+        return [f"表与 tables.toml 不一致：{'、'.join(sorted(set(record.files) ^ declared))}。"]
     frames: dict[str, pl.DataFrame] = {}
     faults: list[str] = []
     for name, table in tables.items():
@@ -107,18 +108,19 @@ def check_tables(folder: Path) -> list[str]:
 
 def load_checked_table(folder: Path, table: Table, record: BuildRecord) -> tuple[pl.DataFrame, list[str]]:
     """One table with its page checksums verified, and its faults."""
-    written = record.tables[table.name]
-    path = folder / written.file_name
+    path = folder / file_name(table.name)
+    recorded_rows = record.row_count(table.name)
     schema = pq.read_schema(path)
-    if not schema.equals(arrow_schema(table)) or (schema.metadata or {}).get(b"build_id") != record.build_id.encode():
+    build_id = pq.read_metadata(path).metadata.get(b"build_id")
+    if not schema.equals(arrow_schema(table), check_metadata=True) or build_id != record.build_id.encode():
         return pl.DataFrame(), [f"{table.name} 的列、类型或批次号与声明不一致。"]
     columns = list(dict.fromkeys((*table.key, *table.sort, "project_id", "document_id", "row_no")))
     columns = [name for name in columns if name in table.schema]
     data = pq.ParquetFile(path, page_checksum_verification=True).read(columns=columns)
     frame = pl.DataFrame(data)
     faults = []
-    if frame.height != written.row_count:
-        faults.append(f"{table.name} 有 {frame.height} 行，登记为 {written.row_count} 行。")
+    if frame.height != recorded_rows:
+        faults.append(f"{table.name} 有 {frame.height} 行，登记为 {recorded_rows} 行。")
     if frame.height and frame.n_unique(list(table.key)) != frame.height:
         faults.append(f"{table.name} 的主键 {'、'.join(table.key)} 有重复。")
     if empty := [name for name in table.key if name not in NULLABLE_KEY_COLUMNS and frame[name].null_count()]:

@@ -22,16 +22,17 @@ class PointerError(Exception):
 class Pointer:
     """The current build's number, its build.json's SHA-256, and the committed numbers, newest last."""
 
-    number: int
+    build_number: int
+    build_sha256: str
     history: tuple[int, ...]
-    manifest_sha256: str
 
 
 def load_pointer(root: Path) -> Pointer | None:
     """The pointer of a published folder, None when nothing was published. Raises PointerError when it is damaged."""
     try:
         declared = json.loads((root / POINTER_NAME).read_text("utf-8"))
-        return Pointer(int(declared["number"]), tuple(map(int, declared["history"])), str(declared["manifest_sha256"]))
+        history = tuple(int(number) for number in declared["history"])
+        return Pointer(int(declared["build_number"]), str(declared["build_sha256"]), history)
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:  # ValueError: no JSON, no UTF-8, no number

@@ -8,17 +8,19 @@ import hashlib
 import json
 import shutil
 import uuid
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from etl.publish.build_floors import broken_floors
-from etl.publish.build_record import FORMAT_VERSION, RECORD_NAME, BuildRecord, BuildSource, TableFile
+from etl.publish.build_record import FORMAT_VERSION, RECORD_NAME, BuildRecord, BuildSource, file_name
 from etl.publish.build_store import load_current, next_number, prepare_store, recover, remove_old_builds
 from etl.publish.check_build import build_folder, check_bytes, check_tables
 from etl.publish.durable_files import rename_durably, sync_folder, write_durably
+from etl.publish.file_lock import publisher_lock
 from etl.publish.pointer import Pointer, write_pointer
 from etl.publish.table_writer import TableWriter
 from etl.schema.declared_schema import declared_frame, load_tables
@@ -50,15 +52,41 @@ class Publication:
     is_new: bool
 
 
-def publish_build(root: Path, frames: dict[str, pl.DataFrame], source: BuildSource, rules: PublishRules) -> Publication:
-    """Publish the frames as a new build, or say that the current build holds the same; needs the publisher's lock.
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A published folder while its lock is held: the pointer and record of the build that stands, None where none does.
+
+    `lock_descriptor` must be closed in child processes, which would else keep the lock after this process dies.
+    """
+
+    root: Path
+    lock_descriptor: int
+    pointer: Pointer | None
+    current: BuildRecord | None
+
+    def is_sound(self) -> bool:
+        """Whether every byte of the current build is as recorded."""
+        return self.current is not None and not check_bytes(build_folder(self.root, self.current.number))
+
+
+@contextmanager
+def open_store(root: Path) -> Iterator[Store]:
+    """A published folder under its lock, after clearing what a killed run left. Raises PublisherBusyError."""
+    prepare_store(root)
+    with publisher_lock(root) as descriptor:
+        pointer = recover(root)
+        yield Store(root, descriptor, pointer, load_current(root, pointer))
+
+
+def publish_build(
+    store: Store, frames: dict[str, pl.DataFrame], source: BuildSource, rules: PublishRules
+) -> Publication:
+    """Publish the frames as a new build, or say that the current build holds the same.
 
     Raises RefusedBuildError when a check fails or a floor breaks, SchemaMismatchError on a frame of another schema,
     OSError when the disk fails.
     """
-    prepare_store(root)
-    pointer = recover(root)
-    current = load_current(root, pointer)
+    root, pointer, current = store.root, store.pointer, store.current
     refuse_small_disk(root, current, rules.spare_bytes)
     if current and not rules.may_drop_forms:
         refuse(broken_floors(source, current.source, rules.largest_form_drop_share))
@@ -66,7 +94,7 @@ def publish_build(root: Path, frames: dict[str, pl.DataFrame], source: BuildSour
     staging.mkdir()
     try:
         record = write_tables(staging, frames, source, next_number(root, pointer), rules.row_group_rows)
-        if current and current.build_id == record.build_id and not check_bytes(build_folder(root, current.number)):
+        if current and current.build_id == record.build_id and store.is_sound():
             return Publication(current, is_new=False)
         content = record.to_bytes()
         write_durably(staging / RECORD_NAME, content)
@@ -76,7 +104,7 @@ def publish_build(root: Path, frames: dict[str, pl.DataFrame], source: BuildSour
     finally:
         shutil.rmtree(staging, ignore_errors=True)  # what stays is cleared by the next run's recovery
     history = ((*pointer.history, record.number) if pointer else (record.number,))[-rules.history_length :]
-    fresh = Pointer(record.number, history, hashlib.sha256(content).hexdigest())
+    fresh = Pointer(record.number, hashlib.sha256(content).hexdigest(), history)
     write_pointer(root, fresh)
     with suppress(OSError):  # the build is published; what could not be removed is removed by the next run
         remove_old_builds(root, fresh, rules.keep_builds)
@@ -91,7 +119,7 @@ def refuse(faults: list[str]) -> None:
 
 def refuse_small_disk(root: Path, current: BuildRecord | None, spare_bytes: int) -> None:
     """Raise RefusedBuildError when the disk could not hold twice the last build and the spare bytes."""
-    needed = 2 * sum(table.byte_count for table in current.tables.values()) + spare_bytes if current else spare_bytes
+    needed = 2 * sum(file.byte_count for file in current.files.values()) + spare_bytes if current else spare_bytes
     free = shutil.disk_usage(root).free
     if free < needed:
         raise RefusedBuildError(f"磁盘空间不够：需要 {needed} 字节，剩余 {free} 字节。")
@@ -112,7 +140,7 @@ def write_tables(
         build_id = identify(source, writers)
         meta_build = build_frame(build_id, number, source, frames)
         writers["meta_build"] = TableWriter(staging, tables["meta_build"], meta_build, row_group_rows)
-        files: dict[str, TableFile] = {name: writer.finish(build_id) for name, writer in writers.items()}
+        files = {file_name(name): writer.finish(build_id) for name, writer in writers.items()}
     finally:
         for writer in writers.values():
             writer.abandon()

@@ -7,13 +7,14 @@ all data pages.
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl.publish.build_record import TableFile
+from etl.publish.build_record import TableFile, file_name
 from etl.schema.declared_schema import Table
 
 ARROW_TYPES: dict[str, pa.DataType] = {
@@ -41,7 +42,9 @@ class HashingFile:
         self.closed = False
 
     def write(self, piece: bytes) -> int:
-        """Write a piece and return its length."""
+        """Write a piece and return its length; an abandoned file swallows it."""
+        if self.closed:
+            return len(piece)
         self._digest.update(piece)
         self.byte_count += len(piece)
         return self._file.write(piece)
@@ -52,7 +55,8 @@ class HashingFile:
 
     def flush(self) -> None:
         """Hand buffered bytes to the operating system."""
-        self._file.flush()
+        if not self.closed:
+            self._file.flush()
 
     def sha256(self) -> str:
         """The fingerprint of the bytes written so far."""
@@ -67,9 +71,10 @@ class HashingFile:
                 os.fsync(self._file.fileno())
 
     def abandon(self) -> None:
-        """Close the file without a word about its content."""
+        """Close the file without a word about its content; a full disk may refuse even what was buffered."""
         self.closed = True
-        self._file.close()
+        with suppress(OSError):
+            self._file.close()
 
 
 def arrow_schema(table: Table) -> pa.Schema:
@@ -94,8 +99,7 @@ class TableWriter:
         """
         if frame.schema != table.schema:
             raise SchemaMismatchError(f"{table.name} 与 tables.toml 不一致：{differences(frame.schema, table.schema)}")
-        self._file_name = f"{table.name}.parquet"
-        self._file = HashingFile(folder / self._file_name)
+        self._file = HashingFile(folder / file_name(table.name))
         self._row_count = frame.height
         self._key_count = frame.n_unique(list(table.key)) if frame.height else 0
         ordered = frame.sort(table.sort, nulls_last=True, maintain_order=True).rechunk()
@@ -108,7 +112,11 @@ class TableWriter:
             write_page_index=True,
             sorting_columns=[pq.SortingColumn(schema.get_field_index(name), nulls_first=False) for name in table.sort],
         )
-        self._writer.write_table(ordered.to_arrow().cast(schema), row_group_size=row_group_rows)
+        try:
+            self._writer.write_table(ordered.to_arrow().cast(schema), row_group_size=row_group_rows)
+        except OSError:
+            self.abandon()
+            raise
         self.content_sha256 = self._file.sha256()
 
     def finish(self, build_id: str) -> TableFile:
@@ -117,7 +125,6 @@ class TableWriter:
         self._writer.close()
         self._file.close()
         return TableFile(
-            file_name=self._file_name,
             row_count=self._row_count,
             key_count=self._key_count,
             byte_count=self._file.byte_count,
@@ -126,8 +133,9 @@ class TableWriter:
         )
 
     def abandon(self) -> None:
-        """Close a file that will be thrown away."""
+        """Close a file that will be thrown away; one that is finished stays as it is."""
         self._file.abandon()
+        self._writer.close()
 
 
 def differences(found: pl.Schema, declared: pl.Schema) -> str:

@@ -1,0 +1,185 @@
+"""The command line: `python -m etl build | read | check | describe`.
+
+Exit codes: 0 done; 1 done, but some documents were set aside; 2 nothing published, or the file cannot be read. What the
+commands print is Chinese and goes to stdout; errors are one line each on stderr.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from etl.read_batch import Progress
+
+RAW_FOLDER = Path("data/raw")
+PUBLISHED_FOLDER = Path("data/published")
+CACHE_FOLDER = Path("data/cache")
+DONE, DONE_WITH_LOSSES, REFUSED = 0, 1, 2
+LINES_OF_PROGRESS = 10  # without a terminal: so many lines over a whole run
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = make_parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    return run(options)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    parser = argparse.ArgumentParser(prog="python -m etl", description="绩效透镜：把公布的绩效表变成一批可查的数据。")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+    build = commands.add_parser("build", help="读取新增或改动的文件，发布一批数据")
+    build.add_argument("folders", nargs="*", type=Path, metavar="DIR", help=f"原件所在的文件夹，默认 {RAW_FOLDER}")
+    build.add_argument("--workers", type=positive, default=os.cpu_count() or 1, metavar="N", help="读取进程数")
+    build.add_argument("--engine", choices=("local", "dask"), default="local", help="在哪里读取，目前只有 local")
+    build.add_argument("--scheduler", metavar="ADDR", help="dask 调度器地址，目前不可用")
+    build.add_argument("--keep", type=positive, metavar="N", help="保留最近几批，默认见 etl/settings.toml")
+    build.add_argument("--cache", type=Path, default=CACHE_FOLDER, metavar="DIR", help=f"读取缓存，默认 {CACHE_FOLDER}")
+    build.add_argument("--accept-fewer-forms", action="store_true", help="项目表大幅减少时仍然发布")
+    build.set_defaults(run=run_build)
+    read = commands.add_parser("read", help="一份文件读出了什么，以 JSON 输出")
+    read.add_argument("file", type=Path, metavar="FILE")
+    read.set_defaults(run=run_read)
+    check = commands.add_parser("check", help="检查当前批次：指纹、结构、主键、引用")
+    check.set_defaults(run=run_check)
+    describe = commands.add_parser("describe", help="当前批次的表、行数和审核发现")
+    describe.set_defaults(run=run_describe)
+    for command in (build, check, describe):
+        help_text = f"发布文件夹，默认 {PUBLISHED_FOLDER}"
+        command.add_argument("--published", type=Path, default=PUBLISHED_FOLDER, metavar="DIR", help=help_text)
+    return parser
+
+
+def positive(text: str) -> int:
+    """A number from 1 on. Raises ValueError, which argparse reports."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def run_build(options: argparse.Namespace) -> int:
+    """Build and publish; 1 when documents were set aside, 2 when nothing was published."""
+    from dataclasses import replace
+
+    from etl.collect.manifest import ManifestError
+    from etl.pipeline import BuildRequest, NoDocumentError, build
+    from etl.publish.file_lock import PublisherBusyError
+    from etl.publish.publish_build import RefusedBuildError
+    from etl.settings import load_settings
+    from etl.summary_text import gather_facts, summarise_build
+
+    if options.engine != "local" or options.scheduler:
+        return refuse("这一版只支持 --engine local：在本机读取；dask 还没有接入。")
+    settings = load_settings()
+    if options.keep:
+        settings = replace(settings, publish=replace(settings.publish, keep_builds=options.keep))
+    request = BuildRequest(
+        folders=tuple(options.folders) or (RAW_FOLDER,),
+        published=options.published,
+        cache=options.cache,
+        worker_count=options.workers,
+        settings=settings,
+        may_drop_forms=options.accept_fewer_forms,
+    )
+    try:
+        outcome = build(request, show_progress())
+    except RefusedBuildError as error:
+        return refuse(f"没有发布，原来的批次不变：\n{error}")
+    except (NoDocumentError, NotADirectoryError, ManifestError, PublisherBusyError) as error:
+        return refuse(f"没有发布：{error}")
+    except OSError as error:
+        return refuse(f"没有发布，原来的批次不变：磁盘或文件出错（{error}）")
+    for trace in outcome.traces:
+        print(trace, file=sys.stderr)
+    facts = gather_facts(outcome.record)
+    counts = (outcome.read_count, outcome.reused_count, outcome.seconds)
+    print("\n".join(summarise_build(facts, outcome.is_new, *counts)))
+    return DONE_WITH_LOSSES if facts.set_aside else DONE
+
+
+def run_read(options: argparse.Namespace) -> int:
+    """Print what was read from one file; 2 when it cannot be read."""
+    from etl.findings import UnreadableDocumentError
+    from etl.pipeline import describe_file
+    from etl.settings import load_settings
+
+    try:
+        described = describe_file(options.file, load_settings())
+    except UnreadableDocumentError as error:
+        return refuse(f"{options.file.name}：{error.reason}")
+    except OSError as error:
+        return refuse(f"{options.file.name}：文件打不开（{error.strerror}）。")
+    sys.stdout.buffer.write(described + b"\n")
+    return DONE
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Check the published build; 2 when anything is wrong with it."""
+    from etl.publish.check_build import check_published
+
+    faults = check_published(options.published)
+    if faults:
+        return refuse("\n".join(faults))
+    print("当前批次完好：每个文件的指纹、结构、主键和引用都相符。")
+    return DONE
+
+
+def run_describe(options: argparse.Namespace) -> int:
+    """Print what the current build holds; 2 when there is none."""
+    from etl.publish.build_record import RecordError, load_record
+    from etl.publish.check_build import build_folder
+    from etl.publish.pointer import PointerError, load_pointer
+    from etl.schema.declared_schema import load_tables
+    from etl.summary_text import describe_build
+
+    try:
+        pointer = load_pointer(options.published)
+        if pointer is None:
+            return refuse("还没有发布任何批次，请先运行 python -m etl build。")
+        record, _ = load_record(build_folder(options.published, pointer.build_number))
+    except (PointerError, RecordError) as error:
+        return refuse(str(error))
+    titles = {name: table.title for name, table in load_tables().items()}
+    print("\n".join(describe_build(record, titles)))
+    return DONE
+
+
+def refuse(message: str) -> int:
+    """Say on stderr why nothing was done, and return the exit code for it."""
+    print(message, file=sys.stderr)
+    return REFUSED
+
+
+def show_progress() -> "Progress":
+    """A progress bar on a terminal, else a line now and then."""
+    if not sys.stderr.isatty():
+        return print_progress
+    from tqdm import tqdm
+
+    bar = tqdm(unit="份", desc="读取", dynamic_ncols=True)
+
+    def advance(done: int, total: int, file_name: str) -> None:
+        bar.total = total
+        bar.n = done
+        bar.set_postfix_str(file_name, refresh=False)
+        bar.refresh()
+        if done == total:
+            bar.close()
+
+    return advance
+
+
+def print_progress(done: int, total: int, file_name: str) -> None:
+    """A line for every tenth of the documents, and for the last."""
+    step = max(total // LINES_OF_PROGRESS, 1)
+    if done and (done % step == 0 or done == total):
+        print(f"读取 {done}/{total} {file_name}".rstrip(), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

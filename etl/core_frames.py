@@ -1,0 +1,64 @@
+"""The raw, core and describing tables of a build as frames, from the rows of its documents.
+
+Input: rows by table, the completed projects, the families and the findings. Output: frames of the declared
+schema. Used by pipeline.py. The year and division of a form are copied to every row that belongs to it, so that
+each table can be sorted by them.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import polars as pl
+
+from etl.document_rows import TableRows
+from etl.schema.declared_schema import declared_frame, load_tables
+
+Row = Mapping[str, Any]
+COPIED_COLUMNS = ("fiscal_year", "division_code")
+OF_DOCUMENTS = ("raw_document_line", "core_document")
+OF_FORMS = (
+    "raw_form_field",
+    "core_project",
+    "core_fund",
+    "core_indicator",
+    "core_deviation_reason",
+    "core_sub_project",
+    "core_project_family",
+)
+
+
+def make_core_frames(rows: TableRows) -> dict[str, pl.DataFrame]:
+    """The raw_ and core_ tables. Raises KeyError where a row lacks a declared column or names an unknown project."""
+    copied = {row["project_id"]: {name: row[name] for name in COPIED_COLUMNS} for row in rows.get("core_project", [])}
+    frames = {name: declared_frame(name, rows.get(name, [])) for name in OF_DOCUMENTS}
+    for name in OF_FORMS:
+        completed = [row | copied[row["project_id"]] for row in rows.get(name, [])]
+        frames[name] = declared_frame(name, completed)
+    return frames
+
+
+def gather_rows(parts: Iterable[TableRows]) -> TableRows:
+    """The rows of many documents, by table."""
+    gathered: TableRows = {}
+    for part in parts:
+        for name, rows in part.items():
+            gathered.setdefault(name, []).extend(rows)
+    return gathered
+
+
+def make_field_frame() -> pl.DataFrame:
+    """The table meta_field: one row per declared column of every table."""
+    rows: list[dict[str, object]] = [
+        {
+            "table_name": table.name,
+            "title": table.title,
+            "column_name": column.name,
+            "data_type": column.type,
+            "unit": column.unit,
+            "label": column.label,
+            "meaning": column.meaning,
+        }
+        for table in load_tables().values()
+        for column in table.columns
+    ]
+    return declared_frame("meta_field", rows)

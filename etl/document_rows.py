@@ -1,0 +1,127 @@
+"""What one document gives a build, as rows that can be kept as JSON and read back exactly.
+
+Input: the records of readers and parse, and the typed rows of normalise. Output: a `DocumentRows` and its JSON. Used by
+pipeline.py on both sides of the process boundary and of the cache.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from etl.records import CellGrid, Place, ReadingProblem, SetAside
+
+RULE_PREFIX = "READ-"
+FINDING_ID_LENGTH = 16
+READ, SET_ASIDE = "read", "set_aside"
+NO_FORM = SetAside("no_form", "没有找到项目支出绩效自评表或目标申报表。")
+TableRows = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(slots=True)
+class DocumentRows:
+    """The rows of one document by table, without what only the whole build knows (year, division, family, marts).
+
+    `document` holds the columns of core_document that reading decides; `rows` the other tables, audit_finding included.
+    """
+
+    document: dict[str, Any]
+    rows: TableRows = field(default_factory=dict)
+
+    def to_json(self) -> bytes:
+        """The rows as JSON; decimals and dates are tagged, so that they come back as what they were."""
+        content = {"document": self.document, "rows": self.rows}
+        return json.dumps(content, ensure_ascii=False, default=tag_value, separators=(",", ":")).encode()
+
+    @classmethod
+    def from_json(cls, content: bytes) -> "DocumentRows":
+        """Rows from their JSON. Raises ValueError or KeyError when it is not what `to_json` wrote."""
+        declared = json.loads(content, object_hook=untag_value)
+        return cls(declared["document"], declared["rows"])
+
+
+def tag_value(value: object) -> dict[str, str]:
+    """A decimal or date as JSON. Raises TypeError on anything else."""
+    if isinstance(value, Decimal):
+        return {"$decimal": str(value)}
+    if isinstance(value, date):
+        return {"$date": value.isoformat()}
+    raise TypeError(f"{type(value).__name__} has no place in a row")
+
+
+def untag_value(value: dict[str, Any]) -> Any:
+    """A decimal or date from its JSON; any other object as it is."""
+    if value.keys() == {"$decimal"}:
+        return Decimal(value["$decimal"])
+    if value.keys() == {"$date"}:
+        return date.fromisoformat(value["$date"])
+    return value
+
+
+def set_aside_rows(set_aside: SetAside) -> DocumentRows:
+    """The rows of a document of which nothing could be read."""
+    return DocumentRows(describe_document(None, 0, set_aside), {})
+
+
+def describe_document(grid: CellGrid | None, form_count: int, set_aside: SetAside | None) -> dict[str, Any]:
+    """The columns of core_document that reading decides; a document without a grid has no encoding and no lines."""
+    return {
+        "media_type": grid.media_type if grid else None,
+        "encoding_name": grid.encoding_name if grid else None,
+        "line_count": len(grid.lines) if grid else None,
+        "form_count": form_count,
+        "reading_status": SET_ASIDE if set_aside else READ,
+        "set_aside_code": set_aside.code if set_aside else None,
+        "set_aside_text": set_aside.reason if set_aside else None,
+    }
+
+
+def list_lines(grid: CellGrid, document_id: str) -> list[dict[str, Any]]:
+    """The rows of raw_document_line; a line without cells is on the page of the line before it."""
+    page_numbers = {row.line_no: row.cells[0].place.page_no for row in grid.rows if row.cells}
+    page_no, rows = 1, []
+    for line_no, line_text in enumerate(grid.lines, start=1):
+        page_no = page_numbers.get(line_no, page_no)
+        rows.append({"document_id": document_id, "line_no": line_no, "page_no": page_no, "line_text": line_text})
+    return rows
+
+
+def list_findings(
+    document_id: str, problems: Sequence[ReadingProblem], set_aside: Iterable[SetAside]
+) -> list[dict[str, Any]]:
+    """The rows of audit_finding for what the reader could not claim or decide, and for forms that were set aside.
+
+    The identifier follows from the document, the form and the problem; equal problems of one form are counted apart.
+    """
+    seen: Counter[str] = Counter()
+    rows = []
+    parts_left = [
+        ReadingProblem(part.code, part.reason, "中", place=Place(1, part.line_no, 1, 0, 0) if part.line_no else None)
+        for part in set_aside
+    ]
+    for problem in [*problems, *parts_left]:
+        place = f"第 {problem.place.line_no} 行第 {problem.place.column_no} 格" if problem.place else None
+        named = json.dumps([document_id, problem.form_no, problem.row_no, problem.code, problem.message, place])
+        seen[named] += 1
+        digest = hashlib.sha256(f"{named}{seen[named]}".encode())
+        rows.append(
+            {
+                "finding_id": digest.hexdigest()[:FINDING_ID_LENGTH],
+                "source_kind": "reading",
+                "rule_id": RULE_PREFIX + problem.code,
+                "severity": str(problem.severity),
+                "document_id": document_id,
+                "project_id": f"{document_id}-{problem.form_no:02d}" if problem.form_no is not None else None,
+                "row_no": problem.row_no,
+                "message": problem.message,
+                "expected": None,
+                "printed": problem.printed,
+                "line_no": problem.place.line_no if problem.place else None,
+                "place_text": place,
+            }
+        )
+    return rows

@@ -1,0 +1,122 @@
+"""One document's forms as the JSON of `python -m etl read`: values as printed, numbers in the printed unit.
+
+Input: FormRecords. Output: plain JSON objects. Used by pipeline.py. Nothing is
+converted but digits: 317.10 万元 stays 317.1, an execution rate stays in percent; a text that is no number is null.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from etl.records import FormRecord, PrintedField, ReadingProblem, Section, SetAside
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+WHITE_SPACE = re.compile(r"\s+")
+SPACE_AT_CHINESE = re.compile(
+    r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]) | (?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
+)
+FORM_TEXTS = {
+    "project_name": "project_name",
+    "supervising_department": "department",
+    "implementing_unit": "unit",
+    "amount_unit": "money_unit",
+    "expected_goal": "goal",
+    "overall_goal": "overall_goal",
+    "actual_completion": "completion",
+    "grade": "grade",
+    "project_nature": "project_nature",
+    "project_category": "project_category",
+    "start": "start_date",
+    "end": "end_date",
+    "project_overview": "project_overview",
+    "legal_basis": "legal_basis",
+    "necessity": "necessity",
+    "safeguards": "safeguards",
+    "implementation_plan": "implementation_plan",
+    "project_type_checked": "project_type",
+    "fund_use_checked": "fund_use",
+}
+FORM_NUMBERS = ("total_score", "project_total_budget", "prior_year_budget", "prior_year_executed")
+FUND_NUMBERS = ("initial_budget", "adjusted_budget", "executed", "weight", "execution_rate", "score")
+INDICATOR_TEXTS = ("level1", "level2", "level3", "target", "actual", "deviation_reason")
+INDICATOR_NUMBERS = ("weight", "score")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldWriter:
+    """Turns forms into gold objects; `parse_number` gives the value of a printed number, None for any other text."""
+
+    parse_number: Callable[[str], Decimal | None]
+
+    def describe_form(self, form: FormRecord) -> dict[str, Any]:
+        """One form as an object of `tables`."""
+        year = YEAR.search(form.text("fiscal_year") or "")
+        table: dict[str, Any] = {
+            "form_type": form.form_type.value,
+            "fiscal_year": int(year[0]) if year else None,
+        }
+        fields = {printed.name: printed for printed in form.fields if printed.section is Section.FORM}
+        table |= {key: self._text(fields.get(name)) for key, name in FORM_TEXTS.items()}
+        table |= {name: self._number(fields.get(name)) for name in FORM_NUMBERS}
+        table["funding"] = [self._describe_fund(row) for row in form.rows(Section.FUND).values()]
+        table["indicators"] = [self._describe_indicator(row) for row in form.rows(Section.INDICATOR).values()]
+        table["sub_projects"] = [
+            {"name": self._text(row.get("sub_project_name")), "amount": self._number(row.get("amount"))}
+            for row in form.rows(Section.SUB_PROJECT).values()
+        ]
+        table["lines"] = [form.first_line_no, form.last_line_no]
+        table["problems"] = [describe_problem(problem) for problem in form.problems]
+        return table
+
+    def _describe_fund(self, row: dict[str, PrintedField]) -> dict[str, Any]:
+        source = self._text(row.get("fund_source")) or self._text(row.get("fund_label"))
+        return {"source": source} | {name: self._number(row.get(name)) for name in FUND_NUMBERS}
+
+    def _describe_indicator(self, row: dict[str, PrintedField]) -> dict[str, Any]:
+        texts = {name: self._text(row.get(name)) for name in INDICATOR_TEXTS}
+        inferred = [name for name, printed in row.items() if printed.is_inferred]
+        numbers = {name: self._number(row.get(name)) for name in INDICATOR_NUMBERS}
+        lines = [place.line_no for printed in row.values() for place in printed.places]
+        return texts | numbers | {"line": min(lines, default=None), "inferred": inferred}
+
+    def _text(self, printed: PrintedField | None) -> str | None:
+        if printed is None:
+            return None
+        collapsed = WHITE_SPACE.sub(" ", printed.text).strip()
+        return SPACE_AT_CHINESE.sub("", collapsed) or None
+
+    def _number(self, printed: PrintedField | None) -> float | None:
+        if printed is None:
+            return None
+        value = self.parse_number(WHITE_SPACE.sub("", printed.text).removesuffix("%").removesuffix("％"))
+        return None if value is None else float(value)
+
+
+def describe_problem(problem: ReadingProblem) -> dict[str, Any]:
+    """One problem as an object of `problems`."""
+    return {
+        "code": problem.code,
+        "severity": str(problem.severity),
+        "message": problem.message,
+        "row_no": problem.row_no,
+        "printed": problem.printed,
+        "line": problem.place.line_no if problem.place else None,
+    }
+
+
+def describe_set_aside(set_aside: SetAside) -> dict[str, Any]:
+    """One set-aside document or form as an object of `set_aside`."""
+    return {"code": set_aside.code, "reason": set_aside.reason, "line": set_aside.line_no}
+
+
+def document_name(path: Path) -> str:
+    """What a document is called: its file name without ending, or its folder where the file is only called doc."""
+    return path.parent.name if path.stem == "doc" else path.stem
+
+
+def only_value(values: list[Any]) -> Any:
+    """The value that all forms of a document have, None where they differ or one has none."""
+    return values[0] if values and len(set(values)) == 1 else None

@@ -1,0 +1,79 @@
+"""Reads many documents: what the cache has is taken from it, the rest is read in guarded child processes.
+
+Input: reading tasks and the function that reads one. Output: the rows of every document, and how many were read
+anew. Used by pipeline.py.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from etl.document_guard import Failure, GuardLimits, TaskFailedError, run_guarded
+from etl.document_rows import DocumentRows, set_aside_rows
+from etl.reading_cache import ReadingCache
+from etl.records import SetAside
+
+Progress = Callable[[int, int, str], None]  # documents done, documents in all, name of the last one
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """One document to read: where it is, the name that chooses its reader, and its fingerprint."""
+
+    location: Path
+    file_name: str
+    sha256: str
+    document_id: str
+    byte_count: int
+
+    def load_content(self) -> bytes:
+        """The bytes that were fingerprinted. Raises TaskFailedError when the file holds others by now."""
+        content = self.location.read_bytes()
+        if hashlib.sha256(content).hexdigest() != self.sha256:
+            raise TaskFailedError("changed_while_reading", "文件在登记之后被改动，没有采用，请重新运行。")
+        return content
+
+
+@dataclass(slots=True)
+class Batch:
+    """The rows of every document by document_id, how many were read anew and reused, and the traces of reading
+    errors."""
+
+    documents: dict[str, DocumentRows] = field(default_factory=dict)
+    read_count: int = 0
+    reused_count: int = 0
+    traces: list[str] = field(default_factory=list)
+
+
+def read_batch(
+    tasks: Sequence[ReadTask],
+    work: Callable[[ReadTask], bytes],
+    cache: ReadingCache,
+    worker_count: int,
+    limits: GuardLimits,
+    progress: Progress,
+) -> Batch:
+    """Every document read or set aside. What failed by time, memory or a crash is not kept: the next build
+    tries again."""
+    batch = Batch()
+    fresh: list[ReadTask] = []
+    for task in tasks:
+        kept = cache.load(task.sha256, task.file_name)
+        if kept is None:
+            fresh.append(task)
+        else:
+            batch.documents[task.document_id] = DocumentRows.from_json(kept)
+            batch.reused_count += 1
+    progress(batch.reused_count, len(tasks), "")
+    for task_no, result in run_guarded(work, fresh, min(worker_count, len(fresh)), limits):
+        task = fresh[task_no]
+        if isinstance(result, Failure):
+            batch.documents[task.document_id] = set_aside_rows(SetAside(result.code, result.reason))
+            batch.traces += [f"{task.file_name}\n{result.trace}"] if result.trace else []
+        else:
+            cache.save(task.sha256, task.file_name, result)
+            batch.documents[task.document_id] = DocumentRows.from_json(result)
+        batch.read_count += 1
+        progress(batch.reused_count + batch.read_count, len(tasks), task.file_name)
+    return batch

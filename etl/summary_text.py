@@ -1,0 +1,71 @@
+"""What the command line tells about a build, in Chinese lines.
+
+Input: build records and outcomes. Output: lines of text; nothing is printed here. Used by the command line.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+SEVERITIES = ("高", "中", "低")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildFacts:
+    """What a build holds, as numbers; `set_aside` pairs a path with its reason."""
+
+    number: int
+    build_id: str
+    read_documents: int
+    forms: int
+    indicators: int
+    set_aside: tuple[tuple[str, str], ...]
+    findings: Mapping[str, int]
+
+
+def gather_facts(record: Any) -> BuildFacts:
+    """The facts of a build record (`etl.publish.build_record.BuildRecord`)."""
+    unread = [(one.file_path, one.set_aside_text) for one in record.source.inputs if one.set_aside_text]
+    left_out = [(one.file_path, one.reason) for one in record.source.left_out]
+    return BuildFacts(
+        number=record.number,
+        build_id=record.build_id,
+        read_documents=len(record.source.inputs) - len(unread),
+        forms=record.row_count("core_project"),
+        indicators=record.row_count("core_indicator"),
+        set_aside=tuple(sorted(unread + left_out)),
+        findings=record.source.findings_by_severity,
+    )
+
+
+def summarise_build(
+    facts: BuildFacts, is_new: bool, read_count: int, reused_count: int, seconds: float
+) -> Iterator[str]:
+    """The lines after `python -m etl build`."""
+    if is_new:
+        yield f"已发布第 {facts.number} 批（批次号 {facts.build_id}），用时 {seconds:.1f} 秒。"
+    else:
+        yield f"数据没有变化，没有生成新批次，用时 {seconds:.1f} 秒。"
+        yield f"当前仍是第 {facts.number} 批（批次号 {facts.build_id}）。"
+    yield f"文件：采用 {facts.read_documents} 份，未采用 {len(facts.set_aside)} 份。"
+    yield f"读取：本次新读 {read_count} 份，沿用上次 {reused_count} 份。"
+    yield f"项目表：{facts.forms} 张；三级指标：{facts.indicators} 个。"
+    yield summarise_findings(facts.findings)
+    if facts.set_aside:
+        yield "未采用的文件："
+        yield from (f"  {path}：{reason}" for path, reason in facts.set_aside)
+
+
+def summarise_findings(findings: Mapping[str, int]) -> str:
+    """The findings by severity in one line."""
+    counts = "，".join(f"{severity} {findings.get(severity, 0)}" for severity in SEVERITIES)
+    return f"审核发现与读取提示：{sum(findings.values())} 条（{counts}）。"
+
+
+def describe_build(record: Any, titles: Mapping[str, str]) -> Iterator[str]:
+    """The lines of `python -m etl describe`: every table with its title and row count, and the findings."""
+    yield f"第 {record.number} 批（批次号 {record.build_id}，程序 {record.source.code_version}）"
+    for file_name, file in sorted(record.files.items()):
+        name = file_name.removesuffix(".parquet")
+        yield f"  {name:<24}{file.row_count:>8} 行  {titles.get(name, '')}"
+    yield summarise_findings(record.source.findings_by_severity)
