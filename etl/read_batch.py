@@ -65,6 +65,7 @@ def read_batch(
         else:
             batch.documents[task.document_id] = DocumentRows.from_json(kept)
             batch.reused_count += 1
+    fresh.sort(key=lambda task: -task.byte_count)  # the largest first, so that no process waits long for the last
     progress(batch.reused_count, len(tasks), "")
     for task_no, result in run_guarded(work, fresh, min(worker_count, len(fresh)), limits):
         task = fresh[task_no]
