@@ -16,18 +16,28 @@ executions as (
 ),
 declarations as (
     select count(*) as target_declaration_count from chosen where form_type = 'target_declaration'
+),
+figures as (
+    select
+        count(*) as self_evaluation_count,
+        count(*) filter (execution_rate is not null) as with_rate_count,
+        count(*) filter (execution_rate is null) as without_rate_count,
+        sum(adjusted_budget_yuan) filter (execution_rate is not null) as adjusted_budget_yuan,
+        sum(executed_yuan) filter (execution_rate is not null) as executed_yuan,
+        median(execution_rate) as median_execution_rate,
+        count(*) filter (execution_rate < 0.8) as below_80_count
+    from executions
 )
 select
-    count(*) as self_evaluation_count,
-    count(*) filter (execution_rate is not null) as with_rate_count,
-    count(*) filter (execution_rate is null) as without_rate_count,
-    sum(adjusted_budget_yuan) filter (execution_rate is not null)::decimal(18, 2) as adjusted_budget_yuan,
-    sum(executed_yuan) filter (execution_rate is not null)::decimal(18, 2) as executed_yuan,
-    (sum(adjusted_budget_yuan - executed_yuan) filter (execution_rate is not null))::decimal(18, 2) as unspent_yuan,
-    sum(executed_yuan) filter (execution_rate is not null)::double
-    / nullif(sum(adjusted_budget_yuan) filter (execution_rate is not null)::double, 0) as execution_rate,
-    median(execution_rate) as median_execution_rate,
-    count(*) filter (execution_rate < 0.8) as below_80_count,
-    any_value(declarations.target_declaration_count) as target_declaration_count
-from executions
-full join declarations on true
+    figures.self_evaluation_count,
+    figures.with_rate_count,
+    figures.without_rate_count,
+    figures.adjusted_budget_yuan::decimal(18, 2) as adjusted_budget_yuan,
+    figures.executed_yuan::decimal(18, 2) as executed_yuan,
+    (figures.adjusted_budget_yuan - figures.executed_yuan)::decimal(18, 2) as unspent_yuan,
+    figures.executed_yuan::double / nullif(figures.adjusted_budget_yuan::double, 0) as execution_rate,
+    figures.median_execution_rate,
+    figures.below_80_count,
+    declarations.target_declaration_count
+from figures
+cross join declarations

@@ -1,0 +1,78 @@
+"""A small published build, typed by hand, for the tests of questions, charts, downloads and the source trail."""
+
+import hashlib
+import json
+import os
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl.schema.declared_schema import load_tables
+from pages.queries.build_folder import PUBLISHED_VARIABLE
+from tests.given_tables import typed_frame
+
+FORMS = Path(__file__).with_name("published_rows.toml")
+
+
+def write_build(root: Path, number: int, rows: dict[str, list[dict[str, Any]]]) -> Path:
+    """A published folder with one more build of these rows, to which current.json points."""
+    folder = root / "builds" / f"{number:012d}"
+    folder.mkdir(parents=True)
+    files = {}
+    for name, table in load_tables().items():
+        file = folder / f"{name}.parquet"
+        typed_frame(table, rows.get(name, [])).write_parquet(file)
+        files[file.name] = {"sha256": hashlib.sha256(file.read_bytes()).hexdigest()}
+    record = json.dumps({"number": number, "files": files}).encode()
+    (folder / "build.json").write_bytes(record)
+    pointer = {"build_number": number, "build_sha256": hashlib.sha256(record).hexdigest(), "history": [number]}
+    (root / "current.json").write_text(json.dumps(pointer))
+    return root
+
+
+def load_rows() -> dict[str, list[dict[str, Any]]]:
+    """The rows of published_rows.toml, the columns that marts repeat filled in, and the meanings of all columns."""
+    rows = tomllib.loads(FORMS.read_text("utf-8"))
+    forms = {form["project_id"]: form for form in rows["mart_project"]}
+    for name in ("mart_execution", "mart_indicator", "mart_attention", "mart_family_member"):
+        columns = set(load_tables()[name].schema)
+        rows[name] = [
+            {column: value for column, value in forms[row["project_id"]].items() if column in columns} | row
+            for row in rows.get(name, [])
+        ]
+    rows["meta_field"] = [
+        {
+            "table_name": table.name, "title": table.title, "column_name": column.name, "data_type": column.type,
+            "unit": column.unit, "label": column.label, "meaning": column.meaning,
+        }
+        for table in load_tables().values()
+        for column in table.columns
+    ]  # fmt: skip
+    return rows
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published folder of the small build."""
+    return write_build(tmp_path_factory.mktemp("published"), 1, load_rows())
+
+
+@pytest.fixture(autouse=True)
+def use_published(published: Path) -> Iterator[None]:
+    """Let the pages of every test read the small build."""
+    before = os.environ.get(PUBLISHED_VARIABLE)
+    os.environ[PUBLISHED_VARIABLE] = str(published)
+    yield
+    if before is None:
+        del os.environ[PUBLISHED_VARIABLE]
+    else:
+        os.environ[PUBLISHED_VARIABLE] = before
+
+
+@pytest.fixture()
+def all_filters() -> dict[str, list[str]]:
+    """No filter chosen."""
+    return {key: [] for key in ("year", "province", "city", "district", "department", "sector", "form_type")}

@@ -1,0 +1,121 @@
+"""The drawings of 总览 and 预算执行率 hold the rows' values; texts of documents cannot become markup in them."""
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+
+from pages.charts.budget_and_execution import count_off_log_axes, draw_budget_and_execution
+from pages.charts.chart_theme import MOST_GROUPS, REST, grouped
+from pages.charts.execution_bands import draw_execution_bands
+from pages.charts.execution_ecdf import draw_execution_ecdf
+from pages.charts.execution_histogram import draw_execution_histogram, rate_step
+from pages.charts.execution_strip import draw_execution_strip
+from pages.charts.place_year_heat import draw_place_year_heat
+from pages.queries.published_db import fetch
+
+BANDS = ["<50%", "50–80%", "80–90%", "90–100%", "100%", ">100%"]
+
+
+@pytest.fixture()
+def rows(all_filters: dict[str, list[str]]) -> pa.Table:
+    """The self-evaluations of the small build, the one without money among them."""
+    return fetch("execution_rows", all_filters)
+
+
+def test_the_strip_has_one_point_a_form_with_a_rate(rows: pa.Table) -> None:
+    figure = draw_execution_strip(rows, "division_label", False)
+    points = {
+        point[0]: (x, trace.name) for trace in figure.data for point, x in zip(trace.customdata, trace.x, strict=True)
+    }
+    assert points == {
+        "p1-01": (pytest.approx(25.000025), "宝山区"),
+        "p2-01": (125.0, "普陀区"),
+        "p3-01": (100.0, "明光市"),
+    }
+
+
+def test_points_are_sized_by_money_when_asked(rows: pa.Table) -> None:
+    figure = draw_execution_strip(rows, "fiscal_year", True)
+    sizes = {
+        point[0]: size for trace in figure.data for point, size in zip(trace.customdata, trace.marker.size, strict=True)
+    }
+    assert sizes["p2-01"] > sizes["p1-01"] > sizes["p3-01"]
+
+
+def test_the_distribution_counts_forms_or_money(rows: pa.Table) -> None:
+    by_count = draw_execution_ecdf(rows, "fiscal_year", False)
+    year = next(trace for trace in by_count.data if trace.name.startswith("2023年"))
+    assert list(year.x) == pytest.approx([25.000025, 25.000025, 125.0])
+    assert list(year.y) == [0.0, 50.0, 100.0]
+    by_money = draw_execution_ecdf(rows, "fiscal_year", True)
+    year = next(trace for trace in by_money.data if trace.name.startswith("2023年"))
+    assert list(year.y) == pytest.approx([0.0, 100 * 20 / 60, 100.0])
+    assert "预算" in by_money.layout.yaxis.title.text
+
+
+def test_the_histogram_sets_full_execution_apart(rows: pa.Table) -> None:
+    figure = draw_execution_histogram(rows, "division_label", False)
+    heights: dict[str, float] = {}
+    for trace in figure.data:
+        for step, height in zip(trace.x, trace.y, strict=True):
+            heights[step] = heights.get(step, 0) + height
+    assert {step: height for step, height in heights.items() if height} == {"20–30": 1, "100": 1, ">100": 1}
+    money = draw_execution_histogram(rows, "division_label", True)
+    assert sum(sum(trace.y) for trace in money.data) == pytest.approx(61.0)
+
+
+@pytest.mark.parametrize(
+    ("rate", "step"),
+    [(0.0, "0–10"), (0.1, "10–20"), (0.7, "70–80"), (0.99999, "90–100"), (1.0, "100"), (1.00001, ">100")],
+)
+def test_steps_begin_at_their_lower_end(rate: float, step: str) -> None:
+    assert rate_step(rate) == step
+
+
+def test_bands_are_shares_of_each_group(rows: pa.Table) -> None:
+    figure = draw_execution_bands(rows, "fiscal_year", True, BANDS)
+    shares = {(trace.name, year): share for trace in figure.data for year, share in zip(trace.y, trace.x, strict=True)}
+    assert shares["&lt;50%", "2023年"] == pytest.approx(100 * 20 / 60)
+    assert shares["&gt;100%", "2023年"] == pytest.approx(100 * 40 / 60)
+    assert shares["100%", "2022年"] == 100.0
+
+
+def test_budget_and_execution_are_in_wan_and_clickable(rows: pa.Table) -> None:
+    figure = draw_budget_and_execution(rows, "division_label")
+    points = {
+        point[0]: (x, y)
+        for trace in figure.data
+        if trace.customdata is not None
+        for point, x, y in zip(trace.customdata, trace.x, trace.y, strict=True)
+    }
+    assert points["p1-01"] == (20.0, pytest.approx(5.000005))
+    assert figure.layout.xaxis.type == figure.layout.yaxis.type == "log"
+    assert figure.data[-1].name == "执行率 100%"
+
+
+def test_forms_that_log_axes_cannot_show_are_counted(rows: pa.Table) -> None:
+    executed = rows.schema.get_field_index("executed_yuan")
+    zero = pc.multiply(rows["executed_yuan"], pa.scalar(0)).cast(rows["executed_yuan"].type)
+    assert count_off_log_axes(rows) == 0
+    assert count_off_log_axes(rows.set_column(executed, "executed_yuan", zero)) == 3
+
+
+def test_names_of_documents_are_no_markup(rows: pa.Table) -> None:
+    hovers = [text for trace in draw_execution_strip(rows, "project_name", False).data for text in trace.hovertext]
+    assert any("&lt;img src=x onerror=alert(1)&gt;" in text for text in hovers)
+    assert not any("<img" in text for text in hovers)
+    assert "<img" not in draw_execution_strip(rows, "project_name", False).to_json().replace("\\u003c", "<")
+
+
+def test_small_groups_share_a_colour() -> None:
+    names = [f"区{number}" for number in range(20)] + ["区0"]
+    order = grouped(names)
+    assert order[0] == "区0" and order[-1] == REST and len(order) == MOST_GROUPS + 1
+
+
+def test_the_heat_keeps_forms_without_money(all_filters: dict[str, list[str]]) -> None:
+    rated, empty = draw_place_year_heat(fetch("overview_places", all_filters | {"form_type": []})).data
+    assert rated.text[list(rated.y).index("上海市宝山区")][list(rated.x).index("2023")] == "2 张　25.0%"
+    declared = fetch("overview_places", all_filters | {"form_type": ["target_declaration"]})
+    rated, empty = draw_place_year_heat(declared).data
+    assert (rated.z[0][0], empty.z[0][0], empty.text[0][0]) == (None, 0, "1 张")

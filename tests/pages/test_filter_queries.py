@@ -1,0 +1,114 @@
+"""The questions of 总览, 预算执行率 and 项目详情 on the small build: each filter narrows, counts respect the others."""
+
+from decimal import Decimal
+
+import pytest
+
+from pages.queries.published_db import fetch, fetch_rows
+
+Filters = dict[str, list[str]]
+
+
+def ids(question: str, filters: Filters) -> list[str]:
+    """The forms that a question gives under filters, in its order."""
+    return [str(row["project_id"]) for row in fetch_rows(question, filters)]
+
+
+@pytest.mark.parametrize(
+    ("key", "codes", "expected"),
+    [
+        ("year", ["2022"], {"p3-01", "p4-01"}),
+        ("year", ["2022", "2023"], {"p1-01", "p2-01", "p3-01", "p4-01", "p5-01"}),
+        ("province", ["340000"], {"p3-01", "p4-01"}),
+        ("city", ["310000"], {"p1-01", "p2-01", "p5-01"}),
+        ("district", ["310113"], {"p1-01", "p5-01"}),
+        ("department", ["乙局"], {"p2-01"}),
+        ("department", ["unknown"], {"p4-01"}),
+        ("department", ["unknown", "乙局"], {"p2-01", "p4-01"}),
+        ("sector", ["210"], {"p1-01", "p2-01", "p3-01", "p4-01", "p5-01"}),
+        ("form_type", ["target_declaration"], {"p5-01"}),
+        ("district", ["310113' or '1'='1"], set()),
+    ],
+)
+def test_a_filter_leaves_its_forms(all_filters: Filters, key: str, codes: list[str], expected: set[str]) -> None:
+    assert set(ids("project_rows", all_filters | {key: codes})) == expected
+
+
+def test_filters_work_together(all_filters: Filters) -> None:
+    assert ids("project_rows", all_filters | {"district": ["310113"], "form_type": ["self_evaluation"]}) == ["p1-01"]
+    assert ids("execution_rows", all_filters | {"district": ["310113"], "year": ["2022"]}) == []
+
+
+def test_options_count_what_the_other_filters_leave(all_filters: Filters) -> None:
+    rows = fetch_rows("filter_options", all_filters | {"year": ["2023"]})
+    options = {(row["filter_key"], row["option_code"]): (row["option_label"], row["form_count"]) for row in rows}
+    assert options["district", "310113"] == ("宝山区", 2)
+    assert options["district", "341182"] == ("明光市", 0)
+    assert options["year", "2022"] == ("2022", 2), "a filter does not narrow its own options"
+    assert options["department", "unknown"] == ("未注明", 0)
+    assert options["form_type", "self_evaluation"] == ("自评表", 2)
+
+
+def test_years_come_newest_first_and_unknown_comes_last(all_filters: Filters) -> None:
+    rows = fetch_rows("filter_options", all_filters)
+    assert [row["option_code"] for row in rows if row["filter_key"] == "year"] == ["2023", "2022"]
+    departments = [row["option_code"] for row in rows if row["filter_key"] == "department"]
+    assert departments == ["丙局", "甲局", "乙局", "unknown"], "by pinyin: bing, jia, yi"
+
+
+def test_execution_rows_lead_with_unspent_money_and_keep_forms_without_money(all_filters: Filters) -> None:
+    assert ids("execution_rows", all_filters) == ["p1-01", "p3-01", "p2-01", "p4-01"]
+
+
+def test_printed_and_recomputed_rates_are_compared(all_filters: Filters) -> None:
+    checks = {row["project_id"]: row["rate_check"] for row in fetch_rows("execution_rows", all_filters)}
+    assert checks == {"p1-01": "一致", "p2-01": "不一致", "p3-01": "尾差", "p4-01": "不能重算"}
+
+
+def test_figures_sum_only_forms_with_both_amounts(all_filters: Filters) -> None:
+    figures = fetch_rows("overview_figures", all_filters)[0]
+    assert figures["document_count"] == 3
+    assert (figures["self_evaluation_count"], figures["target_declaration_count"]) == (4, 1)
+    assert (figures["with_rate_count"], figures["without_rate_count"]) == (3, 1)
+    assert figures["adjusted_budget_yuan"] == Decimal("610000.00")
+    assert figures["executed_yuan"] == Decimal("560000.05")
+    assert figures["execution_rate"] == pytest.approx(560000.05 / 610000)
+
+
+def test_figures_of_nothing_are_empty_not_wrong(all_filters: Filters) -> None:
+    nothing = all_filters | {"year": ["1999"]}
+    assert fetch_rows("overview_figures", nothing)[0]["form_count"] == 0
+    assert fetch_rows("overview_figures", nothing)[0]["execution_rate"] is None
+    figures = fetch_rows("execution_figures", nothing)[0]
+    assert (figures["self_evaluation_count"], figures["target_declaration_count"]) == (0, 0)
+    assert fetch("overview_places", nothing).num_rows == 0
+
+
+def test_execution_figures_count_declarations_apart(all_filters: Filters) -> None:
+    figures = fetch_rows("execution_figures", all_filters)[0]
+    assert (figures["self_evaluation_count"], figures["without_rate_count"]) == (4, 1)
+    assert (figures["below_80_count"], figures["target_declaration_count"]) == (1, 1)
+    declarations = fetch_rows("execution_figures", all_filters | {"form_type": ["target_declaration"]})[0]
+    assert (declarations["self_evaluation_count"], declarations["target_declaration_count"]) == (0, 1)
+
+
+def test_places_are_districts_by_years(all_filters: Filters) -> None:
+    places = {(row["place_label"], row["fiscal_year"]): row for row in fetch_rows("overview_places", all_filters)}
+    assert set(places) == {("上海市宝山区", 2023), ("上海市普陀区", 2023), ("滁州市明光市", 2022)}
+    assert places["上海市宝山区", 2023]["form_count"] == 2
+    assert places["上海市宝山区", 2023]["unspent_yuan"] == Decimal("149999.95"), "the declaration brings no money"
+
+
+def test_attention_names_the_rule(all_filters: Filters) -> None:
+    rows = fetch_rows("attention_rows", all_filters)
+    assert [row["attention_title"] for row in rows] == ["没有资金信息", "资金分项与总额不符"]
+    assert rows[1]["rule_id"] == "A03"
+
+
+def test_a_form_brings_its_findings_and_siblings() -> None:
+    assert fetch_rows("project_form", {"id": "p1-01"})[0]["printed_execution_rate"] == 0.25
+    assert fetch_rows("project_form", {"id": "unknown"}) == []
+    findings = fetch_rows("project_findings", {"id": "p1-01"})
+    assert [row["rule_title"] for row in findings] == ["资金分项与总额不符", "读取提示"]
+    assert ids("project_siblings", {"id": "p1-01"}) == ["p5-01"]
+    assert ids("project_siblings", {"id": "p3-01"}) == []

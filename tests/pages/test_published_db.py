@@ -1,0 +1,96 @@
+"""The door to the published build: what it refuses, and that it notices a new build."""
+
+import json
+import os
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pages.queries import published_db
+from pages.queries.build_folder import PUBLISHED_VARIABLE, DamagedBuildError, NoBuildError, current_build
+from pages.queries.published_db import build_in_use, fetch_rows, one_build
+from tests.pages.conftest import load_rows, write_build
+
+
+@pytest.fixture()
+def own_folder(tmp_path: Path) -> Path:
+    """An empty published folder of this test, which the pages read."""
+    os.environ[PUBLISHED_VARIABLE] = str(tmp_path)
+    return tmp_path
+
+
+def test_nothing_published_is_one_sentence(own_folder: Path) -> None:
+    with pytest.raises(NoBuildError, match="还没有发布任何数据"):
+        current_build()
+
+
+def test_a_broken_pointer_is_named(own_folder: Path) -> None:
+    (own_folder / "current.json").write_text("{")
+    with pytest.raises(DamagedBuildError, match=r"current\.json"):
+        current_build()
+
+
+def test_one_changed_byte_is_found(own_folder: Path) -> None:
+    write_build(own_folder, 1, load_rows())
+    file = own_folder / "builds/000000000001/mart_project.parquet"
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    with pytest.raises(DamagedBuildError, match=r"mart_project\.parquet"):
+        fetch_rows("build_facts")
+
+
+def test_a_changed_record_is_found(own_folder: Path) -> None:
+    write_build(own_folder, 1, load_rows())
+    record = own_folder / "builds/000000000001/build.json"
+    record.write_text(record.read_text() + " ")
+    with pytest.raises(DamagedBuildError, match=r"build\.json"):
+        fetch_rows("build_facts")
+
+
+def test_a_record_cannot_lead_out_of_its_folder(own_folder: Path) -> None:
+    import hashlib
+
+    write_build(own_folder, 1, {})
+    record = own_folder / "builds/000000000001/build.json"
+    record.write_text(json.dumps({"files": {"../../current.json": {"sha256": "0"}}}))
+    pointer = {"build_number": 1, "build_sha256": hashlib.sha256(record.read_bytes()).hexdigest()}
+    (own_folder / "current.json").write_text(json.dumps(pointer))
+    with pytest.raises(DamagedBuildError, match="不认识的文件"):
+        fetch_rows("build_facts")
+
+
+def test_a_new_build_is_noticed_but_not_in_the_middle_of_a_run(own_folder: Path) -> None:
+    rows = load_rows()
+    write_build(own_folder, 1, rows)
+    with one_build(current_build()):
+        assert fetch_rows("build_facts")[0]["form_count"] == 5
+        rows["meta_build"][0]["form_count"] = 6
+        write_build(own_folder, 2, rows)
+        assert fetch_rows("build_facts")[0]["form_count"] == 5
+    assert build_in_use().number == 2
+    assert fetch_rows("build_facts")[0]["form_count"] == 6
+
+
+def test_a_missing_parameter_is_a_mistake_of_the_page() -> None:
+    with pytest.raises(KeyError, match="id"):
+        fetch_rows("project_form", {})
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "from read_text('pyproject.toml')",
+        "copy (select 1) to 'x.csv'",
+        "attach 'x.db'",
+        "set threads = 4",
+        "set enable_external_access = true",
+        "install httpfs",
+    ],
+)
+def test_the_opened_build_is_locked(statement: str) -> None:
+    fetch_rows("build_facts")
+    cursor = published_db._opened(build_in_use()).connection.cursor()
+    with pytest.raises(duckdb.Error):
+        cursor.execute(statement)

@@ -1,0 +1,140 @@
+"""Downloaded files hold the presented table cell by cell, and no spreadsheet runs what a document says."""
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.queries.published_db import fetch
+from pages.widgets.presented_table import present_table, with_unit
+from pages.widgets.table_files import (
+    Origin,
+    content_fingerprint,
+    csv_bytes,
+    csv_text,
+    file_name,
+    parquet_bytes,
+    xlsx_bytes,
+)
+
+COLUMNS = ["fiscal_year", "project_name", "adjusted_budget_yuan", "executed_yuan", "unspent_yuan", "execution_rate"]
+ORIGIN = Origin("预算执行率", {"年度": "2023", "区县": "宝山区、普陀区"}, "000000000007")
+
+
+@pytest.fixture()
+def presented(all_filters: dict[str, list[str]]) -> pa.Table:
+    """The rows of 预算执行率 of the small build, as they are shown."""
+    return present_table(fetch("execution_rows", all_filters), COLUMNS)
+
+
+def test_headers_carry_units_and_values_follow_them(presented: pa.Table) -> None:
+    assert presented.column_names == [
+        "年度", "项目名称", "全年预算数（万元）", "全年执行数（万元）", "未执行金额（万元）", "执行率（重算，%）",
+    ]  # fmt: skip
+    first = presented.to_pylist()[0]
+    assert first["全年执行数（万元）"] == Decimal("5.000005"), "exact, not rounded to what the screen shows"
+    assert first["执行率（重算，%）"] == 25.000025
+
+
+def test_units_join_brackets_that_are_there() -> None:
+    assert with_unit("执行率（重算）", "%") == "执行率（重算，%）"
+    assert with_unit("得分", "分") == "得分（分）"
+    assert with_unit("项目名称", None) == "项目名称"
+
+
+def test_csv_holds_every_cell(presented: pa.Table) -> None:
+    content = csv_bytes(presented)
+    assert content.startswith(b"\xef\xbb\xbf")
+    header, *rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    assert header == presented.column_names
+    assert rows[0] == ["2023", "档案整理费", "20", "5.000005", "14.999995", "25.000025"]
+    assert rows[2][1:5] == ["<img src=x onerror=alert(1)>=1+1", "40", "50", "-10"], "negative numbers stay numbers"
+    assert rows[3][2:] == ["", "", "", ""], "unknown is empty, not zero"
+
+
+def test_xlsx_holds_every_cell_with_formats_and_origin(presented: pa.Table) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(presented, ORIGIN)))
+    sheet = book["预算执行率"]
+    assert [cell.value for cell in sheet[1]] == presented.column_names
+    for number, row in enumerate(presented.to_pylist(), start=2):
+        for cell, value in zip(sheet[number], row.values(), strict=True):
+            assert cell.value == (pytest.approx(float(value)) if isinstance(value, Decimal | float) else value)
+    assert sheet["C2"].number_format == "#,##0.00"
+    assert sheet["A2"].number_format == "0", "a year has no thousands separator"
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == "A1:F5"
+    about = {row[0].value: row[1].value for row in book["筛选与批次"].iter_rows()}
+    assert about == {
+        "页面": "预算执行率", "年度": "2023", "区县": "宝山区、普陀区", "行数": "4", "数据批次": "000000000007",
+    }  # fmt: skip
+
+
+def test_parquet_holds_the_table_and_its_origin(presented: pa.Table) -> None:
+    read = pq.read_table(io.BytesIO(parquet_bytes(presented, ORIGIN)))
+    assert read.to_pylist() == presented.to_pylist()
+    assert read.schema.metadata["区县".encode()].decode() == "宝山区、普陀区"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("=1+1", "'=1+1"),
+        ("=100%", "'=100%"),
+        ("  =cmd|'/c calc'!A1", "'  =cmd|'/c calc'!A1"),
+        ("＝1", "'＝1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("+86 电话", "'+86 电话"),
+        ("-改进措施", "'-改进措施"),
+        ("\t=1", "'\t=1"),
+        ("\u200b=1", "'\u200b=1"),
+        ("'x", "''x"),
+        ("-1.50", "-1.50"),
+        ("-1,234.5%", "-1,234.5%"),
+        ("--", "--"),
+        ("-", "-"),
+        ("≥95%", "≥95%"),
+        ("医疗救助", "医疗救助"),
+    ],
+)
+def test_csv_guards_formulas_and_spares_numbers(text: str, shown: str) -> None:
+    assert csv_text(text) == shown
+
+
+@given(st.text(max_size=30))
+def test_the_guard_is_reversible(text: str) -> None:
+    guarded = csv_text(text)
+    assert (guarded[1:] if guarded.startswith("'") else guarded) == text
+    assert not guarded.lstrip().startswith(("=", "@"))
+
+
+def test_hostile_texts_stay_texts_in_xlsx() -> None:
+    texts = ["=1+1", '=HYPERLINK("http://x","y")', "http://x.example", "@x", "\x01控制符", "长" * 40_000]
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(pa.table({"原文": texts}), ORIGIN)))
+    cells = [row[0] for row in book["预算执行率"].iter_rows(min_row=2)]
+    assert all(cell.data_type == "s" and cell.hyperlink is None for cell in cells)
+    assert cells[0].value == "=1+1"
+    assert cells[5].value.endswith("全文见 CSV 或 Parquet）"), "what Excel cannot hold is said, not lost"
+
+
+def test_dates_and_no_rows_have_files_too() -> None:
+    table = pa.table({"日期": pa.array([date(2024, 1, 2)]), "是否": ["是"]})
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table, ORIGIN)))["预算执行率"]
+    assert sheet["A2"].value.date() == date(2024, 1, 2)
+    assert csv_bytes(table.slice(0, 0)).decode("utf-8-sig") == "日期,是否\r\n"
+
+
+def test_file_names_say_page_filters_build_and_content(presented: pa.Table) -> None:
+    name = file_name(presented, ORIGIN, "csv")
+    assert name.startswith("预算执行率_年度2023_区县宝山区、普陀区_批次000000000007_")
+    assert name.endswith(f"{content_fingerprint(presented)}.csv")
+    assert file_name(presented.slice(1), ORIGIN, "csv") != name, "another content never shares a name"
+    hostile = Origin("../../etc/passwd\r\n", {"项目": "\u202ecsv.exe/" * 40}, "000000000007")
+    unsafe = file_name(presented, hostile, "csv")
+    assert not set(unsafe) & set("/\\\r\n\u202e:*?") and len(unsafe) < 150
