@@ -56,6 +56,16 @@ def test_a_rule_finds_exactly_the_broken_rows(rule_id: str, case: dict[str, Any]
         assert any(row.get("says", "") in message for message in messages), messages
 
 
+@pytest.mark.parametrize(("rule_id", "case"), ALL_CASES)
+def test_a_rule_has_words_for_rows_without_a_name(rule_id: str, case: dict[str, Any]) -> None:
+    given = {name: rows for name, rows in case.items() if name not in ("name", "fires")}
+    nameless = {
+        table: [{column: cell for column, cell in row.items() if column != "level3_name"} for row in rows]
+        for table, rows in given.items()
+    }
+    find_broken_rows(connect_given_tables(nameless), RULES[rule_id])
+
+
 def test_what_looks_wrong_and_is_right_is_no_more_than_a_hint() -> None:
     controls = tomllib.loads((CASES_FOLDER / "controls.toml").read_text("utf-8"))
     findings, _ = run_rules(connect_given_tables(controls))

@@ -1,7 +1,7 @@
 -- one row per form whose total funding row prints no amount
 -- id: A01
 -- title: 资金信息缺失
--- meaning: 每张表的资金总额应至少印出一个金额，否则执行率无从核对
+-- meaning: 每张表的资金总额应至少印出一个金额，否则执行率无从核对；连项目名称也没有印的多半是截取的半张表，为中级
 -- severity: 高
 -- basis: 已核实：自评表和申报表的表样都设有资金栏，样本中有整栏缺失的表
 -- field: form.project_name
@@ -21,7 +21,9 @@ printed_parts as (
 select
     projects.project_id,
     null as row_no,
+    case when projects.project_name is null then '中' else '高' end as severity,
     case
+        when projects.project_name is null then '没有印项目名称，也没有资金数字，像是半张表，预算和执行情况无法核对。'
         when printed_parts.project_id is null then '整张表没有印出任何资金数字，预算和执行情况无法核对。'
         else '资金总额一行没有数字，只印了分项金额，执行率无法核对。'
     end as message,

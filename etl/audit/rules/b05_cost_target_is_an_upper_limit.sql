@@ -6,7 +6,7 @@
 -- basis: 已核实：2025 年一份区级复核把成本指标写成 ≥ 列为问题，样本中亦有
 -- field: indicator.target
 -- parameters: none
-with indicators as (select * from core_indicator),
+with indicators as (select * replace (coalesce(level3_name, '未印名称的指标') as level3_name) from core_indicator),
 costs as (
     select *, coalesce(target_unit, '') like '%元%' or regexp_matches(level3_name, '成本|费用|花费|单价|价格') as is_money
     from indicators

@@ -9,8 +9,8 @@
 with indicators as (select * from core_indicator),
 satisfactions as (
     select
-        *,
-        coalesce(level3_name like '%满意%', false) as is_about_satisfaction,
+        * replace (coalesce(level3_name, '未印名称的指标') as level3_name),
+        coalesce(level3_name like '%满意%', true) as is_about_satisfaction,
         coalesce(regexp_matches(level3_name, '投诉|信访|来信来访'), false) as is_about_complaints,
         target_value is not null as is_numeric
     from indicators

@@ -6,7 +6,7 @@
 -- basis: 通行做法：不适用的指标应删去并把分值调给其他指标
 -- field: indicator.weight
 -- parameters: none
-with indicators as (select * from core_indicator)
+with indicators as (select * replace (coalesce(level3_name, '未印名称的指标') as level3_name) from core_indicator)
 select
     project_id,
     row_no,

@@ -8,7 +8,7 @@
 -- parameters: tolerance_rate = 0.005 (0..0.1) 允许差于目标的比例
 with indicators as (
     select
-        *,
+        * replace (coalesce(level3_name, '未印名称的指标') as level3_name),
         target_operator = '=' and actual_value < target_value
         and coalesce(actual_unit, target_unit) is not distinct from target_unit as is_below_equal
     from core_indicator

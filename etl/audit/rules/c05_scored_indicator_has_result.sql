@@ -7,7 +7,7 @@
 -- field: indicator.score
 -- parameters: filled_rate = 0.5 (0..1) 全表至少有这一比例的指标填了完成值才判
 with projects as (select * from core_project where form_type = 'self_evaluation'),
-indicators as (select * from core_indicator),
+indicators as (select * replace (coalesce(level3_name, '未印名称的指标') as level3_name) from core_indicator),
 filled as (
     select project_id, count(actual_text) / count(*) as filled_rate
     from indicators

@@ -9,7 +9,7 @@
 -- parameters: text_count = 5 (2..30) 至少有这么多个指标才看全表文字
 with indicators as (
     select
-        *,
+        * replace (coalesce(level3_name, '未印名称的指标') as level3_name),
         regexp_replace(actual_text, '[\s　]', '', 'g') = regexp_replace(target_text, '[\s　]', '', 'g') as is_same_text,
         target_operator in ('≥', '>', '≤', '<') and target_value <> 100 and actual_value is not null
         and actual_operator is null as is_measured

@@ -6,7 +6,7 @@
 -- basis: 已核实：一个省级系统规定完成值达目标 130% 时必须填写原因
 -- field: indicator.actual
 -- parameters: ratio = 1.3 (1.1..5) 完成值与目标值之比
-with indicators as (select * from core_indicator)
+with indicators as (select * replace (coalesce(level3_name, '未印名称的指标') as level3_name) from core_indicator)
 select
     project_id,
     row_no,

@@ -6,7 +6,7 @@
 -- basis: 已核实：在用系统对目标为 0 的指标，实际不大于 0 得满分，否则不得分
 -- field: indicator.score
 -- parameters: none
-with indicators as (select * from core_indicator)
+with indicators as (select * replace (coalesce(level3_name, '未印名称的指标') as level3_name) from core_indicator)
 select
     project_id,
     row_no,

@@ -7,7 +7,7 @@
 -- field: indicator.score
 -- parameters: tolerance_points = 0.001 (0..1) 允许的差分
 with projects as (select * from core_project where form_type = 'self_evaluation'),
-indicators as (select * from core_indicator)
+indicators as (select * replace (coalesce(level3_name, '未印名称的指标') as level3_name) from core_indicator)
 select
     indicators.project_id,
     indicators.row_no,

@@ -6,7 +6,7 @@
 -- basis: 通行做法：偏差分析应包括原因和措施两部分
 -- field: indicator.deviation_reason
 -- parameters: none
-with indicators as (select * from core_indicator),
+with indicators as (select * replace (coalesce(level3_name, '未印名称的指标') as level3_name) from core_indicator),
 reasons as (select * from core_deviation_reason where reason_source = 'indicator' and is_measure_only)
 select
     indicators.project_id,

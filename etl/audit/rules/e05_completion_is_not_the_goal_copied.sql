@@ -1,12 +1,13 @@
 -- one row per self-evaluation whose completion text repeats the goal text
 -- id: E05
 -- title: 完成情况照抄目标
--- meaning: 年度总体目标的实际完成情况应写做成了什么；与预期目标几乎逐字相同的即为照抄
+-- meaning: 年度总体目标的实际完成情况应写做成了什么；与预期目标几乎逐字相同的即为照抄，目标不足 30 个字的为中级
 -- severity: 高
 -- basis: 已核实：样本及公开的表中有完成情况与目标逐字相同的
 -- field: form.completion
 -- parameters: similarity = 0.9 (0.5..1) 两段文字的相似度超过此值即判
 -- parameters: shortest_length = 15 (5..100) 目标文字的最少字数
+-- parameters: long_length = 30 (5..200) 目标文字达到此字数的为高级
 with texts as (
     select
         project_id,
@@ -16,14 +17,16 @@ with texts as (
     from core_project
     where form_type = 'self_evaluation' and goal_text is not null and completion_text is not null
 ),
+-- levenshtein counts bytes, and so does strlen
 compared as (
-    select *, 1 - levenshtein(goal, completion) / greatest(length(goal), length(completion)) as similarity
+    select *, 1 - levenshtein(goal, completion) / greatest(strlen(goal), strlen(completion)) as similarity
     from texts
     where length(goal) >= $shortest_length
 )
 select
     project_id,
     null as row_no,
+    case when length(goal) < $long_length then '中' else '高' end as severity,
     case
         when goal = completion then format('实际完成情况与预期目标 {} 个字完全相同，没有写出做成了什么。', length(goal))
         else format('实际完成情况与预期目标的文字相似度 {:.1f}%，没有写出做成了什么。', similarity * 100)
