@@ -15,15 +15,16 @@ filtered as (
     select *
     from placed
     where
-    is_chosen($year, fiscal_year)
-    and is_chosen($province, province_code)
-    and is_chosen($city, city_code)
-    and is_chosen($district, division_code)
-    and is_chosen($department, department_name)
-    and is_chosen($sector, sector_code)
-    and is_chosen($form_type, form_type)
+        is_chosen($year, fiscal_year)
+        and is_chosen($province, province_code)
+        and is_chosen($city, city_code)
+        and is_chosen($district, division_code)
+        and is_chosen($department, department_name)
+        and is_chosen($sector, sector_code)
+        and is_chosen($form_type, form_type)
 )
 select
+    concat(filtered.severity, '/', filtered.rule_id) as rule_severity,
     filtered.finding_id,
     filtered.severity,
     filtered.source_kind,

@@ -1,27 +1,35 @@
--- one row per printed reason that holds every word looked for (contains: % and _ are plain characters), in any case
+-- one row per printed reason that holds every word looked for (contains: % and _ are plain characters), in any case and
+-- across white space, for a form breaks lines within Chinese words;
+-- together what $grouping ('category' or 'department') puts together, the costliest group first
 with filtered as (
     select *
     from mart_deviation_reason
     where
-    is_chosen($year, fiscal_year)
-    and is_chosen($province, province_code)
-    and is_chosen($city, city_code)
-    and is_chosen($district, division_code)
-    and is_chosen($department, department_name)
-    and is_chosen($sector, sector_code)
-    and is_chosen($form_type, form_type)
+        is_chosen($year, fiscal_year)
+        and is_chosen($province, province_code)
+        and is_chosen($city, city_code)
+        and is_chosen($district, division_code)
+        and is_chosen($department, department_name)
+        and is_chosen($sector, sector_code)
+        and is_chosen($form_type, form_type)
 ),
 matching as (
-    select *
+    select
+        *,
+        if($grouping = 'department', department_name, concat_ws('/', level1_name, level2_name)) as group_name
     from filtered
     where
         len($words::varchar[]) = 0
         or list_bool_and(
-            list_transform($words::varchar[], lambda word: contains(lower(deviation_reason_text), lower(word)))
+            list_transform(
+                $words::varchar[],
+                lambda word: contains(lower(regexp_replace(deviation_reason_text, '\s', '', 'g')), lower(word))
+            )
         )
 )
 select
     project_id,
+    reason_source as section_code,
     row_no,
     fiscal_year,
     division_label,
@@ -37,13 +45,20 @@ select
     lost_points,
     deviation_reason_text,
     reason_class_codes,
-    reason_class_names,
+    nullif(reason_class_names, '') as reason_class_names,
     is_measure_only
 from matching
 where
     (
         len($reason_class::varchar[]) = 0
-        or list_has_any(string_split(reason_class_names, '、'), $reason_class::varchar[])
+        or list_has_any(
+            string_split(coalesce(nullif(reason_class_names, ''), '未识别'), '、'), $reason_class::varchar[]
+        )
     )
     and is_chosen($measure_only, is_measure_only)
-order by lost_points desc nulls last, level1_name, level2_name, project_id, row_no
+order by
+    sum(lost_points) over (partition by group_name) desc nulls last,
+    group_name,
+    lost_points desc nulls last,
+    project_id,
+    row_no

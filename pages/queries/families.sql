@@ -4,13 +4,13 @@ with filtered as (
     select *
     from mart_family_member
     where
-    is_chosen($year, fiscal_year)
-    and is_chosen($province, province_code)
-    and is_chosen($city, city_code)
-    and is_chosen($district, division_code)
-    and is_chosen($department, department_name)
-    and is_chosen($sector, sector_code)
-    and is_chosen($form_type, form_type)
+        is_chosen($year, fiscal_year)
+        and is_chosen($province, province_code)
+        and is_chosen($city, city_code)
+        and is_chosen($district, division_code)
+        and is_chosen($department, department_name)
+        and is_chosen($sector, sector_code)
+        and is_chosen($form_type, form_type)
 )
 select
     family_id,
@@ -22,6 +22,8 @@ select
     count(*) filter (where form_type = 'target_declaration') as declaration_count,
     count(*) filter (where form_type = 'self_evaluation') as evaluation_count,
     count(*) filter (where has_money) as money_count,
+    count(executed_yuan) filter (where form_type = 'self_evaluation') as executed_count,
+    sum(executed_yuan) filter (where form_type = 'self_evaluation')::decimal(18, 2) as executed_yuan,
     min(project_id) as project_id
 from (
     select *, coalesce(adjusted_budget_yuan, initial_budget_yuan, executed_yuan) is not null as has_money

@@ -14,13 +14,16 @@ filtered as (
     select *
     from placed
     where
-    is_chosen($year, fiscal_year)
-    and is_chosen($province, province_code)
-    and is_chosen($city, city_code)
-    and is_chosen($district, division_code)
-    and is_chosen($department, department_name)
-    and is_chosen($sector, sector_code)
-    and is_chosen($form_type, form_type)
+        is_chosen($year, fiscal_year)
+        and is_chosen($province, province_code)
+        and is_chosen($city, city_code)
+        and is_chosen($district, division_code)
+        and is_chosen($department, department_name)
+        and is_chosen($sector, sector_code)
+        and is_chosen($form_type, form_type)
+        and is_chosen($severity, severity)
+        and is_chosen($rule, rule_id)
+        and is_chosen($source_kind, source_kind)
 )
 select
     coalesce(division_label, '未认定区划') as division_label,

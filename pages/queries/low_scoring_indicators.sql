@@ -1,28 +1,30 @@
 -- one row per scored indicator that lost points, or that has full points although its value is worse than its target;
 -- the most points lost first, then the lowest 得分率, then the farthest below target
--- 0.5 % below target is the tolerance of rule C02 (未达标却满分); a target of words has no distance
+-- 0.5 % below target is the tolerance of rule C02 (未达标却满分); a target of words has no distance; from a target of = any
+-- difference is a deviation
 with filtered as (
     select *
     from mart_indicator
     where
-    is_chosen($year, fiscal_year)
-    and is_chosen($province, province_code)
-    and is_chosen($city, city_code)
-    and is_chosen($district, division_code)
-    and is_chosen($department, department_name)
-    and is_chosen($sector, sector_code)
-    and is_chosen($form_type, form_type)
+        is_chosen($year, fiscal_year)
+        and is_chosen($province, province_code)
+        and is_chosen($city, city_code)
+        and is_chosen($district, division_code)
+        and is_chosen($department, department_name)
+        and is_chosen($sector, sector_code)
+        and is_chosen($form_type, form_type)
 ),
 marked as (
     select
         *,
         case
             when lost_points > 0 then '失分'
-            when lost_points = 0 and distance_rate < -0.005 then '满分未达标'
+            when lost_points = 0 and distance_rate < -0.005 then '满分但偏离目标'
         end as loss_kind
     from filtered
 )
 select
+    concat(project_id, '/', row_no) as indicator_id,
     project_id,
     row_no,
     fiscal_year,
@@ -47,5 +49,4 @@ from marked
 where
     loss_kind is not null
     and is_chosen($loss_kind, loss_kind)
-    and is_chosen($level2, level2_name)
 order by lost_points desc, score_rate, distance_rate nulls last, project_id, row_no

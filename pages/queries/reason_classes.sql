@@ -4,20 +4,20 @@ with filtered as (
     select *
     from mart_deviation_reason
     where
-    is_chosen($year, fiscal_year)
-    and is_chosen($province, province_code)
-    and is_chosen($city, city_code)
-    and is_chosen($district, division_code)
-    and is_chosen($department, department_name)
-    and is_chosen($sector, sector_code)
-    and is_chosen($form_type, form_type)
+        is_chosen($year, fiscal_year)
+        and is_chosen($province, province_code)
+        and is_chosen($city, city_code)
+        and is_chosen($district, division_code)
+        and is_chosen($department, department_name)
+        and is_chosen($sector, sector_code)
+        and is_chosen($form_type, form_type)
 ),
 classed as (
     select
         project_id,
         row_no,
         lost_points,
-        unnest(string_split(coalesce(reason_class_names, '未识别'), '、')) as reason_class_name
+        unnest(string_split(coalesce(nullif(reason_class_names, ''), '未识别'), '、')) as reason_class_name
     from filtered
 )
 select

@@ -1,23 +1,39 @@
--- one row: indicators that lost points, with and without a reason, and the reasons printed beside full points
+-- one row: indicators that lost points, with and without a reason; and all reasons printed, beside full points or in a
+-- funding row too
 with filtered as (
     select *
     from mart_indicator
     where
-    is_chosen($year, fiscal_year)
-    and is_chosen($province, province_code)
-    and is_chosen($city, city_code)
-    and is_chosen($district, division_code)
-    and is_chosen($department, department_name)
-    and is_chosen($sector, sector_code)
-    and is_chosen($form_type, form_type)
+        is_chosen($year, fiscal_year)
+        and is_chosen($province, province_code)
+        and is_chosen($city, city_code)
+        and is_chosen($district, division_code)
+        and is_chosen($department, department_name)
+        and is_chosen($sector, sector_code)
+        and is_chosen($form_type, form_type)
+),
+printed as (
+    select count(*) as reason_count, count(*) filter (where is_measure_only) as measure_only_count
+    from mart_deviation_reason
+    where
+        is_chosen($year, fiscal_year)
+        and is_chosen($province, province_code)
+        and is_chosen($city, city_code)
+        and is_chosen($district, division_code)
+        and is_chosen($department, department_name)
+        and is_chosen($sector, sector_code)
+        and is_chosen($form_type, form_type)
 )
 select
-    count(*) as indicator_count,
+    count(project_id) as indicator_count,
     count(*) filter (where form_type = 'target_declaration') as declared_count,
     count(*) filter (where lost_points > 0) as losing_count,
     count(*) filter (where lost_points > 0 and deviation_reason_text is not null) as explained_count,
     count(*) filter (where lost_points > 0 and deviation_reason_text is null) as unexplained_count,
     coalesce(sum(lost_points) filter (where lost_points > 0), 0)::decimal(18, 4) as lost_points,
     coalesce(sum(lost_points) filter (where lost_points > 0 and deviation_reason_text is null), 0)::decimal(18, 4)
-        as unexplained_points
-from filtered
+        as unexplained_points,
+    any_value(printed.reason_count) as reason_count,
+    any_value(printed.measure_only_count) as measure_only_count
+from printed
+left join filtered on true

@@ -5,10 +5,10 @@ with filtered as (
     select *
     from mart_family_member
     where
-    is_chosen($province, province_code)
-    and is_chosen($city, city_code)
-    and is_chosen($district, division_code)
-    and is_chosen($sector, sector_code)
+        is_chosen($province, province_code)
+        and is_chosen($city, city_code)
+        and is_chosen($district, division_code)
+        and is_chosen($sector, sector_code)
 ),
 declared as (
     select *

@@ -1,9 +1,10 @@
-"""Choices that belong to one page, kept in the address like the filters: one of a list, several of a list, a search line.
+"""Choices that belong to one page, kept in the address like the filters: of a list, of buttons, a search line.
 
 Input: the address and the options. Output: a widget and what is chosen. Side of the pages.
 
-The address carries codes, the widgets show names: Streamlit's own `bind="query-params"` would write the shown name. A choice
-is read from the address when the page is entered or the address was changed from outside, and written after each run.
+The address carries codes, the widgets show names: Streamlit's own `bind="query-params"` would write the shown name.
+A choice is read from the address when the page is entered or the address was changed from outside, and written after
+each run.
 """
 
 from collections.abc import Callable, Mapping
@@ -39,7 +40,29 @@ def choose_several(key: str, title: str, options: Mapping[str, str], *, help: st
     load_from_address(key, lambda codes: [code for code in codes if code in options])
     st.session_state[key] = [code for code in st.session_state[key] or [] if code in options]
     chosen = st.pills(
-        title, list(options), format_func=lambda code: markdown_text(options[code]), key=key, selection_mode="multi", help=help
+        title,
+        list(options),
+        format_func=lambda code: markdown_text(options[code]),
+        key=key,
+        selection_mode="multi",
+        help=help,
+    )
+    write_to_address(key, tuple(chosen))
+    return list(chosen)
+
+
+def choose_many(key: str, title: str, options: Mapping[str, str]) -> list[str]:
+    """The codes chosen in a long list with a search of its own; none chosen means all."""
+    load_from_address(key, lambda codes: [code for code in codes if code in options])
+    st.session_state[key] = [code for code in st.session_state[key] if code in options]
+    chosen = st.multiselect(
+        title,
+        list(options),
+        format_func=lambda code: options[code],
+        key=key,
+        placeholder="全部",
+        filter_mode="contains",
+        select_all=False,
     )
     write_to_address(key, tuple(chosen))
     return list(chosen)

@@ -1,6 +1,6 @@
-"""A text of a document as HTML with the words that were looked for marked: documents and search words are hostile input.
+"""A text of a document as HTML in which the words that were looked for are marked.
 
-Input: the text and the words. Output: escaped HTML in which the only tag is <mark>. Side of the pages.
+Input: the text and the words, both hostile. Output: escaped HTML in which the only tag is <mark>. Side of the pages.
 """
 
 import re
@@ -18,7 +18,7 @@ def search_words(typed: str) -> list[str]:
 
 
 def highlighted_html(text: str, words: list[str]) -> str:
-    """The text escaped for HTML, every occurrence of every word inside <mark>, in any case; overlaps become one mark."""
+    """The text escaped for HTML, every occurrence of every word in one <mark>, in any case, overlaps joined."""
     plain = visible_text(text)
     pieces, end = [], 0
     for start, stop in marked_ranges(plain, words):
@@ -27,10 +27,15 @@ def highlighted_html(text: str, words: list[str]) -> str:
     return "".join([*pieces, html_text(plain[end:])])
 
 
+def spaced_pattern(word: str) -> str:
+    """A pattern that finds the word with white space inside too: a form breaks lines within Chinese words."""
+    return r"\s*".join(re.escape(character) for character in word)
+
+
 def marked_ranges(text: str, words: list[str]) -> list[tuple[int, int]]:
     """Where the words stand, as ranges that do not overlap, from left to right."""
     found = sorted(
-        match.span() for word in words if word for match in re.finditer(re.escape(word), text, re.IGNORECASE)
+        match.span() for word in words if word for match in re.finditer(spaced_pattern(word), text, re.IGNORECASE)
     )
     ranges: list[tuple[int, int]] = []
     for start, stop in found:

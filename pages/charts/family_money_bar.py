@@ -1,0 +1,78 @@
+"""Money of a family's forms side by side: budget (or the sum declared) and what was executed, in 万元.
+
+Input: an answer of `family_members.sql`, in its order (year, district), which is never an order by value. Output: a
+plotly figure; a click gives the `project_id` as `customdata`. Side of the pages; no streamlit here.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import plotly.graph_objects as go
+import pyarrow as pa
+
+from pages.charts.chart_theme import apply_look
+from pages.charts.ranked_bar import shortened
+from pages.wording.harmless_text import plotly_text
+from pages.wording.number_text import money_text, percent_text
+
+MOST_FORMS = 20
+ROW_PIXELS, MARGIN_PIXELS = 38, 90
+WAN = 10_000
+
+
+def draw_family_money_bar(rows: pa.Table) -> go.Figure:
+    """Two bars a form, at most `MOST_FORMS` forms; a form without any printed sum keeps an empty row."""
+    records = rows.slice(0, MOST_FORMS).to_pylist()
+    figure = go.Figure()
+    for name, amounts in (
+        ("预算（申报表为申报金额）", [budget_yuan(record) for record in records]),
+        ("全年执行数", [record["executed_yuan"] for record in records]),
+    ):
+        figure.add_trace(
+            go.Bar(
+                x=[None if amount is None else float(amount) / WAN for amount in amounts],
+                y=list(range(len(records))),
+                orientation="h",
+                name=name,
+                customdata=[[record["project_id"]] for record in records],
+                hovertext=[hover(record) for record in records],
+                hoverinfo="text",
+            )
+        )
+    figure.update_xaxes(title="金额（万元）", rangemode="tozero", tickformat=",")
+    figure.update_yaxes(
+        tickvals=list(range(len(records))),
+        ticktext=["<br>".join(plotly_text(line) for line in form_label(record)) for record in records],
+        autorange="reversed",
+    )
+    figure.update_layout(barmode="group")
+    return apply_look(figure, len(records) * ROW_PIXELS + MARGIN_PIXELS)
+
+
+def budget_yuan(record: Mapping[str, Any]) -> Decimal | None:
+    """The budget after adjustment; where the form has none, the one of the year's beginning (a declaration's sum)."""
+    adjusted: Decimal | None = record["adjusted_budget_yuan"]
+    initial: Decimal | None = record["initial_budget_yuan"]
+    return initial if adjusted is None else adjusted
+
+
+def form_label(record: Mapping[str, Any]) -> list[str]:
+    """Two short lines that name a form: place, year and kind; the project."""
+    kind = {"self_evaluation": "自评", "target_declaration": "申报"}[str(record["form_type"])]
+    place = record["division_label"] or "未认定区划"
+    return [
+        f"{place} {record['fiscal_year'] or '年度未印'} {kind}",
+        shortened(str(record["project_name"] or "未写名称")),
+    ]
+
+
+def hover(record: Mapping[str, Any]) -> str:
+    """What a bar says: the whole name, the sums, the rate."""
+    executed, rate = record["executed_yuan"], record["execution_rate"]
+    lines = [
+        str(record["project_name"] or "未写名称"),
+        form_label(record)[0],
+        f"预算 {money_text(budget_yuan(record))}，执行 {money_text(executed)}，执行率 {percent_text(rate)}",
+    ]
+    return "<br>".join(plotly_text(line) for line in lines)

@@ -1,0 +1,48 @@
+"""Findings by district, stacked by severity.
+
+Input: an answer of `findings_by_place.sql`. Output: a plotly figure. Side of the pages; no streamlit here.
+"""
+
+import plotly.graph_objects as go
+import pyarrow as pa
+
+from pages.charts.chart_theme import MUTED, apply_look
+from pages.charts.signal_colours import BAD, WARNING
+from pages.wording.harmless_text import plotly_text
+
+SEVERITIES = {"高": BAD, "中": WARNING, "低": MUTED}
+MOST_PLACES = 20
+ROW_PIXELS, MARGIN_PIXELS = 28, 84
+
+
+def draw_findings_stack(rows: pa.Table) -> go.Figure:
+    """One bar a district, the most severe findings on top of the chart and at the left of each bar."""
+    records = rows.to_pylist()
+    counts = {(row["division_label"], row["severity"]): (row["finding_count"], row["form_count"]) for row in records}
+    places = sorted(
+        dict.fromkeys(row["division_label"] for row in records),
+        key=lambda place: [-counts.get((place, severity), (0, 0))[0] for severity in SEVERITIES],
+    )[:MOST_PLACES]
+    figure = go.Figure()
+    for severity, colour in SEVERITIES.items():
+        found = [counts.get((place, severity), (0, 0)) for place in places]
+        figure.add_trace(
+            go.Bar(
+                x=[findings for findings, _ in found],
+                y=list(range(len(places))),
+                orientation="h",
+                name=severity,
+                marker_color=colour,
+                hovertext=[
+                    plotly_text(f"{place}：{severity} {findings:,} 条，涉及 {forms:,} 张表")
+                    for place, (findings, forms) in zip(places, found, strict=True)
+                ],
+                hoverinfo="text",
+            )
+        )
+    figure.update_xaxes(title="问题（条）", rangemode="tozero")
+    figure.update_yaxes(
+        tickvals=list(range(len(places))), ticktext=[plotly_text(place) for place in places], autorange="reversed"
+    )
+    figure.update_layout(barmode="stack")
+    return apply_look(figure, len(places) * ROW_PIXELS + MARGIN_PIXELS)

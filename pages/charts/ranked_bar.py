@@ -1,0 +1,63 @@
+"""Horizontal bars, the longest on top: how much of something falls on each name.
+
+Input: an answer of `fetch`, already in rank order. Output: a plotly figure; a click gives the bar's identity as
+`customdata`. Side of the pages; no streamlit here.
+"""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+import pyarrow as pa
+
+from pages.charts.chart_theme import apply_look
+from pages.wording.harmless_text import plotly_text
+
+MOST_BARS = 15
+LABEL_CHARACTERS = 18
+NOTE_ROOM = 1.6  # of the longest bar: the notes stand right of the bars
+MOST_UNIT_TICKS = 10
+BAR_PIXELS, MARGIN_PIXELS = 26, 60
+
+
+def draw_ranked_bar(
+    rows: pa.Table,
+    names: Sequence[str],
+    value: str,
+    value_title: str,
+    hover: Sequence[str],
+    notes: Sequence[str],
+    identities: Sequence[str] | None = None,
+) -> go.Figure:
+    """Bars of the first `MOST_BARS` rows.
+
+    *Shape*: one text per row in `names` (the label), `hover` (lines of the hover), `notes` (beside the bar) and
+    `identities` (what a click gives; the names where they tell the rows apart); the length is the column `value`,
+    whose title with its unit is `value_title`.
+    """
+    count = min(rows.num_rows, MOST_BARS)
+    lengths = [float(length) for length in rows[value].to_pylist()[:count]]
+    figure = go.Figure(
+        go.Bar(
+            x=lengths,
+            y=list(range(count)),
+            orientation="h",
+            text=[plotly_text(note) for note in notes[:count]],
+            textposition="outside",
+            cliponaxis=False,
+            customdata=[[identity] for identity in (identities or names)[:count]],
+            hovertext=[plotly_text(line).replace("\n", "<br>") for line in hover[:count]],
+            hoverinfo="text",
+        )
+    )
+    longest = max([*lengths, 0.01])
+    labels = [plotly_text(shortened(name)) for name in names[:count]]
+    figure.update_xaxes(title=value_title, rangemode="tozero", range=[0, longest * NOTE_ROOM])
+    if all(length == int(length) for length in lengths) and longest < MOST_UNIT_TICKS:
+        figure.update_xaxes(dtick=1)
+    figure.update_yaxes(tickvals=list(range(count)), ticktext=labels, autorange="reversed")
+    return apply_look(figure, count * BAR_PIXELS + MARGIN_PIXELS, has_legend=False)
+
+
+def shortened(name: str) -> str:
+    """A name that fits beside a bar; the hover has it whole."""
+    return name if len(name) <= LABEL_CHARACTERS else f"{name[: LABEL_CHARACTERS - 1]}…"

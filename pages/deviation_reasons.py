@@ -1,0 +1,121 @@
+"""偏差原因: the printed reasons searched, grouped by category or department, and the lost points that have no
+reason."""
+
+import pyarrow as pa
+import streamlit as st
+
+from pages.charts.ranked_bar import draw_ranked_bar
+from pages.queries.published_db import fetch, fetch_rows
+from pages.widgets.address_choice import choose_one, choose_several, enter_text
+from pages.widgets.download_buttons import show_download_buttons
+from pages.widgets.filter_bar import chosen_filters
+from pages.widgets.kpi_row import Kpi, show_kpi_row
+from pages.widgets.page_head import show_page_head
+from pages.widgets.pickable_chart import show_pickable_chart
+from pages.widgets.reason_list import GROUPINGS, show_reason_list
+from pages.widgets.record_table import show_record_table
+from pages.widgets.row_count import show_nothing_chosen, show_row_count
+from pages.wording.highlighted_text import MAX_SEARCH_CHARACTERS, search_words
+from pages.wording.number_text import count_text, points_text
+
+TITLE = "偏差原因"
+MEASURE_ONLY = {"true": "只写措施", "false": "写了原因"}
+COLUMNS = [
+    "project_name", "division_label", "level2_name", "level3_name", "deviation_reason_text", "lost_points",
+    "reason_class_names", "is_measure_only", "target_text", "actual_text", "weight_points", "score_points",
+    "department_name", "fiscal_year", "level1_name",
+]  # fmt: skip
+UNEXPLAINED_COLUMNS = [
+    "project_name", "division_label", "level2_name", "level3_name", "target_text", "actual_text", "lost_points",
+    "weight_points", "score_points", "department_name", "fiscal_year",
+]  # fmt: skip
+
+
+def show_classes(classes: pa.Table) -> list[str]:
+    """Bars of how often each class of reasons occurs, and the classes picked."""
+    records = classes.to_pylist()
+    hover = [
+        f"{row['reason_class_name']}\n{count_text(row['reason_count'])} 条，涉及 {count_text(row['form_count'])} 张表\n"
+        f"所在指标共失 {points_text(row['lost_points'])} 分"
+        for row in records
+    ]
+    notes = [f"{count_text(row['reason_count'])} 条，{points_text(row['lost_points'])} 分" for row in records]
+    names = [str(row["reason_class_name"]) for row in records]
+    figure = draw_ranked_bar(classes, names, "reason_count", "原因（条）", hover, notes)
+    return show_pickable_chart(figure, "reason_classes", "各类原因的条数")
+
+
+# choose
+show_page_head(TITLE, "表上写了哪些偏差原因，属于哪一类，失了多少分；哪些只写措施，哪些失分没有写原因。")
+chosen = chosen_filters()
+search, kind, order = st.columns([3, 2, 2], vertical_alignment="bottom")
+with search:
+    typed = enter_text("q", "查找原因", "多个词用空格分开，须全部出现", MAX_SEARCH_CHARACTERS)
+with kind:
+    measure_only = choose_several("measure_only", "只看", MEASURE_ONLY)
+with order:
+    grouping = choose_one("group", "分组", GROUPINGS)
+words = search_words(typed)
+chosen_here = {"words": words, "measure_only": measure_only}
+
+# fetch
+summary = fetch_rows("reason_summary", chosen)[0]
+classes = fetch("reason_classes", chosen)
+unexplained = fetch("lost_points_without_reason", chosen)
+
+# draw
+picked_classes: list[str] = []
+if summary["losing_count"] or classes.num_rows:
+    show_kpi_row(
+        [
+            Kpi("失分指标（个）", count_text(summary["losing_count"])),
+            Kpi("共失分（分）", points_text(summary["lost_points"])),
+            Kpi("其中写了原因（个）", count_text(summary["explained_count"])),
+            Kpi("其中没写原因（个）", count_text(summary["unexplained_count"])),
+            Kpi("没写原因失分（分）", points_text(summary["unexplained_points"])),
+            Kpi(
+                "写出的原因（条）",
+                count_text(summary["reason_count"]),
+                f"只写措施 {summary['measure_only_count']:,} 条",
+            ),
+        ]
+    )
+texts, chart = st.columns([5, 3], gap="medium")
+if classes.num_rows:
+    with chart:
+        st.markdown("**原因类别**　点选可缩小清单")
+        picked_classes = show_classes(classes)
+        show_row_count(summary["reason_count"], {}, unit="条原因")
+        st.caption("按词典判定，一段文字可属几类，所以各类条数之和可多于原因条数。")
+rows = fetch("deviation_reasons", {**chosen, **chosen_here, "reason_class": picked_classes, "grouping": grouping})
+with texts:
+    if rows.num_rows:
+        show_reason_list(rows.to_pylist(), words, grouping)
+    else:
+        show_nothing_chosen("含有所查文字的偏差原因" if words else "写出的偏差原因")
+
+# hand over
+listed, missing = st.tabs([f"原因明细（{rows.num_rows:,}）", f"失分没有写原因（{unexplained.num_rows:,}）"])
+with listed:
+    if rows.num_rows:
+        narrowed = {"查找": " ".join(words), "只看": "、".join(MEASURE_ONLY[code] for code in measure_only)}
+        narrowed["原因类别"] = "、".join(picked_classes)
+        presented = show_record_table(rows, COLUMNS, section="indicator", description="偏差原因明细")
+        show_download_buttons(presented, TITLE, choices={title: text for title, text in narrowed.items() if text})
+    else:
+        st.caption("没有符合条件的原因。")
+with missing:
+    if unexplained.num_rows:
+        st.caption(
+            f"{unexplained.num_rows:,} 个指标失分没有写原因，合计失 {points_text(summary['unexplained_points'])} 分。"
+        )
+        presented = show_record_table(
+            unexplained,
+            UNEXPLAINED_COLUMNS,
+            key="table_unexplained",
+            section="indicator",
+            description="没有写原因的失分",
+        )
+        show_download_buttons(presented, "失分没有写原因", key_prefix="download_unexplained")
+    else:
+        st.caption("筛选范围内没有缺原因的失分指标。")

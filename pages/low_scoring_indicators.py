@@ -1,0 +1,123 @@
+"""低分指标: which indicators lost points or stand below target, under which category, how far from the target, and
+why."""
+
+from typing import Any
+
+import streamlit as st
+
+from pages.charts.distance_strip import SHOWN_PERCENT, count_beyond, draw_distance_strip
+from pages.charts.ranked_bar import draw_ranked_bar
+from pages.queries.published_db import fetch, fetch_rows
+from pages.widgets.address_choice import choose_several
+from pages.widgets.download_buttons import show_download_buttons
+from pages.widgets.filter_bar import chosen_filters
+from pages.widgets.kpi_row import Kpi, show_kpi_row
+from pages.widgets.page_head import show_page_head
+from pages.widgets.pickable_chart import picked_rows, show_pickable_chart
+from pages.widgets.record_table import show_record_table
+from pages.widgets.row_count import show_nothing_chosen, show_row_count
+from pages.wording.code_words import DISTANCE_WORDS, in_words
+from pages.wording.number_text import count_text, percent_text, points_text
+
+TITLE = "低分指标"
+LOSS_KINDS = {"失分": "失分", "满分但偏离目标": "满分但偏离目标"}
+COLUMNS = [
+    "project_name", "division_label", "level3_name", "target_text", "actual_text", "lost_points", "weight_points",
+    "deviation_reason_text", "distance_rate", "score_points", "score_rate", "loss_kind", "level1_name", "level2_name",
+    "department_name", "fiscal_year", "distance_status",
+]  # fmt: skip
+
+
+def lost_hover(row: dict[str, Any], name: str) -> str:
+    """What a bar of lost points says."""
+    return (
+        f"{name}\n失 {points_text(row['lost_points'])} 分，满分 {points_text(row['weight_points'])}\n"
+        f"计分指标 {count_text(row['scored_count'])} 个，失分 {count_text(row['losing_count'])} 个\n"
+        f"得分率 {percent_text(row['score_rate'])}，满分但偏离目标 {count_text(row['full_below_target_count'])} 个"
+    )
+
+
+def show_lost_points(question: str, name_column: str, key: str, description: str) -> list[str]:
+    """Bars of lost points by one name, with what they leave out, and the names picked."""
+    groups = fetch(question, chosen)
+    records = groups.to_pylist()
+    names = [str(row[name_column] or "未写") for row in records]
+    figure = draw_ranked_bar(
+        groups,
+        names,
+        "lost_points",
+        "失分（分）",
+        [lost_hover(row, name) for row, name in zip(records, names, strict=True)],
+        [f"{points_text(row['lost_points'])}（得分率 {percent_text(row['score_rate'])}）" for row in records],
+    )
+    picked = show_pickable_chart(figure, key, description)
+    show_row_count(
+        summary["scored_count"],
+        {"申报表没有得分": summary["declared_count"], "自评表没有印得分": summary["unscored_count"]},
+        unit="个指标",
+    )
+    return picked
+
+
+# choose
+show_page_head(TITLE, "哪些指标失了分，失多少，属于哪一类，离目标多远，原因是什么；满分但偏离目标的一并列出。")
+chosen = chosen_filters()
+loss_kinds = choose_several("loss_kind", "只看", LOSS_KINDS)
+
+# fetch
+summary = fetch_rows("low_score_summary", chosen)[0]
+rows = fetch("low_scoring_indicators", {**chosen, "loss_kind": loss_kinds})
+distances = fetch("distance_to_target", chosen)
+statuses = fetch_rows("distance_status_counts", chosen)
+
+# draw
+picked_category, picked_department, picked_points = [], [], []
+if summary["scored_count"]:
+    show_kpi_row(
+        [
+            Kpi("计分指标（个）", count_text(summary["scored_count"]), f"{summary['scored_form_count']:,} 张自评表"),
+            Kpi("失分指标（个）", count_text(summary["losing_count"])),
+            Kpi("共失分（分）", points_text(summary["lost_points"])),
+            Kpi("得分率", percent_text(summary["score_rate"]), "得分÷分值"),
+            Kpi("满分但偏离目标（个）", count_text(summary["full_below_target_count"]), "偏离超过 0.5%"),
+            Kpi("失分未写原因（个）", count_text(summary["no_reason_count"])),
+        ]
+    )
+    left, right = st.columns([5, 6], gap="medium")
+    with left:
+        by_category, by_department = st.tabs(["按指标类别失分", "按主管部门失分"])
+        with by_category:
+            picked_category = show_lost_points("lost_points_by_category", "level2_name", "lost_by_category", "各类失分")
+        with by_department:
+            picked_department = show_lost_points(
+                "lost_points_by_department", "department_name", "lost_by_department", "各部门失分"
+            )
+    with right:
+        st.markdown("**与目标的距离**")
+        if distances.num_rows:
+            picked_points = show_pickable_chart(draw_distance_strip(distances), "distance_strip", "与目标的距离")
+        show_row_count(
+            distances.num_rows,
+            {
+                DISTANCE_WORDS.get(row["distance_status"], row["distance_status"]): row["indicator_count"]
+                for row in statuses
+                if not row["is_computable"]
+            },
+            unit="个指标",
+        )
+        if beyond := count_beyond(distances):
+            st.caption(f"{beyond:,} 个点的距离超出 {SHOWN_PERCENT[0]:.0f}% 至 {SHOWN_PERCENT[1]:.0f}%，画在边上。")
+
+# hand over
+if rows.num_rows:
+    table = picked_rows(in_words(rows, "distance_status", DISTANCE_WORDS), "level2_name", picked_category)
+    table = picked_rows(table, "department_name", picked_department)
+    table = picked_rows(table, "indicator_id", picked_points)
+    presented = show_record_table(
+        table, COLUMNS, labels={"loss_kind": "列入原因"}, section="indicator", description="低分指标明细"
+    )
+    picks = "、".join([*picked_category, *picked_department, *picked_points])
+    narrowed = {"只看": "、".join(loss_kinds)} if loss_kinds else {}
+    show_download_buttons(presented, TITLE, choices=narrowed | ({"图上所选": picks} if picks else {}))
+else:
+    show_nothing_chosen("失分或低于目标的指标")

@@ -1,0 +1,120 @@
+"""同类项目比较: one family of the same project across districts and years: money, execution, score, indicators,
+evidence."""
+
+from collections import Counter
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from pages.charts.family_money_bar import MOST_FORMS, draw_family_money_bar
+from pages.queries.published_db import fetch, fetch_rows
+from pages.widgets.address_choice import choose_one
+from pages.widgets.download_buttons import show_download_buttons
+from pages.widgets.filter_bar import chosen_filters
+from pages.widgets.kpi_row import Kpi, show_kpi_row
+from pages.widgets.page_head import show_page_head
+from pages.widgets.pickable_chart import picked_rows, show_pickable_chart
+from pages.widgets.record_table import show_record_table
+from pages.widgets.row_count import show_nothing_chosen, show_row_count
+from pages.widgets.side_by_side import show_side_by_side
+from pages.wording.harmless_text import markdown_text
+from pages.wording.number_text import count_text, wan_text
+
+TITLE = "同类项目比较"
+FEWEST_DISTRICTS = 5  # below this no district is called high or low (DOMAIN 7.4): the forms are only listed
+COLUMNS = [
+    "project_name", "division_label", "fiscal_year", "form_type_label", "initial_budget_yuan", "adjusted_budget_yuan",
+    "executed_yuan", "execution_rate", "total_score_points", "indicator_count", "evidence", "similarity",
+    "decided_by", "qualitative_note", "department_name",
+]  # fmt: skip
+SINGLE_COLUMNS = ["family_name", "first_year", "declaration_count", "evaluation_count"]
+FAMILY_LABELS = {
+    "first_year": "年度", "declaration_count": "申报表（张）", "evaluation_count": "自评表（张）",
+    "similarity": "名称相似度（1 为一致）", "qualitative_note": "不能比的原因",
+}  # fmt: skip
+
+
+def family_label(family: dict[str, Any]) -> str:
+    """A family in the chooser: its name, members, districts, years."""
+    first, last = family["first_year"], family["last_year"]
+    years = f"{first}" if first == last else f"{first}–{last}"
+    return f"{family['family_name']}（{family['member_count']} 张，{family['district_count']} 个区县，{years}）"
+
+
+def show_limits(members: pa.Table) -> None:
+    """Say what cannot be compared among these forms, and why no order of districts is given."""
+    districts = len(set(members["division_code"].drop_null().to_pylist()))
+    years, kinds = set(members["fiscal_year"].to_pylist()), set(members["form_type"].to_pylist())
+    limits = []
+    if districts < FEWEST_DISTRICTS:
+        limits.append(f"只有 {districts} 个区县，不足 {FEWEST_DISTRICTS} 个，只列出，不排名次、不判高低。")
+    if len(years) > 1 or len(kinds) > 1:
+        limits.append("年度或表类不同的表，金额不宜直接相比：申报表是申报金额，自评表是全年预算和执行。")
+    notes = [note for text in members["qualitative_note"].to_pylist() if text for note in text.rstrip("。").split("；")]
+    limits += [f"{note}（{count_text(count)} 张）" for note, count in Counter(notes).most_common()]
+    st.caption("**什么不能比**  \n" + "  \n".join(f"· {markdown_text(limit)}" for limit in limits))
+
+
+def show_evidence(members: pa.Table) -> None:
+    """Say why these forms are one family: each reason once, with the number of forms it brought in."""
+    reasons = Counter(f"{row['decided_by']}：{row['evidence']}" for row in members.to_pylist())
+    lines = [f"· {markdown_text(reason)}（{count_text(count)} 张）" for reason, count in reasons.most_common()]
+    st.caption("**为什么算同一类**  \n" + "  \n".join(lines))
+
+
+# choose
+show_page_head(TITLE, "同一类项目在不同区县、不同年度的金额、执行、得分和指标；为什么算同一类，什么不能比。")
+chosen = chosen_filters()
+families = fetch("families", chosen)
+several = {row["family_id"]: row for row in families.to_pylist() if row["member_count"] > 1}
+single = picked_rows(families, "member_count", ["1"]) if len(several) < families.num_rows else families.slice(0, 0)
+family_id = (
+    choose_one("family", "项目族（按表数排列）", {code: family_label(row) for code, row in several.items()})
+    if several
+    else None
+)
+
+# fetch
+members = fetch("family_members", {**chosen, "family": family_id})
+indicators = fetch_rows("family_indicators", {**chosen, "family": family_id})
+
+# draw
+table = members
+if family_id is not None:
+    family = several[family_id]
+    show_kpi_row(
+        [
+            Kpi("项目表（张）", count_text(members.num_rows)),
+            Kpi("区县（个）", count_text(family["district_count"])),
+            Kpi("自评表（张）", count_text(family["evaluation_count"])),
+            Kpi("申报表（张）", count_text(family["declaration_count"])),
+            Kpi("自评表执行数（万元）", wan_text(family["executed_yuan"]), f"{family['executed_count']:,} 张有执行数"),
+        ]
+    )
+    why, limits = st.columns(2, gap="medium")
+    with why:
+        show_evidence(members)
+    with limits:
+        show_limits(members)
+    picked = show_pickable_chart(draw_family_money_bar(members), "family_money", "同类项目的预算与执行")
+    with_money = family["money_count"]
+    drawn = min(members.num_rows, MOST_FORMS)
+    left_out = {"没有资金数": members.num_rows - with_money, "图上放不下": members.num_rows - drawn}
+    show_row_count(min(with_money, drawn), left_out, unit="张表")
+    table = picked_rows(members, "project_id", picked)
+
+
+# hand over
+if family_id is not None:
+    st.subheader("表与归并依据", anchor=False)
+    presented = show_record_table(table, COLUMNS, labels=FAMILY_LABELS, description="同类项目的表与归并依据")
+    show_download_buttons(presented, TITLE, choices={"项目族": several[family_id]["family_name"]})
+    st.subheader("指标并排", anchor=False)
+    show_side_by_side(members.to_pylist(), indicators, several[family_id]["family_name"])
+else:
+    show_nothing_chosen("有两张以上表的项目族")
+if single.num_rows:
+    with st.expander(f"只有一张表的项目（{single.num_rows:,} 个）：没有可比的对象"):
+        presented = show_record_table(single, SINGLE_COLUMNS, key="table_single", labels=FAMILY_LABELS)
+        show_download_buttons(presented, "只有一张表的项目", key_prefix="download_single")

@@ -1,0 +1,144 @@
+"""Indicators of a family's forms side by side: one row a level-3 indicator, one column a form.
+
+Input: answers of `family_members.sql` and `family_indicators.sql`. Output: a table whose cells lead to their forms, and
+its downloads. Side of the pages.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from pages.widgets.download_buttons import show_download_buttons
+from pages.widgets.filter_bar import filter_link
+from pages.wording.number_text import points_text
+
+NAME_HEADERS = ("一级指标", "二级指标", "三级指标")
+SAME_HEADER = "目标雷同（张）"
+SAME_MARK = "＝ "
+FORMS_AT_FIRST = 6  # more columns than a screen holds can be added by hand
+PIXELS = {"row": 30, "header": 38, "name": 130, "indicator": 200, "form": 260}
+MOST_ROWS_SHOWN = 18
+TABLE_KEY = "table_indicators"
+Cell = tuple[str, int]
+"""The project_id and row_no from which a cell of the table was taken."""
+
+
+def show_side_by_side(
+    members: Sequence[Mapping[str, Any]], indicators: Sequence[Mapping[str, Any]], family_name: str
+) -> None:
+    """Choose forms, show their indicators side by side, offer the files. A picked cell opens its form at that row."""
+    headers = form_headers(members)
+    chosen = st.multiselect(
+        "并排哪些表",
+        list(headers),
+        default=list(headers)[:FORMS_AT_FIRST],
+        format_func=lambda form: headers[form],
+        key=f"forms_of_{members[0]['project_id']}",
+        placeholder="选择要并排的表",
+        filter_mode="contains",
+        select_all=False,
+    )
+    table, cells = indicators_side_by_side(indicators, {form: headers[form] for form in headers if form in chosen})
+    if not table.num_rows:
+        st.caption("没有选表，或所选的表没有指标。")
+        return
+    st.caption(
+        f"三级指标名称逐字相同的排在一行，共 {table.num_rows:,} 行；"
+        f"{SAME_MARK.strip()} 表示目标值与族内另一张表逐字相同；格内为 目标 → 完成（得分/分值）。点一格可打开那张表。"
+    )
+    st.dataframe(
+        table,
+        key=TABLE_KEY,
+        hide_index=True,
+        on_select=lambda: open_cell(table.column_names, cells),
+        selection_mode="single-cell",
+        column_config={
+            **{name: st.column_config.TextColumn(name, width=PIXELS["name"]) for name in NAME_HEADERS[:2]},
+            NAME_HEADERS[2]: st.column_config.TextColumn(NAME_HEADERS[2], width=PIXELS["indicator"], pinned=True),
+            SAME_HEADER: st.column_config.NumberColumn(SAME_HEADER, width=PIXELS["name"]),
+            **{
+                headers[form]: st.column_config.TextColumn(headers[form], width=PIXELS["form"], help=headers[form])
+                for form in chosen
+            },
+        },
+        row_height=PIXELS["row"],
+        height=PIXELS["header"] + PIXELS["row"] * min(table.num_rows, MOST_ROWS_SHOWN),
+        placeholder="—",
+        alt="指标并排",
+    )
+    show_download_buttons(table, "同类项目指标并排", choices={"项目族": family_name}, key_prefix="download_indicators")
+
+
+def open_cell(columns: Sequence[str], cells: Sequence[Mapping[str, Cell]]) -> None:
+    """Go to the form and row of the picked cell; cells that hold no form's text lead nowhere (callback of the
+    table)."""
+    picked = st.session_state[TABLE_KEY].selection.cells
+    if picked:
+        row, column = picked[0]
+        header = columns[column] if isinstance(column, int) else column
+        if header in cells[row]:
+            form, row_no = cells[row][header]
+            address = {"id": form, "section": "indicator", "row": str(row_no)}
+            st.switch_page("pages/project.py", query_params=[*filter_link(), *address.items()])
+
+
+def form_headers(members: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """A column header by project_id: place, year, kind of form and project; a number keeps equal ones apart."""
+    headers: dict[str, str] = {}
+    used: Counter[str] = Counter()
+    for member in members:
+        kind = str(member["form_type_label"])
+        place, year = member["division_label"] or "未认定区划", member["fiscal_year"] or "年度未印"
+        header = f"{place} {year} {kind} {member['project_name'] or '未写名称'}"
+        used[header] += 1
+        headers[str(member["project_id"])] = f"{header}（第{used[header]}张）" if used[header] > 1 else header
+    return headers
+
+
+def indicators_side_by_side(
+    indicators: Sequence[Mapping[str, Any]], headers: Mapping[str, str]
+) -> tuple[pa.Table, list[dict[str, Cell]]]:
+    """The table, and for every row the form and row behind each column header.
+
+    *Shape*: one row per level-3 name, and per repetition where a form has the name twice; indicators of forms without a
+    header are left out. A cell reads “目标 → 完成（得分/分值）”; ＝ before it marks a target that another form has word
+    for word. Names are matched as printed, white space aside: other wordings are other rows.
+    """
+    rows: dict[tuple[str, int], dict[str, str]] = {}
+    cells: dict[tuple[str, int], dict[str, Cell]] = {}
+    seen: dict[tuple[str, str], int] = {}
+    same: dict[tuple[str, int], int] = {}
+    for indicator in indicators:
+        form = str(indicator["project_id"])
+        if form not in headers:
+            continue
+        name = "".join(str(indicator["level3_name"] or "未写指标名").split())
+        seen[form, name] = seen.get((form, name), 0) + 1
+        place = (name, seen[form, name])
+        names = [str(indicator[column] or "") for column in ("level1_name", "level2_name")]
+        row = rows.setdefault(place, dict(zip(NAME_HEADERS, [*names, name], strict=True)))
+        row[headers[form]] = cell_text(indicator)
+        cells.setdefault(place, {})[headers[form]] = (form, int(indicator["row_no"]))
+        same[place] = same.get(place, 0) + int(indicator["is_same_target"])
+    ordered = sorted(rows, key=lambda place: -len(cells[place]))
+    columns: dict[str, pa.Array] = {
+        header: pa.array([rows[place].get(header) for place in ordered], pa.string())
+        for header in [*NAME_HEADERS, *headers.values()]
+    }
+    shared = pa.array([same[place] or None for place in ordered], pa.int64())
+    table = pa.table({**{h: columns[h] for h in NAME_HEADERS}, SAME_HEADER: shared, **columns})
+    return table, [cells[place] for place in ordered]
+
+
+def cell_text(indicator: Mapping[str, Any]) -> str:
+    """An indicator of one form in one cell: target, what was reached, points."""
+    mark = SAME_MARK if indicator["is_same_target"] else ""
+    text = f"{mark}{indicator['target_text'] or '未写目标'}"
+    if indicator["actual_text"] is not None:
+        text += f" → {indicator['actual_text']}"
+    if indicator["score_points"] is not None:
+        text += f"（{points_text(indicator['score_points'])}/{points_text(indicator['weight_points'])}）"
+    return text
