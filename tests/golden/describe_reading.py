@@ -46,7 +46,7 @@ def describe_form(form: FormRecord) -> dict[str, Any]:
             unknown = {name for row in rows.values() for name in row} - set(columns)
             assert not unknown, f"{section} has fields that the golden cases do not show: {sorted(unknown)}"
             described[str(section)] = [[text_of(row, name) for name in columns] for row in rows.values()]
-    if repaired := sorted({address(f) for f in form.fields if f.is_repaired}):
+    if repaired := repairs_of(form):
         described["repaired"] = repaired
     if inferred := [address(f) for f in form.fields if f.is_inferred]:
         described["inferred"] = inferred
@@ -62,6 +62,15 @@ def fields_of(form: FormRecord) -> dict[str, str | list[str]]:
         if printed.section is Section.FORM:
             texts.setdefault(printed.name, []).append(printed.text)
     return {name: found[0] if len(found) == 1 else found for name, found in sorted(texts.items())}
+
+
+def repairs_of(form: FormRecord) -> dict[str, list[str]]:
+    """The repaired fields by the reason of the repair."""
+    repairs: dict[str, set[str]] = {}
+    for printed in form.fields:
+        if printed.is_repaired:
+            repairs.setdefault(printed.repair_reason or "", set()).add(address(printed))
+    return {reason: sorted(addresses) for reason, addresses in sorted(repairs.items())}
 
 
 def text_of(row: dict[str, PrintedField], name: str) -> str | None:
@@ -83,8 +92,15 @@ def lines_of(value: Any, indent: str) -> str:
     """One JSON value; a list of plain values takes one line."""
     inner = indent + "  "
     if isinstance(value, dict) and value:
-        parts = [f"{inner}{json.dumps(key)}: {lines_of(part, inner)}" for key, part in value.items()]
+        parts = [
+            f"{inner}{json.dumps(key, ensure_ascii=False)}: {lines_of(part, inner)}" for key, part in value.items()
+        ]
         return "{\n" + ",\n".join(parts) + f"\n{indent}}}"
     if isinstance(value, list) and any(isinstance(part, list | dict) for part in value):
         return "[\n" + ",\n".join(inner + lines_of(part, inner) for part in value) + f"\n{indent}]"
+    return json_text(value)
+
+
+def json_text(value: Any) -> str:
+    """One JSON value on one line, its characters as they are."""
     return json.dumps(value, ensure_ascii=False)
