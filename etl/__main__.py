@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -181,5 +182,17 @@ def print_progress(done: int, total: int, file_name: str) -> None:
         print(f"读取 {done}/{total} {file_name}".rstrip(), flush=True)
 
 
+def report_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+    """End with the trace of a fault of the program and exit code 2: Python's own 1 would say that a build was made."""
+    if issubclass(kind, KeyboardInterrupt):
+        print("已中断，没有发布新批次。", file=sys.stderr)
+    else:
+        sys.__excepthook__(kind, fault, trace)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(REFUSED)
+
+
 if __name__ == "__main__":
+    sys.excepthook = report_fault
     sys.exit(main())

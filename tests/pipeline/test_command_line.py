@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -157,6 +159,18 @@ def test_losing_all_forms_is_refused_and_the_old_build_stands(workshop: Workshop
     assert (code, "上一批有 3 张项目表，这一批一张也没有" in said) == (2, True)
     assert (workshop.published / "current.json").read_bytes() == before
     assert workshop.build("--accept-fewer-forms")[0] == 1
+
+
+def test_fault_of_the_program_is_not_taken_for_a_build(workshop: Workshop) -> None:
+    workshop.add(SMALL)
+    broken = "import runpy, etl.core_frames as part; part.make_core_frames = None; "
+    broken += "runpy.run_module('etl', run_name='__main__')"
+    places = ["build", str(workshop.raw), "--published", str(workshop.published), "--cache", str(workshop.cache)]
+    done = subprocess.run(
+        [sys.executable, "-c", broken, *places], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, "TypeError" in done.stderr) == (2, True)
+    assert not (workshop.published / "current.json").exists()
 
 
 @pytest.mark.parametrize("options", [("--engine", "dask"), ("--scheduler", "tcp://127.0.0.1:1")])
