@@ -14,6 +14,8 @@ SHIFT_COST = 1.0  # per place that the first token stands off its column
 CHANGE_COST = 1.5  # per place that the shift changes within the row
 EXTRA_COST = 7.0  # a token that no column takes
 IMPOSSIBLE = -50.0
+SUITS = -0.5  # a text that neither its shape nor its words forbid in the column
+MOST_TOKENS = 40  # a row of more cells is no row of these forms; the search would take for ever on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,10 @@ class Path:
 
 def fit_row(tokens: Sequence[Token], columns: Sequence[Column], likeness: Callable[[Column, Token], float]) -> RowFit:
     """The assignment of tokens to columns with the highest gain; `likeness` is about -50 (impossible) to +6."""
+    if len(tokens) > MOST_TOKENS:
+        return RowFit({}, tuple(tokens), False, -EXTRA_COST * len(tokens))
+    if (straight := fit_in_place(tokens, columns, likeness)) is not None:
+        return straight
     skipped = [0.0]
     for column in columns:
         skipped.append(skipped[-1] + column.empty_cost)
@@ -65,6 +71,25 @@ def fit_row(tokens: Sequence[Token], columns: Sequence[Column], likeness: Callab
     ended = {state: path.gain - (skipped[-1] - skipped[state[0] + 1]) for state, path in best.items()}
     chosen = max(ended, key=lambda state: ended[state])
     return row_fit(tokens, columns, best[chosen].taken, ended[chosen])
+
+
+def fit_in_place(
+    tokens: Sequence[Token], columns: Sequence[Column], likeness: Callable[[Column, Token], float]
+) -> RowFit | None:
+    """The row as it stands, when every token stands in a column that suits it: most rows do, and need no search."""
+    below = {column.position: column for column in columns if column.position != UNPLACED}
+    by_role: dict[str, Token] = {}
+    gain = 0.0
+    for token in tokens:
+        column = below.get(token.column)
+        if column is None or column.role in by_role:
+            return None
+        like = likeness(column, token)
+        if like < SUITS:
+            return None
+        by_role[column.role] = token
+        gain += like
+    return RowFit(by_role, (), False, gain)
 
 
 def shift_and_cost(token: Token, column: Column, shift: int | None) -> tuple[int | None, float]:
