@@ -5,15 +5,19 @@ schema. Used by pipeline.py. The year and division of a form are copied to every
 each table can be sorted by them.
 """
 
+import csv
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from etl.document_rows import TableRows
+from etl.document_rows import RULE_PREFIX, TableRows
 from etl.schema.declared_schema import declared_frame, load_tables
 
 Row = Mapping[str, Any]
+READING_PROBLEMS = Path(__file__).parent / "reference" / "reading_problems.csv"
+SEVERITIES = ("高", "中", "低")
 COPIED_COLUMNS = ("fiscal_year", "division_code")
 OF_DOCUMENTS = ("raw_document_line", "core_document")
 OF_FORMS = (
@@ -44,6 +48,32 @@ def gather_rows(parts: Iterable[TableRows]) -> TableRows:
         for name, rows in part.items():
             gathered.setdefault(name, []).extend(rows)
     return gathered
+
+
+def make_reading_rules(findings: Iterable[Row]) -> pl.DataFrame:
+    """Rows of meta_rule for the reading problems that occur: title and meaning of each code, how many findings it has.
+
+    Source of the wording: `reference/reading_problems.csv`; its severity is the highest that was found.
+    """
+    found: dict[str, list[str]] = {}
+    for finding in findings:
+        found.setdefault(finding["rule_id"].removeprefix(RULE_PREFIX), []).append(finding["severity"])
+    with READING_PROBLEMS.open(encoding="utf-8", newline="") as file:
+        wording = {row["code"]: row for row in csv.DictReader(file)}
+    rows: list[dict[str, object]] = [
+        {
+            "rule_id": RULE_PREFIX + code,
+            "rule_title": wording[code]["title"],
+            "meaning": wording[code]["meaning"],
+            "severity": min(severities, key=SEVERITIES.index),
+            "basis_text": "读取提示",
+            "parameters_text": None,
+            "finding_count": len(severities),
+        }
+        for code, severities in found.items()
+        if code in wording
+    ]
+    return declared_frame("meta_rule", rows)
 
 
 def make_field_frame() -> pl.DataFrame:

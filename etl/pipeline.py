@@ -160,7 +160,7 @@ def make_frames(collection: Collection, batch: Batch) -> dict[str, "pl.DataFrame
     import polars as pl
 
     from etl.audit.run_rules import run_rules
-    from etl.core_frames import gather_rows, make_core_frames, make_field_frame
+    from etl.core_frames import gather_rows, make_core_frames, make_field_frame, make_reading_rules
     from etl.marts.build_marts import build_marts
     from etl.schema.declared_schema import declared_frame
 
@@ -172,7 +172,8 @@ def make_frames(collection: Collection, batch: Batch) -> dict[str, "pl.DataFrame
     with duckdb.connect(":memory:") as connection:
         for name, frame in frames.items():
             connection.register(name, frame)
-        rule_findings, frames["meta_rule"] = run_rules(connection)
+        rule_findings, rules = run_rules(connection)
+        frames["meta_rule"] = pl.concat([rules, make_reading_rules(findings)])
         read_findings = declared_frame("audit_finding", findings)
         frames["audit_finding"] = pl.concat([read_findings, rule_findings])
         connection.register("audit_finding", frames["audit_finding"])
