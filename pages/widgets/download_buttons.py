@@ -15,7 +15,7 @@ from pages.widgets.table_files import Origin, csv_bytes, file_name, parquet_byte
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_XLSX_ROWS = 50_000  # about four seconds of work; more is for CSV or Parquet
-CSV_HELP = "UTF-8 带 BOM，Excel 直接打开；像公式的文字前加了一个半角单引号"
+CSV_NOTE = "CSV 中像公式的文字前加了半角单引号"
 
 
 def show_download_buttons(
@@ -32,7 +32,6 @@ def show_download_buttons(
             mime="text/csv",
             key=f"{key_prefix}_csv",
             on_click="ignore",
-            help=CSV_HELP,
         )
         st.download_button(
             "下载 Excel",
@@ -42,7 +41,6 @@ def show_download_buttons(
             key=f"{key_prefix}_xlsx",
             on_click="ignore",
             disabled=too_long,
-            help=f"超过 {MOST_XLSX_ROWS:,} 行，请下载 CSV 或 Parquet" if too_long else "第二张表写明筛选条件和数据批次",
         )
         st.download_button(
             "下载 Parquet",
@@ -52,4 +50,5 @@ def show_download_buttons(
             key=f"{key_prefix}_parquet",
             on_click="ignore",
         )
-        st.caption(f"共 {presented.num_rows:,} 行，与上表一致")
+        rows_note = f"共 {presented.num_rows:,} 行，与上表一致；{CSV_NOTE}"
+        st.caption(f"{rows_note}；超过 {MOST_XLSX_ROWS:,} 行不出 Excel" if too_long else rows_note)

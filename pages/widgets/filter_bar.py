@@ -118,13 +118,18 @@ def clear_filters() -> None:
 
 
 def load_choice_from_address(page_address_stem: str) -> None:
-    """Take the choice from the address where it was not this bar that wrote it."""
+    """Take the choice from the address where it was not this bar that wrote it.
+
+    A change of page inside a callback loses the choosers' state: then the choice written last stands.
+    """
     address = {key: tuple(dict.fromkeys(st.query_params.get_all(key))) for key in FILTER_TITLES}
-    written = st.session_state.get(ADDRESS_WRITTEN)
+    written: dict[str, tuple[str, ...]] | None = st.session_state.get(ADDRESS_WRITTEN)
     is_other_page = st.session_state.get(ADDRESS_PAGE) != page_address_stem
     came_with_page_change = is_other_page and not any(address.values())  # Streamlit empties the address between pages
-    if written is None or (address != written and not came_with_page_change):
-        for key, codes in address.items():
+    is_from_outside = written is None or (address != written and not came_with_page_change)
+    choice = address if written is None or is_from_outside else written
+    for key, codes in choice.items():
+        if is_from_outside or key not in st.session_state:
             st.session_state[key] = list(codes)
 
 

@@ -1,0 +1,77 @@
+"""Downloaded files in a real browser: they hold the rows on the screen, cell by cell, and say where they come from."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.screen_table import screen_rows
+
+Open = Callable[[str], Page]
+ADDRESS = "/execution_rate?district=341182&year=2022"
+OWN_COLUMNS = {"", "项目表"}  # the boxes to pick rows, and the buttons
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
+    """A window so wide that every column of a table is on the screen."""
+    return {**browser_context_args, "viewport": {"width": 2400, "height": 1400}}
+
+
+def download(page: Page, key: str, folder: Path) -> Path:
+    """The file that a download button gives."""
+    with page.expect_download() as waiting:
+        page.locator(f".st-key-{key} button").click()
+    file = folder / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    return file
+
+
+def as_cell(value: object) -> object:
+    """A cell as number where it is one, else as text; an unknown is empty on the screen and in a file."""
+    text = "" if value in (None, "None", "—") else str(value)
+    try:
+        return round(float(text), 6)
+    except ValueError:
+        return text
+
+
+def as_rows(header: list[str], rows: list[list[object]]) -> list[dict[str, object]]:
+    """The rows of a file by header."""
+    return [{name: as_cell(value) for name, value in zip(header, row, strict=True)} for row in rows]
+
+
+def test_files_hold_the_rows_on_the_screen(open_address: Open, tmp_path: Path) -> None:
+    page = open_address(ADDRESS)
+    page.locator(".st-key-table_main").scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    screen = [
+        {name: as_cell(value) for name, value in row.items() if name not in OWN_COLUMNS} for row in screen_rows(page)
+    ]
+    assert len(screen) == 5
+
+    csv_file = download(page, "download_csv", tmp_path)
+    content = csv_file.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf"), "Excel needs the mark to read UTF-8"
+    header, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    assert as_rows(header, [list(row) for row in rows]) == screen
+
+    book = openpyxl.load_workbook(download(page, "download_xlsx", tmp_path))
+    header, *rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
+    assert as_rows([str(name) for name in header], rows) == screen
+    about = {row[0].value: row[1].value for row in book["筛选与批次"].iter_rows()}
+    assert about["年度"] == "2022" and about["区县"] == "明光市" and about["行数"] == "5"
+    assert about["数据批次"] == "000000000001"
+
+    parquet_file = download(page, "download_parquet", tmp_path)
+    table = pq.read_table(parquet_file)
+    rows = [list(row.values()) for row in table.to_pylist()]
+    assert as_rows(table.column_names, rows) == screen
+    assert table.schema.metadata["区县".encode()].decode() == "明光市"
+    for file in (csv_file, parquet_file):
+        assert file.name.startswith("预算执行率_年度2022_区县明光市_批次000000000001_")
