@@ -43,8 +43,11 @@ with_money = f"{count_text(figures['with_rate_count'])} 张自评表"
 show_kpi_row(
     [
         Kpi("文件（份）", count_text(figures["document_count"])),
-        Kpi("自评表（张）", count_text(figures["self_evaluation_count"])),
-        Kpi("申报表（张）", count_text(figures["target_declaration_count"])),
+        Kpi(
+            "项目表（张）",
+            count_text(figures["form_count"]),
+            f"自评 {figures['self_evaluation_count']:,}，申报 {figures['target_declaration_count']:,}",
+        ),
         Kpi("三级指标（个）", count_text(figures["indicator_count"])),
         Kpi("全年预算数（万元）", wan_text(figures["adjusted_budget_yuan"]), with_money),
         Kpi("全年执行数（万元）", wan_text(figures["executed_yuan"]), with_money),

@@ -55,7 +55,7 @@ def draw_place_year_heat(rows: pa.Table) -> go.Figure:
     )
     figure.update_xaxes(title="年度", type="category", showgrid=False)
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    return apply_look(figure, FRAME_PIXELS + LANE_PIXELS * max(len(places), 4), has_legend=False)
+    return apply_look(figure, FRAME_PIXELS + LANE_PIXELS * max(len(places), 3), has_legend=False)
 
 
 def rate_percent(cell: dict[str, object] | None) -> float | None:

@@ -26,13 +26,13 @@ FILTER_TITLES: Mapping[str, str] = {
     "form_type": "表类",
 }
 CHOOSER_WIDTHS: Mapping[str, int] = {
-    "year": 115,
-    "province": 130,
-    "city": 130,
+    "year": 132,
+    "province": 122,
+    "city": 122,
     "district": 160,
-    "department": 180,
-    "sector": 130,
-    "form_type": 130,
+    "department": 172,
+    "sector": 122,
+    "form_type": 122,
 }
 FORM_KEYS = ("id", "section", "row", "field")  # of 项目详情; the browser's way back leaves them on the page before
 FORM_PAGE = "project"

@@ -25,7 +25,9 @@ OPEN_LABEL = "打开"
 DENSE_ROW_PIXELS = 30
 HEADER_PIXELS = 34
 MOST_ROWS_SHOWN = 16  # more rows scroll inside the table
-NARROW_PIXELS, NAME_PIXELS = 110, 220
+NAME_PIXELS, COUNT_PIXELS = 220, 80
+NUMBER_PIXELS = (90, 140)
+CHARACTER_PIXELS = 13
 TEXT_PIXELS = {12: 110, 24: 170, 60: 320}  # by the longest text of a column; longer ones get the widest
 WIDEST_PIXELS = 520
 
@@ -111,9 +113,9 @@ def screen_columns(screen: pa.Table, headers: Mapping[str, str]) -> dict[str, An
     for header in screen.column_names:
         values, name = screen[header], names[header]
         if pa.types.is_floating(values.type):
-            config[header] = st.column_config.NumberColumn(header, format="%,.2f", width=NARROW_PIXELS)
+            config[header] = st.column_config.NumberColumn(header, format="%,.2f", width=number_pixels(header))
         elif pa.types.is_integer(values.type):
-            config[header] = st.column_config.NumberColumn(header, format="%d", width=80)
+            config[header] = st.column_config.NumberColumn(header, format="%d", width=COUNT_PIXELS)
         elif pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
             is_name = name == "project_name"
             width = NAME_PIXELS if is_name else text_pixels(header, values)
@@ -125,3 +127,9 @@ def text_pixels(header: str, values: pa.ChunkedArray) -> int:
     """The width of a text column by its header and its longest text."""
     longest = max(pc.max(pc.utf8_length(values)).as_py() or 0, len(header))
     return next((pixels for characters, pixels in TEXT_PIXELS.items() if longest <= characters), WIDEST_PIXELS)
+
+
+def number_pixels(header: str) -> int:
+    """The width of a column of amounts or rates: its header decides, within bounds."""
+    narrowest, widest = NUMBER_PIXELS
+    return min(max(CHARACTER_PIXELS * len(header) + 20, narrowest), widest)
