@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from etl.parse.read_forms import read_forms
 from etl.readers import read_grid
@@ -64,14 +63,7 @@ def test_document_is_read_as_printed(case: Path, request: pytest.FixtureRequest)
     assert written(as_far_as_named(described, expected)) == written(expected)
 
 
-def cases_of_places() -> list[ParameterSet]:
-    """Every case; those with a label broken over lines are marked, for the fault that the reader still has."""
-    fault = pytest.mark.xfail(strict=True, reason="a joined label keeps the place of its first piece only")
-    known = {"one_cell_a_line", "columns_parted_by_blanks"}
-    return [pytest.param(case, id=case.name, marks=fault if case.name in known else ()) for case in CASES]
-
-
-@pytest.mark.parametrize("case", cases_of_places())
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_every_value_is_printed_at_its_places(case: Path) -> None:
     grid = grid_of(case)
     wrong = [
