@@ -10,6 +10,7 @@ read-only. In a question `is_chosen($district, division_code)` is true where not
 
 import re
 import threading
+import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -38,6 +39,7 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
 
 _pinned: ContextVar[Build | None] = ContextVar("pinned_build", default=None)
 _opening = threading.Lock()
+_open_builds: "weakref.WeakSet[_OpenBuild]" = weakref.WeakSet()
 
 
 class QuestionError(PublishedDataError):
@@ -122,6 +124,7 @@ class _OpenBuild:
         for table_name, rows in self.lease.load_tables():
             self.connection.from_arrow(rows).create(table_name)
         self.connection.execute("set lock_configuration = true")
+        _open_builds.add(self)
 
 
 @lru_cache(maxsize=OPEN_BUILDS)
@@ -135,3 +138,12 @@ def _opened(build: Build) -> _OpenBuild:
             return _opened_once(build)
         except duckdb.Error as error:
             raise DamagedBuildError(f"批次 {build.number} 的数据无法载入，请运行 python -m etl check 查看。") from error
+
+
+def close_builds() -> None:
+    """Forget every opened build and every cached answer, and close what is open; the next question opens anew."""
+    with _opening:
+        _answer.cache_clear()
+        _opened_once.cache_clear()
+        for open_build in list(_open_builds):
+            open_build.connection.close()

@@ -1,5 +1,6 @@
 """A small published build, typed by hand, for the tests of questions, charts, downloads and the source trail."""
 
+import gc
 import hashlib
 import json
 import os
@@ -12,6 +13,7 @@ import pytest
 
 from etl.schema.declared_schema import load_tables
 from pages.queries.build_folder import PUBLISHED_VARIABLE
+from pages.queries.published_db import close_builds
 from tests.given_tables import typed_frame
 
 FORMS = Path(__file__).with_name("published_rows.toml")
@@ -55,9 +57,11 @@ def load_rows() -> dict[str, list[dict[str, Any]]]:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The published folder of the small build."""
-    return write_build(tmp_path_factory.mktemp("published"), 1, load_rows())
+    yield write_build(tmp_path_factory.mktemp("published"), 1, load_rows())
+    close_builds()
+    gc.unfreeze()  # app.py froze what it had loaded; unfrozen, DuckDB leaves without complaints
 
 
 @pytest.fixture(autouse=True)
