@@ -3,15 +3,15 @@ form."""
 
 import streamlit as st
 
-from pages.charts.findings_stack import draw_findings_stack
-from pages.charts.ranked_bar import draw_ranked_bar
+from pages.charts.findings_stack import SEVERITY_COLOURS, count_drawn, draw_findings_stack
+from pages.charts.ranked_bar import MOST_BARS, draw_ranked_bar
 from pages.queries.published_db import fetch, fetch_rows
 from pages.widgets.address_choice import choose_many, choose_several
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
-from pages.widgets.pickable_chart import picked_rows, show_pickable_chart
+from pages.widgets.pickable_chart import CHART_CONFIG, picked_rows, show_pickable_chart
 from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import show_nothing_chosen, show_row_count
 from pages.wording.code_words import SOURCE_KIND_WORDS, in_words
@@ -78,19 +78,23 @@ with left:
         rules,
         [f"{row['severity']}｜{row['rule_title']}" for row in records],
         "finding_count",
-        "问题（条）",
+        "问题（条）；柱旁为条数 / 表数",
         [
             f"{row['rule_title']}（{row['severity']}）\n{row['finding_count']:,} 条，涉及 {row['form_count']:,} 张表"
             for row in records
         ],
-        [f"{row['finding_count']:,} 条，{row['form_count']:,} 张表" for row in records],
+        [f"{row['finding_count']:,} / {row['form_count']:,}" for row in records],
         [f"{row['severity']}/{row['rule_id']}" for row in records],
+        [SEVERITY_COLOURS[row["severity"]] for row in records],
     )
     picked = show_pickable_chart(bars, "findings_by_rule", "各条规则的问题数")
+    drawn = sum(row["finding_count"] for row in records[:MOST_BARS])
+    show_row_count(drawn, {"图上放不下，见规则一览": rows.num_rows - drawn}, unit="条")
 with right:
     st.markdown("**各区县**")
-    st.plotly_chart(draw_findings_stack(places), key="findings_by_place", alt="各区县的问题数")
-show_row_count(rows.num_rows, {}, "以上各图", unit="条")
+    st.plotly_chart(draw_findings_stack(places), key="findings_by_place", config=CHART_CONFIG, alt="各区县的问题数")
+    drawn = count_drawn(places)
+    show_row_count(drawn, {"图上放不下的区县": rows.num_rows - drawn}, unit="条")
 
 # hand over
 table = in_words(picked_rows(rows, "rule_severity", picked), "source_kind", SOURCE_KIND_WORDS)

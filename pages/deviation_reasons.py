@@ -39,9 +39,9 @@ def show_classes(classes: pa.Table) -> list[str]:
         f"所在指标共失 {points_text(row['lost_points'])} 分"
         for row in records
     ]
-    notes = [f"{count_text(row['reason_count'])} 条，{points_text(row['lost_points'])} 分" for row in records]
+    notes = [f"{count_text(row['reason_count'])} / {points_text(row['lost_points'])}" for row in records]
     names = [str(row["reason_class_name"]) for row in records]
-    figure = draw_ranked_bar(classes, names, "reason_count", "原因（条）", hover, notes)
+    figure = draw_ranked_bar(classes, names, "reason_count", "原因（条）；柱旁为条数 / 失分", hover, notes)
     return show_pickable_chart(figure, "reason_classes", "各类原因的条数")
 
 

@@ -46,9 +46,9 @@ def show_lost_points(question: str, name_column: str, key: str, description: str
         groups,
         names,
         "lost_points",
-        "失分（分）",
+        "失分（分）；柱旁为失分 / 得分率",
         [lost_hover(row, name) for row, name in zip(records, names, strict=True)],
-        [f"{points_text(row['lost_points'])}（得分率 {percent_text(row['score_rate'])}）" for row in records],
+        [f"{points_text(row['lost_points'])} / {percent_text(row['score_rate'])}" for row in records],
     )
     picked = show_pickable_chart(figure, key, description)
     show_row_count(

@@ -58,8 +58,8 @@ def show_limits(members: pa.Table) -> None:
 
 def show_evidence(members: pa.Table) -> None:
     """Say why these forms are one family: each reason once, with the number of forms it brought in."""
-    reasons = Counter(f"{row['decided_by']}：{row['evidence']}" for row in members.to_pylist())
-    lines = [f"· {markdown_text(reason)}（{count_text(count)} 张）" for reason, count in reasons.most_common()]
+    reasons = Counter(members["evidence"].to_pylist())
+    lines = [f"· {markdown_text(str(reason))}（{count_text(count)} 张）" for reason, count in reasons.most_common()]
     st.caption("**为什么算同一类**  \n" + "  \n".join(lines))
 
 

@@ -58,7 +58,7 @@ else:
             Kpi("自评指标（个）", count_text(pair["evaluated_indicator_count"])),
         ]
     )
-    st.caption(markdown_text(f"为什么算同一类：{pair['decided_by']}，{pair['evidence']}。"))
+    st.caption(markdown_text(f"为什么算同一类：{pair['evidence']}"))
     with st.container(horizontal=True):
         for kind, form in (("申报表", pair["declaration_id"]), ("自评表", pair["evaluation_id"])):
             link = [*filter_link(), ("id", form)]

@@ -46,7 +46,7 @@ def draw_family_money_bar(rows: pa.Table) -> go.Figure:
         ticktext=["<br>".join(plotly_text(line) for line in form_label(record)) for record in records],
         autorange="reversed",
     )
-    figure.update_layout(barmode="group")
+    figure.update_layout(barmode="group", legend_traceorder="normal")
     return apply_look(figure, len(records) * ROW_PIXELS + MARGIN_PIXELS)
 
 

@@ -10,7 +10,7 @@ from pages.charts.chart_theme import MUTED, apply_look
 from pages.charts.signal_colours import BAD, WARNING
 from pages.wording.harmless_text import plotly_text
 
-SEVERITIES = {"高": BAD, "中": WARNING, "低": MUTED}
+SEVERITY_COLOURS = {"高": BAD, "中": WARNING, "低": MUTED}
 MOST_PLACES = 20
 ROW_PIXELS, MARGIN_PIXELS = 28, 84
 
@@ -19,12 +19,9 @@ def draw_findings_stack(rows: pa.Table) -> go.Figure:
     """One bar a district, the most severe findings on top of the chart and at the left of each bar."""
     records = rows.to_pylist()
     counts = {(row["division_label"], row["severity"]): (row["finding_count"], row["form_count"]) for row in records}
-    places = sorted(
-        dict.fromkeys(row["division_label"] for row in records),
-        key=lambda place: [-counts.get((place, severity), (0, 0))[0] for severity in SEVERITIES],
-    )[:MOST_PLACES]
+    places = drawn_places(rows)
     figure = go.Figure()
-    for severity, colour in SEVERITIES.items():
+    for severity, colour in SEVERITY_COLOURS.items():
         found = [counts.get((place, severity), (0, 0)) for place in places]
         figure.add_trace(
             go.Bar(
@@ -44,5 +41,20 @@ def draw_findings_stack(rows: pa.Table) -> go.Figure:
     figure.update_yaxes(
         tickvals=list(range(len(places))), ticktext=[plotly_text(place) for place in places], autorange="reversed"
     )
-    figure.update_layout(barmode="stack")
+    figure.update_layout(barmode="stack", legend_traceorder="normal")
     return apply_look(figure, len(places) * ROW_PIXELS + MARGIN_PIXELS)
+
+
+def drawn_places(rows: pa.Table) -> list[str]:
+    """The districts that have a bar: those with the most severe findings first, at most `MOST_PLACES`."""
+    found: dict[str, list[int]] = {}
+    for row in rows.to_pylist():
+        counts = found.setdefault(row["division_label"], [0] * len(SEVERITY_COLOURS))
+        counts[list(SEVERITY_COLOURS).index(row["severity"])] -= row["finding_count"]
+    return sorted(found, key=lambda place: found[place])[:MOST_PLACES]
+
+
+def count_drawn(rows: pa.Table) -> int:
+    """How many findings the bars hold."""
+    places = set(drawn_places(rows))
+    return sum(row["finding_count"] for row in rows.to_pylist() if row["division_label"] in places)

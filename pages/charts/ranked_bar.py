@@ -27,6 +27,7 @@ def draw_ranked_bar(
     hover: Sequence[str],
     notes: Sequence[str],
     identities: Sequence[str] | None = None,
+    colours: Sequence[str] | None = None,
 ) -> go.Figure:
     """Bars of the first `MOST_BARS` rows.
 
@@ -41,6 +42,7 @@ def draw_ranked_bar(
             x=lengths,
             y=list(range(count)),
             orientation="h",
+            marker_color=None if colours is None else list(colours[:count]),
             text=[plotly_text(note) for note in notes[:count]],
             textposition="outside",
             cliponaxis=False,

@@ -39,8 +39,8 @@ select
     evaluated.score_points,
     evaluated.distance_rate,
     evaluated.deviation_reason_text,
-    declared.row_no as declaration_row_no,
-    evaluated.row_no
+    coalesce(evaluated.project_id, declared.project_id) as project_id,
+    if(evaluated.project_id is null, declared.row_no, evaluated.row_no) as row_no
 from declared
 full outer join evaluated
     on declared.level3_words = evaluated.level3_words and declared.occurrence_no = evaluated.occurrence_no

@@ -45,6 +45,7 @@ def choose_several(key: str, title: str, options: Mapping[str, str], *, help: st
         format_func=lambda code: markdown_text(options[code]),
         key=key,
         selection_mode="multi",
+        wrap=True,
         help=help,
     )
     write_to_address(key, tuple(chosen))

@@ -24,7 +24,8 @@ STYLE = """<style>
 .reasons h4 small, .reasons .facts { font-size: 0.86rem; font-weight: 400; opacity: 0.75; }
 .reasons article { padding: 0.35rem 0 0.45rem; border-bottom: 1px dotted rgba(128, 138, 150, 0.3); line-height: 1.55; }
 .reasons mark { background: rgba(240, 180, 40, 0.42); color: inherit; padding: 0 0.1em; border-radius: 2px; }
-.reasons .flag { border: 1px solid currentColor; border-radius: 3px; padding: 0 0.3em; margin-left: 0.4em;
+.reasons .flag { white-space: nowrap;
+  border: 1px solid currentColor; border-radius: 3px; padding: 0 0.3em; margin-left: 0.4em;
   font-size: 0.8rem; opacity: 0.8; }
 .reasons a { white-space: nowrap; color: inherit; text-decoration: underline; }
 </style>"""
