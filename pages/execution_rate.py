@@ -29,8 +29,8 @@ BANDS = {
     "over_100": ">100%", "none": "无资金数",
 }  # fmt: skip
 COLUMNS = [
-    "division_label", "fiscal_year", "department_name", "project_name", "adjusted_budget_yuan", "executed_yuan",
-    "unspent_yuan", "execution_rate", "printed_execution_rate", "rate_check", "execution_band", "score_points",
+    "division_label", "fiscal_year", "project_name", "unspent_yuan", "adjusted_budget_yuan", "executed_yuan",
+    "execution_rate", "printed_execution_rate", "rate_check", "execution_band", "department_name", "score_points",
     "total_score_points",
 ]  # fmt: skip
 LABELS = {"rate_check": "表上与重算"}

@@ -108,3 +108,23 @@ def test_nothing_left_is_a_sentence_and_clearing_brings_all_back(
     settle(page)
     assert chosen(page) == {}
     assert_shows(page, executions)
+
+
+def test_a_picked_point_narrows_the_table(open_address: Open, settle: Settle, executions: pl.DataFrame) -> None:
+    page = open_address("/execution_rate?district=341182")
+    figures(page)
+    page.locator(".st-key-chart_strip .scatterlayer path.point").first.click(force=True)
+    settle(page)
+    expect(page.get_by_text("与上表一致")).to_contain_text("共 1 行")
+    (row,) = screen_rows(page)
+    assert row["项目名称"] in set(executions.filter(pl.col("division_code") == "341182")["project_name"])
+
+
+def test_what_needs_attention_leads_to_its_page_with_its_choice(open_address: Open, settle: Settle) -> None:
+    page = open_address(f"/?district={DISTRICT}")
+    page.locator("[data-testid=stMain] [data-testid=stPageLink]").filter(has_text="执行率低于 50%").click()
+    page.wait_for_url("**/execution_rate?**")
+    settle(page)
+    assert chosen(page) == {"district": [DISTRICT]}
+    assert parse_qs(urlsplit(page.url).query)["band"] == ["below_50"]
+    assert all(float(row["执行率（重算，%）"]) < 50 for row in screen_rows(page))
