@@ -116,10 +116,10 @@ def test_every_rule_and_mart_has_its_case(project_folder: Path, queries: str, ca
 
 
 def test_every_template_has_a_golden_case(project_folder: Path) -> None:
-    cases = sorted((project_folder / "tests/golden").glob("*/"))
+    cases = [case for case in sorted((project_folder / "tests/golden").glob("*/")) if case.name != "__pycache__"]
     incomplete = [case.name for case in cases if not (case / "expected.json").is_file() or not [*case.glob("source.*")]]
     families = set()
-    for case in cases:
+    for case in [case for case in cases if case.name not in incomplete]:
         expected = json.loads((case / "expected.json").read_text("utf-8"))
         families |= set(re.findall(r'"template_family": "([^"]+)"', json.dumps(expected, ensure_ascii=False)))
     templates = {path.stem for path in (project_folder / "etl/templates").glob("*.toml")} - {"base"}
