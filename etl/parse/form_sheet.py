@@ -38,7 +38,7 @@ class FormSheet:
         taken = tuple(tokens)
         self.claim(*taken)
         text = joined(token.text for token in taken)
-        places = tuple(token.place for token in taken)
+        places = tuple(place for token in taken for place in token.places)
         self.fields.append(PrintedField(section, row_no, name, text, places, repair is not None, False, repair))
 
     def add_text(
@@ -46,7 +46,7 @@ class FormSheet:
     ) -> None:
         """Take a token as one field whose text is a part or the canonical form of what it prints."""
         self.claim(token)
-        self.fields.append(PrintedField(section, row_no, name, text, (token.place,), repair is not None, False, repair))
+        self.fields.append(PrintedField(section, row_no, name, text, token.places, repair is not None, False, repair))
 
     def add_joined(self, name: str, text: str, places: tuple[Place, ...]) -> None:
         """Add a field of the whole form whose paragraphs stand on several lines."""

@@ -7,7 +7,7 @@ import re
 
 from etl.parse.form_sheet import FormSheet
 from etl.parse.fund_block import note_money_unit, read_labelled_amounts
-from etl.parse.printed_kinds import half_width, is_blank_mark
+from etl.parse.printed_kinds import half_width, is_blank_mark, is_number
 from etl.parse.tokens import Token, TokenRow
 from etl.parse.vocabulary import Label, Vocabulary
 from etl.records import Section
@@ -61,6 +61,7 @@ def read_head_row(sheet: FormSheet, index: int) -> int:
     row = sheet.rows[index]
     if row.is_kind("fund_row"):
         read_labelled_amounts(sheet, row)
+    read_head_total(sheet, row)
     open_label: Label | None = None
     for order, token in enumerate(row.tokens):
         label = field_label(token)
@@ -75,6 +76,15 @@ def read_head_row(sheet: FormSheet, index: int) -> int:
     if open_label is None or row.is_tabular or open_label.role not in RUNNING_FIELDS:
         return index
     return read_running_text(sheet, index, open_label.role)
+
+
+def read_head_total(sheet: FormSheet, row: TokenRow) -> None:
+    """The total score where the form prints it in its head, beside a label of the totals."""
+    for label, value in zip(row.tokens, row.tokens[1:], strict=False):
+        is_total = "total_score" in label.roles("total") and not label.is_kind("fund_row")
+        if is_total and is_number(value.text) and not sheet.has("total_score"):
+            sheet.claim(label)
+            sheet.add(Section.FORM, None, "total_score", [value])
 
 
 def field_label(token: Token) -> Label | None:

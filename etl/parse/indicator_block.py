@@ -115,6 +115,8 @@ def ends_indicators(row: TokenRow) -> bool:
         return True
     if first.is_kind("form") and len(row.tokens) <= 2 and not is_indicator_header(row):
         return True
+    if any("project_name" in token.roles("form") for token in row.tokens):
+        return True
     return (
         len({role for token in row.tokens for role in token.roles("fund_column")} & {"initial_budget", "executed"}) > 1
     )

@@ -4,6 +4,8 @@ Input: StreamTokens. Output: TokenRows that the block readers take. Stage `parse
 of one block; a funding row is a source of money with what follows it; any other label stands with the value after it.
 """
 
+from dataclasses import replace
+
 from etl.parse.fund_block import AMOUNT_ROLES
 from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent
 from etl.parse.stream_tokens import StreamToken
@@ -74,7 +76,7 @@ def header_row(tokens: list[Token]) -> TokenRow:
 
 def unplaced(token: Token) -> Token:
     """The token without its column."""
-    return Token(token.text, token.place, UNPLACED, token.labels)
+    return replace(token, column=UNPLACED)
 
 
 def indicator_end(stream: list[StreamToken], index: int) -> int:

@@ -17,12 +17,10 @@ LONGEST_PIECE = 12
 
 @dataclass(frozen=True, slots=True)
 class StreamToken:
-    """A token and whether it begins its line; `pieces` are the printed tokens that a joined label was made of."""
+    """A token and whether it begins its line."""
 
     token: Token
     begins_line: bool
-    line_size: int
-    pieces: tuple[Token, ...]
 
 
 def stream_tokens(grid: CellGrid, vocabulary: Vocabulary) -> list[StreamToken]:
@@ -32,7 +30,7 @@ def stream_tokens(grid: CellGrid, vocabulary: Vocabulary) -> list[StreamToken]:
         tokens = spaced_tokens(row, grid.lines[row.line_no - 1], vocabulary)
         if len(tokens) == 1:
             tokens = [replace(tokens[0], column=UNPLACED)]
-        stream.extend(StreamToken(token, order == 0, len(tokens), (token,)) for order, token in enumerate(tokens))
+        stream.extend(StreamToken(token, order == 0) for order, token in enumerate(tokens))
     return join_labels(stream, vocabulary)
 
 
@@ -68,5 +66,6 @@ def joined_label(items: list[StreamToken], vocabulary: Vocabulary) -> StreamToke
     """One token for a broken label, at the place of its first piece."""
     pieces = tuple(item.token for item in items)
     text = "".join(piece.text for piece in pieces)
-    token = Token(text, pieces[0].place, pieces[0].column, vocabulary.labels_of(text))
-    return StreamToken(token, items[0].begins_line, items[0].line_size, pieces)
+    further = tuple(piece.place for piece in pieces[1:])
+    token = Token(text, pieces[0].place, pieces[0].column, vocabulary.labels_of(text), further)
+    return StreamToken(token, items[0].begins_line)

@@ -16,12 +16,21 @@ SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A printed text and what it may stand for. `column` is the cell's number in its row, or UNPLACED."""
+    """A printed text and what it may stand for. `column` is the cell's number in its row, or UNPLACED.
+
+    `further_places` are those of the later pieces of a label that was broken over cells or lines.
+    """
 
     text: str
     place: Place
     column: int
     labels: tuple[Label, ...] = ()
+    further_places: tuple[Place, ...] = ()
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every place where a piece of the text is printed."""
+        return (self.place, *self.further_places)
 
     def roles(self, kind: str) -> list[str]:
         """The roles that the text may have as a label of this kind."""
