@@ -3,7 +3,6 @@
 Input: the address. Output: one of the pages under pages/. Holds the list and nothing else worth testing.
 """
 
-import gc
 from pathlib import Path
 
 import streamlit as st
@@ -12,23 +11,12 @@ from pages.queries.build_folder import PublishedDataError, current_build
 from pages.queries.published_db import one_build
 from pages.widgets.build_stamp import show_build_stamp
 from pages.widgets.filter_bar import show_filter_bar
+from pages.widgets.warm_up import freeze_loaded_libraries
 
 st.set_page_config(page_title="绩效透镜", page_icon="🔍", layout="wide", initial_sidebar_state=230)
 
 
-@st.cache_resource(show_spinner=False)
-def warm_up() -> bool:
-    """Load the libraries that pages draw with, once, and keep them out of the collection that follows every rerun."""
-    import plotly.graph_objects  # noqa: F401
-    import polars  # noqa: F401
-    import xlsxwriter  # noqa: F401
-
-    gc.collect()
-    gc.freeze()
-    return True
-
-
-warm_up()
+freeze_loaded_libraries()
 st.html(Path(__file__).parent / "pages/widgets/dense_page.css")
 page = st.navigation(
     {

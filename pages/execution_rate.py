@@ -7,6 +7,7 @@ import streamlit as st
 from pages.charts.budget_and_execution import count_off_log_axes, draw_budget_and_execution
 from pages.charts.execution_bands import draw_execution_bands
 from pages.charts.execution_ecdf import draw_execution_ecdf
+from pages.charts.execution_groups import execution_groups
 from pages.charts.execution_histogram import draw_execution_histogram
 from pages.charts.execution_strip import draw_execution_strip
 from pages.queries.published_db import fetch, fetch_rows
@@ -78,25 +79,25 @@ if unnamed:
     st.caption(markdown_text(f"没有资金数的自评表：{listed}{'等' if len(unnamed) > MOST_NAMES else ''}。"))
 picked: list[str] = []
 if with_rate.num_rows:
-    column = GROUP_COLUMNS[group]
+    groups = execution_groups(with_rate, GROUP_COLUMNS[group])
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown("**每个项目的执行率**　点选可筛下表")
-        picked += show_pickable_chart(draw_execution_strip(with_rate, column, is_by_money), "chart_strip", "执行率散点")
+        picked += show_pickable_chart(draw_execution_strip(groups, is_by_money), "chart_strip", "执行率散点")
         st.markdown("**直方图**　按 10 个百分点一档，100% 单列")
-        histogram = draw_execution_histogram(with_rate, column, is_by_money)
+        histogram = draw_execution_histogram(groups, is_by_money)
         st.plotly_chart(histogram, key="chart_histogram", config=CHART_CONFIG, alt="执行率直方图")
     with right:
         st.markdown("**累计分布**　执行率不高于横轴的占比")
-        ecdf = draw_execution_ecdf(with_rate, column, is_by_money)
+        ecdf = draw_execution_ecdf(groups, is_by_money)
         st.plotly_chart(ecdf, key="chart_ecdf", config=CHART_CONFIG, alt="执行率累计分布")
         st.markdown("**执行率分档**　各组中每一档的占比")
-        stack = draw_execution_bands(with_rate, column, is_by_money, list(BANDS.values())[:-1])
+        stack = draw_execution_bands(groups, is_by_money, list(BANDS.values())[:-1])
         st.plotly_chart(stack, key="chart_bands", config=CHART_CONFIG, alt="执行率分档")
     st.markdown("**预算与执行**　虚线为执行率 100%，点在线下越远未执行越多；点选可筛下表")
-    scatter = draw_budget_and_execution(with_rate, column)
+    scatter = draw_budget_and_execution(groups)
     picked += show_pickable_chart(scatter, "chart_scatter", "预算与执行")
-    off_axes = count_off_log_axes(with_rate)
+    off_axes = count_off_log_axes(groups)
     show_row_count(with_rate.num_rows - off_axes, {"预算或执行为零，对数轴画不出": off_axes}, unit="张表")
 
 # hand over

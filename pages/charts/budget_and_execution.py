@@ -1,27 +1,26 @@
 """Budget against execution of every form on log axes, with the line of 100 %: distance below it is unspent money.
 
-Input: rows of `execution_rows.sql`. Output: a plotly figure; a click gives the `project_id` as `customdata`. Side of
+Input: groups of `execution_groups.py`. Output: a plotly figure; a click gives the `project_id` as `customdata`. Side of
 the pages; no streamlit here.
 """
 
 import math
 
 import plotly.graph_objects as go
-import pyarrow as pa
 
 from pages.charts.chart_theme import MUTED, apply_look
-from pages.charts.execution_groups import Member, execution_groups
+from pages.charts.execution_groups import Groups, Member
 
 HEIGHT = 380
 MOST_SVG_POINTS = 1_500
 
 
-def draw_budget_and_execution(rows: pa.Table, group_column: str) -> go.Figure:
+def draw_budget_and_execution(groups: Groups) -> go.Figure:
     """One point a form with money on both sides; a log axis cannot show zero, see `count_off_log_axes`."""
-    trace_type = go.Scatter if rows.num_rows <= MOST_SVG_POINTS else go.Scattergl
+    trace_type = go.Scatter if sum(map(len, groups.values())) <= MOST_SVG_POINTS else go.Scattergl
     figure = go.Figure()
     shown: list[Member] = []
-    for name, members in execution_groups(rows, group_column).items():
+    for name, members in groups.items():
         positive = [member for member in members if is_on_log_axes(member)]
         shown += positive
         figure.add_trace(
@@ -60,7 +59,6 @@ def is_on_log_axes(member: Member) -> bool:
     return min(member.budget_wan, member.executed_wan) > 0 and math.isfinite(member.rate)
 
 
-def count_off_log_axes(rows: pa.Table) -> int:
+def count_off_log_axes(groups: Groups) -> int:
     """How many forms with a rate have an amount that is not above zero."""
-    groups = execution_groups(rows, "fiscal_year")
     return sum(not is_on_log_axes(member) for members in groups.values() for member in members)

@@ -1,15 +1,14 @@
 """Execution bands of every group as one stacked bar: which share of forms, or of money, is in which band.
 
-Input: rows of `execution_rows.sql`, and the bands in order. Output: a plotly figure. Side of the pages; no streamlit.
+Input: groups of `execution_groups.py`, and the bands in order. Output: a plotly figure. Side of pages; no streamlit.
 """
 
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
-import pyarrow as pa
 
 from pages.charts.chart_theme import apply_look
-from pages.charts.execution_groups import execution_groups, member_weight
+from pages.charts.execution_groups import Groups, member_weight
 from pages.wording.harmless_text import plotly_text
 
 LANE_PIXELS, FRAME_PIXELS, SMALLEST_HEIGHT = 34, 90, 300
@@ -17,9 +16,8 @@ BAND_COLORS = ("#a8503f", "#c98a4b", "#cdb36b", "#8fb3c9", "#3f7fb0", "#6f5b93")
 """From far below to full and above; each step differs in lightness too, and reads on white and on dark."""
 
 
-def draw_execution_bands(rows: pa.Table, group_column: str, is_by_money: bool, bands: Sequence[str]) -> go.Figure:
+def draw_execution_bands(groups: Groups, is_by_money: bool, bands: Sequence[str]) -> go.Figure:
     """One bar a group, 100 % long, a piece a band; the hover gives forms and 万元."""
-    groups = execution_groups(rows, group_column)
     figure = go.Figure()
     for band, color in zip(bands, BAND_COLORS, strict=True):
         shares, hovers = [], []

@@ -1,20 +1,18 @@
 """Cumulative distribution of execution rates, a step line a group: how large a share stays below a rate.
 
-Input: rows of `execution_rows.sql`. Output: a plotly figure. Side of the pages; no streamlit here.
+Input: groups of `execution_groups.py`. Output: a plotly figure. Side of the pages; no streamlit here.
 """
 
 import plotly.graph_objects as go
-import pyarrow as pa
 
 from pages.charts.chart_theme import apply_look
-from pages.charts.execution_groups import Member, execution_groups, member_weight, rate_axis_end
+from pages.charts.execution_groups import Groups, Member, member_weight, rate_axis_end
 
 HEIGHT = 300
 
 
-def draw_execution_ecdf(rows: pa.Table, group_column: str, is_by_money: bool) -> go.Figure:
+def draw_execution_ecdf(groups: Groups, is_by_money: bool) -> go.Figure:
     """One step per form: x its rate, y the share of forms (or of budget) at or below that rate, in percent."""
-    groups = execution_groups(rows, group_column)
     figure = go.Figure()
     for name, members in groups.items():
         ordered = sorted(members, key=lambda member: member.rate)

@@ -3,6 +3,7 @@
 Input: the rows that have a rate. Output: per group its members. Side of the pages; no streamlit here.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -28,7 +29,11 @@ class Member:
     hover: str
 
 
-def execution_groups(rows: pa.Table, group_column: str) -> dict[str, list[Member]]:
+Groups = Mapping[str, Sequence[Member]]
+"""The members by group name, in the order of their colours."""
+
+
+def execution_groups(rows: pa.Table, group_column: str) -> Groups:
     """The members by group name, biggest groups first, small ones together under 其他; rows without a rate stay out."""
     records = [record for record in rows.to_pylist() if record["execution_rate"] is not None]
     names = [group_name(record, group_column) for record in records]
@@ -74,7 +79,7 @@ def member_weight(member: Member, is_by_money: bool) -> float:
     return member.budget_wan if is_by_money else 1.0
 
 
-def rate_axis_end(groups: dict[str, list[Member]]) -> float:
+def rate_axis_end(groups: Groups) -> float:
     """Where an axis of rates in percent ends: past 100, past the largest rate, but never past 200."""
     largest = max((member.rate for members in groups.values() for member in members), default=1.0)
     return min(max(largest * 100 + 7, 107.0), 200.0)

@@ -1,23 +1,22 @@
 """Histogram of execution rates in steps of ten points, exactly 100 % and above apart, stacked by group.
 
-Input: rows of `execution_rows.sql`. Output: a plotly figure. Side of the pages; no streamlit here.
+Input: groups of `execution_groups.py`. Output: a plotly figure. Side of the pages; no streamlit here.
 """
 
 import plotly.graph_objects as go
-import pyarrow as pa
 
 from pages.charts.chart_theme import apply_look
-from pages.charts.execution_groups import execution_groups, member_weight
+from pages.charts.execution_groups import Groups, member_weight
 
 HEIGHT = 300
 STEPS = [*(f"{low}–{low + 10}" for low in range(0, 100, 10)), "100", ">100"]
 FULL = 1.0
 
 
-def draw_execution_histogram(rows: pa.Table, group_column: str, is_by_money: bool) -> go.Figure:
+def draw_execution_histogram(groups: Groups, is_by_money: bool) -> go.Figure:
     """Bars of the number of forms, or of their budget in 万元, per step of the rate."""
     figure = go.Figure()
-    for name, members in execution_groups(rows, group_column).items():
+    for name, members in groups.items():
         heights = dict.fromkeys(STEPS, 0.0)
         for member in members:
             heights[rate_step(member.rate)] += member_weight(member, is_by_money)

@@ -1,16 +1,15 @@
 """Execution rates as one point a form, a lane a group: who is where, and which points lie apart.
 
-Input: rows of `execution_rows.sql`. Output: a plotly figure; a click gives the `project_id` as `customdata`. Side of
+Input: groups of `execution_groups.py`. Output: a plotly figure; a click gives the `project_id` as `customdata`. Side of
 the pages; no streamlit here.
 """
 
 import math
 
 import plotly.graph_objects as go
-import pyarrow as pa
 
 from pages.charts.chart_theme import MUTED, apply_look
-from pages.charts.execution_groups import Member, execution_groups, rate_axis_end
+from pages.charts.execution_groups import Groups, Member, rate_axis_end
 
 LANE_PIXELS, FRAME_PIXELS, SMALLEST_HEIGHT = 46, 70, 300
 LANE_HALF_HEIGHT = 0.3
@@ -18,11 +17,10 @@ POINT_SIZES = (6.0, 26.0)  # pixels, when sized by money
 MOST_SVG_POINTS = 1_500  # more are drawn by the graphics card
 
 
-def draw_execution_strip(rows: pa.Table, group_column: str, is_by_money: bool) -> go.Figure:
+def draw_execution_strip(groups: Groups, is_by_money: bool) -> go.Figure:
     """One point a form at its rate in percent; by money, the area of a point is its budget."""
-    groups = execution_groups(rows, group_column)
     largest = max((member.budget_wan for members in groups.values() for member in members), default=0.0)
-    trace_type = go.Scatter if rows.num_rows <= MOST_SVG_POINTS else go.Scattergl
+    trace_type = go.Scatter if sum(map(len, groups.values())) <= MOST_SVG_POINTS else go.Scattergl
     figure = go.Figure()
     for lane, (name, members) in enumerate(groups.items()):
         sizes = [point_size(member, largest) if is_by_money else 8.0 for member in members]

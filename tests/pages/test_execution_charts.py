@@ -8,6 +8,7 @@ from pages.charts.budget_and_execution import count_off_log_axes, draw_budget_an
 from pages.charts.chart_theme import MOST_GROUPS, REST, grouped
 from pages.charts.execution_bands import draw_execution_bands
 from pages.charts.execution_ecdf import draw_execution_ecdf
+from pages.charts.execution_groups import execution_groups
 from pages.charts.execution_histogram import draw_execution_histogram, rate_step
 from pages.charts.execution_strip import draw_execution_strip
 from pages.charts.place_year_heat import draw_place_year_heat
@@ -23,7 +24,7 @@ def rows(all_filters: dict[str, list[str]]) -> pa.Table:
 
 
 def test_the_strip_has_one_point_a_form_with_a_rate(rows: pa.Table) -> None:
-    figure = draw_execution_strip(rows, "division_label", False)
+    figure = draw_execution_strip(execution_groups(rows, "division_label"), False)
     points = {
         point[0]: (x, trace.name) for trace in figure.data for point, x in zip(trace.customdata, trace.x, strict=True)
     }
@@ -35,7 +36,7 @@ def test_the_strip_has_one_point_a_form_with_a_rate(rows: pa.Table) -> None:
 
 
 def test_points_are_sized_by_money_when_asked(rows: pa.Table) -> None:
-    figure = draw_execution_strip(rows, "fiscal_year", True)
+    figure = draw_execution_strip(execution_groups(rows, "fiscal_year"), True)
     sizes = {
         point[0]: size for trace in figure.data for point, size in zip(trace.customdata, trace.marker.size, strict=True)
     }
@@ -43,24 +44,24 @@ def test_points_are_sized_by_money_when_asked(rows: pa.Table) -> None:
 
 
 def test_the_distribution_counts_forms_or_money(rows: pa.Table) -> None:
-    by_count = draw_execution_ecdf(rows, "fiscal_year", False)
+    by_count = draw_execution_ecdf(execution_groups(rows, "fiscal_year"), False)
     year = next(trace for trace in by_count.data if trace.name.startswith("2023年"))
     assert list(year.x) == pytest.approx([25.000025, 25.000025, 125.0])
     assert list(year.y) == [0.0, 50.0, 100.0]
-    by_money = draw_execution_ecdf(rows, "fiscal_year", True)
+    by_money = draw_execution_ecdf(execution_groups(rows, "fiscal_year"), True)
     year = next(trace for trace in by_money.data if trace.name.startswith("2023年"))
     assert list(year.y) == pytest.approx([0.0, 100 * 20 / 60, 100.0])
     assert "预算" in by_money.layout.yaxis.title.text
 
 
 def test_the_histogram_sets_full_execution_apart(rows: pa.Table) -> None:
-    figure = draw_execution_histogram(rows, "division_label", False)
+    figure = draw_execution_histogram(execution_groups(rows, "division_label"), False)
     heights: dict[str, float] = {}
     for trace in figure.data:
         for step, height in zip(trace.x, trace.y, strict=True):
             heights[step] = heights.get(step, 0) + height
     assert {step: height for step, height in heights.items() if height} == {"20–30": 1, "100": 1, ">100": 1}
-    money = draw_execution_histogram(rows, "division_label", True)
+    money = draw_execution_histogram(execution_groups(rows, "division_label"), True)
     assert sum(sum(trace.y) for trace in money.data) == pytest.approx(61.0)
 
 
@@ -73,7 +74,7 @@ def test_steps_begin_at_their_lower_end(rate: float, step: str) -> None:
 
 
 def test_bands_are_shares_of_each_group(rows: pa.Table) -> None:
-    figure = draw_execution_bands(rows, "fiscal_year", True, BANDS)
+    figure = draw_execution_bands(execution_groups(rows, "fiscal_year"), True, BANDS)
     shares = {(trace.name, year): share for trace in figure.data for year, share in zip(trace.y, trace.x, strict=True)}
     assert shares["&lt;50%", "2023年"] == pytest.approx(100 * 20 / 60)
     assert shares["&gt;100%", "2023年"] == pytest.approx(100 * 40 / 60)
@@ -81,7 +82,7 @@ def test_bands_are_shares_of_each_group(rows: pa.Table) -> None:
 
 
 def test_budget_and_execution_are_in_wan_and_clickable(rows: pa.Table) -> None:
-    figure = draw_budget_and_execution(rows, "division_label")
+    figure = draw_budget_and_execution(execution_groups(rows, "division_label"))
     points = {
         point[0]: (x, y)
         for trace in figure.data
@@ -96,15 +97,21 @@ def test_budget_and_execution_are_in_wan_and_clickable(rows: pa.Table) -> None:
 def test_forms_that_log_axes_cannot_show_are_counted(rows: pa.Table) -> None:
     executed = rows.schema.get_field_index("executed_yuan")
     zero = pc.multiply(rows["executed_yuan"], pa.scalar(0)).cast(rows["executed_yuan"].type)
-    assert count_off_log_axes(rows) == 0
-    assert count_off_log_axes(rows.set_column(executed, "executed_yuan", zero)) == 3
+    assert count_off_log_axes(execution_groups(rows, "fiscal_year")) == 0
+    assert count_off_log_axes(execution_groups(rows.set_column(executed, "executed_yuan", zero), "fiscal_year")) == 3
 
 
 def test_names_of_documents_are_no_markup(rows: pa.Table) -> None:
-    hovers = [text for trace in draw_execution_strip(rows, "project_name", False).data for text in trace.hovertext]
+    hovers = [
+        text
+        for trace in draw_execution_strip(execution_groups(rows, "project_name"), False).data
+        for text in trace.hovertext
+    ]
     assert any("&lt;img src=x onerror=alert(1)&gt;" in text for text in hovers)
     assert not any("<img" in text for text in hovers)
-    assert "<img" not in draw_execution_strip(rows, "project_name", False).to_json().replace("\\u003c", "<")
+    assert "<img" not in draw_execution_strip(execution_groups(rows, "project_name"), False).to_json().replace(
+        "\\u003c", "<"
+    )
 
 
 def test_small_groups_share_a_colour() -> None:
