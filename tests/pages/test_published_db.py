@@ -2,6 +2,8 @@
 
 import json
 import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -94,3 +96,30 @@ def test_the_opened_build_is_locked(statement: str) -> None:
     cursor = published_db._opened(build_in_use()).connection.cursor()
     with pytest.raises(duckdb.Error):
         cursor.execute(statement)
+
+
+def test_many_readers_ask_at_once(all_filters: dict[str, list[str]]) -> None:
+    def ask(number: int) -> int:
+        years = [str(2000 + number)]  # another choice each time: no answer comes from the cache
+        of_a_year = fetch_rows("project_rows", all_filters | {"year": years})
+        return len(fetch_rows("project_rows", all_filters)) + len(of_a_year)
+
+    with ThreadPoolExecutor(10) as readers:
+        counts = list(readers.map(ask, range(200, 300)))
+    assert counts == [5] * 100
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders have no locks there")
+def test_a_build_in_use_is_not_given_up(own_folder: Path) -> None:
+    import fcntl
+
+    write_build(own_folder, 1, load_rows())
+    descriptor = os.open(own_folder / "builds/000000000001", os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+        fetch_rows("build_facts")
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    finally:
+        os.close(descriptor)
