@@ -5,6 +5,7 @@ block reader takes tokens from here, so that what is left over can be named.
 """
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from etl.parse.tokens import Token, TokenRow
 from etl.records import Place, PrintedField, ReadingProblem, Section
@@ -26,6 +27,7 @@ class FormSheet:
         self.problems: list[ReadingProblem] = []
         self.claimed: set[Place] = set()
         self.label_ranks: dict[str, int] = {}
+        self.row_counts: dict[Section, int] = {}
 
     def claim(self, *tokens: Token) -> None:
         """Mark tokens as read, whether they gave a field or were labels."""
@@ -69,15 +71,32 @@ class FormSheet:
         printed, place = (token.text, token.place) if token else (None, None)
         self.problems.append(ReadingProblem(code, message, severity, self.form_no, row_no, printed, place))
 
+    def new_row_no(self, section: Section) -> int:
+        """The number of the next row of a section, from 1."""
+        self.row_counts[section] = self.row_counts.get(section, 0) + 1
+        return self.row_counts[section]
+
+    @cached_property
+    def project_total_head(self) -> tuple[int, int, int] | None:
+        """Line of 项目资金总额 where it heads the left half of a funding block; its column and that of the
+        year's total."""
+        for row in self.rows:
+            head = next((token for token in row.tokens if "project_total_budget" in token.roles("form")), None)
+            year = next((token for token in row.tokens if "total" in token.roles("fund_row")), None)
+            if head is not None and year is not None and head.column < year.column:
+                return row.line_no, head.column, year.column
+        return None
+
     def unclaimed(self) -> list[Token]:
         """Every token that no field and no label took."""
         return [token for row in self.rows for token in row.tokens if token.place not in self.claimed]
 
 
 def joined(texts: Iterable[str]) -> str:
-    """Pieces of one text as one: a blank only between pieces that are not Chinese, where it has a meaning."""
+    """Pieces of one text as one: a blank only between letters or digits that are not Chinese, where it parts words."""
     whole = ""
     for text in texts:
-        glue = " " if whole and text and whole[-1].isascii() and text[0].isascii() else ""
+        parts_words = whole[-1:].isascii() and text[:1].isascii() and whole[-1:].isalnum() and text[:1].isalnum()
+        glue = " " if parts_words else ""
         whole += glue + text
     return whole

@@ -65,7 +65,7 @@ def fund_row_label(row: TokenRow) -> Token | None:
 
 def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[Column]) -> None:
     """One source of money as fields; marks for nothing are claimed and give no field."""
-    row_no = 1 + max((printed.row_no or 0 for printed in sheet.fields if printed.section is Section.FUND), default=0)
+    row_no = sheet.new_row_no(Section.FUND)
     sheet.claim(*(token for token in row.tokens if token.is_kind("side")))
     note_money_unit(sheet, (label,))
     source = next(iter(label.roles("fund_row")), label.text)
@@ -96,13 +96,11 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow) -> None:
     for label, amount in labelled_amounts(row):
         sheet.claim(label)
         note_money_unit(sheet, (label,))
-        if is_project_total_part(sheet, label):
+        if is_project_total_part(sheet, row, label):
             if amount is not None:
                 sheet.add(Section.FORM, None, "project_total_part", [amount])
             continue
-        row_no = 1 + max(
-            (printed.row_no or 0 for printed in sheet.fields if printed.section is Section.FUND), default=0
-        )
+        row_no = sheet.new_row_no(Section.FUND)
         source = label.roles("fund_row")[0]
         sheet.add_text(Section.FUND, row_no, "fund_source", source, label)
         sheet.add(Section.FUND, row_no, "fund_label", [label])
@@ -130,20 +128,14 @@ def is_amount(text: str) -> bool:
     return text[:1].isdigit() or number_of(text) is not None or is_blank_mark(text)
 
 
-def is_project_total_part(sheet: FormSheet, label: Token) -> bool:
+def is_project_total_part(sheet: FormSheet, row: TokenRow, label: Token) -> bool:
     """Whether the label stands below 项目资金总额, in the half of the block that is about all years."""
-    for row in sheet.rows:
-        head = next((token for token in row.tokens if "project_total_budget" in token.roles("form")), None)
-        year = next((token for token in row.tokens if "total" in token.roles("fund_row")), None)
-        if head is not None and year is not None and head.column < year.column and row.line_no < label.place.line_no:
-            return label.column < year.column and label.column <= head.column + 1 and not has_left_part(sheet, label)
-    return False
-
-
-def has_left_part(sheet: FormSheet, label: Token) -> bool:
-    """Whether another part of the money stands left of the label on its row: then the label is the right half."""
-    row = next(row for row in sheet.rows if row.line_no == label.place.line_no)
-    return any(token.is_kind("fund_row") and token.column < label.column for token in row.tokens)
+    if sheet.project_total_head is None:
+        return False
+    line_no, head_column, year_column = sheet.project_total_head
+    is_left = label.column < year_column and label.column <= head_column + 1
+    has_left_part = any(token.is_kind("fund_row") and token.column < label.column for token in row.tokens)
+    return line_no < row.line_no and is_left and not has_left_part
 
 
 def note_money_unit(sheet: FormSheet, tokens: tuple[Token, ...]) -> None:

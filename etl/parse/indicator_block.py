@@ -75,20 +75,19 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
         drop_cut_cell(sheet, rows, header)
     if not sheet.is_stream:
         rows = put_together(rows)
+    rows = scored_rows(sheet, rows, header)
     for read in rows:
         report_rest(sheet, read)
-    first_row_no = 1 + max((f.row_no or 0 for f in sheet.fields if f.section is Section.INDICATOR), default=0)
     levels = resolve_levels([(row.tokens.get("level1"), row.tokens.get("level2")) for row in rows], vocabulary)
-    row_no = first_row_no
     for read, (level1, level2) in zip(rows, levels, strict=True):
         if not read.has("level3"):
             sheet.claim(*read.tokens.get("level1", []), *read.tokens.get("level2", []))
             continue
+        row_no = sheet.new_row_no(Section.INDICATOR)
         for name, level in (("level1", level1), ("level2", level2)):
             if level is not None:
                 sheet.add_text(Section.INDICATOR, row_no, name, level.name, level.token, repair=level.repair)
         emit_row(sheet, read, row_no)
-        row_no += 1
     return index, header
 
 
@@ -115,7 +114,7 @@ def ends_indicators(row: TokenRow) -> bool:
         return True
     if first.is_kind("form") and len(row.tokens) <= 2 and not is_indicator_header(row):
         return True
-    if any("project_name" in token.roles("form") for token in row.tokens):
+    if any("project_name" in token.roles("form") or token.is_kind("other_table") for token in row.tokens):
         return True
     return (
         len({role for token in row.tokens for role in token.roles("fund_column")} & {"initial_budget", "executed"}) > 1
@@ -240,6 +239,24 @@ def take_slipped_name(row: IndicatorRow, before: list[IndicatorRow]) -> None:
         above.tokens["level3"], row.tokens["level3"] = [names[0]], [names[1]]
         row.repairs["level3"] = MOVED
         above.extra = ()
+
+
+def scored_rows(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeader) -> list[IndicatorRow]:
+    """The rows without those that are of another table: no points where the others have them, and out of place.
+
+    Their cells stay unclaimed, so that each is reported as not read.
+    """
+    has_points_columns = {"weight", "score"} <= {column.role for column in header.columns}
+    if not has_points_columns or not any(row.has("weight", "score") for row in rows):
+        return rows
+    return [
+        row
+        for row in rows
+        if row.has("weight", "score")
+        or not row.has("level3")
+        or not (sheet.is_stream or SHIFTED in row.repairs.values())
+        or (row.has("level1", "level2") and not sheet.is_stream)
+    ]
 
 
 def report_rest(sheet: FormSheet, row: IndicatorRow) -> None:

@@ -4,20 +4,21 @@ Input: one printed text. Stage `parse`; nothing is converted here.
 """
 
 import re
-import unicodedata
 
-NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-PERCENT = re.compile(r"[+-]?\d+(?:\.\d+)?%")
+# Numbers of these forms have at most 15 digits before the point; ASCII digits only, for ② and ٣ are no amounts.
+NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,10})?")
+PERCENT = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,10})?%")
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 OPERATOR = re.compile(r"(?:[≥≤><=≧≦═＞＜＝]|>=|<=|不低于|不少于|不高于|不超过|不小于|不大于)")
-MEASURED = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?\s*\S{0,12}")
+MEASURED = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?\s*\S{0,12}")
 BLANK_MARKS = frozenset(
     {"—", "——", "－", "-", "--", "---", "–", "/", "／", "\\", "*", "**", "***", "无数据", "…", "……"}
 )
 
 
 def half_width(text: str) -> str:
-    """The text with full-width digits and signs folded, for shape tests only."""
-    return unicodedata.normalize("NFKC", text).replace(" ", "")
+    """The text with full-width letters, digits and signs folded and its ends trimmed, for shape tests only."""
+    return text.translate(FULL_WIDTH).strip()
 
 
 def is_number(text: str) -> bool:

@@ -14,14 +14,15 @@ from etl.parse.head_block import read_head_row, read_title_lines
 from etl.parse.indicator_block import IndicatorHeader, is_indicator_header, read_indicator_block
 from etl.parse.infer_score import infer_lost_score
 from etl.parse.leftover_cells import report_leftovers
-from etl.parse.printed_kinds import is_measured, number_of
+from etl.parse.load_vocabulary import load_vocabulary
+from etl.parse.printed_kinds import is_measured, is_number, number_of
 from etl.parse.recut_rows import recut_rows
 from etl.parse.set_aside import explain_set_aside
 from etl.parse.stream_tokens import stream_tokens
 from etl.parse.sub_project_block import is_sub_project_header, read_sub_project_block
 from etl.parse.tokens import TokenRow, tokenise
 from etl.parse.total_block import is_total_row, read_total_row
-from etl.parse.vocabulary import Vocabulary, load_vocabulary
+from etl.parse.vocabulary import Vocabulary
 from etl.records import CellGrid, DocumentReading, FormRecord, FormType, Section, SetAside
 
 BLANK_FORM = "这是空白表：印有项目表的栏目，但没有填写金额和指标值，未采用。"
@@ -128,7 +129,9 @@ def read_blocks(sheet: FormSheet, vocabulary: Vocabulary) -> None:
     index = 0
     while index < len(sheet.rows):
         row = sheet.rows[index]
-        if is_indicator_header(row):
+        if row.is_kind("other_table"):
+            index = end_of_list(sheet.rows, index)
+        elif is_indicator_header(row):
             index, header = read_indicator_block(sheet, index, vocabulary)
         elif is_fund_header(row):
             index = read_fund_block(sheet, index)
@@ -140,6 +143,14 @@ def read_blocks(sheet: FormSheet, vocabulary: Vocabulary) -> None:
             index = read_total_row(sheet, index, header, vocabulary)
         else:
             index = read_head_row(sheet, index)
+
+
+def end_of_list(rows: tuple[TokenRow, ...], index: int) -> int:
+    """The index after a numbered list (序号 ｜ …) beside a form; its cells are left to be reported as not read."""
+    index += 1
+    while index < len(rows) and rows[index].is_tabular and is_number(rows[index].first.text):
+        index += 1
+    return index
 
 
 def form_type_by_columns(sheet: FormSheet) -> FormType:

@@ -20,7 +20,10 @@ def recut_rows(stream: list[StreamToken]) -> tuple[TokenRow, ...]:
     rows: list[TokenRow] = []
     index = 0
     while index < len(stream):
-        if size := indicator_header_size(stream, index):
+        if size := numbered_list_size(stream, index):
+            rows.extend(line_rows(stream[index : index + size]))
+            index += size
+        elif size := indicator_header_size(stream, index):
             rows.append(header_row([item.token for item in stream[index : index + size]]))
             end = indicator_end(stream, index + size)
             rows.extend(line_rows(stream[index + size : end]))
@@ -38,6 +41,16 @@ def recut_rows(stream: list[StreamToken]) -> tuple[TokenRow, ...]:
             rows.append(labelled_row(stream[index : index + size]))
             index += size
     return tuple(rows)
+
+
+def numbered_list_size(stream: list[StreamToken], index: int) -> int:
+    """The size of a list that begins here with its header line (序号 ｜ …): that line, and the lines after a number."""
+    if not (stream[index].begins_line and stream[index].token.is_kind("other_table")):
+        return 0
+    end = index + 1
+    while end < len(stream) and (not stream[end].begins_line or is_number(stream[end].token.text)):
+        end += 1
+    return end - index
 
 
 def tokens_of(items: list[StreamToken]) -> tuple[Token, ...]:
@@ -85,7 +98,7 @@ def indicator_end(stream: list[StreamToken], index: int) -> int:
         token = stream[position].token
         if token.is_kind("total") and not token.is_kind("level1", "level2"):
             return position
-        if token.is_kind("form") and not token.is_kind("indicator_column"):
+        if token.is_kind("form", "other_table") and not token.is_kind("indicator_column"):
             return position
         if fund_header_size(stream, position):
             return position

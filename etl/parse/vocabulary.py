@@ -5,16 +5,12 @@ Input: base.toml and the family files. Output: a Vocabulary that tells the label
 """
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from pathlib import Path
-from typing import Any
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-TEMPLATE_FOLDER = Path(__file__).parents[1] / "templates"
 MONEY_UNIT = re.compile(r"\((?:单位|金额单位)?:?(万元|元|千元|亿元)\)")
 # Brackets that qualify a label: points, column letters, per cent, seals.
 QUALIFIER = re.compile(
@@ -107,84 +103,3 @@ def printed_money_unit(text: str) -> str | None:
     """The money unit that a label carries in brackets: 元, 万元, 千元 or 亿元."""
     found = MONEY_UNIT.search("".join(unicodedata.normalize("NFKC", text).replace("兀", "元").split()))
     return found.group(1) if found else None
-
-
-@cache
-def load_vocabulary() -> Vocabulary:
-    """The base vocabulary with what the family files add. Raises KeyError when a template lacks a section."""
-    base = tomllib.loads((TEMPLATE_FOLDER / "base.toml").read_text("utf-8"))
-    families = []
-    for path in sorted(TEMPLATE_FOLDER.glob("*.toml")):
-        if path.name != "base.toml":
-            family = tomllib.loads(path.read_text("utf-8"))
-            families.append(declared_family(path.stem, family))
-            add_words(base, family.get("adds", {}))
-    return assembled(base, tuple(families))
-
-
-def declared_family(name: str, family: dict[str, Any]) -> Family:
-    """The recognition rule of one family file."""
-    recognise = family["recognise"]
-    return Family(
-        name, recognise["form_type"], frozenset(recognise["requires"]), frozenset(recognise.get("excludes", []))
-    )
-
-
-def add_words(base: dict[str, Any], adds: dict[str, dict[str, list[str]]]) -> None:
-    """Add a family's labels to the sections of the base they name."""
-    for section, roles in adds.items():
-        for role, words in roles.items():
-            base[section].setdefault(role, []).extend(words)
-
-
-def assembled(base: dict[str, Any], families: tuple[Family, ...]) -> Vocabulary:
-    """The vocabulary of the merged declarations."""
-    look_alikes = {ord(wrong): right for wrong, right in base["look_alikes"].items()}
-    patterns = {kind: re.compile("|".join(words)) for kind, words in base["titles"].items()}
-    ignorable = re.compile("|".join(f"(?:{word})" for word in base["ignorable"]["patterns"]))
-    grades = frozenset(base["grades"]["words"])
-    folding = Vocabulary({}, {}, {}, {}, patterns, ignorable, grades, look_alikes, families)
-    labels: dict[str, list[Label]] = {}
-
-    def declare(word: str, kind: str, role: str, rank: int = 0) -> None:
-        known = labels.setdefault(folding.fold(word), [])
-        if Label(kind, role) not in known:
-            known.append(Label(kind, role, rank))
-
-    sections = {
-        "form_fields": "form",
-        "goal_columns": "goal",
-        "fund_columns": "fund_column",
-        "fund_rows": "fund_row",
-        "sub_project_columns": "sub_project_column",
-        "indicator_columns": "indicator_column",
-        "totals": "total",
-    }
-    for section, kind in sections.items():
-        for role, words in base[section].items():
-            for rank, word in enumerate(words):
-                declare(word, kind, role, rank)
-    for word in base["side_labels"]["words"]:
-        declare(word, "side", word)
-    parents: dict[str, set[str]] = {}
-    level1_names: dict[str, str] = {}
-    for level1 in base["level1"]:
-        for word in (level1["name"], *level1["synonyms"]):
-            declare(word, "level1", level1["name"])
-            level1_names[folding.fold(word)] = level1["name"]
-        for word in level1["level2"]:
-            declare(word, "level2", word)
-            parents.setdefault(word, set()).add(level1["name"])
-    for short, full in base["level_aliases"].items():
-        declare(short, "level2", full)
-    return Vocabulary(
-        labels={word: tuple(found) for word, found in labels.items()},
-        level1_of_level2={word: frozenset(found) for word, found in parents.items()},
-        level1_names=level1_names,
-        level_aliases=base["level_aliases"],
-        titles=patterns,
-        ignorable=ignorable,
-        grades=grades,
-        look_alikes=look_alikes,
-        families=families,
-    )

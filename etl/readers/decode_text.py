@@ -22,7 +22,7 @@ def decode_text(content: bytes) -> tuple[str, str]:
     """The decoded text and its encoding. Raises UnreadableDocumentError with the byte position where decoding fails."""
     for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
-            return decode_strictly(content, encoding), encoding
+            return decode_strictly(content, encoding, len(mark) if encoding == "utf-8-sig" else 0), encoding
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -30,7 +30,7 @@ def decode_text(content: bytes) -> tuple[str, str]:
     for encoding in utf16_candidates(content):
         text = content.decode(encoding, errors="replace")
         if any(word in text for word in TRADE_WORDS):
-            return decode_strictly(content, encoding), encoding
+            return decode_strictly(content, encoding, len(mark) if encoding == "utf-8-sig" else 0), encoding
     try:
         text = content.decode("gb18030")
     except UnicodeDecodeError:
@@ -53,11 +53,15 @@ def utf16_candidates(content: bytes) -> list[str]:
     return ["utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"]
 
 
-def decode_strictly(content: bytes, encoding: str) -> str:
-    """The text, or UnreadableDocumentError naming the first byte that is not of the encoding."""
+def decode_strictly(content: bytes, encoding: str, unseen: int = 0) -> str:
+    """The text, or UnreadableDocumentError naming the first byte that is not of the encoding.
+
+    `unseen` is the number of leading bytes that the codec does not count.
+    """
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         raise UnreadableDocumentError(
-            "encoding_broken", f"文本标明是 {encoding}，但第 {error.start + 1} 个字节起无法解码，文件可能不完整。"
+            "encoding_broken",
+            f"文本标明是 {encoding}，但第 {error.start + 1 + unseen} 个字节起无法解码，文件可能不完整。",
         ) from error

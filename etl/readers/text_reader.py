@@ -48,7 +48,9 @@ def cell_spans(line: str) -> tuple[list[tuple[int, int]], bool]:
     """Start and end of each cell in the line, and whether the line is a row of cells at all."""
     if "\t" in line:
         return separated_spans(line, "\t"), True
-    begins, ends = line.lstrip().startswith("|"), line.rstrip().endswith("|")
+    ends = line.rstrip().endswith("|")
+    # " | 甲" without a pipe at its end is a row without a frame whose first cell is blank
+    begins = line.startswith("|") or (ends and line.lstrip().startswith("|"))
     if begins or ends or line.count("|") > 1:
         spans = separated_spans(line, "|")
         if begins:
