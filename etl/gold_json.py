@@ -40,16 +40,22 @@ FORM_TEXTS = {
     "fund_use_checked": "fund_use",
 }
 FORM_NUMBERS = ("total_score", "project_total_budget", "prior_year_budget", "prior_year_executed")
-FUND_NUMBERS = ("initial_budget", "adjusted_budget", "executed", "weight", "execution_rate", "score")
+FUND_AMOUNTS = ("initial_budget", "adjusted_budget", "executed")
+FUND_NUMBERS = (*FUND_AMOUNTS, "weight", "execution_rate", "score")
 INDICATOR_TEXTS = ("level1", "level2", "level3", "target", "actual", "deviation_reason")
 INDICATOR_NUMBERS = ("weight", "score")
 
 
 @dataclass(frozen=True, slots=True)
 class GoldWriter:
-    """Turns forms into gold objects; `parse_number` gives the value of a printed number, None for any other text."""
+    """Turns forms into gold objects.
+
+    `parse_number` gives the value of a printed number, None for any other text; `parse_amount` that of an amount with a
+    unit or a breakdown after it (620万(道路480万元)), in the unit printed for the form.
+    """
 
     parse_number: Callable[[str], Decimal | None]
+    parse_amount: Callable[[str, str | None], Decimal | None]
 
     def describe_form(self, form: FormRecord) -> dict[str, Any]:
         """One form as an object of `tables`."""
@@ -61,7 +67,8 @@ class GoldWriter:
         fields = {printed.name: printed for printed in form.fields if printed.section is Section.FORM}
         table |= {key: self._text(fields.get(name)) for key, name in FORM_TEXTS.items()}
         table |= {name: self._number(fields.get(name)) for name in FORM_NUMBERS}
-        table["funding"] = [self._describe_fund(row) for row in form.rows(Section.FUND).values()]
+        unit = form.text("money_unit")
+        table["funding"] = [self._describe_fund(row, unit) for row in form.rows(Section.FUND).values()]
         table["indicators"] = [self._describe_indicator(row) for row in form.rows(Section.INDICATOR).values()]
         table["sub_projects"] = [
             {"name": self._text(row.get("sub_project_name")), "amount": self._number(row.get("amount"))}
@@ -71,9 +78,14 @@ class GoldWriter:
         table["problems"] = [describe_problem(problem) for problem in form.problems]
         return table
 
-    def _describe_fund(self, row: dict[str, PrintedField]) -> dict[str, Any]:
+    def _describe_fund(self, row: dict[str, PrintedField], unit: str | None) -> dict[str, Any]:
         source = self._text(row.get("fund_source")) or self._text(row.get("fund_label"))
-        return {"source": source} | {name: self._number(row.get(name)) for name in FUND_NUMBERS}
+        numbers = {name: self._number(row.get(name)) for name in FUND_NUMBERS}
+        for name in FUND_AMOUNTS:
+            if numbers[name] is None and name in row:
+                amount = self.parse_amount(row[name].text, unit)
+                numbers[name] = None if amount is None else float(amount)
+        return {"source": source} | numbers
 
     def _describe_indicator(self, row: dict[str, PrintedField]) -> dict[str, Any]:
         texts = {name: self._text(row.get(name)) for name in INDICATOR_TEXTS}

@@ -27,9 +27,10 @@ from etl.document_rows import (
     list_lines,
     set_aside_rows,
 )
-from etl.findings import UnreadableDocumentError
+from etl.findings import MissingToolError, UnreadableDocumentError
 from etl.gold_json import GoldWriter, describe_problem, describe_set_aside, document_name, only_value
 from etl.link.link_forms import link_forms
+from etl.normalise.money import amount_in_form_unit
 from etl.normalise.printed_number import parse_printed_number
 from etl.normalise.type_form import type_form
 from etl.parse.read_forms import read_forms
@@ -135,15 +136,20 @@ def read_task(task: ReadTask) -> bytes:
 
 
 def read_document(content: bytes, file_name: str, document_id: str) -> DocumentRows:
-    """The rows of one document: read, parsed and normalised, or set aside with the reason."""
+    """The rows of one document: read, parsed and normalised, or set aside with the reason.
+
+    Raises TaskFailedError, so that the next build tries again, where a program is missing that reads the format.
+    """
     try:
         grid = read_grid(content, file_name)
         reading = read_forms(grid)
+    except MissingToolError as error:
+        raise TaskFailedError(error.code, error.reason) from error
     except UnreadableDocumentError as error:
         return set_aside_rows(SetAside(error.code, error.reason))
     set_aside = None if reading.forms else next(iter(reading.set_aside), NO_FORM)
     rows: TableRows = {"raw_document_line": list_lines(grid, document_id)}
-    problems = list(reading.problems)
+    problems = [*grid.problems, *reading.problems]
     for form in reading.forms:
         typed = type_form(form, document_id)
         for name, typed_rows in typed.rows.items():
@@ -273,7 +279,7 @@ def read_as_gold(task: tuple[bytes, str]) -> bytes:
     document_id = hashlib.sha256(content).hexdigest()[:16]
     projects = [type_form(form, document_id).rows["core_project"][0] for form in reading.forms]
     linked = link_forms(projects).projects
-    writer = GoldWriter(parse_printed_number)
+    writer = GoldWriter(parse_printed_number, amount_in_form_unit)
     tables = []
     for form, project in zip(reading.forms, linked, strict=True):
         district = project["division_name"] if project["division_level"] == "county" else None
@@ -283,7 +289,7 @@ def read_as_gold(task: tuple[bytes, str]) -> bytes:
         "province": only_value([table["province"] for table in tables]),
         "district": only_value([table["district"] for table in tables]),
         "tables": tables,
-        "problems": [describe_problem(problem) for problem in reading.problems],
+        "problems": [describe_problem(problem) for problem in (*grid.problems, *reading.problems)],
         "set_aside": [describe_set_aside(part) for part in reading.set_aside],
     }
     return json.dumps(described, ensure_ascii=False).encode()

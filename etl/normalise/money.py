@@ -88,3 +88,10 @@ def _convert_number(number: Decimal, unit_name: str | None, has_more: bool) -> C
     if yuan is None:
         return Conversion(None, OUT_OF_RANGE)
     return Conversion(yuan, PRECISION_LOST if is_rounded else NOTE_LEFT_OUT if has_more else None)
+
+
+def amount_in_form_unit(text: str, form_unit: str | None) -> Decimal | None:
+    """The amount in the unit printed for the form, None where there is no amount or no unit."""
+    yuan = convert_money(text, form_unit).value
+    unit = load_money_units().get(form_unit or "")
+    return None if yuan is None or unit is None else yuan.scaleb(-unit[1])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.normalise.money import convert_money, normalise_money_unit
+from etl.normalise.money import amount_in_form_unit, convert_money, normalise_money_unit
 
 
 @pytest.mark.parametrize(
@@ -101,3 +101,9 @@ def test_cents_survive_every_unit_without_a_float(cents: int) -> None:
     yuan = Decimal(cents).scaleb(-2)
     for unit, exponent in (("元", 0), ("千元", 3), ("万元", 4), ("亿元", 8)):
         assert convert_money(f"{yuan.scaleb(-exponent):f}", unit).value == yuan
+
+
+def test_amount_in_the_unit_of_the_form() -> None:
+    assert amount_in_form_unit("620万(道路硬化480万元)", "万元") == Decimal(620)
+    assert amount_in_form_unit("480万元", "元") == Decimal(4800000)
+    assert amount_in_form_unit("480", None) is None
