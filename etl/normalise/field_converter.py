@@ -4,6 +4,7 @@ Input: PrintedField records. Output: typed values, and the ReadingProblem of eac
 Stage: normalise. Columns are named by their name in fields.csv, whose Chinese label goes into the message.
 """
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,9 @@ from etl.normalise.printed_date import convert_date, convert_fiscal_year
 from etl.normalise.rates import convert_rate
 from etl.records import FormRecord, PrintedField, ReadingProblem
 from etl.schema.declared_schema import load_fields
+
+CHINESE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+WRAPPING_BLANK = re.compile(rf"(?<={CHINESE}) +(?={CHINESE})")
 
 
 class FieldConverter:
@@ -65,8 +69,13 @@ class FieldConverter:
         return value
 
     def text(self, printed: PrintedField | None, kind: CellKind = CellKind.TEXT) -> str | None:
-        """The text as printed without white space around it, None where nothing or a blank mark is printed."""
-        return None if printed is None or is_blank(printed.text, kind) else printed.text.strip()
+        """The text as printed, None where nothing or a blank mark is printed.
+
+        Blanks at its ends and between Chinese characters go: a narrow cell wrapped the text there, nobody wrote them.
+        """
+        if printed is None or is_blank(printed.text, kind):
+            return None
+        return WRAPPING_BLANK.sub("", printed.text.strip())
 
     def report(self, trouble: Trouble, printed: PrintedField, column_name: str) -> None:
         """Keeps one problem of a printed field: its label, its text, and what was expected."""

@@ -140,3 +140,15 @@ def test_amounts_without_a_unit_are_null_and_one_problem_of_the_form() -> None:
 def test_a_declaration_has_no_derived_grade() -> None:
     form = make_form(printed(Section.FORM, None, "total_score", "95"), form_type=FormType.TARGET_DECLARATION)
     assert type_form(form, DOCUMENT_ID).rows["core_project"][0]["derived_grade"] is None
+
+
+def test_blanks_of_a_wrapped_cell_go_and_others_stay() -> None:
+    form = make_form(
+        printed(Section.INDICATOR, 1, "level3", "购买服务人员 及时性"),
+        printed(Section.INDICATOR, 1, "target", "≥60 万人"),
+        printed(Section.INDICATOR, 1, "deviation_reason", "形式多 样。\n2 台 AB 机"),
+    )
+    row = type_form(form, "0123456789abcdef").rows["core_indicator"][0]
+    assert row["level3_name"] == "购买服务人员及时性"
+    assert row["target_text"] == "≥60 万人"
+    assert row["deviation_reason_text"] == "形式多样。\n2 台 AB 机"
