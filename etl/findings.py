@@ -8,3 +8,7 @@ class UnreadableDocumentError(Exception):
         super().__init__(reason)
         self.code = code
         self.reason = reason
+
+
+class MissingToolError(UnreadableDocumentError):
+    """A program that reads this format is not installed: the document is set aside now and tried again next time."""

@@ -56,12 +56,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class CellGrid:
-    """One document as rows of cells, whatever its format was. `lines` are its original lines, markup included."""
+    """One document as rows of cells, whatever its format was. `lines` are its original lines, markup included.
+
+    `problems` name what the reader of the format had to leave out, such as a page without a text layer.
+    """
 
     rows: tuple[Row, ...]
     lines: tuple[str, ...]
     media_type: str
     encoding_name: str
+    problems: tuple["ReadingProblem", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,46 @@
 """Stage `readers`: turns a file format into a CellGrid; knows formats, knows no form.
 
 Input: the bytes of one document and its file name. Output: a CellGrid. The readers are listed here by hand, one
-line each.
+line each; a library is imported by the first document that needs it.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from etl.findings import UnreadableDocumentError
+from etl.readers.archive_reader import read_archive
+from etl.readers.csv_reader import read_csv
 from etl.readers.decode_text import decode_text
-from etl.readers.file_signature import refuse_non_text
+from etl.readers.docx_reader import read_docx
+from etl.readers.file_format import FileFormat, detect_format
+from etl.readers.html_reader import read_html
+from etl.readers.mhtml_reader import read_mhtml
+from etl.readers.ods_reader import read_ods
+from etl.readers.office_reader import read_old_sheet, read_old_text
+from etl.readers.pdf_reader import read_pdf
 from etl.readers.text_reader import read_text
+from etl.readers.xls_reader import read_xls
+from etl.readers.xlsx_reader import read_xlsx
 from etl.records import CellGrid
 
-READERS: dict[str, Callable[[str, str], CellGrid]] = {
-    ".txt": read_text,
-    ".md": read_text,
+ARCHIVE_DEPTH = 2  # an archive may hold archives, and these documents only
+
+READERS: dict[FileFormat, Callable[[bytes], CellGrid]] = {
+    FileFormat.TEXT: lambda content: read_text(*decode_text(content)),
+    FileFormat.CSV: lambda content: read_csv(*decode_text(content)),
+    FileFormat.HTML: read_html,
+    FileFormat.MHTML: read_mhtml,
+    FileFormat.DOCX: read_docx,
+    FileFormat.XLSX: read_xlsx,
+    FileFormat.XLS: read_xls,
+    FileFormat.ODS: read_ods,
+    FileFormat.PDF: read_pdf,
+    FileFormat.DOC: partial(read_old_text, suffix=".doc", media_type="application/msword"),
+    FileFormat.RTF: partial(read_old_text, suffix=".rtf", media_type="application/rtf"),
+    FileFormat.ODT: partial(read_old_text, suffix=".odt", media_type="application/vnd.oasis.opendocument.text"),
+    FileFormat.WORD_XML: partial(read_old_text, suffix=".xml", media_type="application/xml"),
+    FileFormat.XLSB: partial(read_old_sheet, suffix=".xlsb", media_type="application/vnd.ms-excel.sheet.binary"),
+    FileFormat.SHEET_XML: partial(read_old_sheet, suffix=".xml", media_type="application/xml"),
 }
 
 
@@ -22,16 +48,19 @@ def read_grid(content: bytes, file_name: str) -> CellGrid:
     """The grid of one document.
 
     Raises UnreadableDocumentError when the document is empty, is of a format no reader is listed for, or cannot
-    be decoded.
+    be read; MissingToolError, which is one too, when a program that reads its format is not installed.
     """
-    suffix = "." + file_name.rsplit(".", 1)[-1].lower() if "." in file_name else ""
+    return read_nested(content, file_name, ARCHIVE_DEPTH)
+
+
+def read_nested(content: bytes, file_name: str, depth: int) -> CellGrid:
+    """The grid of one document that may be an archive of archives down to `depth`."""
+    ending = "." + file_name.rsplit(".", 1)[-1].lower() if "." in file_name else ""
     if not content.strip():
         raise UnreadableDocumentError("empty", "文件是空的，没有可读的内容。")
-    refuse_non_text(content)
-    reader = READERS.get(suffix)
-    if reader is None:
-        raise UnreadableDocumentError(
-            "format_unknown", f"不支持这种文件格式（{suffix or '无扩展名'}），目前能读 {'、'.join(READERS)}。"
-        )
-    text, encoding_name = decode_text(content)
-    return reader(text, encoding_name)
+    found = detect_format(content, ending)
+    if found is not FileFormat.ZIP:
+        return READERS[found](content)
+    if depth == 0:
+        raise UnreadableDocumentError("zip_depth", "压缩包嵌套层次过深，没有读取。")
+    return read_archive(content, partial(read_nested, depth=depth - 1))

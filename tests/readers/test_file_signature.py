@@ -5,7 +5,8 @@ import zlib
 import pytest
 
 from etl.findings import UnreadableDocumentError
-from etl.readers import READERS, read_grid
+from etl.readers import read_grid
+from etl.readers.file_format import READABLE
 
 PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + zlib.compress(b"\x00" * 40)
 BITMAP = b"BM" + (80).to_bytes(4, "little") + b"\x00" * 74
@@ -19,9 +20,6 @@ BITMAP = b"BM" + (80).to_bytes(4, "little") + b"\x00" * 74
         (b"GIF89a\x01\x00", "GIF"),
         (BITMAP, "BMP"),
         (b"II*\x00\x08\x00", "TIFF"),
-        (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
-        (b"PK\x03\x04\x14\x00", "docx"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "doc"),
         (b"Rar!\x1a\x07", "RAR"),
         (b"7z\xbc\xaf'\x1c", "7z"),
         (b"\x1f\x8b\x08\x00", "gzip"),
@@ -51,7 +49,7 @@ def test_a_format_without_a_reader_is_refused_with_those_that_have_one(file_name
     with pytest.raises(UnreadableDocumentError) as caught:
         read_grid("项目".encode(), file_name)
     assert caught.value.code == "format_unknown"
-    assert all(suffix in caught.value.reason for suffix in READERS)
+    assert all(suffix in caught.value.reason for suffix in READABLE)
 
 
 @pytest.mark.parametrize("file_name", ["a.TXT", "甲.乙.txt", "a.md", ".txt"])

@@ -1,0 +1,126 @@
+"""Rows of cells and running lines put together as a CellGrid, so that every format looks the same to the parser.
+
+Input: paragraphs and table rows in printed order. Output: a CellGrid. Stage `readers`. A table row becomes one line,
+its cells joined by TAB; white space inside a cell becomes one blank, so that a cell's characters in the line are its
+text. Positions that a merged cell covers are empty cells: column n is the same column in every row of a table.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.findings import UnreadableDocumentError
+from etl.readers.limits import CELL_CHARACTERS, GRID_CELLS, GRID_COLUMNS, GRID_ROWS
+from etl.records import Cell, CellGrid, Place, ReadingProblem, Row
+
+SEPARATOR = "\t"
+
+
+@dataclass(frozen=True, slots=True)
+class SpannedText:
+    """The raw text of one grid position, and how many columns and rows its cell takes up."""
+
+    text: str
+    column_span: int = 1
+    row_span: int = 1
+
+
+COVERED = SpannedText("")
+
+
+class GridBuilder:
+    """A CellGrid while it is being filled. Raises UnreadableDocumentError where the limits of a grid are passed."""
+
+    def __init__(self, media_type: str, encoding_name: str) -> None:
+        self.media_type = media_type
+        self.encoding_name = encoding_name
+        self.lines: list[str] = []
+        self.rows: list[Row] = []
+        self.problems: list[ReadingProblem] = []
+        self.cell_count = 0
+
+    def add_note(self, text: str) -> None:
+        """A line of the original's text that is no part of a page, such as the name of a sheet: the parser never
+        sees it."""
+        self.lines.append(tidy(text))
+
+    def add_problem(self, code: str, severity: str, message: str) -> None:
+        """Something that was not read and must be told."""
+        self.problems.append(ReadingProblem(code, message, severity))
+
+    def add_paragraph(self, text: str, page_no: int) -> None:
+        """Running text outside of tables; a blank paragraph is no line."""
+        if tidied := tidy(text):
+            self._add((SpannedText(tidied),), page_no, is_tabular=False)
+
+    def add_row(self, cells: Sequence[SpannedText], page_no: int) -> None:
+        """One row of a table, an entry for each column of its grid; a row without text is no line."""
+        if len(cells) > GRID_COLUMNS:
+            raise UnreadableDocumentError("too_many_columns", f"表格超过 {GRID_COLUMNS} 列，没有读取。")
+        tidied = [SpannedText(tidy(cell.text), cell.column_span, cell.row_span) for cell in cells]
+        if any(cell.text for cell in tidied):
+            self._add(tidied, page_no, is_tabular=len(tidied) > 1)
+
+    def _add(self, cells: Sequence[SpannedText], page_no: int, *, is_tabular: bool) -> None:
+        """Write the line and its row."""
+        self.cell_count += len(cells)
+        if len(self.rows) >= GRID_ROWS or self.cell_count > GRID_CELLS:
+            raise UnreadableDocumentError("grid_limit", f"内容超过 {GRID_ROWS} 行或 {GRID_CELLS} 格的上限，没有读取。")
+        line_no = len(self.lines) + 1
+        placed, start = [], 0
+        for column_no, cell in enumerate(cells, start=1):
+            place = Place(page_no, line_no, column_no, start, start + len(cell.text))
+            placed.append(Cell(cell.text, place, cell.column_span, cell.row_span))
+            start += len(cell.text) + len(SEPARATOR)
+        self.lines.append(SEPARATOR.join(cell.text for cell in cells))
+        self.rows.append(Row(line_no, tuple(placed), is_tabular))
+
+    def finish(self) -> CellGrid:
+        """The grid; its last line is empty, as in a text that ends with a line feed: nothing is cut off."""
+        return CellGrid(tuple(self.rows), (*self.lines, ""), self.media_type, self.encoding_name, tuple(self.problems))
+
+
+def tidy(text: str) -> str:
+    """The text with white space and control characters as single blanks."""
+    if len(text) > CELL_CHARACTERS:
+        raise UnreadableDocumentError("cell_too_long", f"有一格内容超过 {CELL_CHARACTERS} 个字符，没有读取。")
+    printable = "".join(character if character >= " " else " " for character in text)
+    return " ".join(printable.split())
+
+
+def place_spans(rows: Sequence[Sequence[SpannedText]]) -> list[list[SpannedText]]:
+    """Rows of cells that name their spans, as rows with one entry a column: a cell stands at its first position.
+
+    Spans are cut at the limits of a grid, at the last row, and at the last column in which any cell begins.
+    """
+    placed: list[list[SpannedText]] = []
+    reaching: dict[int, int] = {}  # column: rows below that a cell above still covers
+    for row_no, row in enumerate(rows):
+        line: list[SpannedText] = []
+        covered = reaching
+        reaching = {column: left - 1 for column, left in covered.items() if left > 1}
+        for cell in row:
+            while len(line) in covered:
+                line.append(COVERED)
+            columns = min(max(cell.column_span, 1), GRID_COLUMNS - len(line))
+            if columns < 1:
+                raise UnreadableDocumentError("too_many_columns", f"表格超过 {GRID_COLUMNS} 列，没有读取。")
+            height = min(max(cell.row_span, 1), len(rows) - row_no)
+            if height > 1:
+                reaching |= {len(line) + offset: height - 1 for offset in range(columns)}
+            line += [SpannedText(cell.text, columns, height), *[COVERED] * (columns - 1)]
+        if covered:
+            line += [COVERED] * (max(covered) + 1 - len(line))
+        placed.append(line)
+    width = max((column + 1 for line in placed for column, cell in enumerate(line) if cell is not COVERED), default=0)
+    if width * len(placed) > GRID_CELLS:
+        raise UnreadableDocumentError("grid_limit", f"一张表超过 {GRID_CELLS} 格的上限，没有读取。")
+    return [cut_to_width(line, width) for line in placed]
+
+
+def cut_to_width(line: list[SpannedText], width: int) -> list[SpannedText]:
+    """The row with exactly this many columns, its last spans cut to them."""
+    filled = line[:width] + [COVERED] * (width - len(line))
+    return [
+        cell if column + cell.column_span <= width else SpannedText(cell.text, width - column, cell.row_span)
+        for column, cell in enumerate(filled)
+    ]

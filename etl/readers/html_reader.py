@@ -1,0 +1,185 @@
+"""Web pages (.html): paragraphs and tables with spans, nested tables, in the order of the page.
+
+Input: the bytes of a page. Output: a CellGrid. Stage `readers`. lxml cuts a page silently where it passes its limits
+(RELIABILITY.md §3.1); that is seen in its error log and refused.
+"""
+
+import re
+from collections.abc import Iterator
+
+from etl.findings import UnreadableDocumentError
+from etl.readers.decode_text import TRADE_WORDS, decode_text
+from etl.readers.grid_builder import GridBuilder, SpannedText, place_spans
+from etl.readers.limits import GRID_COLUMNS, GRID_ROWS, NESTED_TABLES
+from etl.readers.safe_xml import Element, whole_number
+from etl.records import CellGrid
+
+MEDIA_TYPE = "text/html"
+META_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+HEAD_BYTES = 8192
+# A charset that a page names, as it is meant: gb2312 and gbk pages use characters of GB18030.
+CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
+NOT_SHOWN = frozenset({"script", "style", "head", "template", "noscript", "select", "object", "iframe", "svg", "title"})
+INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
+    "label", "mark", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u",
+    "var", "wbr",
+})  # fmt: skip
+HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+EMPTY_BOX, TICKED_BOX = "□", "☑"
+HIGHEST_ROW_SPAN = 65_534  # the HTML standard
+
+
+def read_html(content: bytes) -> CellGrid:
+    """The grid of a web page; it is one page."""
+    from lxml import etree
+
+    text, encoding_name = decode_html(content)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8"), parser)
+    except (etree.XMLSyntaxError, etree.ParserError, ValueError) as error:
+        raise UnreadableDocumentError("html_broken", "网页内容已损坏，无法读取。") from error
+    if any(entry.type_name in ("ERR_RESOURCE_LIMIT", "ERR_NO_MEMORY") for entry in parser.error_log):
+        raise UnreadableDocumentError("html_limit", "网页嵌套过深或有一段文字过长，读取会丢内容，没有采用。")
+    builder = GridBuilder(MEDIA_TYPE, encoding_name)
+    if root is not None:
+        PageWalk(builder).add_blocks(root, 0)
+    return builder.finish()
+
+
+def decode_html(content: bytes) -> tuple[str, str]:
+    """The text of a page and its encoding: UTF-8 where it is strictly that, else the Chinese charset it names."""
+    try:
+        return decode_text(content)
+    except UnreadableDocumentError:
+        named = META_CHARSET.search(content[:HEAD_BYTES])
+        encoding = CHARSETS.get(named.group(1).decode("ascii").lower()) if named else None
+        if encoding is None:
+            raise
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        reason = f"网页标明是 {encoding}，但第 {error.start + 1} 个字节起无法解码，文件可能不完整。"
+        raise UnreadableDocumentError("encoding_broken", reason) from error
+    if not any(word in text for word in TRADE_WORDS):
+        raise UnreadableDocumentError("encoding_uncertain", "网页的文本编码无法确定。")
+    return text, encoding
+
+
+class PageWalk:
+    """A walk over a page that collects inline text until a block ends it."""
+
+    def __init__(self, builder: GridBuilder) -> None:
+        self.builder = builder
+        self.open_text: list[str] = []
+
+    def add_blocks(self, element: Element, depth: int) -> None:
+        """Add what an element shows: paragraphs as lines, tables as rows."""
+        self.add_content(element, depth)
+        self.end_paragraph()
+
+    def add_content(self, element: Element, depth: int) -> None:
+        """Add the text and the elements inside an element, tails included."""
+        self.open_text.append(element.text or "")
+        for part in element:
+            self.add_part(part, depth)
+            self.open_text.append(part.tail or "")
+
+    def add_part(self, part: Element, depth: int) -> None:
+        """Add one element without its tail."""
+        tag = tag_of(part)
+        if is_not_shown(part, tag):
+            return
+        if tag == "table":
+            self.end_paragraph()
+            self.add_table(part, depth + 1)
+        elif tag == "input":
+            self.open_text.append(shown_input(part))
+        elif tag in INLINE:
+            self.add_content(part, depth)
+        else:
+            self.end_paragraph()
+            self.add_content(part, depth)
+            self.end_paragraph()
+
+    def end_paragraph(self) -> None:
+        """The collected text as one line."""
+        text = "".join(self.open_text)
+        self.open_text.clear()
+        self.builder.add_paragraph(text, 1)
+
+    def add_table(self, table: Element, depth: int) -> None:
+        """Add the rows of a table; a cell that holds tables is laid out after its row, block by block."""
+        if depth > NESTED_TABLES:
+            raise UnreadableDocumentError("html_limit", "网页的表格嵌套层次过深，没有读取。")
+        for caption in (part for part in table if tag_of(part) == "caption"):
+            self.add_blocks(caption, depth)
+        rows = list(rows_of(table))
+        if len(rows) > GRID_ROWS:
+            raise UnreadableDocumentError("grid_limit", f"网页的表格超过 {GRID_ROWS} 行，没有读取。")
+        cells_of_rows = [[cell for cell in row if tag_of(cell) in ("td", "th")] for row in rows]
+        holders = [[cell for cell in cells if holds_table(cell)] for cells in cells_of_rows]
+        spanned = [[spanned_text(cell) for cell in cells] for cells in cells_of_rows]
+        for cells, nested in zip(place_spans(spanned), holders, strict=True):
+            self.builder.add_row(cells, 1)
+            for holder in nested:
+                self.add_blocks(holder, depth)
+
+
+def tag_of(element: Element) -> str:
+    """The lower-case tag; empty for what is no element."""
+    return element.tag.lower() if isinstance(element.tag, str) else ""
+
+
+def is_not_shown(element: Element, tag: str) -> bool:
+    """Whether a browser shows nothing of the element."""
+    return tag in NOT_SHOWN or "hidden" in element.attrib or HIDDEN.search(element.get("style") or "") is not None
+
+
+def shown_input(element: Element) -> str:
+    """What a form control shows: its box or its text."""
+    kind = (element.get("type") or "text").lower()
+    if kind in ("checkbox", "radio"):
+        return TICKED_BOX if "checked" in element.attrib else EMPTY_BOX
+    return element.get("value") or "" if kind == "text" else ""
+
+
+def rows_of(table: Element) -> Iterator[Element]:
+    """The rows of a table, not those of tables inside it."""
+    for part in table:
+        tag = tag_of(part)
+        if is_not_shown(part, tag):
+            continue
+        if tag == "tr":
+            yield part
+        elif tag in ("tbody", "thead", "tfoot"):
+            yield from rows_of(part)
+
+
+def holds_table(cell: Element) -> bool:
+    """Whether a cell has a table inside."""
+    return next(cell.iter("table"), None) is not None
+
+
+def spanned_text(cell: Element) -> SpannedText:
+    """A cell's text and spans; empty where it holds a table."""
+    text = "" if holds_table(cell) or is_not_shown(cell, "") else "".join(cell_pieces(cell))
+    columns = whole_number((cell.get("colspan") or "").strip(), 1, GRID_COLUMNS)
+    rows = whole_number((cell.get("rowspan") or "").strip(), 1, HIGHEST_ROW_SPAN)
+    return SpannedText(text, columns or 1, rows or HIGHEST_ROW_SPAN)
+
+
+def cell_pieces(element: Element) -> Iterator[str]:
+    """The shown pieces inside a cell; blocks and line breaks become blanks."""
+    yield element.text or ""
+    for part in element:
+        tag = tag_of(part)
+        if not is_not_shown(part, tag):
+            gap = "" if tag in INLINE or tag == "input" else " "
+            yield gap
+            if tag == "input":
+                yield shown_input(part)
+            yield from cell_pieces(part)
+            yield gap
+        yield part.tail or ""

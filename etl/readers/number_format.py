@@ -1,0 +1,124 @@
+"""A stored number as a spreadsheet shows it: decimals, per cent, thousands, units and dates by its number format.
+
+Input: the number and its format code. Output: the text. Stage `readers`. A code that is not understood shows the
+number as it is stored: nothing is rounded away and no sign is invented.
+"""
+
+import re
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+GENERAL = "General"
+# Codes that a file names only by number, as a Chinese spreadsheet shows them (ECMA-376 part 1, 18.8.30, zh-cn).
+BUILT_IN: dict[int, str] = {
+    0: GENERAL, 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "yyyy/m/d", 20: "h:mm",
+    21: "h:mm:ss", 22: "yyyy/m/d h:mm", 27: "yyyy年m月", 28: "m月d日", 29: "m月d日", 31: "yyyy年m月d日", 32: "h时mm分",
+    33: "h时mm分ss秒", 36: "yyyy年m月", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00", 49: "@",
+    50: "yyyy年m月", 51: "m月d日", 52: "yyyy年m月", 53: "m月d日", 54: "m月d日", 57: "yyyy年m月", 58: "m月d日",
+}  # fmt: skip
+SIGNIFICANT_DIGITS = 15  # what a spreadsheet keeps of a number; further digits are noise of binary storage
+LAST_DATE = 2_958_465  # 9999-12-31
+FIRST_SURE_DATE = 61  # before 1900-03-01 the two calendars of spreadsheets disagree
+DAY_ZERO, DAY_ZERO_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+# One piece of a code: quoted or escaped text, a bracket, a filler, digits with their points, a date part, or a letter.
+PIECE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.|[#0?][#0?,.]*|\.[0#?]+|y+|m+|d+|h+|s+|AM/PM|上午/下午|.', re.I)
+CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
+COLOUR = re.compile(r"\[(?:black|blue|cyan|green|magenta|red|white|yellow|color\s?\d+|黑色|红色|蓝色|绿色)\]", re.I)
+DATE_LETTERS = frozenset("ymdhs")
+
+
+def show_number(value: Decimal, code: str, *, starts_1904: bool = False) -> str:
+    """The text of a number cell."""
+    pieces = pieces_for(value, code)
+    if pieces is None:
+        return plain_number(value)
+    if any(piece[0].lower() in DATE_LETTERS for piece in pieces):
+        return show_date(value, pieces, starts_1904=starts_1904)
+    return show_decimal(value, pieces)
+
+
+def plain_number(value: Decimal) -> str:
+    """The number without exponent and without the zeros that nobody typed."""
+    text = f"{Decimal(f'{value:.{SIGNIFICANT_DIGITS}g}'):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def pieces_for(value: Decimal, code: str) -> list[str] | None:
+    """The pieces of the code's section for this number, None where the number is shown as it is."""
+    if code.lower() in ("general", "@", "g/通用格式", ""):
+        return None
+    sections: list[list[str]] = [[]]
+    for piece in PIECE.findall(code):
+        if piece == ";":
+            sections.append([])
+        elif not COLOUR.fullmatch(piece):
+            sections[-1].append(piece)
+    chosen = sections[0]
+    if value < 0 and len(sections) > 1:
+        chosen = sections[1]
+    elif value == 0 and len(sections) > 2:
+        chosen = sections[2]
+    elif value < 0:
+        chosen = ["-", *chosen]
+    known = [CURRENCY.sub(r'"\1"', piece) for piece in chosen]
+    is_strange = any(piece[0] == "[" or piece.lower() == "e" or piece[0] == "@" for piece in known)
+    return None if is_strange or any(piece.lower() == "general" for piece in known) or not known else known
+
+
+def show_decimal(value: Decimal, pieces: list[str]) -> str:
+    """A number with the digits that the code asks for; the number as it is where the code has several patterns."""
+    patterns = [piece for piece in pieces if piece[0] in "#0?."]
+    if not patterns and value == 0:
+        return "".join(map(literal, pieces)).strip()
+    if len(patterns) != 1 or "/" in pieces:
+        return plain_number(value)
+    pattern = patterns[0].rstrip(",")
+    whole, _, decimals = pattern.partition(".")
+    shown = abs(value) * 100 ** pieces.count("%") / 1000 ** (len(patterns[0]) - len(pattern))
+    shown = Decimal(f"{shown:.{SIGNIFICANT_DIGITS}g}").quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+    digits, _, fraction = f"{shown:,f}".partition(".")
+    digits = digits if "," in whole else digits.replace(",", "")
+    needed = max(decimals.rfind("0") + 1, len(fraction.rstrip("0")))
+    text = digits.zfill(whole.count("0")) if digits != "0" or "0" in whole else ""
+    text += "." + fraction[:needed] if needed else ""
+    return "".join(text if piece is patterns[0] else literal(piece) for piece in pieces).strip()
+
+
+def literal(piece: str) -> str:
+    """What a piece of a code prints that is no digit: quoted and escaped text, blanks for fillers."""
+    if piece[0] == '"':
+        return piece[1:-1]
+    if piece[0] == "\\":
+        return piece[1:]
+    return " " if piece[0] == "_" else "" if piece[0] == "*" else piece
+
+
+def show_date(value: Decimal, pieces: list[str], *, starts_1904: bool) -> str:
+    """A serial number as date and time; the number as it is where it is no sure date."""
+    if not (0 if starts_1904 else FIRST_SURE_DATE) <= value <= LAST_DATE:
+        return plain_number(value)
+    seconds = round(float(value % 1) * 86_400)
+    moment = (DAY_ZERO_1904 if starts_1904 else DAY_ZERO) + timedelta(days=int(value), seconds=seconds)
+    shown, last = [], ""
+    for position, piece in enumerate(pieces):
+        kind = piece[0].lower()
+        if kind == "a" or piece.startswith("上午"):
+            return moment.isoformat(sep=" ")
+        if kind not in DATE_LETTERS:
+            shown.append(literal(piece))
+            continue
+        following = next((later[0].lower() for later in pieces[position + 1 :] if later[0].lower() in DATE_LETTERS), "")
+        is_minute = kind == "m" and (last == "h" or following == "s")
+        if len(piece) > 2 and kind != "y":
+            return moment.date().isoformat()
+        shown.append(date_part(moment, "minute" if is_minute else kind, len(piece)))
+        last = kind
+    return "".join(shown).strip()
+
+
+def date_part(moment: datetime, kind: str, width: int) -> str:
+    """One part of a date, with a leading zero where the code doubles its letter."""
+    if kind == "y":
+        return str(moment.year) if width > 2 else f"{moment.year % 100:02d}"
+    part = {"m": moment.month, "d": moment.day, "h": moment.hour, "minute": moment.minute, "s": moment.second}[kind]
+    return f"{part:02d}" if width == 2 else str(part)

@@ -1,0 +1,85 @@
+"""OpenDocument spreadsheets (.ods): every sheet's cells as they are shown, with spans.
+
+Input: the bytes of a spreadsheet. Output: a CellGrid; the page number is the number of the sheet. Stage `readers`. The
+format keeps the shown text of each number beside its value, so nothing has to be formatted.
+"""
+
+from collections.abc import Iterator
+
+from etl.readers.grid_builder import GridBuilder
+from etl.readers.limits import GRID_CELLS, GRID_COLUMNS, GRID_ROWS
+from etl.readers.safe_archive import SafeArchive
+from etl.readers.safe_xml import Element, attribute, local_name, parse_xml, whole_number
+from etl.readers.sheet_rows import SheetCells, add_sheet
+from etl.records import CellGrid
+
+MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+NOT_SHOWN = frozenset({"annotation", "tracked-changes", "shapes", "forms"})
+
+
+def read_ods(content: bytes) -> CellGrid:
+    """The grid of an OpenDocument spreadsheet."""
+    root = parse_xml(SafeArchive(content).read("content.xml"))
+    builder = GridBuilder(MEDIA_TYPE, "utf-8")
+    tables = (part for part in root.iter("{*}table") if local_name(part.getparent()) == "spreadsheet")
+    for sheet_no, table in enumerate(tables, start=1):
+        add_sheet(builder, load_sheet(table), attribute(table, "name") or "", sheet_no)
+    return builder.finish()
+
+
+def load_sheet(table: Element) -> SheetCells:
+    """The printed cells of one sheet, and its merged ranges; a repeated row or cell is kept as often as it is shown."""
+    sheet = SheetCells()
+    row_no = 1
+    for row in rows_of(table):
+        repeated = max(whole_number(attribute(row, "number-rows-repeated"), 1, 1 << 20), 1)
+        is_printed = False
+        for offset in range(min(repeated, GRID_ROWS)):
+            is_printed = add_cells(sheet, row, row_no + offset)
+            if not is_printed:
+                break
+        row_no += repeated
+    return sheet
+
+
+def rows_of(parent: Element) -> Iterator[Element]:
+    """The rows of a sheet, grouped or not."""
+    for part in parent:
+        name = local_name(part)
+        if name == "table-row":
+            yield part
+        elif name in ("table-row-group", "table-header-rows", "table-rows"):
+            yield from rows_of(part)
+
+
+def add_cells(sheet: SheetCells, row: Element, row_no: int) -> bool:
+    """Add the cells of one row, and tell whether it prints anything."""
+    column_no, is_printed = 1, False
+    for cell in row:
+        if local_name(cell) not in ("table-cell", "covered-table-cell"):
+            continue
+        repeated = max(whole_number(attribute(cell, "number-columns-repeated"), 1, 1 << 20), 1)
+        text = " ".join(paragraph_text(part) for part in cell if local_name(part) == "p")
+        if text.strip() and local_name(cell) == "table-cell":
+            is_printed = True
+            for offset in range(min(repeated, GRID_COLUMNS + 1)):
+                sheet.add(row_no, column_no + offset, text)
+            columns = whole_number(attribute(cell, "number-columns-spanned"), 1, GRID_COLUMNS)
+            rows = whole_number(attribute(cell, "number-rows-spanned"), 1, GRID_CELLS)
+            if columns > 1 or rows > 1:
+                sheet.merge(row_no, column_no, row_no + max(rows, 1) - 1, column_no + max(columns, 1) - 1)
+        column_no += repeated
+    return is_printed
+
+
+def paragraph_text(paragraph: Element) -> str:
+    """The text of a paragraph; the format writes runs of blanks, tabs and line breaks as elements."""
+    pieces = [paragraph.text or ""]
+    for part in paragraph:
+        name = local_name(part)
+        if name in ("s", "tab", "line-break"):
+            pieces.append(" ")
+        elif name not in NOT_SHOWN:
+            pieces.append(paragraph_text(part))
+        pieces.append(part.tail or "")
+    return "".join(pieces)

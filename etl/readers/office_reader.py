@@ -1,0 +1,111 @@
+"""Formats that only LibreOffice reads (.doc, .wps, .rtf, .odt, .xlsb …), converted and then read as docx or xlsx.
+
+Input: the bytes of the document. Output: a CellGrid. Stage `readers`. LibreOffice runs without window, in a folder and
+with a profile of its own, with macros, updates and the network off, and is ended when it takes too long.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from etl.findings import MissingToolError, UnreadableDocumentError
+from etl.readers.docx_reader import read_docx
+from etl.readers.xlsx_reader import read_xlsx
+from etl.records import CellGrid
+
+PROGRAM_NAMES = ("soffice", "libreoffice")
+TIME_LIMIT_SECONDS = 25  # below the limit of the reading process, so that this module ends what it started
+TO_INSTALL = "这种格式要由 LibreOffice 转换后读取，本机没有安装；请安装 LibreOffice，或另存为 docx、xlsx 再放入。"
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop>
+<prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop>
+<prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>9</value></prop>
+<prop oor:name="ooInetHTTPSProxyName" oor:op="fuse"><value>127.0.0.1</value></prop>
+<prop oor:name="ooInetHTTPSProxyPort" oor:op="fuse"><value>9</value></prop></item>
+</oor:items>
+"""
+
+
+def read_old_text(content: bytes, suffix: str, media_type: str) -> CellGrid:
+    """The grid of a text document in a format that LibreOffice converts."""
+    return read_converted(content, suffix, "docx", read_docx, media_type)
+
+
+def read_old_sheet(content: bytes, suffix: str, media_type: str) -> CellGrid:
+    """The grid of a spreadsheet in a format that LibreOffice converts."""
+    return read_converted(content, suffix, "xlsx", read_xlsx, media_type)
+
+
+def read_converted(
+    content: bytes, suffix: str, target: str, read: Callable[[bytes], CellGrid], media_type: str
+) -> CellGrid:
+    """The grid of the converted document, named as what the original is.
+
+    Raises MissingToolError without LibreOffice, UnreadableDocumentError when it cannot convert the document.
+    """
+    program = next(filter(None, map(shutil.which, PROGRAM_NAMES)), None)
+    if program is None:
+        raise MissingToolError("needs_libreoffice", TO_INSTALL)
+    with tempfile.TemporaryDirectory(prefix="jixiao-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        source = folder / f"source{suffix}"
+        source.write_bytes(content)
+        profile = folder / "profile"
+        (profile / "user").mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, "utf-8")
+        convert(program, profile, source, target)
+        converted = source.with_suffix(f".{target}")
+        if not converted.is_file():
+            raise UnreadableDocumentError("office_broken", "LibreOffice 无法转换这份文件，可能已损坏或有密码。")
+        return replace(read(converted.read_bytes()), media_type=media_type)
+
+
+def convert(program: str, profile: Path, source: Path, target: str) -> None:
+    """Run LibreOffice on one file. Raises UnreadableDocumentError when it is not done in time."""
+    command = [
+        program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo", "--nodefault",
+        "--nolockcheck", "--convert-to", target, "--outdir", str(source.parent), str(source),
+    ]  # fmt: skip
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "HOME": str(profile), "SAL_USE_VCLPLUGIN": "svp"},
+        start_new_session=True,
+    )
+    try:
+        process.wait(TIME_LIMIT_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        reason = f"LibreOffice 转换超过 {TIME_LIMIT_SECONDS} 秒，已停止。"
+        raise UnreadableDocumentError("timeout", reason) from error
+    finally:
+        end_session(process)
+
+
+def end_session(process: "subprocess.Popen[bytes]") -> None:
+    """End the program and what it started, if anything of it still runs."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return
+    process.wait()

@@ -1,0 +1,110 @@
+"""Characters with positions put together as the text of a cell or of a printed line.
+
+Input: characters of a pdf page as pdfplumber gives them. Output: text. Stage `readers`. A pdf knows no words and no
+paragraphs: blanks follow from gaps, and a line that ended because the cell was full goes on without a blank.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+Character = dict[str, Any]
+
+BLANK_GAP = 0.3  # of the character size: a wider gap between characters is a blank
+COLUMN_GAP = 1.2  # of the character size: a wider gap parts two columns of an unruled table
+SAME_LINE = 0.5  # of the character size: characters whose middles are closer stand on one line
+CELL_MARGINS = 12.0  # points: both inner margins of a cell as Word and LibreOffice set them
+RADICAL = re.compile("[\u2e80-\u2fdf]")
+# CJK radicals that printing programs put for the character they look like, where Unicode has no mapping of its own.
+RADICALS = dict(
+    zip("⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⺠⺫", "虎西见角贝车长门青页风飞食马鱼鸟麦黄齐齿龙民目", strict=True)
+)
+
+
+def without_radicals(text: str) -> str:
+    """The text with radicals as the characters a reader sees (⽤ is 用): an artefact of how a pdf was made."""
+    return RADICAL.sub(lambda found: RADICALS.get(found[0]) or unicodedata.normalize("NFKC", found[0]), text)
+
+
+def lines_of(characters: Iterable[Character]) -> list[list[Character]]:
+    """The characters as printed lines from top to bottom, each from left to right."""
+    lines: list[list[Character]] = []
+    for character in sorted(characters, key=middle):
+        size = max(character["height"], 1.0)
+        if lines and middle(character) - middle(lines[-1][0]) < SAME_LINE * size:
+            lines[-1].append(character)
+        else:
+            lines.append([character])
+    return [sorted(line, key=lambda character: float(character["x0"])) for line in lines]
+
+
+def middle(character: Character) -> float:
+    """The height on the page at which a character stands."""
+    return float(character["top"] + character["bottom"]) / 2
+
+
+def line_text(line: Sequence[Character]) -> str:
+    """The text of one line, blanks put in where characters stand apart."""
+    pieces = []
+    for before, character in zip([None, *line], line, strict=False):
+        if before is not None and character["x0"] - before["x1"] > BLANK_GAP * size_of(character):
+            pieces.append(" ")
+        pieces.append(character["text"])
+    return without_radicals("".join(pieces))
+
+
+def size_of(character: Character) -> float:
+    """The size of a character in points."""
+    return max(float(character["height"]), 1.0)
+
+
+def cell_text(lines: Iterable[Sequence[Character]], width: float) -> str:
+    """The text of a cell: a line that the next word would not have fitted into goes on, any other one ends."""
+    text, before = "", None
+    for line in lines:
+        following = line_text(line)
+        if before is not None:
+            text += glue(text, following) if is_full(before, line, width) else " "
+        text += following
+        before = line
+    return text
+
+
+def is_full(line: Sequence[Character], following: Sequence[Character], width: float) -> bool:
+    """Whether the first word of the following line would not have fitted at the end of this one."""
+    printed = [character for character in line if not character["text"].isspace()]
+    if not printed:
+        return False
+    used = printed[-1]["x1"] - printed[0]["x0"]
+    return bool(used + first_word_width(following) > width - CELL_MARGINS)
+
+
+def first_word_width(line: Sequence[Character]) -> float:
+    """The width of what cannot be parted at the start of a line: a run of ASCII, or one other character."""
+    count = 1
+    while count < len(line) and all(c["text"].isascii() and not c["text"].isspace() for c in line[: count + 1]):
+        count += 1
+    return float(line[count - 1]["x1"] - line[0]["x0"])
+
+
+def glue(text: str, following: str) -> str:
+    """What stands between two parts of a line that was too long: a blank only between words in letters."""
+    if not text or not following:
+        return ""
+    is_word = text[-1].isascii() and text[-1].isalpha() and following[0].isascii() and following[0].isalpha()
+    return " " if is_word else ""
+
+
+def pieces_of(line: Sequence[Character]) -> list[list[Character]]:
+    """The parts of a line that stand a column's gap apart, blanks left out at their ends."""
+    pieces: list[list[Character]] = []
+    for character in line:
+        if character["text"].isspace():
+            continue
+        last = pieces[-1][-1] if pieces else None
+        if last is not None and character["x0"] - last["x1"] <= COLUMN_GAP * size_of(character):
+            pieces[-1].append(character)
+        else:
+            pieces.append([character])
+    return pieces

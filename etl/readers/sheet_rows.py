@@ -1,0 +1,71 @@
+"""The cells of one spreadsheet sheet, whatever its format, as rows of a grid.
+
+Input: cells and merged ranges by row and column. Output: rows in a GridBuilder. Stage `readers`. Only stored cells take
+memory: a cell at the far corner of a sheet costs nothing.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from etl.findings import UnreadableDocumentError
+from etl.readers.grid_builder import COVERED, GridBuilder, SpannedText
+from etl.readers.limits import GRID_CELLS, GRID_COLUMNS, GRID_ROWS
+
+
+@dataclass(slots=True)
+class SheetCells:
+    """The printed texts of a sheet by row and column, both from 1, and its merged ranges, first to last cell."""
+
+    texts: dict[int, dict[int, str]] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    cell_count: int = 0
+
+    def add(self, row_no: int, column_no: int, text: str) -> None:
+        """Keep a cell that prints something."""
+        if not text.strip():
+            return
+        if column_no > GRID_COLUMNS:
+            raise UnreadableDocumentError("too_many_columns", f"工作表超过 {GRID_COLUMNS} 列，没有读取。")
+        self.cell_count += 1
+        if self.cell_count > GRID_CELLS or len(self.texts) > GRID_ROWS:
+            raise UnreadableDocumentError("grid_limit", f"工作表超过 {GRID_ROWS} 行或 {GRID_CELLS} 格，没有读取。")
+        self.texts.setdefault(row_no, {})[column_no] = text
+
+    def merge(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
+        """Keep a merged range."""
+        if first_row <= last_row and first_column <= last_column:
+            self.merged.append((first_row, first_column, last_row, last_column))
+
+
+def add_sheet(builder: GridBuilder, sheet: SheetCells, name: str, sheet_no: int) -> None:
+    """Add a sheet: a line with its name, then its rows; a sheet that prints nothing adds nothing."""
+    spans, covered = resolve_merges(sheet)
+    width = max((max(row) for row in sheet.texts.values()), default=0)
+    if not width:
+        return
+    builder.add_note(f"工作表：{name}")
+    for row_no in sorted(sheet.texts):
+        texts = sheet.texts[row_no]
+        cells = [COVERED] * width
+        for column_no, text in texts.items():
+            if (row_no, column_no) not in covered:
+                columns, rows = spans.get((row_no, column_no), (1, 1))
+                cells[column_no - 1] = SpannedText(text, columns, rows)
+        builder.add_row(cells, sheet_no)
+
+
+def resolve_merges(sheet: SheetCells) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+    """The spans (columns, rows) of merged cells by their first position, and the stored cells that they cover."""
+    row_numbers = sorted(sheet.texts)
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    covered: set[tuple[int, int]] = set()
+    looked_at = 0
+    for first_row, first_column, last_row, last_column in sheet.merged:
+        spans[first_row, first_column] = (last_column - first_column + 1, last_row - first_row + 1)
+        inside = row_numbers[bisect_left(row_numbers, first_row) : bisect_right(row_numbers, last_row)]
+        looked_at += len(inside) + 1
+        if looked_at > GRID_CELLS:
+            raise UnreadableDocumentError("grid_limit", "工作表的合并单元格异常多，没有读取。")
+        for row_no in inside:
+            covered.update((row_no, column) for column in sheet.texts[row_no] if first_column <= column <= last_column)
+    return spans, covered - spans.keys()

@@ -1,0 +1,163 @@
+"""Excel workbooks (.xlsx, .xlsm): every visible sheet's cells with their merged ranges, numbers as they are shown.
+
+Input: the bytes of a workbook. Output: a CellGrid; the page number is the number of the sheet. Stage `readers`. An own
+walk over the XML: calamine loses number formats, so that 85% would become 0.85, and aborts on a cell far out (§3.1).
+"""
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from etl.findings import UnreadableDocumentError
+from etl.readers.grid_builder import GridBuilder
+from etl.readers.number_format import BUILT_IN, GENERAL, show_number
+from etl.readers.safe_archive import SafeArchive
+from etl.readers.safe_xml import Element, attribute, child, local_name, parse_xml, whole_number
+from etl.readers.sheet_rows import SheetCells, add_sheet
+from etl.records import CellGrid
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
+MOST_STYLES = 65_536
+HIGHEST_ROW = 1_048_576
+
+
+@dataclass(slots=True)
+class Workbook:
+    """What the cells of a workbook refer to: shared texts, number formats by style, and the start of its calendar."""
+
+    texts: list[str] = field(default_factory=list)
+    formats: list[str] = field(default_factory=list)
+    starts_1904: bool = False
+
+
+def read_xlsx(content: bytes) -> CellGrid:
+    """The grid of a workbook; sheets follow each other, each after a line with its name."""
+    archive = SafeArchive(content)
+    root = parse_xml(archive.read("xl/workbook.xml"))
+    targets = load_targets(archive)
+    book = Workbook()
+    book.starts_1904 = attribute_of(child(root, "workbookPr"), "date1904") in ("1", "true")
+    book.texts = load_texts(archive, targets)
+    book.formats = load_formats(archive, targets)
+    builder = GridBuilder(MEDIA_TYPE, "utf-8")
+    sheets = child(root, "sheets")
+    for sheet_no, sheet in enumerate(sheets if sheets is not None else (), start=1):
+        name = attribute(sheet, "name") or ""
+        if attribute(sheet, "state") in ("hidden", "veryHidden"):
+            builder.add_problem("sheet_hidden", "低", f"工作表“{name}”是隐藏的，没有读取。")
+            continue
+        target = targets.get(attribute(sheet, "id") or "")
+        if target is None or "/worksheets/" not in target:
+            continue
+        add_sheet(builder, load_sheet(parse_xml(archive.read(target)), book), name, sheet_no)
+    return builder.finish()
+
+
+def attribute_of(element: Element | None, name: str) -> str | None:
+    """An attribute of an element that may be absent."""
+    return None if element is None else attribute(element, name)
+
+
+def load_targets(archive: SafeArchive) -> dict[str, str]:
+    """The parts that the workbook's relations name, by identifier and by kind (sharedStrings, styles)."""
+    targets = {}
+    for relation in parse_xml(archive.read("xl/_rels/workbook.xml.rels")):
+        target = attribute(relation, "Target") or ""
+        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        targets[attribute(relation, "Id") or ""] = path
+        targets.setdefault((attribute(relation, "Type") or "").rsplit("/", 1)[-1], path)
+    return targets
+
+
+def load_texts(archive: SafeArchive, targets: dict[str, str]) -> list[str]:
+    """The shared texts in their order."""
+    if targets.get("sharedStrings") not in archive.entries:
+        return []
+    root = parse_xml(archive.read(targets["sharedStrings"]))
+    return [rich_text(item) for item in root if local_name(item) == "si"]
+
+
+def rich_text(item: Element) -> str:
+    """The text of a shared or inline string, its pieces joined; reading aids (rPh) are not part of it."""
+    runs = [item, *(part for part in item if local_name(part) == "r")]
+    return "".join(part.text or "" for run in runs for part in run if local_name(part) == "t")
+
+
+def load_formats(archive: SafeArchive, targets: dict[str, str]) -> list[str]:
+    """The number format code of each cell style."""
+    if targets.get("styles") not in archive.entries:
+        return []
+    root = parse_xml(archive.read(targets["styles"]))
+    codes = dict(BUILT_IN)
+    declared = child(root, "numFmts")
+    for part in declared if declared is not None else ():
+        codes[whole_number(attribute(part, "numFmtId"), 0, MOST_STYLES)] = attribute(part, "formatCode") or GENERAL
+    styles = child(root, "cellXfs")
+    return [
+        codes.get(whole_number(attribute(style, "numFmtId"), 0, MOST_STYLES), GENERAL)
+        for style in (styles if styles is not None else ())
+    ]
+
+
+def load_sheet(root: Element, book: Workbook) -> SheetCells:
+    """The printed cells of one sheet, and its merged ranges."""
+    sheet = SheetCells()
+    data = child(root, "sheetData")
+    row_no = 0
+    for row in data if data is not None else ():
+        row_no = whole_number(attribute(row, "r"), row_no + 1, HIGHEST_ROW)
+        column_no = 0
+        for cell in row:
+            place = REFERENCE.fullmatch(attribute(cell, "r") or "")
+            column_no = column_number(place.group(1)) if place else column_no + 1
+            sheet.add(row_no, column_no, show_cell(cell, book))
+    merged = child(root, "mergeCells")
+    for part in merged if merged is not None else ():
+        corners = [REFERENCE.fullmatch(corner) for corner in (attribute(part, "ref") or "").split(":")]
+        if len(corners) == 2 and corners[0] and corners[1]:
+            first, last = corners[0], corners[1]
+            rows, columns = (first.group(2), last.group(2)), (first.group(1), last.group(1))
+            sheet.merge(int(rows[0]), column_number(columns[0]), int(rows[1]), column_number(columns[1]))
+    return sheet
+
+
+def column_number(letters: str) -> int:
+    """The column that letters name: A is 1, AA is 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def show_cell(cell: Element, book: Workbook) -> str:
+    """The text of a cell as a person sees it; of a formula the value it had when the file was saved."""
+    kind = attribute(cell, "t") or "n"
+    if kind == "inlineStr":
+        inline = child(cell, "is")
+        return "" if inline is None else rich_text(inline)
+    stored = child(cell, "v")
+    text = (stored.text or "") if stored is not None else ""
+    if kind == "s" and text:
+        number = whole_number(text.strip(), len(book.texts), len(book.texts))
+        if number >= len(book.texts):
+            raise UnreadableDocumentError("xml_broken", "单元格引用了不存在的共享文字，文件可能已损坏。")
+        return book.texts[number]
+    if kind == "b":
+        return "TRUE" if text.strip() == "1" else "FALSE"
+    if kind != "n" or not text.strip():
+        return text
+    style = whole_number(attribute(cell, "s"), 0, MOST_STYLES)
+    code = book.formats[style] if style < len(book.formats) else GENERAL
+    return show_stored_number(text, code, starts_1904=book.starts_1904)
+
+
+def show_stored_number(text: str, code: str, *, starts_1904: bool) -> str:
+    """A stored number as shown; a text that is no number, or one of absurd size, as it is stored."""
+    try:
+        value = Decimal(text.strip())
+    except InvalidOperation:
+        return text
+    if not value.is_finite() or (value and not -30 <= value.adjusted() <= 30):
+        return text
+    return show_number(value, code, starts_1904=starts_1904)
