@@ -87,12 +87,12 @@ with left:
         [f"{row['severity']}/{row['rule_id']}" for row in records],
         [SEVERITY_COLOURS[row["severity"]] for row in records],
     )
-    picked = show_pickable_chart(bars, "findings_by_rule", "各条规则的问题数")
+    picked = show_pickable_chart(bars, "chart_rules", "各条规则的问题数")
     drawn = sum(row["finding_count"] for row in records[:MOST_BARS])
     show_row_count(drawn, {"图上放不下，见规则一览": rows.num_rows - drawn}, unit="条")
 with right:
     st.markdown("**各区县**")
-    st.plotly_chart(draw_findings_stack(places), key="findings_by_place", config=CHART_CONFIG, alt="各区县的问题数")
+    st.plotly_chart(draw_findings_stack(places), key="chart_places", config=CHART_CONFIG, alt="各区县的问题数")
     drawn = count_drawn(places)
     show_row_count(drawn, {"图上放不下的区县": rows.num_rows - drawn}, unit="条")
 

@@ -1,17 +1,15 @@
 """偏差原因: the printed reasons searched, grouped by category or department, and the lost points that have no
 reason."""
 
-import pyarrow as pa
 import streamlit as st
 
-from pages.charts.ranked_bar import draw_ranked_bar
 from pages.queries.published_db import fetch, fetch_rows
 from pages.widgets.address_choice import choose_one, choose_several, enter_text
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
-from pages.widgets.pickable_chart import show_pickable_chart
+from pages.widgets.reason_classes import show_reason_classes
 from pages.widgets.reason_list import GROUPINGS, show_reason_list
 from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import show_nothing_chosen, show_row_count
@@ -29,20 +27,6 @@ UNEXPLAINED_COLUMNS = [
     "project_name", "division_label", "level2_name", "level3_name", "target_text", "actual_text", "lost_points",
     "weight_points", "score_points", "department_name", "fiscal_year",
 ]  # fmt: skip
-
-
-def show_classes(classes: pa.Table) -> list[str]:
-    """Bars of how often each class of reasons occurs, and the classes picked."""
-    records = classes.to_pylist()
-    hover = [
-        f"{row['reason_class_name']}\n{count_text(row['reason_count'])} 条，涉及 {count_text(row['form_count'])} 张表\n"
-        f"所在指标共失 {points_text(row['lost_points'])} 分"
-        for row in records
-    ]
-    notes = [f"{count_text(row['reason_count'])} / {points_text(row['lost_points'])}" for row in records]
-    names = [str(row["reason_class_name"]) for row in records]
-    figure = draw_ranked_bar(classes, names, "reason_count", "原因（条）；柱旁为条数 / 失分", hover, notes)
-    return show_pickable_chart(figure, "reason_classes", "各类原因的条数")
 
 
 # choose
@@ -84,7 +68,7 @@ texts, chart = st.columns([5, 3], gap="medium")
 if classes.num_rows:
     with chart:
         st.markdown("**原因类别**　点选可缩小清单")
-        picked_classes = show_classes(classes)
+        picked_classes = show_reason_classes(classes)
         show_row_count(summary["reason_count"], {}, unit="条原因")
         st.caption("按词典判定，一段文字可属几类，所以各类条数之和可多于原因条数。")
 rows = fetch("deviation_reasons", {**chosen, **chosen_here, "reason_class": picked_classes, "grouping": grouping})

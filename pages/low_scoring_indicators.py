@@ -1,17 +1,15 @@
 """低分指标: which indicators lost points or stand below target, under which category, how far from the target, and
 why."""
 
-from typing import Any
-
 import streamlit as st
 
 from pages.charts.distance_strip import SHOWN_PERCENT, count_beyond, draw_distance_strip
-from pages.charts.ranked_bar import draw_ranked_bar
 from pages.queries.published_db import fetch, fetch_rows
 from pages.widgets.address_choice import choose_several
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters
 from pages.widgets.kpi_row import Kpi, show_kpi_row
+from pages.widgets.lost_points import show_lost_points
 from pages.widgets.page_head import show_page_head
 from pages.widgets.pickable_chart import picked_rows, show_pickable_chart
 from pages.widgets.record_table import show_record_table
@@ -28,37 +26,6 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def lost_hover(row: dict[str, Any], name: str) -> str:
-    """What a bar of lost points says."""
-    return (
-        f"{name}\n失 {points_text(row['lost_points'])} 分，满分 {points_text(row['weight_points'])}\n"
-        f"计分指标 {count_text(row['scored_count'])} 个，失分 {count_text(row['losing_count'])} 个\n"
-        f"得分率 {percent_text(row['score_rate'])}，满分但偏离目标 {count_text(row['full_below_target_count'])} 个"
-    )
-
-
-def show_lost_points(question: str, name_column: str, key: str, description: str) -> list[str]:
-    """Bars of lost points by one name, with what they leave out, and the names picked."""
-    groups = fetch(question, chosen)
-    records = groups.to_pylist()
-    names = [str(row[name_column] or "未写") for row in records]
-    figure = draw_ranked_bar(
-        groups,
-        names,
-        "lost_points",
-        "失分（分）；柱旁为失分 / 得分率",
-        [lost_hover(row, name) for row, name in zip(records, names, strict=True)],
-        [f"{points_text(row['lost_points'])} / {percent_text(row['score_rate'])}" for row in records],
-    )
-    picked = show_pickable_chart(figure, key, description)
-    show_row_count(
-        summary["scored_count"],
-        {"申报表没有得分": summary["declared_count"], "自评表没有印得分": summary["unscored_count"]},
-        unit="个指标",
-    )
-    return picked
-
-
 # choose
 show_page_head(TITLE, "哪些指标失了分，失多少，属于哪一类，离目标多远，原因是什么；满分但偏离目标的一并列出。")
 chosen = chosen_filters()
@@ -66,6 +33,8 @@ loss_kinds = choose_several("loss_kind", "只看", LOSS_KINDS)
 
 # fetch
 summary = fetch_rows("low_score_summary", chosen)[0]
+categories = fetch("lost_points_by_category", chosen)
+departments = fetch("lost_points_by_department", chosen)
 rows = fetch("low_scoring_indicators", {**chosen, "loss_kind": loss_kinds})
 distances = fetch("distance_to_target", chosen)
 statuses = fetch_rows("distance_status_counts", chosen)
@@ -87,15 +56,13 @@ if summary["scored_count"]:
     with left:
         by_category, by_department = st.tabs(["按指标类别失分", "按主管部门失分"])
         with by_category:
-            picked_category = show_lost_points("lost_points_by_category", "level2_name", "lost_by_category", "各类失分")
+            picked_category = show_lost_points(categories, "level2_name", summary, "chart_lost_by_category")
         with by_department:
-            picked_department = show_lost_points(
-                "lost_points_by_department", "department_name", "lost_by_department", "各部门失分"
-            )
+            picked_department = show_lost_points(departments, "department_name", summary, "chart_lost_by_department")
     with right:
         st.markdown("**与目标的距离**")
         if distances.num_rows:
-            picked_points = show_pickable_chart(draw_distance_strip(distances), "distance_strip", "与目标的距离")
+            picked_points = show_pickable_chart(draw_distance_strip(distances), "chart_distance", "与目标的距离")
         show_row_count(
             distances.num_rows,
             {

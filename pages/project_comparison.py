@@ -1,16 +1,12 @@
-"""同类项目比较: one family of the same project across districts and years: money, execution, score, indicators,
-evidence."""
+"""同类项目比较: one family of a project across districts and years: money, score, indicators, and why it is one."""
 
-from collections import Counter
-from typing import Any
-
-import pyarrow as pa
 import streamlit as st
 
-from pages.charts.family_money_bar import MOST_FORMS, draw_family_money_bar
+from pages.charts.family_money_bar import MOST_FORMS, count_drawn, draw_family_money_bar
 from pages.queries.published_db import fetch, fetch_rows
 from pages.widgets.address_choice import choose_one
 from pages.widgets.download_buttons import show_download_buttons
+from pages.widgets.family_notes import family_label, show_evidence, show_limits
 from pages.widgets.filter_bar import chosen_filters
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
@@ -18,11 +14,9 @@ from pages.widgets.pickable_chart import picked_rows, show_pickable_chart
 from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import show_nothing_chosen, show_row_count
 from pages.widgets.side_by_side import show_side_by_side
-from pages.wording.harmless_text import markdown_text
 from pages.wording.number_text import count_text, wan_text
 
 TITLE = "同类项目比较"
-FEWEST_DISTRICTS = 5  # below this no district is called high or low (DOMAIN 7.4): the forms are only listed
 COLUMNS = [
     "project_name", "division_label", "fiscal_year", "form_type_label", "initial_budget_yuan", "adjusted_budget_yuan",
     "executed_yuan", "execution_rate", "total_score_points", "indicator_count", "evidence", "similarity",
@@ -33,34 +27,6 @@ FAMILY_LABELS = {
     "first_year": "年度", "declaration_count": "申报表（张）", "evaluation_count": "自评表（张）",
     "similarity": "名称相似度（1 为一致）", "qualitative_note": "不能比的原因",
 }  # fmt: skip
-
-
-def family_label(family: dict[str, Any]) -> str:
-    """A family in the chooser: its name, members, districts, years."""
-    first, last = family["first_year"], family["last_year"]
-    years = f"{first}" if first == last else f"{first}–{last}"
-    return f"{family['family_name']}（{family['member_count']} 张，{family['district_count']} 个区县，{years}）"
-
-
-def show_limits(members: pa.Table) -> None:
-    """Say what cannot be compared among these forms, and why no order of districts is given."""
-    districts = len(set(members["division_code"].drop_null().to_pylist()))
-    years, kinds = set(members["fiscal_year"].to_pylist()), set(members["form_type"].to_pylist())
-    limits = []
-    if districts < FEWEST_DISTRICTS:
-        limits.append(f"只有 {districts} 个区县，不足 {FEWEST_DISTRICTS} 个，只列出，不排名次、不判高低。")
-    if len(years) > 1 or len(kinds) > 1:
-        limits.append("年度或表类不同的表，金额不宜直接相比：申报表是申报金额，自评表是全年预算和执行。")
-    notes = [note for text in members["qualitative_note"].to_pylist() if text for note in text.rstrip("。").split("；")]
-    limits += [f"{note}（{count_text(count)} 张）" for note, count in Counter(notes).most_common()]
-    st.caption("**什么不能比**  \n" + "  \n".join(f"· {markdown_text(limit)}" for limit in limits))
-
-
-def show_evidence(members: pa.Table) -> None:
-    """Say why these forms are one family: each reason once, with the number of forms it brought in."""
-    reasons = Counter(members["evidence"].to_pylist())
-    lines = [f"· {markdown_text(str(reason))}（{count_text(count)} 张）" for reason, count in reasons.most_common()]
-    st.caption("**为什么算同一类**  \n" + "  \n".join(lines))
 
 
 # choose
@@ -97,11 +63,11 @@ if family_id is not None:
         show_evidence(members)
     with limits:
         show_limits(members)
-    picked = show_pickable_chart(draw_family_money_bar(members), "family_money", "同类项目的预算与执行")
-    with_money = family["money_count"]
-    drawn = min(members.num_rows, MOST_FORMS)
-    left_out = {"没有资金数": members.num_rows - with_money, "图上放不下": members.num_rows - drawn}
-    show_row_count(min(with_money, drawn), left_out, unit="张表")
+    picked = show_pickable_chart(draw_family_money_bar(members), "chart_family_money", "同类项目的预算与执行")
+    drawn = count_drawn(members)
+    beyond = max(members.num_rows - MOST_FORMS, 0)
+    left_out = {"没有资金数": members.num_rows - drawn - beyond, "图上放不下": beyond}
+    show_row_count(drawn, left_out, unit="张表")
     table = picked_rows(members, "project_id", picked)
 
 

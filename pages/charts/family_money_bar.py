@@ -50,6 +50,12 @@ def draw_family_money_bar(rows: pa.Table) -> go.Figure:
     return apply_look(figure, len(records) * ROW_PIXELS + MARGIN_PIXELS)
 
 
+def count_drawn(rows: pa.Table) -> int:
+    """How many forms have a bar: those of the first `MOST_FORMS` that print a sum."""
+    records = rows.slice(0, MOST_FORMS).to_pylist()
+    return sum(budget_yuan(record) is not None or record["executed_yuan"] is not None for record in records)
+
+
 def budget_yuan(record: Mapping[str, Any]) -> Decimal | None:
     """The budget after adjustment; where the form has none, the one of the year's beginning (a declaration's sum)."""
     adjusted: Decimal | None = record["adjusted_budget_yuan"]

@@ -21,13 +21,9 @@ select
     max(fiscal_year) as last_year,
     count(*) filter (where form_type = 'target_declaration') as declaration_count,
     count(*) filter (where form_type = 'self_evaluation') as evaluation_count,
-    count(*) filter (where has_money) as money_count,
     count(executed_yuan) filter (where form_type = 'self_evaluation') as executed_count,
     sum(executed_yuan) filter (where form_type = 'self_evaluation')::decimal(18, 2) as executed_yuan,
     min(project_id) as project_id
-from (
-    select *, coalesce(adjusted_budget_yuan, initial_budget_yuan, executed_yuan) is not null as has_money
-    from filtered
-)
+from filtered
 group by family_id, family_name
 order by member_count desc, district_count desc, family_name collate zh, family_id

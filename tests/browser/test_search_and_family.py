@@ -1,0 +1,96 @@
+"""The pages with choices of their own in a real browser: search and its marks, the family in the address, the table's
+files."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import polars as pl
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.screen_table import click_cell, screen_rows
+
+Open = Callable[[str], Page]
+Settle = Callable[[Page], None]
+OPEN_BUTTON_X = 72
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
+    """A window so wide that every column of a table is on the screen."""
+    return {**browser_context_args, "viewport": {"width": 3000, "height": 1600}}
+
+
+@pytest.fixture(scope="session")
+def indicators(published_folder: Path) -> pl.DataFrame:
+    """The indicators of the build."""
+    (file,) = published_folder.rglob("mart_indicator.parquet")
+    return pl.read_parquet(file)
+
+
+def parameters(page: Page) -> dict[str, str]:
+    """The query parameters of the address."""
+    return {key: values[-1] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def test_a_search_marks_the_word_and_leads_to_the_form(
+    open_address: Open, settle: Settle, indicators: pl.DataFrame
+) -> None:
+    reasons = indicators.filter(pl.col("deviation_reason_text").is_not_null()).sort("project_id", "row_no")
+    target = reasons.row(0, named=True)
+    word = target["deviation_reason_text"].split()[0][:4]
+    page = open_address("/deviation_reasons?district=" + target["division_code"])
+    before = page.locator(".reasons article").count()
+    page.locator(".st-key-q input").fill(word)
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page.locator(".reasons mark").first).to_have_text(word)
+    assert 1 <= page.locator(".reasons article").count() <= before
+    assert parameters(page) == {"district": target["division_code"], "q": word} | {
+        key: value for key, value in parameters(page).items() if key == "group"
+    }
+    article = page.locator(".reasons article").filter(has_text=target["project_name"]).first
+    article.get_by_role("link", name="打开项目表").click()
+    page.wait_for_url("**/project?**")
+    settle(page)
+    assert parameters(page)["id"] == target["project_id"] and parameters(page)["row"] == str(target["row_no"])
+    expect(page.locator("[data-testid=stMain]").get_by_role("heading", name=target["project_name"])).to_be_visible()
+
+
+def test_the_family_stays_in_the_address_after_a_reload(open_address: Open, settle: Settle) -> None:
+    page = open_address("/project_comparison")
+    first = screen_rows(page)
+    page.locator(".st-key-family input").click()
+    page.get_by_role("option").nth(1).click()
+    settle(page)
+    page.wait_for_function("() => !!new URLSearchParams(location.search).get('family')")
+    family, second = parameters(page)["family"], screen_rows(page)
+    assert second != first
+    page.reload()
+    settle(page)
+    assert parameters(page)["family"] == family and screen_rows(page) == second
+
+
+def test_low_scores_on_the_screen_are_those_of_the_file_and_lead_to_the_form(
+    open_address: Open, settle: Settle, indicators: pl.DataFrame, tmp_path: Path
+) -> None:
+    page = open_address("/low_scoring_indicators?loss_kind=%E5%A4%B1%E5%88%86")
+    screen = [{name: text for name, text in row.items() if name not in ("", "项目表")} for row in screen_rows(page)]
+    lost = indicators.filter(pl.col("lost_points") > 0)
+    assert [float(row["失分（分）"]) for row in screen] == sorted(lost["lost_points"].cast(pl.Float64), reverse=True)
+    with page.expect_download() as waiting:
+        page.locator(".st-key-download_csv button").click()
+    waiting.value.save_as(tmp_path / "low.csv")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "low.csv").read_text("utf-8-sig"), newline="")))
+    assert [tuple(row) for row in rows] == [tuple(row) for row in screen], "the same headers in the same order"
+    texts = ("项目名称", "三级指标", "偏差原因", "区县")
+    assert [[row[name] for name in texts] for row in rows] == [[row[name] for name in texts] for row in screen]
+    click_cell(page, "table_main", 0, OPEN_BUTTON_X)
+    page.wait_for_url("**/project?**")
+    settle(page)
+    assert parameters(page)["section"] == "indicator" and "loss_kind" not in parameters(page)
+    name = screen[0]["项目名称"]
+    expect(page.locator("[data-testid=stMain]").get_by_role("heading", name=name)).to_be_visible()

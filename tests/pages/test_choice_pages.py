@@ -1,0 +1,121 @@
+"""The pages with choices of their own on a small build: what is chosen, what the table holds, what is said about
+nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.queries.published_db import close_builds
+from tests.pages.conftest import write_build
+from tests.pages.indicator_rows import HOSTILE, build_rows
+
+APP = str(Path(__file__).parents[2] / "app.py")
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The published folder of this module's build."""
+    yield write_build(tmp_path_factory.mktemp("choices"), 1, build_rows())
+    close_builds()
+
+
+def run_page(page: str, **parameters: str | list[str]) -> AppTest:
+    """The page inside the frame, run with these query parameters."""
+    app = AppTest.from_file(APP, default_timeout=30)
+    for key, value in parameters.items():
+        app.query_params[key] = value
+    app.run()
+    for key, value in parameters.items():
+        app.query_params[key] = value
+    app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def test_low_scores_are_narrowed_by_their_kind() -> None:
+    assert list(run_page("low_scoring_indicators").dataframe[0].value["失分（分）"]) == [4, 2, 1, 0]
+    app = run_page("low_scoring_indicators", loss_kind="满分但偏离目标")
+    assert list(app.dataframe[0].value["三级指标"]) == ["准确率"]
+
+
+def test_figures_say_what_they_leave_out() -> None:
+    captions = [caption.value for caption in run_page("low_scoring_indicators").caption]
+    assert any("本图基于 6 个指标；另有 6 个指标未计入：申报表没有得分（4 个指标）" in text for text in captions)
+    assert any("目标不是数值（2 个指标）" in text for text in captions)
+
+
+def test_a_family_of_the_address_is_chosen_and_few_districts_are_said() -> None:
+    app = run_page("project_comparison", family="f2")
+    assert app.selectbox(key="family").value == "f2"
+    assert list(app.dataframe[0].value["项目名称"]) == ["档案整理", "档案整理费"]
+    said = "\n".join(caption.value for caption in app.caption)
+    assert "只有 1 个区县，不足 5 个，只列出，不排名次" in said and "年度或表类不同" in said
+
+
+def test_an_unknown_family_of_the_address_is_the_largest() -> None:
+    app = run_page("project_comparison", family="no such")
+    assert app.selectbox(key="family").value in {"f1", "f2"}
+    assert any("只有一张表的项目（1 个）" in part.label for part in app.expander)
+
+
+def test_reasons_are_searched_marked_and_listed() -> None:
+    app = run_page("deviation_reasons", q="宣传 加强")
+    assert app.text_input(key="q").value == "宣传 加强"
+    (listed,) = [block.proto.body for block in app.get("html") if "reasons" in block.proto.body]
+    assert "<mark>加强</mark> <mark>宣传</mark>" in listed
+    assert list(app.dataframe[0].value["偏差原因"]) == ["人数减少，加强 宣传"]
+
+
+def test_hostile_reasons_and_names_are_escaped() -> None:
+    app = run_page("deviation_reasons", district="341182")
+    bodies = "".join(block.proto.body for block in app.get("html"))
+    assert "<img" not in bodies and "&lt;img" in bodies and "<b>政策" not in bodies
+    shown = run_page("project_comparison", district="341182")
+    assert list(shown.dataframe[0].value["项目族"]) == [HOSTILE]
+
+
+def test_lost_points_without_reason_have_a_table_of_their_own() -> None:
+    app = run_page("deviation_reasons")
+    assert list(app.dataframe[1].value["三级指标"]) == ["知晓率"]
+
+
+def test_a_pair_says_that_its_years_differ() -> None:
+    app = run_page("targets_and_results")
+    assert "申报是 2022 年度，自评是 2023 年度，相隔 1 年" in app.warning[0].value
+    assert list(app.dataframe[0].value["比对"]) == ["目标不同", "目标相同", "自评表没有"]
+
+
+def test_a_rule_of_the_address_narrows_the_findings() -> None:
+    app = run_page("audit_findings", rule="C04")
+    assert list(app.dataframe[0].value["说明"]) == ["没有原因", "又一条"]
+
+
+def test_originals_and_their_forms_are_listed() -> None:
+    app = run_page("sources", document="d1")
+    assert list(app.dataframe[0].value["文件名"]) == ["甲.txt"] and len(app.dataframe[1].value) == 5
+    assert list(run_page("sources", reading_status="set_aside").dataframe[0].value["未采用原因"]) == ["文件是空的"]
+
+
+def test_the_sample_follows_seed_and_size_of_the_address() -> None:
+    app = run_page("review_sheet", seed="2026", size="10")
+    assert app.text_input(key="seed").value == "2026" and app.selectbox(key="size").value == "10"
+    assert len(app.dataframe[0].value) == 3, "three self-evaluations, no declaration"
+
+
+@pytest.mark.parametrize(
+    ("page", "parameters"),
+    [
+        ("low_scoring_indicators", {"year": "2024"}),
+        ("project_comparison", {"year": "2024"}),
+        ("deviation_reasons", {"q": "没有这样的原因"}),
+        ("audit_findings", {"district": "341182"}),
+        ("targets_and_results", {"district": "341182"}),
+        ("review_sheet", {"form_type": "target_declaration"}),
+        ("data_dictionary", {"q": "没有这样的字段"}),
+    ],
+)
+def test_nothing_left_is_one_sentence(page: str, parameters: dict[str, str]) -> None:
+    app = run_page(page, **parameters)
+    assert "当前筛选下没有" in app.info[0].value

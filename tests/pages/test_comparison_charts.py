@@ -1,0 +1,129 @@
+"""The drawings of indicators, families and findings, and the table of indicators side by side: what they hold."""
+
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+
+from pages.charts.distance_strip import SHOWN_PERCENT, count_beyond, draw_distance_strip
+from pages.charts.family_money_bar import count_drawn as count_drawn_forms
+from pages.charts.family_money_bar import draw_family_money_bar
+from pages.charts.findings_stack import MOST_PLACES, count_drawn, draw_findings_stack
+from pages.charts.ranked_bar import MOST_BARS, draw_ranked_bar
+from pages.widgets.pickable_chart import identity, picked_rows
+from pages.widgets.side_by_side import SAME_HEADER, form_headers, indicators_side_by_side
+
+HOSTILE = "<b>x</b><a href='http://127.0.0.1'>y</a>"
+
+
+def distance(number: int, rate: float, lost: int | None, **given: Any) -> dict[str, Any]:
+    """One row of distance_to_target."""
+    row = {
+        "indicator_id": f"p-01/{number}", "fiscal_year": 2023, "division_label": "宝山区", "project_name": HOSTILE,
+        "level2_name": "数量指标", "level3_name": "册数", "target_text": "≥5", "actual_text": "<3",
+        "weight_points": Decimal(10), "score_points": Decimal(10), "distance_rate": rate,
+        "lost_points": None if lost is None else Decimal(lost),
+    }  # fmt: skip
+    return row | given
+
+
+def test_distances_are_of_three_kinds_and_held_at_the_edge() -> None:
+    rows = [distance(1, -0.4, 4), distance(2, -0.01, 0), distance(3, -0.004, 0), distance(4, 12.0, None)]
+    table = pa.Table.from_pylist(rows)
+    figure = draw_distance_strip(table)
+    points = {trace.name: [place[0] for place in trace.customdata] for trace in figure.data}
+    assert points == {
+        "达到或优于目标（2）": ["p-01/3", "p-01/4"], "满分但偏离目标（1）": ["p-01/2"], "已失分（1）": ["p-01/1"],
+    }  # fmt: skip
+    assert max(figure.data[0].x) == SHOWN_PERCENT[1] and count_beyond(table) == 1
+    assert figure.to_json() == draw_distance_strip(table).to_json(), "the lanes are the same on every run"
+
+
+def test_texts_of_documents_do_not_reach_plotly_as_markup() -> None:
+    figure = draw_distance_strip(pa.Table.from_pylist([distance(1, 0.1, 0, level2_name=HOSTILE)]))
+    shown = [*figure.data[0].hovertext, *figure.layout.yaxis.ticktext]
+    assert shown and all("<b>" not in text and "<a " not in text for text in shown)
+
+
+def test_ranked_bars_keep_the_order_and_say_what_was_clicked() -> None:
+    table = pa.table({"lost": [Decimal(20 - number) for number in range(20)]})
+    names = [f"类{number}<i>" for number in range(20)]
+    figure = draw_ranked_bar(table, names, "lost", "失分（分）", names, names)
+    (bars,) = figure.data
+    assert list(bars.x) == [float(20 - number) for number in range(MOST_BARS)]
+    assert [place[0] for place in bars.customdata] == names[:MOST_BARS]
+    assert figure.layout.yaxis.ticktext[0] == "类0&lt;i&gt;" and figure.layout.xaxis.title.text == "失分（分）"
+
+
+def member(form: str, year: int, executed: int | None, **given: Any) -> dict[str, Any]:
+    """One row of family_members."""
+    row = {
+        "project_id": form, "form_type": "self_evaluation", "form_type_label": "自评表", "fiscal_year": year,
+        "division_label": "宝山区", "project_name": "救助", "initial_budget_yuan": Decimal(50_000),
+        "adjusted_budget_yuan": None if executed is None else Decimal(100_000), "execution_rate": 0.5,
+        "executed_yuan": None if executed is None else Decimal(executed),
+    }  # fmt: skip
+    return row | given
+
+
+def test_family_money_keeps_the_order_of_years_and_leaves_unknown_blank() -> None:
+    rows = [
+        member("a", 2022, 10_000),
+        member("b", 2023, 90_000),
+        member("c", 2024, None, form_type="target_declaration"),
+    ]
+    budget, executed = draw_family_money_bar(pa.Table.from_pylist(rows)).data
+    assert list(budget.x) == [10.0, 10.0, 5.0], "in 万元; a declaration shows the sum declared"
+    assert list(executed.x) == [1.0, 9.0, None]
+    assert [place[0] for place in executed.customdata] == ["a", "b", "c"]
+    without = member("d", 2024, None, initial_budget_yuan=None)
+    assert count_drawn_forms(pa.Table.from_pylist([*rows, without])) == 3
+
+
+def test_findings_are_stacked_by_severity_and_counted() -> None:
+    rows = [
+        {"division_label": f"区{place:02d}", "severity": severity, "finding_count": count, "form_count": 1}
+        for place in range(MOST_PLACES + 1)
+        for severity, count in (("高", place), ("低", 1))
+    ]
+    table = pa.Table.from_pylist(rows)
+    severe, middle, low = draw_findings_stack(table).data
+    assert list(severe.x) == list(range(MOST_PLACES, 0, -1)) and set(middle.x) == {0} and set(low.x) == {1}
+    assert count_drawn(table) == sum(range(1, MOST_PLACES + 1)) + MOST_PLACES, "the district without severe ones is out"
+
+
+def test_a_pick_is_an_identity_and_falls_away_with_its_row() -> None:
+    assert [identity(data) for data in ("a", ["a"], {"0": "a"}, [], None)] == ["a", "a", "a", None, None]
+    table = pa.table({"name": ["a", "b"], "n": [1, 2]})
+    assert picked_rows(table, "name", ["b"])["n"].to_pylist() == [2]
+    assert picked_rows(table, "n", ["2"])["name"].to_pylist() == ["b"]
+    assert picked_rows(table, "name", ["gone"]).num_rows == 2 and picked_rows(table, "name", []).num_rows == 2
+
+
+def indicator(form: str, row_no: int, name: str, target: str | None, *, is_same: bool = False) -> dict[str, Any]:
+    """One row of family_indicators."""
+    return {
+        "project_id": form, "row_no": row_no, "level1_name": "产出指标", "level2_name": "数量指标", "level3_name": name,
+        "target_text": target, "actual_text": "6", "weight_points": Decimal(10), "score_points": Decimal(8),
+        "is_same_target": is_same,
+    }  # fmt: skip
+
+
+def test_indicators_of_one_name_stand_on_one_row() -> None:
+    headers = form_headers([member("a", 2023, 1), member("b", 2023, 1), member("c", 2023, 1)])
+    assert list(headers.values()) == [
+        "宝山区 2023 自评表 救助", "宝山区 2023 自评表 救助（第2张）", "宝山区 2023 自评表 救助（第3张）",
+    ]  # fmt: skip
+    indicators = [
+        indicator("a", 1, "册数", "≥5", is_same=True), indicator("a", 2, "册数", "≥9"), indicator("a", 3, "只此", None),
+        indicator("b", 7, "册 数", "≥5", is_same=True), indicator("c", 1, "册数", "≥5"),
+    ]  # fmt: skip
+    shown = {form: headers[form] for form in ("a", "b")}
+    table, cells = indicators_side_by_side(indicators, shown)
+    assert table["三级指标"].to_pylist() == ["册数", "册数", "只此"]
+    assert table[headers["a"]].to_pylist() == [
+        "＝ ≥5 → 6（8.00/10.00）", "≥9 → 6（8.00/10.00）", "未写目标 → 6（8.00/10.00）",
+    ]  # fmt: skip
+    assert table[headers["b"]].to_pylist() == ["＝ ≥5 → 6（8.00/10.00）", None, None]
+    assert headers["c"] not in table.column_names and table[SAME_HEADER].to_pylist() == [2, None, None]
+    assert cells[0] == {headers["a"]: ("a", 1), headers["b"]: ("b", 7)} and cells[2] == {headers["a"]: ("a", 3)}
