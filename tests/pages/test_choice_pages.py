@@ -1,6 +1,7 @@
 """The pages with choices of their own on a small build: what is chosen, what the table holds, what is said about
 nothing."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The published folder of this module's build."""
     yield write_build(tmp_path_factory.mktemp("choices"), 1, build_rows())
     close_builds()
+    gc.unfreeze()  # app.py froze what it had loaded; unfrozen, DuckDB leaves without complaints
 
 
 def run_page(page: str, **parameters: str | list[str]) -> AppTest:
@@ -58,6 +60,14 @@ def test_an_unknown_family_of_the_address_is_the_largest() -> None:
     app = run_page("project_comparison", family="no such")
     assert app.selectbox(key="family").value in {"f1", "f2"}
     assert any("只有一张表的项目（1 个）" in part.label for part in app.expander)
+
+
+def test_a_family_is_chosen_again_when_its_address_comes_back() -> None:
+    app = run_page("project_comparison", family="f2")
+    app.switch_page("pages/sources.py").run()
+    app.query_params["family"] = "f2"
+    app.switch_page("pages/project_comparison.py").run()
+    assert not app.exception and app.selectbox(key="family").value == "f2"
 
 
 def test_reasons_are_searched_marked_and_listed() -> None:
