@@ -10,6 +10,7 @@ from etl.findings import UnreadableDocumentError
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENTRY_SIZE, NAME_SIZE = 128, 64
+SECTOR_SHIFTS = (9, 12)  # 512 and 4096 bytes
 NO_ENTRY = 0xFFFFFFFF
 FIRST_SPECIAL_SECTOR = 0xFFFFFFFA
 HEADER_SECTORS = 109  # sectors of the allocation table that the header itself names
@@ -27,7 +28,10 @@ def root_stream_names(content: bytes) -> set[str]:
 
 def directory_entries(content: bytes) -> list[tuple[str, int, int, int]]:
     """Every directory entry: its name, and the entries to its left, to its right and below it."""
-    sector_size = 1 << struct.unpack_from("<H", content, 30)[0] if content[30] < 16 else 512
+    shift = struct.unpack_from("<H", content, 30)[0]
+    if shift not in SECTOR_SHIFTS:
+        raise struct.error("no sector size that the format knows")
+    sector_size = 1 << shift
     first_sector = struct.unpack_from("<I", content, 48)[0]
     table = allocation_table(content, sector_size)
     entries: list[tuple[str, int, int, int]] = []

@@ -1,0 +1,157 @@
+"""What a file is follows from its content, whatever its name says; bytes that are nothing are refused quickly."""
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from etl.findings import MissingToolError, UnreadableDocumentError
+from etl.readers import read_grid
+from tests.readers.made_documents import cell, make_docx, make_pdf, make_xlsx, make_zip, paragraph, show, table
+
+DOCX = make_docx(table(cell("项目名称") + cell("某某")))
+XLSX = make_xlsx('<sheetData><row><c t="str"><v>项目名称</v></c><c t="str"><v>某某</v></c></row></sheetData>')
+PDF = make_pdf(show(50, 800, "项目名称 某某"))
+PAGE = "<html><table><tr><td>项目名称<td>某某</table></html>".encode()
+GOLDEN = Path(__file__).parents[1] / "golden"
+OLD_WORD = Path(__file__).parent / "documents" / "form.doc"
+HAS_LIBREOFFICE = any(map(shutil.which, ("soffice", "libreoffice")))
+
+
+@pytest.mark.parametrize("name", ["表.docx", "表.xlsx", "表.txt", "表.doc", "表", "表.pdf", "表.zip"])
+@pytest.mark.parametrize("content", [DOCX, XLSX, PDF, PAGE], ids=["docx", "xlsx", "pdf", "html"])
+def test_the_content_chooses_the_reader(content: bytes, name: str) -> None:
+    assert "项目名称" in "".join(read_grid(content, name).lines)
+
+
+def test_separated_values_saved_as_a_workbook_are_read_by_their_cells() -> None:
+    assert read_grid("项目名称\t某某\n".encode("gb18030"), "表.xls").lines[0] == "项目名称\t某某"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_separated_values(encoding: str) -> None:
+    content = '项目名称,"甲,乙"\r\n目标,"第一\r\n第二"\r\n\r\n,"引""号"\r\n'.encode(encoding)
+    grid = read_grid(content, "表.csv")
+    assert grid.lines == ("项目名称\t甲,乙", "目标\t第一 第二", '\t引"号', "")
+    assert grid.media_type == "text/csv"
+
+
+def test_an_unreadably_long_value_is_refused() -> None:
+    with pytest.raises(UnreadableDocumentError) as caught:
+        read_grid(("项目," + "x" * 40_000).encode(), "表.csv")
+    assert caught.value.code == "csv_broken"
+
+
+def test_an_archive_gives_its_documents_in_order_and_names_what_it_lost() -> None:
+    inner = make_zip({"丙.csv": "项目,丙\n"})
+    content = make_zip(
+        {"甲.docx": DOCX, "图.png": b"\x89PNG\r\n\x1a\n", "夹/乙.txt": "项目\t乙\n", "内.zip": inner, "__MACOSX/x": "x"}
+    )
+    grid = read_grid(content, "全部.zip")
+    assert [line for line in grid.lines if line] == [
+        "文件：甲.docx", "项目名称\t某某", "文件：夹/乙.txt", "项目\t乙", "文件：内.zip", "文件：丙.csv", "项目\t丙",
+    ]  # fmt: skip
+    assert [row.cells[0].place.page_no for row in grid.rows] == [1, 2, 3]
+    assert all(grid.lines[row.line_no - 1].startswith(row.cells[0].text) for row in grid.rows)
+    assert [problem.code for problem in grid.problems] == ["member_not_read"]
+    assert "图.png" in grid.problems[0].message
+
+
+def test_chinese_names_of_old_archives_are_read() -> None:
+    content = make_zip({"____.txt": "项目\n"}).replace(b"____", "绩效".encode("gbk"))
+    assert read_grid(content, "a.zip").lines[0] == "文件：绩效.txt"
+
+
+def bomb(size: int) -> bytes:
+    return make_zip({"[Content_Types].xml": "<Types/>", "word/document.xml": b" " * size})
+
+
+def nested(depth: int) -> bytes:
+    content = make_zip({"a.txt": "项目"})
+    for _ in range(depth):
+        content = make_zip({"a.zip": content})
+    return content
+
+
+def marked_encrypted() -> bytes:
+    content = bytearray(make_zip({"a.txt": "项目" * 20}))
+    content[6] |= 1
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (bomb(30 << 20), "zip_bomb"),
+        (make_zip({f"{number}.txt": "" for number in range(2001)}), "zip_too_many"),
+        (make_zip({"../a.txt": "项目"}), "zip_unsafe_name"),
+        (make_zip({"C:/a.txt": "项目"}), "zip_unsafe_name"),
+        (make_zip({"a.txt": "项目", "A.TXT": "项目"}), "zip_duplicate"),
+        (make_zip({"a.png": b"\x89PNG\r\n\x1a\n"}), "archive_empty"),
+        (nested(3), "archive_empty"),
+        (marked_encrypted(), "archive_empty"),
+        (DOCX[:-30], "zip_broken"),
+        (XLSX.replace(b"PK\x01\x02", b"PK\x01\x03"), "zip_broken"),
+        (make_zip({"ppt/presentation.xml": ""}), "format_unknown"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 100, "office_broken"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 2000, "office_broken"),
+        (OLD_WORD.read_bytes()[:3000], "office_broken"),
+        ((GOLDEN / "form_saved_as_xls" / "source.xls").read_bytes()[:4000], None),
+    ],
+)
+def test_a_hostile_or_damaged_container_is_refused(content: bytes, code: str | None) -> None:
+    with pytest.raises(UnreadableDocumentError) as caught:
+        read_grid(content, "表.docx")
+    assert code in (None, caught.value.code)
+
+
+def damaged(content: bytes, dice: random.Random) -> bytes:
+    """The content with a piece cut out, doubled or overwritten."""
+    start = dice.randrange(len(content))
+    end = min(len(content), start + dice.choice((1, 16, 400)))
+    piece = dice.choice((b"", content[start:end] * 2, dice.randbytes(end - start)))
+    return content[:start] + piece + content[end:]
+
+
+@pytest.mark.parametrize("name", ["docx", "xlsx", "xls", "ods", "html", "pdf"])
+def test_damaged_files_end_in_lines_or_a_reason(name: str) -> None:
+    whole = (GOLDEN / f"form_saved_as_{name}" / f"source.{name}").read_bytes()
+    dice = random.Random(20261122)
+    for _ in range(6 if name == "pdf" else 40):
+        content = damaged(whole, dice)
+        try:
+            assert read_grid(content, f"表.{name}").lines
+        except UnreadableDocumentError as error:
+            assert error.reason.endswith("。")
+
+
+@pytest.mark.parametrize("start", [b"", b"PK\x03\x04", b"%PDF-1.4\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<html>"])
+def test_random_bytes_are_refused_or_read(start: bytes) -> None:
+    dice = random.Random(7)
+    for size in (10, 600, 5000):
+        for name in ("a.docx", "a.txt", "a.html"):
+            try:
+                read_grid(start + dice.randbytes(size), name)
+            except UnreadableDocumentError as error:
+                assert error.reason
+
+
+def test_without_libreoffice_an_old_document_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(MissingToolError) as caught:
+        read_grid(OLD_WORD.read_bytes(), "表.doc")
+    assert "LibreOffice" in caught.value.reason
+
+
+@pytest.mark.skipif(not HAS_LIBREOFFICE, reason="LibreOffice is not installed")
+def test_libreoffice_converts_an_old_document() -> None:
+    grid = read_grid(OLD_WORD.read_bytes(), "表.wps")
+    docx = read_grid((GOLDEN / "form_saved_as_docx" / "source.docx").read_bytes(), "表.docx")
+    assert grid.lines == docx.lines
+    assert grid.media_type == "application/msword"
+
+
+def test_paragraph_text_of_made_documents_is_found() -> None:
+    assert read_grid(make_docx(paragraph("项目")), "表.docx").lines == ("项目", "")

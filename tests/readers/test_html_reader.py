@@ -1,0 +1,90 @@
+"""Web pages: spans, nested tables and encodings; a page that the parser would cut silently is refused."""
+
+import pytest
+
+from etl.findings import UnreadableDocumentError
+from etl.readers import read_grid
+from etl.records import CellGrid
+
+
+def grid_of(body: str) -> CellGrid:
+    return read_grid(f"<html><body>{body}</body></html>".encode(), "页.html")
+
+
+def lines_of(body: str) -> list[str]:
+    return list(grid_of(body).lines[:-1])
+
+
+def test_spans_keep_every_cell_in_its_column() -> None:
+    body = (
+        "<table><tr><td rowspan=2>甲<td colspan=2>乙<td>丙<tr><td>丁<td>戊<td>己"
+        "<tr><td colspan=4>庚<tr><td><td><td><td>辛</table>"
+    )
+    grid = grid_of(body)
+    assert grid.lines[:4] == ("甲\t乙\t\t丙", "\t丁\t戊\t己", "庚\t\t\t", "\t\t\t辛")
+    assert (grid.rows[0].cells[0].row_span, grid.rows[0].cells[1].column_span) == (2, 2)
+
+
+def test_paragraphs_tables_and_breaks_in_order() -> None:
+    body = "前<p>一<b>二</b>三</p><div>四<br>五</div><table><caption>题</caption><tr><td>甲<br>乙<td>丙</table>后"
+    assert lines_of(body) == ["前", "一二三", "四", "五", "题", "甲 乙\t丙", "后"]
+
+
+def test_tables_inside_a_frame_are_laid_out_in_order() -> None:
+    inner = "<table><tr><td>甲<td>乙</table>"
+    body = f"<table><tr><td>栏目<td>自评表<p>第一段</p>{inner}尾<tr><td>下<td>行</table>"
+    assert lines_of(body) == ["栏目\t", "自评表", "第一段", "甲\t乙", "尾", "下\t行"]
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<script>var a='项目'</script>甲", "甲"),
+        ("<style>td{}</style>甲<!-- 乙 -->", "甲"),
+        ("<span style='display: none'>隐</span>显", "显"),
+        ("<p hidden>隐</p>显", "显"),
+        ("<input type=checkbox checked>是<input type=checkbox>否", "☑是□否"),
+        ("<input value='张'>", "张"),
+        ("&ge;95&#37;&nbsp;", "≥95%"),
+    ],
+)
+def test_what_a_page_shows(body: str, text: str) -> None:
+    assert lines_of(body) == [text]
+
+
+def test_a_huge_span_is_cut_to_the_table() -> None:
+    assert lines_of("<table><tr><td colspan=1000000000 rowspan=1000000000>题<tr></table>") == ["题"]
+    assert lines_of("<table><tr><td colspan=999>题<tr><td>甲<td>乙</table>") == ["题\t", "甲\t乙"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_encodings(encoding: str) -> None:
+    page = "<html><body><table><tr><td>项目名称<td>某某</table></body></html>".encode(encoding)
+    assert read_grid(page, "页.html").lines[0] == "项目名称\t某某"
+
+
+def test_a_big5_page_says_so_itself() -> None:
+    page = '<html><head><meta charset="big5"></head><body>專案名稱 預算</body></html>'.encode("big5")
+    try:
+        assert read_grid(page, "页.html").lines[0] == "專案名稱 預算"
+    except UnreadableDocumentError as error:
+        assert error.code == "encoding_uncertain"
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<div>" * 5000 + "项目", "<table><tr><td>" * 100 + "项目", "<table><tr><td>" + "项" * 11_000_000],
+    ids=["deep", "tables", "long"],
+)
+def test_a_page_beyond_the_limits_is_refused(body: str) -> None:
+    with pytest.raises(UnreadableDocumentError) as caught:
+        grid_of(body)
+    assert caught.value.code in {"html_limit", "html_broken", "cell_too_long"}
+
+
+def test_a_page_saved_in_one_file_is_read() -> None:
+    page = (
+        b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n'
+        b"Content-Transfer-Encoding: 8bit\n\n<html><body>" + "项目".encode() + b"</body></html>\n--b--\n"
+    )
+    assert read_grid(page, "表.doc").lines[0] == "项目"

@@ -1,0 +1,97 @@
+"""Pdf pages: ruled tables, tables over pages, turned pages; scans, locked and damaged files are named."""
+
+import pytest
+
+from etl.findings import UnreadableDocumentError
+from etl.readers import read_grid
+from tests.readers.made_documents import make_pdf, rule, show
+
+LEFT, MIDDLE, RIGHT = 50, 150, 250
+
+
+def ruled_row(top: float, left_text: str, right_text: str) -> str:
+    """A row of two cells, 20 points high, from `top` down."""
+    outline = rule(LEFT, top - 20, MIDDLE, top) + rule(MIDDLE, top - 20, RIGHT, top)
+    return outline + show(LEFT + 5, top - 14, left_text) + show(MIDDLE + 5, top - 14, right_text)
+
+
+def test_lines_and_ruled_tables_keep_their_order() -> None:
+    page = show(50, 800, "自评表") + ruled_row(780, "甲", "乙") + ruled_row(760, "丙", "丁") + show(50, 700, "注")
+    grid = read_grid(make_pdf(page), "表.pdf")
+    assert grid.lines == ("自评表", "甲\t乙", "丙\t丁", "注", "")
+    assert [row.is_tabular for row in grid.rows] == [False, True, True, False]
+
+
+def test_a_line_that_filled_its_cell_goes_on_and_another_one_ends() -> None:
+    cells = rule(LEFT, 700, MIDDLE, 780) + rule(MIDDLE, 700, RIGHT, 780)
+    full = show(LEFT + 5, 765, "一二三四五六七八九") + show(LEFT + 5, 750, "十")
+    ended = show(MIDDLE + 5, 765, "一、") + show(MIDDLE + 5, 750, "二、")
+    assert read_grid(make_pdf(cells + full + ended), "表.pdf").lines[0] == "一二三四五六七八九十\t一、 二、"
+
+
+def test_a_table_that_goes_on_has_the_columns_of_both_pages() -> None:
+    first = ruled_row(780, "甲", "乙")
+    second = rule(LEFT, 760, 200, 780) + rule(200, 760, RIGHT, 780) + show(55, 766, "丙") + show(205, 766, "丁")
+    grid = read_grid(make_pdf(first, second), "表.pdf")
+    assert grid.lines == ("甲\t乙\t", "", "丙\t\t丁", "")
+    assert [row.cells[0].place.page_no for row in grid.rows] == [1, 2]
+
+
+def test_a_row_torn_by_the_page_break_is_made_whole_and_told() -> None:
+    first = ruled_row(40, "一二三四五六七八九", "乙")
+    second = ruled_row(820, "十", "") + ruled_row(800, "丙", "丁")
+    grid = read_grid(make_pdf(first, second), "表.pdf")
+    assert grid.lines == ("一二三四五六七八九十\t乙", "", "丙\t丁", "")
+    assert [problem.code for problem in grid.problems] == ["row_torn_by_page_break"]
+
+
+def test_a_whole_row_on_the_next_page_stays_a_row() -> None:
+    grid = read_grid(make_pdf(ruled_row(40, "一二三四五六七八九", "乙"), ruled_row(820, "丙", "丁")), "表.pdf")
+    assert grid.lines == ("一二三四五六七八九\t乙", "", "丙\t丁", "")
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_page_shown_turned_is_read_upright(turn: int) -> None:
+    spun = {0: "1 0 0 1 0 0", 90: "0 1 -1 0 595 0", 180: "-1 0 0 -1 595 842", 270: "0 -1 1 0 0 842"}[turn]
+    page = f"q {spun} cm\n" + ruled_row(500, "甲", "乙") + ruled_row(480, "丙", "丁") + "Q\n"
+    assert read_grid(make_pdf(page, extra=f"/Rotate {turn}"), "表.pdf").lines == ("甲\t乙", "丙\t丁", "")
+
+
+@pytest.mark.parametrize("spun", ["0 1 -1 0 595 0", "0 -1 1 0 0 842"], ids=["up", "down"])
+def test_a_page_whose_text_runs_up_or_down_is_turned(spun: str) -> None:
+    page = f"q {spun} cm\n" + ruled_row(500, "甲", "乙") + ruled_row(480, "丙", "丁") + "Q\n"
+    assert read_grid(make_pdf(page), "表.pdf").lines == ("甲\t乙", "丙\t丁", "")
+
+
+def test_radicals_become_the_characters_they_look_like() -> None:
+    page = show(50, 800, "⽤⼀⾦⻓")
+    assert read_grid(make_pdf(page), "表.pdf").lines[0] == "用一金长"
+
+
+def test_a_page_without_text_beside_pages_with_text_is_told() -> None:
+    grid = read_grid(make_pdf(show(50, 800, "甲"), rule(1, 1, 2, 2)), "表.pdf")
+    assert [(problem.code, problem.severity) for problem in grid.problems] == [("page_without_text", "中")]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (make_pdf(rule(1, 1, 2, 2)), "scanned_pdf"),
+        (make_pdf(*["" for _ in range(501)]), "too_many_pages"),
+        (make_pdf(show(50, 800, "甲"))[:300], "pdf_broken"),
+        (b"%PDF-1.7\n%\xe2\xe3", "pdf_broken"),
+        (
+            make_pdf(
+                show(50, 800, "甲"),
+                trailer=f"/ID[<{'00' * 16}><{'00' * 16}>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'11' * 32}>"
+                f"/U<{'22' * 32}>>>",
+            ),
+            "encrypted",
+        ),
+    ],
+    ids=["scan", "pages", "cut", "head", "locked"],
+)
+def test_what_cannot_be_read_is_named(content: bytes, code: str) -> None:
+    with pytest.raises(UnreadableDocumentError) as caught:
+        read_grid(content, "表.pdf")
+    assert caught.value.code == code
