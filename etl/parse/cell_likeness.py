@@ -10,21 +10,21 @@ from etl.parse.printed_kinds import has_operator, is_blank_mark, is_measured, is
 from etl.parse.tokens import UNPLACED, Token
 
 CERTAIN, LIKELY, NEUTRAL, UNLIKELY, NEARLY_IMPOSSIBLE = 6.0, 3.0, 0.0, -3.0, -8.0
+UNDECLARED = -0.4  # any text may stand in a column that nobody declared
 LARGEST_POINTS = 150.0
 UNIT_LENGTH = 8
+POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?分")
 # How to score is no reason for a deviation.
-SCORING_PROSE = re.compile(
-    r"定量指标|定性指标|[记得计]满分|按比例[记计得]分|分档[记计]分|评分标准"
-)  # how to score is no reason
+SCORING_PROSE = re.compile(r"定量指标|定性指标|[记得计]满分|按比例[记计得]分|分档[记计]分|评分标准")
 LEVEL_NAME_ENDINGS = ("指标", "目标", "管理")
 
 
 def indicator_likeness(column: Column, token: Token) -> float:
     """How well a token suits a column of the indicator table."""
     text = token.text
-    match column.role:
-        case "level1" | "level2":
-            return level_likeness(column, token)
+    match role_in_block(column.role):
+        case "level1" | "level2" as role:
+            return level_likeness(role, column.position, token)
         case "level3":
             return level3_likeness(token)
         case "target_operator":
@@ -33,30 +33,40 @@ def indicator_likeness(column: Column, token: Token) -> float:
             )
         case "target_unit":
             return NEUTRAL if len(text) <= UNIT_LENGTH and not is_number(text) else NEARLY_IMPOSSIBLE
-        case "target":
+        case "target" | "target_adjusted":
             return LIKELY if has_operator(text) else (1.0 if is_measured(text) else NEUTRAL)
         case "actual":
             return 1.0 if is_measured(text) else (NEUTRAL if not has_operator(text) else -0.5)
-        case "weight" | "score":
+        case "weight" | "score" | "unread_number":
             return points_likeness(token)
+        case "weight_share":
+            return LIKELY if is_percent(text) else points_likeness(token)
+        case "unknown":
+            return UNDECLARED
         case "not_read":
             return 1.0 if SCORING_PROSE.search(text) else (UNLIKELY if is_number(text) else NEUTRAL)
         case _:
             return UNLIKELY if is_number(text) or SCORING_PROSE.search(text) else NEUTRAL
 
 
-def level_likeness(column: Column, token: Token) -> float:
+def role_in_block(role: str) -> str:
+    """The role without what tells repeated columns apart: unknown.7 is unknown, beside.level3.5 is level3."""
+    first, _, rest = role.partition(".")
+    return rest.partition(".")[0] if first == "beside" else first
+
+
+def level_likeness(role: str, position: int, token: Token) -> float:
     """Level names of the vocabulary are certain; others only by their place or ending."""
-    if token.is_kind(column.role):
+    if token.is_kind(role):
         # 成本指标 and 满意度指标 are names of both levels; on a row with one level name the lower is the likelier.
-        return CERTAIN - 1.0 if column.role == "level1" and token.is_kind("level2") else CERTAIN
+        return CERTAIN - 1.0 if role == "level1" and token.is_kind("level2") else CERTAIN
     if is_number(token.text) or is_percent(token.text) or has_operator(token.text) or is_blank_mark(token.text):
         return IMPOSSIBLE
     if token.is_kind("level1", "level2"):
         return UNLIKELY
     if token.text.endswith(LEVEL_NAME_ENDINGS):
         return 1.0
-    return UNLIKELY if token.column == column.position != UNPLACED else -9.0
+    return UNLIKELY if token.column == position != UNPLACED else -9.0
 
 
 def level3_likeness(token: Token) -> float:
@@ -73,7 +83,7 @@ def points_likeness(token: Token) -> float:
     value = number_of(token.text)
     if value is not None:
         return LIKELY if 0 <= value <= LARGEST_POINTS else NEARLY_IMPOSSIBLE
-    return NEUTRAL if is_blank_mark(token.text) else IMPOSSIBLE
+    return NEUTRAL if is_blank_mark(token.text) or POINTS.fullmatch(token.text) else IMPOSSIBLE
 
 
 def fund_likeness(column: Column, token: Token) -> float:

@@ -20,7 +20,7 @@ ACROSS_LINE_COST = 1.0
 REPEAT_COST = 1.5  # a second token in one column: a text cut by a blank
 LINES_HOLD_ROWS = 2.0  # tokens to a line, on average
 NAME_ROLES = frozenset({"level1", "level2", "level3"})
-REPEATABLE = frozenset({"level3", "deviation_reason", "not_read", "actual"})
+REPEATABLE = ("level3", "deviation_reason", "not_read", "unknown", "actual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def cut_indicators(
                 if index > last >= 0:
                     across = ACROSS_LINE_COST if lines_matter and begins_line else 0.0
                     keep(following, index, Step(gain - sum(empty[last + 1 : index]) - across, index, False, step))
-                if index == last and column.role in REPEATABLE and not is_number(token.text):
+                if index == last and column.role.startswith(REPEATABLE) and not is_number(token.text):
                     keep(following, index, Step(gain - REPEAT_COST, index, False, step))
                 against = AGAINST_LINE_COST if lines_matter and not begins_line and last >= 0 else 0.0
                 cost = opening[index] + against + sum(empty[:index]) + tail_cost(last, columns)

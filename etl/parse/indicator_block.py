@@ -8,29 +8,22 @@ from dataclasses import dataclass, field, replace
 
 from etl.parse.cell_likeness import indicator_likeness
 from etl.parse.cut_indicators import cut_indicators
-from etl.parse.fit_row import Column, fit_row
+from etl.parse.fit_row import fit_row
 from etl.parse.form_sheet import FormSheet
+from etl.parse.indicator_header import BESIDE, UNKNOWN, IndicatorHeader, is_indicator_header, read_header
 from etl.parse.level_names import resolve_levels
 from etl.parse.printed_kinds import is_blank_mark
 from etl.parse.tokens import Token, TokenRow
 from etl.parse.vocabulary import Vocabulary
 from etl.records import Section
 
-# What it costs a row to leave a column empty: names and points are expected, level names are merged away.
-EMPTY_COSTS = {"level1": 0.0, "level2": 0.0, "level3": 2.0, "target": 1.0, "actual": 1.0, "weight": 1.5, "score": 1.5}
-TARGET_ROLES = ("target_operator", "target", "target_unit")
+TARGET_ROLES = ("target_operator", "target", "target_adjusted", "target_unit")
+KEPT_APART = ("not_read", "unread_number", UNKNOWN, BESIDE)  # columns whose cells give no field
 FORM_NUMBER = re.compile(r"指标\d{1,2}\s*[:：、.．]?\s*(?=\S)")  # the form's own 指标1： before a name
-VALUE_ROLES = (*TARGET_ROLES, "actual", "weight", "score")
+VALUE_ROLES = (*TARGET_ROLES, "actual", "weight", "weight_share", "score")
 SHIFTED = "指标行与表头错位，按内容对齐"
 TORN = "指标名称被分页拆开，已接上"
 MOVED = "三级指标名称印在上一行，已移回"
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorHeader:
-    """The columns of an indicator table, in printed order."""
-
-    columns: tuple[Column, ...]
 
 
 @dataclass(slots=True)
@@ -45,12 +38,6 @@ class IndicatorRow:
     def has(self, *roles: str) -> bool:
         """Whether the row prints one of these columns."""
         return any(role in self.tokens for role in roles)
-
-
-def is_indicator_header(row: TokenRow) -> bool:
-    """Whether the row heads an indicator table: 三级指标, or 二级指标 with a column of values."""
-    roles = {role for token in row.tokens for role in token.roles("indicator_column")}
-    return len(roles) >= 3 and ("level3" in roles or {"level2", "target"} <= roles)
 
 
 def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> tuple[int, IndicatorHeader]:
@@ -89,22 +76,6 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
                 sheet.add_text(Section.INDICATOR, row_no, name, level.name, level.token, repair=level.repair)
         emit_row(sheet, read, row_no)
     return index, header
-
-
-def read_header(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> IndicatorHeader:
-    """The columns that the header names; a damaged label counts when it is close to one label only."""
-    columns: list[Column] = []
-    for token in row.tokens:
-        roles = token.roles("indicator_column")
-        if not roles and not token.labels and (near := vocabulary.closest_label(token.text, "indicator_column")):
-            roles = [near.role]
-        if roles or token.labels:
-            sheet.claim(token)
-        for role in roles:
-            if role not in [column.role for column in columns]:
-                columns.append(Column(role, token.column, EMPTY_COSTS.get(role, 0.0)))
-                break
-    return IndicatorHeader(tuple(columns))
 
 
 def ends_indicators(row: TokenRow) -> bool:
@@ -275,12 +246,22 @@ def emit_row(sheet: FormSheet, row: IndicatorRow, row_no: int) -> None:
     if numbered := FORM_NUMBER.match(names[0].text):
         names = [replace(names[0], text=names[0].text[numbered.end() :]), *names[1:]]
     sheet.add(Section.INDICATOR, row_no, "level3", names, repair=row.repairs.get("level3"))
+    sheet.claim(*(token for role in TARGET_ROLES for token in row.tokens.get(role, ())))
+    drop_first_target(row)
     target = [token for role in TARGET_ROLES for token in row.tokens.get(role, ())]
     shift = next((row.repairs[role] for role in TARGET_ROLES if role in row.repairs), None)
     emit_text(sheet, row_no, "target", target, shift)
+    if row.has("weight_share"):
+        row.tokens.setdefault("weight", row.tokens["weight_share"])
     for role in ("actual", "weight", "score", "deviation_reason"):
         emit_text(sheet, row_no, role, row.tokens.get(role, []), row.repairs.get(role))
-    sheet.claim(*row.tokens.get("not_read", []))
+    sheet.claim(*(token for role in row.tokens if role.startswith(KEPT_APART) for token in row.tokens[role]))
+
+
+def drop_first_target(row: IndicatorRow) -> None:
+    """Of a target set at the beginning and one set in the year, the later is the one that was scored."""
+    if any(not is_blank_mark(token.text) for token in row.tokens.get("target_adjusted", ())):
+        row.tokens.pop("target", None)
 
 
 def emit_text(sheet: FormSheet, row_no: int, name: str, tokens: list[Token], repair: str | None) -> None:

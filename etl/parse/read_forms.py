@@ -11,7 +11,8 @@ from etl.parse.form_sheet import FormSheet
 from etl.parse.fund_block import AMOUNT_ROLES, is_fund_header, read_fund_block
 from etl.parse.goal_block import is_goal_header, read_goal_block
 from etl.parse.head_block import read_head_row, read_title_lines
-from etl.parse.indicator_block import IndicatorHeader, is_indicator_header, read_indicator_block
+from etl.parse.indicator_block import read_indicator_block
+from etl.parse.indicator_header import IndicatorHeader, is_indicator_header
 from etl.parse.infer_score import infer_lost_score
 from etl.parse.leftover_cells import report_leftovers
 from etl.parse.load_vocabulary import load_vocabulary

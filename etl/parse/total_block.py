@@ -4,7 +4,7 @@ Input: rows that begin with a label of the totals. Output: fields total_weight, 
 """
 
 from etl.parse.form_sheet import FormSheet
-from etl.parse.indicator_block import IndicatorHeader
+from etl.parse.indicator_header import IndicatorHeader
 from etl.parse.printed_kinds import is_blank_mark, is_number, number_of
 from etl.parse.tokens import Token, TokenRow
 from etl.parse.vocabulary import Vocabulary

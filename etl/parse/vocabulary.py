@@ -14,8 +14,11 @@ from rapidfuzz import fuzz, process
 MONEY_UNIT = re.compile(r"\((?:单位|金额单位)?:?(万元|元|千元|亿元)\)")
 # Brackets that qualify a label: points, column letters, per cent, seals.
 QUALIFIER = re.compile(
-    r"\((?:[\d.]+(?:-[\d.]+)?分?|[A-Z](?:[-/×*÷][A-Z])?|%|‰|盖章|公章|单位盖章|必填|可选|[\d.]+分[×*]执行率)\)分?"
+    r"\((?:[\d.]+(?:-[\d.]+)?分?|分|[A-Z](?:[-/×*÷][A-Z])?|%|‰|盖章|公章|单位盖章|必填|可选|[\d.]+分[×*]执行率)\)分?"
 )
+# What a label explains in brackets at its end, as 得分(权重×得分系数); after a level name it makes an indicator name.
+EXPLANATION = re.compile(r"\([^()]{1,24}\)$")
+LEVEL_KINDS = ("level1", "level2")
 LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
 MAXIMUM_LABEL_LENGTH = 40
 END_PUNCTUATION = ":;,。.、★*·•"
@@ -70,7 +73,12 @@ class Vocabulary:
         """Every label that the text may be; empty for a text that is none."""
         if not text or len(text) > MAXIMUM_LABEL_LENGTH:
             return ()
-        return self.labels.get(self.fold(text), ())
+        folded = self.fold(text)
+        found = self.labels.get(folded, ())
+        if found or not folded.endswith(")"):
+            return found
+        explained = self.labels.get(EXPLANATION.sub("", folded), ())
+        return tuple(label for label in explained if label.kind not in LEVEL_KINDS)
 
     def level_name(self, text: str) -> str:
         """A level name without white space and points; a shortened standard name in full."""

@@ -1,0 +1,88 @@
+"""The columns of an indicator table, as its header names them; a label that nobody declared is a column all the same.
+
+Input: the header's row. Output: an IndicatorHeader for fitting rows. Stage `parse`. A role that is printed twice makes
+one column that counts and one that is only kept apart, so that no cell slides under a neighbour's label.
+"""
+
+from dataclasses import dataclass
+
+from etl.parse.fit_row import Column
+from etl.parse.form_sheet import FormSheet
+from etl.parse.printed_kinds import is_blank_mark, is_number
+from etl.parse.tokens import Token, TokenRow
+from etl.parse.vocabulary import Vocabulary
+
+# What it costs a row to leave a column empty: names and points are expected, level names are merged away.
+EMPTY_COSTS = {"level1": 0.0, "level2": 0.0, "level3": 2.0, "target": 1.0, "actual": 1.0, "weight": 1.5, "score": 1.5}
+UNKNOWN, BESIDE = "unknown", "beside"  # a column without a declared label; a column of the block that does not count
+LONGEST_HEADING = 20
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorHeader:
+    """The columns of an indicator table, in printed order."""
+
+    columns: tuple[Column, ...]
+
+
+def is_indicator_header(row: TokenRow) -> bool:
+    """Whether the row heads an indicator table: 三级指标, or 二级指标 with a column of values."""
+    roles = {role for token in row.tokens for role in token.roles("indicator_column")}
+    return len(roles) >= 3 and ("level3" in roles or {"level2", "target"} <= roles)
+
+
+def read_header(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> IndicatorHeader:
+    """The columns that the header names; a damaged label counts when it is close to one label only.
+
+    Two blocks side by side, the whole term's and the year's, repeat 三级指标: then the later block counts.
+    """
+    first = next((i for i, token in enumerate(row.tokens) if token.is_kind("indicator_column")), 0)
+    columns: list[Column] = []
+    for order, token in enumerate(row.tokens):
+        roles = token.roles("indicator_column")
+        if not roles and not token.labels and (near := vocabulary.closest_label(token.text, "indicator_column")):
+            roles = [near.role]
+        if roles or token.labels:
+            sheet.claim(token)
+        if roles:
+            taken = [column.role for column in columns]
+            role = next((role for role in roles if role not in taken), f"{BESIDE}.{roles[0]}.{order}")
+            columns.append(Column(role, token.column, EMPTY_COSTS.get(role, 0.0)))
+        elif order > first and not token.labels and is_heading(token):
+            report_unknown_column(sheet, token)
+            columns.append(Column(f"{UNKNOWN}.{order}", token.column))
+    return IndicatorHeader(with_later_block(sheet, columns, row.first))
+
+
+def is_heading(token: Token) -> bool:
+    """Whether an unlabelled text can head a column: short words."""
+    return len(token.text) <= LONGEST_HEADING and not is_number(token.text) and not is_blank_mark(token.text)
+
+
+def report_unknown_column(sheet: FormSheet, token: Token) -> None:
+    """Name a column that nobody declared; its cells are kept apart and give no value."""
+    sheet.claim(token)
+    sheet.report("column_not_known", "低", f"表头“{token.text}”不在词表中，这一列未采用，原文保留。", token)
+
+
+def with_later_block(sheet: FormSheet, columns: list[Column], at: Token) -> tuple[Column, ...]:
+    """The columns with the roles of two blocks exchanged where names and targets are both printed twice."""
+    repeated = {beside_role(column): column for column in columns if column.role.startswith(BESIDE)}
+    if not {"level3", "target"} <= set(repeated):
+        return tuple(columns)
+    sheet.report("term_indicators_beside", "低", "表上并列印有实施期（中长期）指标与年度指标，只采用年度指标。", at)
+    swapped = []
+    for column in columns:
+        if column.role in repeated:
+            swapped.append(Column(repeated[column.role].role, column.position))
+        elif (role := beside_role(column)) in repeated:
+            swapped.append(Column(role, column.position, EMPTY_COSTS.get(role, 0.0)))
+        else:
+            swapped.append(column)
+    return tuple(swapped)
+
+
+def beside_role(column: Column) -> str:
+    """The role that a column of the other block has there; "" for a column that counts."""
+    parts = column.role.split(".")
+    return parts[1] if parts[0] == BESIDE else ""
