@@ -1,56 +1,22 @@
 """One pdf page as tables and lines from top to bottom.
 
 Input: a page of pdfplumber. Output: PageTable and PageLine records. Stage `readers`. Ruled tables come from the ruling
-lines; where lines of text stand in columns without rulings, the columns follow from the gaps.
+lines; text that stands in columns without rulings is read by pdf_columns.py.
 """
 
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from etl.findings import UnreadableDocumentError
-from etl.readers.pdf_text import Character, cell_text, line_text, lines_of, pieces_of
+from etl.readers.pdf_columns import read_columns
+from etl.readers.pdf_page_items import PageLine, PageTable, TableCell
+from etl.readers.pdf_text import Character, line_text, lines_of
 
 MOST_EDGES = 20_000  # an ordinary page of a form has some hundreds
-UNRULED_COLUMNS = 3  # so many pieces, in so many lines one below the other, are a table without rulings
-UNRULED_LINES = 3
 FEWEST_CELLS = 2  # a frame around a text is no table
 EDGE_TOLERANCE = 1.0  # points; pdfplumber has already joined edges that are closer than three
-
-
-@dataclass(frozen=True, slots=True)
-class TableCell:
-    """One cell of a table: its edges on the page in points, and its printed lines."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    lines: tuple[Sequence[Character], ...]
-
-    @property
-    def text(self) -> str:
-        """The text of the cell."""
-        return cell_text(self.lines, self.right - self.left)
-
-
-@dataclass(frozen=True, slots=True)
-class PageTable:
-    """A table on a page: its cells, row by row."""
-
-    top: float
-    cells: tuple[TableCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PageLine:
-    """A printed line outside of tables; `columns` are the cells of an unruled table's row, None for running text."""
-
-    top: float
-    text: str
-    columns: tuple[str, ...] | None = None
 
 
 def read_page(page: Any) -> list[PageTable | PageLine]:
@@ -114,44 +80,22 @@ def index_of(edges: Sequence[float], edge: float) -> int:
     return bisect_right(edges, edge + EDGE_TOLERANCE / 10) - 1
 
 
-def read_lines(characters: Iterable[Character]) -> list[PageLine]:
-    """The lines outside of tables; runs of lines in columns as rows of an unruled table."""
+def read_lines(characters: Sequence[Character]) -> list[PageLine]:
+    """The lines outside of ruled tables; text in columns as rows of an unruled table."""
+    rows = read_columns(characters)
+    if rows is not None:
+        return rows
+    order = {id(character): number for number, character in enumerate(characters)}
     lines = [line for line in lines_of(characters) if any(not character["text"].isspace() for character in line)]
-    cut = [pieces_of(line) for line in lines]
-    found: list[PageLine] = []
-    start = 0
-    while start < len(lines):
-        end = start
-        while end < len(lines) and len(cut[end]) > 1:
-            end += 1
-        bands = column_bands(cut[start:end])
-        if bands:
-            found += [banded_line(line, bands) for line in cut[start:end]]
+    return [PageLine(line[0]["top"], " ".join(map(line_text, drawn_runs(line, order)))) for line in lines]
+
+
+def drawn_runs(line: Sequence[Character], order: dict[int, int]) -> list[list[Character]]:
+    """A line in the runs that were drawn at once: what was drawn at another time is another text, however close."""
+    runs: list[list[Character]] = []
+    for character in line:
+        if runs and order[id(character)] == order[id(runs[-1][-1])] + 1:
+            runs[-1].append(character)
         else:
-            end = max(end, start + 1)
-            found += [PageLine(line[0]["top"], line_text(line)) for line in lines[start:end]]
-        start = end
-    return found
-
-
-def column_bands(run: Sequence[Sequence[Sequence[Character]]]) -> list[tuple[float, float]]:
-    """The columns of a run of cut lines: where pieces of all lines stand one below the other; empty if it is none."""
-    if sum(len(line) >= UNRULED_COLUMNS for line in run) < UNRULED_LINES:
-        return []
-    bands: list[tuple[float, float]] = []
-    for left, right in sorted((piece[0]["x0"], piece[-1]["x1"]) for line in run for piece in line):
-        if bands and left < bands[-1][1]:
-            bands[-1] = (bands[-1][0], max(bands[-1][1], right))
-        else:
-            bands.append((left, right))
-    return bands if len(bands) >= UNRULED_COLUMNS else []
-
-
-def banded_line(line: Sequence[Sequence[Character]], bands: Sequence[tuple[float, float]]) -> PageLine:
-    """A cut line as a row of cells; pieces in one band are one cell."""
-    lefts = [left for left, _ in bands]
-    cells = [""] * len(bands)
-    for piece in line:
-        column = bisect_right(lefts, piece[0]["x0"]) - 1
-        cells[column] = f"{cells[column]} {line_text(piece)}".strip()
-    return PageLine(line[0][0]["top"], "", tuple(cells))
+            runs.append([character])
+    return runs

@@ -12,12 +12,14 @@ from typing import Any
 from etl.findings import UnreadableDocumentError
 from etl.readers.grid_builder import GridBuilder, SpannedText
 from etl.readers.limits import PDF_PAGES
-from etl.readers.pdf_page import PageTable, read_page
+from etl.readers.pdf_page import read_page
+from etl.readers.pdf_page_items import PageLine, PageTable
 from etl.readers.pdf_tables import PageItems, join_torn_rows, shared_columns, table_rows
 from etl.records import CellGrid
 
 MEDIA_TYPE = "application/pdf"
 SCANNED = "扫描件，没有文字层，没有读取；请提供可以选中文字的版本。"
+UNRULED = "PDF 的表格没有框线，分不清单元格，没有采用；请提供有框线的版本或原来的文档。"
 UNMAPPED = "(cid:"  # how pdfminer writes a character whose font does not say what it is
 MOST_UNMAPPED = 0.1
 LOCKED = ("PDFPasswordIncorrect", "PDFEncryptionError")  # errors of pdfminer, as pdfplumber wraps them
@@ -33,6 +35,10 @@ def read_pdf(content: bytes) -> CellGrid:
         raise unreadable(error) from error
     builder = GridBuilder(MEDIA_TYPE, "unicode")
     for page_no, items in enumerate(pages, start=1):
+        if any(isinstance(item, PageLine) and not item.is_read for item in items):
+            builder.add_problem(
+                "columns_not_resolved", "中", f"第 {page_no} 页的表格没有框线，分不清单元格，没有读取。"
+            )
         if not items:
             builder.add_problem("page_without_text", "中", f"第 {page_no} 页没有文字层（可能是扫描图），没有读取。")
     if not any(pages):
@@ -40,6 +46,8 @@ def read_pdf(content: bytes) -> CellGrid:
     for page_no in join_torn_rows(pages):
         builder.add_problem("row_torn_by_page_break", "低", f"第 {page_no} 页末尾的一行被分页拆开，已与下一页接上。")
     add_pages(builder, pages)
+    if not builder.rows:
+        raise UnreadableDocumentError("columns_not_resolved", UNRULED)
     return builder.finish()
 
 
@@ -101,6 +109,8 @@ def add_pages(builder: GridBuilder, pages: Sequence[PageItems]) -> None:
             if isinstance(item, PageTable):
                 for row in table_rows(item, columns[page_no - 1, position]):
                     builder.add_row(row, page_no)
+            elif not item.is_read:
+                builder.add_note(item.text)
             elif item.columns is not None:
                 builder.add_row([SpannedText(text) for text in item.columns], page_no)
             else:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from etl.readers.grid_builder import COVERED, SpannedText
-from etl.readers.pdf_page import PageLine, PageTable, TableCell, distinct, index_of
+from etl.readers.pdf_page import distinct, index_of
+from etl.readers.pdf_page_items import PageLine, PageTable, TableCell
 from etl.readers.pdf_text import is_full, size_of
 
 SAME_EDGE = 4.0  # points between the outer edges of a table and of its continuation on the next page

@@ -94,17 +94,3 @@ def glue(text: str, following: str) -> str:
         return ""
     is_word = text[-1].isascii() and text[-1].isalpha() and following[0].isascii() and following[0].isalpha()
     return " " if is_word else ""
-
-
-def pieces_of(line: Sequence[Character]) -> list[list[Character]]:
-    """The parts of a line that stand a column's gap apart, blanks left out at their ends."""
-    pieces: list[list[Character]] = []
-    for character in line:
-        if character["text"].isspace():
-            continue
-        last = pieces[-1][-1] if pieces else None
-        if last is not None and character["x0"] - last["x1"] <= COLUMN_GAP * size_of(character):
-            pieces[-1].append(character)
-        else:
-            pieces.append([character])
-    return pieces

@@ -50,6 +50,42 @@ def test_a_whole_row_on_the_next_page_stays_a_row() -> None:
     assert grid.lines == ("一二三四五六七八九\t乙", "", "丙\t丁", "")
 
 
+def test_a_full_cell_with_room_below_is_not_torn() -> None:
+    tall = rule(LEFT, 20, MIDDLE, 80) + show(LEFT + 5, 66, "一二三四五六七八九") + rule(MIDDLE, 20, RIGHT, 80)
+    grid = read_grid(make_pdf(tall + show(MIDDLE + 5, 66, "乙"), ruled_row(820, "十", "")), "表.pdf")
+    assert grid.lines == ("一二三四五六七八九\t乙", "", "十\t", "")
+    assert grid.problems == ()
+
+
+def column_row(height: float, *texts: str) -> str:
+    """Texts in columns without rulings, in the order of reading."""
+    return "".join(show(50 + 60 * column, height, text) for column, text in enumerate(texts) if text)
+
+
+def test_text_in_columns_is_read_by_column() -> None:
+    page = show(150, 800, "自评表") + column_row(780, "甲", "乙", "丙") + column_row(760, "丁", "", "戊")
+    page += column_row(740, "己", "庚", "辛一") + show(170, 728, "二") + column_row(708, "壬", "癸", "子丑")
+    grid = read_grid(make_pdf(page), "表.pdf")
+    assert grid.lines == ("\t\t自评表", "甲\t乙\t丙", "丁\t\t戊", "己\t庚\t辛一二", "壬\t癸\t子丑", "")
+
+
+def test_numbers_that_touch_in_narrow_columns_stay_two() -> None:
+    rows = "".join(
+        show(50, height, "项目") + show(100, height, "100") + show(132, height, "93.4") for height in (780, 760, 740)
+    )
+    assert read_grid(make_pdf(rows), "表.pdf").lines[0] == "项目\t100\t93.4"
+
+
+def test_columns_that_cannot_be_told_apart_are_refused() -> None:
+    scrambled = [column_row(height, "甲", "乙", "丙") for height in (700, 780, 740, 760)]
+    with pytest.raises(UnreadableDocumentError) as caught:
+        read_grid(make_pdf("".join(scrambled)), "表.pdf")
+    assert caught.value.code == "columns_not_resolved"
+    grid = read_grid(make_pdf(ruled_row(780, "甲", "乙"), "".join(scrambled)), "表.pdf")
+    assert [problem.code for problem in grid.problems] == ["columns_not_resolved"]
+    assert len(grid.rows) == 1
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_a_page_shown_turned_is_read_upright(turn: int) -> None:
     spun = {0: "1 0 0 1 0 0", 90: "0 1 -1 0 595 0", 180: "-1 0 0 -1 595 842", 270: "0 -1 1 0 0 842"}[turn]

@@ -10,7 +10,11 @@ from etl.readers import read_grid
 from tests.golden.describe_reading import describe_reading
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-CASES = [*sorted(GOLDEN.glob("form_saved_as_*")), GOLDEN / "pdf_rows_torn_by_page_breaks"]
+CASES = [
+    *sorted(GOLDEN.glob("form_saved_as_*")),
+    GOLDEN / "pdf_rows_torn_by_page_breaks",
+    GOLDEN / "pdf_without_rulings",
+]
 
 
 def record_of(case: Path) -> list[dict[str, Any]]:
