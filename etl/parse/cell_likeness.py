@@ -6,13 +6,15 @@ Input: a role and a token. Output: about -50 (impossible) to +6 (certain). Stage
 import re
 
 from etl.parse.fit_row import IMPOSSIBLE, Column
-from etl.parse.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, is_percent, number_of
+from etl.parse.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, is_percent, is_unit, number_of
 from etl.parse.tokens import UNPLACED, Token
 
 CERTAIN, LIKELY, NEUTRAL, UNLIKELY, NEARLY_IMPOSSIBLE = 6.0, 3.0, 0.0, -3.0, -8.0
 UNDECLARED = -0.4  # any text may stand in a column that nobody declared
 LARGEST_POINTS = 150.0
 UNIT_LENGTH = 8
+COLUMN_LABELS = ("level1", "level2", "fund_column", "fund_row")  # no values
+KINDS_OF_TARGET = ("定性", "定量")
 POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?分")
 # How to score is no reason for a deviation.
 SCORING_PROSE = re.compile(r"定量指标|定性指标|[记得计]满分|按比例[记计得]分|分档[记计]分|评分标准")
@@ -32,7 +34,9 @@ def indicator_likeness(column: Column, token: Token) -> float:
                 CERTAIN if has_operator(text) and len(text) <= 3 else (LIKELY if text.startswith("定") else IMPOSSIBLE)
             )
         case "target_unit":
-            return NEUTRAL if len(text) <= UNIT_LENGTH and not is_number(text) else NEARLY_IMPOSSIBLE
+            return unit_likeness(text)
+        case "target" | "target_adjusted" | "actual" if token.is_kind(*COLUMN_LABELS):
+            return NEARLY_IMPOSSIBLE
         case "target" | "target_adjusted":
             return LIKELY if has_operator(text) else (1.0 if is_measured(text) else NEUTRAL)
         case "actual":
@@ -47,6 +51,13 @@ def indicator_likeness(column: Column, token: Token) -> float:
             return 1.0 if SCORING_PROSE.search(text) else (UNLIKELY if is_number(text) else NEUTRAL)
         case _:
             return UNLIKELY if is_number(text) or SCORING_PROSE.search(text) else NEUTRAL
+
+
+def unit_likeness(text: str) -> float:
+    """How well a text suits a column of units: a known one, or another short word."""
+    if is_unit(text) or text in KINDS_OF_TARGET:
+        return LIKELY
+    return NEUTRAL if len(text) <= UNIT_LENGTH and not is_number(text) else NEARLY_IMPOSSIBLE
 
 
 def role_in_block(role: str) -> str:
@@ -75,6 +86,8 @@ def level3_likeness(token: Token) -> float:
         return NEARLY_IMPOSSIBLE
     if has_operator(token.text):
         return NEARLY_IMPOSSIBLE
+    if len(token.text) == 1 or is_unit(token.text) or token.text in KINDS_OF_TARGET:
+        return UNLIKELY
     return -2.0 if token.is_kind("level1", "level2") else 1.0
 
 

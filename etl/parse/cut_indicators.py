@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from etl.parse.fit_row import EXTRA_COST, IMPOSSIBLE, Column
-from etl.parse.printed_kinds import is_number
+from etl.parse.printed_kinds import is_number, is_percent
 from etl.parse.tokens import Token, TokenRow
 
 NEW_ROW_COST = 0.5
@@ -42,7 +42,10 @@ def cut_indicators(
     empty = [column.empty_cost for column in columns]
     opening = [NEW_ROW_COST + (0.0 if column.role in NAME_ROLES else NAMELESS_ROW_COST) for column in columns]
     best: dict[int, Step] = {-1: Step(0.0, None, False, None)}
+    before: Token | None = None
     for token, begins_line in tokens:
+        is_whole = is_number(token.text) or is_percent(token.text) or (before is not None and token.text == before.text)
+        before = token
         like = [likeness(column, token) for column in columns]
         following: dict[int, Step] = {}
         for last, step in best.items():
@@ -54,7 +57,7 @@ def cut_indicators(
                 if index > last >= 0:
                     across = ACROSS_LINE_COST if lines_matter and begins_line else 0.0
                     keep(following, index, Step(gain - sum(empty[last + 1 : index]) - across, index, False, step))
-                if index == last and column.role.startswith(REPEATABLE) and not is_number(token.text):
+                if index == last and column.role.startswith(REPEATABLE) and not is_whole:
                     keep(following, index, Step(gain - REPEAT_COST, index, False, step))
                 against = AGAINST_LINE_COST if lines_matter and not begins_line and last >= 0 else 0.0
                 cost = opening[index] + against + sum(empty[:index]) + tail_cost(last, columns)

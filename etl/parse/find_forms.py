@@ -13,7 +13,7 @@ from etl.records import FormType
 
 TITLE_LENGTH = 60
 ROWS_FROM_TITLE_TO_NAME = 10
-YEAR = re.compile(r"(?:19|20)\d\d")
+PRINTED_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,13 @@ def nearest_title(rows: tuple[TokenRow, ...], anchor: int, previous: int, vocabu
 
 
 def titled_form_type(row: TokenRow, vocabulary: Vocabulary) -> FormType | None:
-    """The form type that a row names when it is a title: a text alone on its row that ends in the form's name."""
-    if len(row.tokens) != 1 or len(row.first.text) > TITLE_LENGTH:
+    """The form type that a row names when it is a title: a text alone on its row, or beside the year it is about."""
+    text = "".join(token.text for token in row.tokens)
+    if any(token.labels for token in row.tokens) or (len(row.tokens) > 1 and not PRINTED_YEAR.search(text)):
         return None
-    folded = vocabulary.fold(row.first.text)
+    if len(text) > TITLE_LENGTH:
+        return None
+    folded = vocabulary.fold(text)
     if vocabulary.titles["not_a_project"].search(folded):
         return None
     if vocabulary.titles["self_evaluation"].search(folded):

@@ -27,6 +27,7 @@ class FormSheet:
         self.problems: list[ReadingProblem] = []
         self.claimed: set[Place] = set()
         self.label_ranks: dict[str, int] = {}
+        self.rate_line_no: int | None = None  # the line of a labelled execution rate; points beside it are its own
         self.row_counts: dict[Section, int] = {}
 
     def claim(self, *tokens: Token) -> None:

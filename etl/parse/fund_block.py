@@ -4,6 +4,8 @@ Input: the rows from the funding header on. Output: fields of section FUND on th
 block. Stage `parse`.
 """
 
+import re
+
 from etl.parse.cell_likeness import fund_likeness
 from etl.parse.fit_row import Column, fit_row
 from etl.parse.form_sheet import FormSheet
@@ -12,6 +14,9 @@ from etl.parse.tokens import Token, TokenRow
 from etl.records import Section
 
 AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
+PRINTED_POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?分")
+POINTS_IN_LABEL = re.compile(r"[(（]\s*([0-9]{1,2})\s*分")
+LONGEST_LABEL = 24
 SHIFTED = "资金行与表头错位，按内容对齐"
 # A printed row gives these names in this order; a column that the page leaves blank gives none.
 FUND_FIELDS = (*AMOUNT_ROLES, "weight", "execution_rate", "score", "deviation_reason")
@@ -20,7 +25,7 @@ FUND_FIELDS = (*AMOUNT_ROLES, "weight", "execution_rate", "score", "deviation_re
 def is_fund_header(row: TokenRow) -> bool:
     """Whether the row heads the funding block: two of its columns, one of them an amount."""
     roles = {role for token in row.tokens for role in token.roles("fund_column")}
-    return len(roles) >= 2 and bool(roles & set(AMOUNT_ROLES))
+    return len(roles) >= 2 and bool(roles & set(AMOUNT_ROLES)) and not labelled_columns(row)
 
 
 def read_fund_block(sheet: FormSheet, index: int) -> int:
@@ -29,11 +34,25 @@ def read_fund_block(sheet: FormSheet, index: int) -> int:
     columns = fund_columns(header)
     note_money_unit(sheet, header.tokens)
     sheet.claim(*(token for token in header.tokens if token.labels))
+    first_row_no = sheet.row_counts.get(Section.FUND, 0) + 1
+    beside = sheet.rows[index - 1].tokens if index else ()
+    note_money_unit(sheet, beside)
     index += 1
     while index < len(sheet.rows) and (label := fund_row_label(sheet.rows[index])) is not None:
         read_fund_row(sheet, sheet.rows[index], label, columns)
         index += 1
+    if "weight" not in [column.role for column in columns] and sheet.row_counts.get(Section.FUND, 0) >= first_row_no:
+        read_points_in_label(sheet, (*header.tokens, *beside), first_row_no)
     return index
+
+
+def read_points_in_label(sheet: FormSheet, labels: tuple[Token, ...], row_no: int) -> None:
+    """The points of execution where no column but the block's name prints them: 预算执行情况（20分）."""
+    for label in labels:
+        is_of_block = label.is_kind("side") or "score" in label.roles("fund_column")
+        if is_of_block and (points := POINTS_IN_LABEL.search(label.text)):
+            sheet.add_text(Section.FUND, row_no, "weight", points.group(1), label)
+            return
 
 
 def fund_columns(header: TokenRow) -> list[Column]:
@@ -138,8 +157,53 @@ def is_project_total_part(sheet: FormSheet, row: TokenRow, label: Token) -> bool
     return line_no < row.line_no and is_left and not has_left_part
 
 
+def labelled_columns(row: TokenRow) -> list[tuple[str, Token, Token]]:
+    """Columns of the funding block that are printed as label and value side by side: role, label and value."""
+    pairs = zip(row.tokens, row.tokens[1:], strict=False)
+    return [
+        (label.roles("fund_column")[0], label, value)
+        for label, value in pairs
+        if label.is_kind("fund_column") and not label.is_kind("goal") and is_fund_value(value.text)
+    ]
+
+
+def is_fund_value(text: str) -> bool:
+    """Whether a text is an amount, a rate or points."""
+    return is_number(text) or is_percent(text) or PRINTED_POINTS.fullmatch(text) is not None
+
+
+def read_labelled_columns(sheet: FormSheet, row: TokenRow) -> None:
+    """The year's money printed as labels and values: fields of the total. Points count only beside the rate they
+    are for, since indicators have points too."""
+    pairs = labelled_columns(row)
+    has_amounts = any(role in (*AMOUNT_ROLES, "execution_rate") for role, _, _ in pairs)
+    rate_line = sheet.rate_line_no == row.line_no
+    for role, label, value in pairs:
+        if not (has_amounts or rate_line) or label.place in sheet.claimed or role == "deviation_reason":
+            continue
+        sheet.claim(label, value)
+        note_money_unit(sheet, (label,))
+        row_no = total_row_no(sheet, label)
+        if any(f.section is Section.FUND and f.row_no == row_no and f.name == role for f in sheet.fields):
+            sheet.report("field_printed_twice", "低", f"“{label.text}”印了两次，采用先印的一处。", value)
+            continue
+        sheet.add_text(Section.FUND, row_no, role, value.text.removesuffix("分"), value)
+        if role == "execution_rate":
+            sheet.rate_line_no = row.line_no
+
+
+def total_row_no(sheet: FormSheet, label: Token) -> int:
+    """The funding row of the year's total; it is begun where no source of money was named."""
+    for field in sheet.fields:
+        if field.section is Section.FUND and field.name == "fund_source" and field.text == "total":
+            return field.row_no or 1
+    row_no = sheet.new_row_no(Section.FUND)
+    sheet.add_text(Section.FUND, row_no, "fund_source", "total", label)
+    return row_no
+
+
 def note_money_unit(sheet: FormSheet, tokens: tuple[Token, ...]) -> None:
     """Keep the first money unit that a label of the form prints in brackets."""
     for token in tokens:
-        if token.money_unit and not sheet.has("money_unit"):
+        if len(token.text) <= LONGEST_LABEL and token.money_unit and not sheet.has("money_unit"):
             sheet.add_text(Section.FORM, None, "money_unit", token.money_unit, token)

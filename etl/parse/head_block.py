@@ -6,7 +6,7 @@ Input: rows that head no block. Output: fields of section FORM (and funding prin
 import re
 
 from etl.parse.form_sheet import FormSheet
-from etl.parse.fund_block import note_money_unit, read_labelled_amounts
+from etl.parse.fund_block import note_money_unit, read_labelled_amounts, read_labelled_columns
 from etl.parse.printed_kinds import half_width, is_blank_mark, is_number
 from etl.parse.tokens import Token, TokenRow
 from etl.parse.vocabulary import Label, Vocabulary
@@ -61,6 +61,7 @@ def read_head_row(sheet: FormSheet, index: int) -> int:
     row = sheet.rows[index]
     if row.is_kind("fund_row"):
         read_labelled_amounts(sheet, row)
+    read_labelled_columns(sheet, row)
     read_head_total(sheet, row)
     open_label: Label | None = None
     for order, token in enumerate(row.tokens):

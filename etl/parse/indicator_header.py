@@ -74,7 +74,8 @@ def with_later_block(sheet: FormSheet, columns: list[Column], at: Token) -> tupl
     swapped = []
     for column in columns:
         if column.role in repeated:
-            swapped.append(Column(repeated[column.role].role, column.position))
+            cost = EMPTY_COSTS.get(column.role, 0.0)
+            swapped.append(Column(repeated[column.role].role, column.position, cost))
         elif (role := beside_role(column)) in repeated:
             swapped.append(Column(role, column.position, EMPTY_COSTS.get(role, 0.0)))
         else:

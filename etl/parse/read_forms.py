@@ -16,6 +16,7 @@ from etl.parse.indicator_header import IndicatorHeader, is_indicator_header
 from etl.parse.infer_score import infer_lost_score
 from etl.parse.leftover_cells import report_leftovers
 from etl.parse.load_vocabulary import load_vocabulary
+from etl.parse.page_furniture import without_furniture
 from etl.parse.printed_kinds import is_measured, is_number, number_of
 from etl.parse.recut_rows import recut_rows
 from etl.parse.set_aside import explain_set_aside
@@ -39,6 +40,7 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     is read once more as a stream whose line ends mean nothing, and the reading that explains more of the page is kept.
     """
     vocabulary = load_vocabulary()
+    grid = without_furniture(grid)
     rows = tokenise(grid, vocabulary)
     ends_abruptly = bool(grid.lines[-1].strip())
     forms = forms_of(rows, vocabulary, is_stream=False, ends_abruptly=ends_abruptly)
@@ -95,9 +97,9 @@ def is_poor(form: FormRecord) -> bool:
     return not form.rows(Section.INDICATOR) or form.claimed_cell_count < GOOD_CLAIM * form.printed_cell_count
 
 
-def explained(forms: list[FormRecord]) -> int:
+def explained(forms: list[FormRecord]) -> float:
     """How much of the page a reading explains: the fields it found, less what it had to report."""
-    return sum(len(form.fields) - PROBLEM_COST * len(form.problems) for form in forms) if forms else -1
+    return sum(len(form.fields) - PROBLEM_COST * len(form.problems) for form in forms) if forms else float("-inf")
 
 
 def read_form(sheet: FormSheet, span: FormSpan, vocabulary: Vocabulary) -> FormRecord:

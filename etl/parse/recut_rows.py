@@ -12,6 +12,7 @@ from etl.parse.stream_tokens import StreamToken
 from etl.parse.tokens import UNPLACED, Token, TokenRow
 
 SHORTEST_HEADER = 3
+NAMES_OF_INDICATORS = frozenset({"start_date", "end_date", "period"})  # 完成时间 may be the name of an indicator
 LEVEL_ROLES = ("level1", "level2", "level3")
 
 
@@ -98,9 +99,9 @@ def indicator_end(stream: list[StreamToken], index: int) -> int:
         token = stream[position].token
         if token.is_kind("total") and not token.is_kind("level1", "level2"):
             return position
-        if token.is_kind("form", "other_table") and not token.is_kind("indicator_column"):
+        if token.is_kind("form", "other_table") and not set(token.roles("form")) & NAMES_OF_INDICATORS:
             return position
-        if fund_header_size(stream, position):
+        if fund_header_size(stream, position) or indicator_header_size(stream, position):
             return position
     return len(stream)
 

@@ -56,10 +56,19 @@ def joined_count(stream: list[StreamToken], index: int, vocabulary: Vocabulary) 
         kinds = {label.kind for label in vocabulary.labels_of("".join(piece.text for piece in pieces))}
         if not kinds:
             continue
-        # 年度 ｜ 指标值 is one label though both pieces are labels; 年度总体目标 ｜ 完成情况 are two goals side by side
-        if not all(piece.labels for piece in pieces) or not pieces[0].is_kind(*kinds):
+        # 年度 ｜ 指标值 is one label though both pieces are labels; 年度总体目标 ｜ 完成情况 are two goals side by
+        # side, and 得分 ｜ 合计 is the last column of a header before the first row
+        if not all(piece.labels for piece in pieces):
+            return count
+        if not pieces[0].is_kind(*kinds) and not (index and goes_on(stream[index - 1].token, pieces[0])):
             return count
     return 1
+
+
+def goes_on(before: Token, token: Token) -> bool:
+    """Whether a label is the next column of the header that the label before it is in."""
+    columns = ("fund_column", "indicator_column")
+    return any(before.is_kind(kind) and token.is_kind(kind) for kind in columns)
 
 
 def joined_label(items: list[StreamToken], vocabulary: Vocabulary) -> StreamToken:

@@ -1,0 +1,55 @@
+"""Page numbers and running titles between the rows of a form, taken out before anything is read.
+
+Input: a CellGrid. Output: the grid without those rows. Stage `parse`. A running title is a line that stands beside
+page numbers again and again.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import replace
+
+from etl.records import CellGrid, Row
+
+PAGE_NUMBER = re.compile(
+    r"第[\d一二三四五六七八九十]{1,4}页(?:[,/]?共[\d一二三四五六七八九十]{1,4}页)?|[-—–]{1,2}\d{1,4}[-—–]{1,2}|\d{1,4}/\d{1,4}"
+    r"|page\d{1,4}(?:of\d{1,4})?|共\d{1,4}页,?第\d{1,4}页",
+    re.IGNORECASE,
+)
+SHORTEST_TITLE, LONGEST_TITLE = 6, 40
+TITLE_WORD = re.compile(r"报告|公开|决算|预算|自评|绩效|材料|汇编")
+WHITE_SPACE = re.compile(r"\s")
+FEWEST_PAGES = 2
+
+
+def without_furniture(grid: CellGrid) -> CellGrid:
+    """The grid without page numbers and the titles that run beside them."""
+    numbers = {index for index, row in enumerate(grid.rows) if is_page_number(row)}
+    if not numbers:
+        return grid
+    beside = {near for index in numbers for near in (index - 1, index + 1) if 0 <= near < len(grid.rows)} - numbers
+    texts = Counter(text for index in beside if (text := title_text(grid.rows[index])))
+    running = {text for text, count in texts.items() if count >= FEWEST_PAGES}
+    titles = {index for index in beside if title_text(grid.rows[index]) in running}
+    kept = tuple(row for index, row in enumerate(grid.rows) if index not in numbers and index not in titles)
+    return replace(grid, rows=kept) if kept else grid
+
+
+def is_page_number(row: Row) -> bool:
+    """Whether a row prints a page number and nothing else."""
+    text = lone_text(row)
+    return text is not None and PAGE_NUMBER.fullmatch(unicodedata.normalize("NFKC", "".join(text.split()))) is not None
+
+
+def title_text(row: Row) -> str | None:
+    """The text of a running line that can be a document's title; None for a row of cells or a row cut at blanks."""
+    text = lone_text(row)
+    if text is None or row.is_tabular or not SHORTEST_TITLE <= len(text) <= LONGEST_TITLE:
+        return None
+    return text if TITLE_WORD.search(text) and not WHITE_SPACE.search(text) else None
+
+
+def lone_text(row: Row) -> str | None:
+    """The text of a row that prints one cell only."""
+    texts = [cell.text for cell in row.cells if cell.text]
+    return texts[0] if len(texts) == 1 else None
