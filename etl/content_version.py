@@ -14,19 +14,26 @@ VERSION_LENGTH = 12
 # What decides how one document is read; a change in any of these reads every document anew.
 READING_PARTS: tuple[str, ...] = ("readers", "parse", "normalise", "templates", "reference", "schema")
 READING_PARTS += ("records.py", "findings.py", "document_rows.py", "pipeline.py")
+# Libraries that decide what is read.
+READING_LIBRARIES = ("lxml", "pdfminer.six", "pdfplumber", "rapidfuzz", "xlrd")
 # Libraries that decide the bytes of a build.
 BUILD_LIBRARIES = ("duckdb", "polars", "pyarrow", "rapidfuzz")
 
 
 def reader_version(folder: Path = ETL_FOLDER) -> str:
-    """The fingerprint of everything that decides how one document is read."""
-    return fingerprint_files(folder, (path for part in READING_PARTS for path in source_files(folder / part)))
+    """The fingerprint of everything that decides how one document is read, the libraries of the formats included."""
+    files = (path for part in READING_PARTS for path in source_files(folder / part))
+    return fingerprint_files(folder, files, library_versions(READING_LIBRARIES))
 
 
 def code_version(folder: Path = ETL_FOLDER) -> str:
     """The fingerprint of the whole ETL and of the libraries that decide the bytes of a build."""
-    libraries = ",".join(f"{name}=={version(name)}" for name in BUILD_LIBRARIES)
-    return fingerprint_files(folder, source_files(folder), libraries)
+    return fingerprint_files(folder, source_files(folder), library_versions(BUILD_LIBRARIES + READING_LIBRARIES))
+
+
+def library_versions(names: Iterable[str]) -> str:
+    """The installed versions of libraries as one text."""
+    return ",".join(f"{name}=={version(name)}" for name in names)
 
 
 def source_files(part: Path) -> Iterable[Path]:

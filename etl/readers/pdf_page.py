@@ -1,7 +1,7 @@
 """One pdf page as tables and lines from top to bottom.
 
-Input: a page of pdfplumber. Output: PageTable and PageLine records. Stage `readers`. Ruled tables come from the ruling
-lines; text that stands in columns without rulings is read by pdf_columns.py.
+Input: a page of pdfplumber. Output: a DrawnPage, and from it PageTable and PageLine records. Stage `readers`. Ruled
+tables come from the ruling lines; text that stands in columns without rulings is read by pdf_columns.py.
 """
 
 from bisect import bisect_right
@@ -11,7 +11,7 @@ from typing import Any
 
 from etl.findings import UnreadableDocumentError
 from etl.readers.pdf_columns import read_columns
-from etl.readers.pdf_page_items import PageLine, PageTable, TableCell
+from etl.readers.pdf_page_items import Box, DrawnPage, PageLine, PageTable, TableCell
 from etl.readers.pdf_text import Character, line_text, lines_of
 
 MOST_EDGES = 20_000  # an ordinary page of a form has some hundreds
@@ -19,19 +19,24 @@ FEWEST_CELLS = 2  # a frame around a text is no table
 EDGE_TOLERANCE = 1.0  # points; pdfplumber has already joined edges that are closer than three
 
 
-def read_page(page: Any) -> list[PageTable | PageLine]:
-    """What a page prints, from top to bottom. Raises UnreadableDocumentError where its drawing is absurdly large."""
+def load_page(page: Any) -> DrawnPage:
+    """What pdfplumber finds on a page. Raises UnreadableDocumentError where its drawing is absurdly large."""
     if len(page.edges) > MOST_EDGES:
         raise UnreadableDocumentError("pdf_too_complex", "有一页的图形异常复杂，没有读取。")
     characters = [character for character in page.chars if character["upright"]]
     if has_double_strike(characters):
         characters = page.dedupe_chars(tolerance=1).chars
+    tables = [list(table.cells) for table in page.find_tables() if len(table.cells) >= FEWEST_CELLS]
+    return DrawnPage(characters, tables)
+
+
+def read_page(page: DrawnPage) -> list[PageTable | PageLine]:
+    """What a page prints, from top to bottom."""
     items: list[PageTable | PageLine] = []
-    rest = characters
-    for table in page.find_tables():
-        if len(table.cells) >= FEWEST_CELLS:
-            read, rest = read_table(table, rest)
-            items.append(read)
+    rest = page.characters
+    for cells in page.tables:
+        table, rest = read_table(cells, rest)
+        items.append(table)
     items += read_lines(rest)
     return sorted(items, key=lambda item: item.top)
 
@@ -42,15 +47,15 @@ def has_double_strike(characters: Sequence[Character]) -> bool:
     return sum(count - 1 for count in places.values()) > len(characters) / 20
 
 
-def read_table(table: Any, characters: Iterable[Character]) -> tuple[PageTable, list[Character]]:
+def read_table(boxes: Sequence[Box], characters: Iterable[Character]) -> tuple[PageTable, list[Character]]:
     """A ruled table with its text, and the characters that stand outside of it.
 
     Each field between two neighbouring rulings belongs to one cell, so a character finds its cell in two steps.
     """
-    lefts = distinct(edge for cell in table.cells for edge in (cell[0], cell[2]))
-    tops = distinct(edge for cell in table.cells for edge in (cell[1], cell[3]))
+    lefts = distinct(edge for cell in boxes for edge in (cell[0], cell[2]))
+    tops = distinct(edge for cell in boxes for edge in (cell[1], cell[3]))
     owner: dict[tuple[int, int], int] = {}
-    for number, (left, top, right, bottom) in enumerate(table.cells):
+    for number, (left, top, right, bottom) in enumerate(boxes):
         for column in range(index_of(lefts, left), index_of(lefts, right)):
             owner |= {(column, row): number for row in range(index_of(tops, top), index_of(tops, bottom))}
     inside: dict[int, list[Character]] = {}
@@ -61,7 +66,7 @@ def read_table(table: Any, characters: Iterable[Character]) -> tuple[PageTable, 
         (inside.setdefault(number, []) if number >= 0 else outside).append(character)
     cells = tuple(
         TableCell(left, top, right, bottom, tuple(lines_of(inside.get(number, ()))))
-        for number, (left, top, right, bottom) in enumerate(table.cells)
+        for number, (left, top, right, bottom) in enumerate(boxes)
     )
     return PageTable(min(cell.top for cell in cells), cells), outside
 

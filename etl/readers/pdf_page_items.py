@@ -8,6 +8,16 @@ from dataclasses import dataclass
 
 from etl.readers.pdf_text import Character, cell_text
 
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """What the pdf library found on a page: characters in the order of drawing, and the cells of ruled tables."""
+
+    characters: list[Character]
+    tables: list[list[Box]]
+
 
 @dataclass(frozen=True, slots=True)
 class TableCell:

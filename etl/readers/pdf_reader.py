@@ -12,8 +12,8 @@ from typing import Any
 from etl.findings import UnreadableDocumentError
 from etl.readers.grid_builder import GridBuilder, SpannedText
 from etl.readers.limits import PDF_PAGES
-from etl.readers.pdf_page import read_page
-from etl.readers.pdf_page_items import PageLine, PageTable
+from etl.readers.pdf_page import load_page, read_page
+from etl.readers.pdf_page_items import DrawnPage, PageLine, PageTable
 from etl.readers.pdf_tables import PageItems, join_torn_rows, shared_columns, table_rows
 from etl.records import CellGrid
 
@@ -28,11 +28,12 @@ LOCKED = ("PDFPasswordIncorrect", "PDFEncryptionError")  # errors of pdfminer, a
 def read_pdf(content: bytes) -> CellGrid:
     """The grid of a pdf. Raises UnreadableDocumentError when it is encrypted, damaged, too long or has no text."""
     try:
-        pages = load_pages(content)
+        drawn = load_pages(content)
     except (MemoryError, UnreadableDocumentError):
         raise
     except Exception as error:  # pdfminer lets plain errors of many kinds through on damaged files
         raise unreadable(error) from error
+    pages = [read_page(page) for page in drawn]
     builder = GridBuilder(MEDIA_TYPE, "unicode")
     for page_no, items in enumerate(pages, start=1):
         if any(isinstance(item, PageLine) and not item.is_read for item in items):
@@ -59,8 +60,8 @@ def unreadable(error: Exception) -> UnreadableDocumentError:
     return UnreadableDocumentError("pdf_broken", "PDF 已损坏或不完整，无法读取。")
 
 
-def load_pages(content: bytes) -> list[PageItems]:
-    """What each page prints."""
+def load_pages(content: bytes) -> list[DrawnPage]:
+    """What the library finds on each page."""
     import pdfplumber
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its warnings on fonts mean nothing to an analyst
@@ -73,7 +74,7 @@ def load_pages(content: bytes) -> list[PageItems]:
         for page in document.pages:
             shown = turned_upright(page)
             refuse_unmapped(shown.chars)
-            pages.append(read_page(shown))
+            pages.append(load_page(shown))
             shown.close()
     return pages
 
