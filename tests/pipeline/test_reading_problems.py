@@ -7,7 +7,9 @@ from pathlib import Path
 from etl.core_frames import READING_PROBLEMS, make_reading_rules
 
 ETL = Path(__file__).parents[2] / "etl"
-REPORTED = re.compile(r"(?:Trouble|\breport|ReadingProblem|form_problem|add_problem)\(\s*(?:\w+, )?(?:code=)?\"([a-z_]+)\"")
+REPORTED = re.compile(
+    r"(?:Trouble|\breport|ReadingProblem|form_problem|add_problem)\(\s*(?:\w+, )?(?:code=)?\"([a-z_]+)\""
+)
 
 
 def listed_codes() -> list[str]:
@@ -21,7 +23,9 @@ def test_list_is_sorted_and_holds_each_code_once() -> None:
 
 def test_every_reported_code_is_listed() -> None:
     sources = [
-        path.read_text("utf-8") for stage in ("readers", "parse", "normalise", "link") for path in (ETL / stage).glob("*.py")
+        path.read_text("utf-8")
+        for stage in ("readers", "parse", "normalise", "link")
+        for path in (ETL / stage).glob("*.py")
     ]
     reported = {code for source in sources for code in REPORTED.findall(source)}
     assert len(reported) > 20
