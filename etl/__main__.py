@@ -7,7 +7,7 @@ commands print is Chinese and goes to stdout; errors are one line each on stderr
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -99,7 +99,7 @@ def run_build(options: argparse.Namespace) -> int:
         print(trace, file=sys.stderr)
     facts = gather_facts(outcome.record)
     counts = (outcome.read_count, outcome.reused_count, outcome.seconds)
-    print("\n".join(summarise_build(facts, outcome.is_new, *counts)))
+    print_lines(summarise_build(facts, outcome.is_new, *counts, outcome.gone_paths))
     return DONE_WITH_LOSSES if facts.set_aside else DONE
 
 
@@ -108,13 +108,19 @@ def run_read(options: argparse.Namespace) -> int:
     from etl.findings import UnreadableDocumentError
     from etl.pipeline import describe_file
     from etl.settings import load_settings
+    from etl.summary_text import visible
 
+    name = visible(options.file.name)
+    if not options.file.is_file():  # a pipe or a device would be read for ever
+        return refuse(
+            f"{name}：{'这是文件夹，不是文件' if options.file.is_dir() else '没有这个文件，或它不是普通文件'}。"
+        )
     try:
         described = describe_file(options.file, load_settings())
     except UnreadableDocumentError as error:
-        return refuse(f"{options.file.name}：{error.reason}")
+        return refuse(f"{name}：{error.reason}")
     except OSError as error:
-        return refuse(f"{options.file.name}：文件打不开（{error.strerror}）。")
+        return refuse(f"{name}：文件打不开，请检查权限（系统错误 {error.errno}）。")
     sys.stdout.buffer.write(described + b"\n")
     return DONE
 
@@ -146,7 +152,7 @@ def run_describe(options: argparse.Namespace) -> int:
     except (PointerError, RecordError) as error:
         return refuse(str(error))
     titles = {name: table.title for name, table in load_tables().items()}
-    print("\n".join(describe_build(record, titles)))
+    print_lines(describe_build(record, titles))
     return DONE
 
 
@@ -156,18 +162,28 @@ def refuse(message: str) -> int:
     return REFUSED
 
 
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines; a reader that has gone (… | head) changes nothing of what was done."""
+    try:
+        print("\n".join(lines), flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def show_progress() -> "Progress":
     """A progress bar on a terminal, else a line now and then."""
     if not sys.stderr.isatty():
         return print_progress
     from tqdm import tqdm
 
+    from etl.summary_text import visible
+
     bar = tqdm(unit="份", desc="读取", dynamic_ncols=True)
 
     def advance(done: int, total: int, file_name: str) -> None:
         bar.total = total
         bar.n = done
-        bar.set_postfix_str(file_name, refresh=False)
+        bar.set_postfix_str(visible(file_name), refresh=False)
         bar.refresh()
         if done == total:
             bar.close()
@@ -177,9 +193,11 @@ def show_progress() -> "Progress":
 
 def print_progress(done: int, total: int, file_name: str) -> None:
     """A line for every tenth of the documents, and for the last."""
+    from etl.summary_text import visible
+
     step = max(total // LINES_OF_PROGRESS, 1)
     if done and (done % step == 0 or done == total):
-        print(f"读取 {done}/{total} {file_name}".rstrip(), flush=True)
+        print(f"读取 {done}/{total} {visible(file_name)}".rstrip(), flush=True)
 
 
 def report_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:

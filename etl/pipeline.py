@@ -68,6 +68,7 @@ class BuildOutcome:
     reused_count: int
     seconds: float
     traces: tuple[str, ...]
+    gone_paths: tuple[str, ...]  # originals of the build before that are not there any more
 
 
 class NoDocumentError(Exception):
@@ -91,6 +92,7 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
     with open_store(request.published) as store:
         batch = read_collection(collection, request, store.lock_descriptor, progress)
         inputs_id = identify_inputs(collection)
+        before = {one.file_path for one in store.current.source.inputs} if store.current else set()
         if store.current and store.current.source.inputs_id == inputs_id and not batch.read_count and store.is_sound():
             record, is_new = store.current, False
         else:
@@ -100,7 +102,8 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
             publication = publish_build(store, frames, source, rules)
             record, is_new = publication.record, publication.is_new
     seconds = time.monotonic() - started
-    return BuildOutcome(record, is_new, batch.read_count, batch.reused_count, seconds, tuple(batch.traces))
+    gone = tuple(sorted(before - {one.file_path for one in record.source.inputs}))
+    return BuildOutcome(record, is_new, batch.read_count, batch.reused_count, seconds, tuple(batch.traces), gone)
 
 
 def read_collection(collection: Collection, request: BuildRequest, lock: int, progress: Progress) -> Batch:

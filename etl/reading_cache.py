@@ -8,6 +8,7 @@ import hashlib
 import os
 import shutil
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,17 +24,21 @@ class ReadingCache:
         """The reading of a document, None when there is none that can be trusted."""
         try:
             seal, _, content = self._path(sha256, file_name).read_bytes().partition(b"\n")
-        except FileNotFoundError:
+        except OSError:  # absent, unreadable, not a file: a cache that does not answer costs time, never the build
             return None
         return content if hashlib.sha256(content).hexdigest().encode() == seal else None
 
     def save(self, sha256: str, file_name: str, content: bytes) -> None:
-        """Keep the reading of a document."""
+        """Keep the reading of a document, where the disk lets us: without it the next build reads once more."""
         path = self._path(sha256, file_name)
-        path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f".{uuid.uuid4().hex}")
-        fresh.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
-        os.replace(fresh, path)  # noqa: PTH105 - as in etl/publish/durable_files.py
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            fresh.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+            os.replace(fresh, path)  # noqa: PTH105 - as in etl/publish/durable_files.py
+        except OSError:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
 
     def forget_other_versions(self) -> None:
         """Remove the readings of every other reader version; nothing asks for them any more."""

@@ -3,10 +3,11 @@
 Input: build records and outcomes. Output: lines of text; nothing is printed here. Used by the command line.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+MOST_NAMED = 3
 SEVERITIES = ("高", "中", "低")
 
 
@@ -38,8 +39,13 @@ def gather_facts(record: Any) -> BuildFacts:
     )
 
 
+def visible(text: str) -> str:
+    """The text with control and direction characters written out: a file's name is anybody's text."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+
+
 def summarise_build(
-    facts: BuildFacts, is_new: bool, read_count: int, reused_count: int, seconds: float
+    facts: BuildFacts, is_new: bool, read_count: int, reused_count: int, seconds: float, gone: Sequence[str] = ()
 ) -> Iterator[str]:
     """The lines after `python -m etl build`."""
     if is_new:
@@ -53,7 +59,10 @@ def summarise_build(
     yield summarise_findings(facts.findings)
     if facts.set_aside:
         yield "未采用的文件："
-        yield from (f"  {path}：{reason}" for path, reason in facts.set_aside)
+        yield from (f"  {visible(path)}：{visible(reason)}" for path, reason in facts.set_aside)
+    if gone:
+        named = "、".join(visible(path) for path in gone[:MOST_NAMED]) + ("等" if len(gone) > MOST_NAMED else "")
+        yield f"注意：上一批有而这次没有的原件 {len(gone)} 份（{named}）。如非有意删除，请核对读取的文件夹。"
 
 
 def summarise_findings(findings: Mapping[str, int]) -> str:

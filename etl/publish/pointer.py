@@ -31,12 +31,19 @@ def load_pointer(root: Path) -> Pointer | None:
     """The pointer of a published folder, None when nothing was published. Raises PointerError when it is damaged."""
     try:
         declared = json.loads((root / POINTER_NAME).read_text("utf-8"))
-        history = tuple(int(number) for number in declared["history"])
-        return Pointer(int(declared["build_number"]), str(declared["build_sha256"]), history)
+        history = tuple(build_number(number) for number in declared["history"])
+        return Pointer(build_number(declared["build_number"]), str(declared["build_sha256"]), history)
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:  # ValueError: no JSON, no UTF-8, no number
-        raise PointerError(f"{POINTER_NAME} 损坏：{error}") from error
+        raise PointerError(f"{POINTER_NAME} 损坏，不能确定当前批次；重新运行 python -m etl build 可恢复。") from error
+
+
+def build_number(value: object) -> int:
+    """A build's number. Raises ValueError for anything but a whole number from 1 on."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError(f"no build number: {value!r}")
+    return value
 
 
 def write_pointer(root: Path, pointer: Pointer) -> None:

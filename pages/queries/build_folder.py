@@ -58,7 +58,9 @@ def current_build() -> Build:
     folder = published_folder()
     try:
         pointer = json.loads((folder / "current.json").read_text("utf-8"))
-        number, record_sha256 = int(pointer["build_number"]), str(pointer["build_sha256"])
+        number, record_sha256 = pointer["build_number"], str(pointer["build_sha256"])
+        if not isinstance(number, int) or number < 1:
+            raise ValueError(f"no build number: {number!r}")
     except FileNotFoundError:
         raise NoBuildError("还没有发布任何数据：请先运行 python -m etl build。") from None
     except (ValueError, KeyError, TypeError, OSError) as error:

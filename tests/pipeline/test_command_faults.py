@@ -1,0 +1,56 @@
+"""Faults of the surroundings, each told in one sentence: no trace, no raw file name, no endless read."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from etl.__main__ import main
+from etl.publish.pointer import PointerError, load_pointer
+from etl.reading_cache import ReadingCache
+from etl.summary_text import BuildFacts, summarise_build, visible
+
+FACTS = BuildFacts(1, "a", 1, 1, 1, (("a\x1b]0;b\x07\u202e.txt", "空"),), {})
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1", "0", "1.5", "true", '"1"', "null"])
+def test_pointer_to_no_number_is_damaged(tmp_path: Path, number: str) -> None:
+    (tmp_path / "current.json").write_text(f'{{"build_number": {number}, "build_sha256": "", "history": []}}', "utf-8")
+    with pytest.raises(PointerError, match="损坏"):
+        load_pointer(tmp_path)
+    assert main(["describe", "--published", str(tmp_path)]) == 2
+
+
+def test_pipes_and_folders_are_refused_unread(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pipe = tmp_path / "a.txt"
+    os.mkfifo(pipe)
+    assert main(["read", str(pipe)]) == 2
+    assert main(["read", str(tmp_path)]) == 2
+    assert main(["read", str(tmp_path / "没有.txt")]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert [line.partition("：")[2] for line in told] == [
+        "没有这个文件，或它不是普通文件。",
+        "这是文件夹，不是文件。",
+        "没有这个文件，或它不是普通文件。",
+    ]
+
+
+def test_file_names_are_shown_without_their_control_characters() -> None:
+    assert visible("a\x1b]0;\u202e项目 1.txt") == "a\\u001b]0;\\u202e项目 1.txt"
+    assert "\x1b" not in "\n".join(summarise_build(FACTS, True, 1, 0, 0.1))
+
+
+def test_originals_that_are_gone_are_named() -> None:
+    lines = list(summarise_build(FACTS, True, 1, 0, 0.1, ["a.txt", "b.txt", "c.txt", "d.txt"]))
+    assert "上一批有而这次没有的原件 4 份（a.txt、b.txt、c.txt等）" in lines[-1]
+    assert not any("上一批" in line for line in summarise_build(FACTS, True, 1, 0, 0.1))
+
+
+def test_cache_that_cannot_be_used_counts_as_absent(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    cache = ReadingCache(tmp_path / "file", "v1")  # a file where the folder should be
+    cache.save("ab" * 32, "a.txt", b"reading")
+    assert cache.load("ab" * 32, "a.txt") is None
+    good = ReadingCache(tmp_path / "cache", "v1")
+    good.save("ab" * 32, "a.txt", b"reading")
+    assert good.load("ab" * 32, "a.txt") == b"reading"
