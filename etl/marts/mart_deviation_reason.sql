@@ -10,6 +10,17 @@ explained as (
     union all
     select project_id, row_no, 'fund', null, null, fund_label_text, null, null, weight_points, score_points
     from funds
+),
+-- an indicator is where its level 3 is printed, a funding row where its first cell is
+lines as (
+    select
+        project_id,
+        row_no,
+        section_code as reason_source,
+        coalesce(min(line_no) filter (field_name = 'level3'), min(line_no)) as line_no
+    from raw_form_field
+    where section_code in ('indicator', 'fund')
+    group by project_id, row_no, section_code
 )
 select
     reasons.project_id,
@@ -39,7 +50,10 @@ select
     reasons.deviation_reason_text,
     reasons.reason_class_codes,
     reasons.reason_class_names,
-    reasons.is_measure_only
+    reasons.is_measure_only,
+    forms.file_name,
+    lines.line_no
 from reasons
 join forms using (project_id)
 left join explained using (project_id, row_no, reason_source)
+left join lines using (project_id, row_no, reason_source)

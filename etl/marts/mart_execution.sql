@@ -1,10 +1,16 @@
--- one row per self-evaluation, with the money of its total funding row; forms without a funding block stay, empty
+-- one row per self-evaluation, with the money and line of its total funding row; forms without funding stay, empty
 with forms as (select * from mart_project where form_type = 'self_evaluation'),
 totals as (
     select project_id, row_no, printed_execution_rate, weight_points, score_points
     from core_fund
     where fund_source_code = 'total'
     qualify row_number() over (partition by project_id order by row_no) = 1
+),
+lines as (
+    select project_id, row_no, min(line_no) as line_no
+    from raw_form_field
+    where section_code = 'fund'
+    group by project_id, row_no
 )
 select
     forms.project_id,
@@ -40,6 +46,9 @@ select
     totals.weight_points,
     totals.score_points,
     forms.total_score_points,
-    totals.row_no
+    totals.row_no,
+    forms.file_name,
+    coalesce(lines.line_no, forms.line_no) as line_no
 from forms
 left join totals using (project_id)
+left join lines on lines.project_id = totals.project_id and lines.row_no = totals.row_no

@@ -1,6 +1,12 @@
--- one row per level-3 indicator, with the place of its form; lost points where both weight and score are printed
+-- one row per level-3 indicator, with the place of its form and its own line; lost points where weight and score are printed
 with indicators as (select * from core_indicator),
-forms as (select * from mart_project)
+forms as (select * from mart_project),
+lines as (
+    select project_id, row_no, coalesce(min(line_no) filter (field_name = 'level3'), min(line_no)) as line_no
+    from raw_form_field
+    where section_code = 'indicator'
+    group by project_id, row_no
+)
 select
     indicators.project_id,
     indicators.row_no,
@@ -22,6 +28,7 @@ select
     indicators.level2_name,
     indicators.level3_name,
     indicators.category_code,
+    indicators.category_name,
     indicators.target_text,
     indicators.target_kind,
     indicators.target_operator,
@@ -37,6 +44,9 @@ select
     indicators.distance_rate,
     indicators.distance_status,
     indicators.is_score_inferred,
-    indicators.deviation_reason_text
+    indicators.deviation_reason_text,
+    forms.file_name,
+    lines.line_no
 from indicators
 join forms using (project_id)
+left join lines using (project_id, row_no)

@@ -1,8 +1,9 @@
-"""How far an actual value lies from its target, signed: positive is better than the target. Computed here only.
+"""How far an actual value lies from its target, signed. Computed here only.
 
 Input: a target and an actual IndicatorValue. Output: a rate of the target and a status. Stage: normalise.
 
-≥ and >: (actual − target) ÷ |target|.  ≤ and <: (target − actual) ÷ |target|.  =: −|actual − target| ÷ |target|.
+≥ and >: (actual − target) ÷ |target|.  ≤ and <: (target − actual) ÷ |target|; positive is better than the target.
+=: (actual − target) ÷ |target|, a deviation either way: positive is above the target, not better.
 A side without a unit takes the unit of the other (forms print 100 for ≥90%), unless one is a percentage and the bare
 number could be the fraction (0.98 for 98 %). 万 and 亿 before a unit are scaled, other units are not converted.
 """
@@ -62,16 +63,12 @@ def compute_distance(target: IndicatorValue, actual: IndicatorValue) -> Distance
     aim, reached = pair
     if aim == 0:
         return Distance(DistanceStatus.COMPARABLE, 0.0) if reached == 0 else Distance(DistanceStatus.TARGET_ZERO)
-    return Distance(DistanceStatus.COMPARABLE, float(_gain(target.operator, aim, reached) / abs(aim)))
+    return Distance(DistanceStatus.COMPARABLE, float(_signed_gap(target.operator, aim, reached) / abs(aim)))
 
 
-def _gain(operator: str, aim: Decimal, reached: Decimal) -> Decimal:
-    """By how much the reached value is better than the aim, in the unit of the aim; negative where it is worse."""
-    if operator in AT_LEAST:
-        return reached - aim
-    if operator in AT_MOST:
-        return aim - reached
-    return min(reached - aim, aim - reached)
+def _signed_gap(operator: str, aim: Decimal, reached: Decimal) -> Decimal:
+    """The gap in the unit of the aim: positive below an upper limit, and above any other aim."""
+    return aim - reached if operator in AT_MOST else reached - aim
 
 
 def scale_to_one_unit(target: IndicatorValue, actual: IndicatorValue) -> tuple[Decimal, Decimal] | None:

@@ -7,18 +7,15 @@
 -- field: indicator.score
 -- parameters: tolerance_rate = 0.005 (0..0.1) 允许差于目标的比例
 with indicators as (
-    select
-        * replace (coalesce(level3_name, '未印名称的指标') as level3_name),
-        target_operator = '=' and actual_value < target_value
-        and coalesce(actual_unit, target_unit) is not distinct from target_unit as is_below_equal
+    select * replace (coalesce(level3_name, '未印名称的指标') as level3_name)
     from core_indicator
     where weight_points > 0 and score_points >= weight_points
 ),
+-- the distance of an = target is negative below it; above it, C10 asks
 compared as (
     select
         *,
-        distance_rate < -$tolerance_rate
-        and (target_operator in ('≥', '>', '≤', '<') or is_below_equal) as is_worse,
+        distance_rate < -$tolerance_rate and target_operator in ('≥', '>', '≤', '<', '=') as is_worse,
         target_kind = 'qualitative' and regexp_matches(actual_text, '^(基本|较为|较|比较|部分|尚)')
         and regexp_replace(actual_text, '^(基本|较为|较|比较|部分|尚)', '') = target_text as is_lower_word
     from indicators
