@@ -13,17 +13,22 @@ from etl.records import FormType
 
 TITLE_LENGTH = 60
 ROWS_FROM_TITLE_TO_NAME = 10
+TITLE_END = re.compile(r"(?:表|体系|库|清单|框架|标准)(?:\([^()]{0,20}\))?\d?$")
 PRINTED_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class FormSpan:
-    """The rows of one form, the row of its title if one is printed, and the form type that the title names."""
+    """The rows of one form, the row of its title if one is printed, and the form type that the title names.
+
+    `barred_by` is the code of the reason where the title says that the table is of no project.
+    """
 
     first: int
     last: int
     title: int | None
     titled_type: FormType | None
+    barred_by: str | None = None
 
 
 def find_forms(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> list[FormSpan]:
@@ -43,12 +48,21 @@ def find_forms(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> list[FormS
         previous = anchor
     if has_headless_form(rows, starts[0] if starts else len(rows)):
         starts.insert(0, 0)
-        title_rows.insert(0, None)
+        header = next(i for i, row in enumerate(rows) if row.is_kind("indicator_column"))
+        title_rows.insert(0, nearest_title(rows, header, -1, vocabulary, header))
     ends = [start - 1 for start in starts[1:]] + [len(rows) - 1]
     return [
-        FormSpan(start, end, title, titled_form_type(rows[title], vocabulary) if title is not None else None)
+        span_of(rows, start, end, title, vocabulary)
         for start, end, title in zip(starts, ends, title_rows, strict=False)
     ]
+
+
+def span_of(rows: tuple[TokenRow, ...], start: int, end: int, title: int | None, vocabulary: Vocabulary) -> FormSpan:
+    """The span with what its title says."""
+    if title is None:
+        return FormSpan(start, end, None, None)
+    barred_by = barring_title(rows[title], vocabulary)
+    return FormSpan(start, end, title, titled_form_type(rows[title], vocabulary), barred_by)
 
 
 def has_headless_form(rows: tuple[TokenRow, ...], end: int) -> bool:
@@ -82,10 +96,12 @@ def has_form_body(rows: tuple[TokenRow, ...], anchor: int, end: int) -> bool:
     return "indicator_column" in kinds or ("fund_column" in kinds and "fund_row" in kinds)
 
 
-def nearest_title(rows: tuple[TokenRow, ...], anchor: int, previous: int, vocabulary: Vocabulary) -> int | None:
+def nearest_title(
+    rows: tuple[TokenRow, ...], anchor: int, previous: int, vocabulary: Vocabulary, reach: int = ROWS_FROM_TITLE_TO_NAME
+) -> int | None:
     """The title row above a project's name, not reaching into the form before it."""
-    for index in range(anchor - 1, max(previous, anchor - 1 - ROWS_FROM_TITLE_TO_NAME), -1):
-        if titled_form_type(rows[index], vocabulary) is not None:
+    for index in range(anchor - 1, max(previous, anchor - 1 - reach), -1):
+        if titled_form_type(rows[index], vocabulary) is not None or barring_title(rows[index], vocabulary) is not None:
             return index
         if rows[index].is_tabular and rows[index].is_kind("total", "indicator_column", "level2"):
             return None
@@ -94,19 +110,30 @@ def nearest_title(rows: tuple[TokenRow, ...], anchor: int, previous: int, vocabu
 
 def titled_form_type(row: TokenRow, vocabulary: Vocabulary) -> FormType | None:
     """The form type that a row names when it is a title: a text alone on its row, or beside the year it is about."""
-    text = "".join(token.text for token in row.tokens)
-    if any(token.labels for token in row.tokens) or (len(row.tokens) > 1 and not PRINTED_YEAR.search(text)):
-        return None
-    if len(text) > TITLE_LENGTH:
-        return None
-    folded = vocabulary.fold(text)
-    if vocabulary.titles["not_a_project"].search(folded):
+    folded = folded_title(row, vocabulary)
+    if folded is None or barring_title(row, vocabulary) is not None:
         return None
     if vocabulary.titles["self_evaluation"].search(folded):
         return FormType.SELF_EVALUATION
     if vocabulary.titles["target_declaration"].search(folded):
         return FormType.TARGET_DECLARATION
     return None
+
+
+def barring_title(row: TokenRow, vocabulary: Vocabulary) -> str | None:
+    """The code of the reason why the table below a title is of no project; None for any other row."""
+    folded = folded_title(row, vocabulary)
+    if folded is None or not TITLE_END.search(folded):
+        return None
+    return next((code for code, words in vocabulary.barring_titles.items() if words.search(folded)), None)
+
+
+def folded_title(row: TokenRow, vocabulary: Vocabulary) -> str | None:
+    """The folded text of a row that can be a title: a text alone on its row, or beside the year it is about."""
+    text = "".join(token.text for token in row.tokens)
+    if len(text) > TITLE_LENGTH or any(token.labels for token in row.tokens):
+        return None
+    return vocabulary.fold(text) if len(row.tokens) == 1 or PRINTED_YEAR.search(text) else None
 
 
 def is_annex_line(row: TokenRow, vocabulary: Vocabulary) -> bool:

@@ -3,6 +3,7 @@
 Input: a CellGrid. Output: a DocumentReading. The entry of stage `parse`.
 """
 
+import re
 from dataclasses import replace
 
 from etl.parse.choose_family import choose_family
@@ -19,7 +20,7 @@ from etl.parse.load_vocabulary import load_vocabulary
 from etl.parse.page_furniture import without_furniture
 from etl.parse.printed_kinds import is_measured, is_number, number_of
 from etl.parse.recut_rows import recut_rows
-from etl.parse.set_aside import explain_set_aside
+from etl.parse.set_aside import BARRED, explain_set_aside
 from etl.parse.stream_tokens import stream_tokens
 from etl.parse.sub_project_block import is_sub_project_header, read_sub_project_block
 from etl.parse.tokens import TokenRow, tokenise
@@ -28,7 +29,7 @@ from etl.parse.vocabulary import Vocabulary
 from etl.records import CellGrid, DocumentReading, FormRecord, FormType, Section, SetAside
 
 BLANK_FORM = "这是空白表：印有项目表的栏目，但没有填写金额和指标值，未采用。"
-PATTERN_MARK = "*"  # ≥**% is the form's own pattern
+PATTERN_MARK = re.compile(r"\*|[×✕]{2,}|(?<![A-Za-z])[xX]{2,}|[○〇]{2,}|_{2,}")  # ≥**%, ××: the form's own pattern
 GOOD_CLAIM = 0.9  # share of cells that a table whose rows are its lines gives up; below it a second way is tried
 PROBLEM_COST = 2
 
@@ -43,16 +44,18 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     grid = without_furniture(grid)
     rows = tokenise(grid, vocabulary)
     ends_abruptly = bool(grid.lines[-1].strip())
-    forms = forms_of(rows, vocabulary, is_stream=False, ends_abruptly=ends_abruptly)
-    if not forms or any(is_poor(form) for form in forms):
+    forms, barred = forms_of(rows, vocabulary, is_stream=False, ends_abruptly=ends_abruptly)
+    if (not forms and not barred) or any(is_poor(form) for form in forms):
         recut = recut_rows(stream_tokens(grid, vocabulary))
-        streamed = forms_of(recut, vocabulary, is_stream=True, ends_abruptly=ends_abruptly)
-        forms = max(forms, streamed, key=explained)
+        streamed, streamed_barred = forms_of(recut, vocabulary, is_stream=True, ends_abruptly=ends_abruptly)
+        if explained(streamed) > explained(forms) or streamed_barred:
+            forms, barred = streamed, streamed_barred
     filled = [form for form in forms if is_filled(form)]
     blank = tuple(SetAside("blank_form", BLANK_FORM, form.first_line_no) for form in forms if form not in filled)
     if not filled:
-        return DocumentReading((), blank[:1] or (explain_set_aside(rows, vocabulary),))
-    return DocumentReading(tuple(renumbered(form, number) for number, form in enumerate(filled, start=1)), blank)
+        return DocumentReading((), barred[:1] or blank[:1] or (explain_set_aside(rows, vocabulary),))
+    kept = tuple(renumbered(form, number) for number, form in enumerate(filled, start=1))
+    return DocumentReading(kept, (*barred, *blank))
 
 
 def renumbered(form: FormRecord, form_no: int) -> FormRecord:
@@ -66,22 +69,26 @@ def is_filled(form: FormRecord) -> bool:
     amounts = (row[name].text for row in form.rows(Section.FUND).values() for name in AMOUNT_ROLES if name in row)
     if any(number_of(text) is not None or is_measured(text) for text in amounts):
         return True
-    values = (
+    values = [
         row[name].text
         for row in form.rows(Section.INDICATOR).values()
         for name in ("target", "actual", "score")
         if name in row
-    )
-    return any(PATTERN_MARK not in text for text in values)
+    ]
+    patterns = sum(PATTERN_MARK.search(text) is not None for text in values)
+    return len(values) > 2 * patterns
 
 
 def forms_of(
     rows: tuple[TokenRow, ...], vocabulary: Vocabulary, *, is_stream: bool, ends_abruptly: bool
-) -> list[FormRecord]:
-    """The forms that are found in rows of one kind."""
-    spans = find_forms(rows, vocabulary)
-    forms = []
-    for number, span in enumerate(spans, start=1):
+) -> tuple[list[FormRecord], tuple[SetAside, ...]]:
+    """The forms that are found in rows of one kind, and the tables whose titles say that they are of no project."""
+    forms: list[FormRecord] = []
+    barred: list[SetAside] = []
+    for number, span in enumerate(find_forms(rows, vocabulary), start=1):
+        if span.barred_by is not None:
+            barred.append(SetAside(span.barred_by, BARRED[span.barred_by], rows[span.first].line_no))
+            continue
         sheet = FormSheet(
             number,
             rows[span.first : span.last + 1],
@@ -89,7 +96,7 @@ def forms_of(
             is_cut_off=ends_abruptly and span.last == len(rows) - 1,
         )
         forms.append(read_form(sheet, span, vocabulary))
-    return forms
+    return forms, tuple(barred)
 
 
 def is_poor(form: FormRecord) -> bool:

@@ -15,6 +15,14 @@ MINIMUM_ARTICLES = 3
 WHOLE_DEPARTMENT = re.compile(r"(?:部门|单位)(?:预算)?整体")
 APPRAISAL = re.compile(r"评价(?:评分表|指标体系|打分表)|绩效评价报告")
 
+BARRED = {
+    "whole_department": "这是部门（单位）整体支出绩效表，不是项目表，未采用。",
+    "appraisal": "这是绩效评价的指标体系或评分表，不是自评表或申报表，未采用。",
+    "project_list": "这是项目汇总表或清单，不是单个项目的表，未采用。",
+    "monitoring": "这是绩效运行监控表，不是自评表或申报表，未采用。",
+    "indicator_library": "这是绩效指标库，不是项目表，未采用。",
+}
+
 
 def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> SetAside:
     """The reason why the document is not read as a project."""

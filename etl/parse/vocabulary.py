@@ -57,6 +57,7 @@ class Vocabulary:
     level1_names: dict[str, str]
     level_aliases: dict[str, str]
     titles: dict[str, re.Pattern[str]]
+    barring_titles: dict[str, re.Pattern[str]]
     ignorable: re.Pattern[str]
     grades: frozenset[str]
     look_alikes: dict[int, str]
