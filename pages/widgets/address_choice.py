@@ -31,7 +31,8 @@ def choose_one(key: str, title: str, options: Mapping[str, str], *, help: str | 
     chosen: str = st.selectbox(
         title, list(options), format_func=lambda code: options[code], key=key, filter_mode="contains", help=help
     )
-    write_to_address(key, (chosen,))
+    is_default = chosen == next(iter(options)) and not st.query_params.get_all(key)
+    write_to_address(key, () if is_default else (chosen,))  # a default written would cost the browser's way back a step
     return chosen
 
 

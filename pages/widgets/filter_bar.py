@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.queries.published_db import fetch_rows
+from pages.wording.harmless_text import markdown_text
 
 FILTER_TITLES: Mapping[str, str] = {
     "year": "年度",
@@ -36,6 +37,7 @@ CHOOSER_WIDTHS: Mapping[str, int] = {
 }
 FORM_KEYS = ("id", "section", "row", "field")  # of 项目详情; the browser's way back leaves them on the page before
 FORM_PAGE = "project"
+UNKNOWN_SHOWN, MOST_UNKNOWN = 20, 3  # characters and values of an unknown choice that are told
 MAX_CHOSEN = 200  # an address longer than some kB is cut by mail programs and proxies
 ADDRESS_WRITTEN = "address_written"
 ADDRESS_PAGE = "address_page"
@@ -73,10 +75,9 @@ def page_address(page: str, **parameters: str | list[str]) -> str:
 def show_filter_bar(page_address_stem: str) -> None:
     """Draw the choosers and keep them and the address in step. Called by `app.py` once a run, before the page."""
     load_choice_from_address(page_address_stem)
-    options: dict[str, dict[str, tuple[str, int]]] = {key: {} for key in FILTER_TITLES}
-    for row in fetch_rows("filter_options", chosen_filters()):
-        label_and_count = (str(row["option_label"]), int(str(row["form_count"])))
-        options[str(row["filter_key"])][str(row["option_code"])] = label_and_count
+    options = load_options()
+    if ignored := forget_unknown(options):
+        options = load_options()  # the counts were of a choice that nothing can meet
     st.session_state[LABELS_SHOWN] = {
         (key, code): label for key, labels in options.items() for code, (label, _) in labels.items()
     }
@@ -84,7 +85,31 @@ def show_filter_bar(page_address_stem: str) -> None:
         for key, title in FILTER_TITLES.items():
             show_chooser(key, title, options[key])
         st.button("清除筛选", key="clear_filters", on_click=clear_filters, disabled=not any(chosen_filters().values()))
+    if ignored:
+        st.warning(markdown_text(f"本批数据里没有这些筛选值，已忽略：{'；'.join(ignored)}。下面是其余筛选的结果。"))
     write_choice_to_address(page_address_stem)
+
+
+def load_options() -> dict[str, dict[str, tuple[str, int]]]:
+    """Every value that exists, by filter and code: its name, and how many forms have it under the other filters."""
+    options: dict[str, dict[str, tuple[str, int]]] = {key: {} for key in FILTER_TITLES}
+    for row in fetch_rows("filter_options", chosen_filters()):
+        label_and_count = (str(row["option_label"]), int(str(row["form_count"])))
+        options[str(row["filter_key"])][str(row["option_code"])] = label_and_count
+    return options
+
+
+def forget_unknown(options: Mapping[str, Mapping[str, tuple[str, int]]]) -> list[str]:
+    """Drop chosen values that the build does not have, as an old bookmark names them; says which, filter by filter."""
+    ignored = []
+    for key, title in FILTER_TITLES.items():
+        chosen = list(st.session_state.get(key) or [])
+        unknown = [code for code in chosen if code not in options[key]]
+        if unknown:
+            st.session_state[key] = [code for code in chosen if code in options[key]]
+            named = "、".join(code[:UNKNOWN_SHOWN] for code in unknown[:MOST_UNKNOWN])
+            ignored.append(f"{title} {named}{'等' if len(unknown) > MOST_UNKNOWN else ''}")
+    return ignored
 
 
 def show_chooser(key: str, title: str, options: Mapping[str, tuple[str, int]]) -> None:

@@ -23,7 +23,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-RUNS_IN_A_SPREADSHEET = re.compile("^[\\s\u200b-\u200f\u2060\ufeff]*[=+\\-@＝＋－＠|%\t\r\n]")
+UNSEEN = "\\s\u0000\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"  # may stand before what a spreadsheet runs
+RUNS_IN_A_SPREADSHEET = re.compile(f"^[{UNSEEN}]*[=+\\-@＝＋－＠|%\t\r\n]")
 PLAIN_NUMBER_OR_DASH = re.compile(r"^[+-]?\d[\d,]*(\.\d+)?%?$|^[-－]+$")
 UNSAFE_IN_FILE_NAME = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff（）()、_-]+")
 XLSX_MAX_CHARACTERS = 32_767  # of one cell; Excel refuses more

@@ -8,6 +8,8 @@ import html
 import re
 
 MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$&^])")
+WORD_JOINER = "\u2060"
+LINK_OR_ICON = re.compile(r"(:(?=//|[a-z])|@|\bwww(?=\.))", re.IGNORECASE)
 BIDI_AND_CONTROL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -27,5 +29,9 @@ def plotly_text(text: str) -> str:
 
 
 def markdown_text(text: str) -> str:
-    """The text on one line for a Streamlit label, heading, caption or message."""
-    return MARKDOWN_MARKS.sub(r"\\\1", " ".join(visible_text(text).split()))
+    """The text on one line for a Streamlit label, heading, caption or message.
+
+    Addresses become links and :material/…: icons after the escapes are gone; an invisible joiner inside stops that.
+    """
+    parted = LINK_OR_ICON.sub(rf"\1{WORD_JOINER}", " ".join(visible_text(text).split()))
+    return MARKDOWN_MARKS.sub(r"\\\1", parted)

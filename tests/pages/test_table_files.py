@@ -89,6 +89,8 @@ def test_parquet_holds_the_table_and_its_origin(presented: pa.Table) -> None:
         ("=100%", "'=100%"),
         ("  =cmd|'/c calc'!A1", "'  =cmd|'/c calc'!A1"),
         ("＝1", "'＝1"),
+        ("\u202e=1", "'\u202e=1"),
+        ("\u00ad=1", "'\u00ad=1"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("+86 电话", "'+86 电话"),
         ("-改进措施", "'-改进措施"),
