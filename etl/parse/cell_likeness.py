@@ -6,7 +6,16 @@ Input: a role and a token. Output: about -50 (impossible) to +6 (certain). Stage
 import re
 
 from etl.parse.fit_row import IMPOSSIBLE, Column
-from etl.parse.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, is_percent, is_unit, number_of
+from etl.parse.printed_kinds import (
+    has_operator,
+    is_blank_mark,
+    is_measured,
+    is_number,
+    is_percent,
+    is_unit,
+    number_of,
+    without_points_word,
+)
 from etl.parse.tokens import UNPLACED, Token
 
 CERTAIN, LIKELY, NEUTRAL, UNLIKELY, NEARLY_IMPOSSIBLE = 6.0, 3.0, 0.0, -3.0, -8.0
@@ -15,7 +24,6 @@ LARGEST_POINTS = 150.0
 UNIT_LENGTH = 8
 COLUMN_LABELS = ("level1", "level2", "fund_column", "fund_row")  # no values
 KINDS_OF_TARGET = ("定性", "定量")
-POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?分")
 # How to score is no reason for a deviation.
 SCORING_PROSE = re.compile(r"定量指标|定性指标|[记得计]满分|按比例[记计得]分|分档[记计]分|评分标准")
 LEVEL_NAME_ENDINGS = ("指标", "目标", "管理")
@@ -93,10 +101,10 @@ def level3_likeness(token: Token) -> float:
 
 def points_likeness(token: Token) -> float:
     """Points are a plain number of at most a whole form, or a mark for none."""
-    value = number_of(token.text)
+    value = number_of(without_points_word(token.text))
     if value is not None:
         return LIKELY if 0 <= value <= LARGEST_POINTS else NEARLY_IMPOSSIBLE
-    return NEUTRAL if is_blank_mark(token.text) or POINTS.fullmatch(token.text) else IMPOSSIBLE
+    return NEUTRAL if is_blank_mark(token.text) else IMPOSSIBLE
 
 
 def fund_likeness(column: Column, token: Token) -> float:

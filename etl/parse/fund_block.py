@@ -9,12 +9,11 @@ import re
 from etl.parse.cell_likeness import fund_likeness
 from etl.parse.fit_row import Column, fit_row
 from etl.parse.form_sheet import FormSheet
-from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent, number_of
+from etl.parse.printed_kinds import POINTS, is_blank_mark, is_number, is_percent, number_of, without_points_word
 from etl.parse.tokens import Token, TokenRow
 from etl.records import Section
 
 AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
-PRINTED_POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?分")
 POINTS_IN_LABEL = re.compile(r"[(（]\s*([0-9]{1,2})\s*分")
 LONGEST_LABEL = 24
 SHIFTED = "资金行与表头错位，按内容对齐"
@@ -103,7 +102,8 @@ def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[C
         if is_blank_mark(token.text):
             sheet.claim(token)
         else:
-            sheet.add(Section.FUND, row_no, role, [token], repair=SHIFTED if fit.is_shifted else None)
+            text = without_points_word(token.text) if role in ("weight", "score") else token.text
+            sheet.add_text(Section.FUND, row_no, role, text, token, repair=SHIFTED if fit.is_shifted else None)
 
 
 def read_labelled_amounts(sheet: FormSheet, row: TokenRow) -> None:
@@ -169,7 +169,7 @@ def labelled_columns(row: TokenRow) -> list[tuple[str, Token, Token]]:
 
 def is_fund_value(text: str) -> bool:
     """Whether a text is an amount, a rate or points."""
-    return is_number(text) or is_percent(text) or PRINTED_POINTS.fullmatch(text) is not None
+    return is_number(text) or is_percent(text) or POINTS.fullmatch(text) is not None
 
 
 def read_labelled_columns(sheet: FormSheet, row: TokenRow) -> None:
@@ -187,7 +187,7 @@ def read_labelled_columns(sheet: FormSheet, row: TokenRow) -> None:
         if any(f.section is Section.FUND and f.row_no == row_no and f.name == role for f in sheet.fields):
             sheet.report("field_printed_twice", "低", f"“{label.text}”印了两次，采用先印的一处。", value)
             continue
-        sheet.add_text(Section.FUND, row_no, role, value.text.removesuffix("分"), value)
+        sheet.add_text(Section.FUND, row_no, role, without_points_word(value.text), value)
         if role == "execution_rate":
             sheet.rate_line_no = row.line_no
 

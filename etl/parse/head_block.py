@@ -38,11 +38,12 @@ RUNNING_FIELDS = frozenset(
 def read_title_lines(sheet: FormSheet, title: int | None, vocabulary: Vocabulary) -> None:
     """Claim the lines above the first labelled row: title, annex words, and the year they print."""
     for index, row in enumerate(sheet.rows):
-        if any(is_field(token) for token in row.tokens):
+        if any(is_field(token) for token in row.tokens if token.roles("form") != ["money_unit"]):
             return
-        text = "".join(token.text for token in row.tokens)
+        unlabelled = [token for token in row.tokens if not token.labels]
+        text = "".join(token.text for token in unlabelled)
         if year := PRINTED_YEAR.search(half_width(text)):
-            sheet.claim(*row.tokens)
+            sheet.claim(*unlabelled)
             sheet.fields = [field for field in sheet.fields if field.name != "fiscal_year"]
             token = next((token for token in row.tokens if year.group(1) in half_width(token.text)), row.first)
             sheet.add_text(Section.FORM, None, "fiscal_year", year.group(1), token)

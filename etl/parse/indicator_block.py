@@ -12,7 +12,7 @@ from etl.parse.fit_row import fit_row
 from etl.parse.form_sheet import FormSheet
 from etl.parse.indicator_header import BESIDE, UNKNOWN, IndicatorHeader, is_indicator_header, read_header
 from etl.parse.level_names import resolve_levels
-from etl.parse.printed_kinds import is_blank_mark
+from etl.parse.printed_kinds import is_blank_mark, without_points_word
 from etl.parse.tokens import Token, TokenRow
 from etl.parse.vocabulary import Vocabulary
 from etl.records import Section
@@ -268,5 +268,7 @@ def emit_text(sheet: FormSheet, row_no: int, name: str, tokens: list[Token], rep
     """One field of an indicator; marks for nothing are claimed and give no field."""
     printed = [token for token in tokens if not is_blank_mark(token.text)]
     sheet.claim(*tokens)
+    if name in ("weight", "score"):
+        printed = [replace(token, text=without_points_word(token.text)) for token in printed]
     if printed:
         sheet.add(Section.INDICATOR, row_no, name, printed, repair=repair)

@@ -11,6 +11,7 @@ PERCENT = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,10})?%")
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 OPERATOR = re.compile(r"(?:[≥≤><=≧≦═＞＜＝]|>=|<=|不低于|不少于|不高于|不超过|不小于|不大于)")
 MEASURED = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?\s*\S{0,12}")
+POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4})?\s*分")
 UNIT = re.compile(
     r"[%‰℃]|(?:万|千|百|亿)?(?:元|人|人次|户|个|次|件|台|套|项|份|吨|米|公里|千米|亩|公顷|平方米|平方公里|立方米|公斤|千克|天|日|月|年"
     r"|小时|分钟|座|栋|处|家|所|辆|场|场次|期|篇|条|块|批|只|头|株|本|册|名|起|宗|分|度|盏|张|种|门|节|班|辆次|批次|村|镇|万人次)"
@@ -49,6 +50,11 @@ def has_operator(text: str) -> bool:
 def is_measured(text: str) -> bool:
     """Whether the text begins with a number and is short, as 98 %, 12次 or 2.8元."""
     return MEASURED.fullmatch(half_width(text)) is not None
+
+
+def without_points_word(text: str) -> str:
+    """Points without the word behind them: 20分 is 20; any other text is itself."""
+    return text.strip().removesuffix("分").rstrip() if POINTS.fullmatch(half_width(text)) else text
 
 
 def is_unit(text: str) -> bool:

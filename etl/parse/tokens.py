@@ -11,6 +11,8 @@ from etl.parse.vocabulary import Label, Vocabulary, printed_money_unit
 from etl.records import Cell, CellGrid, Place, Row
 
 UNPLACED = 0  # the column of a token whose position in its line says nothing about the table
+SHORTEST_REPEATED_TITLE = 6
+FEWEST_REPEATS = 3  # a text printed twice may be a goal and what came of it
 SPACE = re.compile(r"\s+")
 
 
@@ -75,6 +77,9 @@ def tokenise_row(row: Row, line: str, vocabulary: Vocabulary) -> TokenRow:
     for cell in row.cells:
         if cell.text:
             tokens.extend(tokens_of_cell(cell, line, row.is_tabular, vocabulary))
+    texts = {token.text for token in tokens}
+    if len(texts) == 1 and len(tokens) >= FEWEST_REPEATS and len(tokens[0].text) >= SHORTEST_REPEATED_TITLE:
+        tokens = tokens[:1]  # a merged row, saved with its text in every cell
     return TokenRow(row.line_no, tuple(tokens), row.is_tabular)
 
 

@@ -3,15 +3,22 @@
 Input: rows that begin with a label of the totals. Output: fields total_weight, total_score and grade. Stage `parse`.
 """
 
+import re
+from dataclasses import replace
+
 from etl.parse.form_sheet import FormSheet
 from etl.parse.indicator_header import IndicatorHeader
-from etl.parse.printed_kinds import is_blank_mark, is_number, number_of
+from etl.parse.printed_kinds import is_blank_mark, is_number, number_of, without_points_word
 from etl.parse.tokens import Token, TokenRow
 from etl.parse.vocabulary import Vocabulary
 from etl.records import Section
 
 SUM_TOLERANCE = 0.011  # points; printed sums are rounded to cents
 GRADE_LENGTH = 6
+BOXES = "☑√✓■✔□○☐"
+EMPTY_BOX = re.compile("[□○☐]")
+TICKED_BEFORE = re.compile(r"[☑√✓■✔]([优良中差一二三四]等?)")
+TICKED_BEHIND = re.compile(r"([优良中差一二三四]等?)[☑√✓■✔]")
 
 
 def is_total_row(row: TokenRow) -> bool:
@@ -26,10 +33,14 @@ def read_total_row(sheet: FormSheet, index: int, header: IndicatorHeader | None,
     index += 1
     numbers: list[Token] = []
     label: str | None = None
-    for token in row.tokens:
+    for token in map(bare_points, row.tokens):
         if roles := token.roles("total"):
             label = roles[0]
             sheet.claim(token)
+            if label == "grade":
+                read_ticked_grade(sheet, row, token)
+        elif token.place in sheet.claimed:
+            continue
         elif (
             label == "grade"
             and not is_number(token.text)
@@ -48,6 +59,25 @@ def read_total_row(sheet: FormSheet, index: int, header: IndicatorHeader | None,
     if numbers and not sheet.has("total_score"):
         keep_totals(sheet, numbers, header)
     return index
+
+
+def bare_points(token: Token) -> Token:
+    """The token without the word behind its points."""
+    return replace(token, text=without_points_word(token.text))
+
+
+def read_ticked_grade(sheet: FormSheet, row: TokenRow, label: Token) -> None:
+    """The grade whose box is ticked: the boxes stand before their words or behind them, as the first one does."""
+    after = [token for token in row.tokens if token.place.char_start > label.place.char_start]
+    text = "".join("".join(token.text for token in after).split())
+    if not EMPTY_BOX.search(text):
+        return
+    sheet.claim(*after)
+    pattern = TICKED_BEFORE if text[:1] in BOXES else TICKED_BEHIND
+    ticked = pattern.findall(text)
+    if len(ticked) == 1 and not sheet.has("grade"):
+        token = next((token for token in after if ticked[0] in token.text), after[0])
+        sheet.add_text(Section.FORM, None, "grade", ticked[0], token)
 
 
 def is_lone_number(row: TokenRow) -> bool:

@@ -102,7 +102,7 @@ class Vocabulary:
     @cached_property
     def inline_label(self) -> re.Pattern[str]:
         """A form label at the start of a text or after white space, with its bracketed unit, up to the colon."""
-        kinds = ("form", "goal", "fund_row")
+        kinds = ("form", "goal", "fund_row", "total")
         words = [word for word, labels in self.labels.items() if any(label.kind in kinds for label in labels)]
         alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if len(word) > 1)
         return re.compile(rf"(?:(?<=\s)|^)((?:{alternatives})(?:[(（][^()（）]{{1,8}}[)）])?)\s*[::：]")
