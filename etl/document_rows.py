@@ -19,6 +19,16 @@ RULE_PREFIX = "READ-"
 FINDING_ID_LENGTH = 16
 READ, SET_ASIDE = "read", "set_aside"
 NO_FORM = SetAside("no_form", "没有找到项目支出绩效自评表或目标申报表。")
+PAGED_MEDIA_TYPES = frozenset(
+    {
+        "application/pdf",
+        "application/vnd.ms-excel",
+        "application/vnd.ms-excel.sheet.binary",
+        "application/vnd.oasis.opendocument.spreadsheet",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }
+)
+PLAIN_TEXT = "text/plain"  # has pages where a form feed parts them, as pdftotext writes it
 TableRows = dict[str, list[dict[str, Any]]]
 
 
@@ -88,6 +98,22 @@ def list_lines(grid: CellGrid, document_id: str) -> list[dict[str, Any]]:
         page_no = page_numbers.get(line_no, page_no)
         rows.append({"document_id": document_id, "line_no": line_no, "page_no": page_no, "line_text": line_text})
     return rows
+
+
+def has_pages(grid: CellGrid) -> bool:
+    """Whether the pages of the grid are pages or sheets of its format; readers call everything else page 1."""
+    if grid.media_type == PLAIN_TEXT:
+        return any(cell.place.page_no > 1 for row in grid.rows for cell in row.cells)
+    return grid.media_type in PAGED_MEDIA_TYPES
+
+
+def only_real_pages(grid: CellGrid, rows: TableRows) -> TableRows:
+    """The rows of the document, with page_no null where its format has no pages."""
+    if has_pages(grid):
+        return rows
+    return {
+        name: [row | {"page_no": None} if "page_no" in row else row for row in table] for name, table in rows.items()
+    }
 
 
 def list_findings(

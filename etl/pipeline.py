@@ -25,6 +25,7 @@ from etl.document_rows import (
     describe_document,
     list_findings,
     list_lines,
+    only_real_pages,
     set_aside_rows,
 )
 from etl.findings import MissingToolError, UnreadableDocumentError
@@ -160,7 +161,7 @@ def read_document(content: bytes, file_name: str, document_id: str) -> DocumentR
         problems += [replace(problem, form_no=form.form_no) for problem in (*form.problems, *typed.problems)]
     parts_left = reading.set_aside if reading.forms else reading.set_aside[1:]
     rows["audit_finding"] = list_findings(document_id, problems, parts_left)
-    return DocumentRows(describe_document(grid, len(reading.forms), set_aside), rows)
+    return DocumentRows(describe_document(grid, len(reading.forms), set_aside), only_real_pages(grid, rows))
 
 
 def make_frames(collection: Collection, batch: Batch) -> dict[str, "pl.DataFrame"]:

@@ -41,7 +41,8 @@ def run_rules(connection: duckdb.DuckDBPyConnection) -> tuple[pl.DataFrame, pl.D
 def find_broken_rows(connection: duckdb.DuckDBPyConnection, rule: Rule) -> pl.DataFrame:
     """The rows that break one rule, each with rule_id, severity and the field (section.name) it is about.
 
-    Raises ValueError where a column is missing or unknown, a message is blank, or a severity is none of 高 中 低.
+    Raises ValueError where a column is missing or unknown, a message is blank, or a severity is none of 高 中 低 or
+    above the declared one, which meta_rule shows as the highest possible.
     """
     values = {parameter.name: parameter.default for parameter in rule.parameters}
     found: pl.DataFrame = connection.sql(rule.query, params=values).pl()
@@ -55,12 +56,14 @@ def find_broken_rows(connection: duckdb.DuckDBPyConnection, rule: Rule) -> pl.Da
         *(pl.col(name).cast(data_type) for name, data_type in BROKEN_ROW_SCHEMA.items()),
     )
     faulty = found.filter(
-        ~pl.col("severity").is_in(SEVERITIES).fill_null(False)
+        ~pl.col("severity").is_in(SEVERITIES[SEVERITIES.index(rule.severity) :]).fill_null(False)
         | (pl.col("message").fill_null("") == "")
         | pl.col("project_id").is_null()
     )
     if not faulty.is_empty():
-        raise ValueError(f"rule {rule.rule_id} returns a row without message, project or severity: {faulty.row(0)}")
+        raise ValueError(
+            f"rule {rule.rule_id} returns a row without message, project or possible severity: {faulty.row(0)}"
+        )
     return found
 
 

@@ -26,6 +26,7 @@ full_marks as (
     group by project_id
     having count(*) = count(*) filter (score_points >= weight_points)
 ),
+-- execution is ranked by the money at stake, whatever its kind: a small form of 10 % is less than a large one of 60 %
 badly_executed as (
     select
         2 as tier,
@@ -49,7 +50,7 @@ badly_executed as (
 ),
 full_marks_low_execution as (
     select
-        3 as tier,
+        2 as tier,
         'full_marks_low_execution' as attention_code,
         '指标满分而执行率低' as attention_title,
         executions.project_id,
@@ -74,7 +75,7 @@ untold_findings as (
 ),
 contradictions as (
     select
-        4 as tier,
+        3 as tier,
         'finding_' || lower(untold_findings.rule_id) as attention_code,
         case any_value(untold_findings.source_kind) when 'reading' then '读取提示' else '高级审核问题' end
             as attention_title,
@@ -95,7 +96,7 @@ contradictions as (
 ),
 lost_without_reason as (
     select
-        5 as tier,
+        4 as tier,
         'lost_points_without_reason' as attention_code,
         '失分没有说明原因' as attention_title,
         project_id,
@@ -112,7 +113,7 @@ lost_without_reason as (
 ),
 set_aside as (
     select
-        6 as tier,
+        5 as tier,
         'set_aside' as attention_code,
         '未采用的文件' as attention_title,
         null as project_id,
@@ -140,7 +141,7 @@ select
         order by
             everything.tier,
             everything.amount_yuan desc nulls last,
-            forms.adjusted_budget_yuan desc nulls last,
+            coalesce(forms.adjusted_budget_yuan, forms.initial_budget_yuan) desc nulls last,
             everything.attention_code,
             everything.project_id,
             everything.row_no

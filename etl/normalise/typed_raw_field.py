@@ -1,10 +1,12 @@
 """The raw_form_field rows of one form: every printed field with its text and place, nothing converted.
 
-Input: the fields of a FormRecord. Output: rows without the year and division, which the pipeline copies.
-Stage: normalise.
+Input: the fields of a FormRecord. Output: rows without the year and division, which the pipeline copies. The source of
+a funding row is left out: it is a code, printed is the label (fund_label), and core_fund holds both. Stage: normalise.
 """
 
 from etl.records import FormRecord, PrintedField
+
+NOT_PRINTED = frozenset({"fund_source"})
 
 
 def type_raw_fields(form: FormRecord, document_id: str, project_id: str) -> list[dict[str, object]]:
@@ -24,6 +26,7 @@ def type_raw_fields(form: FormRecord, document_id: str, project_id: str) -> list
             "repair_reason_text": printed.repair_reason,
         }
         for printed in form.fields
+        if printed.name not in NOT_PRINTED
     ]
 
 

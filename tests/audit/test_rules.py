@@ -169,3 +169,12 @@ def test_a_query_that_returns_other_columns_is_refused() -> None:
     query = COMPLETE_HEADER.replace("'m' as message", "'m' as note")
     with pytest.raises(ValueError, match="rule A10 returns"):
         find_broken_rows(connect_given_tables({}), parse_rule("a10_name.sql", query))
+
+
+@pytest.mark.parametrize(
+    "given", ["'m' as message, '高' as severity", "'' as message", "'m' as message, '很高' as severity"]
+)
+def test_a_row_above_the_declared_severity_or_without_words_is_refused(given: str) -> None:
+    query = COMPLETE_HEADER.replace("severity: 高", "severity: 中").replace("'m' as message", given)
+    with pytest.raises(ValueError, match="without message, project or possible severity"):
+        find_broken_rows(connect_given_tables({}), parse_rule("a10_name.sql", query))

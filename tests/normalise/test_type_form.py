@@ -112,6 +112,11 @@ def test_a_field_of_several_pieces_keeps_its_first_line_and_its_last(typed: Type
     assert [score[column] for column in address] == [None] * 6
 
 
+def test_the_code_of_a_funding_row_is_no_printed_field(typed: TypedForm) -> None:
+    fund_fields = [row for row in typed.rows["raw_form_field"] if row["section_code"] == "fund"]
+    assert {row["field_name"] for row in fund_fields} == {"adjusted_budget", "executed", "execution_rate"}
+
+
 def test_every_unconvertible_text_is_one_problem_with_its_place(typed: TypedForm) -> None:
     found = {problem.code: problem for problem in typed.problems}
     assert set(found) == {"money_not_a_number", "fund_source_unknown"}

@@ -1,7 +1,7 @@
 -- one row per indicator whose result repeats the limit of its target, and one per form that only repeats its targets
 -- id: C06
 -- title: 完成值照抄目标值
--- meaning: 实际完成值应是量出来的数；连 ≥、≤ 一起照抄的为高级，全表数值恰好都在目标的界限上的为中级，全表文字都与目标相同的为低级
+-- meaning: 实际完成值应是量出来的数；连 ≥、≤ 一起照抄的为高级，全表数值恰好都在目标的界限上的为中级，全表文字都与目标逐字相同的为低级
 -- severity: 高
 -- basis: 已核实：样本中有完成值印“>=45000人”的表，带不等号的数不可能是实际完成值
 -- field: indicator.actual
@@ -61,11 +61,11 @@ select
         when is_every_value_same then format(
             '{} 个带不等号的数值指标，完成值全部恰好等于目标的界限（{}），像是照抄目标。', measured_count, measured_names
         )
-        else format('{} 个指标的完成值全部与目标值文字相同，没有一项写出实际结果。', indicator_count)
+        else format('{} 个指标的完成值全部与目标文字逐字相同。', indicator_count)
     end,
     '实际完成的数',
     case
         when is_every_value_same then format('{} 项与目标相等', same_value_count)
-        else format('{} 项与目标文字相同', same_text_count)
+        else format('{} 项与目标文字逐字相同', same_text_count)
     end
 from copied_forms

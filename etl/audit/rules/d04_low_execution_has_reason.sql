@@ -1,11 +1,12 @@
--- one row per self-evaluation with a low execution rate and no reason printed anywhere
+-- one row per self-evaluation with a low execution rate and no reason for it
 -- id: D04
 -- title: 低执行率无原因
--- meaning: 执行率低于 90% 的表应说明原因，全表没有一处原因文字的即为缺失
+-- meaning: 执行率低于 90% 的表应说明资金为何没有执行；写在无关指标旁的原因不算，执行率又在 80% 以上的这一种为低级
 -- severity: 中
 -- basis: 已核实：一个省的表样要求执行率低于 90% 的说明原因
 -- field: fund.executed
 -- parameters: rate = 0.9 (0..1) 执行率低于此比例才判
+-- parameters: hint_rate = 0.8 (0..1) 执行率达到此比例而别处写有原因的为低级
 with projects as (select * from core_project where form_type = 'self_evaluation'),
 funds as (select * from core_fund),
 totals as (
@@ -18,16 +19,47 @@ totals as (
     join projects using (project_id)
     where funds.fund_source_code = 'total' and funds.adjusted_budget_yuan > 0 and funds.executed_yuan is not null
 ),
-reasons as (select distinct project_id from core_deviation_reason)
+reasons as (select * from core_deviation_reason),
+indicators as (select project_id, row_no, coalesce(level3_name, '未印名称的指标') as level3_name from core_indicator),
+-- a reason is about the money where it stands beside the money, or where the indicator or the text names it
+judged as (
+    select
+        reasons.project_id,
+        reasons.row_no,
+        coalesce(indicators.level3_name, '未印名称的指标') as level3_name,
+        reasons.reason_source = 'fund'
+        or regexp_matches(
+            concat(indicators.level3_name, '：', reasons.deviation_reason_text),
+            '预算|资金|经费|执行率|执行进度|执行数|支付|拨付|支出|结算|尾款|余款|付款|节约|节省|结余|结转|招标|采购|成本|费用|财政'
+        ) as is_about_money
+    from reasons
+    left join indicators
+        on indicators.project_id = reasons.project_id
+        and indicators.row_no = reasons.row_no
+        and reasons.reason_source = 'indicator'
+),
+explained as (
+    select
+        project_id,
+        bool_or(is_about_money) as is_explained,
+        string_agg(level3_name, '”“' order by row_no) as named
+    from judged
+    group by project_id
+)
 select
     totals.project_id,
     null as row_no,
+    case when explained.named is not null and totals.execution_rate >= $hint_rate then '低' else '中' end as severity,
     format(
-        '执行率 {:.2f}%，{:,.2f} 万元没有执行，全表没有说明原因。',
-        totals.execution_rate * 100, (totals.adjusted_budget_yuan - totals.executed_yuan) / 10000
+        '执行率 {:.2f}%，{:,.2f} 万元没有执行，{}。',
+        totals.execution_rate * 100, (totals.adjusted_budget_yuan - totals.executed_yuan) / 10000,
+        case
+            when explained.named is null then '全表没有说明原因'
+            else format('资金执行没有说明原因，表中只有指标“{}”的说明', explained.named)
+        end
     ) as message,
     '未执行的原因' as expected,
     null as printed
 from totals
-left join reasons using (project_id)
-where totals.execution_rate < $rate and reasons.project_id is null
+left join explained using (project_id)
+where totals.execution_rate < $rate and not coalesce(explained.is_explained, false)

@@ -1,4 +1,4 @@
--- one row per form whose goal text stands, under another name, in another form of the same unit and year
+-- one row per pair of forms of one unit and year with one goal text under two names, at the first of the pair
 -- id: F05
 -- title: 交叉重复立项
 -- meaning: 同一单位同一年度的两个项目不应使用同一段目标文字；同一政策的上级资金分批（名称带文号或级别）不在此列
@@ -27,7 +27,8 @@ budgets as (
 pairs as (
     select
         this_form.project_id,
-        this_form.goal_text,
+        this_form.project_name,
+        if(length(this_form.goal) <= length(other_form.goal), this_form.goal_text, other_form.goal_text) as shared_text,
         other_form.project_name as other_name,
         other_budget.budget_yuan as other_budget_yuan,
         this_budget.budget_yuan as this_budget_yuan,
@@ -37,7 +38,7 @@ pairs as (
         on other_form.fiscal_year = this_form.fiscal_year
         and other_form.form_type = this_form.form_type
         and other_form.responsible_name = this_form.responsible_name
-        and other_form.project_id <> this_form.project_id
+        and other_form.project_id > this_form.project_id
         and other_form.project_name <> this_form.project_name
     left join budgets as this_budget on this_budget.project_id = this_form.project_id
     left join budgets as other_budget on other_budget.project_id = other_form.project_id
@@ -48,14 +49,11 @@ select
     project_id,
     null as row_no,
     format(
-        '目标文字与本单位同年的另一项目{}有 {} 个字相同{}，请核对是否重复立项。',
-        string_agg(
-            distinct '“' || other_name || '”' || coalesce(format('（{:,.2f} 万元）', other_budget_yuan / 10000), ''), '、'
-        ),
-        max(shared_length),
-        coalesce(format('，本项目 {:,.2f} 万元', max(this_budget_yuan) / 10000), '')
+        '同一单位同一年度的“{}”{}与“{}”{}有 {} 个字的目标文字相同，请核对是否重复立项。',
+        project_name, coalesce(format('（{:,.2f} 万元）', max(this_budget_yuan) / 10000), ''),
+        other_name, coalesce(format('（{:,.2f} 万元）', max(other_budget_yuan) / 10000), ''), max(shared_length)
     ) as message,
-    '各项目各有目标' as expected,
-    max(goal_text) as printed
+    format('“{}”与“{}”各有目标', project_name, other_name) as expected,
+    max(shared_text) as printed
 from pairs
-group by project_id
+group by project_id, project_name, other_name
