@@ -23,8 +23,9 @@ COUNTS = {"000": (3, 37), "001": (7, 43), "002": (18, 157), "003": (5, 45), "004
 
 
 def readings() -> Iterator[tuple[str, DocumentReading]]:
-    for path in sorted((PROJECT / "data" / "raw").glob("*.txt")):
-        yield path.stem[:3], read_forms(read_grid(path.read_bytes(), path.name))
+    for name in COUNTS:  # by name: who adds documents of his own breaks nothing
+        (path,) = (PROJECT / "data" / "raw").glob(f"{name}_*.txt")
+        yield name, read_forms(read_grid(path.read_bytes(), path.name))
 
 
 def sum_of(form: FormRecord, name: str) -> Decimal | None:
