@@ -116,6 +116,8 @@ def test_a_picked_point_narrows_the_table(open_address: Open, settle: Settle, ex
     page.locator(".st-key-chart_strip .scatterlayer path.point").first.click(force=True)
     settle(page)
     expect(page.get_by_text("与上表一致")).to_contain_text("共 1 行")
+    drawn = page.locator(".st-key-table_main [data-testid=stDataFrame] table").first.locator("tr, [role=row]")
+    expect(drawn).to_have_count(2)  # the grid draws itself after the sentence beside it
     (row,) = screen_rows(page)
     assert row["项目名称"] in set(executions.filter(pl.col("division_code") == "341182")["project_name"])
 
