@@ -13,6 +13,7 @@ from etl.records import FormType
 
 TITLE_LENGTH = 60
 ROWS_FROM_TITLE_TO_NAME = 10
+YEAR_LINE = re.compile(r"\(?(?:19|20)\d\d年度?\)?")
 TITLE_END = re.compile(r"(?:表|体系|库|清单|框架|标准)(?:\([^()]{0,20}\))?\d?$")
 PRINTED_YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -137,5 +138,8 @@ def folded_title(row: TokenRow, vocabulary: Vocabulary) -> str | None:
 
 
 def is_annex_line(row: TokenRow, vocabulary: Vocabulary) -> bool:
-    """Whether the row is a single word such as 附件： above a title."""
-    return len(row.tokens) == 1 and vocabulary.ignorable.fullmatch(vocabulary.fold(row.first.text)) is not None
+    """Whether the row is a single word such as 附件： above a title, or the year the form is about."""
+    folded = vocabulary.fold(row.first.text)
+    return len(row.tokens) == 1 and (
+        vocabulary.ignorable.fullmatch(folded) is not None or YEAR_LINE.fullmatch(folded) is not None
+    )

@@ -28,6 +28,7 @@ class FormSheet:
         self.claimed: set[Place] = set()
         self.label_ranks: dict[str, int] = {}
         self.rate_line_no: int | None = None  # the line of a labelled execution rate; points beside it are its own
+        self.labelled_amount_roles: tuple[str, ...] = ()  # 预算数 and 执行数, printed as labels side by side
         self.row_counts: dict[Section, int] = {}
 
     def claim(self, *tokens: Token) -> None:

@@ -112,7 +112,14 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow) -> None:
     The left half of such a block may give the whole project (项目资金总额 and its parts below it), the right
     half the year: a part that stands in the column of 项目资金总额 is not the year's money.
     """
-    for label, amount in labelled_amounts(row):
+    pairs = labelled_amounts(row)
+    if (
+        len(sheet.labelled_amount_roles) == len(pairs) > 1
+        and len({label.roles("fund_row")[0] for label, _ in pairs}) == 1
+    ):
+        read_amounts_by_role(sheet, pairs)
+        return
+    for label, amount in pairs:
         sheet.claim(label)
         note_money_unit(sheet, (label,))
         if is_project_total_part(sheet, row, label):
@@ -128,6 +135,20 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow) -> None:
                 sheet.claim(amount)
             else:
                 sheet.add(Section.FUND, row_no, "initial_budget", [amount])
+
+
+def read_amounts_by_role(sheet: FormSheet, pairs: list[tuple[Token, Token | None]]) -> None:
+    """One source of money printed once for each of the amounts that the labels above it name."""
+    row_no = sheet.new_row_no(Section.FUND)
+    first = pairs[0][0]
+    sheet.claim(*(label for label, _ in pairs))
+    sheet.add_text(Section.FUND, row_no, "fund_source", first.roles("fund_row")[0], first)
+    sheet.add(Section.FUND, row_no, "fund_label", [first])
+    for role, (_, amount) in zip(sheet.labelled_amount_roles, pairs, strict=True):
+        if amount is not None and is_blank_mark(amount.text):
+            sheet.claim(amount)
+        elif amount is not None:
+            sheet.add(Section.FUND, row_no, role, [amount])
 
 
 def labelled_amounts(row: TokenRow) -> list[tuple[Token, Token | None]]:
@@ -178,6 +199,8 @@ def read_labelled_columns(sheet: FormSheet, row: TokenRow) -> None:
     pairs = labelled_columns(row)
     has_amounts = any(role in (*AMOUNT_ROLES, "execution_rate") for role, _, _ in pairs)
     rate_line = sheet.rate_line_no == row.line_no
+    if has_amounts:
+        sheet.labelled_amount_roles = tuple(role for role, _, _ in pairs if role in AMOUNT_ROLES)
     for role, label, value in pairs:
         if not (has_amounts or rate_line) or label.place in sheet.claimed or role == "deviation_reason":
             continue

@@ -18,10 +18,13 @@ def is_goal_header(row: TokenRow) -> bool:
 
 
 def goal_columns(row: TokenRow) -> list[tuple[str, Token]]:
-    """The goal columns of a header; of two labels for one goal, the one that may name the block is not a column."""
+    """The goal columns of a header; of two labels for one goal, the one that may name the block is not a column,
+    nor is the first of two alike: 年度目标完成情况 ｜ 预期目标 ｜ 实际完成目标."""
     found = [(token.roles("goal")[0], token) for token in row.tokens if token.is_kind("goal")]
     roles = [role for role, _ in found]
-    return [(role, token) for role, token in found if roles.count(role) == 1 or not token.is_kind("side")]
+    named = [(role, token) for role, token in found if roles.count(role) == 1 or not token.is_kind("side")]
+    last = dict(named)
+    return [(role, token) for role, token in named if last[role] is token]
 
 
 def read_goal_block(sheet: FormSheet, index: int) -> int:

@@ -7,12 +7,15 @@ of one block; a funding row is a source of money with what follows it; any other
 from dataclasses import replace
 
 from etl.parse.fund_block import AMOUNT_ROLES
+from etl.parse.indicator_header import is_heading
 from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent
 from etl.parse.stream_tokens import StreamToken
 from etl.parse.tokens import UNPLACED, Token, TokenRow
 
 SHORTEST_HEADER = 3
 NAMES_OF_INDICATORS = frozenset({"start_date", "end_date", "period"})  # 完成时间 may be the name of an indicator
+MOST_UNKNOWN_COLUMNS = 2
+SIDE_BY_SIDE = ("adjusted_budget", "executed")
 LEVEL_ROLES = ("level1", "level2", "level3")
 
 
@@ -39,6 +42,8 @@ def recut_rows(stream: list[StreamToken]) -> tuple[TokenRow, ...]:
             index = end
         else:
             size = labelled_size(stream, index)
+            while is_same_row(stream, index, index + size):
+                size += labelled_size(stream, index + size)
             rows.append(labelled_row(stream[index : index + size]))
             index += size
     return tuple(rows)
@@ -72,8 +77,33 @@ def indicator_header_size(stream: list[StreamToken], index: int) -> int:
     if not stream[index].token.is_kind("indicator_column"):
         return 0
     size = run_size(stream, index, ("indicator_column", "side"))
+    while unknown := unknown_columns(stream, index, index + size):
+        size += unknown + run_size(stream, index + size + unknown, ("indicator_column", "side"))
     roles = {role for item in stream[index : index + size] for role in item.token.roles("indicator_column")}
     return size if len(roles) >= SHORTEST_HEADER and "level3" in roles else 0
+
+
+def unknown_columns(stream: list[StreamToken], first: int, end: int) -> int:
+    """How many labels that nobody declared follow inside a header: short words before its next column or line end.
+
+    On the header's own line they may also be its last columns; elsewhere they could be the first cells of a row.
+    """
+    named = {role for item in stream[first:end] for role in item.token.roles("indicator_column")}
+    if len(named) < SHORTEST_HEADER or "level3" not in named:
+        return 0
+    for count in range(1, MOST_UNKNOWN_COLUMNS + 1):
+        items = stream[end : end + count]
+        if len(items) < count or items[-1].token.labels or not is_heading(items[-1].token):
+            return 0
+        following = stream[end + count] if end + count < len(stream) else None
+        is_own_line = stream[end - 1].token.place.line_no == items[-1].token.place.line_no
+        if following is None:
+            return 0
+        if following.token.is_kind("indicator_column") and not following.token.is_kind("level1", "level2"):
+            return count
+        if is_own_line and following.begins_line:
+            return count
+    return 0
 
 
 def header_row(tokens: list[Token]) -> TokenRow:
@@ -164,6 +194,20 @@ def labelled_size(stream: list[StreamToken], index: int) -> int:
             break
         end += 1
     return end - index
+
+
+def is_same_row(stream: list[StreamToken], index: int, end: int) -> bool:
+    """Whether the label at `end` goes on in the row of the label at `index`: 预算数 45 ｜ 执行数 45, or one source of
+    money once for each of them."""
+    if end - index < 2 or end + 1 >= len(stream) or not is_number(stream[end + 1].token.text):
+        return False
+    label, following = stream[index].token, stream[end].token
+    if not is_number(stream[index + 1].token.text):
+        return False
+    if label.is_kind("fund_row") and following.is_kind("fund_row"):
+        return label.roles("fund_row") == following.roles("fund_row")
+    roles = {*label.roles("fund_column"), *following.roles("fund_column")} & set(AMOUNT_ROLES)
+    return len(roles) == len(SIDE_BY_SIDE)
 
 
 def is_value(text: str) -> bool:
