@@ -6,8 +6,9 @@ Input: base.toml and the family files. Output: a Vocabulary that tells the label
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -21,6 +22,7 @@ EXPLANATION = re.compile(r"\([^()]{1,24}\)$")
 LEVEL_KINDS = ("level1", "level2")
 LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
 MAXIMUM_LABEL_LENGTH = 40
+REMEMBERED_TEXTS = 4096
 END_PUNCTUATION = ":;,。.、★*·•"
 SHORTEST_DAMAGED_LABEL = 4
 DAMAGED_LABEL_LIKENESS = 80
@@ -65,6 +67,15 @@ class Vocabulary:
 
     def fold(self, text: str) -> str:
         """The text as labels are compared: half width, no white space, no qualifiers, no end punctuation."""
+        return self.remembered_fold(text) if len(text) <= MAXIMUM_LABEL_LENGTH else self.folded(text)
+
+    @cached_property
+    def remembered_fold(self) -> Callable[[str], str]:
+        """`folded` with its latest answers: forms print the same short texts again and again."""
+        return lru_cache(REMEMBERED_TEXTS)(self.folded)
+
+    def folded(self, text: str) -> str:
+        """What `fold` gives, worked out."""
         folded = unicodedata.normalize("NFKC", text).translate(self.look_alikes)
         folded = "".join(folded.split()).removeprefix("其中:").removeprefix("其中")
         folded = QUALIFIER.sub("", MONEY_UNIT.sub("", folded))
