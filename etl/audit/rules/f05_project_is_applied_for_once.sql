@@ -24,36 +24,58 @@ budgets as (
     where fund_source_code = 'total'
     group by project_id
 ),
-pairs as (
+names as (
+    select fiscal_year, form_type, responsible_name, goal, project_name, min(project_id) as project_id
+    from projects
+    where length(goal) >= $shortest_length
+    group by fiscal_year, form_type, responsible_name, goal, project_name
+),
+-- each name with the next one of the same goal: n names of one goal are n - 1 pairs, not n * n
+equal_pairs as (
     select
-        this_form.project_id,
-        this_form.project_name,
-        if(length(this_form.goal) <= length(other_form.goal), this_form.goal_text, other_form.goal_text) as shared_text,
-        other_form.project_name as other_name,
-        other_budget.budget_yuan as other_budget_yuan,
-        this_budget.budget_yuan as this_budget_yuan,
-        least(length(this_form.goal), length(other_form.goal)) as shared_length
-    from projects as this_form
-    join projects as other_form
-        on other_form.fiscal_year = this_form.fiscal_year
-        and other_form.form_type = this_form.form_type
-        and other_form.responsible_name = this_form.responsible_name
-        and other_form.project_id > this_form.project_id
-        and other_form.project_name <> this_form.project_name
-    left join budgets as this_budget on this_budget.project_id = this_form.project_id
-    left join budgets as other_budget on other_budget.project_id = other_form.project_id
-    where least(length(this_form.goal), length(other_form.goal)) >= $shortest_length
-        and (contains(this_form.goal, other_form.goal) or contains(other_form.goal, this_form.goal))
+        project_id as first_id,
+        lead(project_id) over (
+            partition by fiscal_year, form_type, responsible_name, goal order by project_id
+        ) as second_id
+    from names
+),
+goals as (
+    select fiscal_year, form_type, responsible_name, goal, min(project_id) as project_id
+    from names
+    group by fiscal_year, form_type, responsible_name, goal
+),
+contained_pairs as (
+    select longer.project_id as first_id, shorter.project_id as second_id
+    from goals as longer
+    join goals as shorter
+        on shorter.fiscal_year = longer.fiscal_year
+        and shorter.form_type = longer.form_type
+        and shorter.responsible_name = longer.responsible_name
+        and length(shorter.goal) < length(longer.goal)
+    where contains(longer.goal, shorter.goal)
+),
+pairs as (
+    select least(first_id, second_id) as project_id, greatest(first_id, second_id) as other_id
+    from equal_pairs
+    where second_id is not null
+    union
+    select least(first_id, second_id), greatest(first_id, second_id)
+    from contained_pairs
 )
 select
-    project_id,
+    pairs.project_id,
     null as row_no,
     format(
         '同一单位同一年度的“{}”{}与“{}”{}有 {} 个字的目标文字相同，请核对是否重复立项。',
-        project_name, coalesce(format('（{:,.2f} 万元）', max(this_budget_yuan) / 10000), ''),
-        other_name, coalesce(format('（{:,.2f} 万元）', max(other_budget_yuan) / 10000), ''), max(shared_length)
+        this_form.project_name, coalesce(format('（{:,.2f} 万元）', this_budget.budget_yuan / 10000), ''),
+        other_form.project_name, coalesce(format('（{:,.2f} 万元）', other_budget.budget_yuan / 10000), ''),
+        least(length(this_form.goal), length(other_form.goal))
     ) as message,
-    format('“{}”与“{}”各有目标', project_name, other_name) as expected,
-    max(shared_text) as printed
+    format('“{}”与“{}”各有目标', this_form.project_name, other_form.project_name) as expected,
+    if(length(this_form.goal) <= length(other_form.goal), this_form.goal_text, other_form.goal_text) as printed
 from pairs
-group by project_id, project_name, other_name
+join projects as this_form on this_form.project_id = pairs.project_id
+join projects as other_form on other_form.project_id = pairs.other_id
+left join budgets as this_budget on this_budget.project_id = pairs.project_id
+left join budgets as other_budget on other_budget.project_id = pairs.other_id
+where this_form.project_name <> other_form.project_name
