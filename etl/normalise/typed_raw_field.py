@@ -4,20 +4,26 @@ Input: the fields of a FormRecord. Output: rows without the year and division, w
 a funding row is left out: it is a code, printed is the label (fund_label), and core_fund holds both. Stage: normalise.
 """
 
+from collections import Counter
+
 from etl.records import FormRecord, PrintedField
 
 NOT_PRINTED = frozenset({"fund_source"})
 
 
 def type_raw_fields(form: FormRecord, document_id: str, project_id: str) -> list[dict[str, object]]:
-    """The rows of raw_form_field in the order of the form's fields."""
+    """The rows of raw_form_field in the order of the form's fields.
+
+    A field of the whole form has no row_no; printed again (two parts of a project's total), it is numbered from 2.
+    """
+    seen: Counter[str] = Counter()
     return [
         {
             "document_id": document_id,
             "form_no": form.form_no,
             "project_id": project_id,
             "section_code": printed.section.value,
-            "row_no": printed.row_no,
+            "row_no": _number_repetition(printed, seen) if printed.row_no is None else printed.row_no,
             "field_name": printed.name,
             "printed_text": printed.text,
             **_address(printed),
@@ -28,6 +34,13 @@ def type_raw_fields(form: FormRecord, document_id: str, project_id: str) -> list
         for printed in form.fields
         if printed.name not in NOT_PRINTED
     ]
+
+
+def _number_repetition(printed: PrintedField, seen: Counter[str]) -> int | None:
+    """None for the first field of its name, then 2, 3, …; counts the field in `seen`."""
+    name = f"{printed.section.value}.{printed.name}"
+    seen[name] += 1
+    return seen[name] if seen[name] > 1 else None
 
 
 def _address(printed: PrintedField) -> dict[str, object]:

@@ -112,6 +112,12 @@ def test_a_field_of_several_pieces_keeps_its_first_line_and_its_last(typed: Type
     assert [score[column] for column in address] == [None] * 6
 
 
+def test_a_field_of_the_whole_form_printed_again_is_numbered() -> None:
+    parts = [printed(Section.FORM, None, "remark", text) for text in ("甲", "乙", "丙")]
+    rows = type_form(make_form(*parts), DOCUMENT_ID).rows["raw_form_field"]
+    assert [(row["row_no"], row["printed_text"]) for row in rows] == [(None, "甲"), (2, "乙"), (3, "丙")]
+
+
 def test_the_code_of_a_funding_row_is_no_printed_field(typed: TypedForm) -> None:
     fund_fields = [row for row in typed.rows["raw_form_field"] if row["section_code"] == "fund"]
     assert {row["field_name"] for row in fund_fields} == {"adjusted_budget", "executed", "execution_rate"}

@@ -17,8 +17,8 @@ select
     min(first_project_id) as project_id,
     null as row_no,
     format(
-        '同一文件有 {} 张自评表没有印等级，按总分和通行分档推算：{}。',
-        sum(form_count)::bigint,
+        '{}没有印等级，按总分和通行分档推算：{}。',
+        if(sum(form_count) = 1, '表上', format('同一文件有 {} 张自评表', sum(form_count)::bigint)),
         string_agg(format('{} {} 张', derived_grade, form_count), '、' order by position(derived_grade in '优良中差'))
     ) as message,
     '评分等级' as expected,
