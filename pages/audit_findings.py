@@ -54,7 +54,7 @@ rules = fetch("findings_by_rule", {**chosen, **narrowed_to})
 places = fetch("findings_by_place", {**chosen, **narrowed_to})
 rows = fetch("audit_findings", {**chosen, **narrowed_to})
 if not rows.num_rows:
-    show_nothing_chosen("审核发现或读取提示")
+    show_nothing_chosen("审核发现或读取提示", "audit_findings", narrowed_to)
     st.stop()
 
 # draw

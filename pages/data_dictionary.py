@@ -43,10 +43,10 @@ with field_tab:
         presented = show_record_table(fields, FIELD_COLUMNS, labels=FIELD_LABELS, description="字段说明")
         show_download_buttons(presented, "数据字典_字段", choices=choices)
     else:
-        show_nothing_chosen("含有所查文字的字段")
+        show_nothing_chosen("含有所查文字的字段", None, {"q": True})
 with rule_tab:
     if rules.num_rows:
         presented = show_record_table(rules, RULE_COLUMNS, key="table_rules", description="审核规则")
         show_download_buttons(presented, "数据字典_规则", choices=choices, key_prefix="download_rules")
     else:
-        show_nothing_chosen("含有所查文字的规则")
+        show_nothing_chosen("含有所查文字的规则", None, {"q": True})

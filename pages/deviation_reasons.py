@@ -20,9 +20,10 @@ TITLE = "偏差原因"
 MEASURE_ONLY = {"true": "只写措施", "false": "写了原因"}
 COLUMNS = [
     "project_name", "division_label", "level2_name", "level3_name", "deviation_reason_text", "lost_points",
-    "reason_class_names", "is_measure_only", "target_text", "actual_text", "weight_points", "score_points",
+    "cause_names", "measure_names", "is_measure_only", "target_text", "actual_text", "weight_points", "score_points",
     "department_name", "fiscal_year", "level1_name",
 ]  # fmt: skip
+LABELS = {"cause_names": "原因类别", "measure_names": "改进措施类别"}
 UNEXPLAINED_COLUMNS = [
     "project_name", "division_label", "level2_name", "level3_name", "target_text", "actual_text", "lost_points",
     "weight_points", "score_points", "department_name", "fiscal_year",
@@ -48,43 +49,47 @@ classes = fetch("reason_classes", chosen)
 unexplained = fetch("lost_points_without_reason", chosen)
 
 # draw
-picked_classes: list[str] = []
+picked_causes, picked_measures = [], []
 if summary["losing_count"] or classes.num_rows:
     show_kpi_row(
         [
             Kpi("失分指标（个）", count_text(summary["losing_count"])),
-            Kpi("共失分（分）", points_text(summary["lost_points"])),
+            Kpi("指标失分（分）", points_text(summary["lost_points"]), "不含预算执行"),
+            Kpi("预算执行失分（分）", points_text(summary["execution_lost_points"])),
             Kpi("其中写了原因（个）", count_text(summary["explained_count"])),
             Kpi("其中没写原因（个）", count_text(summary["unexplained_count"])),
             Kpi("没写原因失分（分）", points_text(summary["unexplained_points"])),
             Kpi(
-                "写出的原因（条）",
+                "写出的原因或措施（段）",
                 count_text(summary["reason_count"]),
-                f"只写措施 {summary['measure_only_count']:,} 条",
+                f"只写措施 {summary['measure_only_count']:,} 段",
             ),
         ]
     )
 texts, chart = st.columns([5, 3], gap="medium")
 if classes.num_rows:
     with chart:
-        st.markdown("**原因类别**　点选可缩小清单")
-        picked_classes = show_reason_classes(classes)
-        show_row_count(summary["reason_count"], {}, unit="条原因")
-        st.caption("按词典判定，一段文字可属几类，所以各类条数之和可多于原因条数。")
-rows = fetch("deviation_reasons", {**chosen, **chosen_here, "reason_class": picked_classes, "grouping": grouping})
+        picked_causes = show_reason_classes(classes, "cause")
+        picked_measures = show_reason_classes(classes, "measure")
+        show_row_count(summary["reason_count"], {}, unit="段文字")
+        st.caption("按词典判定；一段文字可写几类原因和措施，所以各类之和可多于段数。")
+picked_here = {"cause": picked_causes, "measure": picked_measures}
+rows = fetch("deviation_reasons", {**chosen, **chosen_here, **picked_here, "grouping": grouping})
 with texts:
     if rows.num_rows:
         show_reason_list(rows.to_pylist(), words, grouping)
     else:
-        show_nothing_chosen("含有所查文字的偏差原因" if words else "写出的偏差原因")
+        empty = "含有所查文字的偏差原因" if words else "写出的偏差原因"
+        asked = {**chosen_here, **picked_here, "grouping": grouping}
+        show_nothing_chosen(empty, "deviation_reasons", asked)
 
 # hand over
 listed, missing = st.tabs([f"原因明细（{rows.num_rows:,}）", f"失分没有写原因（{unexplained.num_rows:,}）"])
 with listed:
     if rows.num_rows:
         narrowed = {"查找": " ".join(words), "只看": "、".join(MEASURE_ONLY[code] for code in measure_only)}
-        narrowed["原因类别"] = "、".join(picked_classes)
-        presented = show_record_table(rows, COLUMNS, section="indicator", description="偏差原因明细")
+        narrowed |= {"原因类别": "、".join(picked_causes), "改进措施类别": "、".join(picked_measures)}
+        presented = show_record_table(rows, COLUMNS, labels=LABELS, section="indicator", description="偏差原因明细")
         show_download_buttons(presented, TITLE, choices={title: text for title, text in narrowed.items() if text})
     else:
         st.caption("没有符合条件的原因。")

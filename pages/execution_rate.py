@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.charts.budget_and_execution import count_off_log_axes, draw_budget_and_execution
 from pages.charts.execution_bands import draw_execution_bands
-from pages.charts.execution_ecdf import draw_execution_ecdf
+from pages.charts.execution_ecdf import draw_execution_ecdf, too_small
 from pages.charts.execution_groups import execution_groups
 from pages.charts.execution_histogram import draw_execution_histogram
 from pages.charts.execution_strip import draw_execution_strip
@@ -18,9 +18,10 @@ from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
 from pages.widgets.pickable_chart import CHART_CONFIG, picked_rows, show_pickable_chart
 from pages.widgets.record_table import show_record_table
-from pages.widgets.row_count import show_nothing_chosen, show_row_count
+from pages.widgets.row_count import left_out_note, show_nothing_chosen, show_row_count
 from pages.wording.harmless_text import markdown_text
 from pages.wording.number_text import count_text, percent_text, wan_text
+from pages.wording.pooled_scope import pooled_text
 
 GROUPS = {"district": "区县", "department": "主管部门", "year": "年度"}
 GROUP_COLUMNS = {"district": "division_label", "department": "department_name", "year": "fiscal_year"}
@@ -30,9 +31,9 @@ BANDS = {
     "over_100": ">100%", "none": "无资金数",
 }  # fmt: skip
 COLUMNS = [
-    "division_label", "fiscal_year", "project_name", "unspent_yuan", "adjusted_budget_yuan", "executed_yuan",
-    "execution_rate", "printed_execution_rate", "rate_check", "execution_band", "department_name", "score_points",
-    "total_score_points",
+    "project_name", "division_label", "fiscal_year", "execution_rate", "printed_execution_rate", "rate_check",
+    "unspent_yuan", "adjusted_budget_yuan", "executed_yuan", "initial_budget_yuan", "execution_band",
+    "department_name", "unit_name", "score_points", "total_score_points",
 ]  # fmt: skip
 LABELS = {"rate_check": "表上与重算"}
 MOST_NAMES = 12
@@ -50,7 +51,7 @@ filters = chosen_filters()
 figures = fetch_rows("execution_figures", filters)[0]
 rows = fetch("execution_rows", filters)
 if not rows.num_rows:
-    show_nothing_chosen("自评表")
+    show_nothing_chosen("自评表", "execution_rows")
     st.stop()
 with_rate = rows.filter(pc.is_valid(rows["execution_rate"]))
 
@@ -63,7 +64,7 @@ show_kpi_row(
         Kpi("全年预算数（万元）", wan_text(figures["adjusted_budget_yuan"])),
         Kpi("全年执行数（万元）", wan_text(figures["executed_yuan"])),
         Kpi("未执行（万元）", wan_text(figures["unspent_yuan"])),
-        Kpi("总执行率", percent_text(figures["execution_rate"]), "按金额"),
+        Kpi("总执行率", percent_text(figures["execution_rate"]), f"按金额，{pooled_text(figures)}"),
         Kpi("执行率中位数", percent_text(figures["median_execution_rate"]), "按项目"),
         Kpi("低于 80%（张）", count_text(figures["below_80_count"])),
     ]
@@ -91,6 +92,8 @@ if with_rate.num_rows:
         st.markdown("**累计分布**　执行率不高于横轴的占比")
         ecdf = draw_execution_ecdf(groups, is_by_money)
         st.plotly_chart(ecdf, key="chart_ecdf", config=CHART_CONFIG, alt="执行率累计分布")
+        small = too_small(groups)
+        show_row_count(with_rate.num_rows - sum(small.values()), small, unit="张表")
         st.markdown("**执行率分档**　各组中每一档的占比")
         stack = draw_execution_bands(groups, is_by_money, list(BANDS.values())[:-1])
         st.plotly_chart(stack, key="chart_bands", config=CHART_CONFIG, alt="执行率分档")
@@ -110,6 +113,6 @@ if picked:
     choices["图上点选"] = f"{len(picked)} 个项目"
 if chosen.num_rows:
     presented = show_record_table(chosen, COLUMNS, labels=LABELS, section="fund", description="预算执行明细")
-    show_download_buttons(presented, "预算执行率", choices=choices)
+    show_download_buttons(presented, "预算执行率", choices=choices, notes=left_out_note(left_out, "张表"))
 else:
     st.info("所选执行率档没有项目。")

@@ -13,18 +13,18 @@ from pages.widgets.lost_points import show_lost_points
 from pages.widgets.page_head import show_page_head
 from pages.widgets.pickable_chart import picked_rows, show_pickable_chart
 from pages.widgets.record_table import show_record_table
-from pages.widgets.row_count import show_nothing_chosen, show_row_count
+from pages.widgets.row_count import left_out_note, show_nothing_chosen, show_row_count
 from pages.wording.code_words import DISTANCE_WORDS, in_words
 from pages.wording.number_text import count_text, percent_text, points_text
 
 TITLE = "低分指标"
-LOSS_KINDS = {"失分": "失分", "满分但偏离目标": "满分但偏离目标"}
+LOSS_KINDS = {kind: kind for kind in ("失分", "满分但偏离目标", "等于型目标偏离", "达到目标却扣分")}
 COLUMNS = [
-    "project_name", "division_label", "level3_name", "target_text", "actual_text", "lost_points", "weight_points",
-    "deviation_reason_text", "distance_rate", "score_points", "score_rate", "loss_kind", "level1_name", "level2_name",
-    "department_name", "fiscal_year", "distance_status",
+    "project_name", "division_label", "level3_name", "target_text", "actual_text", "distance_rate", "lost_points",
+    "weight_points", "distance_class", "deviation_reason_text", "score_points", "score_rate", "loss_kind",
+    "level1_name", "level2_name", "department_name", "fiscal_year", "distance_status",
 ]  # fmt: skip
-
+LABELS = {"loss_kind": "列入原因", "distance_class": "与目标比"}
 
 # choose
 show_page_head(TITLE, "哪些指标失了分，失多少，属于哪一类，离目标多远，原因是什么；满分但偏离目标的一并列出。")
@@ -45,16 +45,18 @@ if summary["scored_count"]:
     show_kpi_row(
         [
             Kpi("计分指标（个）", count_text(summary["scored_count"]), f"{summary['scored_form_count']:,} 张自评表"),
-            Kpi("失分指标（个）", count_text(summary["losing_count"])),
-            Kpi("共失分（分）", points_text(summary["lost_points"])),
-            Kpi("得分率", percent_text(summary["score_rate"]), "得分÷分值"),
+            Kpi("失分指标（个）", count_text(summary["losing_count"]), f"未写原因 {summary['no_reason_count']:,} 个"),
+            Kpi("指标失分（分）", points_text(summary["lost_points"]), "不含预算执行"),
+            Kpi("预算执行失分（分）", points_text(summary["execution_lost_points"]), "资金总额的分值减得分"),
+            Kpi("指标得分率", percent_text(summary["score_rate"]), "指标得分÷指标分值"),
             Kpi("满分但偏离目标（个）", count_text(summary["full_below_target_count"]), "偏离超过 0.5%"),
-            Kpi("失分未写原因（个）", count_text(summary["no_reason_count"])),
+            Kpi("等于型目标偏离（个）", count_text(summary["equal_off_count"]), "含满分的和失分的"),
+            Kpi("达到目标却扣分（个）", count_text(summary["met_but_lost_count"])),
         ]
     )
     left, right = st.columns([5, 6], gap="medium")
     with left:
-        by_category, by_department = st.tabs(["按指标类别失分", "按主管部门失分"])
+        by_category, by_department = st.tabs(["按指标类别", "按主管部门"])
         with by_category:
             picked_category = show_lost_points(categories, "level2_name", summary, "chart_lost_by_category")
         with by_department:
@@ -80,11 +82,11 @@ if rows.num_rows:
     table = picked_rows(in_words(rows, "distance_status", DISTANCE_WORDS), "level2_name", picked_category)
     table = picked_rows(table, "department_name", picked_department)
     table = picked_rows(table, "indicator_id", picked_points)
-    presented = show_record_table(
-        table, COLUMNS, labels={"loss_kind": "列入原因"}, section="indicator", description="低分指标明细"
-    )
+    presented = show_record_table(table, COLUMNS, labels=LABELS, section="indicator", description="低分指标明细")
     picks = "、".join([*picked_category, *picked_department, *picked_points])
     narrowed = {"只看": "、".join(loss_kinds)} if loss_kinds else {}
-    show_download_buttons(presented, TITLE, choices=narrowed | ({"图上所选": picks} if picks else {}))
+    left_out = {"申报表没有得分": summary["declared_count"], "自评表没有印得分": summary["unscored_count"]}
+    choices = narrowed | ({"图上所选": picks} if picks else {})
+    show_download_buttons(presented, TITLE, choices=choices, notes=left_out_note(left_out, "个指标"))
 else:
-    show_nothing_chosen("失分或低于目标的指标")
+    show_nothing_chosen("失分或偏离目标的指标", "low_scoring_indicators", {"loss_kind": loss_kinds})

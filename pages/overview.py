@@ -10,20 +10,25 @@ from pages.widgets.filter_bar import chosen_filters
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
 from pages.widgets.record_table import show_record_table
-from pages.widgets.row_count import show_nothing_chosen, show_row_count
+from pages.widgets.row_count import left_out_note, show_nothing_chosen, show_row_count
 from pages.wording.number_text import count_text, percent_text, wan_text
+from pages.wording.pooled_scope import places_text, years_text
 
 ATTENTION_COLUMNS = [
-    "attention_title", "division_label", "fiscal_year", "project_name", "message", "amount_yuan",
+    "project_name", "attention_title", "message", "division_label", "fiscal_year", "amount_yuan",
 ]  # fmt: skip
 PLACE_COLUMNS = [
     "place_label", "fiscal_year", "self_evaluation_count", "target_declaration_count", "indicator_count",
-    "adjusted_budget_yuan", "executed_yuan", "unspent_yuan", "execution_rate", "lost_points", "finding_count_high",
+    "declared_yuan", "adjusted_budget_yuan", "executed_yuan", "unspent_yuan", "execution_rate", "lost_points",
+    "execution_lost_points", "finding_count_high",
 ]  # fmt: skip
 PLACE_LABELS = {
     "place_label": "区县",
     "self_evaluation_count": "自评表（张）",
     "target_declaration_count": "申报表（张）",
+    "declared_yuan": "申报金额",
+    "lost_points": "指标失分（分）",
+    "execution_lost_points": "预算执行失分（分）",
 }
 
 # choose
@@ -49,21 +54,27 @@ show_kpi_row(
             f"自评 {figures['self_evaluation_count']:,}，申报 {figures['target_declaration_count']:,}",
         ),
         Kpi("三级指标（个）", count_text(figures["indicator_count"])),
+        Kpi(
+            "申报金额（万元）",
+            wan_text(figures["declared_yuan"]),
+            f"{count_text(figures['with_declared_count'])} 张申报表，不与预算相加",
+        ),
         Kpi("全年预算数（万元）", wan_text(figures["adjusted_budget_yuan"]), with_money),
         Kpi("全年执行数（万元）", wan_text(figures["executed_yuan"]), with_money),
         Kpi("未执行（万元）", wan_text(figures["unspent_yuan"]), with_money),
-        Kpi("总执行率", percent_text(figures["execution_rate"]), "执行数÷预算数"),
-        Kpi("高级问题（条）", count_text(figures["finding_count_high"])),
+        Kpi("总执行率", percent_text(figures["execution_rate"]), f"{years_text(figures)} 年度合计"),
+        Kpi(
+            "高级问题（条 / 张表）",
+            f"{count_text(figures['finding_count_high'])} / {count_text(figures['severe_form_count'])}",
+        ),
     ]
 )
+left_out = {
+    "自评表没有可用的资金数": figures["without_rate_count"],
+    "申报表没有执行数": figures["target_declaration_count"],
+}
 show_row_count(
-    figures["with_rate_count"],
-    {
-        "自评表没有可用的资金数": figures["without_rate_count"],
-        "申报表没有执行数": figures["target_declaration_count"],
-    },
-    "金额与执行率",
-    unit="张表",
+    figures["with_rate_count"], left_out, f"全年预算数、执行数与总执行率（{places_text(figures)}）", unit="张表"
 )
 left, right = st.columns([5, 4], gap="medium")
 with left:
@@ -71,7 +82,8 @@ with left:
     st.plotly_chart(
         draw_place_year_heat(places), key="chart_places", config={"displaylogo": False}, alt="各区县各年度的执行率"
     )
-    st.caption("格内为表数和执行率；灰格只有申报表或没有资金数。")
+    show_row_count(figures["with_rate_count"], left_out, "各格的执行率（执行数合计÷预算数合计）", unit="张表")
+    st.caption("格内为项目表张数和执行率；灰格没有可算的执行率，有申报表的写申报金额（万元）。")
 with right:
     st.subheader("先看什么", anchor=False)
     show_attention_kinds(attention)
@@ -85,4 +97,4 @@ else:
     st.info("筛选范围内没有需要先看的事项。")
 st.subheader("区县与年度明细", anchor=False)
 shown = show_record_table(places, PLACE_COLUMNS, key="table_places", labels=PLACE_LABELS, description="区县与年度")
-show_download_buttons(shown, "总览_区县与年度", key_prefix="download_places")
+show_download_buttons(shown, "总览_区县与年度", notes=left_out_note(left_out, "张表"), key_prefix="download_places")

@@ -58,10 +58,14 @@ show_kpi_row(
         Kpi(budget[0], wan_text(record[budget[1]])),
         Kpi("全年执行数（万元）", wan_text(record["executed_yuan"])),
         Kpi("执行率", percent_text(record["execution_rate"]), f"表上 {percent_text(record['printed_execution_rate'])}"),
-        Kpi("总分", points_text(record["total_score_points"])),
+        Kpi("总分（分）", points_text(record["total_score_points"])),
         Kpi("等级", str(record["printed_grade"] or "—"), f"按分推算 {record['derived_grade'] or '—'}"),
         Kpi("指标（个）", count_text(record["indicator_count"])),
-        Kpi("失分", points_text(record["lost_points"])),
+        Kpi(
+            "指标失分（分）",
+            points_text(record["lost_points"]),
+            f"预算执行失分 {points_text(record['execution_lost_points'])}",
+        ),
         Kpi("问题（条）", count_text(record["finding_count"]), f"高级 {record['finding_count_high']} 条"),
     ]
 )

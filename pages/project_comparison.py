@@ -15,6 +15,7 @@ from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import show_nothing_chosen, show_row_count
 from pages.widgets.side_by_side import show_side_by_side
 from pages.wording.number_text import count_text, wan_text
+from pages.wording.pooled_scope import places_text
 
 TITLE = "同类项目比较"
 COLUMNS = [
@@ -24,8 +25,10 @@ COLUMNS = [
 ]  # fmt: skip
 SINGLE_COLUMNS = ["family_name", "first_year", "declaration_count", "evaluation_count"]
 FAMILY_LABELS = {
+    "initial_budget_yuan": "年初预算数/申报金额",
     "first_year": "年度", "declaration_count": "申报表（张）", "evaluation_count": "自评表（张）",
-    "similarity": "名称相似度（1 为一致）", "qualitative_note": "不能比的原因",
+    "similarity": "名称相似度（1 为一致）",
+    "qualitative_note": "不能比的原因",
 }  # fmt: skip
 
 
@@ -36,7 +39,9 @@ families = fetch("families", chosen)
 several = {row["family_id"]: row for row in families.to_pylist() if row["member_count"] > 1}
 single = picked_rows(families, "member_count", ["1"]) if len(several) < families.num_rows else families.slice(0, 0)
 family_id = (
-    choose_one("family", "项目族（按表数排列）", {code: family_label(row) for code, row in several.items()})
+    choose_one(
+        "family", "项目族（按有执行数的自评表数排列）", {code: family_label(row) for code, row in several.items()}
+    )
     if several
     else None
 )
@@ -52,7 +57,11 @@ if family_id is not None:
     show_kpi_row(
         [
             Kpi("项目表（张）", count_text(members.num_rows)),
-            Kpi("区县（个）", count_text(family["district_count"])),
+            Kpi(
+                "区县（个）",
+                count_text(family["district_count"]),
+                places_text(family) if family["own_level_count"] else "",
+            ),
             Kpi("自评表（张）", count_text(family["evaluation_count"])),
             Kpi("申报表（张）", count_text(family["declaration_count"])),
             Kpi("自评表执行数（万元）", wan_text(family["executed_yuan"]), f"{family['executed_count']:,} 张有执行数"),
@@ -62,7 +71,7 @@ if family_id is not None:
     with why:
         show_evidence(members)
     with limits:
-        show_limits(members)
+        show_limits(members, family)
     picked = show_pickable_chart(draw_family_money_bar(members), "chart_family_money", "同类项目的预算与执行")
     drawn = count_drawn(members)
     beyond = max(members.num_rows - MOST_FORMS, 0)

@@ -39,7 +39,7 @@ with second:
 chosen = chosen_filters()
 sample = fetch("review_sample", {**chosen, "seed": seed, "sample_size": size})
 if not sample.num_rows:
-    show_nothing_chosen("自评表")
+    show_nothing_chosen("自评表", "execution_rows")
     st.stop()
 indicators = fetch_rows("review_sheet_rows", {"project_ids": sample["project_id"].to_pylist()})
 drawn = sample.to_pylist()

@@ -42,7 +42,7 @@ rows = fetch("sources", {"reading_status": statuses, "document": documents})
 if chosen_filters_text():
     st.caption("本页按原件列出，不受上面的筛选影响。")
 if not rows.num_rows:
-    show_nothing_chosen("原件")
+    show_nothing_chosen("原件", None)
     st.stop()
 forms = fetch("source_forms", {"document": rows["document_id"].to_pylist()})
 

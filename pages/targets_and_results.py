@@ -38,7 +38,7 @@ pair = pairs[choose_one("pair", f"申报与自评（{len(pairs):,} 对）", pair
 # fetch
 unpaired = fetch("forms_without_pair", chosen)
 if pair is None:
-    show_nothing_chosen("申报与自评俱全的项目")
+    show_nothing_chosen("申报与自评俱全的项目", "target_result_pairs")
 else:
     rows = fetch("pair_indicators", pair)
 

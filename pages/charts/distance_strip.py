@@ -1,4 +1,5 @@
-"""Distance to target of every indicator that has one, by level-2 category: left of zero is worse than the target.
+"""Distance to target of every indicator that has one, by level-2 category: left of zero is worse than the
+target, or below a target of =.
 
 Input: an answer of `distance_to_target.sql`. Output: a plotly figure; a click gives the indicator's identity
 (`indicator_id`) as `customdata`. Side of the pages; no streamlit here.
@@ -12,29 +13,35 @@ import plotly.graph_objects as go
 import pyarrow as pa
 
 from pages.charts.chart_theme import MUTED, apply_look
-from pages.charts.signal_colours import BAD, WARNING
+from pages.charts.signal_colours import BAD, DEVIATION, WARNING
 from pages.wording.harmless_text import plotly_text
 from pages.wording.number_text import percent_text, points_text
 
 SHOWN_PERCENT = (-110.0, 210.0)
 """Distances beyond stand at the edge as triangles: one target exceeded tenfold must not flatten the others."""
-ROW_PIXELS, MARGIN_PIXELS = 30, 90
+ROW_PIXELS, MARGIN_PIXELS = 30, 120
 POINT_KINDS = (
     ("达到或优于目标", "circle", MUTED),
+    ("低于目标，未印得分", "circle-open", WARNING),
     ("满分但偏离目标", "diamond", WARNING),
+    ("等于型目标偏离", "square", DEVIATION),
+    ("达到目标却扣分", "triangle-up", BAD),
     ("已失分", "x", BAD),
 )
+"""The classes of `distance_class_macro.sql`, with sign and colour; the last one is drawn on top."""
+AXIS_TITLE = "与目标的距离（占目标的%）<br>≥、≤ 型：正为优于目标；＝ 型：正为偏高，负为偏低"
 LANE = 0.56  # of a row's height: points of one category are spread over it, so that equal values stay apart
 
 
 def draw_distance_strip(rows: pa.Table) -> go.Figure:
-    """One point an indicator, in percent of its target; three kinds: lost points, full points below target, the
-    rest."""
+    """One point an indicator, in percent of its target, a trace a class of distance that occurs."""
     records = rows.to_pylist()
     categories = list(dict.fromkeys(category_of(record) for record in records))
     figure = go.Figure()
     for kind, symbol, colour in POINT_KINDS:
-        chosen = [record for record in records if point_kind(record) == kind]
+        chosen = [record for record in records if record["distance_class"] == kind]
+        if not chosen:
+            continue
         figure.add_trace(
             go.Scatter(
                 x=[shown_percent(record) for record in chosen],
@@ -48,7 +55,7 @@ def draw_distance_strip(rows: pa.Table) -> go.Figure:
             )
         )
     figure.add_vline(x=0, line_width=1, line_dash="dot", line_color=MUTED)
-    figure.update_xaxes(title="与目标的距离（占目标的%，正为优于目标）", range=list(SHOWN_PERCENT), ticksuffix="%")
+    figure.update_xaxes(title=AXIS_TITLE, range=list(SHOWN_PERCENT), ticksuffix="%")
     figure.update_yaxes(
         tickvals=list(range(len(categories))),
         ticktext=[plotly_text(category) for category in categories],
@@ -61,14 +68,6 @@ def count_beyond(rows: pa.Table) -> int:
     """How many points stand at the edge because their distance is beyond what the axis shows."""
     low, high = SHOWN_PERCENT
     return sum(not low <= rate * 100 <= high for rate in rows["distance_rate"].to_pylist())
-
-
-def point_kind(record: Mapping[str, Any]) -> str:
-    """Which of the three kinds a point is; half a percent below target is rounding (rule C02)."""
-    lost, rate = record["lost_points"], record["distance_rate"]
-    if lost is not None and lost > 0:
-        return "已失分"
-    return "满分但偏离目标" if rate < -0.005 else "达到或优于目标"
 
 
 def category_of(record: Mapping[str, Any]) -> str:

@@ -4,12 +4,14 @@ Input: groups of `execution_groups.py`, and the bands in order. Output: a plotly
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import plotly.graph_objects as go
 
 from pages.charts.chart_theme import apply_look
 from pages.charts.execution_groups import Groups, member_weight
 from pages.wording.harmless_text import plotly_text
+from pages.wording.number_text import wan_text
 
 LANE_PIXELS, FRAME_PIXELS, SMALLEST_HEIGHT = 34, 90, 300
 BAND_COLORS = ("#a8503f", "#c98a4b", "#cdb36b", "#8fb3c9", "#3f7fb0", "#6f5b93")
@@ -17,7 +19,7 @@ BAND_COLORS = ("#a8503f", "#c98a4b", "#cdb36b", "#8fb3c9", "#3f7fb0", "#6f5b93")
 
 
 def draw_execution_bands(groups: Groups, is_by_money: bool, bands: Sequence[str]) -> go.Figure:
-    """One bar a group, 100 % long, a piece a band; the hover gives forms and 万元."""
+    """One bar a group, 100 % long, a piece a band, the number of forms in its label; the hover gives forms and 万元."""
     figure = go.Figure()
     for band, color in zip(bands, BAND_COLORS, strict=True):
         shares, hovers = [], []
@@ -25,12 +27,14 @@ def draw_execution_bands(groups: Groups, is_by_money: bool, bands: Sequence[str]
             total = sum(member_weight(member, is_by_money) for member in members)
             inside = [member for member in members if member.band == band]
             share = 100 * sum(member_weight(member, is_by_money) for member in inside) / total if total else 0.0
-            money = sum(member.budget_wan for member in inside)
+            money = sum((member.budget_yuan for member in inside), Decimal(0))
             shares.append(share)
-            hovers.append(f"{name}<br>{plotly_text(band)}：{len(inside):,} 个，预算 {money:,.2f} 万元，占 {share:.1f}%")
+            hovers.append(
+                f"{name}<br>{plotly_text(band)}：{len(inside):,} 个，预算 {wan_text(money)} 万元，占 {share:.1f}%"
+            )
         figure.add_trace(
             go.Bar(
-                y=list(groups),
+                y=[f"{name}（{len(members):,}）" for name, members in groups.items()],
                 x=shares,
                 orientation="h",
                 name=plotly_text(band),

@@ -9,12 +9,17 @@ from pages.charts.chart_theme import apply_look
 from pages.charts.execution_groups import Groups, Member, member_weight, rate_axis_end
 
 HEIGHT = 300
+FEWEST_FORMS = 5  # fewer make steps of a quarter and more: points, no distribution
 
 
 def draw_execution_ecdf(groups: Groups, is_by_money: bool) -> go.Figure:
-    """One step per form: x its rate, y the share of forms (or of budget) at or below that rate, in percent."""
+    """One step per form: x its rate, y the share of forms (or of budget) at or below that rate, in percent; groups of
+    less than `FEWEST_FORMS` forms are left out (`too_small`)."""
     figure = go.Figure()
     for name, members in groups.items():
+        if len(members) < FEWEST_FORMS:
+            figure.add_trace(go.Scatter(x=[], y=[], name=name, showlegend=False))  # keeps the colours of the groups
+            continue
         ordered = sorted(members, key=lambda member: member.rate)
         total = sum(member_weight(member, is_by_money) for member in ordered)
         shares, reached = [], 0.0
@@ -36,6 +41,15 @@ def draw_execution_ecdf(groups: Groups, is_by_money: bool) -> go.Figure:
     figure.update_xaxes(title="执行率（%）", range=[0, rate_axis_end(groups)])
     figure.update_yaxes(title="累计预算占比（%）" if is_by_money else "累计项目占比（%）", range=[0, 102])
     return apply_look(figure, HEIGHT)
+
+
+def too_small(groups: Groups) -> dict[str, int]:
+    """The groups left out, each as a reason with its number of forms."""
+    return {
+        f"{name}不足 {FEWEST_FORMS} 张，不画": len(members)
+        for name, members in groups.items()
+        if len(members) < FEWEST_FORMS
+    }
 
 
 def hover_at(member: Member, share: float) -> str:

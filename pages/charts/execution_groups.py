@@ -19,10 +19,12 @@ UNNAMED = "未注明"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One form in a drawing: identity, rate as a fraction, budget and execution in 万元, and what its hover says."""
+    """One form in a drawing: identity, rate as a fraction, budget exact in yuan, budget and execution in 万元 as
+    places on an axis, and what its hover says."""
 
     project_id: str
     rate: float
+    budget_yuan: Decimal
     budget_wan: float
     executed_wan: float
     band: str
@@ -62,6 +64,7 @@ def member_of(record: dict[str, Any]) -> Member:
     return Member(
         project_id=str(record["project_id"]),
         rate=float(record["execution_rate"]),
+        budget_yuan=budget or Decimal(0),
         budget_wan=in_wan(budget),
         executed_wan=in_wan(executed),
         band=str(record["execution_band"]),

@@ -1,4 +1,5 @@
-"""Districts by years: the colour is the execution rate of the money, the text the number of forms.
+"""Districts by years: the colour is the execution rate of the money; a cell says its forms and the rate, or the
+sum declared.
 
 Input: rows of `overview_places.sql`. Output: a plotly figure. Side of the pages; no streamlit here.
 """
@@ -10,7 +11,8 @@ from pages.charts.chart_theme import apply_look
 from pages.wording.harmless_text import plotly_text
 from pages.wording.number_text import percent_text, wan_text
 
-LANE_PIXELS, FRAME_PIXELS = 34, 60
+LANE_PIXELS, FRAME_PIXELS = 56, 90
+TEXT_PIXELS = 12
 UNNAMED = "未注明"
 TEXT_ON_CELL = "#1f2a37"
 EMPTY_CELL = "#c9ced6"  # forms without money; light enough for the text of a cell in either theme
@@ -33,7 +35,7 @@ def draw_place_year_heat(rows: pa.Table) -> go.Figure:
         "y": [plotly_text(place) for place in places],
         "text": texts,
         "texttemplate": "%{text}",
-        "textfont": {"color": TEXT_ON_CELL},
+        "textfont": {"color": TEXT_ON_CELL, "size": TEXT_PIXELS},
         "hovertext": hovers,
         "hoverinfo": "text",
         "hoverongaps": False,
@@ -46,7 +48,13 @@ def draw_place_year_heat(rows: pa.Table) -> go.Figure:
             zmin=50,
             zmax=100,
             colorscale=[[0, "#d9a08f"], [0.5, "#dfe3e6"], [1, "#7ba8cd"]],
-            colorbar={"title": {"text": "执行率（%）"}, "thickness": 10},
+            colorbar={
+                "title": {"text": "执行率（%）", "side": "top"},
+                "thickness": 8,
+                "orientation": "h",
+                "y": 1.0,
+                "yanchor": "bottom",
+            },
             **cell_look,
         )
     )
@@ -65,10 +73,14 @@ def rate_percent(cell: dict[str, object] | None) -> float | None:
 
 
 def cell_text(cell: dict[str, object]) -> str:
-    """What a cell says: its forms, and its rate where money is known."""
-    rate = cell["execution_rate"]
-    forms = f"{cell['form_count']} 张"
-    return forms if rate is None else f"{forms}　{float(str(rate)) * 100:.1f}%"
+    """What a cell says: its forms, and its rate where money was executed, else the sum declared."""
+    rate, declared = cell["execution_rate"], cell["declared_yuan"]
+    lines = [f"{cell['form_count']} 张"]
+    if rate is not None:
+        lines.append(percent_text(float(str(rate))))
+    elif declared is not None:
+        lines.append(f"申报<br>{wan_text(declared)}")  # type: ignore[arg-type]
+    return "<br>".join(lines)
 
 
 def hover(cell: dict[str, object]) -> str:
@@ -77,6 +89,7 @@ def hover(cell: dict[str, object]) -> str:
     lines = [
         f"{cell['place_label'] or UNNAMED}　{cell['fiscal_year'] or UNNAMED}",
         f"自评表 {cell['self_evaluation_count']} 张，申报表 {cell['target_declaration_count']} 张",
+        f"申报 {wan_text(cell['declared_yuan'])} 万元",  # type: ignore[arg-type]
         f"预算 {wan_text(cell['adjusted_budget_yuan'])} 万元，执行 {wan_text(cell['executed_yuan'])} 万元",  # type: ignore[arg-type]
         f"执行率 {percent_text(None if rate is None else float(str(rate)))}",
     ]

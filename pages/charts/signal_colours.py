@@ -3,4 +3,6 @@
 BAD = "#c0564c"
 """Lost points, contradictions, severity 高."""
 WARNING = "#d09a3a"
-"""Full points below target, severity 中."""
+"""Full points off target, severity 中."""
+DEVIATION = "#7d6bb5"
+"""Off a target of =, where neither side is better."""

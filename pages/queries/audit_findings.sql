@@ -3,7 +3,7 @@
 with forms as (
     select
         project_id, fiscal_year, province_code, city_code, division_code, division_label, department_name, sector_code,
-        form_type, form_type_label, project_name, executed_yuan
+        form_type, form_type_label, project_name, executed_yuan, file_name
     from mart_project
 ),
 placed as (
@@ -41,9 +41,11 @@ select
     filtered.project_name,
     filtered.executed_yuan,
     filtered.place_text,
+    coalesce(filtered.file_name, mart_document.file_name) as file_name,
     filtered.line_no
 from filtered
 left join meta_rule on filtered.rule_id = meta_rule.rule_id
+left join mart_document on filtered.document_id = mart_document.document_id
 where
     is_chosen($severity, filtered.severity)
     and is_chosen($rule, filtered.rule_id)

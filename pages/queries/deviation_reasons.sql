@@ -16,6 +16,10 @@ with filtered as (
 matching as (
     select
         *,
+        list_zip(
+            string_split(coalesce(nullif(reason_class_codes, ''), 'R'), ','),
+            string_split(coalesce(nullif(reason_class_names, ''), '未识别'), '、')
+        ) as classes,
         if($grouping = 'department', department_name, concat_ws('/', level1_name, level2_name)) as group_name
     from filtered
     where
@@ -44,17 +48,19 @@ select
     score_points,
     lost_points,
     deviation_reason_text,
-    reason_class_codes,
-    nullif(reason_class_names, '') as reason_class_names,
-    is_measure_only
+    nullif(
+        list_aggregate([class[2] for class in classes if not class[1] like 'M%'], 'string_agg', '、'), ''
+    ) as cause_names,
+    nullif(
+        list_aggregate([class[2] for class in classes if class[1] like 'M%'], 'string_agg', '、'), ''
+    ) as measure_names,
+    is_measure_only,
+    file_name,
+    line_no
 from matching
 where
-    (
-        len($reason_class::varchar[]) = 0
-        or list_has_any(
-            string_split(coalesce(nullif(reason_class_names, ''), '未识别'), '、'), $reason_class::varchar[]
-        )
-    )
+    (len($cause::varchar[]) = 0 or list_has_any([class[2] for class in classes], $cause::varchar[]))
+    and (len($measure::varchar[]) = 0 or list_has_any([class[2] for class in classes], $measure::varchar[]))
     and is_chosen($measure_only, is_measure_only)
 order by
     sum(lost_points) over (partition by group_name) desc nulls last,

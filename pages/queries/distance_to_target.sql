@@ -1,4 +1,5 @@
--- one row per indicator whose distance to its target can be computed (positive is better than the target)
+-- one row per indicator whose distance to its target can be computed: positive is better than the target; for a target of = it is
+-- above it, which is no better
 with filtered as (
     select *
     from mart_indicator
@@ -26,7 +27,8 @@ select
     weight_points,
     score_points,
     lost_points,
-    distance_rate
+    distance_rate,
+    distance_class(target_operator, distance_rate, lost_points) as distance_class
 from filtered
 where distance_rate is not null
 order by distance_rate, project_id, row_no

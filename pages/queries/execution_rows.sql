@@ -6,7 +6,9 @@ select
     division_code,
     division_label,
     department_name,
+    unit_name,
     project_name,
+    initial_budget_yuan,
     adjusted_budget_yuan,
     executed_yuan,
     unspent_yuan,
@@ -25,7 +27,9 @@ select
     end as rate_check,
     coalesce(execution_band, '无资金数') as execution_band,
     score_points,
-    total_score_points
+    total_score_points,
+    file_name,
+    line_no
 from mart_execution
 where
     is_chosen($year, fiscal_year)

@@ -1,4 +1,5 @@
--- one row per family of the filtered forms: members, districts, years; the largest first
+-- one row per family of the filtered forms: members, districts, years; the one with the most self-evaluations with money first; a
+-- unit of the city or province itself is no district
 -- a family with one member is kept: the page lists it apart
 with filtered as (
     select *
@@ -16,7 +17,8 @@ select
     family_id,
     family_name,
     count(*) as member_count,
-    count(distinct division_label) as district_count,
+    count(distinct division_label) filter (where not division_label like '%本级）') as district_count,
+    count(distinct division_label) filter (where division_label like '%本级）') as own_level_count,
     min(fiscal_year) as first_year,
     max(fiscal_year) as last_year,
     count(*) filter (where form_type = 'target_declaration') as declaration_count,
@@ -26,4 +28,4 @@ select
     min(project_id) as project_id
 from filtered
 group by family_id, family_name
-order by member_count desc, district_count desc, family_name collate zh, family_id
+order by member_count > 1 desc, executed_count desc, member_count desc, district_count desc, family_name collate zh, family_id

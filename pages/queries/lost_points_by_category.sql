@@ -21,7 +21,9 @@ select
     coalesce(sum(lost_points) filter (where lost_points > 0), 0)::decimal(18, 4) as lost_points,
     sum(score_points) filter (where lost_points is not null)::double
         / nullif(sum(weight_points) filter (where lost_points is not null), 0)::double as score_rate,
-    count(*) filter (where lost_points = 0 and distance_rate < -0.005) as full_below_target_count
+    count(*) filter (
+        where lost_points = 0 and is_off_target(target_operator, distance_rate)
+    ) as full_below_target_count
 from filtered
 group by level1_name, level2_name
 having count(lost_points) > 0

@@ -25,7 +25,9 @@ select
     actual_text,
     weight_points,
     score_points,
-    lost_points
+    lost_points,
+    file_name,
+    line_no
 from filtered
 where lost_points > 0 and deviation_reason_text is null
 order by lost_points desc, project_id, row_no

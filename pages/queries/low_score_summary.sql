@@ -1,5 +1,5 @@
 -- one row: how many indicators were scored, how many lost points or stand below target with full points, and how many
--- say nothing
+-- say nothing; the points that the funding total lost stand beside, for they are in no indicator
 with filtered as (
     select *
     from mart_indicator
@@ -11,9 +11,23 @@ with filtered as (
         and is_chosen($department, department_name)
         and is_chosen($sector, sector_code)
         and is_chosen($form_type, form_type)
+),
+executions as (
+    select
+        sum(weight_points - score_points)::decimal(18, 4) as execution_lost_points,
+        count(weight_points - score_points) as execution_scored_count
+    from mart_execution
+    where
+        is_chosen($year, fiscal_year)
+        and is_chosen($province, province_code)
+        and is_chosen($city, city_code)
+        and is_chosen($district, division_code)
+        and is_chosen($department, department_name)
+        and is_chosen($sector, sector_code)
+        and is_chosen($form_type, form_type)
 )
 select
-    count(*) as indicator_count,
+    count(project_id) as indicator_count,
     count(distinct project_id) as form_count,
     count(lost_points) as scored_count,
     count(distinct case when lost_points is not null then project_id end) as scored_form_count,
@@ -23,6 +37,17 @@ select
     coalesce(sum(lost_points) filter (where lost_points > 0), 0)::decimal(18, 4) as lost_points,
     sum(score_points) filter (where lost_points is not null)::double
         / nullif(sum(weight_points) filter (where lost_points is not null), 0)::double as score_rate,
-    count(*) filter (where lost_points = 0 and distance_rate < -0.005) as full_below_target_count,
-    count(*) filter (where lost_points > 0 and deviation_reason_text is null) as no_reason_count
-from filtered
+    count(*) filter (
+        where lost_points = 0 and is_off_target(target_operator, distance_rate)
+    ) as full_below_target_count,
+    count(*) filter (where lost_points > 0 and deviation_reason_text is null) as no_reason_count,
+    count(*) filter (
+        where distance_class(target_operator, distance_rate, lost_points) = '达到目标却扣分'
+    ) as met_but_lost_count,
+    count(*) filter (
+        where distance_class(target_operator, distance_rate, lost_points) = '等于型目标偏离'
+    ) as equal_off_count,
+    any_value(executions.execution_lost_points) as execution_lost_points,
+    any_value(executions.execution_scored_count) as execution_scored_count
+from executions
+left join filtered on true

@@ -20,6 +20,7 @@ select
     executions.printed_execution_rate,
     executions.unspent_yuan,
     executions.row_no as fund_row_no,
+    (executions.weight_points - executions.score_points)::decimal(9, 4) as execution_lost_points,
     forms.total_score_points,
     forms.printed_grade,
     forms.derived_grade,

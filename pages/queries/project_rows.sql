@@ -10,7 +10,9 @@ select
     executed_yuan,
     execution_rate,
     total_score_points,
-    finding_count_high
+    finding_count_high,
+    file_name,
+    line_no
 from mart_project
 where
     is_chosen($year, fiscal_year)

@@ -25,6 +25,8 @@ from pages.queries.build_folder import Build, BuildLease, DamagedBuildError, Pub
 
 QUESTIONS = Path(__file__).parent
 PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
+MACROS = ("filter_macro", "off_target_macro", "distance_class_macro")
+"""What questions may call besides the functions of DuckDB; every opened build has them."""
 CACHED_ANSWERS = 128  # answers of a few hundred kB each; older ones are dropped
 OPEN_BUILDS = 2  # the current build, and the one before it for sessions in the middle of a run
 LOCKED: dict[str, str | bool | int | float | list[str]] = {
@@ -120,7 +122,8 @@ class _OpenBuild:
     def __init__(self, build: Build) -> None:
         self.lease = BuildLease(build)
         self.connection = duckdb.connect(":memory:", config=LOCKED)
-        self.connection.execute(load_question("filter_macro"))
+        for macro in MACROS:
+            self.connection.execute(load_question(macro))
         for table_name, rows in self.lease.load_tables():
             self.connection.from_arrow(rows).create(table_name)
         self.connection.execute("set lock_configuration = true")

@@ -1,5 +1,5 @@
--- one row per class of reasons found in the filtered reasons: how many texts, how many points; a text may stand in
--- two classes
+-- one row per class found in the filtered reasons, a cause (codes R…) or a measure (codes M…): how many texts, how many points; a
+-- text may stand in several classes
 with filtered as (
     select *
     from mart_deviation_reason
@@ -17,14 +17,20 @@ classed as (
         project_id,
         row_no,
         lost_points,
-        unnest(string_split(coalesce(nullif(reason_class_names, ''), '未识别'), '、')) as reason_class_name
+        unnest(
+            list_zip(
+                string_split(coalesce(nullif(reason_class_codes, ''), 'R'), ','),
+                string_split(coalesce(nullif(reason_class_names, ''), '未识别'), '、')
+            )
+        ) as code_and_name
     from filtered
 )
 select
-    reason_class_name,
+    if(code_and_name[1] like 'M%', 'measure', 'cause') as class_kind,
+    code_and_name[2] as reason_class_name,
     count(*) as reason_count,
     count(distinct project_id) as form_count,
     coalesce(sum(lost_points), 0)::decimal(18, 4) as lost_points
 from classed
-group by reason_class_name
+group by class_kind, reason_class_name
 order by reason_count desc, lost_points desc, reason_class_name collate zh

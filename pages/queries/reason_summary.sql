@@ -1,5 +1,5 @@
 -- one row: indicators that lost points, with and without a reason; and all reasons printed, beside full points or in a
--- funding row too
+-- funding row too; the points that the funding total lost stand beside, for they are in no indicator
 with filtered as (
     select *
     from mart_indicator
@@ -23,6 +23,18 @@ printed as (
         and is_chosen($department, department_name)
         and is_chosen($sector, sector_code)
         and is_chosen($form_type, form_type)
+),
+executions as (
+    select sum(weight_points - score_points)::decimal(18, 4) as execution_lost_points
+    from mart_execution
+    where
+        is_chosen($year, fiscal_year)
+        and is_chosen($province, province_code)
+        and is_chosen($city, city_code)
+        and is_chosen($district, division_code)
+        and is_chosen($department, department_name)
+        and is_chosen($sector, sector_code)
+        and is_chosen($form_type, form_type)
 )
 select
     count(project_id) as indicator_count,
@@ -34,6 +46,8 @@ select
     coalesce(sum(lost_points) filter (where lost_points > 0 and deviation_reason_text is null), 0)::decimal(18, 4)
         as unexplained_points,
     any_value(printed.reason_count) as reason_count,
-    any_value(printed.measure_only_count) as measure_only_count
+    any_value(printed.measure_only_count) as measure_only_count,
+    any_value(executions.execution_lost_points) as execution_lost_points
 from printed
+cross join executions
 left join filtered on true

@@ -4,7 +4,7 @@ Input: rows of `attention_rows.sql`. Output: one link a kind. Side of the pages.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import pyarrow as pa
@@ -28,24 +28,24 @@ FINDING_PAGE = "pages/audit_findings.py"
 
 @dataclass(slots=True)
 class AttentionKind:
-    """One kind: its title, where it is shown, how many things it has, and the money they concern."""
+    """One kind: its title, where it is shown, the forms that it concerns, and their money."""
 
     title: str
     page: str
     choice: list[tuple[str, str]]
-    count: int = 0
+    forms: set[str] = field(default_factory=set)
     amount_yuan: Decimal = Decimal(0)
 
 
 def attention_kinds(rows: pa.Table) -> list[AttentionKind]:
     """The kinds in the order of their most urgent thing. Raises KeyError for a kind that has no page."""
     kinds: dict[tuple[str, str], AttentionKind] = {}
-    for row in rows.select(["attention_code", "attention_title", "rule_id", "amount_yuan"]).to_pylist():
+    for row in rows.select(["attention_code", "attention_title", "rule_id", "amount_yuan", "project_id"]).to_pylist():
         is_finding = row["attention_code"].startswith(FINDING_PREFIX)
         finding_page = (FINDING_PAGE, [("rule", str(row["rule_id"]))])
         page, choice = finding_page if is_finding else PAGES_BY_CODE[row["attention_code"]]
         kind = kinds.setdefault((row["attention_title"], page), AttentionKind(row["attention_title"], page, choice))
-        kind.count += 1
+        kind.forms |= {row["project_id"]} - {None}
         kind.amount_yuan += row["amount_yuan"] or Decimal(0)
     return list(kinds.values())
 
@@ -54,10 +54,11 @@ def show_attention_kinds(rows: pa.Table) -> None:
     """Write one link a kind; the filters in use go along."""
     kinds = attention_kinds(rows)
     for kind in kinds:
+        forms = f"　{len(kind.forms):,} 张表" if kind.forms else ""
         money = f"，涉及 {wan_text(kind.amount_yuan)} 万元" if kind.amount_yuan else ""
         st.page_link(
             kind.page,
-            label=f":blue[{markdown_text(f'{kind.title}　{kind.count:,} 项{money}')}]",
+            label=f":blue[{markdown_text(f'{kind.title}{forms}{money}')}]",
             query_params=[*filter_link(), *kind.choice],
         )
     if not kinds:

@@ -12,24 +12,22 @@ import streamlit as st
 
 from pages.wording.harmless_text import markdown_text
 from pages.wording.number_text import count_text
+from pages.wording.pooled_scope import places_text, years_text
 
 FEWEST_DISTRICTS = 5  # below this no district is called high or low (DOMAIN 7.4): the forms are only listed
 
 
 def family_label(family: Mapping[str, Any]) -> str:
     """A family in the chooser: its name, members, districts, years."""
-    first, last = family["first_year"], family["last_year"]
-    years = f"{first}" if first == last else f"{first}–{last}"
-    return f"{family['family_name']}（{family['member_count']} 张，{family['district_count']} 个区县，{years}）"
+    return f"{family['family_name']}（{family['member_count']} 张，{places_text(family)}，{years_text(family)}）"
 
 
-def show_limits(members: pa.Table) -> None:
+def show_limits(members: pa.Table, family: Mapping[str, Any]) -> None:
     """Say what cannot be compared among these forms, and why no order of districts is given."""
-    districts = len(set(members["division_code"].drop_null().to_pylist()))
     years, kinds = set(members["fiscal_year"].to_pylist()), set(members["form_type"].to_pylist())
-    limits = []
-    if districts < FEWEST_DISTRICTS:
-        limits.append(f"只有 {districts} 个区县，不足 {FEWEST_DISTRICTS} 个，只列出，不排名次、不判高低。")
+    limits = ["名称相近不等于内容相同：归并只看名称，支出内容、标准和范围要打开各表核对。"]
+    if family["district_count"] < FEWEST_DISTRICTS:
+        limits.append(f"只有 {places_text(family)}，不足 {FEWEST_DISTRICTS} 个区县，只列出，不排名次、不判高低。")
     if len(years) > 1 or len(kinds) > 1:
         limits.append("年度或表类不同的表，金额不宜直接相比：申报表是申报金额，自评表是全年预算和执行。")
     notes = [note for text in members["qualitative_note"].to_pylist() if text for note in text.rstrip("。").split("；")]

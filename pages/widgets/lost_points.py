@@ -15,11 +15,14 @@ from pages.wording.number_text import count_text, percent_text, points_text
 
 
 def lost_hover(row: Mapping[str, Any], name: str) -> str:
-    """What a bar of lost points says."""
+    """What a bar of lost points says; points that the funding total lost where the answer has them."""
+    lost = row.get("execution_lost_points")
+    execution = f"\n预算执行另失 {points_text(lost)} 分" if lost is not None else ""
     return (
-        f"{name}\n失 {points_text(row['lost_points'])} 分，满分 {points_text(row['weight_points'])}\n"
+        f"{name}\n指标失 {points_text(row['lost_points'])} 分，满分 {points_text(row['weight_points'])}{execution}\n"
         f"计分指标 {count_text(row['scored_count'])} 个，失分 {count_text(row['losing_count'])} 个\n"
-        f"得分率 {percent_text(row['score_rate'])}，满分但偏离目标 {count_text(row['full_below_target_count'])} 个"
+        f"指标得分率 {percent_text(row['score_rate'])}，"
+        f"满分但偏离目标 {count_text(row['full_below_target_count'])} 个"
     )
 
 
@@ -34,7 +37,7 @@ def show_lost_points(groups: pa.Table, name_column: str, summary: Mapping[str, A
         groups,
         names,
         "lost_points",
-        "失分（分）；柱旁为失分 / 得分率",
+        "指标失分（分）；柱旁为指标失分 / 指标得分率",
         [lost_hover(row, name) for row, name in zip(records, names, strict=True)],
         [f"{points_text(row['lost_points'])} / {percent_text(row['score_rate'])}" for row in records],
     )

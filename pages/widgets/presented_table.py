@@ -16,6 +16,9 @@ from pages.queries.published_db import fetch_rows
 WAN_PER_YUAN = pa.scalar(Decimal("0.0001"), pa.decimal128(5, 4))
 RATE_DECIMALS = 6  # of a percent: below what any form prints, above what a double can blur
 UNIT_BY_SUFFIX = {"_yuan": "万元", "_rate": "%"}
+HALF_TOLERANCE = 1e-5  # digits that are there differ from a half by more
+SMALLEST_STEP = 2.0**-52
+SHOWN_DECIMALS = (2, 4, 6)  # 万元 have six at most: one 分 is 0.000001 万元
 
 
 def column_headers(columns: Sequence[str], labels: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -61,3 +64,26 @@ def presented_column(name: str, values: pa.ChunkedArray) -> Any:
     if pa.types.is_boolean(values.type):
         return pc.if_else(values, "是", "否")
     return values
+
+
+def shown_decimals(values: pa.ChunkedArray) -> int:
+    """How many decimals a column of numbers needs so that nothing left of an amount reads 0.00: two, mostly."""
+    sizes = pc.abs(values.cast(pa.float64()))
+    smallest = pc.min(sizes.filter(pc.greater(sizes, 0.0))).as_py()
+    if smallest is None:
+        return SHOWN_DECIMALS[0]
+    return next((count for count in SHOWN_DECIMALS if smallest >= 0.5 * 10**-count), SHOWN_DECIMALS[-1])
+
+
+def browser_numbers(values: pa.ChunkedArray, decimals: int) -> Any:
+    """Numbers as doubles that a browser rounds to so many decimals as their decimal writing says: 25.525 to 25.53.
+
+    A browser rounds the binary double, and that of 25.525 lies below the half; a half is moved by the smallest step
+    that a double has. The cast of a decimal alone is off in the last digit (2181.8973419999998 for 2181.897342),
+    hence the rounding before.
+    """
+    digits = values.type.scale if pa.types.is_decimal(values.type) else RATE_DECIMALS
+    doubles = pc.round(values.cast(pa.float64()), ndigits=digits)
+    scaled = pc.multiply(doubles, 10.0**decimals)
+    distance_to_half = pc.abs(pc.subtract(pc.subtract(scaled, pc.floor(scaled)), 0.5))
+    return pc.if_else(pc.less(distance_to_half, HALF_TOLERANCE), pc.multiply(doubles, 1 + SMALLEST_STEP), doubles)

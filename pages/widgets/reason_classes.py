@@ -1,18 +1,29 @@
-"""How often each class of reasons occurs: bars that can be picked.
+"""How often each class of causes, and each class of measures, occurs: bars that can be picked.
 
 Input: an answer of `reason_classes.sql`. Output: a figure, and the classes picked. Side of the pages.
 """
 
+from collections.abc import Mapping
+
 import pyarrow as pa
+import streamlit as st
 
 from pages.charts.ranked_bar import draw_ranked_bar
-from pages.widgets.pickable_chart import show_pickable_chart
+from pages.widgets.pickable_chart import picked_rows, show_pickable_chart
 from pages.wording.number_text import count_text, points_text
 
+CLASS_KINDS: Mapping[str, str] = {"cause": "原因", "measure": "改进措施"}
 
-def show_reason_classes(classes: pa.Table) -> list[str]:
-    """Bars of how often each class of reasons occurs, and the classes picked."""
-    records = classes.to_pylist()
+
+def show_reason_classes(classes: pa.Table, kind: str) -> list[str]:
+    """Bars of how often each class of one kind (cause or measure) occurs, and the classes picked; nothing where there
+    is none."""
+    word = CLASS_KINDS[kind]
+    chosen = picked_rows(classes, "class_kind", [kind])
+    records = [record for record in chosen.to_pylist() if record["class_kind"] == kind]
+    if not records:
+        return []
+    st.markdown(f"**{word}类别**　点选可缩小清单")
     hover = [
         f"{row['reason_class_name']}\n{count_text(row['reason_count'])} 条，涉及 {count_text(row['form_count'])} 张表\n"
         f"所在指标共失 {points_text(row['lost_points'])} 分"
@@ -20,5 +31,7 @@ def show_reason_classes(classes: pa.Table) -> list[str]:
     ]
     notes = [f"{count_text(row['reason_count'])} / {points_text(row['lost_points'])}" for row in records]
     names = [str(row["reason_class_name"]) for row in records]
-    figure = draw_ranked_bar(classes, names, "reason_count", "原因（条）；柱旁为条数 / 失分", hover, notes)
-    return show_pickable_chart(figure, "chart_reason_classes", "各类原因的条数")
+    figure = draw_ranked_bar(
+        chosen, names, "reason_count", f"写有该类{word}的文字（段）；柱旁为段数 / 指标失分", hover, notes
+    )
+    return show_pickable_chart(figure, f"chart_{kind}_classes", f"各类{word}的条数")

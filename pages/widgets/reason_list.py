@@ -55,7 +55,7 @@ def reason_list_html(
             group = group_name(row, grouping)
             members = [other for other in rows if group_name(other, grouping) == group]
             lost = sum((lost_points(member) for member in members), Decimal(0))
-            facts = f"{len(members):,} 条原因，共失 {points_text(lost)} 分"
+            facts = f"{len(members):,} 段文字，指标失 {points_text(lost)} 分"
             html.append(f"<h4>{html_text(group)} <small>{facts}</small></h4>")
         html.append(reason_html(row, words, address(row)))
     return "".join([*html, "</div>"])
@@ -69,7 +69,7 @@ def reason_html(row: Mapping[str, Any], words: list[str], address: str) -> str:
         row["fiscal_year"] or "年度未印",
         row["project_name"] or "未写项目名称",
     ]
-    classes = f"原因类别：{row['reason_class_names']}" if row["reason_class_names"] else "原因类别：未识别"
+    classes = f"原因：{row['cause_names'] or '未识别'}；措施：{row['measure_names'] or '未识别'}"
     facts = [
         f"{row['level2_name'] or '未分类'}·{row['level3_name'] or '未写指标名'}",
         f"目标 {row['target_text'] or '—'}，完成 {row['actual_text'] or '—'}",

@@ -18,17 +18,24 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from pages.widgets.filter_bar import filter_link
-from pages.widgets.presented_table import column_headers, present_table
+from pages.widgets.presented_table import browser_numbers, column_headers, present_table, shown_decimals
 
+FILE_ONLY_LABELS: Mapping[str, str] = {
+    "project_id": "项目表编号",
+    "row_no": "行次",
+    "file_name": "原件",
+    "line_no": "原件行号",
+}
+"""Columns that files have behind those of the screen, so that every row can be traced to its form and original."""
 OPEN_HEADER = "项目表"
 OPEN_LABEL = "打开"
 DENSE_ROW_PIXELS = 30
 HEADER_PIXELS = 34
 MOST_ROWS_SHOWN = 16  # more rows scroll inside the table
-NAME_PIXELS, COUNT_PIXELS = 220, 80
-NUMBER_PIXELS = (90, 140)
-CHARACTER_PIXELS = 13
-TEXT_PIXELS = {12: 110, 24: 170, 60: 320}  # by the longest text of a column; longer ones get the widest
+NAME_PIXELS, YEAR_PIXELS = 190, 58
+NUMBER_PIXELS = (64, 130)
+CHARACTER_PIXELS, PADDING_PIXELS = 12, 18
+TEXT_PIXELS = {24: 170, 60: 320}  # the most that a column of so long texts gets; longer ones get the widest
 WIDEST_PIXELS = 520
 
 
@@ -43,27 +50,30 @@ def show_record_table(
 ) -> pa.Table:
     """Show the rows under Chinese headers and return them so presented, for `show_download_buttons`.
 
+    The returned table has the columns of the screen and, after them, those of `FILE_ONLY_LABELS` that the rows have:
+    they lead a row of a file back to its place and would only crowd the screen.
+
     *Shape*: `columns` in the order of the screen; `project_id` and `row_no` need not be among them to make rows lead to
     their form. `section` (fund, indicator, …) tells to which block of the form a `row_no` belongs; a column
     `section_code` of the rows tells it row by row. `labels` heads
     columns that `meta_field` does not know. `description` is what a screen reader says.
     """
-    presented = present_table(rows, columns, labels)
-    screen = pa.table({name: screen_column(presented[name]) for name in presented.column_names})
+    on_screen = present_table(rows, columns, labels)
+    screen = pa.table({name: screen_column(on_screen[name]) for name in on_screen.column_names})
     config = screen_columns(screen, column_headers(columns, labels))
     leads_to_form = "project_id" in rows.column_names
     open_row = partial(open_form, form_addresses(rows, section) if leads_to_form else [], key)
     if leads_to_form:
         screen = screen.append_column(OPEN_HEADER, pa.array([OPEN_LABEL] * rows.num_rows, pa.string()))
         config[OPEN_HEADER] = st.column_config.ButtonColumn(
-            OPEN_HEADER, width=72, type="tertiary", key=f"{key}_open", on_click=open_row, pinned=True
+            OPEN_HEADER, width=60, type="tertiary", key=f"{key}_open", on_click=open_row, pinned=True
         )
     options: dict[str, Any] = {"on_select": open_row, "selection_mode": "single-row"} if leads_to_form else {}
     st.dataframe(
         screen,
         key=key,
         hide_index=True,
-        column_order=[OPEN_HEADER, *presented.column_names] if leads_to_form else None,
+        column_order=[OPEN_HEADER, *on_screen.column_names] if leads_to_form else None,
         column_config=config,
         row_height=DENSE_ROW_PIXELS,
         height=HEADER_PIXELS + DENSE_ROW_PIXELS * min(max(rows.num_rows, 1), MOST_ROWS_SHOWN),
@@ -71,7 +81,8 @@ def show_record_table(
         alt=description,
         **options,
     )
-    return presented
+    file_only = [name for name in FILE_ONLY_LABELS if name in rows.column_names and name not in columns]
+    return present_table(rows, [*columns, *file_only], {**FILE_ONLY_LABELS, **(labels or {})})
 
 
 def form_addresses(rows: pa.Table, section: str | None) -> list[dict[str, str]]:
@@ -97,25 +108,26 @@ def open_form(addresses: list[dict[str, str]], key: str) -> None:
 
 
 def screen_column(values: pa.ChunkedArray) -> Any:
-    """A column as the browser's table sorts it rightly: exact decimals become doubles, for the screen only.
-
-    The cast alone is off in the last digit (2181.8973419999998 for 2181.897342), hence the rounding.
-    """
-    if not pa.types.is_decimal(values.type):
-        return values
-    return pc.round(values.cast(pa.float64()), ndigits=values.type.scale)
+    """A column as the browser's table sorts and rounds it rightly: decimals become doubles, for the screen only."""
+    if pa.types.is_decimal(values.type) or pa.types.is_floating(values.type):
+        return browser_numbers(values, shown_decimals(values))
+    return values
 
 
 def screen_columns(screen: pa.Table, headers: Mapping[str, str]) -> dict[str, Any]:
-    """The column settings by header: separators and two decimals for amounts, rates and points; years plain."""
+    """The column settings by header: separators and decimals for amounts, rates and points; years plain."""
     names = {header: name for name, header in headers.items()}
     config: dict[str, Any] = {}
     for header in screen.column_names:
         values, name = screen[header], names[header]
         if pa.types.is_floating(values.type):
-            config[header] = st.column_config.NumberColumn(header, format="%,.2f", width=number_pixels(header))
+            config[header] = st.column_config.NumberColumn(
+                header, format=f"%,.{shown_decimals(values)}f", width=number_pixels(header)
+            )
         elif pa.types.is_integer(values.type):
-            config[header] = st.column_config.NumberColumn(header, format="%d", width=COUNT_PIXELS)
+            config[header] = st.column_config.NumberColumn(
+                header, format="%d", width=YEAR_PIXELS if name == "fiscal_year" else number_pixels(header)
+            )
         elif pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
             is_name = name == "project_name"
             width = NAME_PIXELS if is_name else text_pixels(header, values)
@@ -126,10 +138,11 @@ def screen_columns(screen: pa.Table, headers: Mapping[str, str]) -> dict[str, An
 def text_pixels(header: str, values: pa.ChunkedArray) -> int:
     """The width of a text column by its header and its longest text."""
     longest = max(pc.max(pc.utf8_length(values)).as_py() or 0, len(header))
-    return next((pixels for characters, pixels in TEXT_PIXELS.items() if longest <= characters), WIDEST_PIXELS)
+    most = next((pixels for characters, pixels in TEXT_PIXELS.items() if longest <= characters), WIDEST_PIXELS)
+    return min((CHARACTER_PIXELS + 1) * longest + PADDING_PIXELS, most)
 
 
 def number_pixels(header: str) -> int:
     """The width of a column of amounts or rates: its header decides, within bounds."""
     narrowest, widest = NUMBER_PIXELS
-    return min(max(CHARACTER_PIXELS * len(header) + 20, narrowest), widest)
+    return min(max(CHARACTER_PIXELS * len(header) + PADDING_PIXELS, narrowest), widest)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from pages.widgets.filter_bar import chosen_filters_text
+from pages.queries.published_db import fetch
+from pages.widgets.filter_bar import FILTER_TITLES, chosen_filters, chosen_filters_text
 from pages.wording.harmless_text import markdown_text
 
 
@@ -20,12 +21,40 @@ def row_count_sentence(used: int, left_out: Mapping[str, int], what: str = "本�
     return f"{what}基于 {used:,} {unit}；另有 {sum(reasons.values()):,} {unit}未计入：{named}。"
 
 
+def left_out_note(left_out: Mapping[str, int], unit: str = "行") -> dict[str, str]:
+    """The rows left out and why, by title, for the second sheet of a file; nothing where none is left out."""
+    reasons = [f"{reason}（{count:,} {unit}）" for reason, count in left_out.items() if count]
+    return {"未计入": "；".join(reasons)} if reasons else {}
+
+
 def show_row_count(used: int, left_out: Mapping[str, int], what: str = "本图", unit: str = "行") -> None:
     """Write the sentence under a figure or table."""
     st.caption(markdown_text(row_count_sentence(used, left_out, what, unit)))
 
 
-def show_nothing_chosen(what: str = "项目") -> None:
-    """Say that the present filters leave nothing, and by which filters."""
-    filters = "；".join(f"{title}：{text}" for title, text in chosen_filters_text().items())
-    st.info(markdown_text(f"当前筛选下没有{what}。" + (f"已选 {filters}。可点“清除筛选”。" if filters else "")))
+def show_nothing_chosen(
+    what: str = "项目", question: str | None = "project_rows", parameters: Mapping[str, object] | None = None
+) -> None:
+    """Say that the present filters leave nothing, by which filters, and which of them to lift.
+
+    *Shape*: `question` with `parameters` (besides the filters) is what the page asked and got no row for; none where
+    the filters do not matter.
+    """
+    texts = chosen_filters_text()
+    if not texts or question is None:
+        st.info(markdown_text(f"当前筛选下没有{what}。{'请放宽本页的选择或查找词。' if parameters else ''}"))
+        return
+    unit = "张项目表" if question == "project_rows" else "行"
+    counts = rows_without_each_filter(question, parameters or {})
+    ways = [f"去掉“{FILTER_TITLES[key]}”后有 {count:,} {unit}" for key, count in counts.items() if count]
+    advice = "；".join(ways) if ways else "去掉任何一个筛选仍然没有，可点“清除筛选”"
+    chosen = "；".join(f"{title}：{text}" for title, text in texts.items())
+    st.info(markdown_text(f"当前筛选下没有{what}。已选 {chosen}。{advice}。"))
+
+
+def rows_without_each_filter(question: str, parameters: Mapping[str, object]) -> dict[str, int]:
+    """How many rows the question has when one of the filters in use is lifted, by filter."""
+    filters = chosen_filters()
+    return {
+        key: fetch(question, {**parameters, **filters, key: []}).num_rows for key, codes in filters.items() if codes
+    }

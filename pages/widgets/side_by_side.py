@@ -19,7 +19,9 @@ NAME_HEADERS = ("一级指标", "二级指标", "三级指标")
 SAME_HEADER = "目标雷同（张）"
 SAME_MARK = "＝ "
 FORMS_AT_FIRST = 6  # more columns than a screen holds can be added by hand
-PIXELS = {"row": 30, "header": 38, "name": 130, "indicator": 200, "form": 260}
+PIXELS = {"row": 30, "header": 38, "name": 130, "indicator": 200, "form": 290}
+FORM_WORDS: Mapping[str, str] = {"self_evaluation": "自评", "target_declaration": "申报"}
+HEADER_NAME_CHARACTERS = 12
 MOST_ROWS_SHOWN = 18
 TABLE_KEY = "table_indicators"
 Cell = tuple[str, int]
@@ -41,6 +43,7 @@ def show_side_by_side(
         filter_mode="contains",
         select_all=False,
     )
+    whole_names = {str(member["project_id"]): str(member["project_name"] or "未写名称") for member in members}
     table, cells = indicators_side_by_side(indicators, {form: headers[form] for form in headers if form in chosen})
     if not table.num_rows:
         st.caption("没有选表，或所选的表没有指标。")
@@ -60,7 +63,7 @@ def show_side_by_side(
             NAME_HEADERS[2]: st.column_config.TextColumn(NAME_HEADERS[2], width=PIXELS["indicator"], pinned=True),
             SAME_HEADER: st.column_config.NumberColumn(SAME_HEADER, width=PIXELS["name"]),
             **{
-                headers[form]: st.column_config.TextColumn(headers[form], width=PIXELS["form"], help=headers[form])
+                headers[form]: st.column_config.TextColumn(headers[form], width=PIXELS["form"], help=whole_names[form])
                 for form in chosen
             },
         },
@@ -69,7 +72,10 @@ def show_side_by_side(
         placeholder="—",
         alt="指标并排",
     )
-    show_download_buttons(table, "同类项目指标并排", choices={"项目族": family_name}, key_prefix="download_indicators")
+    show_download_buttons(
+        table, "同类项目指标并排", choices={"项目族": family_name},
+        notes={headers[form]: whole_names[form] for form in chosen}, key_prefix="download_indicators",
+    )  # fmt: skip
 
 
 def open_cell(columns: Sequence[str], cells: Sequence[Mapping[str, Cell]]) -> None:
@@ -86,16 +92,25 @@ def open_cell(columns: Sequence[str], cells: Sequence[Mapping[str, Cell]]) -> No
 
 
 def form_headers(members: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """A column header by project_id: place, year, kind of form and project; a number keeps equal ones apart."""
+    """A column header by project_id: place, year, kind of form and the project's name, shortened inside, for names of
+    one family often begin alike; a number keeps equal ones apart."""
     headers: dict[str, str] = {}
     used: Counter[str] = Counter()
     for member in members:
-        kind = str(member["form_type_label"])
+        kind = FORM_WORDS[str(member["form_type"])]
         place, year = member["division_label"] or "未认定区划", member["fiscal_year"] or "年度未印"
-        header = f"{place} {year} {kind} {member['project_name'] or '未写名称'}"
+        header = f"{place} {year} {kind} {shortened_inside(str(member['project_name'] or '未写名称'))}"
         used[header] += 1
-        headers[str(member["project_id"])] = f"{header}（第{used[header]}张）" if used[header] > 1 else header
+        headers[str(member["project_id"])] = f"（第{used[header]}张）{header}" if used[header] > 1 else header
     return headers
+
+
+def shortened_inside(name: str) -> str:
+    """A name that fits a header: its beginning and its end."""
+    if len(name) <= HEADER_NAME_CHARACTERS:
+        return name
+    end = HEADER_NAME_CHARACTERS // 2
+    return f"{name[: HEADER_NAME_CHARACTERS - 1 - end]}…{name[-end:]}"
 
 
 def indicators_side_by_side(

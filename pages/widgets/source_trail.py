@@ -98,8 +98,9 @@ def facts_html(address: CellAddress, field: Mapping[str, Any], file_name: str, c
         lines = f"第 {field['line_no']} 行"
         if field["line_end_no"] != field["line_no"]:
             lines = f"第 {field['line_no']}–{field['line_end_no']} 行"
+        page = f"第 {field['page_no']} 页，" if field["page_no"] is not None else ""  # a text file has no pages
         cell = f"，第 {field['column_no']} 格" if field["column_no"] else ""
-        facts.append(("位置", f"{file_name}　第 {field['page_no'] or 1} 页，{lines}{cell}"))
+        facts.append(("位置", f"{file_name}　{page}{lines}{cell}"))
     if field["is_inferred"]:
         facts.append(("推算", field["repair_reason_text"] or "表上没有印，由表内合计推出"))
     elif field["is_repaired"]:

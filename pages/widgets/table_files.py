@@ -13,7 +13,7 @@ import hashlib
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -22,6 +22,8 @@ import pyarrow.parquet as pq
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
+
+from pages.widgets.presented_table import shown_decimals
 
 UNSEEN = "\\s\u0000\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"  # may stand before what a spreadsheet runs
 RUNS_IN_A_SPREADSHEET = re.compile(f"^[{UNSEEN}]*[=+\\-@＝＋－＠|%\t\r\n]")
@@ -36,16 +38,20 @@ COLUMN_WIDTHS = (8, 50)
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a table comes from: the page's title, the filters in words by their titles, and the build's number."""
+    """Where a table comes from: the page's title, the filters in words by their titles, the build's number and id, and
+    what else is to be said about it by title (rows left out and why)."""
 
     page_title: str
     filters: Mapping[str, str]
     build_name: str
+    build_id: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     def lines(self, row_count: int) -> list[tuple[str, str]]:
         """The same as title and text pairs, for a second sheet or a file's metadata."""
         chosen = list(self.filters.items()) or [("筛选", "全部")]
-        return [("页面", self.page_title), *chosen, ("行数", str(row_count)), ("数据批次", self.build_name)]
+        build = [("数据批次", self.build_name), *([("批次号", self.build_id)] if self.build_id else [])]
+        return [("页面", self.page_title), *chosen, ("行数", str(row_count)), *self.notes.items(), *build]
 
 
 def file_name(table: pa.Table, origin: Origin, ending: str) -> str:
@@ -102,7 +108,7 @@ def xlsx_bytes(table: pa.Table, origin: Origin) -> bytes:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        formats = [book.add_format({"num_format": number_format(column.type)}) for column in table.columns]
+        formats = [book.add_format({"num_format": number_format(column)}) for column in table.columns]
         sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", origin.page_title)[:31] or "数据")
         sheet.freeze_panes(1, 0)
         if table.num_columns:
@@ -121,10 +127,11 @@ def xlsx_bytes(table: pa.Table, origin: Origin) -> bytes:
     return buffer.getvalue()
 
 
-def number_format(data_type: pa.DataType) -> str:
-    """Excel's format for a column: separators and two decimals, whole numbers plain (years), dates as on the forms."""
+def number_format(column: pa.ChunkedArray) -> str:
+    """Excel's format for a column: separators and decimals, whole numbers plain (years), dates as on the forms."""
+    data_type = column.type
     if pa.types.is_decimal(data_type) or pa.types.is_floating(data_type):
-        return "#,##0.00"
+        return f"#,##0.{'0' * shown_decimals(column)}"
     if pa.types.is_date(data_type):
         return "yyyy-mm-dd"
     return "0" if pa.types.is_integer(data_type) else "@"

@@ -3,16 +3,25 @@
 Input: typed values of a published table. Output: short Chinese texts; an unknown value is "—". Side of the pages.
 """
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 UNKNOWN = "—"
 YUAN_PER_WAN = Decimal(10_000)
 WAN_PER_YI = Decimal(10_000)
+TWO_DECIMALS = Decimal("0.01")
+
+
+def rounded_text(number: Decimal) -> str:
+    """A number with two decimals, halves away from zero (25.525 is 25.53); what is left of it never reads 0.00."""
+    rounded = number.quantize(TWO_DECIMALS, ROUND_HALF_UP)
+    if number and not rounded:
+        return "<0.01" if number > 0 else ">-0.01"
+    return f"{rounded:,.2f}"
 
 
 def wan_text(yuan: Decimal | None) -> str:
     """An amount in yuan as text in 万元, without the unit (the header carries it)."""
-    return UNKNOWN if yuan is None else f"{yuan / YUAN_PER_WAN:,.2f}"
+    return UNKNOWN if yuan is None else rounded_text(yuan / YUAN_PER_WAN)
 
 
 def money_text(yuan: Decimal | None) -> str:
@@ -20,17 +29,17 @@ def money_text(yuan: Decimal | None) -> str:
     if yuan is None:
         return UNKNOWN
     wan = yuan / YUAN_PER_WAN
-    return f"{wan:,.2f} 万元" if abs(wan) < WAN_PER_YI else f"{wan / WAN_PER_YI:,.2f} 亿元"
+    return f"{rounded_text(wan)} 万元" if abs(wan) < WAN_PER_YI else f"{rounded_text(wan / WAN_PER_YI)} 亿元"
 
 
 def percent_text(rate: float | None) -> str:
     """A fraction (0.985) as percent with two decimals (98.50%)."""
-    return UNKNOWN if rate is None else f"{rate * 100:,.2f}%"
+    return UNKNOWN if rate is None else f"{Decimal(repr(rate * 100)).quantize(TWO_DECIMALS, ROUND_HALF_UP):,}%"
 
 
 def points_text(points: Decimal | None) -> str:
     """Points as printed on forms: two decimals."""
-    return UNKNOWN if points is None else f"{points:,.2f}"
+    return UNKNOWN if points is None else rounded_text(points)
 
 
 def count_text(count: int | None) -> str:

@@ -50,7 +50,7 @@ FORMS: Rows = [
 ]  # fmt: skip
 INDICATOR_COLUMNS = (
     "project_id", "row_no", "level1_name", "level2_name", "level3_name", "target_text", "actual_text", "weight_points",
-    "score_points", "distance_rate", "distance_status", "deviation_reason_text",
+    "score_points", "distance_rate", "distance_status", "deviation_reason_text", "target_operator",
 )  # fmt: skip
 OUTPUT, BENEFIT, WORDS = ("产出指标", "数量指标"), ("效益指标", "社会效益指标"), "target_not_numeric"
 INDICATORS = [
@@ -82,6 +82,11 @@ REASONS: Rows = [
         "level3_name": "资金总额",
     },
 ]  # fmt: skip
+EXECUTIONS: Rows = [
+    {"project_id": "a1-01", "row_no": 1, "weight_points": 10, "score_points": 5},
+    {"project_id": "a1-02", "row_no": 1},
+    {"project_id": "a4-01", "row_no": 1, "weight_points": 10, "score_points": Decimal("9.5")},
+]
 FINDINGS: Rows = [
     {"finding_id": "x1", "rule_id": "C02", "severity": "高", "project_id": "a1-01", "row_no": 2, "message": "未达标"},
     {"finding_id": "x2", "rule_id": "C04", "severity": "中", "project_id": "a1-01", "row_no": 3, "message": "没有原因"},
@@ -97,7 +102,11 @@ DOCUMENTS: Rows = [
 
 def build_rows() -> dict[str, Rows]:
     """The rows of every table that the tests read, the columns that marts repeat filled in."""
-    indicators = [dict(zip(INDICATOR_COLUMNS, values, strict=True)) for values in INDICATORS]
+    operators = [target[0] if (target := row[5])[0] in "≥=" else None for row in INDICATORS]
+    indicators = [
+        dict(zip(INDICATOR_COLUMNS, [*row, operator], strict=True))
+        for row, operator in zip(INDICATORS, operators, strict=True)
+    ]
     for row in indicators:
         lost = row["weight_points"] is not None and row["score_points"] is not None
         row["lost_points"] = Decimal(row["weight_points"] - row["score_points"]) if lost else None
@@ -111,6 +120,7 @@ def build_rows() -> dict[str, Rows]:
     return {
         "mart_project": [form | {"document_id": "d1", "file_name": "甲.txt"} for form in FORMS],
         "mart_indicator": repeated("mart_indicator", indicators),
+        "mart_execution": repeated("mart_execution", EXECUTIONS),
         "mart_deviation_reason": repeated("mart_deviation_reason", reasons),
         "mart_family_member": repeated("mart_family_member", members),
         "mart_document": DOCUMENTS,

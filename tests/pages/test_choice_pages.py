@@ -53,7 +53,7 @@ def test_a_family_of_the_address_is_chosen_and_few_districts_are_said() -> None:
     assert app.selectbox(key="family").value == "f2"
     assert list(app.dataframe[0].value["项目名称"]) == ["档案整理", "档案整理费"]
     said = "\n".join(caption.value for caption in app.caption)
-    assert "只有 1 个区县，不足 5 个，只列出，不排名次" in said and "年度或表类不同" in said
+    assert "只有 1 个区县，不足 5 个区县，只列出，不排名次" in said and "年度或表类不同" in said
 
 
 def test_an_unknown_family_of_the_address_is_the_largest() -> None:

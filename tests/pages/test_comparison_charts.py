@@ -22,18 +22,24 @@ def distance(number: int, rate: float, lost: int | None, **given: Any) -> dict[s
         "indicator_id": f"p-01/{number}", "fiscal_year": 2023, "division_label": "宝山区", "project_name": HOSTILE,
         "level2_name": "数量指标", "level3_name": "册数", "target_text": "≥5", "actual_text": "<3",
         "weight_points": Decimal(10), "score_points": Decimal(10), "distance_rate": rate,
-        "lost_points": None if lost is None else Decimal(lost),
+        "lost_points": None if lost is None else Decimal(lost), "distance_class": "达到或优于目标",
     }  # fmt: skip
     return row | given
 
 
-def test_distances_are_of_three_kinds_and_held_at_the_edge() -> None:
-    rows = [distance(1, -0.4, 4), distance(2, -0.01, 0), distance(3, -0.004, 0), distance(4, 12.0, None)]
+def test_distances_are_drawn_by_class_and_held_at_the_edge() -> None:
+    classes = ["已失分", "满分但偏离目标", "达到或优于目标", "达到或优于目标", "等于型目标偏离"]
+    rates = [-0.4, -0.01, -0.004, 12.0, 0.3]
+    rows = [
+        distance(n, rate, 0, distance_class=word)
+        for n, (rate, word) in enumerate(zip(rates, classes, strict=True), start=1)
+    ]
     table = pa.Table.from_pylist(rows)
     figure = draw_distance_strip(table)
     points = {trace.name: [place[0] for place in trace.customdata] for trace in figure.data}
     assert points == {
-        "达到或优于目标（2）": ["p-01/3", "p-01/4"], "满分但偏离目标（1）": ["p-01/2"], "已失分（1）": ["p-01/1"],
+        "达到或优于目标（2）": ["p-01/3", "p-01/4"], "满分但偏离目标（1）": ["p-01/2"],
+        "等于型目标偏离（1）": ["p-01/5"], "已失分（1）": ["p-01/1"],
     }  # fmt: skip
     assert max(figure.data[0].x) == SHOWN_PERCENT[1] and count_beyond(table) == 1
     assert figure.to_json() == draw_distance_strip(table).to_json(), "the lanes are the same on every run"
@@ -112,8 +118,11 @@ def indicator(form: str, row_no: int, name: str, target: str | None, *, is_same:
 def test_indicators_of_one_name_stand_on_one_row() -> None:
     headers = form_headers([member("a", 2023, 1), member("b", 2023, 1), member("c", 2023, 1)])
     assert list(headers.values()) == [
-        "宝山区 2023 自评表 救助", "宝山区 2023 自评表 救助（第2张）", "宝山区 2023 自评表 救助（第3张）",
+        "宝山区 2023 自评 救助", "（第2张）宝山区 2023 自评 救助", "（第3张）宝山区 2023 自评 救助",
     ]  # fmt: skip
+    alike = [member(form, 2023, 1, project_name=f"城乡居民基本医疗保险财政补助资金{form}") for form in "ab"]
+    shown = list(form_headers(alike).values())
+    assert shown[0] != shown[1] and all(len(header) < 26 and "第" not in header for header in shown)
     indicators = [
         indicator("a", 1, "册数", "≥5", is_same=True), indicator("a", 2, "册数", "≥9"), indicator("a", 3, "只此", None),
         indicator("b", 7, "册 数", "≥5", is_same=True), indicator("c", 1, "册数", "≥5"),

@@ -7,7 +7,7 @@ import pytest
 from pages.charts.budget_and_execution import count_off_log_axes, draw_budget_and_execution
 from pages.charts.chart_theme import MOST_GROUPS, REST, grouped
 from pages.charts.execution_bands import draw_execution_bands
-from pages.charts.execution_ecdf import draw_execution_ecdf
+from pages.charts.execution_ecdf import draw_execution_ecdf, too_small
 from pages.charts.execution_groups import execution_groups
 from pages.charts.execution_histogram import draw_execution_histogram, rate_step
 from pages.charts.execution_strip import draw_execution_strip
@@ -44,13 +44,16 @@ def test_points_are_sized_by_money_when_asked(rows: pa.Table) -> None:
 
 
 def test_the_distribution_counts_forms_or_money(rows: pa.Table) -> None:
+    assert too_small(execution_groups(rows, "fiscal_year")) == {"2023年不足 5 张，不画": 2, "2022年不足 5 张，不画": 1}
+    assert all(len(trace.x) == 0 for trace in draw_execution_ecdf(execution_groups(rows, "fiscal_year"), False).data)
+    rows = pa.concat_tables([rows] * 4)
     by_count = draw_execution_ecdf(execution_groups(rows, "fiscal_year"), False)
     year = next(trace for trace in by_count.data if trace.name.startswith("2023年"))
-    assert list(year.x) == pytest.approx([25.000025, 25.000025, 125.0])
-    assert list(year.y) == [0.0, 50.0, 100.0]
+    assert list(year.x) == pytest.approx([25.000025] * 5 + [125.0] * 4)
+    assert list(year.y) == [0.0, 12.5, 25.0, 37.5, 50.0, 62.5, 75.0, 87.5, 100.0]
     by_money = draw_execution_ecdf(execution_groups(rows, "fiscal_year"), True)
     year = next(trace for trace in by_money.data if trace.name.startswith("2023年"))
-    assert list(year.y) == pytest.approx([0.0, 100 * 20 / 60, 100.0])
+    assert list(year.y) == pytest.approx([0.0, *(100 * part / 240 for part in (20, 40, 60, 80, 120, 160, 200, 240))])
     assert "预算" in by_money.layout.yaxis.title.text
 
 
@@ -76,9 +79,9 @@ def test_steps_begin_at_their_lower_end(rate: float, step: str) -> None:
 def test_bands_are_shares_of_each_group(rows: pa.Table) -> None:
     figure = draw_execution_bands(execution_groups(rows, "fiscal_year"), True, BANDS)
     shares = {(trace.name, year): share for trace in figure.data for year, share in zip(trace.y, trace.x, strict=True)}
-    assert shares["&lt;50%", "2023年"] == pytest.approx(100 * 20 / 60)
-    assert shares["&gt;100%", "2023年"] == pytest.approx(100 * 40 / 60)
-    assert shares["100%", "2022年"] == 100.0
+    assert shares["&lt;50%", "2023年（2）"] == pytest.approx(100 * 20 / 60)
+    assert shares["&gt;100%", "2023年（2）"] == pytest.approx(100 * 40 / 60)
+    assert shares["100%", "2022年（1）"] == 100.0
 
 
 def test_budget_and_execution_are_in_wan_and_clickable(rows: pa.Table) -> None:
@@ -122,7 +125,7 @@ def test_small_groups_share_a_colour() -> None:
 
 def test_the_heat_keeps_forms_without_money(all_filters: dict[str, list[str]]) -> None:
     rated, empty = draw_place_year_heat(fetch("overview_places", all_filters | {"form_type": []})).data
-    assert rated.text[list(rated.y).index("上海市宝山区")][list(rated.x).index("2023")] == "2 张　25.0%"
+    assert rated.text[list(rated.y).index("宝山区")][list(rated.x).index("2023")] == "2 张<br>25.00%"
     declared = fetch("overview_places", all_filters | {"form_type": ["target_declaration"]})
     rated, empty = draw_place_year_heat(declared).data
-    assert (rated.z[0][0], empty.z[0][0], empty.text[0][0]) == (None, 0, "1 张")
+    assert (rated.z[0][0], empty.z[0][0], empty.text[0][0]) == (None, 0, "1 张<br>申报<br>9.00")

@@ -17,7 +17,8 @@ ROW: dict[str, Any] = {
     "project_id": "p1-01", "section_code": "indicator", "row_no": 3, "fiscal_year": 2023, "division_label": "宝山区",
     "department_name": "甲局", "project_name": "档案", "level1_name": "产出指标", "level2_name": "数量指标",
     "level3_name": "册数", "target_text": "≥5", "actual_text": "3", "weight_points": 10, "score_points": 6,
-    "lost_points": 4, "deviation_reason_text": "人员不足", "reason_class_names": None, "is_measure_only": False,
+    "lost_points": 4, "deviation_reason_text": "人员不足", "cause_names": None, "measure_names": "加强宣传培训",
+    "is_measure_only": False,
 }  # fmt: skip
 
 
@@ -82,9 +83,9 @@ def test_the_reason_list_groups_counts_and_leads_to_the_form() -> None:
     other = ROW | {"level2_name": "质量指标", "lost_points": None, "is_measure_only": True}
     rows = [ROW, ROW | {"row_no": 4, "lost_points": 1.5}, other]
     html = reason_list_html(rows[:1], rows, [], "category", lambda row: f"project?id={row['project_id']}")
-    assert "产出指标 / 数量指标 <small>2 条原因，共失 5.50 分</small>" in html
+    assert "产出指标 / 数量指标 <small>2 段文字，指标失 5.50 分</small>" in html
     assert html.count("<article>") == 1 and '<a href="project?id=p1-01">打开项目表</a>' in html
     assert "质量指标" not in html, "groups without a shown row have no heading"
     by_department = reason_list_html(rows, rows, [], "department", lambda row: "x")
-    assert by_department.count("<h4>") == 1 and "甲局 <small>3 条原因" in by_department
+    assert by_department.count("<h4>") == 1 and "甲局 <small>3 段文字" in by_department
     assert "只写措施" in by_department and "表上没有得分" in by_department

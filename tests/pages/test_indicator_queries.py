@@ -5,15 +5,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
-from pages.queries.published_db import close_builds, fetch_rows
+from pages.queries.published_db import close_builds, fetch_rows, load_question
 from tests.pages.conftest import write_build
 from tests.pages.indicator_rows import build_rows
 
 Filters = dict[str, list[str]]
 NO_NARROWING: dict[str, Any] = {
-    "loss_kind": [], "words": [], "reason_class": [], "measure_only": [], "grouping": "category", "severity": [],
+    "loss_kind": [], "words": [], "cause": [], "measure": [], "measure_only": [], "grouping": "category",
+    "severity": [],
     "rule": [], "source_kind": [], "family": "f1", "reading_status": [], "document": [], "table_name": [],
 }  # fmt: skip
 
@@ -40,6 +42,9 @@ def test_lost_points_come_worst_first_then_full_points_off_target(ask: Any) -> N
     rows = ask("low_scoring_indicators")
     assert places(rows) == ["a1-01/1", "a1-01/3", "a4-01/1", "a1-01/2"]
     assert [row["loss_kind"] for row in rows] == ["失分", "失分", "失分", "满分但偏离目标"]
+    assert [row["distance_class"] for row in rows] == ["已失分", "达到目标却扣分", None, "等于型目标偏离"]
+    assert places(ask("low_scoring_indicators", loss_kind=["达到目标却扣分"])) == ["a1-01/3"]
+    assert places(ask("low_scoring_indicators", loss_kind=["等于型目标偏离"])) == ["a1-01/2"]
     assert [row["indicator_id"] for row in rows] == places(rows)
     assert places(ask("low_scoring_indicators", loss_kind=["满分但偏离目标"])) == ["a1-01/2"]
     assert places(ask("low_scoring_indicators", district=["341182"])) == ["a4-01/1"]
@@ -52,6 +57,10 @@ def test_low_score_summary_counts_what_was_left_out(ask: Any) -> None:
     assert (summary["losing_count"], summary["lost_points"]) == (3, Decimal("7.0000"))
     assert summary["score_rate"] == pytest.approx(58 / 65)
     assert (summary["full_below_target_count"], summary["no_reason_count"]) == (1, 1)
+    assert summary["execution_lost_points"] == Decimal("5.5"), (
+        "what the funding total lost stands beside the indicators"
+    )
+    assert (summary["met_but_lost_count"], summary["equal_off_count"]) == (1, 1)
     nothing = ask("low_score_summary", year=["1999"])[0]
     assert (nothing["scored_count"], nothing["lost_points"], nothing["score_rate"]) == (0, Decimal(0), None)
 
@@ -64,8 +73,13 @@ def test_lost_points_add_up_by_category_and_department(ask: Any) -> None:
     assert by_category["数量指标"]["scored_count"] == 3 and by_category["数量指标"]["indicator_count"] == 9
     assert by_category["数量指标"]["score_rate"] == pytest.approx(20 / 25)
     assert by_category["质量指标"]["full_below_target_count"] == 1
-    departments = [(row["department_name"], int(row["lost_points"])) for row in ask("lost_points_by_department")]
-    assert departments == [("甲局", 6), ("丙局", 1)], "the declaring department has no score and no bar"
+    departments = [
+        (row["department_name"], int(row["lost_points"]), row["execution_lost_points"])
+        for row in ask("lost_points_by_department")
+    ]
+    assert departments == [("甲局", 6, Decimal(5)), ("丙局", 1, Decimal("0.5"))], (
+        "the declaring department has no score and no bar"
+    )
 
 
 def test_distances_are_counted_with_the_reasons_why_there_is_none(ask: Any) -> None:
@@ -111,12 +125,17 @@ def test_reasons_hold_every_word_as_it_stands(ask: Any, words: list[str], expect
 
 
 def test_reasons_are_narrowed_by_class_and_kind_and_know_their_block(ask: Any) -> None:
-    assert places(ask("deviation_reasons", reason_class=["加强宣传培训"])) == ["a1-01/1"]
-    assert places(ask("deviation_reasons", reason_class=["未识别"])) == ["a4-01/1"]
+    assert places(ask("deviation_reasons", measure=["加强宣传培训"])) == ["a1-01/1"]
+    assert places(ask("deviation_reasons", cause=["未识别"])) == ["a4-01/1"]
     assert places(ask("deviation_reasons", measure_only=["true"])) == ["a4-01/1"]
     assert [row["section_code"] for row in ask("deviation_reasons")] == ["indicator", "indicator", "fund"]
-    names = {row["reason_class_name"]: row["reason_count"] for row in ask("reason_classes")}
-    assert names == {"补助对象减少": 1, "加强宣传培训": 1, "财力紧张": 1, "未识别": 1}
+    names = {(row["class_kind"], row["reason_class_name"]): row["reason_count"] for row in ask("reason_classes")}
+    assert names == {
+        ("cause", "补助对象减少"): 1, ("measure", "加强宣传培训"): 1, ("cause", "财力紧张"): 1, ("cause", "未识别"): 1,
+    }  # fmt: skip
+    both = ask("deviation_reasons", cause=["补助对象减少"], measure=["加强宣传培训"])
+    assert [(row["cause_names"], row["measure_names"]) for row in both] == [("补助对象减少", "加强宣传培训")]
+    assert ask("deviation_reasons", cause=["财力紧张"], measure=["加强宣传培训"]) == []
 
 
 def test_lost_points_without_a_reason_are_listed(ask: Any) -> None:
@@ -168,3 +187,27 @@ def test_the_dictionary_is_searched_in_all_its_words(ask: Any) -> None:
     assert {row["table_name"] for row in ask("dictionary_fields", table_name=["meta_rule"])} == {"meta_rule"}
     assert [row["rule_id"] for row in ask("dictionary_rules")] == ["C02", "C09"]
     assert [row["rule_id"] for row in ask("dictionary_rules", words=["满分"])] == ["C02"]
+
+
+@pytest.mark.parametrize(
+    ("operator", "distance", "lost", "expected"),
+    [
+        ("=", 0.3, 0, "等于型目标偏离"),
+        ("=", -0.3, 2, "等于型目标偏离"),
+        ("=", 0.0, 0, "达到或优于目标"),
+        ("≥", 0.3, 0, "达到或优于目标"),
+        ("≥", 0.0, 1, "达到目标却扣分"),
+        ("≤", -0.3, 1, "已失分"),
+        ("≥", -0.3, 0, "满分但偏离目标"),
+        ("≥", -0.3, None, "低于目标，未印得分"),
+        ("≥", -0.004, 0, "达到或优于目标"),
+        (None, None, 3, None),
+    ],
+)
+def test_a_distance_has_a_class(operator: str | None, distance: float | None, lost: int | None, expected: str) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(load_question("distance_class_macro"))
+        connection.execute(load_question("off_target_macro"))
+        answer = connection.execute("select distance_class($1, $2, $3)", [operator, distance, lost]).fetchone()
+        off = connection.execute("select is_off_target('=', 0.3), is_off_target('≥', 0.3), is_off_target('=', 0.004)")
+        assert answer == (expected,) and off.fetchone() == (True, False, False)

@@ -34,6 +34,7 @@ def test_a_page_runs_without_an_exception(page: str, choice: str) -> None:
 def test_nothing_left_is_a_sentence(page: str) -> None:
     app = run_page(page, CHOICES["nothing"])
     assert "当前筛选下没有" in app.info[0].value
+    assert "去掉“区县”后有" in app.info[0].value and "去掉“年度”后有" in app.info[0].value
     assert not app.dataframe
 
 

@@ -3,7 +3,7 @@
 import csv
 import io
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import openpyxl
 import pyarrow as pa
@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.queries.published_db import fetch
-from pages.widgets.presented_table import present_table, with_unit
+from pages.widgets.presented_table import browser_numbers, present_table, shown_decimals, with_unit
+from pages.widgets.row_count import left_out_note
 from pages.widgets.table_files import (
     Origin,
     content_fingerprint,
@@ -23,6 +24,7 @@ from pages.widgets.table_files import (
     parquet_bytes,
     xlsx_bytes,
 )
+from pages.wording.number_text import money_text, percent_text, points_text, wan_text
 
 COLUMNS = ["fiscal_year", "project_name", "adjusted_budget_yuan", "executed_yuan", "unspent_yuan", "execution_rate"]
 ORIGIN = Origin("预算执行率", {"年度": "2023", "区县": "宝山区、普陀区"}, "000000000007")
@@ -41,6 +43,40 @@ def test_headers_carry_units_and_values_follow_them(presented: pa.Table) -> None
     first = presented.to_pylist()[0]
     assert first["全年执行数（万元）"] == Decimal("5.000005"), "exact, not rounded to what the screen shows"
     assert first["执行率（重算，%）"] == 25.000025
+
+
+def test_what_rows_were_left_out_and_the_build_are_on_the_second_sheet() -> None:
+    origin = Origin("页", {}, "7", "a1b2", left_out_note({"没有资金数": 3, "无": 0}, "张表"))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(pa.table({"a": [1]}), origin)))
+    about = {row[0].value: row[1].value for row in book["筛选与批次"].iter_rows()}
+    assert about["未计入"] == "没有资金数（3 张表）" and about["批次号"] == "a1b2"
+
+
+def test_amounts_round_half_up_in_texts_and_never_hide_what_is_left() -> None:
+    assert wan_text(Decimal("255250.00")) == "25.53" and wan_text(Decimal("-255250")) == "-25.53"
+    assert (
+        wan_text(Decimal("12.34")) == "<0.01" and wan_text(Decimal(0)) == "0.00" and wan_text(Decimal("50")) == "0.01"
+    )
+    assert (
+        wan_text(Decimal(-12)) == ">-0.01" and percent_text(0.99995) == "100.00%" and percent_text(0.123445) == "12.34%"
+    )
+    assert money_text(Decimal("2_000_050_000")) == "20.00 亿元" and points_text(Decimal("1.125")) == "1.13"
+
+
+@given(st.decimals(min_value=-(10**8), max_value=10**8, places=6))
+def test_a_browser_rounds_the_screen_as_the_decimal_says(value: Decimal) -> None:
+    (shown,) = browser_numbers(pa.chunked_array([pa.array([value], pa.decimal128(18, 6))]), 2).to_pylist()
+    # a browser (toFixed) takes the nearest two decimals of the exact binary double
+    assert f"{Decimal(shown):.2f}" == f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP)}"
+    assert round(shown, 6) == float(value)
+
+
+def test_a_column_shows_as_many_decimals_as_its_smallest_amount_needs() -> None:
+    columns = [["0", "12.3456"], ["0.0099", "1"], ["0.0012", "5"], ["-0.000001", "5"], [None, "0"]]
+    numbers = [
+        pa.chunked_array([pa.array([x and Decimal(x) for x in column], pa.decimal128(18, 6))]) for column in columns
+    ]
+    assert [shown_decimals(column) for column in numbers] == [2, 2, 4, 6, 2]
 
 
 def test_units_join_brackets_that_are_there() -> None:
