@@ -63,6 +63,7 @@ def assembled(base: dict[str, Any], families: tuple[Family, ...]) -> Vocabulary:
         barring_titles={code: re.compile("|".join(words)) for code, words in base["barring_titles"].items()},
         ignorable=re.compile("|".join(f"(?:{word})" for word in base["ignorable"]["patterns"])),
         grades=frozenset(base["grades"]["words"]),
+        appraisal_levels=frozenset(base["appraisal_levels"]["words"]),
         look_alikes={ord(wrong): right for wrong, right in base["look_alikes"].items()},
         families=families,
     )

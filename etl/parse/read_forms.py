@@ -48,7 +48,7 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     if (not forms and not barred) or any(is_poor(form) for form in forms):
         recut = recut_rows(stream_tokens(grid, vocabulary))
         streamed, streamed_barred = forms_of(recut, vocabulary, is_stream=True, ends_abruptly=ends_abruptly)
-        if explained(streamed) > explained(forms) or streamed_barred:
+        if not forms or explained(streamed) > explained(forms):
             forms, barred = streamed, streamed_barred
     filled = [form for form in forms if is_filled(form)]
     blank = tuple(SetAside("blank_form", BLANK_FORM, form.first_line_no) for form in forms if form not in filled)
@@ -95,8 +95,18 @@ def forms_of(
             is_stream=is_stream,
             is_cut_off=ends_abruptly and span.last == len(rows) - 1,
         )
-        forms.append(read_form(sheet, span, vocabulary))
+        form = read_form(sheet, span, vocabulary)
+        if span.titled_type is None and is_appraisal(form, vocabulary):
+            barred.append(SetAside("appraisal", BARRED["appraisal"], form.first_line_no))
+        else:
+            forms.append(form)
     return forms, tuple(barred)
+
+
+def is_appraisal(form: FormRecord, vocabulary: Vocabulary) -> bool:
+    """Whether the indicators are those of an appraiser, who rates decisions and process too."""
+    names = {row["level1"].text for row in form.rows(Section.INDICATOR).values() if "level1" in row}
+    return bool(names & vocabulary.appraisal_levels)
 
 
 def is_poor(form: FormRecord) -> bool:

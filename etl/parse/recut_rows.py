@@ -15,6 +15,7 @@ from etl.parse.tokens import UNPLACED, Token, TokenRow
 SHORTEST_HEADER = 3
 NAMES_OF_INDICATORS = frozenset({"start_date", "end_date", "period"})  # 完成时间 may be the name of an indicator
 MOST_UNKNOWN_COLUMNS = 2
+SOURCE_AMOUNTS = 2
 SIDE_BY_SIDE = ("adjusted_budget", "executed")
 LEVEL_ROLES = ("level1", "level2", "level3")
 
@@ -190,6 +191,8 @@ def labelled_size(stream: list[StreamToken], index: int) -> int:
     while end < len(stream) and not stream[end].token.labels:
         has_value = end > index + 1 or not label.labels
         goes_on = heads_numbers and is_value(stream[end].token.text)
+        if heads_numbers and has_value and not goes_on and is_unknown_source(stream, end):
+            break
         if stream[end].begins_line and has_value and not goes_on:
             break
         end += 1
@@ -208,6 +211,12 @@ def is_same_row(stream: list[StreamToken], index: int, end: int) -> bool:
         return label.roles("fund_row") == following.roles("fund_row")
     roles = {*label.roles("fund_column"), *following.roles("fund_column")} & set(AMOUNT_ROLES)
     return len(roles) == len(SIDE_BY_SIDE)
+
+
+def is_unknown_source(stream: list[StreamToken], index: int) -> bool:
+    """Whether a text stands before two numbers, as a source of money does that nobody declared."""
+    following = stream[index + 1 : index + 3]
+    return len(following) == SOURCE_AMOUNTS and all(is_number(item.token.text) for item in following)
 
 
 def is_value(text: str) -> bool:

@@ -7,12 +7,14 @@ Stage `parse`.
 import re
 from dataclasses import dataclass, replace
 
+from etl.parse.printed_kinds import is_blank_mark
 from etl.parse.vocabulary import Label, Vocabulary, printed_money_unit
 from etl.records import Cell, CellGrid, Place, Row
 
 UNPLACED = 0  # the column of a token whose position in its line says nothing about the table
 SHORTEST_REPEATED_TITLE = 6
 FEWEST_REPEATS = 3  # a text printed twice may be a goal and what came of it
+LABELS_OF_A_HEADER = 2
 SPACE = re.compile(r"\s+")
 
 
@@ -80,7 +82,15 @@ def tokenise_row(row: Row, line: str, vocabulary: Vocabulary) -> TokenRow:
     texts = {token.text for token in tokens}
     if len(texts) == 1 and len(tokens) >= FEWEST_REPEATS and len(tokens[0].text) >= SHORTEST_REPEATED_TITLE:
         tokens = tokens[:1]  # a merged row, saved with its text in every cell
-    return TokenRow(row.line_no, tuple(tokens), row.is_tabular)
+    return TokenRow(row.line_no, tuple(without_idle_marks(tokens)), row.is_tabular)
+
+
+def without_idle_marks(tokens: list[Token]) -> list[Token]:
+    """The tokens without marks that only fill blank cells: those before any text, and those between labels alone."""
+    first = next((order for order, token in enumerate(tokens) if not is_blank_mark(token.text)), 0)
+    kept = tokens[first:]
+    texts = [token for token in kept if not is_blank_mark(token.text)]
+    return texts if len(texts) >= LABELS_OF_A_HEADER and all(token.labels for token in texts) else kept
 
 
 def tokens_of_cell(cell: Cell, line: str, is_tabular: bool, vocabulary: Vocabulary) -> list[Token]:
@@ -127,4 +137,4 @@ def spaced_tokens(row: Row, line: str, vocabulary: Vocabulary) -> list[Token]:
             place = replace(token.place, char_start=found, char_end=found + len(piece))
             tokens.append(Token(piece, place, UNPLACED, vocabulary.labels_of(piece)))
             start = found + len(piece)
-    return tokens
+    return without_idle_marks(tokens)

@@ -90,8 +90,10 @@ def keep_totals(sheet: FormSheet, numbers: list[Token], header: IndicatorHeader 
     printed = [token for token in numbers if is_number(token.text)]
     sheet.claim(*numbers)
     if len(printed) >= 2:
-        sheet.add(Section.FORM, None, "total_weight", [printed[0]])
-        sheet.add(Section.FORM, None, "total_score", [printed[1]])
+        roles = [column.role for column in header.columns if column.role in ("weight", "score")] if header else []
+        names = ("total_score", "total_weight") if roles == ["score", "weight"] else ("total_weight", "total_score")
+        for name, token in zip(names, printed, strict=False):
+            sheet.add(Section.FORM, None, name, [token])
     elif printed:
         field = single_total(sheet, printed[0], header)
         if field is None:

@@ -62,6 +62,7 @@ class Vocabulary:
     barring_titles: dict[str, re.Pattern[str]]
     ignorable: re.Pattern[str]
     grades: frozenset[str]
+    appraisal_levels: frozenset[str]
     look_alikes: dict[int, str]
     families: tuple[Family, ...]
 
