@@ -83,7 +83,9 @@ with left:
         draw_place_year_heat(places), key="chart_places", config={"displaylogo": False}, alt="各区县各年度的执行率"
     )
     show_row_count(figures["with_rate_count"], left_out, "各格的执行率（执行数合计÷预算数合计）", unit="张表")
-    st.caption("格内为项目表张数和执行率；灰格没有可算的执行率，有申报表的写申报金额（万元）。")
+    st.caption(
+        "格内为项目表张数和执行率，越蓝越接近 100%，越红越低；灰格没有可算的执行率，有申报表的写申报金额（万元）。"
+    )
 with right:
     st.subheader("先看什么", anchor=False)
     show_attention_kinds(attention)

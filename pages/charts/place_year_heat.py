@@ -11,7 +11,7 @@ from pages.charts.chart_theme import apply_look
 from pages.wording.harmless_text import plotly_text
 from pages.wording.number_text import percent_text, wan_text
 
-LANE_PIXELS, FRAME_PIXELS = 56, 90
+LANE_PIXELS, FRAME_PIXELS = 58, 60
 TEXT_PIXELS = 12
 UNNAMED = "未注明"
 TEXT_ON_CELL = "#1f2a37"
@@ -48,13 +48,7 @@ def draw_place_year_heat(rows: pa.Table) -> go.Figure:
             zmin=50,
             zmax=100,
             colorscale=[[0, "#d9a08f"], [0.5, "#dfe3e6"], [1, "#7ba8cd"]],
-            colorbar={
-                "title": {"text": "执行率（%）", "side": "top"},
-                "thickness": 8,
-                "orientation": "h",
-                "y": 1.0,
-                "yanchor": "bottom",
-            },
+            showscale=False,  # every cell says its rate
             **cell_look,
         )
     )

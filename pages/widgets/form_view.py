@@ -18,6 +18,7 @@ from pages.widgets.printed_form import (
     field_title,
 )
 from pages.widgets.source_trail import trace
+from pages.wording.harmless_text import markdown_text
 
 ROW_PIXELS, HEADER_PIXELS = 30, 34
 MOST_ROWS_SHOWN = 24
@@ -39,7 +40,9 @@ def show_form(form: PrintedForm) -> None:
         }
     )
     show_cells("表头与总分", table, [[address, address] for address in head], "cells_form")
-    for section, title in (("fund", "项目资金"), ("sub_project", "子项目")):
+    unit = form.shown_text(form.find("form", None, "money_unit"))
+    unit_note = f"金额单位：{unit}" if unit else "表上未印金额单位"
+    for section, title in (("fund", f"项目资金（{unit_note}）"), ("sub_project", f"子项目（{unit_note}）")):
         cells_table, addresses = form.section_table(section)
         if cells_table.num_rows:
             show_cells(title, cells_table, addresses, f"cells_{section}")
@@ -55,7 +58,7 @@ def show_form(form: PrintedForm) -> None:
 
 def show_cells(title: str, table: pa.Table, addresses: list[list[CellAddress | None]], key: str) -> None:
     """One block as a table whose cells can be picked."""
-    st.markdown(f"**{title}**　点选一格查原文")
+    st.markdown(f"**{markdown_text(title)}**　点选一格查原文")
     columns: dict[str, Any] = {
         name: st.column_config.TextColumn(
             name, width=WIDTHS.get(name, OTHER_WIDTH), alignment="right" if name in NUMBER_COLUMNS else None

@@ -36,7 +36,7 @@ NAME_PIXELS, YEAR_PIXELS = 190, 58
 NUMBER_PIXELS = (64, 130)
 CHARACTER_PIXELS, PADDING_PIXELS = 12, 18
 TEXT_PIXELS = {24: 170, 60: 320}  # the most that a column of so long texts gets; longer ones get the widest
-WIDEST_PIXELS = 520
+WIDEST_PIXELS = 470
 
 
 def show_record_table(

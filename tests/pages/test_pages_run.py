@@ -61,6 +61,7 @@ def test_a_form_shows_its_cells_and_its_source() -> None:
     assert app.subheader[0].value == "档案整理费"
     fund = next(frame.value for frame in app.dataframe if "全年执行数" in frame.value)
     assert list(fund["全年执行数"]) == ["5.000005 ※"]
+    assert any("项目资金（表上未印金额单位）" in text.value for text in app.markdown)
 
 
 def test_no_build_is_one_sentence(tmp_path: Path) -> None:

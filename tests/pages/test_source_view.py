@@ -50,6 +50,12 @@ def test_repairs_say_why(form: PrintedForm) -> None:
     assert "位置" not in facts_html(SCORE, form.fields[SCORE], "p1.txt", None), "what is not printed has no place"
 
 
+def test_a_text_file_has_no_page_number(form: PrintedForm) -> None:
+    without = {**form.fields[EXECUTED], "page_no": None}
+    assert "页" not in facts_html(EXECUTED, without, "p1.txt", None)
+    assert "第 3 页，第 2 行" in facts_html(EXECUTED, {**without, "page_no": 3}, "p1.pdf", None)
+
+
 def test_links_to_a_field_or_to_a_row_find_their_cell(form: PrintedForm) -> None:
     assert form.find("fund", 1, "executed") == EXECUTED
     assert form.find("indicator", 1, None) == CellAddress("indicator", 1, "level3")
