@@ -9,7 +9,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pages.queries.published_db import fetch
@@ -64,6 +64,9 @@ def test_amounts_round_half_up_in_texts_and_never_hide_what_is_left() -> None:
 
 
 @given(st.decimals(min_value=-(10**8), max_value=10**8, places=6))
+@example(Decimal("25.525"))
+@example(Decimal("-1.005"))
+@example(Decimal("1365.645"))
 def test_a_browser_rounds_the_screen_as_the_decimal_says(value: Decimal) -> None:
     (shown,) = browser_numbers(pa.chunked_array([pa.array([value], pa.decimal128(18, 6))]), 2).to_pylist()
     # a browser (toFixed) takes the nearest two decimals of the exact binary double
