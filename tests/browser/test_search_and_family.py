@@ -62,11 +62,14 @@ def test_a_search_marks_the_word_and_leads_to_the_form(
 
 def test_the_family_stays_in_the_address_after_a_reload(open_address: Open, settle: Settle) -> None:
     page = open_address("/project_comparison")
-    first = screen_rows(page)
+    first, default = screen_rows(page), parameters(page).get("family")
     page.locator(".st-key-family input").click()
     page.get_by_role("option").nth(1).click()
     settle(page)
-    page.wait_for_function("() => !!new URLSearchParams(location.search).get('family')")
+    page.wait_for_function(
+        "(before) => ![null, before].includes(new URLSearchParams(location.search).get('family'))", arg=default
+    )
+    settle(page)
     family, second = parameters(page)["family"], screen_rows(page)
     assert second != first
     page.reload()
