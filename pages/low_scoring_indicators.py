@@ -20,8 +20,8 @@ from pages.wording.number_text import count_text, percent_text, points_text
 TITLE = "低分指标"
 LOSS_KINDS = {kind: kind for kind in ("失分", "满分但偏离目标", "等于型目标偏离", "达到目标却扣分")}
 COLUMNS = [
-    "project_name", "division_label", "level3_name", "target_text", "actual_text", "distance_rate", "lost_points",
-    "weight_points", "distance_class", "deviation_reason_text", "score_points", "score_rate", "loss_kind",
+    "project_name", "level3_name", "target_text", "actual_text", "distance_rate", "lost_points", "weight_points",
+    "deviation_reason_text", "distance_class", "division_label", "score_points", "score_rate", "loss_kind",
     "level1_name", "level2_name", "department_name", "fiscal_year", "distance_status",
 ]  # fmt: skip
 LABELS = {"loss_kind": "列入原因", "distance_class": "与目标比"}
