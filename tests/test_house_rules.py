@@ -14,7 +14,7 @@ FUNCTION_LINES = 50
 PAGE_LINES = 120
 # The command lines: what they print is their product.
 MAY_PRINT = ("etl/__main__.py", "etl/reference/derive_", "setup/", "benchmarks/")
-# The one boundary where any fault of one document becomes a named reason, so that the batch goes on (RELIABILITY 7.9).
+# The one boundary where any fault of one document becomes a named reason, so that the batch goes on.
 MAY_CATCH_EVERYTHING = ("etl/document_guard.py",)
 # Where tables are loaded or written: statements that name declared tables, never values.
 MAY_DEFINE_TABLES = ("etl/publish/", "etl/marts/", "etl/audit/", "pages/queries/published_db.py")

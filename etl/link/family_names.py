@@ -1,7 +1,7 @@
 """Normalises a project's name to what is the same in other districts and years. Part of the link stage.
 
 Input: a printed project name, with the names of its department and unit. Output: a `NormalisedName`: the name without
-place, year, document number, level and batch, the key two equal projects share, and what was cut (DOMAIN.md §7.2).
+place, year, document number, level and batch, the key two equal projects share, and what was cut.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Reads the place at the head of a printed name: 上海市宝山区医疗保障局 → 宝山区 in 上海市. Part of the link stage.
+"""Reads the place at the head of a printed name: 广州市天河区教育局 → 天河区 in 广州市. Part of the link stage.
 
 Input: one printed name and the units of a year. Output: `PlaceReading`: the units it may mean, and the text they take.
 A reading decides nothing between units of one name; `find_division` does, with what else the form prints.

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 
 from etl.link.family_names import OFFICE_MARK
 
-JOINED_FROM, PROPOSED_FROM = 0.85, 0.6  # DOMAIN.md §7.2: from 0.85 automatic, from 0.6 proposed, never joined
+JOINED_FROM, PROPOSED_FROM = 0.85, 0.6  # from 0.85 automatic, from 0.6 proposed, never joined
 HEAD_CHARACTERS, TAIL_CHARACTERS = 2, 3
 SHORTEST_COMPARED = 4
 # A difference in one of these is a difference in kind: 一期 and 二期, 城市 and 农村, 小学 and 中学, 第3批.

@@ -1,7 +1,7 @@
 """Files and folders that survive a power cut once a function here has returned.
 
 Stage `publish`. An fsync that fails raises OSError and is not tried again on the same file: the caller throws its
-staging folder away (RELIABILITY section 2.2). Windows cannot sync a folder; there the rename itself has to do.
+staging folder away. Windows cannot sync a folder; there the rename itself has to do.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Publishes one build: staged, fingerprinted, checked, renamed, and only then pointed to (RELIABILITY section 2.5).
+"""Publishes one build: staged, fingerprinted, checked, renamed, and only then pointed to.
 
 Input: the frames of every declared table but meta_build, and the record of what they were made from. Output: the
 build that stands afterwards. Stage `publish`. Whatever fails before the pointer moves leaves the old build standing.

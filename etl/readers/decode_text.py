@@ -1,7 +1,7 @@
 """Bytes of a text document decoded without guessing garbage.
 
 Input: bytes. Output: the text and the name of its encoding. Stage `readers`. The order (mark, strict UTF-8,
-UTF-16 by its zero bytes, GB18030) was measured right on all true cases in RELIABILITY.md §3.1; GB18030 accepts
+UTF-16 by its zero bytes, GB18030) was measured right on all true cases; GB18030 accepts
 nearly any bytes, so it counts only when the text holds a word of this trade.
 """
 

@@ -1,7 +1,7 @@
 """Word documents (.docx): paragraphs, tables with merged cells, nested tables and text boxes, in printed order.
 
 Input: the bytes of a docx. Output: a CellGrid. Stage `readers`. An own walk over the XML, because it is the only reader
-that neither hung nor broke on hostile files (RELIABILITY.md §3.1). Left out as not printed: deleted and hidden text,
+that neither hung nor broke on hostile files. Left out as not printed: deleted and hidden text,
 field codes; left out as no part of a form: headers, footers and notes.
 """
 

@@ -1,4 +1,4 @@
-"""What a document may hold before it is refused: a hundred to a thousand times an ordinary form (RELIABILITY.md §3.3).
+"""What a document may hold before it is refused: a hundred to a thousand times an ordinary form.
 
 Constants of stage `readers`. They stand in code, not in settings.toml, because they decide what a reading gives: the
 reader's version, under which readings are kept, is the fingerprint of this folder.

@@ -1,7 +1,7 @@
 """Pdf documents with a text layer: tables and lines of every page, tables that go on over pages with the same columns.
 
 Input: the bytes of a pdf. Output: a CellGrid; page numbers are those of the file. Stage `readers`. pdfplumber was the
-steadiest on ruled Chinese tables (FACTS.md §6). A document without text is a scan and is refused by that name.
+steadiest on ruled Chinese tables. A document without text is a scan and is refused by that name.
 """
 
 import io

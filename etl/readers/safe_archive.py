@@ -1,7 +1,7 @@
 """The parts of a zip container (docx, xlsx, ods, zip), unpacked in memory and counted while unpacking.
 
 Input: the bytes of the container. Output: names and parts. Stage `readers`. Nothing is ever written to disk; what a
-hostile container tries (bombs, overlapping parts, escaping names) is refused (RELIABILITY.md §3.3).
+hostile container tries (bombs, overlapping parts, escaping names) is refused.
 """
 
 import io

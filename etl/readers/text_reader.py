@@ -1,8 +1,7 @@
 """Text pulled out of a document (.txt, .md): tab rows, pipe rows and running lines as one CellGrid.
 
 Input: decoded text. Output: a CellGrid whose rows are the non-blank lines; columns count from 1. Stage
-`readers`. Lines are split at LF only: str.splitlines() would also split at characters that occur inside cells
-(RELIABILITY.md §3.1).
+`readers`. Lines are split at LF only: str.splitlines() would also split at characters that occur inside cells.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Old Excel workbooks (.xls, and .et of WPS, which is the same format): visible sheets, merged ranges, shown numbers.
 
 Input: the bytes of a workbook. Output: a CellGrid; the page number is the number of the sheet. Stage `readers`. xlrd
-gives the number formats that calamine loses, and of the readers tried it never hung or aborted (RELIABILITY.md §3.1).
+gives the number formats that calamine loses, and of the readers tried it never hung or aborted.
 """
 
 import io
@@ -30,7 +30,7 @@ def read_xls(content: bytes) -> CellGrid:
         if "encrypted" in str(error).lower():
             raise UnreadableDocumentError("encrypted", "文件有密码，没有读取；请提供没有密码的版本。") from error
         raise UnreadableDocumentError("xls_broken", "这份旧版 Excel 文件已损坏或不完整，打不开。") from error
-    except Exception as error:  # on damaged files xlrd lets six kinds of plain errors through (RELIABILITY.md §3.1)
+    except Exception as error:  # on damaged files xlrd lets six kinds of plain errors through
         raise UnreadableDocumentError("xls_broken", "这份旧版 Excel 文件已损坏或不完整，打不开。") from error
     builder = GridBuilder(MEDIA_TYPE, book.encoding or "utf-16-le")
     for sheet_no, (name, visibility, cells) in enumerate(sheets, start=1):
