@@ -2,7 +2,8 @@
 one loss.
 
 Input: tasks and a function from a task to bytes. Output: the bytes, or why there are none, per task. Used by
-pipeline.py. `concurrent.futures` would lose the whole batch with one dead worker and cannot stop a hanging one. Processes are forked where the system can, else started anew.
+pipeline.py. `concurrent.futures` would lose the whole batch with one dead worker and cannot stop a hanging one.
+Processes are forked where the system can, else started anew.
 """
 
 import ctypes

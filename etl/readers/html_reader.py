@@ -1,6 +1,7 @@
 """Web pages (.html): paragraphs and tables with spans, nested tables, in the order of the page.
 
-Input: the bytes of a page. Output: a CellGrid. Stage `readers`. lxml cuts a page silently where it passes its limits; that is seen in its error log and refused.
+Input: the bytes of a page. Output: a CellGrid. Stage `readers`. lxml cuts a page silently where it passes its
+limits; that is seen in its error log and refused.
 """
 
 import re
