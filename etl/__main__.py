@@ -197,7 +197,7 @@ def print_progress(done: int, total: int, file_name: str) -> None:
 
     step = max(total // LINES_OF_PROGRESS, 1)
     if done and (done % step == 0 or done == total):
-        print(f"读取 {done}/{total} {visible(file_name)}".rstrip(), flush=True)
+        print_lines([f"读取 {done}/{total} {visible(file_name)}".rstrip()])
 
 
 def report_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:

@@ -1,6 +1,8 @@
 """Faults of the surroundings, each told in one sentence: no trace, no raw file name, no endless read."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from etl.publish.pointer import PointerError, load_pointer
 from etl.reading_cache import ReadingCache
 from etl.summary_text import BuildFacts, summarise_build, visible
 
+PROJECT = Path(__file__).parents[2]
 FACTS = BuildFacts(1, "a", 1, 1, 1, (("a\x1b]0;b\x07\u202e.txt", "空"),), {})
 
 
@@ -54,3 +57,15 @@ def test_cache_that_cannot_be_used_counts_as_absent(tmp_path: Path) -> None:
     good = ReadingCache(tmp_path / "cache", "v1")
     good.save("ab" * 32, "a.txt", b"reading")
     assert good.load("ab" * 32, "a.txt") == b"reading"
+
+
+def test_a_reader_that_has_gone_does_not_stop_the_build(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    sample = next((PROJECT / "tests" / "golden").glob("tab_rows/source.txt"))
+    (raw / "a.txt").write_bytes(sample.read_bytes())
+    build = f'"{sys.executable}" -m etl build "{raw}" --published "{tmp_path}/p" --cache "{tmp_path}/c"'
+    command = f"{build} | true; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "p" / "current.json").is_file()
