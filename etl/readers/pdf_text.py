@@ -12,7 +12,6 @@ from typing import Any
 Character = dict[str, Any]
 
 BLANK_GAP = 0.3  # of the character size: a wider gap between characters is a blank
-COLUMN_GAP = 1.2  # of the character size: a wider gap parts two columns of an unruled table
 SAME_LINE = 0.5  # of the character size: characters whose middles are closer stand on one line
 CELL_MARGINS = 12.0  # points: both inner margins of a cell as Word and LibreOffice set them
 RADICAL = re.compile("[\u2e80-\u2fdf]")
