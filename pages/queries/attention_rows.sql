@@ -12,14 +12,6 @@ select
     attention.project_name,
     attention.amount_yuan,
     attention.message
-from mart_attention as attention
+from chosen_rows('mart_attention', $year, $province, $city, $district, $department, $sector, $form_type) as attention
 left join meta_rule as rules on attention.attention_code = 'finding_' || lower(rules.rule_id)
-where
-    is_chosen($year, fiscal_year)
-    and is_chosen($province, province_code)
-    and is_chosen($city, city_code)
-    and is_chosen($district, division_code)
-    and is_chosen($department, department_name)
-    and is_chosen($sector, sector_code)
-    and is_chosen($form_type, form_type)
 order by attention_rank

@@ -1,14 +1,6 @@
 -- one row: the execution of the self-evaluations that the filters leave; declarations have no execution and are counted
 with chosen as (
-    select * from mart_project
-    where
-        is_chosen($year, fiscal_year)
-        and is_chosen($province, province_code)
-        and is_chosen($city, city_code)
-        and is_chosen($district, division_code)
-        and is_chosen($department, department_name)
-        and is_chosen($sector, sector_code)
-        and is_chosen($form_type, form_type)
+    select * from chosen_rows('mart_project', $year, $province, $city, $district, $department, $sector, $form_type)
 ),
 executions as (
     select mart_execution.* from mart_execution

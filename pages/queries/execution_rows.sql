@@ -30,13 +30,5 @@ select
     total_score_points,
     file_name,
     line_no
-from mart_execution
-where
-    is_chosen($year, fiscal_year)
-    and is_chosen($province, province_code)
-    and is_chosen($city, city_code)
-    and is_chosen($district, division_code)
-    and is_chosen($department, department_name)
-    and is_chosen($sector, sector_code)
-    and is_chosen($form_type, form_type)
+from chosen_rows('mart_execution', $year, $province, $city, $district, $department, $sector, $form_type)
 order by unspent_yuan desc nulls last, execution_rate, project_id

@@ -3,15 +3,7 @@
 -- stands word for word in another form of the family (white space aside)
 with filtered as (
     select *
-    from mart_indicator
-    where
-        is_chosen($year, fiscal_year)
-        and is_chosen($province, province_code)
-        and is_chosen($city, city_code)
-        and is_chosen($district, division_code)
-        and is_chosen($department, department_name)
-        and is_chosen($sector, sector_code)
-        and is_chosen($form_type, form_type)
+    from chosen_rows('mart_indicator', $year, $province, $city, $district, $department, $sector, $form_type)
 ),
 members as (
     select

@@ -1,15 +1,7 @@
 -- one row per filtered form of the chosen family, by year, district and kind of form; never ordered by a value
 with filtered as (
     select *
-    from mart_family_member
-    where
-        is_chosen($year, fiscal_year)
-        and is_chosen($province, province_code)
-        and is_chosen($city, city_code)
-        and is_chosen($district, division_code)
-        and is_chosen($department, department_name)
-        and is_chosen($sector, sector_code)
-        and is_chosen($form_type, form_type)
+    from chosen_rows('mart_family_member', $year, $province, $city, $district, $department, $sector, $form_type)
 )
 select
     project_id,

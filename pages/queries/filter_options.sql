@@ -2,77 +2,75 @@
 -- forms that do not give the value
 with forms as (
     select
-        cast(fiscal_year as varchar) as year_code,
-        coalesce(province_code, 'unknown') as province_code,
-        province_name,
-        coalesce(city_code, 'unknown') as city_code,
-        city_name,
-        coalesce(division_code, 'unknown') as division_code,
-        division_label,
-        coalesce(department_name, 'unknown') as department_name,
-        coalesce(sector_code, 'unknown') as sector_code,
-        sector_name,
-        form_type,
-        form_type_label,
-        is_chosen($year, fiscal_year) as in_year,
-        is_chosen($province, province_code) as in_province,
-        is_chosen($city, city_code) as in_city,
-        is_chosen($district, division_code) as in_district,
-        is_chosen($department, department_name) as in_department,
-        is_chosen($sector, sector_code) as in_sector,
-        is_chosen($form_type, form_type) as in_form_type
+        [
+            {
+                'filter_key': 'year',
+                'code': fiscal_year::varchar,
+                'label': fiscal_year::varchar,
+                'option_rank': -fiscal_year,
+                'is_in': is_chosen($year, fiscal_year)
+            },
+            {
+                'filter_key': 'province',
+                'code': province_code,
+                'label': province_name,
+                'option_rank': null,
+                'is_in': is_chosen($province, province_code)
+            },
+            {
+                'filter_key': 'city',
+                'code': city_code,
+                'label': city_name,
+                'option_rank': null,
+                'is_in': is_chosen($city, city_code)
+            },
+            {
+                'filter_key': 'district',
+                'code': division_code,
+                'label': division_label,
+                'option_rank': null,
+                'is_in': is_chosen($district, division_code)
+            },
+            {
+                'filter_key': 'department',
+                'code': department_name,
+                'label': department_name,
+                'option_rank': null,
+                'is_in': is_chosen($department, department_name)
+            },
+            {
+                'filter_key': 'sector',
+                'code': sector_code,
+                'label': sector_name,
+                'option_rank': null,
+                'is_in': is_chosen($sector, sector_code)
+            },
+            {
+                'filter_key': 'form_type',
+                'code': form_type,
+                'label': form_type_label,
+                'option_rank': null,
+                'is_in': is_chosen($form_type, form_type)
+            }
+        ] as options
     from mart_project
 ),
-counted as (
+options as (
     select
-        'year' as filter_key,
-        coalesce(year_code, 'unknown') as option_code,
-        any_value(year_code) as option_label,
-        - any_value(try_cast(year_code as bigint)) as option_rank,
-        count(*) filter (
-            in_province and in_city and in_district and in_department and in_sector and in_form_type
-        ) as form_count
-    from forms group by all
-    union all
-    select
-        'province', province_code, any_value(province_name), null,
-        count(*) filter (in_year and in_city and in_district and in_department and in_sector and in_form_type)
-    from forms group by all
-    union all
-    select
-        'city', city_code, any_value(city_name), null,
-        count(*) filter (in_year and in_province and in_district and in_department and in_sector and in_form_type)
-    from forms group by all
-    union all
-    select
-        'district', division_code, any_value(division_label), null,
-        count(*) filter (in_year and in_province and in_city and in_department and in_sector and in_form_type)
-    from forms group by all
-    union all
-    select
-        'department', department_name, nullif(department_name, 'unknown'), null,
-        count(*) filter (in_year and in_province and in_city and in_district and in_sector and in_form_type)
-    from forms group by all
-    union all
-    select
-        'sector', sector_code, any_value(sector_name), null,
-        count(*) filter (in_year and in_province and in_city and in_district and in_department and in_form_type)
-    from forms group by all
-    union all
-    select
-        'form_type', form_type, any_value(form_type_label), null,
-        count(*) filter (in_year and in_province and in_city and in_district and in_department and in_sector)
-    from forms group by all
+        list_sum([(not option.is_in)::int for option in options]) as miss_count,
+        unnest(options, recursive := true)
+    from forms
 )
 select
     filter_key,
-    option_code,
-    coalesce(option_label, '未注明') as option_label,
-    form_count
-from counted
+    coalesce(code, 'unknown') as option_code,
+    coalesce(any_value(label), '未注明') as option_label,
+    count(*) filter (miss_count - (not is_in)::int = 0) as form_count
+from options
+group by filter_key, coalesce(code, 'unknown')
 order by
     filter_key,
     option_code = 'unknown',
-    option_rank,
-    case when filter_key = 'department' then option_label end collate zh,
+    any_value(option_rank),
+    case when filter_key = 'department' then any_value(label) end collate zh,
     option_code

@@ -1,30 +1,10 @@
 -- one row per rule and severity with findings among the filtered forms: how many, in how many forms, for how much money
 -- money is the executed sum of the forms concerned, each form once
-with forms as (
-    select
-        project_id, fiscal_year, province_code, city_code, division_code, division_label, department_name, sector_code,
-        form_type, form_type_label, project_name, executed_yuan
-    from mart_project
-),
-placed as (
-    select audit_finding.*, forms.* exclude (project_id)
-    from audit_finding
-    left join forms on audit_finding.project_id = forms.project_id
+with placed as (
+    select * from placed_findings($severity, $rule, $source_kind)
 ),
 filtered as (
-    select *
-    from placed
-    where
-        is_chosen($year, fiscal_year)
-        and is_chosen($province, province_code)
-        and is_chosen($city, city_code)
-        and is_chosen($district, division_code)
-        and is_chosen($department, department_name)
-        and is_chosen($sector, sector_code)
-        and is_chosen($form_type, form_type)
-        and is_chosen($severity, severity)
-        and is_chosen($rule, rule_id)
-        and is_chosen($source_kind, source_kind)
+    select * from chosen_rows('placed', $year, $province, $city, $district, $department, $sector, $form_type)
 ),
 forms_hit as (
     select distinct rule_id, severity, project_id, executed_yuan

@@ -1,15 +1,7 @@
 -- one row: the filtered forms, those with a finding, those with a severe one, and the money of the latter
 with filtered as (
     select *
-    from mart_project
-    where
-        is_chosen($year, fiscal_year)
-        and is_chosen($province, province_code)
-        and is_chosen($city, city_code)
-        and is_chosen($district, division_code)
-        and is_chosen($department, department_name)
-        and is_chosen($sector, sector_code)
-        and is_chosen($form_type, form_type)
+    from chosen_rows('mart_project', $year, $province, $city, $district, $department, $sector, $form_type)
 )
 select
     count(*) as form_count,

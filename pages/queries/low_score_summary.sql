@@ -2,29 +2,13 @@
 -- say nothing; the points that the funding total lost stand beside, for they are in no indicator
 with filtered as (
     select *
-    from mart_indicator
-    where
-        is_chosen($year, fiscal_year)
-        and is_chosen($province, province_code)
-        and is_chosen($city, city_code)
-        and is_chosen($district, division_code)
-        and is_chosen($department, department_name)
-        and is_chosen($sector, sector_code)
-        and is_chosen($form_type, form_type)
+    from chosen_rows('mart_indicator', $year, $province, $city, $district, $department, $sector, $form_type)
 ),
 executions as (
     select
         sum(weight_points - score_points)::decimal(18, 4) as execution_lost_points,
         count(weight_points - score_points) as execution_scored_count
-    from mart_execution
-    where
-        is_chosen($year, fiscal_year)
-        and is_chosen($province, province_code)
-        and is_chosen($city, city_code)
-        and is_chosen($district, division_code)
-        and is_chosen($department, department_name)
-        and is_chosen($sector, sector_code)
-        and is_chosen($form_type, form_type)
+    from chosen_rows('mart_execution', $year, $province, $city, $district, $department, $sector, $form_type)
 )
 select
     count(project_id) as indicator_count,

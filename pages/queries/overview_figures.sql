@@ -1,15 +1,7 @@
 -- one row: what the filters leave, counted and summed; money is that of self-evaluations with both budget and execution, the years and
 -- places are theirs; what declarations ask for stands apart
 with forms as (
-    select * from mart_project
-    where
-        is_chosen($year, fiscal_year)
-        and is_chosen($province, province_code)
-        and is_chosen($city, city_code)
-        and is_chosen($district, division_code)
-        and is_chosen($department, department_name)
-        and is_chosen($sector, sector_code)
-        and is_chosen($form_type, form_type)
+    select * from chosen_rows('mart_project', $year, $province, $city, $district, $department, $sector, $form_type)
 ),
 counted as (
     select

@@ -5,15 +5,7 @@ with forms as (
         *,
         form_type = 'self_evaluation' and execution_rate is not null as has_rate,
         form_type = 'target_declaration' as is_declaration
-    from mart_project
-    where
-        is_chosen($year, fiscal_year)
-        and is_chosen($province, province_code)
-        and is_chosen($city, city_code)
-        and is_chosen($district, division_code)
-        and is_chosen($department, department_name)
-        and is_chosen($sector, sector_code)
-        and is_chosen($form_type, form_type)
+    from chosen_rows('mart_project', $year, $province, $city, $district, $department, $sector, $form_type)
 ),
 executions as (
     select project_id, weight_points - score_points as execution_lost_points

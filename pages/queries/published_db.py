@@ -5,7 +5,7 @@ build it names, and the questions `pages/queries/<question>.sql`. Output: pyarro
 
 How a page asks: `rows = fetch("execution_rows", chosen_filters())`. Parameters that a question does not name are left
 out, so that every page may hand over all filters. Answers are cached by build, question and parameters: treat them as
-read-only. In a question `is_chosen($district, division_code)` is true where nothing or this value was chosen.
+read-only. What a question may call besides DuckDB's own functions, such as `chosen_rows`, is in `*_macro.sql`.
 """
 
 import re
@@ -25,7 +25,13 @@ from pages.queries.build_folder import Build, BuildLease, DamagedBuildError, Pub
 
 QUESTIONS = Path(__file__).parent
 PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
-MACROS = ("filter_macro", "off_target_macro", "distance_class_macro")
+MACROS = (
+    "filter_macro",
+    "off_target_macro",
+    "distance_class_macro",
+    "chosen_rows_macro",
+    "placed_findings_macro",
+)
 """What questions may call besides the functions of DuckDB; every opened build has them."""
 CACHED_ANSWERS = 128  # answers of a few hundred kB each; older ones are dropped
 OPEN_BUILDS = 2  # the current build, and the one before it for sessions in the middle of a run
@@ -122,10 +128,10 @@ class _OpenBuild:
     def __init__(self, build: Build) -> None:
         self.lease = BuildLease(build)
         self.connection = duckdb.connect(":memory:", config=LOCKED)
-        for macro in MACROS:
-            self.connection.execute(load_question(macro))
         for table_name, rows in self.lease.load_tables():
             self.connection.from_arrow(rows).create(table_name)
+        for macro in MACROS:
+            self.connection.execute(load_question(macro))
         self.connection.execute("set lock_configuration = true")
         _open_builds.add(self)
 

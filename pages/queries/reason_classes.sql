@@ -2,15 +2,7 @@
 -- text may stand in several classes
 with filtered as (
     select *
-    from mart_deviation_reason
-    where
-        is_chosen($year, fiscal_year)
-        and is_chosen($province, province_code)
-        and is_chosen($city, city_code)
-        and is_chosen($district, division_code)
-        and is_chosen($department, department_name)
-        and is_chosen($sector, sector_code)
-        and is_chosen($form_type, form_type)
+    from chosen_rows('mart_deviation_reason', $year, $province, $city, $district, $department, $sector, $form_type)
 ),
 classed as (
     select

@@ -2,39 +2,15 @@
 -- funding row too; the points that the funding total lost stand beside, for they are in no indicator
 with filtered as (
     select *
-    from mart_indicator
-    where
-        is_chosen($year, fiscal_year)
-        and is_chosen($province, province_code)
-        and is_chosen($city, city_code)
-        and is_chosen($district, division_code)
-        and is_chosen($department, department_name)
-        and is_chosen($sector, sector_code)
-        and is_chosen($form_type, form_type)
+    from chosen_rows('mart_indicator', $year, $province, $city, $district, $department, $sector, $form_type)
 ),
 printed as (
     select count(*) as reason_count, count(*) filter (where is_measure_only) as measure_only_count
-    from mart_deviation_reason
-    where
-        is_chosen($year, fiscal_year)
-        and is_chosen($province, province_code)
-        and is_chosen($city, city_code)
-        and is_chosen($district, division_code)
-        and is_chosen($department, department_name)
-        and is_chosen($sector, sector_code)
-        and is_chosen($form_type, form_type)
+    from chosen_rows('mart_deviation_reason', $year, $province, $city, $district, $department, $sector, $form_type)
 ),
 executions as (
     select sum(weight_points - score_points)::decimal(18, 4) as execution_lost_points
-    from mart_execution
-    where
-        is_chosen($year, fiscal_year)
-        and is_chosen($province, province_code)
-        and is_chosen($city, city_code)
-        and is_chosen($district, division_code)
-        and is_chosen($department, department_name)
-        and is_chosen($sector, sector_code)
-        and is_chosen($form_type, form_type)
+    from chosen_rows('mart_execution', $year, $province, $city, $district, $department, $sector, $form_type)
 )
 select
     count(project_id) as indicator_count,
