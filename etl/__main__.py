@@ -68,10 +68,11 @@ def run_build(options: argparse.Namespace) -> int:
     from dataclasses import replace
 
     from etl.collect.manifest import ManifestError
-    from etl.pipeline import BuildRequest, NoDocumentError, build
+    from etl.pipeline import NoDocumentError, build
     from etl.publish.file_lock import PublisherBusyError
     from etl.publish.publish_build import RefusedBuildError
     from etl.settings import load_settings
+    from etl.steps.build_request import BuildRequest
     from etl.summary_text import gather_facts, summarise_build
 
     if options.engine != "local" or options.scheduler:
@@ -106,8 +107,8 @@ def run_build(options: argparse.Namespace) -> int:
 def run_read(options: argparse.Namespace) -> int:
     """Print what was read from one file; 2 when it cannot be read."""
     from etl.findings import UnreadableDocumentError
-    from etl.pipeline import describe_file
     from etl.settings import load_settings
+    from etl.steps.describe_file import describe_file
     from etl.summary_text import visible
 
     name = visible(options.file.name)

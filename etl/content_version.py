@@ -13,7 +13,7 @@ SOURCE_SUFFIXES = frozenset({".py", ".sql", ".toml", ".csv"})
 VERSION_LENGTH = 12
 # What decides how one document is read; a change in any of these reads every document anew.
 READING_PARTS: tuple[str, ...] = ("readers", "parse", "normalise", "templates", "reference", "schema")
-READING_PARTS += ("records.py", "findings.py", "document_rows.py", "pipeline.py")
+READING_PARTS += ("records.py", "findings.py", "document_rows.py", "steps/read_document.py")
 # Libraries that decide what is read.
 READING_LIBRARIES = ("lxml", "pdfminer.six", "pdfplumber", "rapidfuzz", "xlrd")
 # Libraries that decide the bytes of a build.

@@ -12,8 +12,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-import etl.pipeline
 from etl.__main__ import main
+from etl.steps import read_collection, read_document
 
 ROOT = Path(__file__).parents[2]
 ORIGINALS = ROOT / "data" / "raw"
@@ -81,7 +81,7 @@ def test_only_what_changed_is_read_anew(workshop: Workshop, monkeypatch: pytest.
     changed.write_bytes(changed.read_bytes() + b"\n\n")
     code, said = workshop.build()
     assert (code, "新读 1 份，沿用上次 1 份" in said, "已发布第 2 批" in said) == (0, True, True)
-    monkeypatch.setattr(etl.pipeline, "reader_version", lambda: "other")
+    monkeypatch.setattr(read_collection, "reader_version", lambda: "other")
     assert "新读 2 份，沿用上次 0 份" in workshop.build()[1]
 
 
@@ -130,7 +130,7 @@ def test_crash_and_fault_of_one_document_cost_only_that_one(
     workshop.add(SMALL)
     (workshop.raw / "crash.txt").write_text("crash")
     (workshop.raw / "fault.txt").write_text("fault")
-    real = etl.pipeline.read_grid
+    real = read_document.read_grid
 
     def read_or_fail(content: bytes, file_name: str) -> object:
         if file_name == "crash.txt":
@@ -139,12 +139,12 @@ def test_crash_and_fault_of_one_document_cost_only_that_one(
             raise IndexError("list index out of range")
         return real(content, file_name)
 
-    monkeypatch.setattr(etl.pipeline, "read_grid", read_or_fail)
+    monkeypatch.setattr(read_document, "read_grid", read_or_fail)
     code, said = workshop.build()
     assert code == 1
     assert "crash.txt：读取进程意外中止（SIGKILL）" in said
     assert "fault.txt：读取程序出错（IndexError" in said
-    monkeypatch.setattr(etl.pipeline, "read_grid", real)
+    monkeypatch.setattr(read_document, "read_grid", real)
     code, said = workshop.build()  # failures are not remembered: both are tried again
     assert "新读 2 份，沿用上次 1 份" in said
 

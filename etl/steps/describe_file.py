@@ -1,0 +1,63 @@
+"""Readers, parse and link joined for one file: what `python -m etl read` prints.
+
+Input: a path. Output: the forms of the file as JSON. Used by the command line.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+from etl.document_guard import Failure, TaskFailedError, run_guarded
+from etl.findings import UnreadableDocumentError
+from etl.gold_json import GoldWriter, describe_problem, describe_set_aside, document_name, only_value
+from etl.link.link_forms import link_forms
+from etl.normalise.money import amount_in_form_unit
+from etl.normalise.printed_number import parse_printed_number
+from etl.normalise.type_form import type_form
+from etl.parse.read_forms import read_forms
+from etl.readers import read_grid
+from etl.settings import Settings
+from etl.steps.read_collection import guard_limits
+
+
+def describe_file(path: Path, settings: Settings) -> bytes:
+    """What the reader makes of one file, as the JSON of `python -m etl read`.
+
+    Raises UnreadableDocumentError when it gives nothing, OSError when it cannot be opened.
+    """
+    size = path.stat().st_size
+    if size > settings.reading.max_document_bytes:
+        raise UnreadableDocumentError(
+            "too_large", f"文件有 {size} 字节，超过 {settings.reading.max_document_bytes} 字节的上限。"
+        )
+    ((_, result),) = run_guarded(read_as_gold, [(path.read_bytes(), str(path.absolute()))], 1, guard_limits(settings))
+    if isinstance(result, Failure):
+        raise UnreadableDocumentError(result.code, result.reason)
+    return result
+
+
+def read_as_gold(task: tuple[bytes, str]) -> bytes:
+    """The forms of one document in gold form; runs in a child process. Raises TaskFailedError."""
+    content, file_path = task
+    try:
+        grid = read_grid(content, Path(file_path).name)
+        reading = read_forms(grid)
+    except UnreadableDocumentError as error:
+        raise TaskFailedError(error.code, error.reason) from error
+    document_id = hashlib.sha256(content).hexdigest()[:16]
+    projects = [type_form(form, document_id).rows["core_project"][0] for form in reading.forms]
+    linked = link_forms(projects).projects
+    writer = GoldWriter(parse_printed_number, amount_in_form_unit)
+    tables = []
+    for form, project in zip(reading.forms, linked, strict=True):
+        district = project["division_name"] if project["division_level"] == "county" else None
+        tables.append(writer.describe_form(form) | {"province": project["province_name"], "district": district})
+    described = {
+        "document": document_name(Path(file_path)),
+        "province": only_value([table["province"] for table in tables]),
+        "district": only_value([table["district"] for table in tables]),
+        "tables": tables,
+        "problems": [describe_problem(problem) for problem in (*grid.problems, *reading.problems)],
+        "set_aside": [describe_set_aside(part) for part in reading.set_aside],
+    }
+    return json.dumps(described, ensure_ascii=False).encode()

@@ -1,0 +1,47 @@
+"""Where a build comes from: the fingerprint of its inputs, and what its record says about them.
+
+Input: the originals, what was read from them and the tables of the build. Output: a `BuildSource`. Used by pipeline.py.
+"""
+
+import hashlib
+import json
+from collections import Counter
+
+import polars as pl
+
+from etl.collect.find_documents import Collection
+from etl.content_version import code_version, reader_version
+from etl.publish.build_record import BuildSource, FormCount, InputDocument, LeftOutPath
+from etl.read_batch import Batch
+
+
+def identify_inputs(collection: Collection) -> str:
+    """The fingerprint of everything that goes into a build: originals, their descriptions, what was left out,
+    the code."""
+    originals = [
+        [found.file_path, found.sha256, found.publisher_name, found.source_url] for found in collection.documents
+    ]
+    left_out = [[left.file_path, left.set_aside.code] for left in collection.left_out]
+    return hashlib.sha256(json.dumps([code_version(), originals, left_out]).encode()).hexdigest()
+
+
+def describe_source(
+    inputs_id: str, collection: Collection, batch: Batch, frames: dict[str, pl.DataFrame]
+) -> BuildSource:
+    """What the build record says about where the build comes from."""
+    inputs = []
+    for found in collection.documents:
+        read = batch.documents[found.document_id].document
+        facts = (found.document_id, found.file_path, found.sha256, found.byte_count)
+        inputs.append(InputDocument(*facts, read["reading_status"], read["set_aside_text"]))
+    counted = frames["core_project"].group_by("document_id", "division_code", "fiscal_year").len()
+    counted = counted.sort("document_id", "division_code", "fiscal_year", nulls_last=True)
+    return BuildSource(
+        inputs_id=inputs_id,
+        code_version=code_version(),
+        reader_version=reader_version(),
+        inputs=tuple(inputs),
+        left_out=tuple(LeftOutPath(left.file_path, left.set_aside.reason) for left in collection.left_out),
+        form_counts=tuple(FormCount(*row) for row in counted.rows()),
+        findings_by_severity=dict(sorted(Counter(frames["audit_finding"]["severity"]).items())),
+    )

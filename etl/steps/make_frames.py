@@ -1,0 +1,71 @@
+"""Link, audit and marts joined: every table of a build from the rows of its documents.
+
+Input: the originals and what was read from them. Output: frames of the declared schema. Used by pipeline.py.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from etl.audit.run_rules import run_rules
+from etl.collect.find_documents import Collection
+from etl.collect.source_document import SourceDocument
+from etl.core_frames import gather_rows, make_core_frames, make_field_frame, make_reading_rules
+from etl.document_rows import TableRows, list_findings
+from etl.link.link_forms import link_forms
+from etl.marts.build_marts import build_marts
+from etl.read_batch import Batch
+from etl.records import ReadingProblem
+from etl.schema.declared_schema import declared_frame
+
+
+def make_frames(collection: Collection, batch: Batch) -> dict[str, pl.DataFrame]:
+    """Every table of the build but meta_build: linked, audited, with its marts."""
+    rows = gather_rows(batch.documents[found.document_id].rows for found in collection.documents)
+    rows["core_document"] = [describe_original(found, batch) for found in collection.documents]
+    findings = rows.pop("audit_finding", []) + find_repetitions(collection)
+    findings += link_rows(rows, collection.documents)
+    frames = make_core_frames(rows)
+    with duckdb.connect(":memory:") as connection:
+        for name, frame in frames.items():
+            connection.register(name, frame)
+        rule_findings, rules = run_rules(connection)
+        frames["meta_rule"] = pl.concat([rules, make_reading_rules(findings)])
+        read_findings = declared_frame("audit_finding", findings)
+        frames["audit_finding"] = pl.concat([read_findings, rule_findings])
+        connection.register("audit_finding", frames["audit_finding"])
+        frames |= build_marts(connection)
+    frames["meta_field"] = make_field_frame()
+    return frames
+
+
+def describe_original(found: SourceDocument, batch: Batch) -> dict[str, Any]:
+    """The row of core_document of one original; a file that was not read has the media type that its bytes show."""
+    read = batch.documents[found.document_id].document
+    registered = {name: getattr(found, name) for name in ("document_id", "file_name", "file_path", "sha256")}
+    registered |= {name: getattr(found, name) for name in ("byte_count", "publisher_name", "source_url")}
+    return registered | read | {"media_type": read["media_type"] or found.media_type}
+
+
+def link_rows(rows: TableRows, documents: Sequence[SourceDocument]) -> list[dict[str, Any]]:
+    """Complete the projects with division and sector, add the families, and give the findings of what stayed open."""
+    names = {found.document_id: [found.publisher_name] for found in documents if found.publisher_name}
+    linked = link_forms(rows.get("core_project", []), names)
+    rows["core_project"], rows["core_project_family"] = linked.projects, linked.families
+    problems: dict[str, list[ReadingProblem]] = {}
+    for opened in linked.problems:
+        problems.setdefault(opened.document_id, []).append(opened.problem)
+    return [row for document_id, found in problems.items() for row in list_findings(document_id, found, ())]
+
+
+def find_repetitions(collection: Collection) -> list[dict[str, Any]]:
+    """A finding for each path whose content another original has; the reason names both."""
+    found = []
+    for left in collection.left_out:
+        if left.document_id:
+            message = f"{left.file_path}：{left.set_aside.reason}"
+            problem = ReadingProblem(left.set_aside.code, message, "低")
+            found += list_findings(left.document_id, [problem], ())
+    return found

@@ -1,0 +1,54 @@
+"""Readers, parse and normalise joined for one document; runs in a child process.
+
+Input: a reading task, or the bytes of a document. Output: its `DocumentRows`. Used by read_collection.py.
+"""
+
+from dataclasses import replace
+
+from etl.document_guard import TaskFailedError
+from etl.document_rows import (
+    NO_FORM,
+    DocumentRows,
+    TableRows,
+    describe_document,
+    list_findings,
+    list_lines,
+    only_real_pages,
+    set_aside_rows,
+)
+from etl.findings import MissingToolError, UnreadableDocumentError
+from etl.normalise.type_form import type_form
+from etl.parse.read_forms import read_forms
+from etl.read_batch import ReadTask
+from etl.readers import read_grid
+from etl.records import SetAside
+
+
+def read_task(task: ReadTask) -> bytes:
+    """The rows of one document as JSON; runs in a child process. Raises TaskFailedError."""
+    return read_document(task.load_content(), task.file_name, task.document_id).to_json()
+
+
+def read_document(content: bytes, file_name: str, document_id: str) -> DocumentRows:
+    """The rows of one document: read, parsed and normalised, or set aside with the reason.
+
+    Raises TaskFailedError, so that the next build tries again, where a program is missing that reads the format.
+    """
+    try:
+        grid = read_grid(content, file_name)
+        reading = read_forms(grid)
+    except MissingToolError as error:
+        raise TaskFailedError(error.code, error.reason) from error
+    except UnreadableDocumentError as error:
+        return set_aside_rows(SetAside(error.code, error.reason))
+    set_aside = None if reading.forms else next(iter(reading.set_aside), NO_FORM)
+    rows: TableRows = {"raw_document_line": list_lines(grid, document_id)}
+    problems = [*grid.problems, *reading.problems]
+    for form in reading.forms:
+        typed = type_form(form, document_id)
+        for name, typed_rows in typed.rows.items():
+            rows.setdefault(name, []).extend(typed_rows)
+        problems += [replace(problem, form_no=form.form_no) for problem in (*form.problems, *typed.problems)]
+    parts_left = reading.set_aside if reading.forms else reading.set_aside[1:]
+    rows["audit_finding"] = list_findings(document_id, problems, parts_left)
+    return DocumentRows(describe_document(grid, len(reading.forms), set_aside), only_real_pages(grid, rows))
