@@ -22,6 +22,7 @@ COPIED_COLUMNS = ("fiscal_year", "division_code")
 OF_DOCUMENTS = ("raw_document_line", "core_document")
 OF_FORMS = (
     "raw_form_field",
+    "raw_field_box",
     "core_project",
     "core_fund",
     "core_indicator",

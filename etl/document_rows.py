@@ -28,6 +28,7 @@ PAGED_MEDIA_TYPES = frozenset(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     }
 )
+ON_DRAWN_PAGES = frozenset({"raw_field_box"})
 PLAIN_TEXT = "text/plain"  # has pages where a form feed parts them, as pdftotext writes it
 TableRows = dict[str, list[dict[str, Any]]]
 
@@ -108,11 +109,12 @@ def has_pages(grid: CellGrid) -> bool:
 
 
 def only_real_pages(grid: CellGrid, rows: TableRows) -> TableRows:
-    """The rows of the document, with page_no null where its format has no pages."""
+    """The rows of the document, with page_no null where its format has no pages; a box always stands on a page."""
     if has_pages(grid):
         return rows
     return {
-        name: [row | {"page_no": None} if "page_no" in row else row for row in table] for name, table in rows.items()
+        name: [row | {"page_no": None} if "page_no" in row and name not in ON_DRAWN_PAGES else row for row in table]
+        for name, table in rows.items()
     }
 
 

@@ -7,6 +7,8 @@ was printed; nothing here is converted.
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+Box = tuple[float, float, float, float]
+
 
 class FormType(StrEnum):
     """The two documents of a project's life that the product reads."""
@@ -26,13 +28,18 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a text is printed: 1-based page, line and column (cell of the line), and the characters of the line."""
+    """Where a text is printed: 1-based page, line and column (cell of the line), and the characters of the line.
+
+    `box` is the rectangle of the cell on the page as a viewer shows it, rotation applied: left, top, right, bottom as
+    fractions of the page. None where the format has no drawn pages.
+    """
 
     page_no: int
     line_no: int
     column_no: int
     char_start: int
     char_end: int
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from etl.normalise.money import normalise_money_unit
 from etl.normalise.typed_fund import type_funds, type_sub_projects
 from etl.normalise.typed_indicator import type_deviation_reasons, type_indicators
 from etl.normalise.typed_project import type_project
-from etl.normalise.typed_raw_field import type_raw_fields
+from etl.normalise.typed_raw_field import type_field_boxes, type_raw_fields
 from etl.records import FormRecord, ReadingProblem
 
 
@@ -19,10 +19,10 @@ class TypedForm:
     """One form after normalise.
 
     `rows` holds, by table name, rows of core_project (exactly one), core_fund, core_indicator, core_sub_project,
-    core_deviation_reason and raw_form_field with the columns of tables.toml, except: core_project lacks the
-    division, city, province and sector columns, which link fills; the others lack fiscal_year and division_code, which
-    the pipeline copies from core_project. `problems` holds what this stage could not convert, without the problems of
-    the FormRecord.
+    core_deviation_reason, raw_form_field and raw_field_box with the columns of tables.toml, except: core_project lacks
+    the division, city, province and sector columns, which link fills; the others lack fiscal_year and division_code,
+    which the pipeline copies from core_project. `problems` holds what this stage could not convert, without the
+    problems of the FormRecord.
     """
 
     project_id: str
@@ -41,5 +41,6 @@ def type_form(form: FormRecord, document_id: str) -> TypedForm:
         "core_sub_project": type_sub_projects(form, project_id, converter),
         "core_deviation_reason": type_deviation_reasons(form, project_id, converter),
         "raw_form_field": type_raw_fields(form, document_id, project_id),
+        "raw_field_box": type_field_boxes(form, document_id, project_id),
     }
     return TypedForm(project_id, rows, converter.list_problems())

@@ -1,4 +1,4 @@
-"""The raw_form_field rows of one form: every printed field with its text and place, nothing converted.
+"""The raw_form_field and raw_field_box rows of one form: every printed field with its text and place, unconverted.
 
 Input: the fields of a FormRecord. Output: rows without the year and division, which the pipeline copies. The source of
 a funding row is left out: it is a code, printed is the label (fund_label), and core_fund holds both. Stage: normalise.
@@ -6,9 +6,10 @@ a funding row is left out: it is a code, printed is the label (fund_label), and 
 
 from collections import Counter
 
-from etl.records import FormRecord, PrintedField
+from etl.records import Box, FormRecord, PrintedField
 
 NOT_PRINTED = frozenset({"fund_source"})
+BOX_COLUMNS = ("box_left", "box_top", "box_right", "box_bottom")
 
 
 def type_raw_fields(form: FormRecord, document_id: str, project_id: str) -> list[dict[str, object]]:
@@ -34,6 +35,31 @@ def type_raw_fields(form: FormRecord, document_id: str, project_id: str) -> list
         for printed in form.fields
         if printed.name not in NOT_PRINTED
     ]
+
+
+def type_field_boxes(form: FormRecord, document_id: str, project_id: str) -> list[dict[str, object]]:
+    """The rows of raw_field_box: one for each piece of a printed field that stands on a drawn page.
+
+    The rectangle is that of the cell on the page as a viewer shows it, as fractions; pieces of one cell are one row.
+    """
+    rows = type_raw_fields(form, document_id, project_id)
+    printed_fields = (printed for printed in form.fields if printed.name not in NOT_PRINTED)
+    return [
+        {
+            **{name: row[name] for name in ("document_id", "project_id", "section_code", "row_no", "field_name")},
+            "piece_no": piece_no,
+            "page_no": page_no,
+            **dict(zip(BOX_COLUMNS, box, strict=True)),
+        }
+        for row, printed in zip(rows, printed_fields, strict=True)
+        for piece_no, (page_no, box) in enumerate(_distinct_boxes(printed), start=1)
+    ]
+
+
+def _distinct_boxes(printed: PrintedField) -> dict[tuple[int, Box], None]:
+    """The page and rectangle of every piece of a field that has one, each once, in printed order."""
+    boxes = ((place.page_no, place.box) for place in printed.places)
+    return dict.fromkeys((page_no, box) for page_no, box in boxes if box is not None)
 
 
 def _number_repetition(printed: PrintedField, seen: Counter[str]) -> int | None:

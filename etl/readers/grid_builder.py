@@ -10,18 +10,19 @@ from dataclasses import dataclass
 
 from etl.findings import UnreadableDocumentError
 from etl.readers.limits import CELL_CHARACTERS, GRID_CELLS, GRID_COLUMNS, GRID_ROWS
-from etl.records import Cell, CellGrid, Place, ReadingProblem, Row
+from etl.records import Box, Cell, CellGrid, Place, ReadingProblem, Row
 
 SEPARATOR = "\t"
 
 
 @dataclass(frozen=True, slots=True)
 class SpannedText:
-    """The raw text of one grid position, and how many columns and rows its cell takes up."""
+    """The raw text of one grid position, how many columns and rows its cell takes up, and its box on the page."""
 
     text: str
     column_span: int = 1
     row_span: int = 1
+    box: Box | None = None
 
 
 COVERED = SpannedText("")
@@ -47,16 +48,16 @@ class GridBuilder:
         """Something that was not read and must be told."""
         self.problems.append(ReadingProblem(code, message, severity))
 
-    def add_paragraph(self, text: str, page_no: int) -> None:
+    def add_paragraph(self, text: str, page_no: int, box: Box | None = None) -> None:
         """Running text outside of tables; a blank paragraph is no line."""
         if tidied := tidy(text):
-            self._add((SpannedText(tidied),), page_no, is_tabular=False)
+            self._add((SpannedText(tidied, box=box),), page_no, is_tabular=False)
 
     def add_row(self, cells: Sequence[SpannedText], page_no: int) -> None:
         """One row of a table, an entry for each column of its grid; a row without text is no line."""
         if len(cells) > GRID_COLUMNS:
             raise UnreadableDocumentError("too_many_columns", f"表格超过 {GRID_COLUMNS} 列，没有读取。")
-        tidied = [SpannedText(tidy(cell.text), cell.column_span, cell.row_span) for cell in cells]
+        tidied = [SpannedText(tidy(cell.text), cell.column_span, cell.row_span, cell.box) for cell in cells]
         if any(cell.text for cell in tidied):
             self._add(tidied, page_no, is_tabular=len(tidied) > 1)
 
@@ -68,7 +69,7 @@ class GridBuilder:
         line_no = len(self.lines) + 1
         placed, start = [], 0
         for column_no, cell in enumerate(cells, start=1):
-            place = Place(page_no, line_no, column_no, start, start + len(cell.text))
+            place = Place(page_no, line_no, column_no, start, start + len(cell.text), cell.box)
             placed.append(Cell(cell.text, place, cell.column_span, cell.row_span))
             start += len(cell.text) + len(SEPARATOR)
         self.lines.append(SEPARATOR.join(cell.text for cell in cells))
@@ -107,7 +108,7 @@ def place_spans(rows: Sequence[Sequence[SpannedText]]) -> list[list[SpannedText]
             height = min(max(cell.row_span, 1), len(rows) - row_no)
             if height > 1:
                 reaching |= {len(line) + offset: height - 1 for offset in range(columns)}
-            line += [SpannedText(cell.text, columns, height), *[COVERED] * (columns - 1)]
+            line += [SpannedText(cell.text, columns, height, cell.box), *[COVERED] * (columns - 1)]
         if covered:
             line += [COVERED] * (max(covered) + 1 - len(line))
         placed.append(line)
@@ -121,6 +122,6 @@ def cut_to_width(line: list[SpannedText], width: int) -> list[SpannedText]:
     """The row with exactly this many columns, its last spans cut to them."""
     filled = line[:width] + [COVERED] * (width - len(line))
     return [
-        cell if column + cell.column_span <= width else SpannedText(cell.text, width - column, cell.row_span)
+        cell if column + cell.column_span <= width else SpannedText(cell.text, width - column, cell.row_span, cell.box)
         for column, cell in enumerate(filled)
     ]

@@ -11,6 +11,7 @@ from etl.schema.declared_schema import declared_frame, load_tables
 
 DOCUMENT_ID = "0123456789abcdef"
 LINK_PREFIXES = ("division_", "city_", "province_", "sector_")
+HIGH, LOW = (0.1, 0.2, 0.9, 0.25), (0.1, 0.8, 0.9, 0.95)
 PIPELINE_COLUMNS = {"fiscal_year", "division_code"}
 
 
@@ -27,9 +28,8 @@ def typed() -> TypedForm:
     score = PrintedField(
         Section.INDICATOR, 1, "score", "9", (), is_repaired=False, is_inferred=True, repair_reason="总分推出"
     )
-    split_goal = PrintedField(
-        Section.FORM, None, "goal", "保障运行", (Place(1, 9, 2, 4, 6), Place(1, 9, 3, 8, 9), Place(2, 12, 1, 0, 2))
-    )
+    pieces = (Place(1, 9, 2, 4, 6, HIGH), Place(1, 9, 3, 8, 9, HIGH), Place(2, 12, 1, 0, 2, LOW), Place(2, 13, 1, 0, 2))
+    split_goal = PrintedField(Section.FORM, None, "goal", "保障运行", pieces)
     return type_form(
         make_form(
             printed(Section.FORM, None, "project_name", "51990023T000012345678-补贴"),
@@ -107,9 +107,22 @@ def test_the_indicator_and_reason_rows(typed: TypedForm) -> None:
 def test_a_field_of_several_pieces_keeps_its_first_line_and_its_last(typed: TypedForm) -> None:
     goal = next(row for row in typed.rows["raw_form_field"] if row["field_name"] == "goal")
     address = ("page_no", "line_no", "line_end_no", "column_no", "char_start", "char_end")
-    assert [goal[column] for column in address] == [1, 9, 12, 2, 4, 9]
+    assert [goal[column] for column in address] == [1, 9, 13, 2, 4, 9]
     score = next(row for row in typed.rows["raw_form_field"] if row["field_name"] == "score")
     assert [score[column] for column in address] == [None] * 6
+
+
+def test_a_field_has_a_box_for_each_piece_that_is_drawn_and_one_for_pieces_of_one_cell(typed: TypedForm) -> None:
+    columns = ("field_name", "row_no", "piece_no", "page_no", "box_left", "box_top", "box_right", "box_bottom")
+    boxes = [tuple(row[column] for column in columns) for row in typed.rows["raw_field_box"]]
+    assert boxes == [("goal", None, 1, 1, *HIGH), ("goal", None, 2, 2, *LOW)]
+
+
+def test_the_box_of_a_repeated_field_has_the_row_number_of_its_field() -> None:
+    parts = [PrintedField(Section.FORM, None, "remark", "甲", (Place(1, 1, 1, 0, 1, box),)) for box in (HIGH, LOW)]
+    rows = type_form(make_form(*parts), DOCUMENT_ID).rows
+    assert [(row["row_no"], row["box_top"]) for row in rows["raw_field_box"]] == [(None, 0.2), (2, 0.8)]
+    assert [row["row_no"] for row in rows["raw_form_field"]] == [None, 2]
 
 
 def test_a_field_of_the_whole_form_printed_again_is_numbered() -> None:
