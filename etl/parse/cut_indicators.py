@@ -6,7 +6,7 @@ column begins a row.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.parse.fit_row import EXTRA_COST, IMPOSSIBLE, Column
 from etl.parse.printed_kinds import is_number, is_percent
@@ -18,13 +18,13 @@ NAMELESS_ROW_COST = 6.0  # a row begins with a level or a name, not with values
 AGAINST_LINE_COST = 2.0  # a row that begins inside a line, where lines hold whole rows
 ACROSS_LINE_COST = 1.0
 REPEAT_COST = 1.5  # a second token in one column: a text cut by a blank
+NOT_REACHED = float("-inf")
 LINES_HOLD_ROWS = 2.0  # tokens to a line, on average
 NAME_ROLES = frozenset({"level1", "level2", "level3"})
 REPEATABLE = ("level3", "deviation_reason", "not_read", "unknown", "actual")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """The last token of a path: the column it took (None for none), whether it began a row, and the step before."""
 
     gain: float
@@ -33,53 +33,79 @@ class Step:
     before: "Step | None"
 
 
+class RowCosts:
+    """What it costs to begin, to go on in and to end a row, by the numbers of its columns; worked out once a table."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        empty = [column.empty_cost for column in columns]
+        numbers = range(len(columns))
+        self.opening = [NEW_ROW_COST + (0.0 if column.role in NAME_ROLES else NAMELESS_ROW_COST) for column in columns]
+        self.leading = [sum(empty[:index]) for index in numbers]
+        self.skipping = [[sum(empty[last + 1 : index]) for index in numbers] for last in numbers]
+        self.ending = {-1: 0.0} | {last: tail_cost(last, columns) for last in numbers}
+        self.repeatable = [column.role.startswith(REPEATABLE) for column in columns]
+
+
 def cut_indicators(
     rows: Sequence[TokenRow], columns: Sequence[Column], likeness: Callable[[Column, Token], float]
 ) -> list[tuple[dict[str, list[Token]], tuple[Token, ...]]]:
     """Tokens by role and tokens that no column takes, for every row of the table."""
     tokens = [(token, order == 0) for row in rows for order, token in enumerate(row.tokens)]
     lines_matter = len(tokens) >= LINES_HOLD_ROWS * len(rows)
-    empty = [column.empty_cost for column in columns]
-    opening = [NEW_ROW_COST + (0.0 if column.role in NAME_ROLES else NAMELESS_ROW_COST) for column in columns]
+    costs = RowCosts(columns)
     best: dict[int, Step] = {-1: Step(0.0, None, False, None)}
     before: Token | None = None
     for token, begins_line in tokens:
         is_whole = is_number(token.text) or is_percent(token.text) or (before is not None and token.text == before.text)
         before = token
-        like = [likeness(column, token) for column in columns]
-        following: dict[int, Step] = {}
-        for last, step in best.items():
-            keep(following, last, Step(step.gain - EXTRA_COST, None, False, step))
-            for index, column in enumerate(columns):
-                if like[index] <= IMPOSSIBLE:
-                    continue
-                gain = step.gain + like[index]
-                if index > last >= 0:
-                    across = ACROSS_LINE_COST if lines_matter and begins_line else 0.0
-                    keep(following, index, Step(gain - sum(empty[last + 1 : index]) - across, index, False, step))
-                if index == last and column.role.startswith(REPEATABLE) and not is_whole:
-                    keep(following, index, Step(gain - REPEAT_COST, index, False, step))
-                against = AGAINST_LINE_COST if lines_matter and not begins_line and last >= 0 else 0.0
-                cost = opening[index] + against + sum(empty[:index]) + tail_cost(last, columns)
-                keep(following, index, Step(gain - cost, index, True, step))
-        best = following
-    _, last_step = max(best.items(), key=lambda item: item[1].gain - tail_cost(item[0], columns))
+        suited = [(index, likeness(column, token)) for index, column in enumerate(columns)]
+        suited = [(index, like) for index, like in suited if like > IMPOSSIBLE]
+        across = ACROSS_LINE_COST if lines_matter and begins_line else 0.0
+        against = AGAINST_LINE_COST if lines_matter and not begins_line else 0.0
+        best = next_steps(best, suited, costs, across, against, is_whole)
+    _, last_step = max(best.items(), key=lambda item: item[1].gain - costs.ending[item[0]])
     return rows_of_path(last_step, [token for token, _ in tokens], columns)
+
+
+def next_steps(
+    best: dict[int, Step],
+    suited: Sequence[tuple[int, float]],
+    costs: RowCosts,
+    across: float,
+    against: float,
+    is_whole: bool,
+) -> dict[int, Step]:
+    """The best path to each column over one more token, which suits these columns so well.
+
+    `across` is what it costs to go on over a line end here, `against` to begin a row inside a line.
+    """
+    following: dict[int, Step] = {}
+    for last, step in best.items():
+        gain = step.gain - EXTRA_COST
+        if last not in following or gain > following[last].gain:
+            following[last] = Step(gain, None, False, step)
+        against_line = against if last >= 0 else 0.0
+        for index, like in suited:
+            held = following[index].gain if index in following else NOT_REACHED
+            if index > last >= 0:
+                gain = step.gain + like - costs.skipping[last][index] - across
+                if gain > held:
+                    following[index], held = Step(gain, index, False, step), gain
+            elif index == last and costs.repeatable[index] and not is_whole:
+                gain = step.gain + like - REPEAT_COST
+                if gain > held:
+                    following[index], held = Step(gain, index, False, step), gain
+            gain = step.gain + like - (costs.opening[index] + against_line + costs.leading[index] + costs.ending[last])
+            if gain > held:
+                following[index] = Step(gain, index, True, step)
+    return following
 
 
 def tail_cost(last: int, columns: Sequence[Column]) -> float:
     """What it costs to end a row after this column."""
-    if last < 0:
-        return 0.0
     if columns[last].role in ("level1", "level2"):
         return LEVELS_ONLY_COST
     return sum(column.empty_cost for column in columns[last + 1 :])
-
-
-def keep(steps: dict[int, Step], column: int, step: Step) -> None:
-    """Keep the better of two paths that end in the same column."""
-    if column not in steps or step.gain > steps[column].gain:
-        steps[column] = step
 
 
 def rows_of_path(

@@ -15,6 +15,7 @@ CHANGE_COST = 1.5  # per place that the shift changes within the row
 EXTRA_COST = 7.0  # a token that no column takes
 IMPOSSIBLE = -50.0
 SUITS = -0.5  # a text that neither its shape nor its words forbid in the column
+NOT_REACHED = float("-inf")
 MOST_TOKENS = 40  # a row of more cells is no row of these forms; the search would take for ever on it
 
 
@@ -37,12 +38,8 @@ class RowFit:
     gain: float
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A way to assign the first tokens: its gain so far, and the column index each token took (None for none)."""
-
-    gain: float
-    taken: tuple[int | None, ...]
+# A way to assign the first tokens: its gain so far, and the column index each token took (None for none).
+Path = tuple[float, tuple[int | None, ...]]
 
 
 def fit_row(tokens: Sequence[Token], columns: Sequence[Column], likeness: Callable[[Column, Token], float]) -> RowFit:
@@ -55,22 +52,27 @@ def fit_row(tokens: Sequence[Token], columns: Sequence[Column], likeness: Callab
     for column in columns:
         skipped.append(skipped[-1] + column.empty_cost)
     # Paths that end in the same column with the same shift go on alike: only the best of them is kept.
-    best: dict[tuple[int, int | None], Path] = {(-1, None): Path(0.0, ())}
+    best: dict[tuple[int, int | None], Path] = {(-1, None): (0.0, ())}
     for token in tokens:
         like = [likeness(column, token) for column in columns]
+        suited = [(index, gain) for index, gain in enumerate(like) if gain > IMPOSSIBLE]
         following: dict[tuple[int, int | None], Path] = {}
-        for (last, shift), path in best.items():
-            keep(following, (last, shift), Path(path.gain - EXTRA_COST, (*path.taken, None)))
-            for index in range(last + 1, len(columns)):
-                if like[index] <= IMPOSSIBLE:
+        for state, path in best.items():
+            last, shift = state
+            reached, taken = path
+            if (without := reached - EXTRA_COST) > gain_of(following, state):
+                following[state] = (without, (*taken, None))
+            for index, suits in suited:
+                if index <= last:
                     continue
                 moved, cost = shift_and_cost(token, columns[index], shift)
-                gain = path.gain + like[index] - cost - (skipped[index] - skipped[last + 1])
-                keep(following, (index, moved), Path(gain, (*path.taken, index)))
+                gain = reached + suits - cost - (skipped[index] - skipped[last + 1])
+                if gain > gain_of(following, (index, moved)):
+                    following[index, moved] = (gain, (*taken, index))
         best = following
-    ended = {state: path.gain - (skipped[-1] - skipped[state[0] + 1]) for state, path in best.items()}
+    ended = {state: gain - (skipped[-1] - skipped[state[0] + 1]) for state, (gain, _) in best.items()}
     chosen = max(ended, key=lambda state: ended[state])
-    return row_fit(tokens, columns, best[chosen].taken, ended[chosen])
+    return row_fit(tokens, columns, best[chosen][1], ended[chosen])
 
 
 def fit_in_place(
@@ -100,10 +102,10 @@ def shift_and_cost(token: Token, column: Column, shift: int | None) -> tuple[int
     return moved, abs(moved) * SHIFT_COST if shift is None else abs(moved - shift) * CHANGE_COST
 
 
-def keep(paths: dict[tuple[int, int | None], Path], state: tuple[int, int | None], path: Path) -> None:
-    """Keep the better of two paths to the same state."""
-    if state not in paths or path.gain > paths[state].gain:
-        paths[state] = path
+def gain_of(paths: dict[tuple[int, int | None], Path], state: tuple[int, int | None]) -> float:
+    """The gain of the best path to a state so far; a state that no path reached yet is worse than any."""
+    path = paths.get(state)
+    return NOT_REACHED if path is None else path[0]
 
 
 def row_fit(tokens: Sequence[Token], columns: Sequence[Column], taken: tuple[int | None, ...], gain: float) -> RowFit:
