@@ -7,9 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.queries.build_folder import PublishedDataError, current_build
-from pages.queries.published_db import one_build
-from pages.widgets.build_stamp import show_build_stamp
+from pages.queries.build_folder import PublishedDataError
+from pages.queries.published_db import newest_sound_build, one_build
+from pages.widgets.build_stamp import show_build_stamp, show_older_build_notice
 from pages.widgets.filter_bar import show_filter_bar
 from pages.widgets.warm_up import freeze_loaded_libraries
 
@@ -43,7 +43,9 @@ page = st.navigation(
     expanded=True,
 )
 try:
-    with one_build(current_build()):
+    shown = newest_sound_build()
+    with one_build(shown.build):
+        show_older_build_notice(shown)
         show_build_stamp()
         show_filter_bar(page.url_path)
         page.run()

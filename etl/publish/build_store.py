@@ -49,8 +49,8 @@ def adopt_newest(root: Path) -> Pointer | None:
     sound = [number for number in build_numbers(root) if not check_bytes(build_folder(root, number))]
     if not sound:
         return None
-    _, build_sha256 = load_record(build_folder(root, sound[-1]))
-    pointer = Pointer(sound[-1], build_sha256, tuple(sound))
+    sha256_by_number = {str(number): load_record(build_folder(root, number))[1] for number in sound}
+    pointer = Pointer(sound[-1], sha256_by_number[str(sound[-1])], tuple(sound), sha256_by_number)
     write_pointer(root, pointer)
     return pointer
 

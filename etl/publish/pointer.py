@@ -6,7 +6,7 @@ build.json, which in turn carries the SHA-256 of every file: one chain from the 
 
 import json
 import uuid
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from etl.publish.durable_files import replace_durably, write_durably
@@ -20,11 +20,14 @@ class PointerError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """The current build's number, its build.json's SHA-256, and the committed numbers, newest last."""
+    """The current build's number, its build.json's SHA-256, the committed numbers, newest last, and the SHA-256 of
+    their build.json by number (as text, for JSON), so that a reader can verify an older build when this one is damaged.
+    """
 
     build_number: int
     build_sha256: str
     history: tuple[int, ...]
+    history_sha256: dict[str, str] = field(default_factory=dict)
 
 
 def load_pointer(root: Path) -> Pointer | None:
@@ -32,7 +35,9 @@ def load_pointer(root: Path) -> Pointer | None:
     try:
         declared = json.loads((root / POINTER_NAME).read_text("utf-8"))
         history = tuple(build_number(number) for number in declared["history"])
-        return Pointer(build_number(declared["build_number"]), str(declared["build_sha256"]), history)
+        by_number = declared.get("history_sha256", {})
+        known = {str(number): str(by_number[str(number)]) for number in history if str(number) in by_number}
+        return Pointer(build_number(declared["build_number"]), str(declared["build_sha256"]), history, known)
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:  # ValueError: no JSON, no UTF-8, no number

@@ -103,12 +103,19 @@ def publish_build(
         rename_durably(staging, build_folder(root, record.number))
     finally:
         shutil.rmtree(staging, ignore_errors=True)  # what stays is cleared by the next run's recovery
-    history = ((*pointer.history, record.number) if pointer else (record.number,))[-rules.history_length :]
-    fresh = Pointer(record.number, hashlib.sha256(content).hexdigest(), history)
+    fresh = advance(pointer, record.number, hashlib.sha256(content).hexdigest(), rules.history_length)
     write_pointer(root, fresh)
     with suppress(OSError):  # the build is published; what could not be removed is removed by the next run
         remove_old_builds(root, fresh, rules.keep_builds)
     return Publication(record, is_new=True)
+
+
+def advance(pointer: Pointer | None, number: int, build_sha256: str, history_length: int) -> Pointer:
+    """The pointer to a new build, the builds before it remembered."""
+    history, known = (pointer.history, pointer.history_sha256) if pointer else ((), {})
+    history = (*history, number)[-history_length:]
+    known = {key: sha256 for key, sha256 in known.items() if int(key) in history} | {str(number): build_sha256}
+    return Pointer(number, build_sha256, history, known)
 
 
 def refuse(faults: list[str]) -> None:

@@ -10,10 +10,12 @@ read-only. What a question may call besides DuckDB's own functions, such as `cho
 
 import re
 import threading
+import time
 import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pages.queries.build_folder import Build, BuildLease, DamagedBuildError, PublishedDataError, current_build
+from pages.queries.build_folder import Build, BuildLease, DamagedBuildError, PublishedDataError, committed_builds
 
 QUESTIONS = Path(__file__).parent
 PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
@@ -35,6 +37,7 @@ MACROS = (
 """What questions may call besides the functions of DuckDB; every opened build has them."""
 CACHED_ANSWERS = 128  # answers of a few hundred kB each; older ones are dropped
 OPEN_BUILDS = 2  # the current build, and the one before it for sessions in the middle of a run
+FAULT_SECONDS = 30.0  # so long a damaged build is not read again: it would be hashed in every run of every page
 LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "threads": "2",
     "memory_limit": "1GB",
@@ -47,6 +50,7 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
 
 _pinned: ContextVar[Build | None] = ContextVar("pinned_build", default=None)
 _opening = threading.Lock()
+_faults: dict[Build, tuple[float, str]] = {}  # when a build was found damaged, and how
 _open_builds: "weakref.WeakSet[_OpenBuild]" = weakref.WeakSet()
 
 
@@ -64,6 +68,30 @@ def one_build(build: Build) -> Iterator[None]:
         _pinned.reset(token)
 
 
+@dataclass(frozen=True, slots=True)
+class ShownBuild:
+    """The build to show, and why the current one cannot be shown (None: it is the current one)."""
+
+    build: Build
+    fault: DamagedBuildError | None
+
+
+def newest_sound_build() -> ShownBuild:
+    """The current build, or the newest one before it that is as recorded, each verified once when it is opened.
+
+    *Raises* NoBuildError where nothing was published, DamagedBuildError where no build is sound.
+    """
+    first_fault = None
+    for build in committed_builds():
+        try:
+            _opened(build)
+        except DamagedBuildError as error:
+            first_fault = first_fault or error
+        else:
+            return ShownBuild(build, first_fault)
+    raise first_fault or DamagedBuildError("没有可用的批次，请重新生成数据。")
+
+
 def is_build_pinned() -> bool:
     """Whether the caller runs inside `one_build`, that is inside the frame of `app.py`."""
     return _pinned.get() is not None
@@ -71,7 +99,7 @@ def is_build_pinned() -> bool:
 
 def build_in_use() -> Build:
     """The build that `fetch` answers from: the pinned one, else the current one."""
-    return _pinned.get() or current_build()
+    return _pinned.get() or newest_sound_build().build
 
 
 def fetch(question: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
@@ -143,10 +171,18 @@ def _opened_once(build: Build) -> _OpenBuild:
 
 def _opened(build: Build) -> _OpenBuild:
     with _opening:
+        seen_at, sentence = _faults.get(build, (0.0, ""))
+        if sentence and time.monotonic() - seen_at < FAULT_SECONDS:
+            raise DamagedBuildError(sentence)
         try:
             return _opened_once(build)
+        except DamagedBuildError as error:
+            _faults[build] = (time.monotonic(), str(error))
+            raise
         except duckdb.Error as error:
-            raise DamagedBuildError(f"批次 {build.number} 的数据无法载入，请运行 python -m etl check 查看。") from error
+            sentence = f"批次 {build.number} 的数据无法载入，请运行 python -m etl check 查看。"
+            _faults[build] = (time.monotonic(), sentence)
+            raise DamagedBuildError(sentence) from error
 
 
 def close_builds() -> None:
@@ -154,5 +190,6 @@ def close_builds() -> None:
     with _opening:
         _answer.cache_clear()
         _opened_once.cache_clear()
+        _faults.clear()
         for open_build in list(_open_builds):
             open_build.connection.close()

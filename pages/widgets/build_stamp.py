@@ -5,7 +5,7 @@ Input: the build in use. Output: a caption in the side bar. Side of the pages.
 
 import streamlit as st
 
-from pages.queries.published_db import build_in_use, fetch_rows
+from pages.queries.published_db import ShownBuild, build_in_use, fetch_rows
 
 
 def show_build_stamp() -> None:
@@ -16,3 +16,12 @@ def show_build_stamp() -> None:
         f"{facts['document_count']:,} 份文件，{facts['form_count']:,} 张表，{facts['indicator_count']:,} 个指标  \n"
         f"问题与提示 {facts['finding_count']:,} 条"
     )
+
+
+def show_older_build_notice(shown: ShownBuild) -> None:
+    """Say above the page that it shows an older build, and why; nothing where it shows the current one."""
+    if shown.fault:
+        st.warning(
+            f"最新一批数据无法读取，正在显示较早的批次 {shown.build.number}。原因：{shown.fault}",
+            icon=":material/history:",
+        )

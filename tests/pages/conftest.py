@@ -30,9 +30,17 @@ def write_build(root: Path, number: int, rows: dict[str, list[dict[str, Any]]]) 
         files[file.name] = {"sha256": hashlib.sha256(file.read_bytes()).hexdigest()}
     record = json.dumps({"number": number, "files": files}).encode()
     (folder / "build.json").write_bytes(record)
-    pointer = {"build_number": number, "build_sha256": hashlib.sha256(record).hexdigest(), "history": [number]}
-    (root / "current.json").write_text(json.dumps(pointer))
+    point_to(root, number)
     return root
+
+
+def point_to(root: Path, number: int) -> None:
+    """Let current.json name one of the builds there, and remember them all."""
+    records = sorted((root / "builds").glob("*/build.json"))
+    hashes = {str(int(record.parent.name)): hashlib.sha256(record.read_bytes()).hexdigest() for record in records}
+    history = [int(record.parent.name) for record in records]
+    pointer = {"build_number": number, "build_sha256": hashes[str(number)], "history": history}
+    (root / "current.json").write_text(json.dumps(pointer | {"history_sha256": hashes}))
 
 
 def load_rows() -> dict[str, list[dict[str, Any]]]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,8 +11,8 @@ import duckdb
 import pytest
 
 from pages.queries import published_db
-from pages.queries.build_folder import PUBLISHED_VARIABLE, DamagedBuildError, NoBuildError, current_build
-from pages.queries.published_db import build_in_use, fetch_rows, one_build
+from pages.queries.build_folder import PUBLISHED_VARIABLE, DamagedBuildError, NoBuildError, committed_builds
+from pages.queries.published_db import build_in_use, fetch_rows, newest_sound_build, one_build
 from tests.pages.conftest import load_rows, write_build
 
 
@@ -24,21 +25,18 @@ def own_folder(tmp_path: Path) -> Path:
 
 def test_nothing_published_is_one_sentence(own_folder: Path) -> None:
     with pytest.raises(NoBuildError, match="还没有发布任何数据"):
-        current_build()
+        committed_builds()
 
 
 def test_a_broken_pointer_is_named(own_folder: Path) -> None:
     (own_folder / "current.json").write_text("{")
     with pytest.raises(DamagedBuildError, match=r"current\.json"):
-        current_build()
+        committed_builds()
 
 
 def test_one_changed_byte_is_found(own_folder: Path) -> None:
     write_build(own_folder, 1, load_rows())
-    file = own_folder / "builds/000000000001/mart_project.parquet"
-    content = bytearray(file.read_bytes())
-    content[len(content) // 2] ^= 1
-    file.write_bytes(content)
+    damage(own_folder, 1)
     with pytest.raises(DamagedBuildError, match=r"mart_project\.parquet"):
         fetch_rows("build_facts")
 
@@ -49,6 +47,54 @@ def test_a_changed_record_is_found(own_folder: Path) -> None:
     record.write_text(record.read_text() + " ")
     with pytest.raises(DamagedBuildError, match=r"build\.json"):
         fetch_rows("build_facts")
+
+
+def damage(root: Path, number: int, file_name: str = "mart_project.parquet") -> None:
+    """Flip one bit in the middle of a file of a build."""
+    file = root / f"builds/{number:012d}" / file_name
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+
+
+def test_a_damaged_build_gives_way_to_the_newest_sound_one(own_folder: Path) -> None:
+    rows = load_rows()
+    for number in (1, 2, 3, 4):
+        rows["meta_build"][0]["form_count"] = number
+        write_build(own_folder, number, rows)
+    damage(own_folder, 4)
+    shutil.rmtree(own_folder / "builds/000000000003")
+    shown = newest_sound_build()
+    assert shown.build.number == 2
+    assert "mart_project.parquet" in str(shown.fault)
+    assert fetch_rows("build_facts")[0]["form_count"] == 2
+
+
+def test_an_older_build_is_verified_by_the_pointer(own_folder: Path) -> None:
+    for number in (1, 2, 3):
+        write_build(own_folder, number, load_rows())
+    damage(own_folder, 3)
+    record = own_folder / "builds/000000000002/build.json"
+    record.write_text(record.read_text() + " ")
+    assert newest_sound_build().build.number == 1
+
+
+def test_a_lost_pointer_is_no_reason_to_show_nothing(own_folder: Path) -> None:
+    for number in (1, 2):
+        write_build(own_folder, number, load_rows())
+    (own_folder / "current.json").write_text("{")
+    assert newest_sound_build().build.number == 2
+
+
+def test_a_damaged_build_is_not_hashed_in_every_run(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in (1, 2):
+        write_build(own_folder, number, load_rows())
+    damage(own_folder, 2)
+    newest_sound_build()
+    damage(own_folder, 2)  # sound again
+    assert newest_sound_build().build.number == 1
+    monkeypatch.setattr(published_db, "FAULT_SECONDS", 0.0)
+    assert newest_sound_build().build.number == 2
 
 
 def test_a_record_cannot_lead_out_of_its_folder(own_folder: Path) -> None:
@@ -66,7 +112,7 @@ def test_a_record_cannot_lead_out_of_its_folder(own_folder: Path) -> None:
 def test_a_new_build_is_noticed_but_not_in_the_middle_of_a_run(own_folder: Path) -> None:
     rows = load_rows()
     write_build(own_folder, 1, rows)
-    with one_build(current_build()):
+    with one_build(build_in_use()):
         assert fetch_rows("build_facts")[0]["form_count"] == 5
         rows["meta_build"][0]["form_count"] = 6
         write_build(own_folder, 2, rows)

@@ -14,6 +14,7 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
+from etl.publish.build_record import load_record
 from etl.publish.check_build import build_folder, check_published
 from etl.publish.file_lock import PublisherBusyError
 from etl.publish.pointer import load_pointer
@@ -94,6 +95,10 @@ def test_history_and_old_builds_are_limited(publish: Publish, root: Path) -> Non
     pointer = load_pointer(root)
     assert pointer is not None
     assert pointer.history == (3, 4, 5, 6)
+    assert list(pointer.history_sha256) == ["3", "4", "5", "6"]
+    assert {number: load_record(build_folder(root, number))[1] for number in built_numbers(root)} == {
+        number: pointer.history_sha256[str(number)] for number in built_numbers(root)
+    }
     assert built_numbers(root) == [5, 6]
 
 
