@@ -29,6 +29,7 @@ OF_FORMS = (
     "core_deviation_reason",
     "core_sub_project",
     "core_project_family",
+    "core_reading_check",
 )
 
 

@@ -4,6 +4,7 @@ Input and output of every stage before `normalise`. A record holds text exactly 
 was printed; nothing here is converted.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -109,7 +110,10 @@ class ReadingProblem:
 
 @dataclass(frozen=True, slots=True)
 class FormRecord:
-    """One form (one project) as printed: its fields, and the lines it covers."""
+    """One form (one project) as printed: its fields, and the lines it covers.
+
+    `header_columns` are the columns that its indicator headers print, and whether the meaning of each is known.
+    """
 
     form_no: int
     form_type: FormType
@@ -121,6 +125,7 @@ class FormRecord:
     problems: tuple[ReadingProblem, ...] = ()
     claimed_cell_count: int = 0
     printed_cell_count: int = 0
+    header_columns: Mapping[str, bool] = field(default_factory=dict)
 
     def text(self, name: str) -> str | None:
         """The printed text of a field of the whole form, None when the page prints nothing."""

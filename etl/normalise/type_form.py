@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from etl.normalise.field_converter import FieldConverter
 from etl.normalise.money import normalise_money_unit
+from etl.normalise.reading_checks import check_reading, reading_confidence, type_reading_checks
 from etl.normalise.typed_fund import type_funds, type_sub_projects
 from etl.normalise.typed_indicator import type_deviation_reasons, type_indicators
 from etl.normalise.typed_project import type_project
@@ -19,10 +20,10 @@ class TypedForm:
     """One form after normalise.
 
     `rows` holds, by table name, rows of core_project (exactly one), core_fund, core_indicator, core_sub_project,
-    core_deviation_reason, raw_form_field and raw_field_box with the columns of tables.toml, except: core_project lacks
-    the division, city, province and sector columns, which link fills; the others lack fiscal_year and division_code,
-    which the pipeline copies from core_project. `problems` holds what this stage could not convert, without the
-    problems of the FormRecord.
+    core_deviation_reason, core_reading_check, raw_form_field and raw_field_box with the columns of tables.toml, except:
+    core_project lacks the division, city, province and sector columns, which link fills; the others lack fiscal_year
+    and division_code, which the pipeline copies from core_project. `problems` holds what this stage could not convert,
+    without the problems of the FormRecord.
     """
 
     project_id: str
@@ -34,10 +35,15 @@ def type_form(form: FormRecord, document_id: str) -> TypedForm:
     """The typed rows of one form; a text that cannot be converted is null in its row and one problem."""
     project_id = f"{document_id}-{form.form_no:02d}"
     converter = FieldConverter(form, normalise_money_unit(form.text("money_unit")))
+    project = type_project(form, document_id, project_id, converter)
+    funds = type_funds(form, project_id, converter)
+    indicators = type_indicators(form, project_id, converter)
+    checks = check_reading(form, project, funds, indicators)
     rows = {
-        "core_project": [type_project(form, document_id, project_id, converter)],
-        "core_fund": type_funds(form, project_id, converter),
-        "core_indicator": type_indicators(form, project_id, converter),
+        "core_project": [project | {"reading_confidence_rate": reading_confidence(checks)}],
+        "core_reading_check": type_reading_checks(checks, project_id),
+        "core_fund": funds,
+        "core_indicator": indicators,
         "core_sub_project": type_sub_projects(form, project_id, converter),
         "core_deviation_reason": type_deviation_reasons(form, project_id, converter),
         "raw_form_field": type_raw_fields(form, document_id, project_id),

@@ -33,7 +33,9 @@ UNIT_NOT_KNOWN = Trouble("money_unit_not_known", Severity.HIGH, "应为元、万
 
 
 def type_project(form: FormRecord, document_id: str, project_id: str, converter: FieldConverter) -> dict[str, object]:
-    """The row of core_project; the division, city, province and sector columns are left to link."""
+    """The row of core_project; the division, city, province and sector columns are left to link, the
+    reading confidence to `type_form`.
+    """
     printed = {field.name: field for field in form.fields if field.section is Section.FORM}
     texts = {column: converter.text(printed.get(name)) for column, name in TEXT_COLUMNS.items()}
     amounts = {column: converter.money(printed.get(name), column) for column, name in MONEY_COLUMNS.items()}
@@ -59,7 +61,6 @@ def type_project(form: FormRecord, document_id: str, project_id: str, converter:
         "page_no": form.page_no,
         "line_no": form.first_line_no,
         "line_end_no": form.last_line_no,
-        "reading_confidence_rate": _compute_confidence(form),
         **texts,
         **amounts,
     }
@@ -73,8 +74,3 @@ def _type_money_unit(printed: PrintedField | None, converter: FieldConverter) ->
     if unit_name is None:
         converter.report(UNIT_NOT_KNOWN, printed, "money_unit")
     return unit_name
-
-
-def _compute_confidence(form: FormRecord) -> float | None:
-    """The share of the form's printed cells that the parser claimed; None where no cells were counted."""
-    return form.claimed_cell_count / form.printed_cell_count if form.printed_cell_count else None

@@ -30,6 +30,7 @@ class FormSheet:
         self.rate_line_no: int | None = None  # the line of a labelled execution rate; points beside it are its own
         self.labelled_amount_roles: tuple[str, ...] = ()  # 预算数 and 执行数, printed as labels side by side
         self.row_counts: dict[Section, int] = {}
+        self.header_columns: dict[str, bool] = {}  # columns of the indicator headers: whether their meaning is known
 
     def claim(self, *tokens: Token) -> None:
         """Mark tokens as read, whether they gave a field or were labels."""

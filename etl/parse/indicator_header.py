@@ -45,6 +45,7 @@ def read_header(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> Indi
         if roles or token.labels:
             sheet.claim(token)
         if roles:
+            sheet.header_columns[token.text] = True
             taken = [column.role for column in columns]
             role = next((role for role in roles if role not in taken), f"{BESIDE}.{roles[0]}.{order}")
             columns.append(Column(role, token.column, EMPTY_COSTS.get(role, 0.0)))
@@ -62,6 +63,7 @@ def is_heading(token: Token) -> bool:
 def report_unknown_column(sheet: FormSheet, token: Token) -> None:
     """Name a column that nobody declared; its cells are kept apart and give no value."""
     sheet.claim(token)
+    sheet.header_columns[token.text] = False
     sheet.report("column_not_known", "低", f"表头“{token.text}”不在词表中，这一列未采用，原文保留。", token)
 
 

@@ -140,6 +140,7 @@ def read_form(sheet: FormSheet, span: FormSpan, vocabulary: Vocabulary) -> FormR
         problems=tuple(sheet.problems),
         claimed_cell_count=printed - len(sheet.unclaimed()),
         printed_cell_count=printed,
+        header_columns=sheet.header_columns,
     )
 
 

@@ -27,6 +27,7 @@ REFERENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("core_indicator", "core_project", ("project_id",)),
     ("core_sub_project", "core_project", ("project_id",)),
     ("core_project_family", "core_project", ("project_id",)),
+    ("core_reading_check", "core_project", ("project_id",)),
     ("raw_form_field", "core_project", ("project_id",)),
     ("raw_field_box", "raw_form_field", ("project_id", "section_code", "field_name")),
     ("core_indicator", "raw_form_field", ("project_id", "row_no")),
