@@ -4,6 +4,9 @@ Input: one printed text. Stage `parse`; nothing is converted here.
 """
 
 import re
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 # Numbers of these forms have at most 15 digits before the point; ASCII digits only, for ② and ٣ are no amounts.
 NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,10})?")
@@ -22,16 +25,34 @@ BLANK_MARKS = frozenset(
 )
 
 
+REMEMBERED_TEXTS = 4096
+LONGEST_REMEMBERED = 40
+Answer = TypeVar("Answer")
+
+
+def remembering(ask: Callable[[str], Answer]) -> Callable[[str], Answer]:
+    """The question with its latest answers for short texts: forms print the same short texts again and again."""
+    known = lru_cache(REMEMBERED_TEXTS)(ask)
+
+    @wraps(ask)
+    def answer(text: str) -> Answer:
+        return known(text) if len(text) <= LONGEST_REMEMBERED else ask(text)
+
+    return answer
+
+
 def half_width(text: str) -> str:
     """The text with full-width letters, digits and signs folded and its ends trimmed, for shape tests only."""
     return text.translate(FULL_WIDTH).strip()
 
 
+@remembering
 def is_number(text: str) -> bool:
     """Whether the text is one plain number."""
     return NUMBER.fullmatch(half_width(text)) is not None
 
 
+@remembering
 def is_percent(text: str) -> bool:
     """Whether the text is one number with a per cent sign."""
     return PERCENT.fullmatch(half_width(text)) is not None
@@ -42,11 +63,13 @@ def is_blank_mark(text: str) -> bool:
     return text.strip() in BLANK_MARKS
 
 
+@remembering
 def has_operator(text: str) -> bool:
     """Whether the text begins with a comparison."""
     return OPERATOR.match(text.strip()) is not None
 
 
+@remembering
 def is_measured(text: str) -> bool:
     """Whether the text begins with a number and is short, as 98 %, 12次 or 2.8元."""
     return MEASURED.fullmatch(half_width(text)) is not None
@@ -57,11 +80,13 @@ def without_points_word(text: str) -> str:
     return text.strip().removesuffix("分").rstrip() if POINTS.fullmatch(half_width(text)) else text
 
 
+@remembering
 def is_unit(text: str) -> bool:
     """Whether the text is a unit of measure and nothing else."""
     return UNIT.fullmatch(half_width(text)) is not None
 
 
+@remembering
 def number_of(text: str) -> float | None:
     """The value of a plain number, for comparing and adding up within a form; None for any other text."""
     folded = half_width(text)

@@ -38,11 +38,14 @@ class Token:
 
     def roles(self, kind: str) -> list[str]:
         """The roles that the text may have as a label of this kind."""
-        return [label.role for label in self.labels if label.kind == kind]
+        return [label.role for label in self.labels if label.kind == kind] if self.labels else []
 
     def is_kind(self, *kinds: str) -> bool:
         """Whether the text may be a label of one of these kinds."""
-        return any(label.kind in kinds for label in self.labels)
+        for label in self.labels:  # asked of every cell again and again: a loop costs half of any() over a generator
+            if label.kind in kinds:
+                return True
+        return False
 
     @property
     def money_unit(self) -> str | None:
