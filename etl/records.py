@@ -1,12 +1,14 @@
 """What the stages hand on to each other: grids, forms and printed fields, all immutable.
 
 Input and output of every stage before `normalise`. A record holds text exactly as it was printed and the place where it
-was printed; nothing here is converted.
+was printed; nothing here is converted. A place and a cell are made for every cell of every document: as named tuples
+they cost a third of what frozen dataclasses do.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
 
@@ -27,8 +29,7 @@ class Section(StrEnum):
     SUB_PROJECT = "sub_project"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a text is printed: 1-based page, line and column (cell of the line), and the characters of the line.
 
     `box` is the rectangle of the cell on the page as a viewer shows it, rotation applied: left, top, right, bottom as
@@ -43,8 +44,7 @@ class Place:
     box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a grid: its text without markup, and its place. `text` is "" where nothing is printed."""
 
     text: str

@@ -97,7 +97,7 @@ def fit_in_place(
 def shift_and_cost(token: Token, column: Column, shift: int | None) -> tuple[int | None, float]:
     """How far the token stands off the column, and what that costs; nothing where positions are not known."""
     printed, position = token.column, column.position
-    if printed == UNPLACED or position == UNPLACED:
+    if UNPLACED in (printed, position):
         return shift, 0.0
     moved = printed - position
     return moved, abs(moved) * SHIFT_COST if shift is None else abs(moved - shift) * CHANGE_COST

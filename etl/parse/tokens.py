@@ -5,7 +5,7 @@ Stage `parse`.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from etl.parse.printed_kinds import is_blank_mark
 from etl.parse.vocabulary import Label, Vocabulary, printed_money_unit
@@ -42,10 +42,7 @@ class Token:
 
     def is_kind(self, *kinds: str) -> bool:
         """Whether the text may be a label of one of these kinds."""
-        for label in self.labels:  # asked of every cell again and again: a loop costs half of any() over a generator
-            if label.kind in kinds:
-                return True
-        return False
+        return bool(self.labels) and any(label.kind in kinds for label in self.labels)
 
     @property
     def money_unit(self) -> str | None:
@@ -122,7 +119,7 @@ def part_place(cell: Cell, line: str, part: str, offset: int) -> Place:
     start = line.find(part, cell.place.char_start + offset if offset else cell.place.char_start)
     if start < 0 or start + len(part) > cell.place.char_end:
         return cell.place
-    return replace(cell.place, char_start=start, char_end=start + len(part))
+    return cell.place._replace(char_start=start, char_end=start + len(part))
 
 
 def spaced_tokens(row: Row, line: str, vocabulary: Vocabulary) -> list[Token]:
@@ -137,7 +134,7 @@ def spaced_tokens(row: Row, line: str, vocabulary: Vocabulary) -> list[Token]:
             found = line.find(piece, start, token.place.char_end) if piece else -1
             if found < 0:
                 continue
-            place = replace(token.place, char_start=found, char_end=found + len(piece))
+            place = token.place._replace(char_start=found, char_end=found + len(piece))
             tokens.append(Token(piece, place, UNPLACED, vocabulary.labels_of(piece)))
             start = found + len(piece)
     return without_idle_marks(tokens)

@@ -55,8 +55,8 @@ def moved(row: Row, lines_before: int, pages_before: int) -> Row:
     """A row of one document at its place in the whole."""
     cells = []
     for cell in row.cells:
-        place = replace(
-            cell.place, line_no=cell.place.line_no + lines_before, page_no=cell.place.page_no + pages_before
+        place = cell.place._replace(
+            line_no=cell.place.line_no + lines_before, page_no=cell.place.page_no + pages_before
         )
         cells.append(Cell(cell.text, place, cell.column_span, cell.row_span))
     return Row(row.line_no + lines_before, tuple(cells), row.is_tabular)
