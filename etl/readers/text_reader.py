@@ -28,11 +28,14 @@ def read_text(text: str, encoding_name: str) -> CellGrid:
 def read_line(line: str, line_no: int, page_no: int) -> Row | None:
     """One line as a row; None for a blank line and for the ruled line under a Markdown header."""
     spans, is_tabular = cell_spans(line)
-    cells = [
-        Cell(plain_text(line[start:end]), Place(page_no, line_no, column_no, *trimmed(line, start, end)))
-        for column_no, (start, end) in enumerate(spans, start=1)
-    ]
-    texts = [cell.text for cell in cells if cell.text]
+    cells, texts = [], []
+    for column_no, (start, end) in enumerate(spans, start=1):
+        piece = line[start:end]
+        text = plain_text(piece)
+        if text:
+            texts.append(text)
+        first, last = (start, end) if text == piece else trimmed(piece, start)
+        cells.append(Cell(text, Place(page_no, line_no, column_no, first, last)))
     if not texts or (is_tabular and is_ruled_line(texts)):
         return None
     return Row(line_no, tuple(cells), is_tabular)
@@ -69,8 +72,7 @@ def separated_spans(line: str, separator: str) -> list[tuple[int, int]]:
     return spans
 
 
-def trimmed(line: str, start: int, end: int) -> tuple[int, int]:
-    """The span without the white space at its ends; an empty span where there is nothing else."""
-    piece = line[start:end]
+def trimmed(piece: str, start: int) -> tuple[int, int]:
+    """The span of a piece that begins at `start`, without white space at its ends; empty where it is nothing else."""
     left = start + len(piece) - len(piece.lstrip())
     return left, max(left, start + len(piece.rstrip()))
