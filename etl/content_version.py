@@ -15,7 +15,7 @@ VERSION_LENGTH = 12
 READING_PARTS: tuple[str, ...] = ("readers", "parse", "normalise", "templates", "reference", "schema")
 READING_PARTS += ("records.py", "findings.py", "document_rows.py", "steps/read_document.py")
 # Libraries that decide what is read.
-READING_LIBRARIES = ("lxml", "pdfminer.six", "pdfplumber", "rapidfuzz", "xlrd")
+READING_LIBRARIES = ("lxml", "pdfminer.six", "pdfplumber", "pillow", "pypdfium2", "rapidfuzz", "xlrd")
 # Libraries that decide the bytes of a build.
 BUILD_LIBRARIES = ("duckdb", "polars", "pyarrow", "rapidfuzz")
 

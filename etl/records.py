@@ -32,8 +32,8 @@ class Section(StrEnum):
 class Place(NamedTuple):
     """Where a text is printed: 1-based page, line and column (cell of the line), and the characters of the line.
 
-    `box` is the rectangle of the cell on the page as a viewer shows it, rotation applied: left, top, right, bottom as
-    fractions of the page. None where the format has no drawn pages.
+    `box` is the rectangle of the cell on the page as a viewer shows it, rotation and `page_turns` applied: left, top,
+    right, bottom as fractions of the page. None where the format has no drawn pages.
     """
 
     page_no: int
@@ -66,7 +66,8 @@ class Row:
 class CellGrid:
     """One document as rows of cells, whatever its format was. `lines` are its original lines, markup included.
 
-    `problems` name what the reader of the format had to leave out, such as a page without a text layer.
+    `problems` name what the reader of the format had to leave out, such as a page without a text layer. `page_turns`
+    are the pages that had to be turned to be read, with the degrees clockwise; boxes are those on the turned page.
     """
 
     rows: tuple[Row, ...]
@@ -74,6 +75,7 @@ class CellGrid:
     media_type: str
     encoding_name: str
     problems: tuple["ReadingProblem", ...] = ()
+    page_turns: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class GridBuilder:
         self.lines: list[str] = []
         self.rows: list[Row] = []
         self.problems: list[ReadingProblem] = []
+        self.page_turns: list[tuple[int, int]] = []
         self.cell_count = 0
 
     def add_note(self, text: str) -> None:
@@ -77,7 +78,9 @@ class GridBuilder:
 
     def finish(self) -> CellGrid:
         """The grid; its last line is empty, as in a text that ends with a line feed: nothing is cut off."""
-        return CellGrid(tuple(self.rows), (*self.lines, ""), self.media_type, self.encoding_name, tuple(self.problems))
+        lines = (*self.lines, "")
+        told = (tuple(self.problems), tuple(self.page_turns))
+        return CellGrid(tuple(self.rows), lines, self.media_type, self.encoding_name, *told)
 
 
 def tidy(text: str) -> str:

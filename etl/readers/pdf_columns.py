@@ -8,9 +8,9 @@ order of drawing does not agree with the page, the cells cannot be told apart an
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from etl.readers.pdf_page_items import PageLine
+from etl.readers.pdf_page_items import PageLine, PlacedText, characters_box, running_line
 from etl.readers.pdf_text import BLANK_GAP, SAME_LINE, Character, cell_text, line_text, middle, size_of
 
 FEWEST_COLUMNS = 3  # so many cells in so many rows, one below the other, are a table
@@ -58,7 +58,7 @@ def read_columns(characters: Sequence[Character]) -> list[PageLine] | None:
     columns = [[column_of(block, bands) for block in row] for row in rows]
     doubles = sum(len(set(row)) < len(row) for row in columns)
     if heights != sorted(heights) or doubles > MOST_DOUBLE_CELLS * len(rows):
-        return [PageLine(piece[0]["top"], line_text(piece), is_read=False) for piece in pieces]
+        return [running_line(line_text(piece), piece, is_read=False) for piece in pieces]
     return [page_line(row, bands) for row in rows]
 
 
@@ -184,12 +184,14 @@ def column_of(block: Block, bands: Sequence[Band]) -> int:
 
 def page_line(row: Sequence[Block], bands: Sequence[Band]) -> PageLine:
     """A row as cells by column; text that stands alone and over several columns is a line."""
-    top = min(block.top for block in row)
     first = row[0]
     if len(row) == 1 and sum(band[0] < first.right and first.left < band[1] for band in bands) > 1:
-        return PageLine(top, cell_text(first.lines, 0.0))
-    cells = [""] * len(bands)
-    for block in row:
-        column = column_of(block, bands)
-        cells[column] = f"{cells[column]} {cell_text(block.lines, 0.0)}".strip()
-    return PageLine(top, "", tuple(cells))
+        return running_line(cell_text(first.lines, 0.0), [*chain.from_iterable(first.lines)])
+    columns = [column_of(block, bands) for block in row]
+    pieces = []
+    for column in range(len(bands)):
+        lines = [block.lines for block, found in zip(row, columns, strict=True) if found == column]
+        texts = " ".join(cell_text(one, 0.0) for one in lines)
+        printed = [character for one in lines for line in one for character in line]
+        pieces.append(PlacedText(texts, characters_box(printed)) if printed else PlacedText(""))
+    return PageLine(min(block.top for block in row), tuple(pieces), is_row=True)

@@ -11,23 +11,25 @@ from typing import Any
 
 from etl.findings import UnreadableDocumentError
 from etl.readers.pdf_columns import read_columns
-from etl.readers.pdf_page_items import Box, DrawnPage, PageLine, PageTable, TableCell
+from etl.readers.pdf_page_frame import shown_frame
+from etl.readers.pdf_page_items import DrawnPage, PageLine, PageTable, TableCell, running_line
 from etl.readers.pdf_text import Character, line_text, lines_of
+from etl.records import Box
 
 MOST_EDGES = 20_000  # an ordinary page of a form has some hundreds
 FEWEST_CELLS = 2  # a frame around a text is no table
 EDGE_TOLERANCE = 1.0  # points; pdfplumber has already joined edges that are closer than three
 
 
-def load_page(page: Any) -> DrawnPage:
-    """What pdfplumber finds on a page. Raises UnreadableDocumentError where its drawing is absurdly large."""
+def load_page(page: Any, turn_degrees: int) -> DrawnPage:
+    """What pdfplumber finds on a page, which was turned. Raises UnreadableDocumentError where it is absurdly large."""
     if len(page.edges) > MOST_EDGES:
         raise UnreadableDocumentError("pdf_too_complex", "有一页的图形异常复杂，没有读取。")
     characters = [character for character in page.chars if character["upright"]]
     if has_double_strike(characters):
         characters = page.dedupe_chars(tolerance=1).chars
     tables = [list(table.cells) for table in page.find_tables() if len(table.cells) >= FEWEST_CELLS]
-    return DrawnPage(characters, tables)
+    return DrawnPage(characters, tables, shown_frame(page), turn_degrees)
 
 
 def read_page(page: DrawnPage) -> list[PageTable | PageLine]:
@@ -92,7 +94,7 @@ def read_lines(characters: Sequence[Character]) -> list[PageLine]:
         return rows
     order = {id(character): number for number, character in enumerate(characters)}
     lines = [line for line in lines_of(characters) if any(not character["text"].isspace() for character in line)]
-    return [PageLine(line[0]["top"], " ".join(map(line_text, drawn_runs(line, order)))) for line in lines]
+    return [running_line(" ".join(map(line_text, drawn_runs(line, order))), line) for line in lines]
 
 
 def drawn_runs(line: Sequence[Character], order: dict[int, int]) -> list[list[Character]]:

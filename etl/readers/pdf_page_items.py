@@ -1,22 +1,28 @@
 """What a pdf page holds: tables with the lines of their cells, and printed lines outside of tables.
 
-Output of pdf_page.py, input of pdf_tables.py and pdf_reader.py. Stage `readers`.
+Output of pdf_page.py, input of pdf_tables.py and pdf_reader.py. Boxes are in points, as pdfplumber counts them. Stage
+`readers`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from etl.readers.pdf_page_frame import PageFrame
 from etl.readers.pdf_text import Character, cell_text
-
-Box = tuple[float, float, float, float]
+from etl.records import Box
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """What the pdf library found on a page: characters in the order of drawing, and the cells of ruled tables."""
+    """What the pdf library found on a page: characters in the order of drawing, and the cells of ruled tables.
+
+    `frame` is the shown part of the page; `turn_degrees` how far the reader turned it clockwise to stand upright.
+    """
 
     characters: list[Character]
     tables: list[list[Box]]
+    frame: PageFrame
+    turn_degrees: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,11 @@ class TableCell:
         """The text of the cell."""
         return cell_text(self.lines, self.right - self.left)
 
+    @property
+    def box(self) -> Box:
+        """The rectangle of the cell."""
+        return self.left, self.top, self.right, self.bottom
+
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
@@ -44,13 +55,34 @@ class PageTable:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedText:
+    """A text without rulings and the rectangle of its characters; an empty cell of an unruled table has none."""
+
+    text: str
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PageLine:
-    """A printed line outside of tables; `columns` are the cells of an unruled table's row, None for running text.
+    """A printed line outside of tables: running text, which is one piece, or the cells of an unruled table's row.
 
     A line that is not read belongs to a table whose cells cannot be told apart.
     """
 
     top: float
-    text: str
-    columns: tuple[str, ...] | None = None
+    pieces: tuple[PlacedText, ...]
+    is_row: bool = False
     is_read: bool = True
+
+
+def running_line(text: str, characters: Sequence[Character], *, is_read: bool = True) -> PageLine:
+    """A line of running text that these characters print."""
+    box = characters_box(characters)
+    return PageLine(box[1], (PlacedText(text, box),), is_read=is_read)
+
+
+def characters_box(characters: Sequence[Character]) -> Box:
+    """The smallest rectangle around characters."""
+    lefts, tops = [float(one["x0"]) for one in characters], [float(one["top"]) for one in characters]
+    rights, bottoms = [float(one["x1"]) for one in characters], [float(one["bottom"]) for one in characters]
+    return min(lefts), min(tops), max(rights), max(bottoms)

@@ -13,6 +13,7 @@ from etl.findings import UnreadableDocumentError
 from etl.readers.grid_builder import GridBuilder, SpannedText
 from etl.readers.limits import PDF_PAGES
 from etl.readers.pdf_page import load_page, read_page
+from etl.readers.pdf_page_frame import PageFrame
 from etl.readers.pdf_page_items import DrawnPage, PageLine, PageTable
 from etl.readers.pdf_tables import PageItems, join_torn_rows, shared_columns, table_rows
 from etl.records import CellGrid
@@ -46,7 +47,8 @@ def read_pdf(content: bytes) -> CellGrid:
         raise UnreadableDocumentError("scanned_pdf", SCANNED)
     for page_no in join_torn_rows(pages):
         builder.add_problem("row_torn_by_page_break", "低", f"第 {page_no} 页末尾的一行被分页拆开，已与下一页接上。")
-    add_pages(builder, pages)
+    add_pages(builder, pages, [page.frame for page in drawn])
+    builder.page_turns = [(page_no, page.turn_degrees) for page_no, page in enumerate(drawn, 1) if page.turn_degrees]
     if not builder.rows:
         raise UnreadableDocumentError("columns_not_resolved", UNRULED)
     return builder.finish()
@@ -72,22 +74,28 @@ def load_pages(content: bytes) -> list[DrawnPage]:
             raise UnreadableDocumentError("pdf_broken", "PDF 里没有可读的页，可能已损坏或不完整。")
         pages = []
         for page in document.pages:
-            shown = turned_upright(page)
+            turn_degrees = turn_to_upright(page)
+            shown = turned(page, turn_degrees) if turn_degrees else page
             refuse_unmapped(shown.chars)
-            pages.append(load_page(shown))
+            pages.append(load_page(shown, turn_degrees))
             shown.close()
     return pages
 
 
-def turned_upright(page: Any) -> Any:
-    """The page, turned when most of its text runs up or down."""
-    from pdfplumber.page import Page
-
+def turn_to_upright(page: Any) -> int:
+    """How many degrees clockwise a page must be turned to be read: 0 unless most of its text runs up or down."""
     turns = [character["matrix"][1] for character in page.chars if not character["upright"]]
     if len(turns) * 2 <= len(page.chars):
-        return page
+        return 0
     runs_up = sum(turn > 0 for turn in turns) * 2 > len(turns)
-    rotation = (page.rotation + (90 if runs_up else 270)) % 360
+    return 90 if runs_up else 270
+
+
+def turned(page: Any, degrees: int) -> Any:
+    """The page turned clockwise."""
+    from pdfplumber.page import Page
+
+    rotation = (page.rotation + degrees) % 360
     page.page_obj.rotate = rotation
     page.page_obj.attrs["Rotate"] = rotation
     return Page(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
@@ -100,19 +108,26 @@ def refuse_unmapped(characters: Sequence[dict[str, Any]]) -> None:
         raise UnreadableDocumentError("pdf_no_unicode", "PDF 的字体没有附带文字编码，读不出文字，没有采用。")
 
 
-def add_pages(builder: GridBuilder, pages: Sequence[PageItems]) -> None:
+def add_pages(builder: GridBuilder, pages: Sequence[PageItems], frames: Sequence[PageFrame]) -> None:
     """Add every page; between two pages stands an empty line, as in text pulled out of a pdf."""
     columns = dict(shared_columns(pages))
-    for page_no, items in enumerate(pages, start=1):
+    for page_no, (items, frame) in enumerate(zip(pages, frames, strict=True), start=1):
         if page_no > 1:
             builder.add_note("")
         for position, item in enumerate(items):
             if isinstance(item, PageTable):
-                for row in table_rows(item, columns[page_no - 1, position]):
+                for row in table_rows(item, columns[page_no - 1, position], frame):
                     builder.add_row(row, page_no)
-            elif not item.is_read:
-                builder.add_note(item.text)
-            elif item.columns is not None:
-                builder.add_row([SpannedText(text) for text in item.columns], page_no)
             else:
-                builder.add_paragraph(item.text, page_no)
+                add_line(builder, item, frame, page_no)
+
+
+def add_line(builder: GridBuilder, line: PageLine, frame: PageFrame, page_no: int) -> None:
+    """Add a line outside of ruled tables, each piece with its place on the shown page."""
+    pieces = [SpannedText(one.text, box=frame.fractions(one.box) if one.box else None) for one in line.pieces]
+    if not line.is_read:
+        builder.add_note(pieces[0].text)
+    elif line.is_row:
+        builder.add_row(pieces, page_no)
+    else:
+        builder.add_paragraph(pieces[0].text, page_no, pieces[0].box)

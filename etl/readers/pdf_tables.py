@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from etl.readers.grid_builder import COVERED, SpannedText
 from etl.readers.pdf_page import distinct, index_of
+from etl.readers.pdf_page_frame import PageFrame
 from etl.readers.pdf_page_items import PageLine, PageTable, TableCell
 from etl.readers.pdf_text import is_full, size_of
 
@@ -101,14 +102,15 @@ def joined_edges(edges: Sequence[float]) -> list[float]:
     return kept
 
 
-def table_rows(table: PageTable, edges: Sequence[float]) -> Iterator[list[SpannedText]]:
-    """The rows of a table in the columns of its group."""
+def table_rows(table: PageTable, edges: Sequence[float], frame: PageFrame) -> Iterator[list[SpannedText]]:
+    """The rows of a table in the columns of its group, each cell with its place on the shown page."""
     tops = distinct(cell.top for cell in table.cells)
     rows: list[list[SpannedText]] = [[COVERED] * (len(edges) - 1) for _ in tops]
     for cell in table.cells:
         column, end = min(nearest(edges, cell.left), len(edges) - 2), nearest(edges, cell.right)
         first, last = index_of(tops, cell.top), index_of(tops, cell.bottom - 2 * JOINED_EDGE)
-        rows[first][column] = SpannedText(cell.text, max(end - column, 1), max(last - first + 1, 1))
+        spans = (max(end - column, 1), max(last - first + 1, 1))
+        rows[first][column] = SpannedText(cell.text, *spans, frame.fractions(cell.box))
     yield from rows
 
 
