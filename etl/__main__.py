@@ -1,13 +1,14 @@
 """The command line: `python -m etl build | read | check | describe`.
 
-Exit codes: 0 done; 1 done, but some documents were set aside; 2 nothing published, or the file cannot be read. What the
-commands print is Chinese and goes to stdout; errors are one line each on stderr.
+Exit codes: 0 done; 1 done, but some documents were set aside or a correction no longer fits; 2 nothing published, or
+the file cannot be read. What the commands print is Chinese and goes to stdout; errors are one line each on stderr.
 """
 
 import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 RAW_FOLDER = Path("data/raw")
 PUBLISHED_FOLDER = Path("data/published")
 CACHE_FOLDER = Path("data/cache")
+CORRECTIONS_FOLDER = Path(__file__).parent / "corrections"
 DONE, DONE_WITH_LOSSES, REFUSED = 0, 1, 2
 LINES_OF_PROGRESS = 10  # without a terminal: so many lines over a whole run
 
@@ -40,6 +42,8 @@ def make_parser() -> argparse.ArgumentParser:
     build.add_argument("--scheduler", metavar="ADDR", help="dask 调度器地址，目前不可用")
     build.add_argument("--keep", type=positive, metavar="N", help="保留最近几批，默认见 etl/settings.toml")
     build.add_argument("--cache", type=Path, default=CACHE_FOLDER, metavar="DIR", help=f"读取缓存，默认 {CACHE_FOLDER}")
+    help_text = "声明的更正所在的文件夹，默认 etl/corrections"
+    build.add_argument("--corrections", type=Path, default=CORRECTIONS_FOLDER, metavar="DIR", help=help_text)
     build.add_argument("--accept-fewer-forms", action="store_true", help="项目表大幅减少时仍然发布")
     build.set_defaults(run=run_build)
     read = commands.add_parser("read", help="一份文件读出了什么，以 JSON 输出")
@@ -64,16 +68,17 @@ def positive(text: str) -> int:
 
 
 def run_build(options: argparse.Namespace) -> int:
-    """Build and publish; 1 when documents were set aside, 2 when nothing was published."""
+    """Build and publish; 1 when documents were set aside or corrections no longer fit, 2 when nothing was published."""
     from dataclasses import replace
 
     from etl.collect.manifest import ManifestError
+    from etl.corrections.load_corrections import CorrectionError
     from etl.pipeline import NoDocumentError, build
     from etl.publish.file_lock import PublisherBusyError
     from etl.publish.publish_build import RefusedBuildError
     from etl.settings import load_settings
     from etl.steps.build_request import BuildRequest
-    from etl.summary_text import gather_facts, summarise_build
+    from etl.summary_text import gather_facts, summarise_build, summarise_corrections
 
     if options.engine != "local" or options.scheduler:
         return refuse("这一版只支持 --engine local：在本机读取；dask 还没有接入。")
@@ -84,6 +89,8 @@ def run_build(options: argparse.Namespace) -> int:
         folders=tuple(options.folders) or (RAW_FOLDER,),
         published=options.published,
         cache=options.cache,
+        corrections=options.corrections,
+        today=date.today(),
         worker_count=options.workers,
         settings=settings,
         may_drop_forms=options.accept_fewer_forms,
@@ -92,7 +99,7 @@ def run_build(options: argparse.Namespace) -> int:
         outcome = build(request, show_progress())
     except RefusedBuildError as error:
         return refuse(f"没有发布，原来的批次不变：\n{error}")
-    except (NoDocumentError, NotADirectoryError, ManifestError, PublisherBusyError) as error:
+    except (NoDocumentError, NotADirectoryError, ManifestError, CorrectionError, PublisherBusyError) as error:
         return refuse(f"没有发布：{error}")
     except OSError as error:
         return refuse(f"没有发布，原来的批次不变：磁盘或文件出错（{error}）")
@@ -100,8 +107,10 @@ def run_build(options: argparse.Namespace) -> int:
         print(trace, file=sys.stderr)
     facts = gather_facts(outcome.record)
     counts = (outcome.read_count, outcome.reused_count, outcome.seconds)
-    print_lines(summarise_build(facts, outcome.is_new, *counts, outcome.gone_paths))
-    return DONE_WITH_LOSSES if facts.set_aside else DONE
+    review = outcome.corrections
+    lines = summarise_build(facts, outcome.is_new, *counts, outcome.gone_paths)
+    print_lines([*lines, *summarise_corrections(review.applied_count, review.not_applied())])
+    return DONE_WITH_LOSSES if facts.set_aside or review.has_stale else DONE
 
 
 def run_read(options: argparse.Namespace) -> int:

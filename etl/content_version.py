@@ -11,9 +11,16 @@ from pathlib import Path
 ETL_FOLDER = Path(__file__).parent
 SOURCE_SUFFIXES = frozenset({".py", ".sql", ".toml", ".csv"})
 VERSION_LENGTH = 12
+CORRECTIONS = "corrections"
 # What decides how one document is read; a change in any of these reads every document anew.
 READING_PARTS: tuple[str, ...] = ("readers", "parse", "normalise", "templates", "reference", "schema")
-READING_PARTS += ("records.py", "findings.py", "document_rows.py", "steps/read_document.py")
+READING_PARTS += (
+    "records.py",
+    "findings.py",
+    "document_rows.py",
+    "steps/read_document.py",
+    "corrections/apply_corrections.py",
+)
 # Libraries that decide what is read.
 READING_LIBRARIES = ("lxml", "pdfminer.six", "pdfplumber", "pillow", "pypdfium2", "rapidfuzz", "xlrd")
 # Libraries that decide the bytes of a build.
@@ -37,9 +44,10 @@ def library_versions(names: Iterable[str]) -> str:
 
 
 def source_files(part: Path) -> Iterable[Path]:
-    """The source and reference files of a folder, or the file itself."""
+    """The source and reference files of a folder, or the file itself; declared corrections are inputs, not source."""
     if part.is_dir():
-        return (path for path in part.rglob("*") if path.suffix in SOURCE_SUFFIXES and path.is_file())
+        found = (path for path in part.rglob("*") if path.suffix in SOURCE_SUFFIXES and path.is_file())
+        return (path for path in found if not (path.parent.name == CORRECTIONS and path.suffix == ".toml"))
     return [part] if part.exists() else []
 
 

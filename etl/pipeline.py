@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from etl.collect.find_documents import find_documents
 from etl.collect.manifest import append_missing_rows
+from etl.corrections.load_corrections import load_corrections
 from etl.read_batch import Progress
 from etl.steps.build_request import BuildRequest
 from etl.steps.read_collection import read_collection
+from etl.steps.review_corrections import CorrectionReview, review_corrections
 
 if TYPE_CHECKING:
     from etl.publish.build_record import BuildRecord
@@ -29,6 +31,7 @@ class BuildOutcome:
     seconds: float
     traces: tuple[str, ...]
     gone_paths: tuple[str, ...]  # originals of the build before that are not there any more
+    corrections: CorrectionReview
 
 
 class NoDocumentError(Exception):
@@ -38,31 +41,35 @@ class NoDocumentError(Exception):
 def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
     """Read what is new or changed, publish a build if anything changed, and say what stands.
 
-    Raises NoDocumentError, NotADirectoryError, ManifestError, PublisherBusyError, RefusedBuildError; then the old build
-    stands.
+    Raises NoDocumentError, NotADirectoryError, ManifestError, CorrectionError, PublisherBusyError, RefusedBuildError;
+    then the old build stands.
     """
     from etl.publish.publish_build import PublishRules, open_store, publish_build
     from etl.steps.describe_source import describe_source, identify_inputs
     from etl.steps.make_frames import make_frames
 
     started = time.monotonic()
+    corrections = load_corrections(request.corrections)
+    in_force = [correction for correction in corrections if correction.expires_on >= request.today]
     collection = find_documents(list(request.folders))
     if not collection.documents:
         raise NoDocumentError(f"{'、'.join(map(str, request.folders))} 中没有可读的文件。")
     for folder in request.folders:
         append_missing_rows(folder, [found for found in collection.documents if found.location.is_relative_to(folder)])
     with open_store(request.published) as store:
-        batch = read_collection(collection, request, store.lock_descriptor, progress)
-        inputs_id = identify_inputs(collection)
+        batch = read_collection(collection, in_force, request, store.lock_descriptor, progress)
+        review = review_corrections(corrections, request.today, batch)
+        inputs_id = identify_inputs(collection, review)
         before = {one.file_path for one in store.current.source.inputs} if store.current else set()
         if store.current and store.current.source.inputs_id == inputs_id and not batch.read_count and store.is_sound():
             record, is_new = store.current, False
         else:
-            frames = make_frames(collection, batch)
+            frames = make_frames(collection, batch, review)
             source = describe_source(inputs_id, collection, batch, frames)
             rules = PublishRules(**asdict(request.settings.publish), may_drop_forms=request.may_drop_forms)
             publication = publish_build(store, frames, source, rules)
             record, is_new = publication.record, publication.is_new
     seconds = time.monotonic() - started
     gone = tuple(sorted(before - {one.file_path for one in record.source.inputs}))
-    return BuildOutcome(record, is_new, batch.read_count, batch.reused_count, seconds, tuple(batch.traces), gone)
+    traces = tuple(batch.traces)
+    return BuildOutcome(record, is_new, batch.read_count, batch.reused_count, seconds, traces, gone, review)

@@ -12,20 +12,26 @@ from pathlib import Path
 from etl.document_guard import Failure, GuardLimits, TaskFailedError, run_guarded
 from etl.document_rows import DocumentRows, set_aside_rows
 from etl.reading_cache import ReadingCache
-from etl.records import SetAside
+from etl.records import Correction, SetAside
 
 Progress = Callable[[int, int, str], None]  # documents done, documents in all, name of the last one
 
 
 @dataclass(frozen=True, slots=True)
 class ReadTask:
-    """One document to read: where it is, the name that chooses its reader, and its fingerprint."""
+    """One document to read: where it is, the name that chooses its reader, its fingerprint and its corrections."""
 
     location: Path
     file_name: str
     sha256: str
     document_id: str
     byte_count: int
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def variant(self) -> str:
+        """What besides the content decides the reading: the name, whose ending chooses the reader, and corrections."""
+        return "\0".join([self.file_name, *(correction.effect for correction in self.corrections)])
 
     def load_content(self) -> bytes:
         """The bytes that were fingerprinted. Raises TaskFailedError when the file holds others by now."""
@@ -59,7 +65,7 @@ def read_batch(
     batch = Batch()
     fresh: list[ReadTask] = []
     for task in tasks:
-        kept = cache.load(task.sha256, task.file_name)
+        kept = cache.load(task.sha256, task.variant)
         if kept is None:
             fresh.append(task)
         else:
@@ -73,7 +79,7 @@ def read_batch(
             batch.documents[task.document_id] = set_aside_rows(SetAside(result.code, result.reason))
             batch.traces += [f"{task.file_name}\n{result.trace}"] if result.trace else []
         else:
-            cache.save(task.sha256, task.file_name, result)
+            cache.save(task.sha256, task.variant, result)
             batch.documents[task.document_id] = DocumentRows.from_json(result)
         batch.read_count += 1
         progress(batch.reused_count + batch.read_count, len(tasks), task.file_name)

@@ -12,6 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+VARIANT_LENGTH = 16
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingCache:
@@ -20,17 +22,17 @@ class ReadingCache:
     folder: Path
     reader_version: str
 
-    def load(self, sha256: str, file_name: str) -> bytes | None:
+    def load(self, sha256: str, variant: str) -> bytes | None:
         """The reading of a document, None when there is none that can be trusted."""
         try:
-            seal, _, content = self._path(sha256, file_name).read_bytes().partition(b"\n")
+            seal, _, content = self._path(sha256, variant).read_bytes().partition(b"\n")
         except OSError:  # absent, unreadable, not a file: a cache that does not answer costs time, never the build
             return None
         return content if hashlib.sha256(content).hexdigest().encode() == seal else None
 
-    def save(self, sha256: str, file_name: str, content: bytes) -> None:
+    def save(self, sha256: str, variant: str, content: bytes) -> None:
         """Keep the reading of a document, where the disk lets us: without it the next build reads once more."""
-        path = self._path(sha256, file_name)
+        path = self._path(sha256, variant)
         fresh = path.with_name(f".{uuid.uuid4().hex}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,7 +49,7 @@ class ReadingCache:
                 if path.is_dir() and path.name != self.reader_version:
                     shutil.rmtree(path, ignore_errors=True)
 
-    def _path(self, sha256: str, file_name: str) -> Path:
-        """Where a reading is kept. The name counts because its ending chooses the reader."""
-        name = hashlib.sha256(file_name.encode()).hexdigest()[:8]
+    def _path(self, sha256: str, variant: str) -> Path:
+        """Where a reading is kept. The variant is what decides it besides the content."""
+        name = hashlib.sha256(variant.encode()).hexdigest()[:VARIANT_LENGTH]
         return self.folder / self.reader_version / sha256[:2] / f"{sha256}-{name}.json"

@@ -5,12 +5,17 @@ was printed; nothing here is converted. A place and a cell are made for every ce
 they cost a third of what frozen dataclasses do.
 """
 
-from collections.abc import Mapping
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
+
+CORRECTION_ID_LENGTH = 12
 
 
 class FormType(StrEnum):
@@ -79,8 +84,46 @@ class CellGrid:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A publisher's slip as a person declared it: which printed field, what it prints, what it should say, and why.
+
+    The address is that of raw_form_field; `declared_at` names the file and line of the declaration.
+    """
+
+    document_id: str
+    form_no: int
+    section: Section
+    row_no: int | None
+    field_name: str
+    expected_text: str
+    corrected_text: str
+    reason: str
+    basis: str
+    declared_by: str
+    declared_on: date
+    expires_on: date
+    declared_at: str
+
+    @property
+    def correction_id(self) -> str:
+        """The identifier of a correction, which follows from its address: a field has one correction at most."""
+        address = f"{self.document_id}-{self.form_no}-{self.section.value}-{self.row_no}-{self.field_name}"
+        return hashlib.sha256(address.encode()).hexdigest()[:CORRECTION_ID_LENGTH]
+
+    @property
+    def basis_text(self) -> str:
+        """Who says so, and who declared it when."""
+        return f"{self.basis}（{self.declared_by}，{self.declared_on.isoformat()} 登记）"
+
+    @property
+    def effect(self) -> str:
+        """Everything of the correction that reaches a row; where it lies in a file and how long it holds does not."""
+        return "\0".join((self.correction_id, self.expected_text, self.corrected_text, self.reason, self.basis_text))
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedField:
-    """One field as printed.
+    """One field: the text that its value is made from, as printed unless a declared correction replaced it.
 
     `places` names every piece that was joined into `text` (two after a page break). `row_no` is 1-based inside the
     section, None for fields of the whole form. A repaired text was moved or joined to what the page meant; an inferred
@@ -95,6 +138,12 @@ class PrintedField:
     is_repaired: bool = False
     is_inferred: bool = False
     repair_reason: str | None = None
+    correction: Correction | None = None
+
+    @property
+    def printed_text(self) -> str:
+        """The text on the page, whether or not it was corrected."""
+        return self.correction.expected_text if self.correction else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +189,20 @@ class FormRecord:
             if printed.section is section and printed.row_no is not None:
                 found.setdefault(printed.row_no, {})[printed.name] = printed
         return found
+
+    def numbered_fields(self) -> Iterator[tuple[int | None, PrintedField]]:
+        """Every field with its row number in raw_form_field, which with section and name addresses it.
+
+        A field of the whole form has none; printed again (two parts of a project's total), it is numbered from 2.
+        """
+        seen: Counter[tuple[Section, str]] = Counter()
+        for printed in self.fields:
+            row_no = printed.row_no
+            if row_no is None:
+                seen[printed.section, printed.name] += 1
+                count = seen[printed.section, printed.name]
+                row_no = count if count > 1 else None
+            yield row_no, printed
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,13 @@ def summarise_build(
         yield f"注意：上一批有而这次没有的原件 {len(gone)} 份（{named}）。如非有意删除，请核对读取的文件夹。"
 
 
+def summarise_corrections(applied_count: int, not_applied: Sequence[str]) -> Iterator[str]:
+    """The lines about declared corrections, none where none is declared; every one that was not applied is named."""
+    if applied_count or not_applied:
+        yield f"声明的更正：采用 {applied_count} 条，未采用 {len(not_applied)} 条。"
+        yield from (f"  {visible(sentence)}" for sentence in not_applied)
+
+
 def summarise_findings(findings: Mapping[str, int]) -> str:
     """The findings by severity in one line."""
     counts = "，".join(f"{severity} {findings.get(severity, 0)}" for severity in SEVERITIES)

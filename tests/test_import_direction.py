@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.source_file import SourceFile
 
-STAGES = {"collect", "readers", "parse", "normalise", "link", "audit", "marts", "publish"}
+STAGES = {"collect", "readers", "parse", "corrections", "normalise", "link", "audit", "marts", "publish"}
 HANDED_ON = {"records", "findings", "schema"}  # what any stage may import besides its own folder
 KNOW_ALL_STAGES = ("etl/pipeline.py", "etl/steps/", "etl/__main__.py")
 LOCAL = {"etl", "pages", "app", "setup", "benchmarks", "tests"}

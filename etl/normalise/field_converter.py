@@ -80,13 +80,14 @@ class FieldConverter:
     def report(self, trouble: Trouble, printed: PrintedField, column_name: str) -> None:
         """Keeps one problem of a printed field: its label, its text, and what was expected."""
         label = load_fields()[column_name].label
+        verb = "更正为" if printed.correction else "印为"
         problem = ReadingProblem(
             code=trouble.code,
-            message=f"{label}印为“{printed.text}”：{trouble.explanation}。",
+            message=f"{label}{verb}“{printed.text}”：{trouble.explanation}。",
             severity=trouble.severity.value,
             form_no=self._form_no,
             row_no=printed.row_no,
-            printed=printed.text,
+            printed=printed.printed_text,
             place=printed.places[0] if printed.places else None,
         )
         (self._without_unit if trouble.code == MONEY_UNIT_UNKNOWN else self._problems).append(problem)

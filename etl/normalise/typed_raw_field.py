@@ -4,35 +4,30 @@ Input: the fields of a FormRecord. Output: rows without the year and division, w
 a funding row is left out: it is a code, printed is the label (fund_label), and core_fund holds both. Stage: normalise.
 """
 
-from collections import Counter
-
-from etl.records import Box, FormRecord, PrintedField
+from etl.records import Box, Correction, FormRecord, PrintedField
 
 NOT_PRINTED = frozenset({"fund_source"})
 BOX_COLUMNS = ("box_left", "box_top", "box_right", "box_bottom")
 
 
 def type_raw_fields(form: FormRecord, document_id: str, project_id: str) -> list[dict[str, object]]:
-    """The rows of raw_form_field in the order of the form's fields.
-
-    A field of the whole form has no row_no; printed again (two parts of a project's total), it is numbered from 2.
-    """
-    seen: Counter[str] = Counter()
+    """The rows of raw_form_field in the order of the form's fields."""
     return [
         {
             "document_id": document_id,
             "form_no": form.form_no,
             "project_id": project_id,
             "section_code": printed.section.value,
-            "row_no": _number_repetition(printed, seen) if printed.row_no is None else printed.row_no,
+            "row_no": row_no,
             "field_name": printed.name,
-            "printed_text": printed.text,
+            "printed_text": printed.printed_text,
             **_address(printed),
             "is_repaired": printed.is_repaired,
             "is_inferred": printed.is_inferred,
             "repair_reason_text": printed.repair_reason,
+            **_correction(printed.correction),
         }
-        for printed in form.fields
+        for row_no, printed in form.numbered_fields()
         if printed.name not in NOT_PRINTED
     ]
 
@@ -62,11 +57,14 @@ def _distinct_boxes(printed: PrintedField) -> dict[tuple[int, Box], None]:
     return dict.fromkeys((page_no, box) for page_no, box in boxes if box is not None)
 
 
-def _number_repetition(printed: PrintedField, seen: Counter[str]) -> int | None:
-    """None for the first field of its name, then 2, 3, …; counts the field in `seen`."""
-    name = f"{printed.section.value}.{printed.name}"
-    seen[name] += 1
-    return seen[name] if seen[name] > 1 else None
+def _correction(correction: Correction | None) -> dict[str, object]:
+    """What a declared correction put in the place of the printed text, and why; all null where there is none."""
+    return {
+        "corrected_text": correction.corrected_text if correction else None,
+        "correction_id": correction.correction_id if correction else None,
+        "correction_reason_text": correction.reason if correction else None,
+        "correction_basis_text": correction.basis_text if correction else None,
+    }
 
 
 def _address(printed: PrintedField) -> dict[str, object]:

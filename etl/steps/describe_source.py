@@ -13,16 +13,17 @@ from etl.collect.find_documents import Collection
 from etl.content_version import code_version, reader_version
 from etl.publish.build_record import BuildSource, FormCount, InputDocument, LeftOutPath
 from etl.read_batch import Batch
+from etl.steps.review_corrections import CorrectionReview
 
 
-def identify_inputs(collection: Collection) -> str:
-    """The fingerprint of everything that goes into a build: originals, their descriptions, what was left out,
-    the code."""
+def identify_inputs(collection: Collection, review: CorrectionReview) -> str:
+    """The fingerprint of everything that goes into a build: originals, their descriptions, what was left out, the
+    declared corrections with what came of them, the code."""
     originals = [
         [found.file_path, found.sha256, found.publisher_name, found.source_url] for found in collection.documents
     ]
     left_out = [[left.file_path, left.set_aside.code] for left in collection.left_out]
-    return hashlib.sha256(json.dumps([code_version(), originals, left_out]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([code_version(), originals, left_out, review.identity()]).encode()).hexdigest()
 
 
 def describe_source(

@@ -19,13 +19,14 @@ from etl.marts.build_marts import build_marts
 from etl.read_batch import Batch
 from etl.records import ReadingProblem
 from etl.schema.declared_schema import declared_frame
+from etl.steps.review_corrections import CorrectionReview
 
 
-def make_frames(collection: Collection, batch: Batch) -> dict[str, pl.DataFrame]:
+def make_frames(collection: Collection, batch: Batch, review: CorrectionReview) -> dict[str, pl.DataFrame]:
     """Every table of the build but meta_build: linked, audited, with its marts."""
     rows = gather_rows(batch.documents[found.document_id].rows for found in collection.documents)
     rows["core_document"] = [describe_original(found, batch) for found in collection.documents]
-    findings = rows.pop("audit_finding", []) + find_repetitions(collection)
+    findings = rows.pop("audit_finding", []) + find_repetitions(collection) + review.findings
     findings += link_rows(rows, collection.documents)
     frames = make_core_frames(rows)
     with duckdb.connect(":memory:") as connection:

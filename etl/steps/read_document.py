@@ -1,10 +1,12 @@
-"""Readers, parse and normalise joined for one document; runs in a child process.
+"""Readers, parse, corrections and normalise joined for one document; runs in a child process.
 
 Input: a reading task, or the bytes of a document. Output: its `DocumentRows`. Used by read_collection.py.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from etl.corrections.apply_corrections import apply_corrections
 from etl.document_guard import TaskFailedError
 from etl.document_rows import (
     NO_FORM,
@@ -21,16 +23,18 @@ from etl.normalise.type_form import type_form
 from etl.parse.read_forms import read_forms
 from etl.read_batch import ReadTask
 from etl.readers import read_grid
-from etl.records import SetAside
+from etl.records import Correction, SetAside
 
 
 def read_task(task: ReadTask) -> bytes:
     """The rows of one document as JSON; runs in a child process. Raises TaskFailedError."""
-    return read_document(task.load_content(), task.file_name, task.document_id).to_json()
+    return read_document(task.load_content(), task.file_name, task.document_id, task.corrections).to_json()
 
 
-def read_document(content: bytes, file_name: str, document_id: str) -> DocumentRows:
-    """The rows of one document: read, parsed and normalised, or set aside with the reason.
+def read_document(
+    content: bytes, file_name: str, document_id: str, corrections: Sequence[Correction] = ()
+) -> DocumentRows:
+    """The rows of one document: read, parsed, corrected and normalised, or set aside with the reason.
 
     Raises TaskFailedError, so that the next build tries again, where a program is missing that reads the format.
     """
@@ -45,7 +49,7 @@ def read_document(content: bytes, file_name: str, document_id: str) -> DocumentR
     rows: TableRows = {"raw_document_line": list_lines(grid, document_id)}
     problems = [*grid.problems, *reading.problems]
     for form in reading.forms:
-        typed = type_form(form, document_id)
+        typed = type_form(apply_corrections(form, corrections), document_id)
         for name, typed_rows in typed.rows.items():
             rows.setdefault(name, []).extend(typed_rows)
         problems += [replace(problem, form_no=form.form_no) for problem in (*form.problems, *typed.problems)]

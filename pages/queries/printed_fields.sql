@@ -13,7 +13,10 @@ select
     char_end,
     is_repaired,
     is_inferred,
-    repair_reason_text
+    repair_reason_text,
+    corrected_text,
+    correction_reason_text,
+    correction_basis_text
 from raw_form_field
 where project_id = $id
 order by section_code, row_no, line_no, char_start, field_name

@@ -11,6 +11,7 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.widgets.printed_form import (
+    CORRECTED_MARK,
     INFERRED_MARK,
     REPAIRED_MARK,
     CellAddress,
@@ -52,7 +53,8 @@ def show_form(form: PrintedForm) -> None:
         show_cells("绩效指标", cells_table, addresses, "cells_indicator")
     if form.has_marks():
         st.caption(
-            f"{REPAIRED_MARK.strip()} 读取时移位、拼接或改正；{INFERRED_MARK.strip()} 表上没有印，由表内合计推出。"
+            f"{REPAIRED_MARK.strip()} 读取时移位、拼接或改正；{INFERRED_MARK.strip()} 表上没有印，由表内合计推出；"
+            f"{CORRECTED_MARK.strip()} 公布者的笔误，按声明的更正取值。"
         )
 
 

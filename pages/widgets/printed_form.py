@@ -1,7 +1,7 @@
 """One form as it was printed: its fields by block and row, with the words people know them by.
 
 Input: rows of `printed_fields.sql`. Output: a `PrintedForm`, and its blocks as tables of printed texts. Side of the
-pages; no streamlit here. A text that was repaired in reading carries a mark, so does one that is inferred.
+pages; no streamlit here. A text that was repaired in reading, inferred or corrected by a declaration carries a mark.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-REPAIRED_MARK, INFERRED_MARK = " ※", " ◇"
+REPAIRED_MARK, INFERRED_MARK, CORRECTED_MARK = " ※", " ◇", " ▲"
 SECTION_TITLES: Mapping[str, str] = {"form": "表头", "fund": "资金", "indicator": "指标", "sub_project": "子项目"}
 FIELD_TITLES: Mapping[str, str] = {
     "project_name": "项目名称",
@@ -124,16 +124,21 @@ class PrintedForm:
         return pa.table(columns), cells
 
     def shown_text(self, address: CellAddress | None) -> str | None:
-        """The printed text with its mark where it was repaired or inferred; none where nothing is printed."""
+        """The printed text with its mark where it was repaired or inferred, and with what it was corrected to; none
+        where nothing is printed.
+        """
         if address is None:
             return None
         field = self.fields[address]
         mark = INFERRED_MARK if field["is_inferred"] else REPAIRED_MARK if field["is_repaired"] else ""
+        if field["corrected_text"] is not None:
+            mark += f"{CORRECTED_MARK}更正为 {field['corrected_text']}"
         return f"{field['printed_text']}{mark}"
 
     def has_marks(self) -> bool:
-        """Whether any text of the form was repaired or inferred."""
-        return any(field["is_repaired"] or field["is_inferred"] for field in self.fields.values())
+        """Whether any text of the form was repaired, inferred or corrected."""
+        marked = ("is_repaired", "is_inferred", "corrected_text")
+        return any(field[name] for field in self.fields.values() for name in marked)
 
     def _present(self, address: CellAddress) -> CellAddress | None:
         return address if address in self.fields else None

@@ -90,8 +90,12 @@ def trace_chosen() -> None:
 
 
 def facts_html(address: CellAddress, field: Mapping[str, Any], file_name: str, converted: str | None) -> str:
-    """What was printed, as what it was understood, where, and why it was changed in reading."""
+    """What was printed, as what it was understood, where, and why it was changed."""
     facts = [("印出原文", str(field["printed_text"]))]
+    if field["corrected_text"] is not None:
+        facts.append(("更正为", field["corrected_text"]))
+        facts.append(("更正理由", field["correction_reason_text"]))
+        facts.append(("更正依据", field["correction_basis_text"]))
     if converted:
         facts.append(("换算为", converted))
     if field["line_no"] is not None:

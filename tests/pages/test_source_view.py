@@ -50,6 +50,17 @@ def test_repairs_say_why(form: PrintedForm) -> None:
     assert "位置" not in facts_html(SCORE, form.fields[SCORE], "p1.txt", None), "what is not printed has no place"
 
 
+def test_corrections_show_both_texts_the_reason_and_who_says_so(form: PrintedForm) -> None:
+    wrong = {"corrected_text": "6.00", "correction_reason_text": "多印一位", "correction_basis_text": "更正公告（甲）"}
+    field = {**form.fields[EXECUTED], **wrong, "is_repaired": False}
+    corrected = PrintedForm({EXECUTED: field})
+    assert corrected.shown_text(EXECUTED) == "5.000005 ▲更正为 6.00"
+    assert corrected.has_marks()
+    facts = facts_html(EXECUTED, field, "p1.txt", None)
+    assert all(text in facts for text in ("5.000005", "6.00", "多印一位", "更正公告（甲）"))
+    assert "更正" not in facts_html(EXECUTED, form.fields[EXECUTED], "p1.txt", None)
+
+
 def test_a_text_file_has_no_page_number(form: PrintedForm) -> None:
     without = {**form.fields[EXECUTED], "page_no": None}
     assert "页" not in facts_html(EXECUTED, without, "p1.txt", None)

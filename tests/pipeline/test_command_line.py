@@ -14,9 +14,9 @@ import pytest
 
 from etl.__main__ import main
 from etl.steps import read_collection, read_document
+from tests.pipeline.workshop import ORIGINALS, Workshop
 
 ROOT = Path(__file__).parents[2]
-ORIGINALS = ROOT / "data" / "raw"
 SMALL, OTHER = "000_97151e70fad24f8b.txt", "001_fe29c3250f080ceb.txt"
 REGULATION = "# 项目支出绩效评价管理办法\n\n第一条 为加强支出管理，制定本办法。\n第二条 本办法适用于项目支出。\n"
 BAD_FILES = {
@@ -25,38 +25,6 @@ BAD_FILES = {
     "broken.txt": "项目名称\t某项目".encode()[:-1] + b"\xff\xfe\x80 \xe4\xb8",
     "regulation.txt": REGULATION.encode(),
 }
-
-
-class Workshop:
-    """A folder of originals, a published folder and a cache of one test, and the command line on them."""
-
-    def __init__(self, folder: Path, capture: pytest.CaptureFixture[str]) -> None:
-        self.raw, self.published, self.cache = folder / "raw", folder / "published", folder / "cache"
-        self.raw.mkdir()
-        self.capture = capture
-
-    def add(self, *names: str) -> None:
-        for name in names:
-            shutil.copy(ORIGINALS / name, self.raw)
-
-    def build(self, *options: str) -> tuple[int, str]:
-        places = ("--published", str(self.published), "--cache", str(self.cache))
-        return self.run("build", str(self.raw), *places, *options)
-
-    def run(self, *arguments: str) -> tuple[int, str]:
-        self.capture.readouterr()
-        code = main(arguments)
-        printed = self.capture.readouterr()
-        return code, printed.out + printed.err
-
-    def table(self, name: str) -> pl.DataFrame:
-        number = json.loads((self.published / "current.json").read_text())["build_number"]
-        return pl.read_parquet(self.published / "builds" / f"{number:012d}" / f"{name}.parquet")
-
-
-@pytest.fixture
-def workshop(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Workshop:
-    return Workshop(tmp_path, capsys)
 
 
 def build_bytes(folder: Path) -> dict[str, bytes]:
