@@ -32,7 +32,7 @@ def run_dashboard(options: argparse.Namespace) -> int:
     if built not in (0, SOME_SET_ASIDE) or not (ROOT / CURRENT_BUILD).is_file():
         raise SetupError(f"python -m etl build ended with {built}: nothing was published. The reason is printed above.")
     say(f"dashboard: http://localhost:{options.port}  (Ctrl+C ends it)")
-    serve = ["-m", "streamlit", "run", "app.py", "--server.port", str(options.port), "--server.address", "127.0.0.1"]
+    serve = ["-m", "streamlit", "run", "serve.py", "--server.port", str(options.port), "--server.address", "127.0.0.1"]
     if os.name == "posix":
         os.chdir(str(ROOT))
         os.execve(python, [python, *serve], child_environment())

@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from tests.source_file import PROJECT, SourceFile, load_source
 
-SOURCE_FOLDERS = ("etl", "pages", "setup", "benchmarks", "tests")
+SOURCE_FOLDERS = ("etl", "pages", "serving", "setup", "benchmarks", "tests")
 NOT_RUN = "NOT RUN"
 
 settings.register_profile("suite", derandomize=True, deadline=None, print_blob=False)
@@ -25,7 +25,7 @@ def python_sources() -> list[SourceFile]:
     """Every Python file of the project, sorted by path."""
     paths = [path for folder in SOURCE_FOLDERS for path in sorted((PROJECT / folder).rglob("*.py"))]
     assert paths, "no sources found: is the suite run from a clone?"
-    return [load_source(path) for path in [PROJECT / "app.py", *paths] if path.exists()]
+    return [load_source(path) for path in [PROJECT / "app.py", PROJECT / "serve.py", *paths] if path.exists()]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

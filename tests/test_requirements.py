@@ -11,7 +11,7 @@ import pytest
 from tests.source_file import SourceFile
 
 PIN = re.compile(r"^([A-Za-z0-9-]+)==(\d[\w.]*) +# \S.*$")
-OURS = {"etl", "pages", "app", "setup", "tests", "benchmarks"}
+OURS = {"etl", "pages", "app", "serve", "serving", "setup", "tests", "benchmarks"}
 RUN_BY_HAND = "etl/reference/derive_"  # derives reference data from packages that no user needs
 NOT_IMPORTED = {"mypy", "ruff", "pytest-playwright", "pytest-xdist"}  # tools and plugins of the tests
 
@@ -41,7 +41,8 @@ def distributions(sources: list[SourceFile]) -> set[str]:
 
 def test_run_requirements_are_what_the_product_imports(project_folder: Path, python_sources: list[SourceFile]) -> None:
     pins = load_pins(project_folder / "requirements.txt")
-    product = [source for source in python_sources if source.folder in {"etl", "pages", "app.py"}]
+    served = {"etl", "pages", "app.py", "serve.py", "serving"}
+    product = [source for source in python_sources if source.folder in served]
     product = [source for source in product if not source.path.startswith(RUN_BY_HAND)]
     assert sorted(distributions(product)) == sorted(pins)
 

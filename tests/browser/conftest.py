@@ -76,7 +76,7 @@ def base_url(chromium_path: str, published_folder: Path, dashboard_log: Path) ->
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", "serve.py"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
     environment = {**os.environ, "JIXIAO_PUBLISHED": str(published_folder), "PYTHONUTF8": "1"}
     with dashboard_log.open("wb") as log:

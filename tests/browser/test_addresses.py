@@ -32,6 +32,14 @@ def foreign_requests(page: Page) -> list[str]:
     return seen
 
 
+@pytest.fixture()
+def blocked_code(page: Page) -> list[str]:
+    """What the browser refused to run or load for the content security policy, filled while the test runs."""
+    seen: list[str] = []
+    page.on("console", lambda message: seen.append(message.text) if "Content Security Policy" in message.text else None)
+    return seen
+
+
 @pytest.fixture(autouse=True)
 def new_log_text(dashboard_log: Path, base_url: str) -> Iterator[Callable[[], str]]:
     """A function that returns what the server has printed since the test began; a traceback in it fails the test."""
@@ -59,12 +67,26 @@ def assert_sound(page: Page, title: str) -> None:
 
 @pytest.mark.parametrize("address", sorted(TITLES))
 def test_address_opens_with_its_title(
-    address: str, open_address: Callable[[str], Page], foreign_requests: list[str], any_project_id: str
+    address: str,
+    open_address: Callable[[str], Page],
+    foreign_requests: list[str],
+    blocked_code: list[str],
+    any_project_id: str,
 ) -> None:
     asked = f"{address}?id={any_project_id}" if address == "/project" else address
     page = open_address(asked)
     assert_sound(page, TITLES[address])
     assert foreign_requests == []
+    assert blocked_code == []
+
+
+def test_an_unknown_address_is_answered_in_chinese(page: Page, base_url: str) -> None:
+    answer = page.goto("/execution_rates")
+    assert answer is not None
+    assert answer.status == 404
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    page.get_by_role("link", name="回到总览").click()
+    expect(page.get_by_role("heading").filter(has_text="总览").first).to_be_visible(timeout=30_000)
 
 
 @pytest.mark.parametrize("asked", ["/project", "/project?id=0000000000000000-01", "/project?id=%3Cscript%3E"])

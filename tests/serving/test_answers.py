@@ -1,0 +1,83 @@
+"""Every answer carries the headers, the page says that it is Chinese, and an unknown address is answered in Chinese."""
+
+import asyncio
+import gzip
+from collections.abc import Mapping
+
+from starlette.responses import HTMLResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from serving.security_headers import SecurityHeaders, content_security_policy
+from serving.unknown_address import UnknownAddress
+
+PAGE = '<!DOCTYPE html><html lang="en"><body>正文</body></html>'
+
+
+async def streamlit_like(scope: Scope, receive: Receive, send: Send) -> None:
+    """A page at /, compressed where the client can take it, and something else elsewhere."""
+    if scope["path"] != "/":
+        await Response(b"\x00", media_type="application/octet-stream")(scope, receive, send)
+    elif (b"accept-encoding", b"gzip") in scope["headers"]:
+        await Response(gzip.compress(PAGE.encode()), headers={"content-encoding": "gzip"}, media_type="text/html")(
+            scope, receive, send
+        )
+    else:
+        await HTMLResponse(PAGE, headers={"etag": "1", "x-content-type-options": "other"})(scope, receive, send)
+
+
+def ask(app: ASGIApp, path: str, headers: Mapping[str, str]) -> tuple[int, dict[str, list[str]], bytes]:
+    """Status, headers and body of one GET."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    named = [(name.encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "http", "method": "GET", "path": path, "headers": named, "query_string": b""}
+    asyncio.run(app(scope, receive, send))
+    found: dict[str, list[str]] = {}
+    for name, value in sent[0]["headers"]:
+        found.setdefault(name.decode(), []).append(value.decode())
+    return sent[0]["status"], found, b"".join(message["body"] for message in sent[1:])
+
+
+def test_a_page_is_chinese_and_as_long_as_it_says() -> None:
+    asked_for = {"accept": "text/html,*/*", "accept-encoding": "gzip"}
+    status, headers, body = ask(SecurityHeaders(streamlit_like), "/", asked_for)
+    assert (status, body.decode()) == (200, PAGE.replace('lang="en"', 'lang="zh-CN"'))
+    assert headers["content-length"] == [str(len(body))]
+    assert "etag" not in headers
+
+
+def test_every_answer_carries_the_headers_once() -> None:
+    for path, accepted in (("/", "text/html"), ("/media/1", "*/*")):
+        _, headers, _ = ask(SecurityHeaders(streamlit_like), path, {"accept": accepted})
+        assert headers["content-security-policy"] == [content_security_policy()]
+        assert headers["x-content-type-options"] == ["nosniff"]
+
+
+def test_the_policy_runs_no_inline_script_but_the_known_one() -> None:
+    directives = {part.split()[0]: part.split()[1:] for part in content_security_policy().split("; ")}
+    assert "'unsafe-inline'" not in directives["script-src"]
+    assert "'unsafe-eval'" not in directives["script-src"]
+    assert len([source for source in directives["script-src"] if source.startswith("'sha256-")]) == 1
+    assert directives["default-src"] == directives["connect-src"] == ["'self'"]
+    assert directives["frame-ancestors"] == directives["object-src"] == ["'none'"]
+
+
+def test_an_unknown_address_is_answered_in_chinese_and_escaped() -> None:
+    status, _, body = ask(UnknownAddress(streamlit_like), "/<b>别处", {"accept": "text/html"})
+    assert status == 404
+    assert "没有这一页" in body.decode()
+    assert "<b>" not in body.decode().split("</h1>")[1]
+
+
+def test_pages_parts_and_downloads_pass() -> None:
+    app = UnknownAddress(streamlit_like)
+    assert ask(app, "/", {"accept": "text/html"})[0] == 200
+    assert ask(app, "/execution_rate", {"accept": "text/html"})[0] == 200
+    assert ask(app, "/media/abc.csv", {"accept": "text/html"})[0] == 200
+    assert ask(app, "/static/js/index.js", {"accept": "*/*"})[0] == 200
