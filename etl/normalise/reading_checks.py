@@ -174,18 +174,16 @@ def check_weights(printed_total: Decimal | None, totals: Sequence[Row], indicato
         return Check("weight_sum", SUMS, 0, 0, "分值：没有印出指标分值，不核对。")
     of_execution = next((fund["weight_points"] for fund in totals if fund["weight_points"] is not None), None)
     found = sum(weights) + (of_execution or 0)
-    if printed_total is not None:
-        expected, name = [printed_total], "表内合计"
-    else:
-        without_execution = [] if of_execution is not None else [FULL_WEIGHT - USUAL_EXECUTION_WEIGHT]
-        expected, name = [FULL_WEIGHT, *without_execution], "满分"
-    near = next((value for value in expected if abs(found - value) <= WEIGHT_TOLERANCE), None)
+    expected, name = (FULL_WEIGHT, "满分") if printed_total is None else (printed_total, "表内合计")
     place = ("form", None, "total_weight") if printed_total is not None else ()
-    if near is not None:
-        return Check("weight_sum", SUMS, 1, 1, f"分值：合计 {found:f} = {name} {near:f}。", *place)
-    if len(weights) < len(indicators) and found < max(expected):
+    if abs(found - expected) <= WEIGHT_TOLERANCE:
+        return Check("weight_sum", SUMS, 1, 1, f"分值：合计 {points(found)} = {name} {points(expected)}。", *place)
+    if of_execution is None and abs(found + USUAL_EXECUTION_WEIGHT - expected) <= WEIGHT_TOLERANCE:
+        left = f"指标合计 {points(found)}，另留预算执行 {USUAL_EXECUTION_WEIGHT}（没有印）"
+        return Check("weight_sum", SUMS, 1, 1, f"分值：{left} = {name} {points(expected)}。", *place)
+    if len(weights) < len(indicators) and found < expected:
         return Check("weight_sum", SUMS, 0, 0, "分值：有指标没有印分值，不核对。")
-    return Check("weight_sum", SUMS, 1, 0, f"分值：合计 {found:f} ≠ {name} {expected[0]:f}。", *place)
+    return Check("weight_sum", SUMS, 1, 0, f"分值：合计 {points(found)} ≠ {name} {points(expected)}。", *place)
 
 
 def check_scores(printed_total: Decimal | None, totals: Sequence[Row], indicators: Sequence[Row]) -> Check:
@@ -199,7 +197,12 @@ def check_scores(printed_total: Decimal | None, totals: Sequence[Row], indicator
     of_execution = next((fund["score_points"] for fund in totals if fund["score_points"] is not None), None)
     found = sum(scores) + (of_execution or 0)
     if abs(found - printed_total) <= SCORE_TOLERANCE:
-        return Check(code, SUMS, 1, 1, f"得分：各项合计 {found:f} = 总分 {printed_total:f}。", *place)
+        return Check(code, SUMS, 1, 1, f"得分：各项合计 {points(found)} = 总分 {points(printed_total)}。", *place)
     if found < printed_total and (len(scores) < len(indicators) or of_execution is None):
         return Check(code, SUMS, 0, 0, "得分：有一项得分没有印出，不核对。")
-    return Check(code, SUMS, 1, 0, f"得分：各项合计 {found:f} ≠ 总分 {printed_total:f}。", *place)
+    return Check(code, SUMS, 1, 0, f"得分：各项合计 {points(found)} ≠ 总分 {points(printed_total)}。", *place)
+
+
+def points(value: Decimal) -> str:
+    """Points without trailing zeros."""
+    return f"{value.normalize():f}"

@@ -142,6 +142,7 @@ def test_the_rate_is_shown_beside_the_budget_that_gives_it() -> None:
     [
         (["50", "40"], None, "10", "passed"),
         (["50", "40"], None, None, "passed"),
+        (["50", "40.0000"], "100.0000", None, "passed"),
         (["50", "40"], "83", "10", "failed"),
         (["40", "33"], "83", "10", "passed"),
         (["50", "30"], None, "10", "failed"),
@@ -168,6 +169,12 @@ def test_the_scores(scores: list[str | None], execution_score: str | None, statu
     score = None if execution_score is None else Decimal(execution_score)
     indicators = [make_indicator("45", score) for score in scores]
     assert checks_by_code([TOTAL | {"score_points": score}], indicators)["score_sum"].status == status
+
+
+def test_points_that_execution_leaves_aside_are_told() -> None:
+    funds = [TOTAL | {"weight_points": None}]
+    shown = checks_by_code(funds, [make_indicator("50.0000", "1"), make_indicator("40", "1")])["weight_sum"].text
+    assert shown == "分值：指标合计 90，另留预算执行 10（没有印） = 表内合计 100。"
 
 
 def test_a_check_is_a_row_in_the_order_of_the_page() -> None:
