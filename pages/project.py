@@ -75,7 +75,7 @@ with left:
 with right, st.container(key="source_trail"):
     st.markdown("**原文**")
     cell = traced_cell(form)
-    show_source_trail(form, cell, str(record["file_name"]), converted_value(record, cell) if cell else None)
+    show_source_trail(form, cell, str(record["document_label"]), converted_value(record, cell) if cell else None)
 
 # hand over
 st.subheader("本表的问题", anchor=False)

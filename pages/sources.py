@@ -17,13 +17,13 @@ from pages.wording.number_text import count_text, percent_text
 
 TITLE = "数据来源"
 COLUMNS = [
-    "file_name", "reading_status", "set_aside_text", "form_count", "indicator_count", "lowest_reading_confidence_rate",
+    "document_label", "reading_status", "set_aside_text", "form_count", "indicator_count", "lowest_reading_confidence_rate",
     "field_count", "repaired_count", "inferred_count", "finding_count", "publisher_name", "media_type", "line_count",
     "byte_count", "source_url",
 ]  # fmt: skip
 LABELS = {"finding_count": "问题与提示（条）"}
 FORM_COLUMNS = [
-    "project_name", "file_name", "form_no", "form_type_label", "fiscal_year", "division_label", "department_name",
+    "project_name", "document_label", "form_no", "form_type_label", "fiscal_year", "division_label", "department_name",
     "indicator_count", "has_funding", "finding_count", "line_no",
 ]  # fmt: skip
 
@@ -34,7 +34,7 @@ first, second = st.columns([2, 5], gap="medium", vertical_alignment="bottom")
 with first:
     statuses = choose_several("reading_status", "读取状态", READING_STATUS_WORDS)
 with second:
-    names = {row["document_id"]: row["file_name"] for row in everything.to_pylist()}
+    names = {row["document_id"]: row["document_label"] for row in everything.to_pylist()}
     documents = choose_many("document", "原件", names)
 
 # fetch

@@ -21,6 +21,8 @@ ROWS_AS_IN = {
     "mart_deviation_reason": "core_deviation_reason",
     "mart_family_member": "core_project_family",
     "mart_document": "core_document",
+    "mart_reading": "core_project",
+    "mart_reading_check": "core_reading_check",
 }
 """Marts with exactly as many rows as a core table: a join that multiplies or drops rows would bend every sum."""
 

@@ -3,7 +3,7 @@ with forms as (select *, coalesce(project_name, '未印名称的项目') as show
 executions as (select *, coalesce(project_name, '未印名称的项目') as shown_name from mart_execution),
 indicators as (select *, coalesce(project_name, '未印名称的项目') as shown_name from mart_indicator),
 findings as (select * from audit_finding where severity = '高' and project_id is not null),
-documents as (select * from core_document where reading_status = 'set_aside'),
+documents as (select * from mart_document where reading_status = 'set_aside'),
 without_funding as (
     select
         1 as tier,
@@ -119,7 +119,7 @@ set_aside as (
         null as project_id,
         null as row_no,
         null as amount_yuan,
-        format('{} 份文件没有采用：{}。', count(*), string_agg(file_name, '、' order by file_name)) as message
+        format('{} 份文件没有采用：{}。', count(*), string_agg(document_label, '、' order by document_label)) as message
     from documents
     having count(*) > 0
 ),

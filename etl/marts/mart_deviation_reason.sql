@@ -51,7 +51,7 @@ select
     reasons.reason_class_codes,
     reasons.reason_class_names,
     reasons.is_measure_only,
-    forms.file_name,
+    forms.document_label,
     lines.line_no
 from reasons
 join forms using (project_id)

@@ -1,8 +1,9 @@
--- one row per original, read or set aside: what was read out of it, how surely, and how much was repaired or inferred
+-- one row per original, read or set aside (its label is the path where several have its name): what was read out of it, how surely, and how much was repaired or inferred
 with documents as (
     select
-        document_id, file_name, media_type, encoding_name, byte_count, line_count, publisher_name, source_url,
-        reading_status, set_aside_code, set_aside_text
+        document_id, file_name, file_path, media_type, encoding_name, byte_count, line_count, publisher_name, source_url,
+        reading_status, set_aside_code, set_aside_text,
+        case when count(*) over (partition by file_name) > 1 then file_path else file_name end as document_label
     from core_document
 ),
 forms as (
@@ -30,7 +31,9 @@ findings as (
 )
 select
     documents.document_id,
+    documents.document_label,
     documents.file_name,
+    documents.file_path,
     documents.media_type,
     documents.encoding_name,
     documents.byte_count,

@@ -47,7 +47,7 @@ select
     totals.score_points,
     forms.total_score_points,
     totals.row_no,
-    forms.file_name,
+    forms.document_label,
     coalesce(lines.line_no, forms.line_no) as line_no
 from forms
 left join totals using (project_id)

@@ -45,7 +45,7 @@ select
     indicators.distance_status,
     indicators.is_score_inferred,
     indicators.deviation_reason_text,
-    forms.file_name,
+    forms.document_label,
     lines.line_no
 from indicators
 join forms using (project_id)

@@ -1,6 +1,6 @@
 -- one row per form; amounts are those of its total funding row, lost points those of its indicators
 with projects as (select * from core_project),
-documents as (select * from core_document),
+documents as (select * from mart_document),
 families as (select * from core_project_family),
 totals as (
     select *
@@ -58,7 +58,7 @@ select
     losses.lost_points,
     coalesce(findings.finding_count, 0) as finding_count,
     coalesce(findings.finding_count_high, 0) as finding_count_high,
-    documents.file_name,
+    documents.document_label,
     projects.line_no
 from projects
 left join documents using (document_id)

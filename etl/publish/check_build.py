@@ -37,6 +37,8 @@ REFERENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("mart_execution", "core_project", ("project_id",)),
     ("mart_indicator", "core_indicator", ("project_id", "row_no")),
     ("mart_deviation_reason", "core_project", ("project_id",)),
+    ("mart_reading", "core_project", ("project_id",)),
+    ("mart_reading_check", "core_reading_check", ("project_id", "check_no")),
     ("mart_family_member", "core_project_family", ("project_id",)),
 )
 

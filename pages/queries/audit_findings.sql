@@ -24,7 +24,7 @@ select
     filtered.project_name,
     filtered.executed_yuan,
     filtered.place_text,
-    coalesce(filtered.file_name, mart_document.file_name) as file_name,
+    coalesce(filtered.document_label, mart_document.document_label) as document_label,
     filtered.line_no
 from filtered
 left join meta_rule on filtered.rule_id = meta_rule.rule_id

@@ -47,7 +47,7 @@ select
         list_aggregate([class[2] for class in classes if class[1] like 'M%'], 'string_agg', '、'), ''
     ) as measure_names,
     is_measure_only,
-    file_name,
+    document_label,
     line_no
 from matching
 where

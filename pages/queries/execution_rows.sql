@@ -28,7 +28,7 @@ select
     coalesce(execution_band, '无资金数') as execution_band,
     score_points,
     total_score_points,
-    file_name,
+    document_label,
     line_no
 from chosen_rows('mart_execution', $year, $province, $city, $district, $department, $sector, $form_type)
 order by unspent_yuan desc nulls last, execution_rate, project_id

@@ -18,7 +18,7 @@ select
     weight_points,
     score_points,
     lost_points,
-    file_name,
+    document_label,
     line_no
 from filtered
 where lost_points > 0 and deviation_reason_text is null

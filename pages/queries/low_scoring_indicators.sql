@@ -39,7 +39,7 @@ select
     distance_class,
     is_score_inferred,
     deviation_reason_text,
-    file_name,
+    document_label,
     line_no
 from marked
 where

@@ -14,7 +14,7 @@ create macro placed_findings(severities, rules, source_kinds) as table (
         forms.form_type_label,
         forms.project_name,
         forms.executed_yuan,
-        forms.file_name
+        forms.document_label
     from query_table('audit_finding') as audit_finding
     left join query_table('mart_project') as forms on audit_finding.project_id = forms.project_id
     where

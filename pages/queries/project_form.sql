@@ -28,7 +28,7 @@ select
     forms.lost_points,
     forms.finding_count,
     forms.finding_count_high,
-    forms.file_name,
+    forms.document_label,
     forms.line_no
 from mart_project as forms
 left join mart_execution as executions using (project_id)

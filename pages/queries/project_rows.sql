@@ -11,7 +11,7 @@ select
     execution_rate,
     total_score_points,
     finding_count_high,
-    file_name,
+    document_label,
     line_no
 from chosen_rows('mart_project', $year, $province, $city, $district, $department, $sector, $form_type)
 order by fiscal_year desc, division_code, project_id

@@ -1,8 +1,8 @@
--- one row per form of the chosen originals (all where none is chosen), in the order of the original
+-- one row per form of the chosen originals (all where none is chosen), the least surely read first
 select
     project_id,
     document_id,
-    file_name,
+    document_label,
     form_no,
     form_type_label,
     fiscal_year,
@@ -10,9 +10,19 @@ select
     department_name,
     project_name,
     indicator_count,
-    has_funding,
+    reading_confidence_rate,
+    claimed_cell_rate,
+    printed_cell_count,
+    unread_cell_count,
+    resolved_column_rate,
+    agreed_sum_rate,
+    checked_sum_count,
+    agreed_sum_count,
+    field_count,
+    repaired_count,
+    inferred_count,
     finding_count,
     line_no
-from mart_project
+from mart_reading
 where is_chosen($document, document_id)
-order by file_name, document_id, form_no
+order by reading_confidence_rate nulls first, document_label, document_id, form_no

@@ -1,7 +1,7 @@
 -- one row per original, read or set aside; those set aside first, then the least confident reading
 select
     document_id,
-    file_name,
+    document_label,
     media_type,
     publisher_name,
     reading_status,
@@ -20,4 +20,4 @@ from mart_document
 where
     is_chosen($reading_status, reading_status)
     and is_chosen($document, document_id)
-order by reading_status desc, lowest_reading_confidence_rate, file_name, document_id
+order by reading_status desc, lowest_reading_confidence_rate, document_label, document_id

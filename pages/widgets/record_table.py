@@ -23,7 +23,7 @@ from pages.widgets.presented_table import browser_numbers, column_headers, prese
 FILE_ONLY_LABELS: Mapping[str, str] = {
     "project_id": "项目表编号",
     "row_no": "行次",
-    "file_name": "原件",
+    "document_label": "原件",
     "line_no": "原件行号",
 }
 """Columns that files have behind those of the screen, so that every row can be traced to its form and original."""

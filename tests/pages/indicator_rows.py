@@ -94,9 +94,9 @@ FINDINGS: Rows = [
     {"finding_id": "x4", "rule_id": "parse.cell", "severity": "低", "document_id": "d9", "message": "没有认领的格"},
 ]
 DOCUMENTS: Rows = [
-    {"document_id": "d1", "file_name": "甲.txt", "reading_status": "read", "lowest_reading_confidence_rate": 1.0},
-    {"document_id": "d2", "file_name": "乙.txt", "reading_status": "read", "lowest_reading_confidence_rate": 0.9},
-    {"document_id": "d9", "file_name": "空.txt", "reading_status": "set_aside", "set_aside_text": "文件是空的"},
+    {"document_id": "d1", "document_label": "甲.txt", "reading_status": "read", "lowest_reading_confidence_rate": 1.0},
+    {"document_id": "d2", "document_label": "乙.txt", "reading_status": "read", "lowest_reading_confidence_rate": 0.9},
+    {"document_id": "d9", "document_label": "空.txt", "reading_status": "set_aside", "set_aside_text": "文件是空的"},
 ]
 
 
@@ -118,12 +118,13 @@ def build_rows() -> dict[str, Rows]:
     ]
     members = [form | {"evidence": "词典", "similarity": 1.0, "decided_by": "词典"} for form in FORMS]
     return {
-        "mart_project": [form | {"document_id": "d1", "file_name": "甲.txt"} for form in FORMS],
+        "mart_project": [form | {"document_id": "d1", "document_label": "甲.txt"} for form in FORMS],
         "mart_indicator": repeated("mart_indicator", indicators),
         "mart_execution": repeated("mart_execution", EXECUTIONS),
         "mart_deviation_reason": repeated("mart_deviation_reason", reasons),
         "mart_family_member": repeated("mart_family_member", members),
         "mart_document": DOCUMENTS,
+        "mart_reading": repeated("mart_reading", [{"project_id": form["project_id"], "document_id": "d1"} for form in FORMS]),
         "audit_finding": [{"source_kind": "rule"} | row for row in FINDINGS],
         "meta_rule": [
             {"rule_id": "C02", "rule_title": "未达标却满分", "meaning": "低于目标不应满分", "finding_count": 1},
