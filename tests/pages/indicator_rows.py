@@ -116,6 +116,7 @@ def build_rows() -> dict[str, Rows]:
         (by_place[row["project_id"], row["row_no"]] if row["reason_source"] == "indicator" else {}) | row
         for row in REASONS
     ]
+    readings = [{"project_id": form["project_id"], "document_id": "d1"} for form in FORMS]
     members = [form | {"evidence": "词典", "similarity": 1.0, "decided_by": "词典"} for form in FORMS]
     return {
         "mart_project": [form | {"document_id": "d1", "document_label": "甲.txt"} for form in FORMS],
@@ -124,7 +125,7 @@ def build_rows() -> dict[str, Rows]:
         "mart_deviation_reason": repeated("mart_deviation_reason", reasons),
         "mart_family_member": repeated("mart_family_member", members),
         "mart_document": DOCUMENTS,
-        "mart_reading": repeated("mart_reading", [{"project_id": form["project_id"], "document_id": "d1"} for form in FORMS]),
+        "mart_reading": repeated("mart_reading", readings),
         "audit_finding": [{"source_kind": "rule"} | row for row in FINDINGS],
         "meta_rule": [
             {"rule_id": "C02", "rule_title": "未达标却满分", "meaning": "低于目标不应满分", "finding_count": 1},
