@@ -18,8 +18,8 @@ from pages.wording.number_text import count_text, percent_text
 TITLE = "数据来源"
 COLUMNS = [
     "document_label", "reading_status", "set_aside_text", "form_count", "indicator_count",
-    "lowest_reading_confidence_rate", "field_count", "repaired_count", "inferred_count", "finding_count", "publisher_name", "media_type", "line_count",
-    "byte_count", "source_url",
+    "lowest_reading_confidence_rate", "field_count", "repaired_count", "inferred_count", "finding_count",
+    "publisher_name", "media_type", "line_count", "byte_count", "source_url",
 ]  # fmt: skip
 LABELS = {"finding_count": "问题与提示（条）"}
 FORM_COLUMNS = [
