@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from etl.read_batch import Progress
@@ -188,15 +188,18 @@ def show_progress() -> "Progress":
 
     from etl.summary_text import visible
 
-    bar = tqdm(unit="份", desc="读取", dynamic_ncols=True)
+    bars: list[Any] = []
 
     def advance(done: int, total: int, file_name: str) -> None:
+        if not bars:
+            bars.append(tqdm(unit="份", desc="读取", dynamic_ncols=True))
+        bar = bars[-1]
         bar.total = total
         bar.n = done
         bar.set_postfix_str(visible(file_name), refresh=False)
         bar.refresh()
         if done == total:
-            bar.close()
+            bars.pop().close()
 
     return advance
 

@@ -19,7 +19,7 @@ Row = Mapping[str, Any]
 READING_PROBLEMS = Path(__file__).parent / "reference" / "reading_problems.csv"
 SEVERITIES = ("高", "中", "低")
 COPIED_COLUMNS = ("fiscal_year", "division_code")
-OF_DOCUMENTS = ("raw_document_line", "core_document")
+OF_DOCUMENTS = ("raw_document_line", "raw_page_picture", "core_document")
 OF_FORMS = (
     "raw_form_field",
     "raw_field_box",

@@ -7,7 +7,7 @@ pipeline.py on both sides of the process boundary and of the cache.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -28,7 +28,7 @@ PAGED_MEDIA_TYPES = frozenset(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     }
 )
-ON_DRAWN_PAGES = frozenset({"raw_field_box"})
+ON_DRAWN_PAGES = frozenset({"raw_field_box", "raw_page_picture"})
 PLAIN_TEXT = "text/plain"  # has pages where a form feed parts them, as pdftotext writes it
 TableRows = dict[str, list[dict[str, Any]]]
 
@@ -99,6 +99,16 @@ def list_lines(grid: CellGrid, document_id: str) -> list[dict[str, Any]]:
         page_no = page_numbers.get(line_no, page_no)
         rows.append({"document_id": document_id, "line_no": line_no, "page_no": page_no, "line_text": line_text})
     return rows
+
+
+def list_drawn_pages(grid: CellGrid, document_id: str, boxes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of raw_page_picture for the pages that hold boxes, without their pictures, which are drawn later."""
+    turns = dict(grid.page_turns)
+    not_drawn = dict.fromkeys(("width_pixels", "height_pixels", "picture_sha256"))
+    return [
+        {"document_id": document_id, "page_no": page_no, "turn_degrees": turns.get(page_no, 0), **not_drawn}
+        for page_no in sorted({box["page_no"] for box in boxes})
+    ]
 
 
 def has_pages(grid: CellGrid) -> bool:

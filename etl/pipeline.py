@@ -46,6 +46,7 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
     """
     from etl.publish.publish_build import PublishRules, open_store, publish_build
     from etl.steps.describe_source import describe_source, identify_inputs
+    from etl.steps.draw_pictures import draw_pictures
     from etl.steps.make_frames import make_frames
 
     started = time.monotonic()
@@ -64,6 +65,7 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
         if store.current and store.current.source.inputs_id == inputs_id and not batch.read_count and store.is_sound():
             record, is_new = store.current, False
         else:
+            draw_pictures(collection, batch, request, store.lock_descriptor, progress)
             frames = make_frames(collection, batch, review)
             source = describe_source(inputs_id, collection, batch, frames)
             rules = PublishRules(**asdict(request.settings.publish), may_drop_forms=request.may_drop_forms)

@@ -11,6 +11,7 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from etl.publish.build_record import RECORD_NAME, BuildRecord, RecordError, file_name, load_record
+from etl.publish.picture_store import check_pictures
 from etl.publish.pointer import PointerError, load_pointer
 from etl.publish.table_writer import arrow_schema
 from etl.schema.declared_schema import Table, load_tables
@@ -23,6 +24,7 @@ READ_SIZE = 1 << 20
 REFERENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("core_project", "core_document", ("document_id",)),
     ("core_document", "raw_document_line", ("document_id",)),
+    ("raw_field_box", "raw_page_picture", ("document_id", "page_no")),
     ("core_fund", "core_project", ("project_id",)),
     ("core_indicator", "core_project", ("project_id",)),
     ("core_sub_project", "core_project", ("project_id",)),
@@ -58,7 +60,7 @@ def check_published(root: Path) -> list[str]:
         return [str(error)]
     if build_sha256 != pointer.build_sha256:
         return [f"{RECORD_NAME} 的指纹与 current.json 记载的不同。"]
-    return check_bytes(folder) or check_tables(folder)
+    return check_bytes(folder) or check_tables(folder) or check_pictures(root, folder)
 
 
 def build_folder(root: Path, number: int) -> Path:
@@ -118,7 +120,7 @@ def load_checked_table(folder: Path, table: Table, record: BuildRecord) -> tuple
     build_id = pq.read_metadata(path).metadata.get(b"build_id")
     if not schema.equals(arrow_schema(table), check_metadata=True) or build_id != record.build_id.encode():
         return pl.DataFrame(), [f"{table.name} 的列、类型或批次号与声明不一致。"]
-    columns = list(dict.fromkeys((*table.key, *table.sort, "project_id", "document_id", "row_no")))
+    columns = list(dict.fromkeys((*table.key, *table.sort, "project_id", "document_id", "row_no", "page_no")))
     columns = [name for name in columns if name in table.schema]
     data = pq.ParquetFile(path, page_checksum_verification=True).read(columns=columns)
     frame = pl.DataFrame(data)

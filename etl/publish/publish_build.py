@@ -21,6 +21,7 @@ from etl.publish.build_store import load_current, next_number, prepare_store, re
 from etl.publish.check_build import build_folder, check_bytes, check_tables
 from etl.publish.durable_files import rename_durably, sync_folder, write_durably
 from etl.publish.file_lock import publisher_lock
+from etl.publish.picture_store import check_pictures, remove_unused_pictures
 from etl.publish.pointer import Pointer, write_pointer
 from etl.publish.table_writer import TableWriter
 from etl.schema.declared_schema import declared_frame, load_tables
@@ -66,7 +67,10 @@ class Store:
 
     def is_sound(self) -> bool:
         """Whether every byte of the current build is as recorded."""
-        return self.current is not None and not check_bytes(build_folder(self.root, self.current.number))
+        if self.current is None:
+            return False
+        folder = build_folder(self.root, self.current.number)
+        return not check_bytes(folder) and not check_pictures(self.root, folder)
 
 
 @contextmanager
@@ -98,7 +102,7 @@ def publish_build(
             return Publication(current, is_new=False)
         content = record.to_bytes()
         write_durably(staging / RECORD_NAME, content)
-        refuse(check_bytes(staging) or check_tables(staging))
+        refuse(check_bytes(staging) or check_tables(staging) or check_pictures(root, staging))
         sync_folder(staging)
         rename_durably(staging, build_folder(root, record.number))
     finally:
@@ -107,6 +111,7 @@ def publish_build(
     write_pointer(root, fresh)
     with suppress(OSError):  # the build is published; what could not be removed is removed by the next run
         remove_old_builds(root, fresh, rules.keep_builds)
+        remove_unused_pictures(root)
     return Publication(record, is_new=True)
 
 

@@ -13,6 +13,7 @@ from etl.document_rows import (
     DocumentRows,
     TableRows,
     describe_document,
+    list_drawn_pages,
     list_findings,
     list_lines,
     only_real_pages,
@@ -53,6 +54,7 @@ def read_document(
         for name, typed_rows in typed.rows.items():
             rows.setdefault(name, []).extend(typed_rows)
         problems += [replace(problem, form_no=form.form_no) for problem in (*form.problems, *typed.problems)]
+    rows["raw_page_picture"] = list_drawn_pages(grid, document_id, rows.get("raw_field_box", []))
     parts_left = reading.set_aside if reading.forms else reading.set_aside[1:]
     rows["audit_finding"] = list_findings(document_id, problems, parts_left)
     return DocumentRows(describe_document(grid, len(reading.forms), set_aside), only_real_pages(grid, rows))

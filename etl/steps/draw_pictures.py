@@ -1,0 +1,124 @@
+"""Pictures of the pages that forms stand on, drawn in guarded child processes and kept in the published folder.
+
+Input: a `Collection` and the `Batch` read from it. Output: the rows of raw_page_picture completed in place. Used by
+pipeline.py. A page that could not be drawn keeps its row without a picture; the next build tries again.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from etl.collect.find_documents import Collection
+from etl.content_version import reader_version
+from etl.document_guard import Failure, GuardLimits, TaskFailedError, run_guarded
+from etl.publish.picture_store import is_picture_sound, keep_pictures
+from etl.read_batch import Batch, Progress, ReadTask
+from etl.readers.page_picture import DRAWN_MEDIA_TYPES, PagePicture, draw_pages
+from etl.reading_cache import ReadingCache
+from etl.steps.build_request import BuildRequest
+from etl.steps.read_collection import guard_limits
+
+TABLE = "raw_page_picture"
+SIZE_BYTES = 8  # how long the description before the pictures is
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawTask:
+    """One document and the pages to draw: page numbers with degrees clockwise."""
+
+    original: ReadTask
+    pages: tuple[tuple[int, int], ...]
+
+    @property
+    def cache_name(self) -> str:
+        """What the pictures are kept under, beside the fingerprint of the document."""
+        return f"pictures of {self.pages}"
+
+
+def draw_pictures(collection: Collection, batch: Batch, request: BuildRequest, lock: int, progress: Progress) -> None:
+    """Complete the rows of raw_page_picture of every document; pictures that are there already are not drawn again."""
+    cache = ReadingCache(request.cache, reader_version())
+    fresh: list[DrawTask] = []
+    for task in list_tasks(collection, batch):
+        kept = cache.load(task.original.sha256, task.cache_name)
+        known: list[Row] = json.loads(kept) if kept else []
+        if kept and all(is_picture_sound(request.published, row["picture_sha256"]) for row in known):
+            complete(batch, task, known)
+        else:
+            fresh.append(task)
+    guard = guard_limits(request.settings, (lock,))
+    for done, (task_no, result) in enumerate(run_pictures(fresh, request.worker_count, guard), start=1):
+        task = fresh[task_no]
+        if isinstance(result, Failure):
+            batch.traces += [f"{task.original.file_name}\n{result.trace}"] if result.trace else []
+        else:
+            drawn = keep_drawn(request.published, unpack(result))
+            complete(batch, task, drawn)
+            cache.save(task.original.sha256, task.cache_name, json.dumps(drawn).encode())
+        progress(done, len(fresh), f"页面图 {task.original.file_name}")
+
+
+def list_tasks(collection: Collection, batch: Batch) -> list[DrawTask]:
+    """The documents with pages to draw, and which."""
+    tasks = []
+    for found in collection.documents:
+        read = batch.documents[found.document_id]
+        rows = read.rows.get(TABLE, [])
+        if rows and read.document["media_type"] in DRAWN_MEDIA_TYPES:
+            task = ReadTask(found.location, found.file_name, found.sha256, found.document_id, found.byte_count)
+            tasks.append(DrawTask(task, tuple((row["page_no"], row["turn_degrees"]) for row in rows)))
+    return tasks
+
+
+def run_pictures(tasks: list[DrawTask], worker_count: int, guard: GuardLimits) -> Any:
+    """The packed pictures of each task, in the order of completion."""
+    return run_guarded(draw_task, tasks, min(worker_count, len(tasks)), guard)
+
+
+def draw_task(task: DrawTask) -> bytes:
+    """The pictures of one document, packed; runs in a child process. Raises TaskFailedError."""
+    import pypdfium2
+
+    try:
+        return pack(list(draw_pages(task.original.load_content(), task.pages)))
+    except pypdfium2.PdfiumError as error:
+        raise TaskFailedError("not_drawn", "页面无法画成图。") from error
+
+
+def pack(pictures: list[PagePicture]) -> bytes:
+    """Pictures as one run of bytes: the length of the description, the description, the PNGs."""
+    described = json.dumps([[one.page_no, one.width_pixels, one.height_pixels, len(one.content)] for one in pictures])
+    return len(described).to_bytes(SIZE_BYTES, "big") + described.encode() + b"".join(one.content for one in pictures)
+
+
+def unpack(content: bytes) -> list[PagePicture]:
+    """The pictures of a run of bytes."""
+    start = SIZE_BYTES + int.from_bytes(content[:SIZE_BYTES], "big")
+    pictures = []
+    for page_no, width, height, size in json.loads(content[SIZE_BYTES:start]):
+        pictures.append(PagePicture(page_no, width, height, content[start : start + size]))
+        start += size
+    return pictures
+
+
+def keep_drawn(published: Path, pictures: list[PagePicture]) -> list[Row]:
+    """Keep the pictures; returns what raw_page_picture says of them, by page."""
+    fingerprints = keep_pictures(published, [one.content for one in pictures])
+    return [
+        {
+            "page_no": one.page_no,
+            "width_pixels": one.width_pixels,
+            "height_pixels": one.height_pixels,
+            "picture_sha256": sha256,
+        }
+        for one, sha256 in zip(pictures, fingerprints, strict=True)
+    ]
+
+
+def complete(batch: Batch, task: DrawTask, drawn: list[Row]) -> None:
+    """Put the pictures into the rows of their pages."""
+    by_page = {row["page_no"]: row for row in drawn}
+    rows = batch.documents[task.original.document_id].rows[TABLE]
+    rows[:] = [row | by_page.get(row["page_no"], {}) for row in rows]

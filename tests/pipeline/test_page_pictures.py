@@ -1,0 +1,97 @@
+"""Pictures of pages through whole builds: carried, shared, healed, removed with the last build that names them."""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from etl.publish.picture_store import picture_path
+from etl.readers.page_picture import PagePicture
+from etl.steps import draw_pictures
+from tests.pipeline.workshop import Workshop
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+ONE_PAGE, THREE_PAGES = "form_saved_as_pdf", "pdf_rows_torn_by_page_breaks"
+
+
+def add_case(workshop: Workshop, case: str) -> Path:
+    return Path(shutil.copy(GOLDEN / case / "source.pdf", workshop.raw / f"{case}.pdf"))
+
+
+def pictures(workshop: Workshop) -> set[str]:
+    return {path.stem for path in (workshop.published / "pictures").rglob("*.png")}
+
+
+def test_a_build_carries_a_picture_of_every_page_with_a_box_and_the_next_build_shares_it(workshop: Workshop) -> None:
+    add_case(workshop, THREE_PAGES)
+    assert workshop.build()[0] == 0
+    pages = workshop.table("raw_page_picture")
+    assert pages["page_no"].to_list() == [1, 2, 3]
+    assert set(pages["picture_sha256"]) == pictures(workshop)
+    assert set(workshop.table("raw_field_box")["page_no"]) == {1, 2, 3}
+    written = {path: path.stat().st_mtime_ns for path in (workshop.published / "pictures").rglob("*.png")}
+    add_case(workshop, ONE_PAGE)
+    code, said = workshop.build()
+    assert code == 0 and "页面图 form_saved_as_pdf.pdf" in said and f"页面图 {THREE_PAGES}" not in said
+    assert len(pictures(workshop)) == 4
+    assert {path: path.stat().st_mtime_ns for path in written} == written
+    assert workshop.run("check", "--published", str(workshop.published))[0] == 0
+
+
+def test_the_same_originals_give_the_same_pictures_without_the_cache(workshop: Workshop) -> None:
+    add_case(workshop, ONE_PAGE)
+    workshop.build()
+    first, record = pictures(workshop), workshop.table("meta_build")["build_id"][0]
+    shutil.rmtree(workshop.published)
+    shutil.rmtree(workshop.cache)
+    workshop.build("--workers", "1")
+    assert (pictures(workshop), workshop.table("meta_build")["build_id"][0]) == (first, record)
+
+
+@pytest.mark.parametrize("damage", ["gone", "changed"])
+def test_a_lost_picture_is_a_fault_and_the_next_build_draws_it_again(workshop: Workshop, damage: str) -> None:
+    add_case(workshop, ONE_PAGE)
+    workshop.build()
+    (sha256,) = pictures(workshop)
+    picture = picture_path(workshop.published, sha256)
+    picture.unlink() if damage == "gone" else picture.write_bytes(picture.read_bytes()[:-1])
+    code, said = workshop.run("check", "--published", str(workshop.published))
+    assert code != 0 and f"页面图 {sha256[:12]}… 缺失或已损坏。" in said
+    assert workshop.build()[0] == 0
+    assert workshop.run("check", "--published", str(workshop.published))[0] == 0
+
+
+def test_pictures_go_with_the_last_build_that_names_them(workshop: Workshop) -> None:
+    original = add_case(workshop, ONE_PAGE)
+    workshop.build("--keep", "1")
+    (lost,) = pictures(workshop)
+    original.unlink()
+    add_case(workshop, THREE_PAGES)
+    workshop.build("--keep", "2", "--accept-fewer-forms")
+    assert lost in pictures(workshop), "the build before this one still shows it"
+    (workshop.raw / "regulation.txt").write_text("# 办法\n\n第一条 为加强支出管理，制定本办法。\n", "utf-8")
+    workshop.build("--keep", "1", "--accept-fewer-forms")
+    assert lost not in pictures(workshop)
+    assert len(pictures(workshop)) == 3
+
+
+def test_a_page_that_cannot_be_drawn_costs_its_picture_alone(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def give_up(content: bytes, pages: Iterable[tuple[int, int]]) -> list[PagePicture]:
+        raise MemoryError
+
+    monkeypatch.setattr(draw_pictures, "draw_pages", give_up)
+    add_case(workshop, ONE_PAGE)
+    assert workshop.build()[0] == 0
+    assert workshop.table("raw_page_picture").select("page_no", "picture_sha256").rows() == [(1, None)]
+    assert workshop.table("core_project").height == 1
+    assert workshop.run("check", "--published", str(workshop.published))[0] == 0
+
+
+def test_a_text_file_has_no_pictures(workshop: Workshop) -> None:
+    workshop.add("000_97151e70fad24f8b.txt")
+    workshop.build()
+    assert workshop.table("raw_page_picture").height == 0
+    assert not (workshop.published / "pictures").exists()
