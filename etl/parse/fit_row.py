@@ -7,6 +7,7 @@ position costs once when the row moves, not for every cell that moved with it.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.parse.tokens import UNPLACED, Token
 
@@ -16,6 +17,7 @@ EXTRA_COST = 7.0  # a token that no column takes
 IMPOSSIBLE = -50.0
 SUITS = -0.5  # a text that neither its shape nor its words forbid in the column
 NOT_REACHED = float("-inf")
+REMEMBERED_ROWS = 1024
 MOST_TOKENS = 40  # a row of more cells is no row of these forms; the search would take for ever on it
 
 
@@ -40,6 +42,7 @@ class RowFit:
 
 # A way to assign the first tokens: its gain so far, and the column index each token took (None for none).
 Path = tuple[float, tuple[int | None, ...]]
+Way = tuple[tuple[int | None, ...], float]
 
 
 def fit_row(tokens: Sequence[Token], columns: Sequence[Column], likeness: Callable[[Column, Token], float]) -> RowFit:
@@ -48,13 +51,28 @@ def fit_row(tokens: Sequence[Token], columns: Sequence[Column], likeness: Callab
         return RowFit({}, tuple(tokens), False, -EXTRA_COST * len(tokens))
     if (straight := fit_in_place(tokens, columns, likeness)) is not None:
         return straight
+    likes = tuple(tuple(likeness(column, token) for column in columns) for token in tokens)
+    printed = tuple(token.column for token in tokens)
+    positions = tuple(column.position for column in columns)
+    taken, gain = best_way(printed, likes, positions, tuple(column.empty_cost for column in columns))
+    return row_fit(tokens, columns, taken, gain)
+
+
+@lru_cache(REMEMBERED_ROWS)
+def best_way(
+    printed: tuple[int, ...],
+    likes: tuple[tuple[float, ...], ...],
+    positions: tuple[int, ...],
+    empty_costs: tuple[float, ...],
+) -> Way:
+    """The column that each token takes (None for none) and the gain, from where tokens and columns stand and how well
+    each token suits each column; remembered, because the rows of a table are like each other."""
     skipped = [0.0]
-    for column in columns:
-        skipped.append(skipped[-1] + column.empty_cost)
+    for cost in empty_costs:
+        skipped.append(skipped[-1] + cost)
     # Paths that end in the same column with the same shift go on alike: only the best of them is kept.
     best: dict[tuple[int, int | None], Path] = {(-1, None): (0.0, ())}
-    for token in tokens:
-        like = [likeness(column, token) for column in columns]
+    for column, like in zip(printed, likes, strict=True):
         suited = [(index, gain) for index, gain in enumerate(like) if gain > IMPOSSIBLE]
         following: dict[tuple[int, int | None], Path] = {}
         for state, path in best.items():
@@ -65,14 +83,14 @@ def fit_row(tokens: Sequence[Token], columns: Sequence[Column], likeness: Callab
             for index, suits in suited:
                 if index <= last:
                     continue
-                moved, cost = shift_and_cost(token, columns[index], shift)
+                moved, cost = shift_and_cost(column, positions[index], shift)
                 gain = reached + suits - cost - (skipped[index] - skipped[last + 1])
                 if gain > gain_of(following, (index, moved)):
                     following[index, moved] = (gain, (*taken, index))
         best = following
     ended = {state: gain - (skipped[-1] - skipped[state[0] + 1]) for state, (gain, _) in best.items()}
     chosen = max(ended, key=lambda state: ended[state])
-    return row_fit(tokens, columns, best[chosen][1], ended[chosen])
+    return best[chosen][1], ended[chosen]
 
 
 def fit_in_place(
@@ -94,9 +112,8 @@ def fit_in_place(
     return RowFit(by_role, (), False, gain)
 
 
-def shift_and_cost(token: Token, column: Column, shift: int | None) -> tuple[int | None, float]:
-    """How far the token stands off the column, and what that costs; nothing where positions are not known."""
-    printed, position = token.column, column.position
+def shift_and_cost(printed: int, position: int, shift: int | None) -> tuple[int | None, float]:
+    """How far a token stands off a column, and what that costs; nothing where positions are not known."""
     if UNPLACED in (printed, position):
         return shift, 0.0
     moved = printed - position
