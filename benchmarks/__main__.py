@@ -1,6 +1,7 @@
 """Run every benchmark of this folder in the order of its name, each in a process of its own.
 
-Input: the modules `benchmarks/measure_<what>.py`. Output: what they print. Exit code: the worst of theirs.
+Input: the modules `benchmarks/measure_<what>.py`, or those of them that are named (`make bench ARGS=formats`). Output:
+what they print. Exit code: the worst of theirs.
 """
 
 import os
@@ -11,10 +12,11 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 
 
-def main() -> int:
-    """The worst exit code of all benchmarks; 2 where the folder holds none."""
+def main(wanted: list[str]) -> int:
+    """The worst exit code of the benchmarks that are wanted, all where none is named; 2 where there is none such."""
     worst = 0
     found = sorted(path.stem for path in FOLDER.glob("measure_*.py"))
+    found = [name for name in found if not wanted or name.removeprefix("measure_") in wanted]
     for name in found:
         print(f"== {name}", flush=True)
         command = [sys.executable, "-m", f"benchmarks.{name}"]
@@ -24,4 +26,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
