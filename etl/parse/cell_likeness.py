@@ -22,6 +22,7 @@ CERTAIN, LIKELY, NEUTRAL, UNLIKELY, NEARLY_IMPOSSIBLE = 6.0, 3.0, 0.0, -3.0, -8.
 UNDECLARED = -0.4  # any text may stand in a column that nobody declared
 LARGEST_POINTS = 150.0
 UNIT_LENGTH = 8
+PARTS_OF_A_POINT = 0.5  # the points that a row of money may earn are whole; what it earned need not be
 COLUMN_LABELS = ("level1", "level2", "fund_column", "fund_row")  # no values
 KINDS_OF_TARGET = ("定性", "定量")
 # How to score is no reason for a deviation.
@@ -118,7 +119,8 @@ def fund_likeness(column: Column, token: Token) -> float:
     if role == "execution_rate":
         return CERTAIN if is_percent(text) else (NEUTRAL if value is not None else IMPOSSIBLE)
     if role in ("weight", "score"):
-        return min(points_likeness(token), 1.0)
+        like = min(points_likeness(token), 1.0)
+        return like if role == "score" or value is None or value.is_integer() else min(like, PARTS_OF_A_POINT)
     return (
         (1.0 if value is not None else (NEUTRAL if is_measured(text) else IMPOSSIBLE))
         if not is_percent(text)

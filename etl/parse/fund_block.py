@@ -5,12 +5,14 @@ block. Stage `parse`.
 """
 
 import re
+from dataclasses import replace
 
 from etl.parse.cell_likeness import fund_likeness
 from etl.parse.fit_row import Column, fit_row
 from etl.parse.form_sheet import FormSheet
+from etl.parse.fund_arithmetic import fit_by_rate
 from etl.parse.printed_kinds import POINTS, is_blank_mark, is_number, is_percent, number_of, without_points_word
-from etl.parse.tokens import Token, TokenRow
+from etl.parse.tokens import UNPLACED, Token, TokenRow
 from etl.records import Section
 
 AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
@@ -37,9 +39,12 @@ def read_fund_block(sheet: FormSheet, index: int) -> int:
     beside = sheet.rows[index - 1].tokens if index else ()
     note_money_unit(sheet, beside)
     index += 1
-    while index < len(sheet.rows) and (label := fund_row_label(sheet.rows[index])) is not None:
-        read_fund_row(sheet, sheet.rows[index], label, columns)
-        index += 1
+    while index < len(sheet.rows):
+        row, size = whole_fund_row(sheet.rows, index)
+        if (label := fund_row_label(row)) is None:
+            break
+        read_fund_row(sheet, row, label, columns)
+        index += size
     if "weight" not in [column.role for column in columns] and sheet.row_counts.get(Section.FUND, 0) >= first_row_no:
         read_points_in_label(sheet, (*header.tokens, *beside), first_row_no)
     return index
@@ -81,6 +86,27 @@ def fund_row_label(row: TokenRow) -> Token | None:
     return first if sum(is_number(token.text) or is_percent(token.text) for token in values) >= 2 else None
 
 
+def whole_fund_row(rows: tuple[TokenRow, ...], index: int) -> tuple[TokenRow, int]:
+    """The row with what belongs to it on the next line, and how many lines it takes: values below a label that stands
+    alone, or a reason between two rows of money."""
+    row = rows[index]
+    if not row.is_kind("fund_row") or index + 1 >= len(rows) or any(token.labels for token in rows[index + 1].tokens):
+        return row, 1
+    below = rows[index + 1].tokens
+    is_bare = all(token.labels for token in row.tokens)
+    is_of_row = is_bare and rows[index + 1].is_tabular and all(is_fund_text(token.text) for token in below)
+    is_reason = len(below) == 1 and index + 2 < len(rows) and rows[index + 2].is_kind("fund_row")
+    if not is_of_row and not (is_reason and not is_bare and not is_fund_text(below[0].text)):
+        return row, 1
+    tokens = tuple(replace(token, column=UNPLACED) for token in (*row.tokens, *below))
+    return TokenRow(row.line_no, tokens, True), 2
+
+
+def is_fund_text(text: str) -> bool:
+    """Whether a text can stand in a column of amounts, rates or points."""
+    return is_number(text) or is_percent(text) or is_blank_mark(text)
+
+
 def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[Column]) -> None:
     """One source of money as fields; marks for nothing are claimed and give no field."""
     row_no = sheet.new_row_no(Section.FUND)
@@ -94,7 +120,7 @@ def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[C
         for token in row.tokens
         if token is not label and token.column >= label.column and not token.is_kind("side")
     ]
-    fit = fit_row(values, columns, fund_likeness)
+    fit = fit_by_rate(values, columns, fit_row(values, columns, fund_likeness))
     for role in FUND_FIELDS:
         token = fit.by_role.get(role)
         if token is None:

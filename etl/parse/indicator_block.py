@@ -10,6 +10,7 @@ from etl.parse.cell_likeness import indicator_likeness
 from etl.parse.cut_indicators import cut_indicators
 from etl.parse.fit_row import fit_row
 from etl.parse.form_sheet import FormSheet
+from etl.parse.header_tiers import whole_header
 from etl.parse.indicator_header import BESIDE, UNKNOWN, IndicatorHeader, is_indicator_header, read_header
 from etl.parse.level_names import resolve_levels
 from etl.parse.printed_kinds import is_blank_mark, without_points_word
@@ -42,16 +43,17 @@ class IndicatorRow:
 
 def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> tuple[int, IndicatorHeader]:
     """Read header and rows; returns the index after the block and the header, which places the totals."""
-    header = read_header(sheet, sheet.rows[index], vocabulary)
+    header, size = header_at(sheet, index, vocabulary)
     rows: list[IndicatorRow] = []
     lines: list[TokenRow] = []
-    index += 1
+    index += size
     while index < len(sheet.rows) and not ends_indicators(sheet.rows[index]):
         row = sheet.rows[index]
         if is_indicator_header(row):
             rows.extend(cut_lines(sheet, lines, header, vocabulary))
             lines = []
-            header = read_header(sheet, row, vocabulary)
+            header, size = header_at(sheet, index, vocabulary)
+            index += size - 1
         elif sheet.is_stream:
             lines.append(row)
         elif row.is_tabular:
@@ -67,8 +69,8 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
         report_rest(sheet, read)
     levels = resolve_levels([(row.tokens.get("level1"), row.tokens.get("level2")) for row in rows], vocabulary)
     for read, (level1, level2) in zip(rows, levels, strict=True):
-        if not read.has("level3"):
-            sheet.claim(*read.tokens.get("level1", []), *read.tokens.get("level2", []))
+        if not read.has("level3") or names_nothing(read):
+            sheet.claim(*read.tokens.get("level1", []), *read.tokens.get("level2", []), *read.tokens.get("level3", []))
             continue
         row_no = sheet.new_row_no(Section.INDICATOR)
         for name, level in (("level1", level1), ("level2", level2)):
@@ -76,6 +78,13 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
                 sheet.add_text(Section.INDICATOR, row_no, name, level.name, level.token, repair=level.repair)
         emit_row(sheet, read, row_no)
     return index, header
+
+
+def header_at(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> tuple[IndicatorHeader, int]:
+    """The header at this row, with its other tier, and how many rows it takes from here on."""
+    row, size, spanning = whole_header(sheet.rows, index)
+    sheet.claim(*spanning)
+    return read_header(sheet, row, vocabulary), size
 
 
 def ends_indicators(row: TokenRow) -> bool:
@@ -162,6 +171,14 @@ def is_filler(row: IndicatorRow, vocabulary: Vocabulary) -> bool:
     return is_empty and all(is_ignorable(name, vocabulary) or is_blank_mark(name.text) for name in names)
 
 
+def names_nothing(row: IndicatorRow) -> bool:
+    """Whether the row prints the form's own 指标1： before a mark for nothing, and no value."""
+    names = [FORM_NUMBER.sub("", token.text, count=1) for token in row.tokens["level3"]]
+    return all(is_blank_mark(name) for name in names) and not any(
+        not is_blank_mark(token.text) for role in VALUE_ROLES for token in row.tokens.get(role, ())
+    )
+
+
 def put_together(rows: list[IndicatorRow]) -> list[IndicatorRow]:
     """Rows with torn names joined and names that slipped to the row above moved back."""
     whole: list[IndicatorRow] = []
@@ -215,18 +232,22 @@ def take_slipped_name(row: IndicatorRow, before: list[IndicatorRow]) -> None:
 def scored_rows(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeader) -> list[IndicatorRow]:
     """The rows without those that are of another table: no points where the others have them, and out of place.
 
-    Their cells stay unclaimed, so that each is reported as not read.
+    A part of an indicator (其中…) stands between the others with its values; the last row of a document may be cut.
+    The cells of rows that go stay unclaimed, so that each is reported as not read.
     """
     has_points_columns = {"weight", "score"} <= {column.role for column in header.columns}
-    if not has_points_columns or not any(row.has("weight", "score") for row in rows):
+    scored = [order for order, row in enumerate(rows) if row.has("weight", "score")]
+    if not has_points_columns or not scored:
         return rows
     return [
         row
-        for row in rows
-        if row.has("weight", "score")
+        for order, row in enumerate(rows)
+        if order in scored
         or not row.has("level3")
         or not (sheet.is_stream or SHIFTED in row.repairs.values())
         or (row.has("level1", "level2") and not sheet.is_stream)
+        or (row.has("target") and row.has("actual") and scored[0] < order < scored[-1])
+        or (sheet.is_cut_off and order == len(rows) - 1 and row.has("level2"))
     ]
 
 

@@ -74,12 +74,15 @@ def fitting_level1(
     """The level-1 name of a row that prints only level 2.
 
     It is the one carried down, unless the level-2 name cannot stand under it: then the name of a merged cell that the
-    extraction put on a later row of the block, as long as no name of another block stands between.
+    extraction put on a later row of the block, as long as no name of another block stands between. Where the block goes
+    on below the row, the row is of it, whatever its level-2 name.
     """
     parents = vocabulary.level1_of_level2.get(level2.name, frozenset())
     if not parents or (current is not None and vocabulary.level1_names.get(current.name, current.name) in parents):
         return current
-    for printed1, _ in rows[index + 1 :]:
+    for printed1, printed2 in rows[index + 1 :]:
+        if not printed1 and printed2 and current is not None and is_of_block(printed2, current, vocabulary):
+            return current
         if printed1:
             name = vocabulary.level_name(text_of(printed1))
             if vocabulary.level1_names.get(name) in parents:
@@ -88,3 +91,8 @@ def fitting_level1(
     if len(parents) == 1:
         return Level(next(iter(parents)), level2.token, NOT_PRINTED)
     return current
+
+
+def is_of_block(printed2: list[Token], level1: Level, vocabulary: Vocabulary) -> bool:
+    """Whether a level-2 name can stand under a level-1 name and under no other."""
+    return parents_of(printed2, vocabulary) == {vocabulary.level1_names.get(level1.name, level1.name)}

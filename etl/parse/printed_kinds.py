@@ -12,7 +12,7 @@ from typing import TypeVar
 NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,10})?")
 PERCENT = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,10})?%")
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-OPERATOR = re.compile(r"(?:[≥≤><=≧≦═＞＜＝]|>=|<=|不低于|不少于|不高于|不超过|不小于|不大于)")
+OPERATOR = re.compile(r"(?:[≥≤><=≧≦═＞＜＝﹥﹤﹦⩾⩽]|>=|<=|不低于|不少于|不高于|不超过|不小于|不大于)")
 MEASURED = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?\s*\S{0,12}")
 POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4})?\s*分")
 UNIT = re.compile(

@@ -27,11 +27,19 @@ def stream_tokens(grid: CellGrid, vocabulary: Vocabulary) -> list[StreamToken]:
     """Every token of the document in reading order; a token alone on its line has no column."""
     stream: list[StreamToken] = []
     for row in grid.rows:
-        tokens = spaced_tokens(row, grid.lines[row.line_no - 1], vocabulary)
+        tokens = spaced_tokens(row, grid.lines, vocabulary)
         if len(tokens) == 1:
             tokens = [replace(tokens[0], column=UNPLACED)]
-        stream.extend(StreamToken(token, order == 0) for order, token in enumerate(tokens))
+        stream.extend(
+            StreamToken(token, order == 0 or is_title(token, vocabulary)) for order, token in enumerate(tokens)
+        )
     return join_labels(stream, vocabulary)
+
+
+def is_title(token: Token, vocabulary: Vocabulary) -> bool:
+    """Whether a piece of a line is a form's title: the form begins there, whatever stands before it in the line."""
+    folded = vocabulary.fold(token.text)
+    return not token.labels and folded.endswith("表") and any(t.search(folded) for t in vocabulary.titles.values())
 
 
 def join_labels(stream: list[StreamToken], vocabulary: Vocabulary) -> list[StreamToken]:

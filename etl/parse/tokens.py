@@ -15,7 +15,7 @@ UNPLACED = 0  # the column of a token whose position in its line says nothing ab
 SHORTEST_REPEATED_TITLE = 6
 FEWEST_REPEATS = 3  # a text printed twice may be a goal and what came of it
 LABELS_OF_A_HEADER = 2
-SPACE = re.compile(r"\s+")
+SPACE = re.compile(r"\s++(?!年度?\s*[)）])|(?<!\d)\s+")  # not inside (2022 年度)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +70,15 @@ class TokenRow:
 
 def tokenise(grid: CellGrid, vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
     """Every row of the grid as tokens."""
-    return tuple(tokenise_row(row, grid.lines[row.line_no - 1], vocabulary) for row in grid.rows)
+    return tuple(tokenise_row(row, grid.lines, vocabulary) for row in grid.rows)
 
 
-def tokenise_row(row: Row, line: str, vocabulary: Vocabulary) -> TokenRow:
+def tokenise_row(row: Row, lines: tuple[str, ...], vocabulary: Vocabulary) -> TokenRow:
     """One row's non-blank cells as tokens, labelled values split off their labels."""
     tokens: list[Token] = []
     for cell in row.cells:
         if cell.text:
-            tokens.extend(tokens_of_cell(cell, line, row.is_tabular, vocabulary))
+            tokens.extend(tokens_of_cell(cell, lines[cell.place.line_no - 1], row.is_tabular, vocabulary))
     texts = {token.text for token in tokens}
     if len(texts) == 1 and len(tokens) >= FEWEST_REPEATS and len(tokens[0].text) >= SHORTEST_REPEATED_TITLE:
         tokens = tokens[:1]  # a merged row, saved with its text in every cell
@@ -122,14 +122,14 @@ def part_place(cell: Cell, line: str, part: str, offset: int) -> Place:
     return cell.place._replace(char_start=start, char_end=start + len(part))
 
 
-def spaced_tokens(row: Row, line: str, vocabulary: Vocabulary) -> list[Token]:
+def spaced_tokens(row: Row, lines: tuple[str, ...], vocabulary: Vocabulary) -> list[Token]:
     """The tokens of a row in a layout whose columns are lost: a running line is cut at its white space."""
-    printed = tokenise_row(row, line, vocabulary).tokens
+    printed = tokenise_row(row, lines, vocabulary).tokens
     if row.is_tabular:
         return list(printed)
     tokens: list[Token] = []
     for token in printed:
-        start = token.place.char_start
+        start, line = token.place.char_start, lines[token.place.line_no - 1]
         for piece in SPACE.split(token.text):
             found = line.find(piece, start, token.place.char_end) if piece else -1
             if found < 0:

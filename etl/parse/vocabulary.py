@@ -19,6 +19,9 @@ QUALIFIER = re.compile(
 )
 # What a label explains in brackets at its end, as 得分(权重×得分系数); after a level name it makes an indicator name.
 EXPLANATION = re.compile(r"\([^()]{1,24}\)$")
+# How a character is read, set behind it in brackets, as pages turned into traditional characters print: 項(xiàng)目.
+READING_AID = re.compile(r"(?<=[\u4e00-\u9fff])\([a-z\u00e0-\u024f]{1,7}\)")
+UNIT_LOOK_ALIKES = str.maketrans("兀萬億", "元万亿")
 LEVEL_KINDS = ("level1", "level2")
 LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
 MAXIMUM_LABEL_LENGTH = 40
@@ -77,7 +80,7 @@ class Vocabulary:
 
     def folded(self, text: str) -> str:
         """What `fold` gives, worked out."""
-        folded = unicodedata.normalize("NFKC", text).translate(self.look_alikes)
+        folded = READING_AID.sub("", unicodedata.normalize("NFKC", text)).translate(self.look_alikes)
         folded = "".join(folded.split()).removeprefix("其中:").removeprefix("其中")
         folded = QUALIFIER.sub("", MONEY_UNIT.sub("", folded))
         return LIST_NUMBER.sub("", folded.strip(END_PUNCTUATION).removeprefix("其中"))
@@ -122,5 +125,5 @@ class Vocabulary:
 
 def printed_money_unit(text: str) -> str | None:
     """The money unit that a label carries in brackets: 元, 万元, 千元 or 亿元."""
-    found = MONEY_UNIT.search("".join(unicodedata.normalize("NFKC", text).replace("兀", "元").split()))
+    found = MONEY_UNIT.search("".join(unicodedata.normalize("NFKC", text).translate(UNIT_LOOK_ALIKES).split()))
     return found.group(1) if found else None

@@ -7,6 +7,7 @@ Input: decoded text. Output: a CellGrid whose rows are the non-blank lines; colu
 import re
 
 from etl.readers.markup import plain_text
+from etl.readers.torn_pipe_rows import PaddedRow, padded_rows
 from etl.records import Cell, CellGrid, Place, Row
 
 RULE_CELL = re.compile(r":?-{2,}:?|-?")  # a cell of the line under a Markdown header
@@ -15,14 +16,47 @@ RULE_CELL = re.compile(r":?-{2,}:?|-?")  # a cell of the line under a Markdown h
 def read_text(text: str, encoding_name: str) -> CellGrid:
     """The grid of a text document; a form feed begins a new page."""
     lines = tuple(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    padded = padded_rows(lines)
     rows: list[Row] = []
-    page_no = 1
-    for line_no, line in enumerate(lines, start=1):
-        page_no += line.count("\f")
-        row = read_line(line, line_no, page_no)
+    page_no, index = 1, 0
+    while index < len(lines):
+        shape = padded.get(index)
+        size = shape.size if shape else 1
+        page_no += sum(line.count("\f") for line in lines[index : index + size])
+        if shape:
+            row = read_padded_row(lines[index : index + size], shape, index + 1, page_no)
+        else:
+            row = read_line(lines[index], index + 1, page_no)
         if row is not None:
             rows.append(row)
+        index += size
     return CellGrid(tuple(rows), lines, "text/plain", encoding_name)
+
+
+def read_padded_row(lines: tuple[str, ...], shape: PaddedRow, line_no: int, page_no: int) -> Row | None:
+    """One row of a table whose rows may stand on several lines; a cell is placed where its text begins.
+
+    A line ends inside a cell: what follows up to the next pipe is the rest of that cell.
+    """
+    texts: list[str] = []
+    places: list[tuple[int, int, int]] = []
+    for offset, line in enumerate(lines):
+        for order, (start, end) in enumerate(separated_spans(line, "|")):
+            text = plain_text(line[start:end])
+            place = (line_no + offset, *trimmed(line, start, end))
+            if order or not offset:
+                texts.append(text)
+                places.append(place)
+            elif text:
+                places[-1] = places[-1] if texts[-1] else place
+                texts[-1] = f"{texts[-1]} {text}".strip()
+    shown = slice(1 if shape.is_framed else 0, len(texts) if texts[-1] else -1)
+    cells = tuple(
+        Cell(text, Place(page_no, line, column_no, start, end))
+        for column_no, (text, (line, start, end)) in enumerate(zip(texts[shown], places[shown], strict=True), start=1)
+    )
+    texts_shown = [cell.text for cell in cells if cell.text]
+    return Row(line_no, cells, True) if texts_shown and not is_ruled_line(texts_shown) else None
 
 
 def read_line(line: str, line_no: int, page_no: int) -> Row | None:

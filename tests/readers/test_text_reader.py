@@ -115,3 +115,55 @@ def test_places_of_marked_text_hold_its_markup() -> None:
 )
 def test_markup_goes_and_text_stays(raw: str, seen: str) -> None:
     assert plain_text(raw) == seen
+
+
+PADDED = """项目名称 | 护堤 | ||||
+主管部门 | 水利局 | ||||
+一级 指标 |
+二级指标 | 三级指标 | 分值 | ||
+产出 指标 |
+数量指标 |
+长度 | 20 | ||
+……| |||||
+"""
+
+
+def test_rows_of_one_width_are_put_together_over_their_lines() -> None:
+    rows = grid_of(PADDED).rows
+    assert [[cell.text for cell in row.cells if cell.text] for row in rows] == [
+        ["项目名称", "护堤"],
+        ["主管部门", "水利局"],
+        ["一级 指标", "二级指标", "三级指标", "分值"],
+        ["产出 指标", "数量指标", "长度", "20"],
+        ["……"],
+    ]
+    assert {len(row.cells) for row in rows} == {6}
+    assert [row.line_no for row in rows] == [1, 2, 3, 5, 8]
+    assert [cell.place.line_no for cell in rows[3].cells][:4] == [5, 6, 7, 7]
+
+
+def test_the_cells_of_a_torn_row_are_found_at_their_places() -> None:
+    grid = grid_of(PADDED)
+    for row in grid.rows:
+        for cell in row.cells:
+            line = grid.lines[cell.place.line_no - 1]
+            assert line[cell.place.char_start : cell.place.char_end] == cell.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PADDED.replace("护堤 | ||||", "护堤 | |||||"),
+        "甲 |\n乙 |\n" * 8,
+        "甲 | 乙 |\n丙 |\n" * 8,
+    ],
+    ids=["one_row_is_wider", "a_cell_a_line", "no_row_ends_in_blanks"],
+)
+def test_lines_that_do_not_add_up_stay_rows(text: str) -> None:
+    grid = grid_of(text)
+    assert [row.line_no for row in grid.rows] == [number for number, line in enumerate(text.split("\n"), 1) if line]
+
+
+def test_a_frame_is_no_column() -> None:
+    text = "".join(f"| 甲{number} |\n乙 |\n丙 | |||\n" for number in range(5))
+    assert [cell.text for cell in grid_of(text).rows[0].cells] == ["甲0", "乙", "丙", "", "", ""]
