@@ -43,7 +43,7 @@ def read_padded_row(lines: tuple[str, ...], shape: PaddedRow, line_no: int, page
     for offset, line in enumerate(lines):
         for order, (start, end) in enumerate(separated_spans(line, "|")):
             text = plain_text(line[start:end])
-            place = (line_no + offset, *trimmed(line, start, end))
+            place = (line_no + offset, *trimmed(line[start:end], start))
             if order or not offset:
                 texts.append(text)
                 places.append(place)
