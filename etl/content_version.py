@@ -13,7 +13,7 @@ SOURCE_SUFFIXES = frozenset({".py", ".sql", ".toml", ".csv"})
 VERSION_LENGTH = 12
 CORRECTIONS = "corrections"
 # What decides how one document is read; a change in any of these reads every document anew.
-READING_PARTS: tuple[str, ...] = ("readers", "parse", "normalise", "templates", "reference", "schema")
+READING_PARTS: tuple[str, ...] = ("readers", "parse", "normalise", "templates", "reference", "schema", "privacy")
 READING_PARTS += (
     "records.py",
     "findings.py",

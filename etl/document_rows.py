@@ -84,6 +84,7 @@ def describe_document(grid: CellGrid | None, form_count: int, set_aside: SetAsid
         "media_type": grid.media_type if grid else None,
         "encoding_name": grid.encoding_name if grid else None,
         "line_count": len(grid.lines) if grid else None,
+        "covered_count": 0,
         "form_count": form_count,
         "reading_status": SET_ASIDE if set_aside else READ,
         "set_aside_code": set_aside.code if set_aside else None,

@@ -19,7 +19,10 @@ Progress = Callable[[int, int, str], None]  # documents done, documents in all, 
 
 @dataclass(frozen=True, slots=True)
 class ReadTask:
-    """One document to read: where it is, the name that chooses its reader, its fingerprint and its corrections."""
+    """One document to read: where it is, the name that chooses its reader, its fingerprint and its corrections.
+
+    `masks_personal_data` says whether what tells of a person is covered in its rows.
+    """
 
     location: Path
     file_name: str
@@ -27,11 +30,14 @@ class ReadTask:
     document_id: str
     byte_count: int
     corrections: tuple[Correction, ...] = ()
+    masks_personal_data: bool = True
 
     @property
     def variant(self) -> str:
-        """What besides the content decides the reading: the name, whose ending chooses the reader, and corrections."""
-        return "\0".join([self.file_name, *(correction.effect for correction in self.corrections)])
+        """What besides the content decides the reading: the name, whose ending chooses the reader, whether personal
+        data is covered, and corrections."""
+        effects = [correction.effect for correction in self.corrections]
+        return "\0".join([self.file_name, str(self.masks_personal_data), *effects])
 
     def load_content(self) -> bytes:
         """The bytes that were fingerprinted. Raises TaskFailedError when the file holds others by now."""

@@ -33,11 +33,19 @@ class PublishSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PrivacySettings:
+    """Whether the build covers personal data that the documents print."""
+
+    mask_personal_data: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings."""
 
     reading: ReadingLimits
     publish: PublishSettings
+    privacy: PrivacySettings
 
 
 def load_settings(path: Path = SETTINGS_FILE) -> Settings:
@@ -45,4 +53,8 @@ def load_settings(path: Path = SETTINGS_FILE) -> Settings:
     TOML.
     """
     declared = tomllib.loads(path.read_text("utf-8"))
-    return Settings(reading=ReadingLimits(**declared["reading"]), publish=PublishSettings(**declared["publish"]))
+    return Settings(
+        reading=ReadingLimits(**declared["reading"]),
+        publish=PublishSettings(**declared["publish"]),
+        privacy=PrivacySettings(**declared["privacy"]),
+    )

@@ -2,7 +2,7 @@
 with documents as (
     select
         document_id, file_name, file_path, media_type, encoding_name, byte_count, line_count, publisher_name, source_url,
-        reading_status, set_aside_code, set_aside_text,
+        reading_status, set_aside_code, set_aside_text, covered_count,
         case when count(*) over (partition by file_name) > 1 then file_path else file_name end as document_label
     from core_document
 ),
@@ -49,6 +49,7 @@ select
     coalesce(fields.field_count, 0) as field_count,
     coalesce(fields.repaired_count, 0) as repaired_count,
     coalesce(fields.inferred_count, 0) as inferred_count,
+    documents.covered_count,
     coalesce(findings.finding_count, 0) as finding_count
 from documents
 left join forms on documents.document_id = forms.document_id

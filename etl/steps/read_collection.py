@@ -30,7 +30,7 @@ def read_collection(
         else:
             its_own = tuple(one for one in corrections if one.document_id == found.document_id)
             facts = (found.location, found.file_name, found.sha256, found.document_id, found.byte_count)
-            tasks.append(ReadTask(*facts, its_own))
+            tasks.append(ReadTask(*facts, its_own, request.settings.privacy.mask_personal_data))
     cache = ReadingCache(request.cache, reader_version())
     guard = guard_limits(request.settings, (lock,))
     batch = read_batch(tasks, read_task, cache, request.worker_count, guard, progress)

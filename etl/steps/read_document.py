@@ -22,6 +22,7 @@ from etl.document_rows import (
 from etl.findings import MissingToolError, UnreadableDocumentError
 from etl.normalise.type_form import type_form
 from etl.parse.read_forms import read_forms
+from etl.privacy.mask_rows import mask_rows
 from etl.read_batch import ReadTask
 from etl.readers import read_grid
 from etl.records import Correction, SetAside
@@ -29,7 +30,14 @@ from etl.records import Correction, SetAside
 
 def read_task(task: ReadTask) -> bytes:
     """The rows of one document as JSON; runs in a child process. Raises TaskFailedError."""
-    return read_document(task.load_content(), task.file_name, task.document_id, task.corrections).to_json()
+    read = read_document(task.load_content(), task.file_name, task.document_id, task.corrections)
+    return (cover_personal_data(read) if task.masks_personal_data else read).to_json()
+
+
+def cover_personal_data(read: DocumentRows) -> DocumentRows:
+    """The rows with what tells of a person covered, and the number of covered places beside the document."""
+    rows, covered_count = mask_rows(read.rows)
+    return DocumentRows(read.document | {"covered_count": covered_count}, rows)
 
 
 def read_document(

@@ -1,0 +1,85 @@
+"""Covers personal data in the rows of one document: same length, so that every place on a line stays true.
+
+Input: the rows of a document by table, its lines among them. Output: the rows with `*` in place of what tells of a
+person, and how many places of the document were covered. Numbers of money, points and rates are other types and never
+touched.
+"""
+
+import re
+from typing import Any
+
+from etl.privacy.find_personal_data import PersonalSpan, find_personal_data
+
+Rows = dict[str, list[dict[str, Any]]]
+LINES = "raw_document_line"
+FINDINGS = "audit_finding"  # their sentences quote single cells
+FIXED_COLUMNS = re.compile(r"_(?:id|code|sha256)$|^(?:field_name|sha256|row_no|line_no)$")
+SHOWN_AT_THE_ENDS = (3, 4)  # digits of a number that stay: 138****5678
+SHOWN_OF_A_NAME = 1
+
+
+def mask_rows(rows: Rows) -> tuple[Rows, int]:
+    """The rows with personal data covered, and how many places of the lines were covered; the input is not changed."""
+    lines = rows.get(LINES, [])
+    text = "\n".join(line["line_text"] for line in lines)
+    spans = find_personal_data(text)
+    if not spans:
+        return rows, 0
+    covered = cover(text, spans).split("\n")
+    masked: Rows = {LINES: []}
+    start = 0
+    for line in lines:
+        count = line["line_text"].count("\n") + 1
+        masked[LINES].append(line | {"line_text": "\n".join(covered[start : start + count])})
+        start += count
+    pieces = {text[span.start : span.end]: span for span in spans}
+    for name, table in rows.items():
+        if name != LINES:
+            masked[name] = [mask_row(row, pieces, is_quoted=name == FINDINGS) for row in table]
+    return {name: masked[name] for name in rows}, len(spans)
+
+
+def mask_row(row: dict[str, Any], pieces: dict[str, PersonalSpan], *, is_quoted: bool) -> dict[str, Any]:
+    """One row with the personal data of its document covered; identifiers and codes stay."""
+    return {
+        column: mask_value(value, pieces, is_quoted=is_quoted)
+        if isinstance(value, str) and not FIXED_COLUMNS.search(column)
+        else value
+        for column, value in row.items()
+    }
+
+
+def mask_value(value: str, pieces: dict[str, PersonalSpan], *, is_quoted: bool) -> str:
+    """A text of a row with what was found on the lines covered.
+
+    A number is covered wherever it stands; a name where it is the whole text, stands beside its label again, or is
+    quoted by a finding: 王平 inside 王平路 is a street.
+    """
+    value = cover(value, find_personal_data(value))
+    for piece, span in pieces.items():
+        if not span.is_name or value == piece or (is_quoted and piece in value):
+            value = value.replace(piece, cover_piece(piece, is_name=span.is_name))
+    return value
+
+
+def cover(text: str, spans: list[PersonalSpan]) -> str:
+    """The text with its spans covered, as long as before."""
+    parts, end = [], 0
+    for span in spans:
+        parts += [text[end : span.start], cover_piece(text[span.start : span.end], is_name=span.is_name)]
+        end = span.end
+    return "".join([*parts, text[end:]])
+
+
+def cover_piece(piece: str, *, is_name: bool) -> str:
+    """A name as its first character and stars, a mail address with its host only, a number as its first three and last
+    four characters and stars; of a short number two are shown, so that at least four are covered.
+    """
+    if is_name:
+        return piece[:SHOWN_OF_A_NAME] + re.sub(r"\S", "*", piece[SHOWN_OF_A_NAME:])
+    if "@" in piece:
+        local, _, domain = piece.partition("@")
+        return f"{local[:1]}{'*' * (len(local) - 1)}@{domain}"
+    first, last = SHOWN_AT_THE_ENDS if len(piece) > sum(SHOWN_AT_THE_ENDS) + 3 else (2, 0)
+    middle = piece[first : len(piece) - last]
+    return piece[:first] + re.sub(r"[0-9A-Za-z]", "*", middle) + piece[len(piece) - last :]
