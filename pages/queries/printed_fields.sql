@@ -1,6 +1,7 @@
 -- one row per printed field of one form, in the order of the form; the source trail alone reads raw_ tables
 select
     document_id,
+    project_id,
     section_code,
     row_no,
     field_name,

@@ -1,4 +1,4 @@
-"""The way back to the original: what was printed, where, what was repaired, and the lines around with the text marked.
+"""The way back to the original: what was printed, where, what was repaired, the page framed, the text marked.
 
 Input: a `PrintedForm`, the cell that the address names, and the lines of the original. Output: a chooser of cells and
 an escaped HTML view. Side of the pages. Documents are hostile input: nothing of them reaches the page unescaped.
@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from pages.queries.published_db import fetch_rows
+from pages.widgets.page_view import show_page_picture
 from pages.widgets.printed_form import CellAddress, PrintedForm, address_title
 from pages.wording.harmless_text import html_text
 
@@ -46,6 +47,7 @@ def show_source_trail(form: PrintedForm, address: CellAddress | None, file_name:
     if field["line_no"] is None:
         st.caption("表上没有印出这个值，原文中没有位置。")
         return
+    show_page_picture(address, field, file_name)
     lines = fetch_rows(
         "source_lines",
         {

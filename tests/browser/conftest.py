@@ -5,6 +5,7 @@ NOT RUN, which the suite's summary repeats.
 """
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from playwright.sync_api import Page, expect
 from setup.chromium import HOW_TO_INSTALL, find_chromium
 
 PROJECT = Path(__file__).resolve().parents[2]
+DRAWN_CASES = ("form_saved_as_pdf", "pdf_rows_torn_by_page_breaks")
 BUILD_SECONDS = 120
 START_SECONDS = 60
 SETTLE_MILLISECONDS = 30_000  # generous: two busy cores and software rendering
@@ -54,9 +56,11 @@ def chromium_path() -> str:
 
 @pytest.fixture(scope="session")
 def published_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with one build of data/raw, made by the command line as a user would."""
-    folder = tmp_path_factory.mktemp("published")
-    command = [sys.executable, "-m", "etl", "build", "--published", str(folder)]
+    """A folder with one build of data/raw and of pdf forms, made by the command line as a user would."""
+    folder, drawn = tmp_path_factory.mktemp("published"), tmp_path_factory.mktemp("drawn")
+    for case in DRAWN_CASES:
+        shutil.copy(PROJECT / "tests" / "golden" / case / "source.pdf", drawn / f"{case}.pdf")
+    command = [sys.executable, "-m", "etl", "build", "data/raw", str(drawn), "--published", str(folder)]
     built = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=BUILD_SECONDS, check=False)
     words = f"the build ended with {built.returncode}:\n{built.stdout}\n{built.stderr}"
     assert built.returncode in (0, 1), words

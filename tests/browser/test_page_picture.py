@@ -1,0 +1,120 @@
+"""The framed value on the picture of its page, in a real browser: right pixels, in view, near and whole."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+Open = Callable[[str], Page]
+Settle = Callable[[Page], None]
+Edges = dict[str, float]
+ONE_PIXEL = 1.5
+BORDER = 2  # pixels of the frame itself
+DARK = 150  # of 255: print on the yellow of the frame, whose own shade is above 200
+
+
+@pytest.fixture(scope="session")
+def boxes(published_folder: Path) -> pl.DataFrame:
+    """Every framed place of the form that has one page, and of the one that has three."""
+    (file,) = published_folder.rglob("raw_field_box.parquet")
+    return pl.read_parquet(file).sort("project_id", "section_code", "row_no", "field_name")
+
+
+def address_of(box: dict[str, object]) -> str:
+    row = f"&row={box['row_no']}" if box["row_no"] is not None else ""
+    return f"/project?id={box['project_id']}&section={box['section_code']}{row}&field={box['field_name']}"
+
+
+def edges(locator: Locator) -> Edges:
+    found: Edges = locator.evaluate("one => one.getBoundingClientRect().toJSON()")
+    return found
+
+
+def expected_edges(page: Page, box: dict[str, float]) -> list[float]:
+    """Where the cell is on the screen: its fractions of the drawn picture."""
+    sheet = edges(page.locator(".page-view img"))
+    across = [sheet["left"] + sheet["width"] * box[f"box_{edge}"] for edge in ("left", "right")]
+    down = [sheet["top"] + sheet["height"] * box[f"box_{edge}"] for edge in ("top", "bottom")]
+    return [across[0], down[0], across[1], down[1]]
+
+
+def check_frame(page: Page, box: dict[str, float]) -> None:
+    """The frame surrounds the cell closely and is seen whole."""
+    view, frame = edges(page.locator(".page-view")), edges(page.locator(".page-view .frame"))
+    cell = expected_edges(page, box)
+    gaps = [cell[0] - frame["left"], cell[1] - frame["top"], frame["right"] - cell[2], frame["bottom"] - cell[3]]
+    assert all(-ONE_PIXEL <= gap <= 8 for gap in gaps), gaps
+    assert view["left"] - 1 <= frame["left"] and frame["right"] <= view["right"] + 1
+    assert view["top"] - 1 <= frame["top"] and frame["bottom"] <= view["bottom"] + 1
+
+
+def ink_inside(page: Page) -> int:
+    """How many dark pixels there are inside the frame."""
+    frame = page.locator(".page-view .frame")
+    frame.scroll_into_view_if_needed()
+    with Image.open(io.BytesIO(frame.screenshot())) as shot:
+        inner = shot.convert("L").crop((BORDER * 2, BORDER * 2, shot.width - BORDER * 2, shot.height - BORDER * 2))
+    return sum(inner.histogram()[:DARK])
+
+
+@pytest.mark.parametrize("size", [(1440, 1000), (1024, 768)], ids=["wide", "narrow"])
+@pytest.mark.parametrize("field_name", ["completion", "score", "project_name"])
+def test_the_view_opens_at_the_frame(
+    open_address: Open, page: Page, boxes: pl.DataFrame, size: tuple[int, int], field_name: str
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    box = boxes.filter(pl.col("field_name") == field_name).row(-1, named=True)
+    open_address(address_of(box))
+    expect(page.locator(".page-view .frame")).to_have_count(1)
+    page.locator(".page-view img").evaluate("one => one.decode()")
+    check_frame(page, box)
+    assert ink_inside(page) > 5, "the frame holds print"
+    assert page.locator("body").evaluate("one => one.scrollWidth") <= size[0], "nothing is pushed off the window"
+
+
+def test_the_reader_may_scroll_away_and_see_the_whole_page(
+    open_address: Open, settle: Settle, boxes: pl.DataFrame
+) -> None:
+    box = boxes.filter(pl.col("field_name") == "score").row(-1, named=True)
+    page = open_address(address_of(box))
+    view = page.locator(".page-view")
+    page.wait_for_timeout(600)
+    view.evaluate("one => one.scrollTo(0, 0)")
+    page.wait_for_timeout(200)
+    assert view.evaluate("one => one.scrollTop") == 0
+    page.get_by_text("整页", exact=True).click()
+    settle(page)
+    sheet, seen = edges(page.locator(".page-view img")), edges(view)
+    assert sheet["width"] <= seen["width"] and sheet["height"] <= seen["height"] + 1
+    check_frame(page, box)
+
+
+def test_the_page_of_the_value_is_shown_first_and_another_value_moves_the_frame(
+    open_address: Open, settle: Settle, boxes: pl.DataFrame
+) -> None:
+    on_second = boxes.filter((pl.col("page_no") == 2) & (pl.col("field_name") == "level3"))
+    first, second = on_second.row(0, named=True), on_second.row(1, named=True)
+    page = open_address(address_of(first))
+    image = page.locator(".page-view img")
+    assert "第 2 页的图像" in str(image.get_attribute("alt"))
+    check_frame(page, first)
+    page.goto(address_of(second))
+    settle(page)
+    expect(page.locator(".page-view .frame")).to_have_count(1)
+    check_frame(page, second)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_frame_stands_out_in_both_themes(open_address: Open, page: Page, boxes: pl.DataFrame, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    open_address(address_of(boxes.filter(pl.col("field_name") == "score").row(-1, named=True)))
+    frame = page.locator(".page-view .frame")
+    frame.scroll_into_view_if_needed()
+    with Image.open(io.BytesIO(frame.screenshot())) as shot:
+        border = shot.convert("RGB").getpixel((1, shot.height // 2))
+    assert isinstance(border, tuple)
+    assert border[0] > 180 and max(border[1:]) < 90, "a red line on white paper"
