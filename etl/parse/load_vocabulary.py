@@ -60,6 +60,8 @@ def assembled(base: dict[str, Any], families: tuple[Family, ...]) -> Vocabulary:
         level1_names={},
         level_aliases=base["level_aliases"],
         titles={kind: re.compile("|".join(words)) for kind, words in base["titles"].items()},
+        barring_labels={code: re.compile("|".join(words)) for code, words in base["barring_labels"].items()},
+        document_breaks={part: re.compile("|".join(words)) for part, words in base["document_breaks"].items()},
         barring_titles={code: re.compile("|".join(words)) for code, words in base["barring_titles"].items()},
         ignorable=re.compile("|".join(f"(?:{word})" for word in base["ignorable"]["patterns"])),
         grades=frozenset(base["grades"]["words"]),

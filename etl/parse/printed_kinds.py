@@ -24,6 +24,11 @@ BLANK_MARKS = frozenset(
     {"—", "——", "－", "-", "--", "---", "–", "/", "／", "\\", "*", "**", "***", "无数据", "…", "……"}
 )
 
+OPENING = ("(", "（", "[", "【", "〔")
+PROMPT = re.compile(
+    r"[(（\[【〔](?:请|此处|在此|须|需)?(?:填写|填报|填列|填入|简要描述|简述|概述)[^()（）]{0,60}[)）\]】〕]"
+)
+
 
 REMEMBERED_TEXTS = 4096
 LONGEST_REMEMBERED = 40
@@ -59,8 +64,9 @@ def is_percent(text: str) -> bool:
 
 
 def is_blank_mark(text: str) -> bool:
-    """Whether the text only says that nothing is there."""
-    return text.strip() in BLANK_MARKS
+    """Whether the text only says that nothing is there, or only what should be written there."""
+    stripped = text.strip()
+    return stripped in BLANK_MARKS or (stripped[:1] in OPENING and PROMPT.fullmatch(stripped) is not None)
 
 
 @remembering

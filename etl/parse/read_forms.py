@@ -4,6 +4,7 @@ Input: a CellGrid. Output: a DocumentReading. The entry of stage `parse`.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from etl.parse.choose_family import choose_family
@@ -23,6 +24,7 @@ from etl.parse.recut_rows import recut_rows
 from etl.parse.set_aside import BARRED, explain_set_aside
 from etl.parse.stream_tokens import stream_tokens
 from etl.parse.sub_project_block import is_sub_project_header, read_sub_project_block
+from etl.parse.titles import title_of_indicators
 from etl.parse.tokens import TokenRow, tokenise
 from etl.parse.total_block import is_total_row, read_total_row
 from etl.parse.vocabulary import Vocabulary
@@ -32,6 +34,7 @@ BLANK_FORM = "这是空白表：印有项目表的栏目，但没有填写金额
 PATTERN_MARK = re.compile(r"\*|[×✕]{2,}|(?<![A-Za-z])[xX]{2,}|[○〇]{2,}|_{2,}")  # ≥**%, ××: the form's own pattern
 GOOD_CLAIM = 0.9  # share of cells that a table whose rows are its lines gives up; below it a second way is tried
 PROBLEM_COST = 2
+LONGEST_LABEL = 20
 
 
 def read_forms(grid: CellGrid) -> DocumentReading:
@@ -45,17 +48,24 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     rows = tokenise(grid, vocabulary)
     ends_abruptly = bool(grid.lines[-1].strip())
     forms, barred = forms_of(rows, vocabulary, is_stream=False, ends_abruptly=ends_abruptly)
-    if (not forms and not barred) or any(is_poor(form) for form in forms):
+    if not any(map(is_filled, forms)) or any(map(is_poor, forms)):
         recut = recut_rows(stream_tokens(grid, vocabulary))
         streamed, streamed_barred = forms_of(recut, vocabulary, is_stream=True, ends_abruptly=ends_abruptly)
-        if not forms or explained(streamed) > explained(forms):
+        known = {aside.line_no for aside in (*barred, *blank_ones(form for form in forms if not is_poor(form)))}
+        streamed = [form for form in streamed if not known & set(range(form.first_line_no, form.last_line_no + 1))]
+        if explained(streamed) > explained(forms) or not (forms or barred):
             forms, barred = streamed, streamed_barred
     filled = [form for form in forms if is_filled(form)]
-    blank = tuple(SetAside("blank_form", BLANK_FORM, form.first_line_no) for form in forms if form not in filled)
+    blank = blank_ones(forms)
     if not filled:
         return DocumentReading((), barred[:1] or blank[:1] or (explain_set_aside(rows, vocabulary),))
     kept = tuple(renumbered(form, number) for number, form in enumerate(filled, start=1))
     return DocumentReading(kept, (*barred, *blank))
+
+
+def blank_ones(forms: Iterable[FormRecord]) -> tuple[SetAside, ...]:
+    """The forms that nobody filled in, as tables that are set aside."""
+    return tuple(SetAside("blank_form", BLANK_FORM, form.first_line_no) for form in forms if not is_filled(form))
 
 
 def renumbered(form: FormRecord, form_no: int) -> FormRecord:
@@ -96,17 +106,30 @@ def forms_of(
             is_cut_off=ends_abruptly and span.last == len(rows) - 1,
         )
         form = read_form(sheet, span, vocabulary)
-        if span.titled_type is None and is_appraisal(form, vocabulary):
-            barred.append(SetAside("appraisal", BARRED["appraisal"], form.first_line_no))
+        if (code := barring_code(sheet, form, span, vocabulary)) is not None:
+            barred.append(SetAside(code, BARRED[code], form.first_line_no))
         else:
             forms.append(form)
     return forms, tuple(barred)
 
 
-def is_appraisal(form: FormRecord, vocabulary: Vocabulary) -> bool:
-    """Whether the indicators are those of an appraiser, who rates decisions and process too."""
-    names = {row["level1"].text for row in form.rows(Section.INDICATOR).values() if "level1" in row}
-    return bool(names & vocabulary.appraisal_levels)
+def barring_code(sheet: FormSheet, form: FormRecord, span: FormSpan, vocabulary: Vocabulary) -> str | None:
+    """The code of the reason why the labels or the indicators make the form one of no project, if they do.
+
+    What was done by the middle of the year is printed only by monitoring, whatever the title. An appraiser's columns,
+    and the indicators of one, who rates decisions and process too, count only without the title of a self-evaluation.
+    """
+    short = [(row, token.text) for row in sheet.rows for token in row.tokens if len(token.text) <= LONGEST_LABEL]
+    barred = [(code, text, row) for row, text in short if (code := vocabulary.barred_by(text)) is not None]
+    monitored = {text: row for code, text, row in barred if code == "monitoring"}
+    if len(monitored) > 1 or any(row.is_kind("fund_column", "indicator_column") for row in monitored.values()):
+        return "monitoring"
+    if span.titled_type is not None:
+        return None
+    levels = {row["level1"].text for row in form.rows(Section.INDICATOR).values() if "level1" in row}
+    if levels & vocabulary.appraisal_levels or any(code == "appraisal" for code, _, _ in barred):
+        return "appraisal"
+    return title_of_indicators(sheet.rows, vocabulary)
 
 
 def is_poor(form: FormRecord) -> bool:
@@ -115,8 +138,9 @@ def is_poor(form: FormRecord) -> bool:
 
 
 def explained(forms: list[FormRecord]) -> float:
-    """How much of the page a reading explains: the fields it found, less what it had to report."""
-    return sum(len(form.fields) - PROBLEM_COST * len(form.problems) for form in forms) if forms else float("-inf")
+    """How much of the page a reading explains: the fields it found in filled forms, less what it had to report."""
+    filled = [form for form in forms if is_filled(form)]
+    return sum(len(form.fields) - PROBLEM_COST * len(form.problems) for form in filled) if filled else float("-inf")
 
 
 def read_form(sheet: FormSheet, span: FormSpan, vocabulary: Vocabulary) -> FormRecord:

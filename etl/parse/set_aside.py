@@ -13,6 +13,7 @@ from etl.records import SetAside
 ARTICLE = re.compile(r"^第[一二三四五六七八九十百零〇\d]+[条章]")
 MINIMUM_ARTICLES = 3
 WHOLE_DEPARTMENT = re.compile(r"(?:部门|单位)(?:预算)?整体")
+INDICATOR_HEADER = re.compile("一级指标.{0,8}二级指标")
 APPRAISAL = re.compile(r"评价(?:评分表|指标体系|打分表)|绩效评价报告")
 
 BARRED = {
@@ -32,11 +33,14 @@ def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> Set
     articles = [text for text in folded if ARTICLE.match(text)]
     kinds = {label.kind for row in rows for token in row.tokens for label in token.labels}
     has_name_label = any("project_name" in token.roles("form") for row in rows for token in row.tokens)
+    names_department = next((row.line_no for row in rows if vocabulary.names_department(row.first.text)), None)
+    whole = names_department if whole is None and "indicator_column" in kinds else whole
     if whole is not None and not has_name_label:
         return SetAside("whole_department", "这是部门（单位）整体支出绩效表，不是项目表，未采用。", whole)
     if len(articles) >= MINIMUM_ARTICLES:
         return SetAside("regulation", f"这是制度文件（含“{articles[0][:12]}”等条款），不是项目表，未采用。")
-    if has_name_label and "indicator_column" in kinds:
+    has_header = "indicator_column" in kinds or any(INDICATOR_HEADER.search(text) for text in folded)
+    if has_name_label and has_header:
         return SetAside("blank_form", "这是空白表：印有“项目名称”，但没有填写，未采用。")
     if any(APPRAISAL.search(text) for text in folded):
         return SetAside("appraisal", "这是绩效评价报告或评分表，不是自评表或申报表，未采用。")

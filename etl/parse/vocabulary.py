@@ -29,6 +29,7 @@ REMEMBERED_TEXTS = 4096
 END_PUNCTUATION = ":;,。.、★*·•"
 SHORTEST_DAMAGED_LABEL = 4
 DAMAGED_LABEL_LIKENESS = 80
+COLUMNS_THAT_BAR = ("monitoring", "appraisal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ class Vocabulary:
     ignorable: re.Pattern[str]
     grades: frozenset[str]
     appraisal_levels: frozenset[str]
+    barring_labels: dict[str, re.Pattern[str]]
+    document_breaks: dict[str, re.Pattern[str]]
     look_alikes: dict[int, str]
     families: tuple[Family, ...]
 
@@ -100,6 +103,18 @@ class Vocabulary:
         """A level name without white space and points; a shortened standard name in full."""
         folded = self.fold(text)
         return self.level_aliases.get(folded, folded)
+
+    def names_department(self, text: str) -> bool:
+        """Whether a text is a label that only the form of a whole department prints."""
+        return self.barring_labels["whole_department"].fullmatch(self.fold(text)) is not None
+
+    def barred_by(self, text: str) -> str | None:
+        """The code of the reason why a form with a column of this name is of no project's plan or self-evaluation."""
+        folded = self.fold(text)
+        return next(
+            (code for code in COLUMNS_THAT_BAR if self.barring_labels[code].fullmatch(folded) is not None),
+            None,
+        )
 
     def closest_label(self, text: str, kind: str) -> Label | None:
         """The label of this kind that a damaged text most likely was: its beginning, or one character off."""

@@ -1,0 +1,71 @@
+"""Where a form ends though no other form begins: at another document's title, a blank form, a department's form.
+
+Input: TokenRows and the rows that name a project. Output: the rows at which something else begins. Stage `parse`.
+"""
+
+from etl.parse.titles import folded_title, is_barring, nearest_title, titled_form_type
+from etl.parse.tokens import TokenRow
+from etl.parse.vocabulary import Vocabulary
+
+FEWEST_COLUMNS = 3
+
+
+def has_form_body(rows: tuple[TokenRow, ...], anchor: int, end: int) -> bool:
+    """Whether indicators under their levels, or money by source, follow the name: a list of projects has neither."""
+    labels = {label for row in rows[anchor:end] for token in row.tokens for label in token.labels}
+    return has_indicators(rows, anchor, end) or {"fund_column", "fund_row"} <= {label.kind for label in labels}
+
+
+def has_indicators(rows: tuple[TokenRow, ...], first: int, end: int) -> bool:
+    """Whether the rows print the columns of an indicator table."""
+    columns = {role for row in rows[first:end] for token in row.tokens for role in token.roles("indicator_column")}
+    return len(columns) >= FEWEST_COLUMNS and bool(columns & {"level1", "level2", "level3"})
+
+
+def next_anchor(anchors: list[int], order: int, rows: tuple[TokenRow, ...]) -> int:
+    """The row index where the next candidate begins, or the end of the document."""
+    return anchors[order + 1] if order + 1 < len(anchors) else len(rows)
+
+
+def other_tables(rows: tuple[TokenRow, ...], anchors: list[int], vocabulary: Vocabulary) -> list[int]:
+    """The rows after the body of a form at which something begins that is not the form's."""
+    found = []
+    for order, anchor in enumerate(anchors):
+        end = next_anchor(anchors, order, rows)
+        title = nearest_title(rows, end, anchor, vocabulary) if end < len(rows) else None
+        end = end if title is None else title
+        candidates = [index for index in range(anchor + 1, end) if begins_other(rows, index, vocabulary)]
+        found.extend(
+            index
+            for index in candidates
+            if has_indicators(rows, anchor, index) and not goes_on_with_levels(rows, index, end)
+        )
+    return found
+
+
+def begins_other(rows: tuple[TokenRow, ...], index: int, vocabulary: Vocabulary) -> bool:
+    """Whether a row names a project that is blank, a department, or is the title of another document or table."""
+    tokens = rows[index].tokens
+    if any("project_name" in token.roles("form") or vocabulary.names_department(token.text) for token in tokens):
+        return not rows[index].is_kind("other_table")
+    if not any(token.labels for token in tokens):
+        whole = vocabulary.fold("".join(token.text for token in tokens))
+        if vocabulary.document_breaks["begins"].match(whole):
+            return True
+    folded = folded_title(rows[index], vocabulary)
+    if folded is None:
+        return False
+    if titled_form_type(rows[index], vocabulary) is not None:
+        return False
+    is_break = vocabulary.document_breaks["ends"].search(folded) or vocabulary.titles["prose"].search(folded)
+    return is_break is not None or is_barring(rows, index, vocabulary)
+
+
+def goes_on_with_levels(rows: tuple[TokenRow, ...], index: int, end: int) -> bool:
+    """Whether a row stands inside an indicator table: names of levels follow before any header or project name."""
+    for row in rows[index:end]:
+        if row.is_kind("indicator_column", "other_table") or any("project_name" in t.roles("form") for t in row.tokens):
+            return False
+        if row.is_kind("level1", "level2"):
+            return True
+    return False
