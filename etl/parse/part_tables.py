@@ -29,7 +29,7 @@ def next_anchor(anchors: list[int], order: int, rows: tuple[TokenRow, ...]) -> i
 
 def other_tables(rows: tuple[TokenRow, ...], anchors: list[int], vocabulary: Vocabulary) -> list[int]:
     """The rows after the body of a form at which something begins that is not the form's."""
-    found = []
+    found: list[int] = []
     for order, anchor in enumerate(anchors):
         end = next_anchor(anchors, order, rows)
         title = nearest_title(rows, end, anchor, vocabulary) if end < len(rows) else None
