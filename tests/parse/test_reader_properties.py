@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from etl.findings import UnreadableDocumentError
 from etl.parse.read_forms import read_forms
+from etl.parse.vocabulary import UNIT_LOOK_ALIKES
 from etl.readers import read_grid
 from etl.records import DocumentReading, FormRecord, FormType, Section
 from tests.parse.generated_form import Form, forms, printed
@@ -54,8 +55,8 @@ def all_values(reading: DocumentReading) -> list[Values]:
 
 
 def compared(text: str) -> str:
-    """Text without white space, tags and entities, in half width."""
-    return unicodedata.normalize("NFKC", NOT_COMPARED.sub("", html.unescape(text)))
+    """Text without white space, tags and entities, in half width; money units in the simplified characters of 万元."""
+    return unicodedata.normalize("NFKC", NOT_COMPARED.sub("", html.unescape(text))).translate(UNIT_LOOK_ALIKES)
 
 
 def assert_all_is_printed(text: str, reading: DocumentReading) -> None:
