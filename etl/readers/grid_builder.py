@@ -5,18 +5,19 @@ its cells joined by TAB; white space inside a cell becomes one blank, so that a 
 text. Positions that a merged cell covers are empty cells: column n is the same column in every row of a table.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.findings import UnreadableDocumentError
 from etl.readers.limits import CELL_CHARACTERS, GRID_CELLS, GRID_COLUMNS, GRID_ROWS
 from etl.records import Box, Cell, CellGrid, Place, ReadingProblem, Row
 
 SEPARATOR = "\t"
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")  # the control characters that are no white space to str.split
 
 
-@dataclass(frozen=True, slots=True)
-class SpannedText:
+class SpannedText(NamedTuple):
     """The raw text of one grid position, how many columns and rows its cell takes up, and its box on the page."""
 
     text: str
@@ -52,28 +53,28 @@ class GridBuilder:
     def add_paragraph(self, text: str, page_no: int, box: Box | None = None) -> None:
         """Running text outside of tables; a blank paragraph is no line."""
         if tidied := tidy(text):
-            self._add((SpannedText(tidied, box=box),), page_no, is_tabular=False)
+            self._add((SpannedText(tidied, box=box),), (tidied,), page_no, is_tabular=False)
 
     def add_row(self, cells: Sequence[SpannedText], page_no: int) -> None:
         """One row of a table, an entry for each column of its grid; a row without text is no line."""
         if len(cells) > GRID_COLUMNS:
             raise UnreadableDocumentError("too_many_columns", f"表格超过 {GRID_COLUMNS} 列，没有读取。")
-        tidied = [SpannedText(tidy(cell.text), cell.column_span, cell.row_span, cell.box) for cell in cells]
-        if any(cell.text for cell in tidied):
-            self._add(tidied, page_no, is_tabular=len(tidied) > 1)
+        texts = [tidy(cell.text) if cell.text else "" for cell in cells]
+        if any(texts):
+            self._add(cells, texts, page_no, is_tabular=len(cells) > 1)
 
-    def _add(self, cells: Sequence[SpannedText], page_no: int, *, is_tabular: bool) -> None:
-        """Write the line and its row."""
+    def _add(self, cells: Sequence[SpannedText], texts: Sequence[str], page_no: int, *, is_tabular: bool) -> None:
+        """Write the line and its row: the spans of the cells and their tidied texts."""
         self.cell_count += len(cells)
         if len(self.rows) >= GRID_ROWS or self.cell_count > GRID_CELLS:
             raise UnreadableDocumentError("grid_limit", f"内容超过 {GRID_ROWS} 行或 {GRID_CELLS} 格的上限，没有读取。")
         line_no = len(self.lines) + 1
         placed, start = [], 0
-        for column_no, cell in enumerate(cells, start=1):
-            place = Place(page_no, line_no, column_no, start, start + len(cell.text), cell.box)
-            placed.append(Cell(cell.text, place, cell.column_span, cell.row_span))
-            start += len(cell.text) + len(SEPARATOR)
-        self.lines.append(SEPARATOR.join(cell.text for cell in cells))
+        for column_no, (text, (_, column_span, row_span, box)) in enumerate(zip(texts, cells, strict=True), start=1):
+            end = start + len(text)
+            placed.append(Cell(text, Place(page_no, line_no, column_no, start, end, box), column_span, row_span))
+            start = end + len(SEPARATOR)
+        self.lines.append(SEPARATOR.join(texts))
         self.rows.append(Row(line_no, tuple(placed), is_tabular))
 
     def finish(self) -> CellGrid:
@@ -87,8 +88,7 @@ def tidy(text: str) -> str:
     """The text with white space and control characters as single blanks."""
     if len(text) > CELL_CHARACTERS:
         raise UnreadableDocumentError("cell_too_long", f"有一格内容超过 {CELL_CHARACTERS} 个字符，没有读取。")
-    printable = "".join(character if character >= " " else " " for character in text)
-    return " ".join(printable.split())
+    return " ".join((CONTROL.sub(" ", text) if CONTROL.search(text) else text).split())
 
 
 def place_spans(rows: Sequence[Sequence[SpannedText]]) -> list[list[SpannedText]]:

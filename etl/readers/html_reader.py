@@ -128,13 +128,17 @@ class PageWalk:
 
 
 def tag_of(element: Element) -> str:
-    """The lower-case tag; empty for what is no element."""
-    return element.tag.lower() if isinstance(element.tag, str) else ""
+    """The lower-case tag; empty for what is no element. The parser has made the names of HTML lower-case already."""
+    tag = element.tag
+    return tag if isinstance(tag, str) else ""
 
 
 def is_not_shown(element: Element, tag: str) -> bool:
     """Whether a browser shows nothing of the element."""
-    return tag in NOT_SHOWN or "hidden" in element.attrib or HIDDEN.search(element.get("style") or "") is not None
+    if tag in NOT_SHOWN or element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and HIDDEN.search(style) is not None
 
 
 def shown_input(element: Element) -> str:
@@ -159,27 +163,31 @@ def rows_of(table: Element) -> Iterator[Element]:
 
 def holds_table(cell: Element) -> bool:
     """Whether a cell has a table inside."""
-    return next(cell.iter("table"), None) is not None
+    return len(cell) > 0 and next(cell.iter("table"), None) is not None
 
 
 def spanned_text(cell: Element) -> SpannedText:
     """A cell's text and spans; empty where it holds a table."""
-    text = "" if holds_table(cell) or is_not_shown(cell, "") else "".join(cell_pieces(cell))
-    columns = whole_number((cell.get("colspan") or "").strip(), 1, GRID_COLUMNS)
-    rows = whole_number((cell.get("rowspan") or "").strip(), 1, HIGHEST_ROW_SPAN)
-    return SpannedText(text, columns or 1, rows or HIGHEST_ROW_SPAN)
+    columns, rows = cell.get("colspan"), cell.get("rowspan")
+    column_span = 1 if columns is None else whole_number(columns.strip(), 1, GRID_COLUMNS) or 1
+    row_span = 1 if rows is None else whole_number(rows.strip(), 1, HIGHEST_ROW_SPAN) or HIGHEST_ROW_SPAN
+    if holds_table(cell) or is_not_shown(cell, ""):
+        return SpannedText("", column_span, row_span)
+    pieces: list[str] = []
+    collect_pieces(cell, pieces)
+    return SpannedText("".join(pieces), column_span, row_span)
 
 
-def cell_pieces(element: Element) -> Iterator[str]:
-    """The shown pieces inside a cell; blocks and line breaks become blanks."""
-    yield element.text or ""
+def collect_pieces(element: Element, pieces: list[str]) -> None:
+    """Add the shown pieces inside a cell; blocks and line breaks become blanks."""
+    pieces.append(element.text or "")
     for part in element:
         tag = tag_of(part)
-        if not is_not_shown(part, tag):
-            gap = "" if tag in INLINE or tag == "input" else " "
-            yield gap
-            if tag == "input":
-                yield shown_input(part)
-            yield from cell_pieces(part)
-            yield gap
-        yield part.tail or ""
+        if tag == "input":
+            pieces.append("" if is_not_shown(part, tag) else shown_input(part))
+        elif not is_not_shown(part, tag):
+            gap = "" if tag in INLINE else " "
+            pieces.append(gap)
+            collect_pieces(part, pieces)
+            pieces.append(gap)
+        pieces.append(part.tail or "")

@@ -3,11 +3,13 @@
 Input: bytes of XML. Output: the root element. Stage `readers`.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from etl.findings import UnreadableDocumentError
 
 Element = Any  # lxml ships no types
+REMEMBERED_TAGS = 512
 
 
 def parse_xml(content: bytes) -> Element:
@@ -29,17 +31,30 @@ def parse_xml(content: bytes) -> Element:
 def local_name(element: Element) -> str:
     """The tag without its namespace: transitional and strict documents differ only in that."""
     tag = element.tag
-    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+    return without_namespace(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(REMEMBERED_TAGS)
+def without_namespace(tag: str) -> str:
+    """A tag without its namespace; remembered, because a document has few tags and asks for them on every step."""
+    return tag.rsplit("}", 1)[-1]
 
 
 def attribute(element: Element, name: str) -> str | None:
     """The attribute of this local name, whatever its namespace."""
-    return next((value for key, value in element.attrib.items() if key.rsplit("}", 1)[-1] == name), None)
+    for key, value in element.items():
+        if without_namespace(key) == name:
+            return str(value)
+    return None
 
 
 def child(element: Element | None, name: str) -> Element | None:
     """The first child of this local name."""
-    return None if element is None else next((part for part in element if local_name(part) == name), None)
+    if element is not None:
+        for part in element:
+            if local_name(part) == name:
+                return part
+    return None
 
 
 def whole_number(text: str | None, default: int, highest: int) -> int:

@@ -18,10 +18,10 @@ def make_zip(parts: dict[str, bytes | str]) -> bytes:
     return packed.getvalue()
 
 
-def make_docx(body: str, opening: str = "") -> bytes:
-    """A Word document with this body; `opening` stands before the root element."""
+def make_docx(body: str, opening: str = "", further: dict[str, str] | None = None) -> bytes:
+    """A Word document with this body; `opening` stands before the root element, `further` parts beside it."""
     document = f'<?xml version="1.0" encoding="UTF-8"?>{opening}<w:document {W}><w:body>{body}</w:body></w:document>'
-    return make_zip({"[Content_Types].xml": "<Types/>", "word/document.xml": document})
+    return make_zip({"[Content_Types].xml": "<Types/>", "word/document.xml": document, **(further or {})})
 
 
 def paragraph(text: str) -> str:

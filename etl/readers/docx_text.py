@@ -1,0 +1,83 @@
+"""What a paragraph of a Word document prints, as text, and the text boxes that are anchored in it.
+
+Input: the XML of a paragraph. Output: text and elements. Stage `readers`. Left out as not printed: deleted and hidden
+text, field codes, reading aids.
+"""
+
+from etl.readers.safe_xml import Element, attribute, child, local_name
+
+NOT_PRINTED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "Fallback", "rt", "tblPr"})
+WORD_BREAKS = frozenset({"tab", "br", "cr", "ptab"})
+EMPTY_BOX, TICKED_BOX, CROSSED_BOX = "□", "☑", "☒"
+# Characters of the symbol fonts that forms use as tick boxes, by the last two hex digits of w:sym.
+SYMBOLS = {
+    "wingdings": {"FE": TICKED_BOX, "FD": CROSSED_BOX, "A8": EMPTY_BOX, "6F": EMPTY_BOX, "71": EMPTY_BOX, "FC": "√"},
+    "wingdings 2": {"52": TICKED_BOX, "53": CROSSED_BOX, "54": CROSSED_BOX, "A3": EMPTY_BOX, "50": "√"},
+}
+OFF = frozenset({"0", "false", "off", "none"})
+
+
+def text_and_boxes(paragraph: Element) -> tuple[str, list[Element]]:
+    """The text of a paragraph without its text boxes, and the contents of these; of two renderings of one box only
+    the first."""
+    pieces: list[str] = []
+    boxes: list[Element] = []
+    collect(paragraph, pieces, boxes)
+    return "".join(pieces), boxes
+
+
+def collect(parent: Element, pieces: list[str], boxes: list[Element]) -> None:
+    """Add the printed pieces and the text boxes below an element."""
+    for part in parent:
+        name = local_name(part)
+        if name == "t":
+            pieces.append(part.text or "")
+        elif name in NOT_PRINTED:
+            continue
+        elif name == "r":
+            if not is_hidden(part):
+                collect(part, pieces, boxes)
+        elif name in WORD_BREAKS:
+            pieces.append(" ")
+        elif name == "txbxContent":
+            boxes.append(part)
+        elif name == "sym":
+            pieces.append(symbol(part))
+        elif name == "noBreakHyphen":
+            pieces.append("-")
+        elif name == "checkBox":
+            pieces.append(tick_box(part))
+        else:
+            collect(part, pieces, boxes)
+
+
+def is_on(element: Element | None) -> bool:
+    """Whether a switch such as w:vanish is there and not turned off."""
+    return element is not None and attribute(element, "val") not in OFF
+
+
+def is_hidden(run: Element) -> bool:
+    """Whether the run is formatted as hidden text; its properties stand first."""
+    if len(run) == 0 or local_name(run[0]) != "rPr":
+        return False
+    return is_on(child(run[0], "vanish"))
+
+
+def tick_box(box: Element) -> str:
+    """A form field's box: ticked by the reader of the form, or by default."""
+    checked = child(box, "checked")
+    return TICKED_BOX if is_on(checked if checked is not None else child(box, "default")) else EMPTY_BOX
+
+
+def symbol(element: Element) -> str:
+    """A character of a symbol font; one that is not known keeps its private code."""
+    code = attribute(element, "char") or ""
+    known = SYMBOLS.get((attribute(element, "font") or "").lower(), {}).get(code[-2:].upper())
+    if known:
+        return known
+    return chr(int(code, 16)) if len(code) <= 4 and is_hexadecimal(code) else ""
+
+
+def is_hexadecimal(code: str) -> bool:
+    """Whether a text is a hexadecimal number."""
+    return bool(code) and all(digit in "0123456789abcdefABCDEF" for digit in code)
