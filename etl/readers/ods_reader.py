@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from etl.readers.grid_builder import GridBuilder
 from etl.readers.limits import GRID_CELLS, GRID_COLUMNS, GRID_ROWS
 from etl.readers.safe_archive import SafeArchive
-from etl.readers.safe_xml import Element, attribute, local_name, parse_xml, whole_number
+from etl.readers.safe_xml import Element, attribute, local_name, parse_xml, whole_number, without_namespace
 from etl.readers.sheet_rows import SheetCells, add_sheet
 from etl.records import CellGrid
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+NOT_VISIBLE = frozenset({"collapse", "filter"})
 NOT_SHOWN = frozenset({"annotation", "tracked-changes", "shapes", "forms"})
 
 
@@ -22,17 +23,31 @@ def read_ods(content: bytes) -> CellGrid:
     root = parse_xml(SafeArchive(content).read("content.xml"))
     builder = GridBuilder(MEDIA_TYPE, "utf-8")
     tables = (part for part in root.iter("{*}table") if local_name(part.getparent()) == "spreadsheet")
+    hidden = hidden_styles(root)
     for sheet_no, table in enumerate(tables, start=1):
-        add_sheet(builder, load_sheet(table), attribute(table, "name") or "", sheet_no)
+        name = attribute(table, "name") or ""
+        if attribute(table, "style-name") in hidden:
+            builder.add_problem("sheet_hidden", "低", f"工作表“{name}”是隐藏的，没有读取。")
+        else:
+            add_sheet(builder, load_sheet(table), name, sheet_no)
     return builder.finish()
+
+
+def hidden_styles(root: Element) -> set[str | None]:
+    """The names of the table styles that show nothing."""
+    properties = (part for part in root.iter("{*}table-properties") if attribute(part, "display") == "false")
+    return {attribute(part.getparent(), "name") for part in properties}
 
 
 def load_sheet(table: Element) -> SheetCells:
     """The printed cells of one sheet, and its merged ranges; a repeated row or cell is kept as often as it is shown."""
     sheet = SheetCells()
+    note_hidden_columns(sheet, table)
     row_no = 1
     for row in rows_of(table):
         repeated = max(whole_number(attribute(row, "number-rows-repeated"), 1, 1 << 20), 1)
+        if attribute(row, "visibility") in NOT_VISIBLE:
+            sheet.hidden_rows.update(range(row_no, row_no + min(repeated, GRID_ROWS)))
         is_printed = False
         for offset in range(min(repeated, GRID_ROWS)):
             is_printed = add_cells(sheet, row, row_no + offset)
@@ -40,6 +55,16 @@ def load_sheet(table: Element) -> SheetCells:
                 break
         row_no += repeated
     return sheet
+
+
+def note_hidden_columns(sheet: SheetCells, table: Element) -> None:
+    """Keep the columns that are hidden."""
+    column_no = 1
+    for column in table.iter("{*}table-column"):
+        repeated = max(whole_number(attribute(column, "number-columns-repeated"), 1, 1 << 20), 1)
+        if attribute(column, "visibility") in NOT_VISIBLE:
+            sheet.hide_columns(column_no, column_no + repeated - 1)
+        column_no += repeated
 
 
 def rows_of(parent: Element) -> Iterator[Element]:
@@ -56,18 +81,22 @@ def add_cells(sheet: SheetCells, row: Element, row_no: int) -> bool:
     """Add the cells of one row, and tell whether it prints anything."""
     column_no, is_printed = 1, False
     for cell in row:
-        if local_name(cell) not in ("table-cell", "covered-table-cell"):
+        kind = local_name(cell)
+        if kind not in ("table-cell", "covered-table-cell"):
             continue
-        repeated = max(whole_number(attribute(cell, "number-columns-repeated"), 1, 1 << 20), 1)
-        text = " ".join(paragraph_text(part) for part in cell if local_name(part) == "p")
-        if text.strip() and local_name(cell) == "table-cell":
+        stated = {without_namespace(key): value for key, value in cell.items()}
+        repeated = max(whole_number(stated.get("number-columns-repeated"), 1, 1 << 20), 1)
+        text = " ".join(paragraph_text(part) for part in cell if local_name(part) == "p") if len(cell) else ""
+        if kind == "table-cell" and text and not text.isspace():
             is_printed = True
             for offset in range(min(repeated, GRID_COLUMNS + 1)):
                 sheet.add(row_no, column_no + offset, text)
-            columns = whole_number(attribute(cell, "number-columns-spanned"), 1, GRID_COLUMNS)
-            rows = whole_number(attribute(cell, "number-rows-spanned"), 1, GRID_CELLS)
+            columns = whole_number(stated.get("number-columns-spanned"), 1, GRID_COLUMNS)
+            rows = whole_number(stated.get("number-rows-spanned"), 1, GRID_CELLS)
             if columns > 1 or rows > 1:
                 sheet.merge(row_no, column_no, row_no + max(rows, 1) - 1, column_no + max(columns, 1) - 1)
+        elif "formula" in stated and not len(cell) and "value-type" not in stated:
+            sheet.without_result.append((row_no, column_no))
         column_no += repeated
     return is_printed
 

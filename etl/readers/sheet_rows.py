@@ -14,15 +14,19 @@ from etl.readers.limits import GRID_CELLS, GRID_COLUMNS, GRID_ROWS
 
 @dataclass(slots=True)
 class SheetCells:
-    """The printed texts of a sheet by row and column, both from 1, and its merged ranges, first to last cell."""
+    """The printed texts of a sheet by row and column, both from 1, its merged ranges, first to last cell, its hidden
+    rows and columns, and the cells whose formula has no result in the file."""
 
     texts: dict[int, dict[int, str]] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    without_result: list[tuple[int, int]] = field(default_factory=list)
     cell_count: int = 0
 
     def add(self, row_no: int, column_no: int, text: str) -> None:
         """Keep a cell that prints something."""
-        if not text.strip():
+        if not text or text.isspace():
             return
         if column_no > GRID_COLUMNS:
             raise UnreadableDocumentError("too_many_columns", f"工作表超过 {GRID_COLUMNS} 列，没有读取。")
@@ -36,10 +40,19 @@ class SheetCells:
         if first_row <= last_row and first_column <= last_column:
             self.merged.append((first_row, first_column, last_row, last_column))
 
+    def hide_columns(self, first: int, last: int) -> None:
+        """Keep that some columns are hidden."""
+        self.hidden_columns.update(range(first, min(last, GRID_COLUMNS) + 1))
+
 
 def add_sheet(builder: GridBuilder, sheet: SheetCells, name: str, sheet_no: int) -> None:
-    """Add a sheet: a line with its name, then its rows; a sheet that prints nothing adds nothing."""
+    """Add a sheet: a line with its name, then its rows; a sheet that prints nothing adds nothing.
+
+    What stands in hidden rows and columns is not printed: it is left out and told.
+    """
+    report_without_result(builder, sheet, name)
     spans, covered = resolve_merges(sheet)
+    leave_out_hidden(builder, sheet, spans, name)
     width = max((max(row) for row in sheet.texts.values()), default=0)
     if not width:
         return
@@ -52,6 +65,39 @@ def add_sheet(builder: GridBuilder, sheet: SheetCells, name: str, sheet_no: int)
                 columns, rows = spans.get((row_no, column_no), (1, 1))
                 cells[column_no - 1] = SpannedText(text, columns, rows)
         builder.add_row(cells, sheet_no)
+
+
+def report_without_result(builder: GridBuilder, sheet: SheetCells, name: str) -> None:
+    """Tell of formulas that were never worked out: what they show is not in the file."""
+    if sheet.without_result:
+        row_no, column_no = sheet.without_result[0]
+        where = f"如第 {row_no} 行第 {column_no} 列"
+        reason = f"工作表“{name}”有 {len(sheet.without_result)} 个公式没有保存计算结果（{where}），按空格处理。"
+        builder.add_problem("formula_without_result", "中", reason)
+
+
+def leave_out_hidden(
+    builder: GridBuilder, sheet: SheetCells, spans: dict[tuple[int, int], tuple[int, int]], name: str
+) -> None:
+    """Take out the texts of hidden rows and columns; a merged cell is seen while any row and column of it is."""
+    if not (sheet.hidden_rows or sheet.hidden_columns):
+        return
+    left_out: list[tuple[int, int]] = []
+    for row_no, texts in sheet.texts.items():
+        for column_no in texts:
+            columns, rows = spans.get((row_no, column_no), (1, 1))
+            is_row_seen = any(row_no + offset not in sheet.hidden_rows for offset in range(rows))
+            if not is_row_seen or all(column_no + offset in sheet.hidden_columns for offset in range(columns)):
+                left_out.append((row_no, column_no))
+    for row_no, column_no in left_out:
+        del sheet.texts[row_no][column_no]
+    sheet.texts = {row_no: texts for row_no, texts in sheet.texts.items() if texts}
+    if left_out:
+        row_no, column_no = left_out[0]
+        reason = (
+            f"工作表“{name}”隐藏的行或列中有 {len(left_out)} 格内容（如第 {row_no} 行第 {column_no} 列），没有读取。"
+        )
+        builder.add_problem("cells_hidden", "低", reason)
 
 
 def resolve_merges(sheet: SheetCells) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:

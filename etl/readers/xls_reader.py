@@ -42,11 +42,13 @@ def read_xls(content: bytes) -> CellGrid:
 
 
 def load_sheet(sheet: Any, book: Any) -> SheetCells:
-    """The printed cells of one sheet, and its merged ranges."""
+    """The printed cells of one sheet, its merged ranges, and what of it is hidden."""
     cells = SheetCells()
     for row_no in range(sheet.nrows):
         for column_no in range(sheet.row_len(row_no)):
             cells.add(row_no + 1, column_no + 1, show_cell(sheet.cell(row_no, column_no), book))
+    cells.hidden_rows = {row_no + 1 for row_no, row in sheet.rowinfo_map.items() if row.hidden}
+    cells.hidden_columns = {column_no + 1 for column_no, column in sheet.colinfo_map.items() if column.hidden}
     for first_row, after_row, first_column, after_column in sheet.merged_cells:
         cells.merge(first_row + 1, first_column + 1, after_row, after_column)
     return cells

@@ -7,9 +7,11 @@ walk over the XML: calamine loses number formats, so that 85% would become 0.85,
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from etl.findings import UnreadableDocumentError
 from etl.readers.grid_builder import GridBuilder
+from etl.readers.limits import GRID_COLUMNS
 from etl.readers.number_format import BUILT_IN, GENERAL, show_number
 from etl.readers.safe_archive import SafeArchive
 from etl.readers.safe_xml import Element, attribute, child, local_name, parse_xml, whole_number
@@ -101,17 +103,23 @@ def load_formats(archive: SafeArchive, targets: dict[str, str]) -> list[str]:
 
 
 def load_sheet(root: Element, book: Workbook) -> SheetCells:
-    """The printed cells of one sheet, and its merged ranges."""
+    """The printed cells of one sheet, its merged ranges, and what of it is hidden."""
     sheet = SheetCells()
+    note_hidden_columns(sheet, child(root, "cols"))
     data = child(root, "sheetData")
     row_no = 0
     for row in data if data is not None else ():
-        row_no = whole_number(attribute(row, "r"), row_no + 1, HIGHEST_ROW)
+        row_no = whole_number(row.get("r"), row_no + 1, HIGHEST_ROW)
+        if row.get("hidden") in ("1", "true"):
+            sheet.hidden_rows.add(row_no)
         column_no = 0
         for cell in row:
-            place = REFERENCE.fullmatch(attribute(cell, "r") or "")
+            place = REFERENCE.fullmatch(cell.get("r") or "")
             column_no = column_number(place.group(1)) if place else column_no + 1
-            sheet.add(row_no, column_no, show_cell(cell, book))
+            text = show_cell(cell, book)
+            sheet.add(row_no, column_no, text)
+            if not text and cell.get("t") != "str" and child(cell, "f") is not None:
+                sheet.without_result.append((row_no, column_no))
     merged = child(root, "mergeCells")
     for part in merged if merged is not None else ():
         corners = [REFERENCE.fullmatch(corner) for corner in (attribute(part, "ref") or "").split(":")]
@@ -122,6 +130,15 @@ def load_sheet(root: Element, book: Workbook) -> SheetCells:
     return sheet
 
 
+def note_hidden_columns(sheet: SheetCells, columns: Element | None) -> None:
+    """Keep the columns that are hidden or without width."""
+    for part in columns if columns is not None else ():
+        first = whole_number(part.get("min"), 0, GRID_COLUMNS)
+        if part.get("hidden") in ("1", "true") and first:
+            sheet.hide_columns(first, whole_number(part.get("max"), first, GRID_COLUMNS))
+
+
+@lru_cache(GRID_COLUMNS)
 def column_number(letters: str) -> int:
     """The column that letters name: A is 1, AA is 27."""
     number = 0
@@ -132,7 +149,7 @@ def column_number(letters: str) -> int:
 
 def show_cell(cell: Element, book: Workbook) -> str:
     """The text of a cell as a person sees it; of a formula the value it had when the file was saved."""
-    kind = attribute(cell, "t") or "n"
+    kind = cell.get("t") or "n"
     if kind == "inlineStr":
         inline = child(cell, "is")
         return "" if inline is None else rich_text(inline)
@@ -147,7 +164,7 @@ def show_cell(cell: Element, book: Workbook) -> str:
         return "TRUE" if text.strip() == "1" else "FALSE"
     if kind != "n" or not text.strip():
         return text
-    style = whole_number(attribute(cell, "s"), 0, MOST_STYLES)
+    style = whole_number(cell.get("s"), 0, MOST_STYLES)
     code = book.formats[style] if style < len(book.formats) else GENERAL
     return show_stored_number(text, code, starts_1904=book.starts_1904)
 

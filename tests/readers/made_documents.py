@@ -3,6 +3,8 @@
 import io
 import zipfile
 
+import xlwt
+
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -95,3 +97,24 @@ def show(x: float, y: float, text: str, size: float = 10) -> str:
 def rule(left: float, bottom: float, right: float, top: float) -> str:
     """The outline of a cell."""
     return f"{left} {bottom} {right - left} {top - bottom} re S\n"
+
+
+def make_ods(sheet: str, styles: str = "", attributes: str = "") -> bytes:
+    """An OpenDocument spreadsheet with one sheet from its XML."""
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text", "style")
+    )
+    content = (
+        f"<office:document-content {names}><office:automatic-styles>{styles}</office:automatic-styles><office:body>"
+        f'<office:spreadsheet><table:table table:name="表一" {attributes}>{sheet}</table:table></office:spreadsheet>'
+        "</office:body></office:document-content>"
+    )
+    return make_zip({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
+
+
+def make_xls(book: xlwt.Workbook) -> bytes:
+    """The bytes of an old workbook."""
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
