@@ -19,6 +19,8 @@ READING_PARTS += (
     "findings.py",
     "document_rows.py",
     "steps/read_document.py",
+    "steps/list_archive.py",
+    "steps/load_original.py",
     "corrections/apply_corrections.py",
 )
 # Libraries that decide what is read.

@@ -17,7 +17,7 @@ from etl.records import CellGrid, Place, ReadingProblem, SetAside
 
 RULE_PREFIX = "READ-"
 FINDING_ID_LENGTH = 16
-READ, SET_ASIDE = "read", "set_aside"
+READ, SET_ASIDE, EXPANDED = "read", "set_aside", "expanded"
 NO_FORM = SetAside("no_form", "没有找到项目支出绩效自评表或目标申报表。")
 PAGED_MEDIA_TYPES = frozenset(
     {
@@ -90,6 +90,13 @@ def describe_document(grid: CellGrid | None, form_count: int, set_aside: SetAsid
         "set_aside_code": set_aside.code if set_aside else None,
         "set_aside_text": set_aside.reason if set_aside else None,
     }
+
+
+def describe_archive(member_count: int, lost_count: int) -> dict[str, Any]:
+    """The columns of core_document of an archive: its members are documents of their own."""
+    lost = f"，其中 {lost_count} 份取不出来" if lost_count else ""
+    text = f"压缩包，内有 {member_count} 份文件{lost}，逐份登记和读取。"
+    return describe_document(None, 0, None) | {"reading_status": EXPANDED, "set_aside_text": text}
 
 
 def list_lines(grid: CellGrid, document_id: str) -> list[dict[str, Any]]:

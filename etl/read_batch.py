@@ -4,12 +4,11 @@ Input: reading tasks and the function that reads one. Output: the rows of every 
 anew. Used by pipeline.py.
 """
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from etl.document_guard import Failure, GuardLimits, TaskFailedError, run_guarded
+from etl.document_guard import Failure, GuardLimits, run_guarded
 from etl.document_rows import DocumentRows, set_aside_rows
 from etl.reading_cache import ReadingCache
 from etl.records import Correction, SetAside
@@ -29,6 +28,7 @@ class ReadTask:
     sha256: str
     document_id: str
     byte_count: int
+    member_path: tuple[str, ...] = ()  # names down the archives in which it lies
     corrections: tuple[Correction, ...] = ()
     masks_personal_data: bool = True
 
@@ -38,13 +38,6 @@ class ReadTask:
         data is covered, and corrections."""
         effects = [correction.effect for correction in self.corrections]
         return "\0".join([self.file_name, str(self.masks_personal_data), *effects])
-
-    def load_content(self) -> bytes:
-        """The bytes that were fingerprinted. Raises TaskFailedError when the file holds others by now."""
-        content = self.location.read_bytes()
-        if hashlib.sha256(content).hexdigest() != self.sha256:
-            raise TaskFailedError("changed_while_reading", "文件在登记之后被改动，没有采用，请重新运行。")
-        return content
 
 
 @dataclass(slots=True)
@@ -65,10 +58,14 @@ def read_batch(
     worker_count: int,
     limits: GuardLimits,
     progress: Progress,
-) -> Batch:
-    """Every document read or set aside. What failed by time, memory or a crash is not kept: the next build
-    tries again."""
-    batch = Batch()
+    batch: Batch,
+    later_count: int = 0,
+) -> None:
+    """Add every document to the batch, read or set aside; `later_count` documents are known to follow.
+
+    What failed by time, memory or a crash is not kept: the next build tries again.
+    """
+    total = batch.read_count + batch.reused_count + len(tasks) + later_count
     fresh: list[ReadTask] = []
     for task in tasks:
         kept = cache.load(task.sha256, task.variant)
@@ -78,7 +75,7 @@ def read_batch(
             batch.documents[task.document_id] = DocumentRows.from_json(kept)
             batch.reused_count += 1
     fresh.sort(key=lambda task: -task.byte_count)  # the largest first, so that no process waits long for the last
-    progress(batch.reused_count, len(tasks), "")
+    progress(batch.reused_count + batch.read_count, total, "")
     for task_no, result in run_guarded(work, fresh, min(worker_count, len(fresh)), limits):
         task = fresh[task_no]
         if isinstance(result, Failure):
@@ -88,5 +85,4 @@ def read_batch(
             cache.save(task.sha256, task.variant, result)
             batch.documents[task.document_id] = DocumentRows.from_json(result)
         batch.read_count += 1
-        progress(batch.reused_count + batch.read_count, len(tasks), task.file_name)
-    return batch
+        progress(batch.reused_count + batch.read_count, total, task.file_name)

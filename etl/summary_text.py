@@ -13,7 +13,9 @@ SEVERITIES = ("高", "中", "低")
 
 @dataclass(frozen=True, slots=True)
 class BuildFacts:
-    """What a build holds, as numbers; `set_aside` pairs a path with its reason."""
+    """What a build holds, as numbers; `set_aside` pairs a path with its reason, `expanded` an archive with its
+    content.
+    """
 
     number: int
     build_id: str
@@ -21,20 +23,24 @@ class BuildFacts:
     forms: int
     indicators: int
     set_aside: tuple[tuple[str, str], ...]
+    expanded: tuple[tuple[str, str], ...]
     findings: Mapping[str, int]
 
 
 def gather_facts(record: Any) -> BuildFacts:
     """The facts of a build record (`etl.publish.build_record.BuildRecord`)."""
-    unread = [(one.file_path, one.set_aside_text) for one in record.source.inputs if one.set_aside_text]
+    inputs = record.source.inputs
+    unread = [(one.file_path, one.set_aside_text) for one in inputs if one.reading_status == "set_aside"]
+    expanded = [(one.file_path, one.set_aside_text) for one in inputs if one.reading_status == "expanded"]
     left_out = [(one.file_path, one.reason) for one in record.source.left_out]
     return BuildFacts(
         number=record.number,
         build_id=record.build_id,
-        read_documents=len(record.source.inputs) - len(unread),
+        read_documents=len(inputs) - len(unread) - len(expanded),
         forms=record.row_count("core_project"),
         indicators=record.row_count("core_indicator"),
         set_aside=tuple(sorted(unread + left_out)),
+        expanded=tuple(sorted(expanded)),
         findings=record.source.findings_by_severity,
     )
 
@@ -57,6 +63,9 @@ def summarise_build(
     yield f"读取：本次新读 {read_count} 份，沿用上次 {reused_count} 份。"
     yield f"项目表：{facts.forms} 张；三级指标：{facts.indicators} 个。"
     yield summarise_findings(facts.findings)
+    if facts.expanded:
+        yield f"压缩包：{len(facts.expanded)} 个。"
+        yield from (f"  {visible(path)}：{visible(text)}" for path, text in facts.expanded)
     if facts.set_aside:
         yield "未采用的文件："
         yield from (f"  {visible(path)}：{visible(reason)}" for path, reason in facts.set_aside)

@@ -54,11 +54,12 @@ def total(column: str) -> int:
 
 
 read = rows.filter(pc.equal(rows["reading_status"], pa.scalar("read")))
+set_aside = rows.filter(pc.equal(rows["reading_status"], pa.scalar("set_aside")))
 fields = total("field_count")
 show_kpi_row(
     [
         Kpi("原件（份）", count_text(rows.num_rows), f"已读 {read.num_rows:,} 份"),
-        Kpi("未采用（份）", count_text(rows.num_rows - read.num_rows)),
+        Kpi("未采用（份）", count_text(set_aside.num_rows)),
         Kpi("项目表（张）", count_text(total("form_count"))),
         Kpi("印出的字段（个）", count_text(fields)),
         Kpi("修复（个）", count_text(total("repaired_count")), percent_text(total("repaired_count") / max(fields, 1))),
@@ -66,7 +67,7 @@ show_kpi_row(
         Kpi("最低读取把握", percent_text(pc.min(rows["lowest_reading_confidence_rate"]).as_py())),
     ]
 )
-show_row_count(read.num_rows, {"未采用": rows.num_rows - read.num_rows}, "读取把握", unit="份原件")
+show_row_count(read.num_rows, {"未采用": set_aside.num_rows}, "读取把握", unit="份原件")
 
 # hand over
 presented = show_record_table(

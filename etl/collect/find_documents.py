@@ -10,17 +10,21 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from etl.collect.manifest import MANIFEST_NAME, Description, load_manifest
+from etl.collect.manifest import MANIFEST_NAME, Description, Descriptions, load_manifest
 from etl.collect.media_type import HEAD_SIZE, guess_media_type
 from etl.collect.source_document import SourceDocument
 from etl.records import SetAside
 
 READ_SIZE = 1 << 20
+DUPLICATE_CONTENT = "duplicate_content"
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A path that gives no document of its own, and why; `document_id` is that of the original it repeats, if any."""
+    """A path that gives no document of its own, and why.
+
+    `document_id` is that of the original it repeats or of the archive it lies in, if any.
+    """
 
     file_path: str
     set_aside: SetAside
@@ -29,10 +33,29 @@ class LeftOut:
 
 @dataclass(slots=True)
 class Collection:
-    """What was found: the originals in the order of their paths, and the paths left out."""
+    """What was found: the originals in the order of their paths, the paths left out, and what the manifests say."""
 
     documents: list[SourceDocument] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    descriptions: Descriptions = field(default_factory=dict)
+    first_paths: dict[str, str] = field(default_factory=dict)
+
+    def add(self, found: SourceDocument | LeftOut) -> bool:
+        """Take up what was found at a path, and say whether it is a new original; the same content counts once."""
+        if isinstance(found, LeftOut):
+            self.left_out.append(found)
+            return False
+        if found.sha256 in self.first_paths:
+            self.left_out.append(repeated_content(found, self.first_paths[found.sha256]))
+            return False
+        self.first_paths[found.sha256] = found.file_path
+        self.documents.append(found)
+        return True
+
+    def sort(self) -> None:
+        """Bring everything into the order of the paths."""
+        self.documents.sort(key=lambda document: (document.file_path, document.sha256))
+        self.left_out.sort(key=lambda left: left.file_path)
 
 
 def find_documents(folders: list[Path]) -> Collection:
@@ -41,22 +64,14 @@ def find_documents(folders: list[Path]) -> Collection:
     Raises NotADirectoryError when a folder does not exist, ManifestError when a manifest cannot be read.
     """
     collection = Collection()
-    first_paths: dict[str, str] = {}
     for folder in folders:
         if not folder.is_dir():
             raise NotADirectoryError(f"没有这个文件夹：{folder}")
         descriptions = load_manifest(folder)
+        collection.descriptions = descriptions | collection.descriptions
         for location in sorted_paths(folder):
-            found = register_path(folder, location, descriptions)
-            if isinstance(found, LeftOut):
-                collection.left_out.append(found)
-            elif found.sha256 in first_paths:
-                collection.left_out.append(repeated_content(found, first_paths[found.sha256]))
-            else:
-                first_paths[found.sha256] = found.file_path
-                collection.documents.append(found)
-    collection.documents.sort(key=lambda document: (document.file_path, document.sha256))
-    collection.left_out.sort(key=lambda left: left.file_path)
+            collection.add(register_path(folder, location, descriptions))
+    collection.sort()
     return collection
 
 
@@ -74,9 +89,7 @@ def sorted_paths(folder: Path) -> list[Path]:
     return sorted(paths, key=lambda path: path.relative_to(folder).as_posix())
 
 
-def register_path(
-    folder: Path, location: Path, descriptions: dict[tuple[str, str], Description]
-) -> SourceDocument | LeftOut:
+def register_path(folder: Path, location: Path, descriptions: Descriptions) -> SourceDocument | LeftOut:
     """The original at a path, or why the path is left out."""
     file_path = printable_path(location.relative_to(folder))
     try:
@@ -109,7 +122,7 @@ def left_out(file_path: str, code: str, reason: str) -> LeftOut:
 def repeated_content(document: SourceDocument, first_path: str) -> LeftOut:
     """A document left out because another path holds the same content."""
     reason = f"内容与 {first_path} 完全相同，只登记一次。"
-    return LeftOut(document.file_path, SetAside("duplicate_content", reason), document.document_id)
+    return LeftOut(document.file_path, SetAside(DUPLICATE_CONTENT, reason), document.document_id)
 
 
 def fingerprint(location: Path) -> tuple[str, int, bytes]:

@@ -31,7 +31,10 @@ class Description:
     collected_date: str | None = None
 
 
-def load_manifest(folder: Path) -> dict[tuple[str, str], Description]:
+Descriptions = dict[tuple[str, str], Description]  # by path and SHA-256
+
+
+def load_manifest(folder: Path) -> Descriptions:
     """The descriptions of a folder's manifest by path and SHA-256; empty when the folder keeps none.
 
     Raises ManifestError when the file is no UTF-8 CSV with the declared columns.
@@ -66,6 +69,7 @@ def load_manifest_rows(path: Path) -> list[dict[str, str]]:
 def append_missing_rows(folder: Path, documents: list[SourceDocument]) -> int:
     """Add the folder's documents that its manifest does not have, and return how many; rows that exist are not touched.
 
+    An archive has one row; the documents inside it get none and share what it says, unless a person adds one for them.
     A folder without a manifest is only read, never written to. Raises OSError when the manifest cannot be replaced.
     """
     path = folder / MANIFEST_NAME
@@ -73,7 +77,8 @@ def append_missing_rows(folder: Path, documents: list[SourceDocument]) -> int:
         return 0
     rows = load_manifest_rows(path)
     known = {(row["file_path"], row["sha256"]) for row in rows}
-    missing = [document for document in documents if (document.file_path, document.sha256) not in known]
+    files = (document for document in documents if not document.member_path)
+    missing = [document for document in files if (document.file_path, document.sha256) not in known]
     if not missing:
         return 0
     for document in missing:

@@ -14,7 +14,8 @@ class SourceDocument:
     """One original: where it is, its fingerprint, and what the manifest says about it (None where it says nothing).
 
     `file_path` is relative to the folder that was searched; `location` is where this machine has it and is never
-    published.
+    published. A document inside an archive has the location of the archive, and as `member_path` its name in it (and
+    before that the names of the archives in between); its `file_path` is that of the archive with these names.
     """
 
     location: Path
@@ -26,6 +27,7 @@ class SourceDocument:
     publisher_name: str | None
     source_url: str | None
     collected_date: str | None
+    member_path: tuple[str, ...] = ()
 
     @property
     def document_id(self) -> str:

@@ -120,9 +120,7 @@ def check_columns(form: FormRecord) -> Check:
     return Check("columns_resolved", COLUMNS, count, count - len(unknown), text)
 
 
-def check_fund_sum(
-    name: str, label: str, money_unit: str | None, totals: Sequence[Row], funds: Sequence[Row]
-) -> Check:
+def check_fund_sum(name: str, label: str, money_unit: str | None, totals: Sequence[Row], funds: Sequence[Row]) -> Check:
     """The parts of one amount add up to the total row, all of them or (where some are 其中) the usual three."""
     code, column = f"{name}_sum", f"{name}_yuan"
     printed = [fund for fund in totals if fund[column] is not None]

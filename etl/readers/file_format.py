@@ -18,6 +18,7 @@ SPREADSHEET_ENDINGS = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".xlsm", ".et"
 PLAIN_TEXT_ENDINGS = frozenset({".txt", ".md"})
 PAGE_ENDINGS = frozenset({".html", ".htm"})
 HEAD_BYTES = 2048
+OFFICE_PARTS = frozenset({"[Content_Types].xml", "mimetype", "xl/workbook.xml", "xl/workbook.bin"})
 PDF_HEAD_BYTES = 1024  # a pdf may begin with some bytes that are not part of it
 PAGE_STARTS = (b"<!doctype html", b"<html")
 PAGE_TAGS = (b"<html", b"<head", b"<body", b"<table", b"<meta", b"<div")
@@ -62,6 +63,8 @@ def detect_format(content: bytes, ending: str) -> FileFormat:
 def container_format(archive: SafeArchive) -> FileFormat:
     """The format of a zip container by its parts; without parts of an office document it is an archive."""
     names = set(archive.names())
+    if names & OFFICE_PARTS:
+        archive.refuse_unsafe_parts()
     if "xl/workbook.xml" in names:
         return FileFormat.XLSX
     if "xl/workbook.bin" in names:

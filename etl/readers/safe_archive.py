@@ -1,7 +1,8 @@
 """The parts of a zip container (docx, xlsx, ods, zip), unpacked in memory and counted while unpacking.
 
 Input: the bytes of the container. Output: names and parts. Stage `readers`. Nothing is ever written to disk; what a
-hostile container tries (bombs, overlapping parts, escaping names) is refused.
+hostile container tries (bombs, overlapping parts, escaping names) is refused: the whole of an office document, the one
+member of an archive of documents.
 """
 
 import io
@@ -22,6 +23,7 @@ from etl.readers.limits import (
 ENCRYPTED_FLAG, UTF_8_FLAG = 0x1, 0x800
 LOCAL_HEADER_SIZE = 30
 PIECE = 1 << 16
+COUNTED_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others hand out a bomb whole before it can be counted
 
 
 class SafeArchive:
@@ -33,14 +35,18 @@ class SafeArchive:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, OSError) as error:
             raise UnreadableDocumentError("zip_broken", "压缩容器已损坏或不完整，打不开。") from error
-        entries = self._zip.infolist()
-        if len(entries) > ARCHIVE_MEMBERS:
+        self.listed = [(member_name(entry), entry) for entry in self._zip.infolist()]
+        if len(self.listed) > ARCHIVE_MEMBERS:
             raise UnreadableDocumentError("zip_too_many", f"压缩容器内超过 {ARCHIVE_MEMBERS} 个文件，没有读取。")
-        self.entries = {member_name(entry): entry for entry in entries}
-        if len({name.casefold() for name in self.entries}) < len(entries):
+        refuse_overlaps([entry for _, entry in self.listed])
+        self.entries = dict(self.listed)
+
+    def refuse_unsafe_parts(self) -> None:
+        """Raises UnreadableDocumentError where the parts of an office document have names that nobody gives them."""
+        if len({name.casefold() for name in self.entries}) < len(self.listed):
             raise UnreadableDocumentError("zip_duplicate", "压缩容器内有重名的文件，没有读取。")
-        refuse_unsafe_names(self.entries)
-        refuse_overlaps(entries)
+        if any(is_unsafe_name(name) for name in self.entries):
+            raise UnreadableDocumentError("zip_unsafe_name", "压缩容器内有不安全的文件名，没有读取。")
 
     def names(self) -> list[str]:
         """The names of the parts, folders left out, in the order of the container."""
@@ -51,8 +57,14 @@ class SafeArchive:
         entry = self.entries.get(name)
         if entry is None:
             raise UnreadableDocumentError("part_missing", f"文件内部缺少 {name}，可能已损坏。")
+        return self.read_entry(name, entry)
+
+    def read_entry(self, name: str, entry: zipfile.ZipInfo) -> bytes:
+        """The bytes of one entry. Raises UnreadableDocumentError when it is encrypted, damaged or too large."""
         if entry.flag_bits & ENCRYPTED_FLAG:
             raise UnreadableDocumentError("encrypted", "文件有密码，没有读取；请提供没有密码的版本。")
+        if entry.compress_type not in COUNTED_METHODS:
+            raise UnreadableDocumentError("zip_method", "文件内部用了少见的压缩方法，没有读取；请用普通方式重新压缩。")
         pieces, size = [], 0
         try:
             with self._zip.open(entry) as part:
@@ -88,13 +100,11 @@ def member_name(entry: zipfile.ZipInfo) -> str:
     return entry.filename
 
 
-def refuse_unsafe_names(names: dict[str, zipfile.ZipInfo]) -> None:
-    """Names that leave the container or hide something mark it as made to deceive."""
-    for name in names:
-        path = name.replace("\\", "/")
-        leaves = path.startswith("/") or ":" in path.split("/")[0] or ".." in path.split("/")
-        if leaves or len(name) > MEMBER_NAME_LENGTH or not name.isprintable():
-            raise UnreadableDocumentError("zip_unsafe_name", "压缩容器内有不安全的文件名，没有读取。")
+def is_unsafe_name(name: str) -> bool:
+    """Whether a name leaves the container or hides something, as only one made to deceive does."""
+    path = name.replace("\\", "/")
+    leaves = path.startswith("/") or ":" in path.split("/")[0] or ".." in path.split("/")
+    return leaves or len(name) > MEMBER_NAME_LENGTH or not name.isprintable()
 
 
 def refuse_overlaps(entries: list[zipfile.ZipInfo]) -> None:

@@ -17,6 +17,7 @@ from etl.read_batch import Batch, Progress, ReadTask
 from etl.readers.page_picture import DRAWN_MEDIA_TYPES, PagePicture, draw_pages
 from etl.reading_cache import ReadingCache
 from etl.steps.build_request import BuildRequest
+from etl.steps.load_original import load_original
 from etl.steps.read_collection import guard_limits
 
 TABLE = "raw_page_picture"
@@ -67,7 +68,8 @@ def list_tasks(collection: Collection, batch: Batch) -> list[DrawTask]:
         read = batch.documents[found.document_id]
         rows = read.rows.get(TABLE, [])
         if rows and read.document["media_type"] in DRAWN_MEDIA_TYPES:
-            task = ReadTask(found.location, found.file_name, found.sha256, found.document_id, found.byte_count)
+            facts = (found.location, found.file_name, found.sha256, found.document_id, found.byte_count)
+            task = ReadTask(*facts, found.member_path)
             tasks.append(DrawTask(task, tuple((row["page_no"], row["turn_degrees"]) for row in rows)))
     return tasks
 
@@ -82,7 +84,7 @@ def draw_task(task: DrawTask) -> bytes:
     import pypdfium2
 
     try:
-        return pack(list(draw_pages(task.original.load_content(), task.pages)))
+        return pack(list(draw_pages(load_original(task.original), task.pages)))
     except pypdfium2.PdfiumError as error:
         raise TaskFailedError("not_drawn", "页面无法画成图。") from error
 

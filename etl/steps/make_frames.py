@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 
 from etl.audit.run_rules import run_rules
-from etl.collect.find_documents import Collection
+from etl.collect.find_documents import DUPLICATE_CONTENT, Collection
 from etl.collect.source_document import SourceDocument
 from etl.core_frames import gather_rows, make_core_frames, make_field_frame, make_reading_rules
 from etl.document_rows import TableRows, list_findings
@@ -26,7 +26,7 @@ def make_frames(collection: Collection, batch: Batch, review: CorrectionReview) 
     """Every table of the build but meta_build: linked, audited, with its marts."""
     rows = gather_rows(batch.documents[found.document_id].rows for found in collection.documents)
     rows["core_document"] = [describe_original(found, batch) for found in collection.documents]
-    findings = rows.pop("audit_finding", []) + find_repetitions(collection) + review.findings
+    findings = rows.pop("audit_finding", []) + describe_left_out(collection) + review.findings
     findings += link_rows(rows, collection.documents)
     frames = make_core_frames(rows)
     with duckdb.connect(":memory:") as connection:
@@ -61,12 +61,13 @@ def link_rows(rows: TableRows, documents: Sequence[SourceDocument]) -> list[dict
     return [row for document_id, found in problems.items() for row in list_findings(document_id, found, ())]
 
 
-def find_repetitions(collection: Collection) -> list[dict[str, Any]]:
-    """A finding for each path whose content another original has; the reason names both."""
-    found = []
+def describe_left_out(collection: Collection) -> list[dict[str, Any]]:
+    """A finding for each path whose content another original has, and for each member lost out of an archive."""
+    problems: dict[str, list[ReadingProblem]] = {}  # by document, so that equal ones are told apart
     for left in collection.left_out:
         if left.document_id:
-            message = f"{left.file_path}：{left.set_aside.reason}"
-            problem = ReadingProblem(left.set_aside.code, message, "低")
-            found += list_findings(left.document_id, [problem], ())
-    return found
+            is_repetition = left.set_aside.code == DUPLICATE_CONTENT
+            code, severity = (DUPLICATE_CONTENT, "低") if is_repetition else ("member_not_read", "中")
+            problem = ReadingProblem(code, f"{left.file_path}：{left.set_aside.reason}", severity)
+            problems.setdefault(left.document_id, []).append(problem)
+    return [row for document_id, found in problems.items() for row in list_findings(document_id, found, ())]

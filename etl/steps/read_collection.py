@@ -3,9 +3,10 @@
 Input: a `Collection`. Output: a `Batch`. Used by pipeline.py.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from etl.collect.find_documents import Collection
+from etl.collect.source_document import SourceDocument
 from etl.content_version import reader_version
 from etl.document_guard import GuardLimits
 from etl.document_rows import set_aside_rows
@@ -14,29 +15,51 @@ from etl.reading_cache import ReadingCache
 from etl.records import Correction, SetAside
 from etl.settings import Settings
 from etl.steps.build_request import BuildRequest
+from etl.steps.expand_archives import expand_archives
 from etl.steps.read_document import read_task
+
+ARCHIVE_ENDING = ".zip"
 
 
 def read_collection(
     collection: Collection, corrections: Sequence[Correction], request: BuildRequest, lock: int, progress: Progress
 ) -> Batch:
-    """The rows of every document that was found; those that are too large are set aside unread."""
-    limits = request.settings.reading
-    tasks, too_large = [], {}
-    for found in collection.documents:
-        if found.byte_count > limits.max_document_bytes:
-            reason = f"文件有 {found.byte_count} 字节，超过 {limits.max_document_bytes} 字节的上限，没有读取。"
-            too_large[found.document_id] = set_aside_rows(SetAside("too_large", reason))
-        else:
-            its_own = tuple(one for one in corrections if one.document_id == found.document_id)
-            facts = (found.location, found.file_name, found.sha256, found.document_id, found.byte_count)
-            tasks.append(ReadTask(*facts, its_own, request.settings.privacy.mask_personal_data))
+    """The rows of every document that was found; those that are too large are set aside unread.
+
+    Archives come first, then the documents inside them with all others: both are many, and most are known by then.
+    """
     cache = ReadingCache(request.cache, reader_version())
     guard = guard_limits(request.settings, (lock,))
-    batch = read_batch(tasks, read_task, cache, request.worker_count, guard, progress)
+    batch = Batch()
+    waiting = [found for found in collection.documents if is_named_archive(found)]
+    later = [found for found in collection.documents if not is_named_archive(found)]
+    while waiting or later:
+        tasks = make_tasks(waiting, corrections, request.settings, batch)
+        read_batch(tasks, read_task, cache, request.worker_count, guard, progress, batch, len(later))
+        waiting, later = [*later, *expand_archives(collection, waiting, batch)], []
     cache.forget_other_versions()
-    batch.documents |= too_large
     return batch
+
+
+def is_named_archive(found: SourceDocument) -> bool:
+    """Whether an original is an archive by its name; one under another name is met when it is read."""
+    return found.file_name.lower().endswith(ARCHIVE_ENDING)
+
+
+def make_tasks(
+    waiting: Iterable[SourceDocument], corrections: Sequence[Correction], settings: Settings, batch: Batch
+) -> list[ReadTask]:
+    """A task for each original; those that are too large are set aside in the batch."""
+    limits, tasks = settings.reading, []
+    for found in waiting:
+        if found.byte_count > limits.max_document_bytes:
+            reason = f"文件有 {found.byte_count} 字节，超过 {limits.max_document_bytes} 字节的上限，没有读取。"
+            batch.documents[found.document_id] = set_aside_rows(SetAside("too_large", reason))
+            continue
+        its_own = tuple(one for one in corrections if one.document_id == found.document_id)
+        facts = (found.location, found.file_name, found.sha256, found.document_id, found.byte_count)
+        tasks.append(ReadTask(*facts, found.member_path, its_own, settings.privacy.mask_personal_data))
+    return tasks
 
 
 def guard_limits(settings: Settings, closed_descriptors: tuple[int, ...] = ()) -> GuardLimits:

@@ -25,12 +25,15 @@ from etl.parse.read_forms import read_forms
 from etl.privacy.mask_rows import mask_rows
 from etl.read_batch import ReadTask
 from etl.readers import read_grid
+from etl.readers.archive_members import is_archive
 from etl.records import Correction, SetAside
+from etl.steps.list_archive import list_archive
+from etl.steps.load_original import load_original
 
 
 def read_task(task: ReadTask) -> bytes:
     """The rows of one document as JSON; runs in a child process. Raises TaskFailedError."""
-    read = read_document(task.load_content(), task.file_name, task.document_id, task.corrections)
+    read = read_document(load_original(task), task.file_name, task.document_id, task.corrections)
     return (cover_personal_data(read) if task.masks_personal_data else read).to_json()
 
 
@@ -43,11 +46,14 @@ def cover_personal_data(read: DocumentRows) -> DocumentRows:
 def read_document(
     content: bytes, file_name: str, document_id: str, corrections: Sequence[Correction] = ()
 ) -> DocumentRows:
-    """The rows of one document: read, parsed, corrected and normalised, or set aside with the reason.
+    """The rows of one document: read, parsed, corrected and normalised, or set aside with the reason; of an
+    archive its members.
 
     Raises TaskFailedError, so that the next build tries again, where a program is missing that reads the format.
     """
     try:
+        if is_archive(content):
+            return list_archive(content)
         grid = read_grid(content, file_name)
         reading = read_forms(grid)
     except MissingToolError as error:

@@ -18,7 +18,7 @@ DISTANCE_WORDS = {
     "target_zero": "目标为零，算不出比例",
 }
 SOURCE_KIND_WORDS = {"rule": "审核规则", "reading": "读取提示"}
-READING_STATUS_WORDS = {"read": "已读", "set_aside": "未采用"}
+READING_STATUS_WORDS = {"read": "已读", "expanded": "已展开", "set_aside": "未采用"}
 
 
 def in_words(rows: pa.Table, column: str, words: Mapping[str, str]) -> pa.Table:

@@ -13,7 +13,7 @@ from etl.reading_cache import ReadingCache
 from etl.summary_text import BuildFacts, summarise_build, visible
 
 PROJECT = Path(__file__).parents[2]
-FACTS = BuildFacts(1, "a", 1, 1, 1, (("a\x1b]0;b\x07\u202e.txt", "空"),), {})
+FACTS = BuildFacts(1, "a", 1, 1, 1, (("a\x1b]0;b\x07\u202e.txt", "空"),), (), {})
 
 
 @pytest.mark.parametrize("number", ["1e999", "-1", "0", "1.5", "true", '"1"', "null"])

@@ -86,9 +86,10 @@ def marked_encrypted() -> bytes:
     [
         (bomb(30 << 20), "zip_bomb"),
         (make_zip({f"{number}.txt": "" for number in range(2001)}), "zip_too_many"),
-        (make_zip({"../a.txt": "项目"}), "zip_unsafe_name"),
-        (make_zip({"C:/a.txt": "项目"}), "zip_unsafe_name"),
-        (make_zip({"a.txt": "项目", "A.TXT": "项目"}), "zip_duplicate"),
+        (make_zip({"../a.txt": "项目"}), "archive_empty"),
+        (make_zip({"[Content_Types].xml": "<Types/>", "word/document.xml": "", "../a": "x"}), "zip_unsafe_name"),
+        (make_zip({"[Content_Types].xml": "<Types/>", "C:/a.xml": "x"}), "zip_unsafe_name"),
+        (make_zip({"[Content_Types].xml": "<Types/>", "a.xml": "x", "A.XML": "x"}), "zip_duplicate"),
         (make_zip({"a.png": b"\x89PNG\r\n\x1a\n"}), "archive_empty"),
         (nested(3), "archive_empty"),
         (marked_encrypted(), "archive_empty"),
