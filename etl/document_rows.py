@@ -37,22 +37,24 @@ TableRows = dict[str, list[dict[str, Any]]]
 class DocumentRows:
     """The rows of one document by table, without what only the whole build knows (year, division, family, marts).
 
-    `document` holds the columns of core_document that reading decides; `rows` the other tables, audit_finding included.
+    `document` holds the columns of core_document that reading decides; `rows` the other tables, audit_finding included;
+    `covered_boxes` the page and the rectangle of cells that a picture of the page must not show.
     """
 
     document: dict[str, Any]
     rows: TableRows = field(default_factory=dict)
+    covered_boxes: list[list[float]] = field(default_factory=list)
 
     def to_json(self) -> bytes:
         """The rows as JSON; decimals and dates are tagged, so that they come back as what they were."""
-        content = {"document": self.document, "rows": self.rows}
+        content = {"document": self.document, "rows": self.rows, "covered_boxes": self.covered_boxes}
         return json.dumps(content, ensure_ascii=False, default=tag_value, separators=(",", ":")).encode()
 
     @classmethod
     def from_json(cls, content: bytes) -> "DocumentRows":
         """Rows from their JSON. Raises ValueError or KeyError when it is not what `to_json` wrote."""
         declared = json.loads(content, object_hook=untag_value)
-        return cls(declared["document"], declared["rows"])
+        return cls(declared["document"], declared["rows"], declared["covered_boxes"])
 
 
 def tag_value(value: object) -> dict[str, str]:

@@ -1,12 +1,14 @@
 """Covers personal data in the rows of one document: same length, so that every place on a line stays true.
 
 Input: the rows of a document by table, its lines among them. Output: the rows with `*` in place of what tells of a
-person, and how many places of the document were covered. Numbers of money, points and rates are other types and never
+person, and the places of the lines that were covered. Numbers of money, points and rates are other types and never
 touched.
 """
 
 import re
-from typing import Any
+from bisect import bisect_right
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 from etl.privacy.find_personal_data import PersonalSpan, find_personal_data
 
@@ -18,25 +20,38 @@ SHOWN_AT_THE_ENDS = (3, 4)  # digits of a number that stay: 138****5678
 SHOWN_OF_A_NAME = 1
 
 
-def mask_rows(rows: Rows) -> tuple[Rows, int]:
-    """The rows with personal data covered, and how many places of the lines were covered; the input is not changed."""
+class CoveredPlace(NamedTuple):
+    """Characters of a line that were covered; the line is where they begin."""
+
+    line_no: int
+    char_start: int
+    char_end: int
+
+
+def mask_rows(rows: Rows) -> tuple[Rows, list[CoveredPlace]]:
+    """The rows with personal data covered, and where on the lines; the input is not changed."""
     lines = rows.get(LINES, [])
     text = "\n".join(line["line_text"] for line in lines)
     spans = find_personal_data(text)
     if not spans:
-        return rows, 0
-    covered = cover(text, spans).split("\n")
-    masked: Rows = {LINES: []}
-    start = 0
-    for line in lines:
-        count = line["line_text"].count("\n") + 1
-        masked[LINES].append(line | {"line_text": "\n".join(covered[start : start + count])})
-        start += count
+        return rows, []
+    starts = [0, *accumulate(len(line["line_text"]) + 1 for line in lines)]
+    covered = cover(text, spans)
+    masked: Rows = {
+        LINES: [
+            line | {"line_text": covered[start : start + len(line["line_text"])]}
+            for line, start in zip(lines, starts, strict=False)
+        ]
+    }
     pieces = {text[span.start : span.end]: span for span in spans}
     for name, table in rows.items():
         if name != LINES:
             masked[name] = [mask_row(row, pieces, is_quoted=name == FINDINGS) for row in table]
-    return {name: masked[name] for name in rows}, len(spans)
+    places = []
+    for span in spans:
+        at = bisect_right(starts, span.start) - 1
+        places.append(CoveredPlace(lines[at]["line_no"], span.start - starts[at], span.end - starts[at]))
+    return {name: masked[name] for name in rows}, places
 
 
 def mask_row(row: dict[str, Any], pieces: dict[str, PersonalSpan], *, is_quoted: bool) -> dict[str, Any]:

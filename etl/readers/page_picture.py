@@ -5,9 +5,9 @@ Input: the bytes of a pdf, and which pages, turned how far. Output: PagePicture 
 """
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, floor, sqrt
 from typing import Any
 
 DOTS_PER_INCH = 110  # small print of an A4 form is readable, a page takes some 50 kB
@@ -30,10 +30,13 @@ class PagePicture:
     content: bytes
 
 
-def draw_pages(content: bytes, pages: Iterable[tuple[int, int]]) -> Iterator[PagePicture]:
+def draw_pages(
+    content: bytes, pages: Iterable[tuple[int, int]], covered: Sequence[tuple[float, ...]] = ()
+) -> Iterator[PagePicture]:
     """A picture of each page, given as number and degrees clockwise beyond the rotation that the file asks for.
 
-    A page beyond the limits gives none. Raises pypdfium2.PdfiumError where the file cannot be opened.
+    `covered` are rectangles to blacken: page number, then left, top, right and bottom as fractions of the picture. A
+    page beyond the limits gives none. Raises pypdfium2.PdfiumError where the file cannot be opened.
     """
     import pypdfium2
 
@@ -45,10 +48,18 @@ def draw_pages(content: bytes, pages: Iterable[tuple[int, int]]) -> Iterator[Pag
             scale = picture_scale(*page.get_size())
             if scale:
                 shades = page.render(scale=scale, rotation=turn_degrees, grayscale=True).to_pil()
-                drawn = write_png(shades)
+                drawn = write_png(blacken(shades, [box for number, *box in covered if number == page_no]))
                 if len(drawn) <= MOST_BYTES:
                     yield PagePicture(page_no, shades.width, shades.height, drawn)
             page.close()
+
+
+def blacken(shades: Any, boxes: Sequence[Sequence[float]]) -> Any:
+    """The grey picture with rectangles, given as fractions, painted black."""
+    for left, top, right, bottom in boxes:
+        upper_left = (floor(left * shades.width), floor(top * shades.height))
+        shades.paste(0, (*upper_left, ceil(right * shades.width), ceil(bottom * shades.height)))
+    return shades
 
 
 def picture_scale(width: float, height: float) -> float:

@@ -27,15 +27,17 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class DrawTask:
-    """One document and the pages to draw: page numbers with degrees clockwise."""
+    """One document and the pages to draw: page numbers with degrees clockwise; and what to cover on them: page
+    numbers with left, top, right and bottom as fractions."""
 
     original: ReadTask
     pages: tuple[tuple[int, int], ...]
+    covered: tuple[tuple[float, ...], ...] = ()
 
     @property
     def cache_name(self) -> str:
         """What the pictures are kept under, beside the fingerprint of the document."""
-        return f"pictures of {self.pages}"
+        return f"pictures of {self.pages} without {self.covered}"
 
 
 def draw_pictures(collection: Collection, batch: Batch, request: BuildRequest, lock: int, progress: Progress) -> None:
@@ -69,8 +71,8 @@ def list_tasks(collection: Collection, batch: Batch) -> list[DrawTask]:
         rows = read.rows.get(TABLE, [])
         if rows and read.document["media_type"] in DRAWN_MEDIA_TYPES:
             facts = (found.location, found.file_name, found.sha256, found.document_id, found.byte_count)
-            task = ReadTask(*facts, found.member_path)
-            tasks.append(DrawTask(task, tuple((row["page_no"], row["turn_degrees"]) for row in rows)))
+            pages = tuple((row["page_no"], row["turn_degrees"]) for row in rows)
+            tasks.append(DrawTask(ReadTask(*facts, found.member_path), pages, tuple(map(tuple, read.covered_boxes))))
     return tasks
 
 
@@ -84,7 +86,7 @@ def draw_task(task: DrawTask) -> bytes:
     import pypdfium2
 
     try:
-        return pack(list(draw_pages(load_original(task.original), task.pages)))
+        return pack(list(draw_pages(load_original(task.original), task.pages, task.covered)))
     except pypdfium2.PdfiumError as error:
         raise TaskFailedError("not_drawn", "页面无法画成图。") from error
 

@@ -22,31 +22,30 @@ from etl.document_rows import (
 from etl.findings import MissingToolError, UnreadableDocumentError
 from etl.normalise.type_form import type_form
 from etl.parse.read_forms import read_forms
-from etl.privacy.mask_rows import mask_rows
+from etl.privacy.mask_rows import CoveredPlace, mask_rows
 from etl.read_batch import ReadTask
 from etl.readers import read_grid
 from etl.readers.archive_members import is_archive
-from etl.records import Correction, SetAside
+from etl.records import CellGrid, Correction, Place, SetAside
 from etl.steps.list_archive import list_archive
 from etl.steps.load_original import load_original
 
 
 def read_task(task: ReadTask) -> bytes:
     """The rows of one document as JSON; runs in a child process. Raises TaskFailedError."""
-    read = read_document(load_original(task), task.file_name, task.document_id, task.corrections)
-    return (cover_personal_data(read) if task.masks_personal_data else read).to_json()
-
-
-def cover_personal_data(read: DocumentRows) -> DocumentRows:
-    """The rows with what tells of a person covered, and the number of covered places beside the document."""
-    rows, covered_count = mask_rows(read.rows)
-    return DocumentRows(read.document | {"covered_count": covered_count}, rows)
+    facts = (load_original(task), task.file_name, task.document_id, task.corrections)
+    return read_document(*facts, masks_personal_data=task.masks_personal_data).to_json()
 
 
 def read_document(
-    content: bytes, file_name: str, document_id: str, corrections: Sequence[Correction] = ()
+    content: bytes,
+    file_name: str,
+    document_id: str,
+    corrections: Sequence[Correction] = (),
+    *,
+    masks_personal_data: bool = False,
 ) -> DocumentRows:
-    """The rows of one document: read, parsed, corrected and normalised, or set aside with the reason; of an
+    """The rows of one document: read, parsed, corrected, normalised and covered, or set aside with the reason; of an
     archive its members.
 
     Raises TaskFailedError, so that the next build tries again, where a program is missing that reads the format.
@@ -71,4 +70,24 @@ def read_document(
     rows["raw_page_picture"] = list_drawn_pages(grid, document_id, rows.get("raw_field_box", []))
     parts_left = reading.set_aside if reading.forms else reading.set_aside[1:]
     rows["audit_finding"] = list_findings(document_id, problems, parts_left)
-    return DocumentRows(describe_document(grid, len(reading.forms), set_aside), only_real_pages(grid, rows))
+    document = describe_document(grid, len(reading.forms), set_aside)
+    rows = only_real_pages(grid, rows)
+    if not masks_personal_data:
+        return DocumentRows(document, rows)
+    rows, places = mask_rows(rows)
+    return DocumentRows(document | {"covered_count": len(places)}, rows, covered_boxes(grid, places))
+
+
+def covered_boxes(grid: CellGrid, places: Sequence[CoveredPlace]) -> list[list[float]]:
+    """Page, left, top, right and bottom of every drawn cell that a covered place touches."""
+    by_line: dict[int, list[CoveredPlace]] = {}
+    for place in places:
+        by_line.setdefault(place.line_no, []).append(place)
+    cells = [cell.place for row in grid.rows if row.line_no in by_line for cell in row.cells]
+    hit = [cell for cell in cells if any(touches(cell, one) for one in by_line[cell.line_no])]
+    return [[cell.page_no, *cell.box] for cell in hit if cell.box]
+
+
+def touches(cell: Place, covered: CoveredPlace) -> bool:
+    """Whether a cell and a covered place of the same line share a character."""
+    return covered.char_start < cell.char_end and cell.char_start < covered.char_end

@@ -21,8 +21,8 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 
 
 def test_rows_are_covered_and_places_stay_true() -> None:
-    masked, count = mask_rows(ROWS)
-    assert count == 2
+    masked, places = mask_rows(ROWS)
+    assert places == [(1, 6, 8), (1, 14, 25)]
     assert [line["line_text"] for line in masked["raw_document_line"]] == [
         "项目负责人\t王*\t联系电话\t138****5678",
         "王平路改造\t预算\t13812345.67",
@@ -39,9 +39,7 @@ def test_rows_are_covered_and_places_stay_true() -> None:
 
 def test_a_document_without_personal_data_is_handed_on() -> None:
     rows = {"raw_document_line": [{"line_text": "项目名称\t道路养护"}]}
-    masked, count = mask_rows(rows)
-    assert masked is rows
-    assert count == 0
+    assert mask_rows(rows) == (rows, [])
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,16 @@ def test_the_same_page_gives_the_same_bytes_and_other_pages_are_left_out() -> No
     assert draw(content, (4, 0)) == []
 
 
+def test_what_is_covered_is_black_on_its_page_alone() -> None:
+    content = make_pdf(INK, INK)
+    covered = (2, 0.5, 0.25, 0.75, 0.5)
+    first, second = draw_pages(content, [(1, 0), (2, 0)], [covered])
+    assert dark_part(first)[0] == pytest.approx(150 / 595, abs=0.002)
+    assert dark_part(second)[2:] == pytest.approx((0.75, 0.5), abs=0.002)
+    with Image.open(io.BytesIO(second.content)) as image:
+        assert image.convert("L").crop((456, 322, 682, 643)).getextrema() == (0, 0)
+
+
 @pytest.mark.parametrize("media_box", ["0 0 14400 14400", "0 0 14400 20", "0 0 100000 100000"])
 def test_an_absurdly_large_page_is_drawn_small(media_box: str) -> None:
     (picture,) = draw(make_pdf(INK).replace(b"[0 0 595 842]", f"[{media_box}]".encode()), (1, 0))

@@ -1,0 +1,56 @@
+"""Personal data through a whole build: covered in every table, on the lines and in pictures, or not."""
+
+import hashlib
+
+import pyarrow.parquet as pq
+
+from etl.settings import load_settings
+from etl.steps.read_document import read_document
+from tests.pipeline.workshop import Workshop
+from tests.readers.made_documents import make_pdf, show
+
+FORM = """项目支出绩效自评表
+（2023年度）
+项目名称\t道路养护\t项目负责人\t林舟\t联系电话\t13812345678
+主管部门\t交通局\t实施单位\t公路站
+一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析及改进措施
+产出指标\t数量指标\t养护里程\t≥10公里\t10公里\t50\t50\t详询林舟13812345678
+效益指标\t社会效益指标\t通行保障\t良好\t良好\t50\t50\t
+"""
+
+
+def published_text(workshop: Workshop) -> str:
+    """Every text of every table of the current build."""
+    tables = sorted((workshop.published / "builds").glob("*/*.parquet"))
+    assert tables
+    return "\n".join(str(pq.read_table(table).to_pylist()) for table in tables)
+
+
+def test_no_table_of_a_build_holds_what_tells_of_a_person(workshop: Workshop) -> None:
+    (workshop.raw / "form.txt").write_text(FORM, "utf-8")
+    assert workshop.build()[0] == 0
+    text = published_text(workshop)
+    assert "13812345678" not in text
+    assert "林舟\t" not in text and "'林舟'" not in text
+    assert "138****5678" in text
+    assert workshop.table("core_document")["covered_count"].to_list() == [3]
+    assert (workshop.raw / "form.txt").read_text("utf-8") == FORM
+
+
+def test_a_document_is_covered_only_where_it_is_asked_for() -> None:
+    content = FORM.encode()
+    document_id = hashlib.sha256(content).hexdigest()[:16]
+    plain = read_document(content, "form.txt", document_id)
+    covered = read_document(content, "form.txt", document_id, masks_personal_data=True)
+    assert plain.rows["raw_document_line"][2]["line_text"].endswith("13812345678")
+    assert plain.document["covered_count"] == 0
+    assert covered.document["covered_count"] == 3
+    assert load_settings().privacy.mask_personal_data, "covered unless somebody decides otherwise"
+
+
+def test_the_cell_of_a_number_is_covered_on_the_picture_of_its_page() -> None:
+    content = make_pdf(show(100, 700, "联系电话") + show(300, 700, "13812345678"))
+    read = read_document(content, "form.pdf", "0" * 16, masks_personal_data=True)
+    ((page_no, left, top, right, bottom),) = read.covered_boxes
+    assert page_no == 1
+    assert left <= 300 / 595 <= right and top <= (842 - 700) / 842 <= bottom
