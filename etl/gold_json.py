@@ -5,7 +5,7 @@ converted but digits: 317.10 万元 stays 317.1, an execution rate stays in perc
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -122,6 +122,12 @@ def describe_problem(problem: ReadingProblem) -> dict[str, Any]:
 def describe_set_aside(set_aside: SetAside) -> dict[str, Any]:
     """One set-aside document or form as an object of `set_aside`."""
     return {"code": set_aside.code, "reason": set_aside.reason, "line": set_aside.line_no}
+
+
+def describe_checks(rows: Iterable[Mapping[str, object]]) -> list[dict[str, object]]:
+    """The rows of core_reading_check as objects of `reading_checks`."""
+    names = {"check_code": "code", "check_status": "status", "check_text": "message"}
+    return [{name: row[column] for column, name in names.items()} for row in rows]
 
 
 def document_name(path: Path) -> str:

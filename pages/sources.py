@@ -1,4 +1,4 @@
-"""数据来源: every original, what was read out of it or why it was set aside, how surely, and the way to its forms."""
+"""数据来源: every original, what was read or why not, how surely, what was changed, and a trial of one more."""
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -10,10 +10,19 @@ from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters_text
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
+from pages.widgets.reading_explanation import (
+    FORMULA,
+    pick_form,
+    picked_form,
+    show_reading_explanation,
+    show_values,
+)
 from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import show_nothing_chosen, show_row_count
-from pages.wording.code_words import READING_STATUS_WORDS, in_words
+from pages.widgets.upload_trial import show_upload_trial
+from pages.wording.code_words import READING_STATUS_WORDS, TREATMENT_WORDS, in_words
 from pages.wording.number_text import count_text, percent_text
+from pages.wording.set_aside_advice import part_rules, with_advice
 
 TITLE = "数据来源"
 COLUMNS = [
@@ -21,14 +30,19 @@ COLUMNS = [
     "lowest_reading_confidence_rate", "field_count", "repaired_count", "inferred_count", "finding_count",
     "publisher_name", "media_type", "line_count", "byte_count", "source_url",
 ]  # fmt: skip
-LABELS = {"finding_count": "问题与提示（条）"}
+VIEWS = {"originals": "原件", "readings": "读取把握", "changes": "修复与推算", "trial": "试读一份文件"}
+OF_ONE_FORM = ("reading_checks", "reading_problems")
+TREATMENT_HELP = "不选时列出照录以外的全部；照录是没有改动、原样读出的值，数量很多，建议先在上面选原件。"
+LABELS = {"finding_count": "问题与提示（条）", "scope_label": "范围", "advice_text": "怎么办"}
+ASIDE_COLUMNS = ["document_label", "scope_label", "set_aside_text", "advice_text", "line_no"]
 FORM_COLUMNS = [
-    "project_name", "document_label", "form_no", "form_type_label", "fiscal_year", "division_label", "department_name",
-    "indicator_count", "reading_confidence_rate", "finding_count", "line_no",
+    "project_name", "reading_confidence_rate", "claimed_cell_rate", "unread_cell_count", "resolved_column_rate",
+    "agreed_sum_rate", "checked_sum_count", "repaired_count", "inferred_count", "document_label", "form_no",
+    "form_type_label", "fiscal_year", "division_label", "department_name", "indicator_count", "finding_count",
 ]  # fmt: skip
 
 # choose
-show_page_head(TITLE, "每份原件读出了什么，哪些没有采用、为什么；读得有多大把握，修复和推算了多少处。")
+show_page_head(TITLE, "每份原件读出了什么，哪些没有采用、为什么；读得有多大把握，修复和推算了多少处；试读一份文件。")
 everything = fetch("sources", {"reading_status": [], "document": []})
 first, second = st.columns([2, 5], gap="medium", vertical_alignment="bottom")
 with first:
@@ -38,13 +52,10 @@ with second:
     documents = choose_many("document", "原件", names)
 
 # fetch
-rows = fetch("sources", {"reading_status": statuses, "document": documents})
-if chosen_filters_text():
-    st.caption("本页按原件列出，不受上面的筛选影响。")
-if not rows.num_rows:
-    show_nothing_chosen("原件", None)
-    st.stop()
-forms = fetch("source_forms", {"document": rows["document_id"].to_pylist()})
+chosen: dict[str, object] = {"reading_status": statuses, "document": documents}
+rows = fetch("sources", chosen)
+forms = fetch("source_forms", chosen)
+aside = with_advice(fetch("set_aside", {**chosen, "part_rules": part_rules()}))
 
 
 # draw
@@ -68,17 +79,42 @@ show_kpi_row(
     ]
 )
 show_row_count(read.num_rows, {"未采用": set_aside.num_rows}, "读取把握", unit="份原件")
+if chosen_filters_text():
+    st.caption("本页按原件列出，不受上面的筛选影响。")
 
 # hand over
-presented = show_record_table(
-    in_words(rows, "reading_status", READING_STATUS_WORDS), COLUMNS, labels=LABELS, description="原件与读取情况"
-)
 narrowed = {"读取状态": "、".join(READING_STATUS_WORDS[code] for code in statuses)}
 narrowed["原件"] = "、".join(names[code] for code in documents)
-show_download_buttons(presented, TITLE, choices={title: text for title, text in narrowed.items() if text})
-st.subheader(f"读出的项目表（{forms.num_rows:,} 张）", anchor=False)
-if forms.num_rows:
-    listed = show_record_table(forms, FORM_COLUMNS, key="table_forms", labels=LABELS, description="读出的项目表")
-    show_download_buttons(listed, "读出的项目表", key_prefix="download_forms")
-else:
-    st.caption("这些原件没有读出项目表。")
+narrowed = {title: text for title, text in narrowed.items() if text}
+originals, readings, changes, trial = st.tabs(list(VIEWS.values()), default=VIEWS.get(st.query_params.get("view", "")))
+with originals:
+    if rows.num_rows:
+        listed = in_words(rows, "reading_status", READING_STATUS_WORDS)
+        presented = show_record_table(listed, COLUMNS, labels=LABELS, description="原件与读取情况")
+        show_download_buttons(presented, TITLE, choices=narrowed)
+    else:
+        show_nothing_chosen("原件", None)
+    st.subheader(f"未采用的原件和部分（{aside.num_rows:,} 处）", anchor=False)
+    if aside.num_rows:
+        presented = show_record_table(aside, ASIDE_COLUMNS, key="table_aside", labels=LABELS, description="未采用")
+        show_download_buttons(presented, "未采用的原件和部分", choices=narrowed, key_prefix="download_aside")
+    else:
+        st.caption("这些原件全部采用，没有搁置的部分。")
+with readings:
+    st.caption(FORMULA)
+    if forms.num_rows:
+        presented = show_record_table(
+            forms, FORM_COLUMNS, key="table_forms", labels=LABELS, description="读出的项目表", on_pick=pick_form
+        )
+        show_download_buttons(presented, "读取把握", choices=narrowed, key_prefix="download_forms")
+        form = picked_form(forms)
+        one = {"form": [form["project_id"]], "document": [], "reading_status": [], "treatment": []}
+        checks, problems = (fetch(question, {"form": form["project_id"]}) for question in OF_ONE_FORM)
+        show_reading_explanation(form, checks, problems, fetch("reading_values", one))
+    else:
+        st.caption("这些原件没有读出项目表。")
+with changes:
+    treatments = choose_several("treatment", "处理方式", TREATMENT_WORDS, help=TREATMENT_HELP)
+    show_values(fetch("reading_values", {**chosen, "form": [], "treatment": treatments}), narrowed)
+with trial:
+    show_upload_trial()

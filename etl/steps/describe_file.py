@@ -9,7 +9,7 @@ from pathlib import Path
 
 from etl.document_guard import Failure, TaskFailedError, run_guarded
 from etl.findings import UnreadableDocumentError
-from etl.gold_json import GoldWriter, describe_problem, describe_set_aside, document_name, only_value
+from etl.gold_json import GoldWriter, describe_checks, describe_problem, describe_set_aside, document_name, only_value
 from etl.link.link_forms import link_forms
 from etl.normalise.money import amount_in_form_unit
 from etl.normalise.printed_number import parse_printed_number
@@ -45,13 +45,16 @@ def read_as_gold(task: tuple[bytes, str]) -> bytes:
     except UnreadableDocumentError as error:
         raise TaskFailedError(error.code, error.reason) from error
     document_id = hashlib.sha256(content).hexdigest()[:16]
-    projects = [type_form(form, document_id).rows["core_project"][0] for form in reading.forms]
-    linked = link_forms(projects).projects
+    typed = [type_form(form, document_id).rows for form in reading.forms]
+    linked = link_forms([rows["core_project"][0] for rows in typed]).projects
     writer = GoldWriter(parse_printed_number, amount_in_form_unit)
     tables = []
-    for form, project in zip(reading.forms, linked, strict=True):
+    for form, rows, project in zip(reading.forms, typed, linked, strict=True):
         district = project["division_name"] if project["division_level"] == "county" else None
-        tables.append(writer.describe_form(form) | {"province": project["province_name"], "district": district})
+        place = {"province": project["province_name"], "district": district}
+        confidence = {"reading_confidence": project["reading_confidence_rate"]}
+        checks = {"reading_checks": describe_checks(rows["core_reading_check"])}
+        tables.append(writer.describe_form(form) | place | confidence | checks)
     described = {
         "document": document_name(Path(file_path)),
         "province": only_value([table["province"] for table in tables]),

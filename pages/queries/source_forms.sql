@@ -1,4 +1,5 @@
--- one row per form of the chosen originals (all where none is chosen), the least surely read first
+-- one row per form of the chosen originals (all where none is chosen), the least surely read first; only originals that
+-- were read have forms
 select
     project_id,
     document_id,
@@ -24,5 +25,5 @@ select
     finding_count,
     line_no
 from mart_reading
-where is_chosen($document, document_id)
+where is_chosen($document, document_id) and is_chosen($reading_status, 'read')
 order by reading_confidence_rate nulls first, document_label, document_id, form_no

@@ -35,7 +35,7 @@ CHOOSER_WIDTHS: Mapping[str, int] = {
     "sector": 122,
     "form_type": 122,
 }
-FORM_KEYS = ("id", "section", "row", "field")  # of 项目详情; the browser's way back leaves them on the page before
+FORM_KEYS = ("id", "section", "row", "field", "line")  # of 项目详情; the way back leaves them on the page before
 FORM_PAGE = "project"
 UNKNOWN_SHOWN, MOST_UNKNOWN = 20, 3  # characters and values of an unknown choice that are told
 MAX_CHOSEN = 200  # an address longer than some kB is cut by mail programs and proxies

@@ -6,10 +6,11 @@ downloads. Side of the pages.
 On a page:
     presented = show_record_table(rows, ["division_label", "project_name", "executed_yuan"], section="fund")
     show_download_buttons(presented, "预算执行率")
-Rows that have a `project_id` get a button 打开 and can be picked; both lead to 项目详情, there to `row_no` if given.
+Rows that have a `project_id` get a button 打开 and can be picked; both lead to 项目详情, there to `row_no` if given,
+with a `field_name` to that cell, or to the line of the original that a `shown_line_no` names.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -27,6 +28,7 @@ FILE_ONLY_LABELS: Mapping[str, str] = {
     "line_no": "原件行号",
 }
 """Columns that files have behind those of the screen, so that every row can be traced to its form and original."""
+ADDRESS_COLUMNS = ("project_id", "section_code", "row_no", "field_name", "shown_line_no")
 OPEN_HEADER = "项目表"
 OPEN_LABEL = "打开"
 DENSE_ROW_PIXELS = 30
@@ -47,6 +49,7 @@ def show_record_table(
     labels: Mapping[str, str] | None = None,
     section: str | None = None,
     description: str = "明细表",
+    on_pick: Callable[[str], None] | None = None,
 ) -> pa.Table:
     """Show the rows under Chinese headers and return them so presented, for `show_download_buttons`.
 
@@ -56,7 +59,8 @@ def show_record_table(
     *Shape*: `columns` in the order of the screen; `project_id` and `row_no` need not be among them to make rows lead to
     their form. `section` (fund, indicator, …) tells to which block of the form a `row_no` belongs; a column
     `section_code` of the rows tells it row by row. `labels` heads
-    columns that `meta_field` does not know. `description` is what a screen reader says.
+    columns that `meta_field` does not know. `description` is what a screen reader says. `on_pick` is told the
+    `project_id` of a picked row in place of opening its form; the button opens it all the same.
     """
     on_screen = present_table(rows, columns, labels)
     screen = pa.table({name: screen_column(on_screen[name]) for name in on_screen.column_names})
@@ -68,7 +72,8 @@ def show_record_table(
         config[OPEN_HEADER] = st.column_config.ButtonColumn(
             OPEN_HEADER, width=60, type="tertiary", key=f"{key}_open", on_click=open_row, pinned=True
         )
-    options: dict[str, Any] = {"on_select": open_row, "selection_mode": "single-row"} if leads_to_form else {}
+    pick_row = open_row if on_pick is None else partial(tell_picked, rows, key, on_pick)
+    options: dict[str, Any] = {"on_select": pick_row, "selection_mode": "single-row"} if leads_to_form else {}
     st.dataframe(
         screen,
         key=key,
@@ -87,15 +92,25 @@ def show_record_table(
 
 def form_addresses(rows: pa.Table, section: str | None) -> list[dict[str, str]]:
     """The query parameters of 项目详情 for every row, in row order."""
-    names = [name for name in ("project_id", "section_code", "row_no") if name in rows.column_names]
+    names = [name for name in ADDRESS_COLUMNS if name in rows.column_names]
     addresses = []
     for row in rows.select(names).to_pylist():
         address = {"id": str(row["project_id"])}
         block = row.get("section_code") or section
-        if row.get("row_no") is not None and block is not None:
+        if block is not None and row.get("field_name") is not None:
+            address |= {"section": str(block), "field": str(row["field_name"])}
+        if block is not None and row.get("row_no") is not None:
             address |= {"section": str(block), "row": str(row["row_no"])}
+        if row.get("shown_line_no") is not None:
+            address["line"] = str(row["shown_line_no"])
         addresses.append(address)
     return addresses
+
+
+def tell_picked(rows: pa.Table, key: str, on_pick: Callable[[str], None]) -> None:
+    """Tell which form was picked (callback of the table); picking it again clears the mark and tells nothing."""
+    for row in st.session_state[key].selection.rows[:1]:
+        on_pick(str(rows["project_id"][row].as_py()))
 
 
 def open_form(addresses: list[dict[str, str]], key: str) -> None:

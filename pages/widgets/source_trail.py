@@ -12,11 +12,12 @@ import streamlit as st
 from pages.queries.published_db import fetch_rows
 from pages.widgets.page_view import show_page_picture
 from pages.widgets.printed_form import CellAddress, PrintedForm, address_title
-from pages.wording.harmless_text import html_text
+from pages.wording.harmless_text import html_text, markdown_text
 
 LINES_AROUND = 5
 CHOOSER_TEXT_CHARACTERS = 18
 TRACE_KEYS = ("section", "row", "field")
+LINE_KEY, LINE_DIGITS = "line", 7  # a line of the original without a cell of its own, as a reading problem names it
 
 
 def traced_cell(form: PrintedForm) -> CellAddress | None:
@@ -30,6 +31,7 @@ def traced_cell(form: PrintedForm) -> CellAddress | None:
 def trace(address: CellAddress) -> None:
     """Put a cell into the address; the next run shows its source."""
     st.query_params["section"], st.query_params["field"] = address.section, address.field_name
+    st.query_params.pop(LINE_KEY, None)
     if address.row_no is None:
         st.query_params.pop("row", None)
     else:
@@ -39,6 +41,13 @@ def trace(address: CellAddress) -> None:
 def show_source_trail(form: PrintedForm, address: CellAddress | None, file_name: str, converted: str | None) -> None:
     """Show the source of a cell; `converted` is the value that it was understood as, with its unit."""
     choose_cell(form, address)
+    line = st.query_params.get(LINE_KEY, "")
+    if address is None and line.isdecimal() and len(line) <= LINE_DIGITS and form.fields:
+        told = f"{file_name} 第 {int(line)} 行：这里有读取提示（没有归入字段的内容，或有疑问的值）。"
+        st.caption(markdown_text(told))
+        asked = {"line_no": int(line), "line_end_no": int(line), "char_start": None, "char_end": None}
+        show_lines(next(iter(form.fields.values()))["document_id"], asked)
+        return
     if address is None:
         st.caption("点选左边任何一格，或在上面选择，这里显示它在原文中的位置。")
         return
@@ -48,10 +57,15 @@ def show_source_trail(form: PrintedForm, address: CellAddress | None, file_name:
         st.caption("表上没有印出这个值，原文中没有位置。")
         return
     show_page_picture(address, field, file_name)
+    show_lines(field["document_id"], field)
+
+
+def show_lines(document_id: str, field: Mapping[str, Any]) -> None:
+    """The lines of the original around a field."""
     lines = fetch_rows(
         "source_lines",
         {
-            "document_id": field["document_id"],
+            "document_id": document_id,
             "first_line": field["line_no"] - LINES_AROUND,
             "last_line": field["line_end_no"] + LINES_AROUND,
         },

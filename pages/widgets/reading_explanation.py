@@ -1,0 +1,111 @@
+"""How surely one form was read, and why: the figure and its parts, every check, what was left unread, what was changed.
+
+Input: a row of `source_forms.sql` and the answers about that form. Output: a sentence and tables that lead to the place
+on 项目详情. Side of the pages.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from pages.widgets.download_buttons import show_download_buttons
+from pages.widgets.printed_form import FIELD_TITLES, SECTION_TITLES
+from pages.widgets.record_table import show_record_table
+from pages.wording.code_words import CHECK_PART_WORDS, CHECK_STATUS_WORDS, in_words
+from pages.wording.harmless_text import markdown_text
+from pages.wording.number_text import percent_text
+
+FORMULA = (
+    "读取把握 = 单元格认领率、栏目认出率、合计相符率三者的平均；表上没有可核对内容的一项不计。"
+    "修复和推算无法在表上核对，不计入。合计不相符也可能是原件本身印错，请点开看原文。"
+)
+FORM_KEY = "form"  # of the address: which form is explained
+PARTS = ("claimed_cell_rate", "resolved_column_rate", "agreed_sum_rate")
+PART_TITLES = ("单元格认领率", "栏目认出率", "合计相符率")
+CHECK_COLUMNS = ["check_part", "check_status", "check_text"]
+PROBLEM_COLUMNS = ["rule_title", "message", "printed", "place_text"]
+VALUE_COLUMNS = [
+    "treatment_label", "section_label", "row_no", "field_label", "printed_text", "repair_reason_text", "place_text",
+]  # fmt: skip
+VALUE_LABELS = {"treatment_label": "处理方式", "section_label": "所在块", "field_label": "字段"}
+
+
+def show_reading_explanation(form: Mapping[str, Any], checks: pa.Table, problems: pa.Table, values: pa.Table) -> None:
+    """Explain the reading confidence of one form."""
+    title = f"{form['project_name'] or '未印名称的项目'}（{form['document_label']} 第 {form['form_no']} 张）"
+    st.subheader(markdown_text(title), anchor=False)
+    st.text(confidence_sentence(form))
+    listed = in_words(in_words(checks, "check_part", CHECK_PART_WORDS), "check_status", CHECK_STATUS_WORDS)
+    show_table(listed, CHECK_COLUMNS, "checks", "读取核对")
+    st.markdown(f"**没有认领的内容和读取提示（{problems.num_rows:,} 条）**")
+    if problems.num_rows:
+        show_table(problems, PROBLEM_COLUMNS, "problems", "读取提示")
+    else:
+        st.caption("每一格都归入了字段，没有读取提示。")
+    st.markdown(f"**修复和推算的值（{values.num_rows:,} 个）**")
+    if values.num_rows:
+        show_table(values_in_words(values), VALUE_COLUMNS, "changes", "修复和推算的值")
+    else:
+        st.caption("全部照原文读出，没有修复或推算。")
+
+
+def picked_form(forms: pa.Table) -> dict[str, Any]:
+    """The form that the address names, else the one that was read least surely (the first)."""
+    asked = st.query_params.get(FORM_KEY)
+    ids = forms["project_id"].to_pylist()
+    row: dict[str, Any] = forms.slice(ids.index(asked) if asked in ids else 0, 1).to_pylist()[0]
+    return row
+
+
+def pick_form(project_id: str) -> None:
+    """Put a form into the address; the next run explains it."""
+    st.query_params[FORM_KEY] = project_id
+
+
+def show_values(values: pa.Table, choices: Mapping[str, str]) -> None:
+    """Single values that were repaired, inferred or taken as printed, each leading to its cell."""
+    if not values.num_rows:
+        st.info("没有这样处理的值。")
+        return
+    count = values["chosen_count"][0].as_py()
+    left_out = f"，只列出前 {values.num_rows:,} 个，请先选原件" if count > values.num_rows else ""
+    st.caption(f"共 {count:,} 个值{left_out}；读取把握低的表在前。点“打开”看它在原文中的位置。")
+    columns = ["project_name", *VALUE_COLUMNS, "document_label"]
+    presented = show_record_table(
+        values_in_words(values), columns, key="table_values", labels=VALUE_LABELS, description="修复与推算的值"
+    )
+    show_download_buttons(presented, "修复与推算", choices=choices, key_prefix="download_values")
+
+
+def show_table(rows: pa.Table, columns: list[str], name: str, title: str) -> None:
+    """A table of the explanation with its downloads."""
+    presented = show_record_table(rows, columns, key=f"table_{name}", labels=VALUE_LABELS, description=title)
+    show_download_buttons(presented, title, key_prefix=f"download_{name}")
+
+
+def values_in_words(values: pa.Table) -> pa.Table:
+    """Values with the words for blocks and fields beside the codes that lead to their cells."""
+    for column, label, words in (
+        ("section_code", "section_label", SECTION_TITLES),
+        ("field_name", "field_label", FIELD_TITLES),
+    ):
+        shown = [words.get(code, code) for code in values[column].to_pylist()]
+        values = values.append_column(label, pa.array(shown, pa.string()))
+    return values
+
+
+def confidence_sentence(form: Mapping[str, Any]) -> str:
+    """The figure as the mean of its parts, with what each counts."""
+    told = [
+        f"{title} {percent_text(form[part])}"
+        for part, title in zip(PARTS, PART_TITLES, strict=True)
+        if form[part] is not None
+    ]
+    if not told:
+        return "这张表没有可核对的内容，算不出读取把握。"
+    whole = percent_text(form["reading_confidence_rate"])
+    counted = f"印出 {form['printed_cell_count']:,} 格，未认领 {form['unread_cell_count']:,} 格；"
+    sums = f"能核对的合计和执行率 {form['checked_sum_count']:,} 项，相符 {form['agreed_sum_count']:,} 项。"
+    return f"读取把握 {whole} = （{' + '.join(told)}）÷ {len(told)}。{counted}{sums}"
