@@ -10,12 +10,13 @@ from dataclasses import replace
 from etl.parse.cell_likeness import fund_likeness
 from etl.parse.fit_row import Column, fit_row
 from etl.parse.form_sheet import FormSheet
-from etl.parse.fund_arithmetic import fit_by_rate
+from etl.parse.fund_arithmetic import RATE_TOLERANCE, fit_by_rate
 from etl.parse.printed_kinds import POINTS, is_blank_mark, is_number, is_percent, number_of, without_points_word
 from etl.parse.tokens import UNPLACED, Token, TokenRow
 from etl.records import Section
 
 AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
+RECEIVED = "received"  # money that arrived: a column of some forms, no field of ours
 POINTS_IN_LABEL = re.compile(r"[(（]\s*([0-9]{1,2})\s*分")
 LONGEST_LABEL = 24
 SHIFTED = "资金行与表头错位，按内容对齐"
@@ -121,6 +122,8 @@ def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[C
         if token is not label and token.column >= label.column and not token.is_kind("side")
     ]
     fit = fit_by_rate(values, columns, fit_row(values, columns, fund_likeness))
+    if RECEIVED in fit.by_role:
+        sheet.claim(fit.by_role[RECEIVED])
     for role in FUND_FIELDS:
         token = fit.by_role.get(role)
         if token is None:
@@ -171,7 +174,7 @@ def read_amounts_by_role(sheet: FormSheet, pairs: list[tuple[Token, Token | None
     sheet.add_text(Section.FUND, row_no, "fund_source", first.roles("fund_row")[0], first)
     sheet.add(Section.FUND, row_no, "fund_label", [first])
     for role, (_, amount) in zip(sheet.labelled_amount_roles, pairs, strict=True):
-        if amount is not None and is_blank_mark(amount.text):
+        if amount is not None and (role == RECEIVED or is_blank_mark(amount.text)):
             sheet.claim(amount)
         elif amount is not None:
             sheet.add(Section.FUND, row_no, role, [amount])
@@ -226,12 +229,16 @@ def read_labelled_columns(sheet: FormSheet, row: TokenRow) -> None:
     has_amounts = any(role in (*AMOUNT_ROLES, "execution_rate") for role, _, _ in pairs)
     rate_line = sheet.rate_line_no == row.line_no
     if has_amounts:
-        sheet.labelled_amount_roles = tuple(role for role, _, _ in pairs if role in AMOUNT_ROLES)
+        sheet.labelled_amount_roles = tuple(role for role, _, _ in pairs if role in (*AMOUNT_ROLES, RECEIVED))
     for role, label, value in pairs:
         if not (has_amounts or rate_line) or label.place in sheet.claimed or role == "deviation_reason":
             continue
+        if role == "execution_rate" and not is_percent(value.text) and is_contradicted(sheet, value):
+            continue
         sheet.claim(label, value)
         note_money_unit(sheet, (label,))
+        if role == RECEIVED:
+            continue
         row_no = total_row_no(sheet, label)
         if any(f.section is Section.FUND and f.row_no == row_no and f.name == role for f in sheet.fields):
             sheet.report("field_printed_twice", "低", f"“{label.text}”印了两次，采用先印的一处。", value)
@@ -239,6 +246,27 @@ def read_labelled_columns(sheet: FormSheet, row: TokenRow) -> None:
         sheet.add_text(Section.FUND, row_no, role, without_points_word(value.text), value)
         if role == "execution_rate":
             sheet.rate_line_no = row.line_no
+    if pairs and pairs[-1][0] == "executed":
+        read_rate_behind(sheet, row, pairs[-1][2])
+
+
+def read_rate_behind(sheet: FormSheet, row: TokenRow, executed: Token) -> None:
+    """A bare number behind the executed amount that is the rate of the row's own amounts."""
+    following = row.tokens[row.tokens.index(executed) + 1 :]
+    if len(following) == 1 and is_number(following[0].text) and not is_contradicted(sheet, following[0]):
+        names = {field.name for field in sheet.fields if field.section is Section.FUND and field.row_no == 1}
+        if {"adjusted_budget", "executed"} <= names and "execution_rate" not in names:
+            sheet.add(Section.FUND, 1, "execution_rate", [following[0]])
+
+
+def is_contradicted(sheet: FormSheet, value: Token) -> bool:
+    """Whether a bare number cannot be the rate, since the amounts of the total give another: points of 预算执行率."""
+    texts = {field.name: field.text for field in sheet.fields if field.section is Section.FUND and field.row_no == 1}
+    budget, executed = (number_of(texts.get(name, "")) for name in ("adjusted_budget", "executed"))
+    rate = number_of(value.text)
+    if not budget or executed is None or rate is None:
+        return False
+    return all(abs(executed / budget - share) > RATE_TOLERANCE for share in (rate, rate / 100))
 
 
 def total_row_no(sheet: FormSheet, label: Token) -> int:

@@ -9,6 +9,7 @@ from etl.parse.printed_kinds import is_blank_mark
 from etl.parse.tokens import Token, TokenRow
 from etl.records import Section
 
+NOT_READ = "not_read"  # a column beside the goals that gives no field: 总体完成率
 ENDING_KINDS = ("indicator_column", "fund_column", "total", "sub_project_column", "fund_row")
 
 
@@ -41,7 +42,9 @@ def read_goal_block(sheet: FormSheet, index: int) -> int:
         read_goal_row(sheet, sheet.rows[index], columns, texts)
         index += 1
     for role, tokens in texts.items():
-        if sheet.has(role):
+        if role == NOT_READ:
+            sheet.claim(*tokens)
+        elif sheet.has(role):
             sheet.report("field_printed_twice", "低", "总体目标印了两处，采用先印的一处。", tokens[0])
         else:
             sheet.add(Section.FORM, None, role, tokens)
@@ -70,6 +73,14 @@ def read_unplaced_goals(
     lines = [
         [token for token in tokens if token.place.line_no == no] for no in sorted({t.place.line_no for t in tokens})
     ]
+    named = [role for role, _ in columns if role != NOT_READ]
+    if len(named) < len(columns) and lines and all(len(line) in (len(named), len(columns)) for line in lines):
+        for line in lines:
+            for role, token in zip(
+                [role for role, _ in columns] if len(line) > len(named) else named, line, strict=True
+            ):
+                texts.setdefault(role, []).append(token)
+        return index + 1
     groups = [[token] for token in tokens] if len(tokens) == len(columns) else lines
     if len(groups) == len(columns):
         for (role, _), group in zip(columns, groups, strict=True):

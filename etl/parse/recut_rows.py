@@ -6,7 +6,7 @@ of one block; a funding row is a source of money with what follows it; any other
 
 from dataclasses import replace
 
-from etl.parse.fund_block import AMOUNT_ROLES
+from etl.parse.fund_block import AMOUNT_ROLES, RECEIVED
 from etl.parse.indicator_header import is_heading
 from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent
 from etl.parse.stream_tokens import StreamToken
@@ -209,7 +209,7 @@ def is_same_row(stream: list[StreamToken], index: int, end: int) -> bool:
         return False
     if label.is_kind("fund_row") and following.is_kind("fund_row"):
         return label.roles("fund_row") == following.roles("fund_row")
-    roles = {*label.roles("fund_column"), *following.roles("fund_column")} & set(AMOUNT_ROLES)
+    roles = {*label.roles("fund_column"), *following.roles("fund_column")} & {*AMOUNT_ROLES, RECEIVED}
     return len(roles) == len(SIDE_BY_SIDE)
 
 
