@@ -5,28 +5,29 @@ line each; a library is imported by the first document that needs it.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from etl.findings import UnreadableDocumentError
 from etl.readers.archive_reader import read_archive
 from etl.readers.csv_reader import read_csv
-from etl.readers.decode_text import decode_text
+from etl.readers.decode_text import BIG5, decode_text
 from etl.readers.docx_reader import read_docx
 from etl.readers.file_format import FileFormat, detect_format
 from etl.readers.html_reader import read_html
+from etl.readers.marked_text import read_marked_text
 from etl.readers.mhtml_reader import read_mhtml
 from etl.readers.ods_reader import read_ods
 from etl.readers.office_reader import read_old_sheet, read_old_text
 from etl.readers.pdf_reader import read_pdf
-from etl.readers.text_reader import read_text
 from etl.readers.xls_reader import read_xls
 from etl.readers.xlsx_reader import read_xlsx
-from etl.records import CellGrid
+from etl.records import CellGrid, ReadingProblem
 
 ARCHIVE_DEPTH = 2  # an archive may hold archives, and these documents only
 
 READERS: dict[FileFormat, Callable[[bytes], CellGrid]] = {
-    FileFormat.TEXT: lambda content: read_text(*decode_text(content)),
+    FileFormat.TEXT: lambda content: read_marked_text(*decode_text(content)),
     FileFormat.CSV: lambda content: read_csv(*decode_text(content)),
     FileFormat.HTML: read_html,
     FileFormat.MHTML: read_mhtml,
@@ -60,7 +61,15 @@ def read_nested(content: bytes, file_name: str, depth: int) -> CellGrid:
         raise UnreadableDocumentError("empty", "文件是空的，没有可读的内容。")
     found = detect_format(content, ending)
     if found is not FileFormat.ZIP:
-        return READERS[found](content)
+        return with_guess_told(READERS[found](content))
     if depth == 0:
         raise UnreadableDocumentError("zip_depth", "压缩包嵌套层次过深，没有读取。")
     return read_archive(content, partial(read_nested, depth=depth - 1))
+
+
+def with_guess_told(grid: CellGrid) -> CellGrid:
+    """The grid, with a problem where its encoding was told by its words alone and is rare in this trade."""
+    if grid.encoding_name != BIG5:
+        return grid
+    guess = ReadingProblem("encoding_guessed", "文件没有标明编码，按 Big5（繁体中文）读取，请核对。", "低")
+    return replace(grid, problems=(*grid.problems, guess))

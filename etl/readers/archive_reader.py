@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from etl.findings import UnreadableDocumentError
 from etl.readers.archive_members import Member, list_members
+from etl.readers.joined_grid import moved
 from etl.readers.limits import GRID_CELLS, GRID_ROWS
-from etl.records import Cell, CellGrid, ReadingProblem, Row, SetAside
+from etl.records import CellGrid, ReadingProblem, Row, SetAside
 
 MEDIA_TYPE = "application/zip"
 
@@ -51,14 +52,3 @@ def read_content(member: Member, read_member: Callable[[bytes, str], CellGrid]) 
     if isinstance(member.content, SetAside):
         raise UnreadableDocumentError(member.content.code, member.content.reason)
     return read_member(member.content, member.name.rsplit("/", 1)[-1])
-
-
-def moved(row: Row, lines_before: int, pages_before: int) -> Row:
-    """A row of one document at its place in the whole."""
-    cells = []
-    for cell in row.cells:
-        place = cell.place._replace(
-            line_no=cell.place.line_no + lines_before, page_no=cell.place.page_no + pages_before
-        )
-        cells.append(Cell(cell.text, place, cell.column_span, cell.row_span))
-    return Row(row.line_no + lines_before, tuple(cells), row.is_tabular)

@@ -25,16 +25,21 @@ INLINE = frozenset({
     "label", "mark", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u",
     "var", "wbr",
 })  # fmt: skip
-HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
+TAKES_NO_ROOM = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 EMPTY_BOX, TICKED_BOX = "□", "☑"
 HIGHEST_ROW_SPAN = 65_534  # the HTML standard
 
 
 def read_html(content: bytes) -> CellGrid:
     """The grid of a web page; it is one page."""
+    return page_grid(*decode_html(content))
+
+
+def page_grid(text: str, encoding_name: str) -> CellGrid:
+    """The grid of decoded HTML, a whole page or a part of one."""
     from lxml import etree
 
-    text, encoding_name = decode_html(content)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)
@@ -118,7 +123,7 @@ class PageWalk:
         rows = list(rows_of(table))
         if len(rows) > GRID_ROWS:
             raise UnreadableDocumentError("grid_limit", f"网页的表格超过 {GRID_ROWS} 行，没有读取。")
-        cells_of_rows = [[cell for cell in row if tag_of(cell) in ("td", "th")] for row in rows]
+        cells_of_rows = [[cell for cell in row if takes_room(cell)] for row in rows]
         holders = [[cell for cell in cells if holds_table(cell)] for cells in cells_of_rows]
         spanned = [[spanned_text(cell) for cell in cells] for cells in cells_of_rows]
         for cells, nested in zip(place_spans(spanned), holders, strict=True):
@@ -159,6 +164,15 @@ def rows_of(table: Element) -> Iterator[Element]:
             yield part
         elif tag in ("tbody", "thead", "tfoot"):
             yield from rows_of(part)
+
+
+def takes_room(part: Element) -> bool:
+    """Whether a part of a row is a cell that stands in a column: one that is not displayed moves the others up."""
+    return (
+        tag_of(part) in ("td", "th")
+        and part.get("hidden") is None
+        and not TAKES_NO_ROOM.search(part.get("style") or "")
+    )
 
 
 def holds_table(cell: Element) -> bool:

@@ -10,6 +10,7 @@ from etl.readers.markup import plain_text
 from etl.readers.torn_pipe_rows import PaddedRow, padded_rows
 from etl.records import Cell, CellGrid, Place, Row
 
+MEDIA_TYPE = "text/plain"
 RULE_CELL = re.compile(r":?-{2,}:?|-?")  # a cell of the line under a Markdown header
 
 
@@ -30,7 +31,7 @@ def read_text(text: str, encoding_name: str) -> CellGrid:
         if row is not None:
             rows.append(row)
         index += size
-    return CellGrid(tuple(rows), lines, "text/plain", encoding_name)
+    return CellGrid(tuple(rows), lines, MEDIA_TYPE, encoding_name)
 
 
 def read_padded_row(lines: tuple[str, ...], shape: PaddedRow, line_no: int, page_no: int) -> Row | None:

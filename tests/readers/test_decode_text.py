@@ -71,14 +71,11 @@ def test_broken_text_after_a_utf8_mark_is_named() -> None:
     assert caught.value.code == "encoding_broken"
 
 
-def test_big5_is_never_read_as_other_characters() -> None:
+def test_big5_is_told_by_its_words_and_marked_as_a_guess() -> None:
     page = "專案支出績效自評表\n專案名稱\t路燈維護費\n"
-    try:
-        text, _ = decode_text(page.encode("big5"))
-    except UnreadableDocumentError as refused:
-        assert refused.code == "encoding_uncertain"
-    else:
-        assert text == page
+    grid = read_grid(page.encode("big5"), "頁.txt")
+    assert ("\n".join(grid.lines), grid.encoding_name) == (page, "big5hkscs")
+    assert [(problem.code, problem.severity) for problem in grid.problems] == [("encoding_guessed", "低")]
 
 
 def test_latin_words_in_another_encoding_are_not_taken_for_chinese() -> None:

@@ -9,6 +9,7 @@ import pytest
 from etl.findings import MissingToolError, UnreadableDocumentError
 from etl.readers import read_grid
 from tests.readers.made_documents import cell, make_docx, make_pdf, make_xlsx, make_zip, paragraph, show, table
+from tests.readers.test_docx_lists import NUMBERING
 
 DOCX = make_docx(table(cell("项目名称") + cell("某某")))
 XLSX = make_xlsx('<sheetData><row><c t="str"><v>项目名称</v></c><c t="str"><v>某某</v></c></row></sheetData>')
@@ -35,6 +36,21 @@ def test_separated_values(encoding: str) -> None:
     grid = read_grid(content, "表.csv")
     assert grid.lines == ("项目名称\t甲,乙", "目标\t第一 第二", '\t引"号', "")
     assert grid.media_type == "text/csv"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("项目名称;甲,乙\n目标;丙,丁,戊\n", ("项目名称\t甲,乙", "目标\t丙,丁,戊")),
+        ('项目;"甲,乙,丙,丁"\n目标;"一,二,三\n四,五,六"\n', ("项目\t甲,乙,丙,丁", "目标\t一,二,三 四,五,六")),
+        ("sep=|\n项目名称|甲;乙;丙\n", ("项目名称\t甲;乙;丙",)),
+        ("项目名称，某某\n目标，甲\n", ("项目名称\t某某", "目标\t甲")),
+        ("项目名称\t甲,乙\n目标\t丙\n", ("项目名称\t甲,乙", "目标\t丙")),
+    ],
+    ids=["semicolon", "quoted", "named", "full_width", "tab"],
+)
+def test_the_separator_is_what_parts_the_cells(text: str, lines: tuple[str, ...]) -> None:
+    assert read_grid(text.encode(), "表.csv").lines == (*lines, "")
 
 
 def test_an_unreadably_long_value_is_refused() -> None:
@@ -116,9 +132,20 @@ def damaged(content: bytes, dice: random.Random) -> bytes:
     return content[:start] + piece + content[end:]
 
 
-@pytest.mark.parametrize("name", ["docx", "xlsx", "xls", "ods", "html", "pdf"])
+LISTED = make_docx(paragraph("甲"), further={"word/numbering.xml": NUMBERING})
+MARKED_PAGE = b"# a\n<table><tr><td rowspan=2>" + "项目".encode() + b"<td>1</table>\n| b | c |\n"
+WEB_ARCHIVE = (
+    b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n\n' + PAGE
+)
+SMALL = {
+    "md": MARKED_PAGE, "csv": '项目,"甲\n乙"\n'.encode("gb18030"), "txt": "项目\t甲\n".encode("utf-16"),
+    "mht": WEB_ARCHIVE + b"\n--b--\n", "zip": make_zip({"a.txt": "项目", "b.docx": LISTED}), "listed": LISTED,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["docx", "xlsx", "xls", "ods", "html", "pdf", *SMALL])
 def test_damaged_files_end_in_lines_or_a_reason(name: str) -> None:
-    whole = (GOLDEN / f"form_saved_as_{name}" / f"source.{name}").read_bytes()
+    whole = SMALL.get(name) or (GOLDEN / f"form_saved_as_{name}" / f"source.{name}").read_bytes()
     dice = random.Random(20261122)
     for _ in range(6 if name == "pdf" else 40):
         content = damaged(whole, dice)
@@ -144,6 +171,12 @@ def test_without_libreoffice_an_old_document_says_what_to_install(monkeypatch: p
     with pytest.raises(MissingToolError) as caught:
         read_grid(OLD_WORD.read_bytes(), "表.doc")
     assert "LibreOffice" in caught.value.reason
+
+
+def test_files_of_wps_are_what_their_bytes_say() -> None:
+    sheet = (GOLDEN / "form_saved_as_xls" / "source.xls").read_bytes()
+    assert read_grid(sheet, "表.et").lines == read_grid(sheet, "表.xls").lines
+    assert read_grid(DOCX, "表.wps").lines[0] == read_grid(XLSX, "表.et").lines[1] == "项目名称\t某某"
 
 
 @pytest.mark.skipif(not HAS_LIBREOFFICE, reason="LibreOffice is not installed")

@@ -63,12 +63,21 @@ def test_encodings(encoding: str) -> None:
     assert read_grid(page, "页.html").lines[0] == "项目名称\t某某"
 
 
-def test_a_big5_page_says_so_itself() -> None:
-    page = '<html><head><meta charset="big5"></head><body>專案名稱 預算</body></html>'.encode("big5")
-    try:
-        assert read_grid(page, "页.html").lines[0] == "專案名稱 預算"
-    except UnreadableDocumentError as error:
-        assert error.code == "encoding_uncertain"
+def test_a_page_that_names_an_old_encoding() -> None:
+    for charset, text in (("gb2312", "项目名称 预算㐀"), ("big5", "專案名稱 預算")):
+        page = f'<html><head><meta charset="{charset}"></head><body>{text}</body></html>'
+        encoded = page.encode("gb18030" if charset == "gb2312" else charset)
+        assert read_grid(encoded, "页.html").lines[0] == text
+
+
+def test_cells_that_are_not_displayed_move_the_others_up() -> None:
+    body = "<table><tr><td style='display:none'>隐<td>甲<td hidden>隐<td style='visibility:hidden'>隐<td>乙</table>"
+    assert lines_of(body) == ["甲\t\t乙"]
+
+
+def test_rows_that_are_not_displayed_are_no_rows() -> None:
+    body = "<table><tr style='display: none'><td>隐<td>藏<tr><td>甲<td>乙</table>"
+    assert lines_of(body) == ["甲\t乙"]
 
 
 @pytest.mark.parametrize(
