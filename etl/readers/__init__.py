@@ -15,11 +15,11 @@ from etl.readers.decode_text import BIG5, decode_text
 from etl.readers.docx_reader import read_docx
 from etl.readers.file_format import FileFormat, detect_format
 from etl.readers.html_reader import read_html
-from etl.readers.marked_text import read_marked_text
 from etl.readers.mhtml_reader import read_mhtml
 from etl.readers.ods_reader import read_ods
 from etl.readers.office_reader import read_old_sheet, read_old_text
 from etl.readers.pdf_reader import read_pdf
+from etl.readers.text_reader import read_text
 from etl.readers.xls_reader import read_xls
 from etl.readers.xlsx_reader import read_xlsx
 from etl.records import CellGrid, ReadingProblem
@@ -27,7 +27,7 @@ from etl.records import CellGrid, ReadingProblem
 ARCHIVE_DEPTH = 2  # an archive may hold archives, and these documents only
 
 READERS: dict[FileFormat, Callable[[bytes], CellGrid]] = {
-    FileFormat.TEXT: lambda content: read_marked_text(*decode_text(content)),
+    FileFormat.TEXT: lambda content: read_text(*decode_text(content)),
     FileFormat.CSV: lambda content: read_csv(*decode_text(content)),
     FileFormat.HTML: read_html,
     FileFormat.MHTML: read_mhtml,

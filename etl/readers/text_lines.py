@@ -1,0 +1,113 @@
+"""Text pulled out of a document (.txt, .md): tab rows, pipe rows and running lines as one CellGrid.
+
+Input: decoded text. Output: a CellGrid whose rows are the non-blank lines; columns count from 1. Stage
+`readers`. Lines are split at LF only: str.splitlines() would also split at characters that occur inside cells.
+"""
+
+import re
+
+from etl.readers.markup import plain_text
+from etl.readers.torn_pipe_rows import PaddedRow, padded_rows
+from etl.records import Cell, CellGrid, Place, Row
+
+MEDIA_TYPE = "text/plain"
+RULE_CELL = re.compile(r":?-{2,}:?|-?")  # a cell of the line under a Markdown header
+
+
+def read_lines(text: str, encoding_name: str) -> CellGrid:
+    """The grid of a text document; a form feed begins a new page."""
+    lines = tuple(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    padded = padded_rows(lines)
+    rows: list[Row] = []
+    page_no, index = 1, 0
+    while index < len(lines):
+        shape = padded.get(index)
+        size = shape.size if shape else 1
+        page_no += sum(line.count("\f") for line in lines[index : index + size])
+        if shape:
+            row = read_padded_row(lines[index : index + size], shape, index + 1, page_no)
+        else:
+            row = read_line(lines[index], index + 1, page_no)
+        if row is not None:
+            rows.append(row)
+        index += size
+    return CellGrid(tuple(rows), lines, MEDIA_TYPE, encoding_name)
+
+
+def read_padded_row(lines: tuple[str, ...], shape: PaddedRow, line_no: int, page_no: int) -> Row | None:
+    """One row of a table whose rows may stand on several lines; a cell is placed where its text begins.
+
+    A line ends inside a cell: what follows up to the next pipe is the rest of that cell.
+    """
+    texts: list[str] = []
+    places: list[tuple[int, int, int]] = []
+    for offset, line in enumerate(lines):
+        for order, (start, end) in enumerate(separated_spans(line, "|")):
+            text = plain_text(line[start:end])
+            place = (line_no + offset, *trimmed(line[start:end], start))
+            if order or not offset:
+                texts.append(text)
+                places.append(place)
+            elif text:
+                places[-1] = places[-1] if texts[-1] else place
+                texts[-1] = f"{texts[-1]} {text}".strip()
+    shown = slice(1 if shape.is_framed else 0, len(texts) if texts[-1] else -1)
+    cells = tuple(
+        Cell(text, Place(page_no, line, column_no, start, end))
+        for column_no, (text, (line, start, end)) in enumerate(zip(texts[shown], places[shown], strict=True), start=1)
+    )
+    texts_shown = [cell.text for cell in cells if cell.text]
+    return Row(line_no, cells, True) if texts_shown and not is_ruled_line(texts_shown) else None
+
+
+def read_line(line: str, line_no: int, page_no: int) -> Row | None:
+    """One line as a row; None for a blank line and for the ruled line under a Markdown header."""
+    spans, is_tabular = cell_spans(line)
+    cells, texts = [], []
+    for column_no, (start, end) in enumerate(spans, start=1):
+        piece = line[start:end]
+        text = plain_text(piece)
+        if text:
+            texts.append(text)
+        first, last = (start, end) if text == piece else trimmed(piece, start)
+        cells.append(Cell(text, Place(page_no, line_no, column_no, first, last)))
+    if not texts or (is_tabular and is_ruled_line(texts)):
+        return None
+    return Row(line_no, tuple(cells), is_tabular)
+
+
+def is_ruled_line(texts: list[str]) -> bool:
+    """Whether a row only draws a line: every cell of dashes, at least one of two or more."""
+    return all(RULE_CELL.fullmatch(text) for text in texts) and any(len(text) > 1 for text in texts)
+
+
+def cell_spans(line: str) -> tuple[list[tuple[int, int]], bool]:
+    """Start and end of each cell in the line, and whether the line is a row of cells at all."""
+    if "\t" in line:
+        return separated_spans(line, "\t"), True
+    ends = line.rstrip().endswith("|")
+    # " | 甲" without a pipe at its end is a row without a frame whose first cell is blank
+    begins = line.startswith("|") or (ends and line.lstrip().startswith("|"))
+    if begins or ends or line.count("|") > 1:
+        spans = separated_spans(line, "|")
+        if begins:
+            spans = spans[1:]
+        if ends and spans:
+            spans = spans[:-1]
+        return spans, True
+    return [(0, len(line))], False
+
+
+def separated_spans(line: str, separator: str) -> list[tuple[int, int]]:
+    """The spans between separators, empty ones included."""
+    spans, start = [], 0
+    for piece in line.split(separator):
+        spans.append((start, start + len(piece)))
+        start += len(piece) + len(separator)
+    return spans
+
+
+def trimmed(piece: str, start: int) -> tuple[int, int]:
+    """The span of a piece that begins at `start`, without white space at its ends; empty where it is nothing else."""
+    left = start + len(piece) - len(piece.lstrip())
+    return left, max(left, start + len(piece.rstrip()))
