@@ -151,6 +151,9 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow) -> None:
     for label, amount in pairs:
         sheet.claim(label)
         note_money_unit(sheet, (label,))
+        if begins_year_below(sheet, row, label, amount):
+            sheet.project_total_head = None
+            continue
         if is_project_total_part(sheet, row, label):
             if amount is not None:
                 sheet.add(Section.FORM, None, "project_total_part", [amount])
@@ -195,6 +198,18 @@ def labelled_amounts(row: TokenRow) -> list[tuple[Token, Token | None]]:
 def is_amount(text: str) -> bool:
     """Whether a text beside a funding label is its amount: a number, with a unit or a breakdown after it, or a mark."""
     return text[:1].isdigit() or number_of(text) is not None or is_blank_mark(text)
+
+
+def begins_year_below(sheet: FormSheet, row: TokenRow, label: Token, amount: Token | None) -> bool:
+    """Whether a sum below 项目总额 repeats the year's total: then its own parts follow it, not those of all years."""
+    is_sum = "total" in label.roles("fund_row") and is_project_total_part(sheet, row, label)
+    value = number_of(amount.text) if is_sum and amount is not None else None
+    totals = {f.row_no for f in sheet.fields if f.name == "fund_source" and f.text == "total"}
+    declared = [number_of(f.text) for f in sheet.fields if f.name == "initial_budget" and f.row_no in totals]
+    if value is None or amount is None or value not in declared:
+        return False
+    sheet.claim(amount)
+    return True
 
 
 def is_project_total_part(sheet: FormSheet, row: TokenRow, label: Token) -> bool:

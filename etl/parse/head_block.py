@@ -5,7 +5,7 @@ Input: rows that head no block. Output: fields of section FORM (and funding prin
 
 import re
 
-from etl.parse.form_sheet import FormSheet
+from etl.parse.form_sheet import FormSheet, joined
 from etl.parse.fund_block import note_money_unit, read_labelled_amounts, read_labelled_columns
 from etl.parse.printed_kinds import half_width, is_blank_mark, is_number
 from etl.parse.tokens import Token, TokenRow
@@ -13,7 +13,7 @@ from etl.parse.vocabulary import Label, Vocabulary
 from etl.records import Section
 
 YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
-PRINTED_YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
+PRINTED_YEAR = re.compile(r"((?:19|20)\d\d)\s*年(?!\d{1,2}月\d{1,2}日)")
 BULLET = re.compile(r"[-•·]\s+")
 MONEY_UNITS = ("元", "万元", "千元", "亿元")
 # Fields whose text may go on over the lines below it.
@@ -62,6 +62,7 @@ def read_head_row(sheet: FormSheet, index: int) -> int:
     row = sheet.rows[index]
     if row.is_kind("fund_row"):
         read_labelled_amounts(sheet, row)
+        note_money_unit(sheet, row.tokens)
     read_labelled_columns(sheet, row)
     read_head_total(sheet, row)
     open_label: Label | None = None
@@ -72,12 +73,27 @@ def read_head_row(sheet: FormSheet, index: int) -> int:
         value = row.tokens[order + 1] if order + 1 < len(row.tokens) and not row.tokens[order + 1].labels else None
         open_label = label if order + (value is not None) + 1 >= len(row.tokens) else None
         read_labelled_value(sheet, label, token, value)
+        if value is not None and label.role in RUNNING_FIELDS and not row.is_tabular:
+            take_rest_of_line(sheet, label.role, row.tokens[order + 2 :])
     sheet.claim(*(token for token in row.tokens if token.is_kind("side") and not token.is_kind("fund_row")))
-    note_money_unit(sheet, tuple(token for token in row.tokens if token.is_kind("side")))
+    note_money_unit(sheet, tuple(token for token in row.tokens if token.is_kind("side", "fund_column")))
     index += 1
     if open_label is None or row.is_tabular or open_label.role not in RUNNING_FIELDS:
         return index
     return read_running_text(sheet, index, open_label.role)
+
+
+def take_rest_of_line(sheet: FormSheet, role: str, tokens: tuple[Token, ...]) -> None:
+    """The pieces of a running text that blanks part from its first one, up to the next label."""
+    count = next((order for order, token in enumerate(tokens) if token.labels), len(tokens))
+    known = next((field for field in sheet.fields if field.section is Section.FORM and field.name == role), None)
+    if known is None or not count or tokens[0].place.line_no != known.places[-1].line_no:
+        return
+    rest = tokens[:count]
+    sheet.claim(*rest)
+    sheet.fields.remove(known)
+    text = joined([known.text, *(token.text for token in rest)])
+    sheet.add_joined(role, text, (*known.places, *(token.place for token in rest)))
 
 
 def read_head_total(sheet: FormSheet, row: TokenRow) -> None:

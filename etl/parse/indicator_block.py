@@ -14,6 +14,7 @@ from etl.parse.header_tiers import whole_header
 from etl.parse.indicator_header import BESIDE, UNKNOWN, IndicatorHeader, is_indicator_header, read_header
 from etl.parse.level_names import resolve_levels
 from etl.parse.printed_kinds import is_blank_mark, without_points_word
+from etl.parse.term_blocks import begins_term_block
 from etl.parse.tokens import Token, TokenRow
 from etl.parse.vocabulary import Vocabulary
 from etl.records import Section
@@ -47,7 +48,11 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
     rows: list[IndicatorRow] = []
     lines: list[TokenRow] = []
     index += size
-    while index < len(sheet.rows) and not ends_indicators(sheet.rows[index]):
+    while (
+        index < len(sheet.rows)
+        and not ends_indicators(sheet.rows[index])
+        and not begins_term_block(sheet, index, vocabulary)
+    ):
         row = sheet.rows[index]
         if is_indicator_header(row):
             rows.extend(cut_lines(sheet, lines, header, vocabulary))

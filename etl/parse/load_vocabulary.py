@@ -61,6 +61,7 @@ def assembled(base: dict[str, Any], families: tuple[Family, ...]) -> Vocabulary:
         level_aliases=base["level_aliases"],
         titles={kind: re.compile("|".join(words)) for kind, words in base["titles"].items()},
         barring_labels={code: re.compile("|".join(words)) for code, words in base["barring_labels"].items()},
+        term_labels={term: re.compile("|".join(words)) for term, words in base["term_labels"].items()},
         document_breaks={part: re.compile("|".join(words)) for part, words in base["document_breaks"].items()},
         barring_titles={code: re.compile("|".join(words)) for code, words in base["barring_titles"].items()},
         ignorable=re.compile("|".join(f"(?:{word})" for word in base["ignorable"]["patterns"])),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from etl.parse.choose_family import choose_family
+from etl.parse.declared_money import settle_declared_money
 from etl.parse.find_forms import FormSpan, find_forms
 from etl.parse.form_sheet import FormSheet
 from etl.parse.fund_block import AMOUNT_ROLES, is_fund_header, read_fund_block
@@ -20,10 +21,12 @@ from etl.parse.leftover_cells import report_leftovers
 from etl.parse.load_vocabulary import load_vocabulary
 from etl.parse.page_furniture import without_furniture
 from etl.parse.printed_kinds import is_measured, is_number, number_of
+from etl.parse.project_lists import spread_project_lists
 from etl.parse.recut_rows import recut_rows
 from etl.parse.set_aside import BARRED, explain_set_aside
 from etl.parse.stream_tokens import stream_tokens
 from etl.parse.sub_project_block import is_sub_project_header, read_sub_project_block
+from etl.parse.term_blocks import begins_term_block, pass_over_term_block
 from etl.parse.titles import title_of_indicators
 from etl.parse.tokens import TokenRow, tokenise
 from etl.parse.total_block import is_total_row, read_total_row
@@ -45,7 +48,7 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     """
     vocabulary = load_vocabulary()
     grid = without_furniture(grid)
-    rows = tokenise(grid, vocabulary)
+    rows = spread_project_lists(tokenise(grid, vocabulary), vocabulary)
     ends_abruptly = bool(grid.lines[-1].strip())
     forms, barred = forms_of(rows, vocabulary, is_stream=False, ends_abruptly=ends_abruptly)
     if not any(map(is_filled, forms)) or any(map(is_poor, forms)):
@@ -149,6 +152,8 @@ def read_form(sheet: FormSheet, span: FormSpan, vocabulary: Vocabulary) -> FormR
     read_blocks(sheet, vocabulary)
     infer_lost_score(sheet)
     form_type = span.titled_type or form_type_by_columns(sheet)
+    if form_type is FormType.TARGET_DECLARATION:
+        settle_declared_money(sheet)
     if not sheet.has("fiscal_year"):
         sheet.report("year_not_printed", "中", "表上没有印年度，年度留空。")
     report_leftovers(sheet, vocabulary)
@@ -176,6 +181,8 @@ def read_blocks(sheet: FormSheet, vocabulary: Vocabulary) -> None:
         row = sheet.rows[index]
         if row.is_kind("other_table"):
             index = end_of_list(sheet.rows, index)
+        elif begins_term_block(sheet, index, vocabulary):
+            index = pass_over_term_block(sheet, index)
         elif is_indicator_header(row):
             index, header = read_indicator_block(sheet, index, vocabulary)
         elif is_fund_header(row):

@@ -69,6 +69,7 @@ class Vocabulary:
     appraisal_levels: frozenset[str]
     barring_labels: dict[str, re.Pattern[str]]
     document_breaks: dict[str, re.Pattern[str]]
+    term_labels: dict[str, re.Pattern[str]]
     look_alikes: dict[int, str]
     families: tuple[Family, ...]
 

@@ -1,0 +1,79 @@
+"""Lists that print the project in a column beside its indicators: the lines of each project as a form of its own.
+
+Input: the TokenRows of a document. Output: the rows with every such list turned into one form a project: what stands
+above the list, the project's cells each beside its column's label, then the indicators. Stage `parse`.
+"""
+
+from etl.parse.indicator_header import is_indicator_header
+from etl.parse.titles import nearest_title
+from etl.parse.tokens import UNPLACED, Token, TokenRow
+from etl.parse.vocabulary import Vocabulary
+
+LEVELS = {"level1", "level2", "level3"}
+
+
+def spread_project_lists(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
+    """The rows with each list of projects spread into forms; other rows stay as they are."""
+    if not any(is_list_header(row) for row in rows):
+        return rows
+    spread: list[TokenRow] = []
+    index = done = 0
+    while index < len(rows):
+        if not is_list_header(rows[index]):
+            index += 1
+            continue
+        title = nearest_title(rows, index, done - 1, vocabulary)
+        above = rows[title:index] if title is not None else ()
+        spread.extend(rows[done : index - len(above)])
+        end = index + 1
+        while end < len(rows) and goes_on(rows[end]):
+            end += 1
+        spread.extend(forms_of_list(rows[index], rows[index + 1 : end], above))
+        index = done = end
+    spread.extend(rows[done:])
+    return tuple(spread)
+
+
+def is_list_header(row: TokenRow) -> bool:
+    """Whether a row heads indicators with 项目名称 as a column before them."""
+    if not row.is_tabular or not is_indicator_header(row):
+        return False
+    first = first_level(row)
+    return any("project_name" in token.roles("form") and UNPLACED < token.column < first for token in row.tokens)
+
+
+def first_level(header: TokenRow) -> int:
+    """The column where the indicators begin."""
+    return min(token.column for token in header.tokens if LEVELS & set(token.roles("indicator_column")))
+
+
+def goes_on(row: TokenRow) -> bool:
+    """Whether a row is one of the list: of cells, and neither a sum nor another header."""
+    return row.is_tabular and not row.first.is_kind("total") and not is_indicator_header(row)
+
+
+def forms_of_list(header: TokenRow, lines: tuple[TokenRow, ...], above: tuple[TokenRow, ...]) -> list[TokenRow]:
+    """The lines of the list as rows of forms; a cell that repeats what the project's first line prints is left out."""
+    begin = first_level(header)
+    heads = [token for token in header.tokens if token.column < begin]
+    name_column = next(token.column for token in heads if "project_name" in token.roles("form"))
+    columns = TokenRow(header.line_no, tuple(token for token in header.tokens if token.column >= begin), True)
+    rows: list[TokenRow] = []
+    printed: set[str] = set()
+    for line in lines:
+        left = [token for token in line.tokens if token.column < begin]
+        name = next((token for token in left if token.column == name_column), None)
+        if name is not None and name.text not in printed:
+            printed = {token.text for token in left}
+            rows.extend([*above, *(labelled(line, token, heads) for token in left), columns])
+        else:
+            rows.extend(TokenRow(line.line_no, (token,), False) for token in left if token.text not in printed)
+        if rows and len(left) < len(line.tokens):
+            rows.append(TokenRow(line.line_no, line.tokens[len(left) :], True))
+    return rows or [header, *lines]
+
+
+def labelled(line: TokenRow, token: Token, heads: list[Token]) -> TokenRow:
+    """A cell beside its column's label, as a form prints it."""
+    head = next((head for head in heads if head.column == token.column), None)
+    return TokenRow(line.line_no, (token,) if head is None else (head, token), head is not None)
