@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from etl.records import CellGrid, Place, ReadingProblem, SetAside
+from etl.records import CellGrid, Place, ReadingProblem, Section, SetAside
 
 RULE_PREFIX = "READ-"
 FINDING_ID_LENGTH = 16
@@ -138,6 +138,13 @@ def only_real_pages(grid: CellGrid, rows: TableRows) -> TableRows:
     }
 
 
+def section_of(problem: ReadingProblem) -> str | None:
+    """The block of the form that a problem is about; None where it is about the whole document."""
+    if problem.section is not None:
+        return str(problem.section)
+    return str(Section.FORM) if problem.form_no is not None else None
+
+
 def list_findings(
     document_id: str, problems: Sequence[ReadingProblem], set_aside: Iterable[SetAside]
 ) -> list[dict[str, Any]]:
@@ -164,6 +171,7 @@ def list_findings(
                 "severity": str(problem.severity),
                 "document_id": document_id,
                 "project_id": f"{document_id}-{problem.form_no:02d}" if problem.form_no is not None else None,
+                "section_code": section_of(problem),
                 "row_no": problem.row_no,
                 "message": problem.message,
                 "expected": None,

@@ -148,7 +148,10 @@ class PrintedField:
 
 @dataclass(frozen=True, slots=True)
 class ReadingProblem:
-    """Something on the page that the reader could not claim or decide; it becomes a finding of the build."""
+    """Something on the page that the reader could not claim or decide; it becomes a finding of the build.
+
+    `section` is the block in which `row_no` counts; None where the problem is of the whole form or document.
+    """
 
     code: str
     message: str
@@ -157,6 +160,7 @@ class ReadingProblem:
     row_no: int | None = None
     printed: str | None = None
     place: Place | None = None
+    section: Section | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,7 @@ def _with_places(connection: duckdb.DuckDBPyConnection, broken: pl.DataFrame) ->
         "severity",
         "document_id",
         "project_id",
+        pl.col("field").str.split(".").list.first().alias("section_code"),
         "row_no",
         "message",
         "expected",

@@ -80,7 +80,7 @@ contradictions as (
         case any_value(untold_findings.source_kind) when 'reading' then '读取提示' else '高级审核问题' end
             as attention_title,
         untold_findings.project_id,
-        case when count(*) = 1 then min(untold_findings.row_no) end as row_no,
+        case when count(*) = 1 then min(untold_findings.row_no) filter (section_code = 'indicator') end as row_no,
         null as amount_yuan,
         format(
             '“{}”：{}{}', any_value(forms.shown_name),

@@ -89,6 +89,7 @@ class FieldConverter:
             row_no=printed.row_no,
             printed=printed.printed_text,
             place=printed.places[0] if printed.places else None,
+            section=printed.section,
         )
         (self._without_unit if trouble.code == MONEY_UNIT_UNKNOWN else self._problems).append(problem)
 

@@ -6,7 +6,8 @@ Input: rows that head no block. Output: fields of section FORM (and funding prin
 import re
 
 from etl.parse.form_sheet import FormSheet, joined
-from etl.parse.fund_block import note_money_unit, read_labelled_amounts, read_labelled_columns
+from etl.parse.fund_block import note_money_unit, read_labelled_columns
+from etl.parse.labelled_amounts import read_labelled_amounts
 from etl.parse.printed_kinds import half_width, is_blank_mark, is_number
 from etl.parse.tokens import Token, TokenRow
 from etl.parse.vocabulary import Label, Vocabulary

@@ -12,7 +12,7 @@ from typing import Any
 
 from etl.document_rows import DocumentRows, list_findings
 from etl.read_batch import Batch
-from etl.records import Correction, Place, ReadingProblem, Section
+from etl.records import Correction, Place, ReadingProblem
 
 Row = dict[str, Any]
 
@@ -121,14 +121,14 @@ def describe_finding(reviewed: ReviewedCorrection) -> list[Row]:
     """The row of audit_finding of one correction, at the printed field where there is one."""
     correction, row = reviewed.correction, reviewed.row
     code, severity = CODES[reviewed.state]
-    is_of_row = row is not None and correction.section is Section.INDICATOR  # findings count rows of indicators only
     problem = ReadingProblem(
         code,
         f"{reviewed.message}（更正编号 {correction.correction_id}）",
         severity,
         form_no=correction.form_no if row is not None else None,
-        row_no=correction.row_no if is_of_row else None,
+        row_no=correction.row_no if row is not None else None,
         printed=row["printed_text"] if row is not None else None,
         place=Place(row["page_no"] or 1, row["line_no"], row["column_no"], 0, 0) if row and row["line_no"] else None,
+        section=correction.section if row is not None else None,
     )
     return list_findings(correction.document_id, [problem], ())

@@ -20,6 +20,7 @@ select
     filtered.division_label,
     filtered.department_name,
     filtered.project_id,
+    filtered.section_code,
     filtered.row_no,
     filtered.project_name,
     filtered.executed_yuan,

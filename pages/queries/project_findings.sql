@@ -1,6 +1,7 @@
 -- one row per finding of one form, the most severe first
 select
     findings.project_id,
+    findings.section_code,
     findings.row_no,
     findings.severity,
     coalesce(rules.rule_title, '读取提示') as rule_title,

@@ -2,7 +2,7 @@
 with remarks as (
     select project_id, row_no, string_agg(message, '；' order by finding_id) as finding_text
     from audit_finding
-    where project_id is not null and row_no is not null and source_kind = 'rule'
+    where project_id is not null and row_no is not null and section_code = 'indicator' and source_kind = 'rule'
     group by project_id, row_no
 )
 select

@@ -126,7 +126,7 @@ def build_rows() -> dict[str, Rows]:
         "mart_family_member": repeated("mart_family_member", members),
         "mart_document": DOCUMENTS,
         "mart_reading": repeated("mart_reading", readings),
-        "audit_finding": [{"source_kind": "rule"} | row for row in FINDINGS],
+        "audit_finding": [{"source_kind": "rule", "section_code": "indicator"} | row for row in FINDINGS],
         "meta_rule": [
             {"rule_id": "C02", "rule_title": "未达标却满分", "meaning": "低于目标不应满分", "finding_count": 1},
             {"rule_id": "C09", "rule_title": "没有发现的规则", "meaning": "备用", "finding_count": 0},
