@@ -4,7 +4,7 @@ Input: a row with sources of money. Output: fields of section FUND on the sheet.
 """
 
 from etl.parse.form_sheet import FormSheet
-from etl.parse.fund_block import note_money_unit
+from etl.parse.fund_block import RECEIVED, note_money_unit
 from etl.parse.printed_kinds import is_blank_mark, number_of
 from etl.parse.tokens import Token, TokenRow
 from etl.records import Section
