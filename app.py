@@ -11,6 +11,7 @@ from pages.queries.build_folder import PublishedDataError
 from pages.queries.published_db import newest_sound_build, one_build
 from pages.widgets.build_stamp import show_build_stamp, show_older_build_notice
 from pages.widgets.filter_bar import show_filter_bar
+from pages.widgets.login_gate import require_login
 from pages.widgets.warm_up import freeze_loaded_libraries
 
 st.set_page_config(page_title="绩效透镜", page_icon="🔍", layout="wide", initial_sidebar_state=230)
@@ -42,6 +43,7 @@ page = st.navigation(
     },
     expanded=True,
 )
+require_login()
 try:
     shown = newest_sound_build()
     with one_build(shown.build):

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.queries.published_db import build_in_use, fetch, fetch_rows
 from pages.widgets.address_choice import choose_one, enter_text
-from pages.widgets.download_buttons import XLSX_TYPE, show_download_buttons
+from pages.widgets.download_buttons import XLSX_TYPE, offer_file, requested_file, show_download_buttons
 from pages.widgets.filter_bar import chosen_filters, chosen_filters_text
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
@@ -64,12 +64,12 @@ show_row_count(len(drawn), {"未抽中": population - len(drawn)}, "样本", uni
 presented = show_record_table(sample, COLUMNS, labels=LABELS, description="抽中的项目")
 show_download_buttons(presented, TITLE, choices={"随机种子": seed, "抽取个数": str(size)})
 draw = Draw(seed, population, chosen_filters_text(), build_in_use().name)
-st.download_button(
+review_name = f"抽查复核表_种子{''.join(c for c in seed if c.isalnum())}_{len(drawn)}个_批次{draw.build_name}.xlsx"
+offer_file(
     "下载复核表（Excel，一个项目一张表）",
     partial(review_workbook_bytes, drawn, indicators, draw),
-    file_name=f"抽查复核表_种子{''.join(c for c in seed if c.isalnum())}_{len(drawn)}个_批次{draw.build_name}.xlsx",
+    requested_file(TITLE, {**draw.filters, "随机种子": seed}, len(indicators), review_name),
     mime=XLSX_TYPE,
     key="download_review",
-    on_click="ignore",
 )
 st.caption(f"十三栏：{'｜'.join(REVIEW_COLUMNS)}。复核完成值、复核得分、偏离度由复核人员填写；备注预填审核发现。")

@@ -18,7 +18,7 @@ KEYWORDS_ALOUD = re.compile(r"\b(SELECT|FROM|WHERE|JOIN|GROUP BY|ORDER BY|WITH|A
 STAR = re.compile(r"^\s*(?:distinct\s+)?(?:\w+\.)?\*\s*(?:,|$)|,\s*(?:\w+\.)?\*\s*(?:,|$)")
 SOURCE_TRAIL = {"page_view", "project", "sources", "source_trail"}  # where a number is followed to its printed cell
 CASES_OF_NO_RULE = {"controls"}  # sound forms, in which no rule at all may find anything
-MADE_LATER = ("data/published", "data/cache", ".venv", "test-results")
+MADE_LATER = ("data/published", "data/cache", "data/access_log", ".streamlit/secrets.toml", ".venv", "test-results")
 PATH_IN_TEXT = re.compile(r"`([A-Za-z_.][\w./<>*-]*/[\w./<>*-]*)`|\]\(([^)#\s]+)\)|(?:src|href)=\"([^\"#]+)\"")
 ROOT_FILE_IN_TEXT = re.compile(r"`([\w-]+\.(?:py|toml|txt|md|csv))`")
 

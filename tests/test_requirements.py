@@ -54,6 +54,10 @@ def test_test_requirements_are_what_the_tests_import(project_folder: Path, pytho
     assert sorted(distributions(tests) - set(run)) == sorted(set(development) - NOT_IMPORTED)
 
 
+def test_requirements_of_a_login_are_pinned(project_folder: Path) -> None:
+    assert {"authlib", "httpx"} == load_pins(project_folder / "requirements-login.txt").keys()
+
+
 def test_set_up_needs_nothing_but_the_standard_library(python_sources: list[SourceFile]) -> None:
     assert distributions([source for source in python_sources if source.folder == "setup"]) == set()
 

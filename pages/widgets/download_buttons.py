@@ -3,14 +3,16 @@
 Input: the presented table that is on the screen. Output: files made when a button is pressed. Side of the pages.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import pyarrow as pa
 import streamlit as st
 
 from pages.queries.published_db import build_in_use, fetch_rows
+from pages.widgets.access_log import Download, with_record
 from pages.widgets.filter_bar import chosen_filters_text
+from pages.widgets.login_gate import current_subject
 from pages.widgets.record_table import FILE_ONLY_LABELS
 from pages.widgets.table_files import Origin, csv_bytes, file_name, parquet_bytes, xlsx_bytes
 
@@ -33,34 +35,43 @@ def show_download_buttons(
     chosen = {**chosen_filters_text(), **(choices or {})}
     origin = Origin(page_title, chosen, build_in_use().name, build_id, notes or {})
     too_long = presented.num_rows > MOST_XLSX_ROWS
+    files: list[tuple[str, str, Callable[[], bytes], str]] = [
+        ("下载 CSV", "csv", partial(csv_bytes, presented), "text/csv"),
+        ("下载 Excel", "xlsx", partial(xlsx_bytes, presented, origin), XLSX_TYPE),
+        ("下载 Parquet", "parquet", partial(parquet_bytes, presented, origin), "application/vnd.apache.parquet"),
+    ]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.download_button(
-            "下载 CSV",
-            partial(csv_bytes, presented),
-            file_name=file_name(presented, origin, "csv"),
-            mime="text/csv",
-            key=f"{key_prefix}_csv",
-            on_click="ignore",
-        )
-        st.download_button(
-            "下载 Excel",
-            partial(xlsx_bytes, presented, origin),
-            file_name=file_name(presented, origin, "xlsx"),
-            mime=XLSX_TYPE,
-            key=f"{key_prefix}_xlsx",
-            on_click="ignore",
-            disabled=too_long,
-        )
-        st.download_button(
-            "下载 Parquet",
-            partial(parquet_bytes, presented, origin),
-            file_name=file_name(presented, origin, "parquet"),
-            mime="application/vnd.apache.parquet",
-            key=f"{key_prefix}_parquet",
-            on_click="ignore",
-        )
+        for label, ending, make, mime in files:
+            offer_file(
+                label,
+                make,
+                requested_file(page_title, chosen, presented.num_rows, file_name(presented, origin, ending)),
+                mime=mime,
+                key=f"{key_prefix}_{ending}",
+                disabled=too_long and ending == "xlsx",
+            )
         rows_note = f"共 {presented.num_rows:,} 行，与上表一致{only_in_files(presented)}；{CSV_NOTE}"
         st.caption(f"{rows_note}；超过 {MOST_XLSX_ROWS:,} 行不出 Excel" if too_long else rows_note)
+
+
+def requested_file(page_title: str, filters: Mapping[str, str], row_count: int, name: str) -> Download:
+    """What the record says of a file of the build in use, asked for by whoever is logged in."""
+    return Download(current_subject(), page_title, build_in_use().name, filters, row_count, name)
+
+
+def offer_file(
+    label: str, make: Callable[[], bytes], taken: Download, *, mime: str, key: str, disabled: bool = False
+) -> None:
+    """One button whose file is made, recorded and handed over when it is pressed."""
+    st.download_button(
+        label,
+        with_record(taken, make),
+        file_name=taken.file_name,
+        mime=mime,
+        key=key,
+        on_click="ignore",
+        disabled=disabled,
+    )
 
 
 def only_in_files(presented: pa.Table) -> str:

@@ -75,7 +75,13 @@ def dashboard_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def base_url(chromium_path: str, published_folder: Path, dashboard_log: Path) -> Iterator[str]:
+def access_log(dashboard_log: Path) -> Path:
+    """The folder that takes the record of downloads."""
+    return dashboard_log.with_name("access_log")
+
+
+@pytest.fixture(scope="session")
+def base_url(chromium_path: str, published_folder: Path, dashboard_log: Path, access_log: Path) -> Iterator[str]:
     """The address of a dashboard that serves the session's build; `page.goto("/sources")` starts there."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -83,6 +89,7 @@ def base_url(chromium_path: str, published_folder: Path, dashboard_log: Path) ->
     command = [sys.executable, "-m", "streamlit", "run", "serve.py"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
     environment = {**os.environ, "JIXIAO_PUBLISHED": str(published_folder), "PYTHONUTF8": "1"}
+    environment["JIXIAO_ACCESS_LOG"] = str(access_log)
     with dashboard_log.open("wb") as log:
         server = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:

@@ -1,7 +1,9 @@
 """Downloaded files in a real browser: they hold the rows on the screen, cell by cell, and say where they come from."""
 
 import csv
+import hashlib
 import io
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,7 +53,7 @@ def as_rows(header: list[str], rows: list[list[object]]) -> list[dict[str, objec
     return [{name: as_cell(value) for name, value in zip(shown, row, strict=False)} for row in rows]
 
 
-def test_files_hold_the_rows_on_the_screen(open_address: Open, tmp_path: Path) -> None:
+def test_files_hold_the_rows_on_the_screen(open_address: Open, tmp_path: Path, access_log: Path) -> None:
     page = open_address(ADDRESS)
     page.locator(".st-key-table_main").scroll_into_view_if_needed()
     page.wait_for_timeout(500)
@@ -74,6 +76,8 @@ def test_files_hold_the_rows_on_the_screen(open_address: Open, tmp_path: Path) -
     assert about["数据批次"] == "000000000001" and about["批次号"]
 
     parquet_file = download(page, "download_parquet", tmp_path)
+    recorded = [json.loads(line) for file in access_log.iterdir() for line in file.read_text("utf-8").splitlines()]
+    assert hashlib.sha256(parquet_file.read_bytes()).hexdigest() in {line["sha256"] for line in recorded}
     table = pq.read_table(parquet_file)
     rows = [list(row.values()) for row in table.to_pylist()]
     assert as_rows(table.column_names, rows) == screen

@@ -1,0 +1,82 @@
+"""Who may see the pages: everybody on this machine, or those on the list once a login is configured.
+
+Input: `[auth]` (OpenID Connect) and `[access]` of `.streamlit/secrets.toml`. Output: nothing where the page may go on;
+else a page that says what to do. Streamlit keeps a login for thirty days and does not look at its end; we do. Side of
+the pages.
+"""
+
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
+
+LONGEST_LOGIN_SECONDS = 8 * 3600  # a working day
+NOT_ON_THE_LIST = "这个账号没有查看权限，请联系本系统的管理人员。"
+LOGIN_IS_OLD = "登录已超过 8 小时，请重新登录。"
+
+
+@dataclass(frozen=True, slots=True)
+class AccessList:
+    """Who is let in: exact mail addresses (only verified ones count) and subjects of the identity provider."""
+
+    emails: Collection[str] = ()
+    subjects: Collection[str] = ()
+
+
+def is_login_configured() -> bool:
+    """Whether the secrets of this server name an identity provider."""
+    return bool(load_secrets("auth"))
+
+
+def load_secrets(section: str) -> Mapping[str, Any]:
+    """A section of the secrets; empty where there are none."""
+    try:
+        found: Mapping[str, Any] = st.secrets.get(section, {})
+    except StreamlitSecretNotFoundError:
+        return {}
+    return found
+
+
+def current_subject() -> str:
+    """Who is logged in, for the record of downloads; "" where nobody has to."""
+    if not is_login_configured() or not st.user.is_logged_in:
+        return ""
+    return str(st.user.get("email") or st.user.get("sub") or "")
+
+
+def require_login() -> None:
+    """Let the page go on, or show the way in and stop here."""
+    if not is_login_configured():
+        return
+    if not st.user.is_logged_in:
+        show_way_in("绩效透镜", "请用单位账号登录。")
+    access = load_secrets("access")
+    allowed = AccessList(access.get("emails", ()), access.get("subjects", ()))
+    refusal = why_refused(st.user.to_dict(), allowed, time.time())
+    if refusal:
+        show_way_in("不能查看", refusal)
+
+
+def why_refused(user: Mapping[str, Any], allowed: AccessList, now: float) -> str | None:
+    """Why a logged-in user is not let in, as one sentence; None who is. Nobody is let in by an empty list."""
+    issued = user.get("iat")
+    if not isinstance(issued, int | float) or now - issued > LONGEST_LOGIN_SECONDS:
+        return LOGIN_IS_OLD
+    is_mail_listed = user.get("email_verified") is True and user.get("email") in allowed.emails
+    if is_mail_listed or user.get("sub", "") in {*allowed.subjects} - {""}:
+        return None
+    return NOT_ON_THE_LIST
+
+
+def show_way_in(title: str, sentence: str) -> None:
+    """A page with one sentence and the buttons to log in or out; ends the run."""
+    st.header(title, anchor=False)
+    st.text(sentence)
+    if st.user.is_logged_in:
+        st.button("退出登录", on_click=st.logout)
+    else:
+        st.button("登录", type="primary", on_click=st.login)
+    st.stop()

@@ -1,0 +1,54 @@
+"""Every file that is handed over has a line on the disk, and no file is handed over without one."""
+
+import hashlib
+import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pages.widgets.access_log import FOLDER_VARIABLE, Download, with_record
+
+TAKEN = Download("lin@example.cn", "预算执行率", "000000000007", {"年度": "2023"}, 5, "预算执行率.csv")
+
+
+@pytest.fixture()
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "log"))
+    return tmp_path / "log"
+
+
+def lines(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for file in sorted(folder.iterdir()) for line in file.read_text("utf-8").splitlines()]
+
+
+def test_a_line_says_who_took_what_and_no_cell(folder: Path) -> None:
+    assert with_record(TAKEN, lambda: b"1,2,secret")() == b"1,2,secret"
+    (line,) = lines(folder)
+    assert line["subject"] == "lin@example.cn" and line["build_name"] == "000000000007"
+    assert line["filters"] == {"年度": "2023"} and line["row_count"] == 5
+    assert line["sha256"] == hashlib.sha256(b"1,2,secret").hexdigest() and line["byte_count"] == 10
+    assert "secret" not in json.dumps(line)
+    assert line["time"].endswith("+00:00")
+
+
+def test_nothing_is_handed_over_that_cannot_be_recorded(folder: Path) -> None:
+    folder.write_text("a file where the folder should be")
+    with pytest.raises(OSError, match="log"):
+        with_record(TAKEN, lambda: b"1")()
+
+
+def test_a_file_that_cannot_be_made_leaves_no_line(folder: Path) -> None:
+    def fail() -> bytes:
+        raise ValueError("no file")
+
+    with pytest.raises(ValueError, match="no file"):
+        with_record(TAKEN, fail)()
+    assert not folder.exists()
+
+
+def test_lines_of_many_sessions_do_not_mix(folder: Path) -> None:
+    with ThreadPoolExecutor(8) as sessions:
+        list(sessions.map(lambda _: with_record(TAKEN, lambda: b"x")(), range(64)))
+    assert len(lines(folder)) == 64
