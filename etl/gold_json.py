@@ -79,13 +79,14 @@ class GoldWriter:
         return table
 
     def _describe_fund(self, row: dict[str, PrintedField], unit: str | None) -> dict[str, Any]:
-        source = self._text(row.get("fund_source")) or self._text(row.get("fund_label"))
+        label = self._text(row.get("fund_label"))
+        source = self._text(row.get("fund_source")) or label
         numbers = {name: self._number(row.get(name)) for name in FUND_NUMBERS}
         for name in FUND_AMOUNTS:
             if numbers[name] is None and name in row:
                 amount = self.parse_amount(row[name].text, unit)
                 numbers[name] = None if amount is None else float(amount)
-        return {"source": source} | numbers
+        return {"source": source, "label": label} | numbers
 
     def _describe_indicator(self, row: dict[str, PrintedField]) -> dict[str, Any]:
         texts = {name: self._text(row.get(name)) for name in INDICATOR_TEXTS}

@@ -10,13 +10,7 @@ from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters_text
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
-from pages.widgets.reading_explanation import (
-    FORMULA,
-    pick_form,
-    picked_form,
-    show_reading_explanation,
-    show_values,
-)
+from pages.widgets.reading_explanation import show_readings, show_values
 from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import show_nothing_chosen, show_row_count
 from pages.widgets.upload_trial import show_upload_trial
@@ -30,16 +24,10 @@ COLUMNS = [
     "lowest_reading_confidence_rate", "field_count", "repaired_count", "inferred_count", "finding_count",
     "publisher_name", "media_type", "line_count", "byte_count", "source_url",
 ]  # fmt: skip
-VIEWS = {"originals": "原件", "readings": "读取把握", "changes": "修复与推算", "trial": "试读一份文件"}
-OF_ONE_FORM = ("reading_checks", "reading_problems")
+VIEWS = {"originals": "原件", "readings": "读取把握", "changes": "修复、推算与识别", "trial": "上传试读"}
 TREATMENT_HELP = "不选时列出照录以外的全部；照录是没有改动、原样读出的值，数量很多，建议先在上面选原件。"
 LABELS = {"finding_count": "问题与提示（条）", "scope_label": "范围", "advice_text": "怎么办"}
 ASIDE_COLUMNS = ["document_label", "scope_label", "set_aside_text", "advice_text", "line_no"]
-FORM_COLUMNS = [
-    "project_name", "reading_confidence_rate", "claimed_cell_rate", "unread_cell_count", "resolved_column_rate",
-    "agreed_sum_rate", "checked_sum_count", "repaired_count", "inferred_count", "document_label", "form_no",
-    "form_type_label", "fiscal_year", "division_label", "department_name", "indicator_count", "finding_count",
-]  # fmt: skip
 
 # choose
 show_page_head(TITLE, "每份原件读出了什么，哪些没有采用、为什么；读得有多大把握，修复和推算了多少处；试读一份文件。")
@@ -86,7 +74,8 @@ if chosen_filters_text():
 narrowed = {"读取状态": "、".join(READING_STATUS_WORDS[code] for code in statuses)}
 narrowed["原件"] = "、".join(names[code] for code in documents)
 narrowed = {title: text for title, text in narrowed.items() if text}
-originals, readings, changes, trial = st.tabs(list(VIEWS.values()), default=VIEWS.get(st.query_params.get("view", "")))
+asked = VIEWS.get(st.query_params.get("view", ""))
+originals, readings, changes, trial = st.tabs(list(VIEWS.values()), default=asked, key="view_tab", on_change="rerun")
 with originals:
     if rows.num_rows:
         listed = in_words(rows, "reading_status", READING_STATUS_WORDS)
@@ -100,21 +89,12 @@ with originals:
         show_download_buttons(presented, "未采用的原件和部分", choices=narrowed, key_prefix="download_aside")
     else:
         st.caption("这些原件全部采用，没有搁置的部分。")
-with readings:
-    st.caption(FORMULA)
-    if forms.num_rows:
-        presented = show_record_table(
-            forms, FORM_COLUMNS, key="table_forms", labels=LABELS, description="读出的项目表", on_pick=pick_form
-        )
-        show_download_buttons(presented, "读取把握", choices=narrowed, key_prefix="download_forms")
-        form = picked_form(forms)
-        one = {"form": [form["project_id"]], "document": [], "reading_status": [], "treatment": []}
-        checks, problems = (fetch(question, {"form": form["project_id"]}) for question in OF_ONE_FORM)
-        show_reading_explanation(form, checks, problems, fetch("reading_values", one))
-    else:
-        st.caption("这些原件没有读出项目表。")
-with changes:
-    treatments = choose_several("treatment", "处理方式", TREATMENT_WORDS, help=TREATMENT_HELP)
-    show_values(fetch("reading_values", {**chosen, "form": [], "treatment": treatments}), narrowed)
+if readings.open:  # the long tables are sent only where they are looked at
+    with readings:
+        show_readings(forms, narrowed)
+if changes.open:
+    with changes:
+        treatments = choose_several("treatment", "处理方式", TREATMENT_WORDS, help=TREATMENT_HELP)
+        show_values(fetch("reading_values", {**chosen, "form": [], "treatment": treatments}), narrowed)
 with trial:
     show_upload_trial()

@@ -16,7 +16,8 @@ ADDRESSES = {
 SQL_FOLDERS = ("etl/audit/rules", "etl/marts", "pages/queries")
 KEYWORDS_ALOUD = re.compile(r"\b(SELECT|FROM|WHERE|JOIN|GROUP BY|ORDER BY|WITH|AND|OR|ON|AS|CASE|WHEN|UNION|LIMIT)\b")
 STAR = re.compile(r"^\s*(?:distinct\s+)?(?:\w+\.)?\*\s*(?:,|$)|,\s*(?:\w+\.)?\*\s*(?:,|$)")
-SOURCE_TRAIL = {"page_view", "project", "sources", "source_trail"}  # where a number is followed to its printed cell
+# Where a number is followed to its printed cell.
+SOURCE_TRAIL = {"page_view", "project", "reading_explanation", "sources", "source_trail"}
 CASES_OF_NO_RULE = {"controls"}  # sound forms, in which no rule at all may find anything
 MADE_LATER = ("data/published", "data/cache", "data/access_log", ".streamlit/secrets.toml", ".venv", "test-results")
 PATH_IN_TEXT = re.compile(r"`([A-Za-z_.][\w./<>*-]*/[\w./<>*-]*)`|\]\(([^)#\s]+)\)|(?:src|href)=\"([^\"#]+)\"")

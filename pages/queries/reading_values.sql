@@ -1,6 +1,12 @@
 -- one row per printed field of the chosen originals (and form) that was treated as chosen; those that nobody printed first. No
 -- treatment chosen means all but those taken as printed. The source trail alone reads raw_ tables
-with fields as (
+with printed as (
+    select * from raw_form_field
+    union all by name
+    -- a build made before texts were recognised in pictures has no such column
+    select null::boolean as is_ocr where false
+),
+fields as (
     select
         forms.project_id,
         forms.document_label,
@@ -16,8 +22,9 @@ with fields as (
         fields.line_no,
         fields.column_no,
         case when fields.is_inferred then ['inferred'] else [] end
-        || case when fields.is_repaired then ['repaired'] else [] end as treatments
-    from raw_form_field as fields
+        || case when fields.is_repaired then ['repaired'] else [] end
+        || case when fields.is_ocr then ['ocr'] else [] end as treatments
+    from printed as fields
     join mart_reading as forms using (project_id)
     where
         is_chosen($document, forms.document_id)

@@ -1,7 +1,7 @@
-"""How surely one form was read, and why: the figure and its parts, every check, what was left unread, what was changed.
+"""How surely forms were read, and why: the figure and its parts, every check, what was left unread, what was changed.
 
-Input: a row of `source_forms.sql` and the answers about that form. Output: a sentence and tables that lead to the place
-on 项目详情. Side of the pages.
+Input: rows of `source_forms.sql` and `reading_values.sql`. Output: a sentence and tables that lead to the place on
+项目详情: a part of the source trail. Side of the pages.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from pages.queries.published_db import fetch
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.printed_form import FIELD_TITLES, SECTION_TITLES
 from pages.widgets.record_table import show_record_table
@@ -24,12 +25,39 @@ FORMULA = (
 FORM_KEY = "form"  # of the address: which form is explained
 PARTS = ("claimed_cell_rate", "resolved_column_rate", "agreed_sum_rate")
 PART_TITLES = ("单元格认领率", "栏目认出率", "合计相符率")
+FORM_COLUMNS = [
+    "project_name", "reading_confidence_rate", "claimed_cell_rate", "unread_cell_count", "resolved_column_rate",
+    "agreed_sum_rate", "checked_sum_count", "repaired_count", "inferred_count", "document_label", "form_no",
+    "form_type_label", "fiscal_year", "division_label", "department_name", "indicator_count", "finding_count",
+]  # fmt: skip
+FORM_LABELS = {"finding_count": "问题与提示（条）"}
 CHECK_COLUMNS = ["check_part", "check_status", "check_text"]
 PROBLEM_COLUMNS = ["rule_title", "message", "printed", "place_text"]
 VALUE_COLUMNS = [
     "treatment_label", "section_label", "row_no", "field_label", "printed_text", "repair_reason_text", "place_text",
 ]  # fmt: skip
 VALUE_LABELS = {"treatment_label": "处理方式", "section_label": "所在块", "field_label": "字段"}
+
+
+def show_readings(forms: pa.Table, choices: Mapping[str, str]) -> None:
+    """The forms that were read, the least surely read first, and why the picked one got its figure."""
+    st.caption(FORMULA)
+    if not forms.num_rows:
+        st.caption("这些原件没有读出项目表。")
+        return
+    presented = show_record_table(
+        forms, FORM_COLUMNS, key="table_forms", labels=FORM_LABELS, description="读出的项目表", on_pick=pick_form
+    )
+    show_download_buttons(presented, "读取把握", choices=choices, key_prefix="download_forms")
+    st.caption("点选上表一行，下面说明这张表的读取把握；点“打开”看整张表。")
+    form = picked_form(forms)
+    everywhere: dict[str, object] = {"document": [], "reading_status": [], "treatment": []}
+    show_reading_explanation(
+        form,
+        fetch("reading_checks", {"form": form["project_id"]}),
+        fetch("reading_problems", {"form": form["project_id"]}),
+        fetch("reading_values", {**everywhere, "form": [form["project_id"]]}),
+    )
 
 
 def show_reading_explanation(form: Mapping[str, Any], checks: pa.Table, problems: pa.Table, values: pa.Table) -> None:

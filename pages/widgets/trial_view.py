@@ -24,7 +24,7 @@ HEAD: Mapping[str, str] = {
     "overall_goal": "项目总目标", "expected_goal": "年度总体目标", "actual_completion": "实际完成情况",
 }  # fmt: skip
 FUND: Mapping[str, str] = {
-    "source": "资金行", "initial_budget": "年初预算数", "adjusted_budget": "全年预算数", "executed": "全年执行数",
+    "label": "资金行", "initial_budget": "年初预算数", "adjusted_budget": "全年预算数", "executed": "全年执行数",
     "weight": "分值", "execution_rate": "执行率（%）", "score": "得分",
 }  # fmt: skip
 INDICATOR: Mapping[str, str] = {

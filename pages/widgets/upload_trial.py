@@ -23,6 +23,7 @@ NOT_TAKEN = (
     "以上只是试读，没有放进数据。要采用这份文件：把原件复制到 data/raw（可以按区县建子文件夹），"
     "运行 python -m etl build，再刷新页面。"
 )
+STILL_REFUSED = "没有放进数据；这样放进 data/raw 也会因同样的原因不被采用，请先按上面的原因处理。"
 
 
 def show_upload_trial() -> None:
@@ -48,9 +49,10 @@ def show_upload_trial() -> None:
     st.text(f"文件：{visible_text(upload.name)[:NAME_CHARACTERS]}（{upload.size:,} 字节）")
     if result["refusal"] is not None:
         st.error(markdown_text(f"这份文件不能读取：{result['refusal']}"))
+        st.info(STILL_REFUSED)
     else:
         show_trial(result["described"])
-    st.info(NOT_TAKEN)
+        st.info(NOT_TAKEN)
 
 
 def try_upload(upload: UploadedFile) -> dict[str, Any] | None:

@@ -18,9 +18,9 @@ DISTANCE_WORDS = {
     "target_zero": "目标为零，算不出比例",
 }
 SOURCE_KIND_WORDS = {"rule": "审核规则", "reading": "读取提示"}
-CHECK_STATUS_WORDS = {"passed": "相符", "failed": "不相符", "not_applicable": "不核对"}
+CHECK_STATUS_WORDS = {"passed": "通过", "failed": "未通过", "not_applicable": "不核对"}
 CHECK_PART_WORDS = {"cells": "单元格", "columns": "指标栏目", "sums": "合计与执行率"}
-TREATMENT_WORDS = {"repaired": "修复", "inferred": "推算", "as_printed": "照录"}
+TREATMENT_WORDS = {"repaired": "修复", "inferred": "推算", "ocr": "文字识别", "as_printed": "照录"}
 READING_STATUS_WORDS = {"read": "已读", "expanded": "已展开", "set_aside": "未采用"}
 
 

@@ -87,7 +87,7 @@ def table_with(app: AppTest, column: str) -> dict[str, list[object]]:
 
 
 def test_the_least_sure_form_is_first_and_explained() -> None:
-    app = open_sources()
+    app = open_sources(view="readings")
     forms = table_with(app, "单元格认领率（%）")
     assert forms["项目名称"] == [HOSTILE, "宣教经费"] and forms["读取把握（%）"] == [85, 100]
     texts = [text.value for text in app.text]
@@ -96,13 +96,13 @@ def test_the_least_sure_form_is_first_and_explained() -> None:
         "印出 100 格，未认领 5 格；能核对的合计和执行率 4 项，相符 3 项。"
     ) in texts
     checks = table_with(app, "核对说明")
-    assert checks["核对结果"] == ["不相符", "相符"] and checks["核对部分"] == ["单元格", "合计与执行率"]
+    assert checks["核对结果"] == ["未通过", "通过"] and checks["核对部分"] == ["单元格", "合计与执行率"]
     problems = next(frame.value for frame in app.dataframe if {"说明", "位置"} <= set(frame.value))
     assert list(problems["说明"]) == ["有一格没有归入"], "the rule's finding is not a reading problem"
 
 
 def test_a_form_of_the_address_is_explained() -> None:
-    app = open_sources(form="p1-01")
+    app = open_sources(view="readings", form="p1-01")
     assert any("读取把握 100.00% = （单元格认领率 100.00%）÷ 1" in text.value for text in app.text)
     assert any("每一格都归入了字段" in caption.value for caption in app.caption)
     assert any(heading.value.startswith("宣教经费") for heading in app.subheader)
@@ -127,16 +127,17 @@ def test_what_was_set_aside_is_told_with_what_to_do() -> None:
     ],
 )
 def test_values_are_filtered_by_how_they_were_treated(treatment: list[str], fields: list[str]) -> None:
-    app = open_sources(treatment=treatment) if treatment else open_sources()
+    app = open_sources(view="changes", treatment=treatment) if treatment else open_sources(view="changes")
     values = next(frame.value for frame in app.dataframe if "处理方式" in frame.value and "项目名称" in frame.value)
     assert list(values["字段"]) == fields
     assert set(values["位置"]) == {"第 7 行第 3 格"}
 
 
 def test_originals_that_have_no_form_leave_sentences() -> None:
-    app = open_sources(document="p3")
-    assert any("没有读出项目表" in caption.value for caption in app.caption)
-    assert any("没有这样处理的值" in info.value for info in app.info)
+    readings = open_sources(view="readings", document="p3")
+    assert any("没有读出项目表" in caption.value for caption in readings.caption)
+    changes = open_sources(view="changes", document="p3")
+    assert any("没有这样处理的值" in info.value for info in changes.info)
 
 
 def test_an_upload_is_shown_and_forgotten_with_its_file() -> None:
