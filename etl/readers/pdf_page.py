@@ -21,7 +21,7 @@ FEWEST_CELLS = 2  # a frame around a text is no table
 EDGE_TOLERANCE = 1.0  # points; pdfplumber has already joined edges that are closer than three
 
 
-def load_page(page: Any, turn_degrees: int) -> DrawnPage:
+def load_page(page: Any, page_no: int, turn_degrees: int) -> DrawnPage:
     """What pdfplumber finds on a page, which was turned. Raises UnreadableDocumentError where it is absurdly large."""
     if len(page.edges) > MOST_EDGES:
         raise UnreadableDocumentError("pdf_too_complex", "有一页的图形异常复杂，没有读取。")
@@ -29,7 +29,7 @@ def load_page(page: Any, turn_degrees: int) -> DrawnPage:
     if has_double_strike(characters):
         characters = page.dedupe_chars(tolerance=1).chars
     tables = [list(table.cells) for table in page.find_tables() if len(table.cells) >= FEWEST_CELLS]
-    return DrawnPage(characters, tables, shown_frame(page), turn_degrees)
+    return DrawnPage(page_no, characters, tables, shown_frame(page), turn_degrees)
 
 
 def read_page(page: DrawnPage) -> list[PageTable | PageLine]:

@@ -16,9 +16,11 @@ from etl.records import Box
 class DrawnPage:
     """What the pdf library found on a page: characters in the order of drawing, and the cells of ruled tables.
 
-    `frame` is the shown part of the page; `turn_degrees` how far the reader turned it clockwise to stand upright.
+    `frame` is the shown part of the page; `turn_degrees` how far the reader turned it clockwise to stand upright. Of a
+    page with two columns of tables there are two, both of one `page_no`.
     """
 
+    page_no: int
     characters: list[Character]
     tables: list[list[Box]]
     frame: PageFrame
@@ -48,10 +50,11 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table on a page: its cells, row by row."""
+    """A table on a page: its cells, row by row. `repeated` are rows on top that a page before has already printed."""
 
     top: float
     cells: tuple[TableCell, ...]
+    repeated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,9 @@ class PageLine:
     pieces: tuple[PlacedText, ...]
     is_row: bool = False
     is_read: bool = True
+
+
+PageItems = list[PageTable | PageLine]
 
 
 def running_line(text: str, characters: Sequence[Character], *, is_read: bool = True) -> PageLine:

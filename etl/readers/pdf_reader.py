@@ -14,8 +14,11 @@ from etl.readers.grid_builder import GridBuilder, SpannedText
 from etl.readers.limits import PDF_PAGES
 from etl.readers.pdf_page import load_page, read_page
 from etl.readers.pdf_page_frame import PageFrame
-from etl.readers.pdf_page_items import DrawnPage, PageLine, PageTable
-from etl.readers.pdf_tables import PageItems, join_torn_rows, shared_columns, table_rows
+from etl.readers.pdf_page_halves import parted_page
+from etl.readers.pdf_page_items import DrawnPage, PageItems, PageLine, PageTable
+from etl.readers.pdf_repeated_rows import take_out_repeated_rows
+from etl.readers.pdf_tables import join_torn_rows, shared_columns, table_rows
+from etl.readers.pdf_turn import turn_to_upright, turned
 from etl.records import CellGrid
 
 MEDIA_TYPE = "application/pdf"
@@ -36,7 +39,7 @@ def read_pdf(content: bytes) -> CellGrid:
         raise unreadable(error) from error
     pages = [read_page(page) for page in drawn]
     builder = GridBuilder(MEDIA_TYPE, "unicode")
-    for page_no, items in enumerate(pages, start=1):
+    for page_no, items in whole_pages(drawn, pages).items():
         if any(isinstance(item, PageLine) and not item.is_read for item in items):
             builder.add_problem(
                 "columns_not_resolved", "中", f"第 {page_no} 页的表格没有框线，分不清单元格，没有读取。"
@@ -45,10 +48,12 @@ def read_pdf(content: bytes) -> CellGrid:
             builder.add_problem("page_without_text", "中", f"第 {page_no} 页没有文字层（可能是扫描图），没有读取。")
     if not any(pages):
         raise UnreadableDocumentError("scanned_pdf", SCANNED)
-    for page_no in join_torn_rows(pages):
+    for page_no in [drawn[number - 1].page_no for number in take_out_repeated_rows(pages)]:
+        builder.add_problem("header_printed_again", "低", f"第 {page_no} 页顶端重复印出的表头，没有再读一次。")
+    for page_no in [drawn[number - 1].page_no for number in join_torn_rows(pages)]:
         builder.add_problem("row_torn_by_page_break", "低", f"第 {page_no} 页末尾的一行被分页拆开，已与下一页接上。")
-    add_pages(builder, pages, [page.frame for page in drawn])
-    builder.page_turns = [(page_no, page.turn_degrees) for page_no, page in enumerate(drawn, 1) if page.turn_degrees]
+    add_pages(builder, pages, drawn)
+    builder.page_turns = sorted({(page.page_no, page.turn_degrees) for page in drawn if page.turn_degrees})
     if not builder.rows:
         raise UnreadableDocumentError("columns_not_resolved", UNRULED)
     return builder.finish()
@@ -63,7 +68,7 @@ def unreadable(error: Exception) -> UnreadableDocumentError:
 
 
 def load_pages(content: bytes) -> list[DrawnPage]:
-    """What the library finds on each page."""
+    """What the library finds on each page, or on each part of a page with two columns of tables."""
     import pdfplumber
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its warnings on fonts mean nothing to an analyst
@@ -73,32 +78,13 @@ def load_pages(content: bytes) -> list[DrawnPage]:
         if not document.pages:
             raise UnreadableDocumentError("pdf_broken", "PDF 里没有可读的页，可能已损坏或不完整。")
         pages = []
-        for page in document.pages:
+        for page_no, page in enumerate(document.pages, start=1):
             turn_degrees = turn_to_upright(page)
             shown = turned(page, turn_degrees) if turn_degrees else page
             refuse_unmapped(shown.chars)
-            pages.append(load_page(shown, turn_degrees))
+            pages += parted_page(load_page(shown, page_no, turn_degrees))
             shown.close()
     return pages
-
-
-def turn_to_upright(page: Any) -> int:
-    """How many degrees clockwise a page must be turned to be read: 0 unless most of its text runs up or down."""
-    turns = [character["matrix"][1] for character in page.chars if not character["upright"]]
-    if len(turns) * 2 <= len(page.chars):
-        return 0
-    runs_up = sum(turn > 0 for turn in turns) * 2 > len(turns)
-    return 90 if runs_up else 270
-
-
-def turned(page: Any, degrees: int) -> Any:
-    """The page turned clockwise."""
-    from pdfplumber.page import Page
-
-    rotation = (page.rotation + degrees) % 360
-    page.page_obj.rotate = rotation
-    page.page_obj.attrs["Rotate"] = rotation
-    return Page(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
 
 
 def refuse_unmapped(characters: Sequence[dict[str, Any]]) -> None:
@@ -108,15 +94,26 @@ def refuse_unmapped(characters: Sequence[dict[str, Any]]) -> None:
         raise UnreadableDocumentError("pdf_no_unicode", "PDF 的字体没有附带文字编码，读不出文字，没有采用。")
 
 
-def add_pages(builder: GridBuilder, pages: Sequence[PageItems], frames: Sequence[PageFrame]) -> None:
+def whole_pages(drawn: Sequence[DrawnPage], pages: Sequence[PageItems]) -> dict[int, PageItems]:
+    """What each page of the file prints, its parts taken together."""
+    whole: dict[int, PageItems] = {}
+    for page, items in zip(drawn, pages, strict=True):
+        whole.setdefault(page.page_no, []).extend(items)
+    return whole
+
+
+def add_pages(builder: GridBuilder, pages: Sequence[PageItems], drawn: Sequence[DrawnPage]) -> None:
     """Add every page; between two pages stands an empty line, as in text pulled out of a pdf."""
     columns = dict(shared_columns(pages))
-    for page_no, (items, frame) in enumerate(zip(pages, frames, strict=True), start=1):
-        if page_no > 1:
+    for number, (items, page) in enumerate(zip(pages, drawn, strict=True)):
+        page_no, frame = page.page_no, page.frame
+        if number:
             builder.add_note("")
         for position, item in enumerate(items):
             if isinstance(item, PageTable):
-                for row in table_rows(item, columns[page_no - 1, position], frame):
+                for text in item.repeated:
+                    builder.add_note(text)
+                for row in table_rows(item, columns[number, position], frame):
                     builder.add_row(row, page_no)
             else:
                 add_line(builder, item, frame, page_no)

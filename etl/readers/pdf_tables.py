@@ -10,14 +10,12 @@ from itertools import pairwise
 from etl.readers.grid_builder import COVERED, SpannedText
 from etl.readers.pdf_page import distinct, index_of
 from etl.readers.pdf_page_frame import PageFrame
-from etl.readers.pdf_page_items import PageLine, PageTable, TableCell
+from etl.readers.pdf_page_items import PageItems, PageLine, PageTable, TableCell
 from etl.readers.pdf_text import is_full, size_of
 
 SAME_EDGE = 4.0  # points between the outer edges of a table and of its continuation on the next page
 JOINED_EDGE = 3.0
 ROOM_FOR_A_LINE = 2.0  # of the character size: a cell with less room below its text was cut by the page's end
-
-PageItems = list[PageTable | PageLine]
 
 
 def join_torn_rows(pages: Sequence[PageItems]) -> list[int]:

@@ -13,7 +13,7 @@ from tests.readers.made_documents import make_pdf, rule, show
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 SAVED = sorted(GOLDEN.glob("*/source.pdf"))
-ROWS = (("甲", "乙"), ("丙", "丁"))
+ROWS = (("甲甲", "乙乙"), ("丙丙", "丁丁"))
 # A wide and a high margin on each side differ, so that a box that is turned the wrong way misses its text.
 CROP = "/CropBox[10 60 500 800]"
 
@@ -77,7 +77,7 @@ def test_a_box_is_on_the_page_as_it_is_shown(rotation: int, crop: str) -> None:
     assert len(boxes) == 4
 
 
-@pytest.mark.parametrize("turn", ["0 1 -1 0 595 0 cm ", "0 -1 1 0 0 842 cm "])
+@pytest.mark.parametrize("turn", ["0 1 -1 0 595 0 cm ", "-1 0 0 -1 595 842 cm ", "0 -1 1 0 0 842 cm "])
 @pytest.mark.parametrize("crop", ["", CROP])
 def test_a_page_that_runs_up_or_down_has_its_boxes_on_the_turned_page(turn: str, crop: str) -> None:
     content = make_pdf(f"{turn}{ruled_table(120, 500)}", extra=crop)

@@ -131,3 +131,46 @@ def test_what_cannot_be_read_is_named(content: bytes, code: str) -> None:
     with pytest.raises(UnreadableDocumentError) as caught:
         read_grid(content, "表.pdf")
     assert caught.value.code == code
+
+
+def head(top: float, name: str) -> str:
+    """The first two rows of a form: its title over both columns, and a label with the value behind it."""
+    title = rule(LEFT, top - 20, RIGHT, top) + show(LEFT + 5, top - 14, "自评表")
+    return title + rule(LEFT, top - 40, RIGHT, top - 20) + show(LEFT + 5, top - 34, f"名称：{name}")
+
+
+def test_a_header_on_every_page_is_read_once_and_told() -> None:
+    title = rule(LEFT, 760, RIGHT, 780) + show(LEFT + 5, 766, "自评表")
+    grid = read_grid(make_pdf(head(780, "甲"), title + ruled_row(760, "乙", "丙")), "表.pdf")
+    assert grid.lines == ("自评表\t", "名称：甲\t", "", "自评表", "乙\t丙", "")
+    assert [row.line_no for row in grid.rows] == [1, 2, 5]
+    assert [(problem.code, problem.message[:6]) for problem in grid.problems] == [("header_printed_again", "第 2 页顶端")]
+
+
+def test_a_second_form_of_the_same_kind_keeps_its_title() -> None:
+    grid = read_grid(make_pdf(head(780, "甲"), head(780, "乙")), "表.pdf")
+    assert [row.cells[0].text for row in grid.rows] == ["自评表", "名称：甲", "自评表", "名称：乙"]
+    labelled = [ruled_row(780, "自评表", "续") + ruled_row(760, "名称", name) for name in ("甲", "乙")]
+    assert len(read_grid(make_pdf(*labelled), "表.pdf").rows) == 4
+    assert grid.problems == ()
+
+
+def test_two_tables_beside_each_other_are_read_one_after_the_other() -> None:
+    left = show(LEFT, 800, "左表") + ruled_row(780, "甲", "乙") + ruled_row(760, "丙", "丁")
+    right = "1 0 0 1 260 0 cm " + show(LEFT, 800, "右表") + ruled_row(780, "戊", "己") + ruled_row(760, "庚", "辛")
+    grid = read_grid(make_pdf(f"{left}q {right} Q"), "表.pdf")
+    assert grid.lines == ("左表", "甲\t乙", "丙\t丁", "", "右表", "戊\t己", "庚\t辛", "")
+    assert {cell.place.page_no for row in grid.rows for cell in row.cells} == {1}
+
+
+def test_a_title_over_two_tables_keeps_the_page_whole() -> None:
+    beside = ruled_row(780, "甲", "乙") + "q 1 0 0 1 220 0 cm " + ruled_row(780, "丙", "丁") + "Q "
+    grid = read_grid(make_pdf(beside + show(200, 800, "一个横跨两张表的标题")), "表.pdf")
+    assert grid.lines[0] == "一个横跨两张表的标题"
+
+
+def test_a_page_on_its_head_is_turned() -> None:
+    page = "-1 0 0 -1 595 842 cm " + ruled_row(780, "甲乙丙", "丁戊己") + ruled_row(760, "庚辛壬", "癸子丑")
+    grid = read_grid(make_pdf(page), "表.pdf")
+    assert grid.lines == ("甲乙丙\t丁戊己", "庚辛壬\t癸子丑", "")
+    assert grid.page_turns == ((1, 180),)

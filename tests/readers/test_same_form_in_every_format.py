@@ -12,7 +12,10 @@ from tests.golden.describe_reading import describe_reading
 GOLDEN = Path(__file__).parents[1] / "golden"
 CASES = [
     *sorted(GOLDEN.glob("form_saved_as_*")),
+    GOLDEN / "pdf_header_on_every_page",
+    GOLDEN / "pdf_pages_turned",
     GOLDEN / "pdf_rows_torn_by_page_breaks",
+    GOLDEN / "pdf_two_pages_on_a_sheet",
     GOLDEN / "pdf_without_rulings",
 ]
 
