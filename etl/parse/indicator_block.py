@@ -4,7 +4,7 @@ Input: the rows from the indicator header on. Output: fields of section INDICATO
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from etl.parse.cell_likeness import indicator_likeness
 from etl.parse.cut_indicators import cut_indicators
@@ -12,34 +12,17 @@ from etl.parse.fit_row import fit_row
 from etl.parse.form_sheet import FormSheet
 from etl.parse.header_tiers import whole_header
 from etl.parse.indicator_header import BESIDE, UNKNOWN, IndicatorHeader, is_indicator_header, read_header
+from etl.parse.indicator_row import SHIFTED, TARGET_ROLES, VALUE_ROLES, IndicatorRow
 from etl.parse.level_names import resolve_levels
+from etl.parse.mend_rows import put_together, scored_rows, take_unknown_level2
 from etl.parse.printed_kinds import is_blank_mark, without_points_word
 from etl.parse.term_blocks import begins_term_block
 from etl.parse.tokens import Token, TokenRow
 from etl.parse.vocabulary import Vocabulary
 from etl.records import Section
 
-TARGET_ROLES = ("target_operator", "target", "target_adjusted", "target_unit")
 KEPT_APART = ("not_read", "unread_number", UNKNOWN, BESIDE)  # columns whose cells give no field
 FORM_NUMBER = re.compile(r"指标\d{1,2}\s*[:：、.．]?\s*(?=\S)")  # the form's own 指标1： before a name
-VALUE_ROLES = (*TARGET_ROLES, "actual", "weight", "weight_share", "score")
-SHIFTED = "指标行与表头错位，按内容对齐"
-TORN = "指标名称被分页拆开，已接上"
-MOVED = "三级指标名称印在上一行，已移回"
-
-
-@dataclass(slots=True)
-class IndicatorRow:
-    """One row being read: its tokens by role (several where pieces were joined) and why it was repaired."""
-
-    line_no: int
-    tokens: dict[str, list[Token]]
-    repairs: dict[str, str] = field(default_factory=dict)
-    extra: tuple[Token, ...] = ()
-
-    def has(self, *roles: str) -> bool:
-        """Whether the row prints one of these columns."""
-        return any(role in self.tokens for role in roles)
 
 
 def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> tuple[int, IndicatorHeader]:
@@ -71,6 +54,7 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
         rows = put_together(rows)
     rows = scored_rows(sheet, rows, header)
     for read in rows:
+        take_unknown_level2(read)
         report_rest(sheet, read)
     levels = resolve_levels([(row.tokens.get("level1"), row.tokens.get("level2")) for row in rows], vocabulary)
     for read, (level1, level2) in zip(rows, levels, strict=True):
@@ -182,78 +166,6 @@ def names_nothing(row: IndicatorRow) -> bool:
     return all(is_blank_mark(name) for name in names) and not any(
         not is_blank_mark(token.text) for role in VALUE_ROLES for token in row.tokens.get(role, ())
     )
-
-
-def put_together(rows: list[IndicatorRow]) -> list[IndicatorRow]:
-    """Rows with torn names joined and names that slipped to the row above moved back."""
-    whole: list[IndicatorRow] = []
-    for number, row in enumerate(rows):
-        following = rows[number + 1] if number + 1 < len(rows) else None
-        if (
-            is_fragment(row)
-            and following is not None
-            and following.line_no > row.line_no + 1
-            and following.has("level3")
-        ):
-            following.tokens["level3"] = row.tokens["level3"] + following.tokens["level3"]
-            following.repairs["level3"] = TORN
-            keep_levels(row, following)
-        elif is_fragment(row) and whole and whole[-1].has("level3") and row.line_no > whole[-1].line_no + 1:
-            whole[-1].tokens["level3"] += row.tokens["level3"]
-            whole[-1].repairs["level3"] = TORN
-        else:
-            take_slipped_name(row, whole)
-            whole.append(row)
-    return whole
-
-
-def is_fragment(row: IndicatorRow) -> bool:
-    """Whether a row is nothing but a piece of a name."""
-    return row.has("level3") and not row.has(*VALUE_ROLES, "deviation_reason") and not row.extra
-
-
-def keep_levels(row: IndicatorRow, following: IndicatorRow) -> None:
-    """Hand the level names of a torn row on to the row it was joined to."""
-    for role in ("level1", "level2"):
-        if row.has(role) and not following.has(role):
-            following.tokens[role] = row.tokens[role]
-
-
-def take_slipped_name(row: IndicatorRow, before: list[IndicatorRow]) -> None:
-    """A row without a name takes the second of two names that the row above it prints before its values."""
-    if row.has("level3") or not row.has(*VALUE_ROLES) or not before:
-        return
-    above = before[-1]
-    if len(above.extra) != 1 or not above.has("level3"):
-        return
-    names = sorted((*above.tokens["level3"], *above.extra), key=lambda token: token.place.char_start)
-    first_value = min((t.column for role in VALUE_ROLES for t in above.tokens.get(role, ())), default=0)
-    if len(names) == 2 and names[1].column < first_value and not names[0].labels:
-        above.tokens["level3"], row.tokens["level3"] = [names[0]], [names[1]]
-        row.repairs["level3"] = MOVED
-        above.extra = ()
-
-
-def scored_rows(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeader) -> list[IndicatorRow]:
-    """The rows without those that are of another table: no points where the others have them, and out of place.
-
-    A part of an indicator (其中…) stands between the others with its values; the last row of a document may be cut.
-    The cells of rows that go stay unclaimed, so that each is reported as not read.
-    """
-    has_points_columns = {"weight", "score"} <= {column.role for column in header.columns}
-    scored = [order for order, row in enumerate(rows) if row.has("weight", "score")]
-    if not has_points_columns or not scored:
-        return rows
-    return [
-        row
-        for order, row in enumerate(rows)
-        if order in scored
-        or not row.has("level3")
-        or not (sheet.is_stream or SHIFTED in row.repairs.values())
-        or (row.has("level1", "level2") and not sheet.is_stream)
-        or (row.has("target") and row.has("actual") and scored[0] < order < scored[-1])
-        or (sheet.is_cut_off and order == len(rows) - 1 and row.has("level2"))
-    ]
 
 
 def report_rest(sheet: FormSheet, row: IndicatorRow) -> None:

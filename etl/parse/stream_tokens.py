@@ -59,7 +59,7 @@ def joined_count(stream: list[StreamToken], index: int, vocabulary: Vocabulary) 
         pieces = [item.token for item in stream[index : index + count]]
         if len(pieces) < count or any(len(p.text) > LONGEST_PIECE or is_number(p.text) for p in pieces):
             continue
-        if any(is_blank_mark(piece.text) for piece in pieces):
+        if any(is_blank_mark(piece.text) for piece in pieces) or is_closed_before_the_end(pieces):
             continue
         kinds = {label.kind for label in vocabulary.labels_of("".join(piece.text for piece in pieces))}
         if not kinds:
@@ -71,6 +71,12 @@ def joined_count(stream: list[StreamToken], index: int, vocabulary: Vocabulary) 
         if not pieces[0].is_kind(*kinds) and not (index and goes_on(stream[index - 1].token, pieces[0])):
             return count
     return 1
+
+
+def is_closed_before_the_end(pieces: list[Token]) -> bool:
+    """Whether a bracket closes one label before another begins: 执行率(B/A) ｜ 得分."""
+    pairs = zip(pieces, pieces[1:], strict=False)
+    return any(a.text.endswith((")", "）")) and not b.text.startswith(("(", "（")) for a, b in pairs)
 
 
 def goes_on(before: Token, token: Token) -> bool:

@@ -45,8 +45,10 @@ def rows_of_block(lines: Sequence[str], first: int, end: int) -> dict[int, Padde
     counts = [line.count("|") for line in lines[first:end]]
     for width in range(max(*counts, 2), LARGEST_WIDTH):
         sizes = row_sizes(counts, width)
-        if sizes is None or len(sizes) < FEWEST_ROWS or max(sizes) == 1:
+        if sizes is None or len(sizes) < FEWEST_ROWS:
             continue
+        if max(sizes) == 1:
+            return {}
         starts = [first + sum(sizes[:order]) for order in range(len(sizes))]
         ends = [lines[start + size - 1].rstrip() for start, size in zip(starts, sizes, strict=True)]
         if sum(text.endswith("||") for text in ends) >= PADDED_SHARE * len(ends):

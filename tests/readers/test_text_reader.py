@@ -156,8 +156,9 @@ def test_the_cells_of_a_torn_row_are_found_at_their_places() -> None:
         PADDED.replace("护堤 | ||||", "护堤 | |||||"),
         "甲 |\n乙 |\n" * 8,
         "甲 | 乙 |\n丙 |\n" * 8,
+        "甲 | 乙 | ||\n" * 8,
     ],
-    ids=["one_row_is_wider", "a_cell_a_line", "no_row_ends_in_blanks"],
+    ids=["one_row_is_wider", "a_cell_a_line", "no_row_ends_in_blanks", "every_line_is_a_row"],
 )
 def test_lines_that_do_not_add_up_stay_rows(text: str) -> None:
     grid = grid_of(text)

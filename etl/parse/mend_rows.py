@@ -1,0 +1,95 @@
+"""Indicator rows that a page break tore, that a lost cell shifted, or that are of another table.
+
+Input: the rows of an indicator table, fitted to its header. Output: the rows as the form means them. Stage `parse`.
+"""
+
+from etl.parse.form_sheet import FormSheet
+from etl.parse.indicator_header import IndicatorHeader
+from etl.parse.indicator_row import SHIFTED, VALUE_ROLES, IndicatorRow
+from etl.parse.printed_kinds import is_blank_mark
+
+TORN = "指标名称被分页拆开，已接上"
+MOVED = "三级指标名称印在上一行，已移回"
+
+
+def put_together(rows: list[IndicatorRow]) -> list[IndicatorRow]:
+    """Rows with torn names joined and names that slipped to the row above moved back."""
+    whole: list[IndicatorRow] = []
+    for number, row in enumerate(rows):
+        following = rows[number + 1] if number + 1 < len(rows) else None
+        if (
+            is_fragment(row)
+            and following is not None
+            and following.line_no > row.line_no + 1
+            and following.has("level3")
+        ):
+            following.tokens["level3"] = row.tokens["level3"] + following.tokens["level3"]
+            following.repairs["level3"] = TORN
+            keep_levels(row, following)
+        elif is_fragment(row) and whole and whole[-1].has("level3") and row.line_no > whole[-1].line_no + 1:
+            whole[-1].tokens["level3"] += row.tokens["level3"]
+            whole[-1].repairs["level3"] = TORN
+        else:
+            take_slipped_name(row, whole)
+            whole.append(row)
+    return whole
+
+
+def is_fragment(row: IndicatorRow) -> bool:
+    """Whether a row is nothing but a piece of a name."""
+    return row.has("level3") and not row.has(*VALUE_ROLES, "deviation_reason") and not row.extra
+
+
+def keep_levels(row: IndicatorRow, following: IndicatorRow) -> None:
+    """Hand the level names of a torn row on to the row it was joined to."""
+    for role in ("level1", "level2"):
+        if row.has(role) and not following.has(role):
+            following.tokens[role] = row.tokens[role]
+
+
+def take_slipped_name(row: IndicatorRow, before: list[IndicatorRow]) -> None:
+    """A row without a name takes the second of two names that the row above it prints before its values."""
+    if row.has("level3") or not row.has(*VALUE_ROLES) or not before:
+        return
+    above = before[-1]
+    if len(above.extra) != 1 or not above.has("level3"):
+        return
+    names = sorted((*above.tokens["level3"], *above.extra), key=lambda token: token.place.char_start)
+    first_value = min((t.column for role in VALUE_ROLES for t in above.tokens.get(role, ())), default=0)
+    if len(names) == 2 and names[1].column < first_value and not names[0].labels:
+        above.tokens["level3"], row.tokens["level3"] = [names[0]], [names[1]]
+        row.repairs["level3"] = MOVED
+        above.extra = ()
+
+
+def take_unknown_level2(row: IndicatorRow) -> None:
+    """A text between the level-1 name and the indicator's name that no column took is the level-2 name: 读者."""
+    if len(row.extra) != 1 or row.has("level2") or not (row.has("level1") and row.has("level3")):
+        return
+    between = row.extra[0]
+    first, last = (row.tokens[role][0].place for role in ("level1", "level3"))
+    here = (between.place.line_no, between.place.char_start)
+    if (first.line_no, first.char_start) < here < (last.line_no, last.char_start) and not is_blank_mark(between.text):
+        row.tokens["level2"], row.extra = [between], ()
+
+
+def scored_rows(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeader) -> list[IndicatorRow]:
+    """The rows without those that are of another table: no points where the others have them, and out of place.
+
+    A part of an indicator (其中…) stands between the others with its values; the last row of a document may be cut.
+    The cells of rows that go stay unclaimed, so that each is reported as not read.
+    """
+    has_points_columns = {"weight", "score"} <= {column.role for column in header.columns}
+    scored = [order for order, row in enumerate(rows) if row.has("weight", "score")]
+    if not has_points_columns or not scored:
+        return rows
+    return [
+        row
+        for order, row in enumerate(rows)
+        if order in scored
+        or not row.has("level3")
+        or not (sheet.is_stream or SHIFTED in row.repairs.values())
+        or (row.has("level1", "level2") and not sheet.is_stream)
+        or (row.has("target") and row.has("actual") and scored[0] < order < scored[-1])
+        or (sheet.is_cut_off and order == len(rows) - 1 and row.has("level2"))
+    ]
