@@ -5,6 +5,7 @@ rows end with the first cell of the next row, or blanks alone part the columns.
 """
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from etl.parse.printed_kinds import is_blank_mark, is_number
 from etl.parse.tokens import UNPLACED, Token, spaced_tokens
@@ -75,8 +76,7 @@ def joined_count(stream: list[StreamToken], index: int, vocabulary: Vocabulary) 
 
 def is_closed_before_the_end(pieces: list[Token]) -> bool:
     """Whether a bracket closes one label before another begins: 执行率(B/A) ｜ 得分."""
-    pairs = zip(pieces, pieces[1:], strict=False)
-    return any(a.text.endswith((")", "）")) and not b.text.startswith(("(", "（")) for a, b in pairs)
+    return any(a.text.endswith((")", "）")) and not b.text.startswith(("(", "（")) for a, b in pairwise(pieces))
 
 
 def goes_on(before: Token, token: Token) -> bool:
