@@ -14,6 +14,8 @@ Character = dict[str, Any]
 BLANK_GAP = 0.3  # of the character size: a wider gap between characters is a blank
 SAME_LINE = 0.5  # of the character size: characters whose middles are closer stand on one line
 CELL_MARGINS = 12.0  # points: both inner margins of a cell as Word and LibreOffice set them
+# Marks that stand with the character before them.
+BEGINS_NO_LINE = frozenset("，。、；：？！）》〉」』】〕”’…—％%‰℃,.;:?!)")
 RADICAL = re.compile("[\u2e80-\u2fdf]")
 # CJK radicals that printing programs put for the character they look like, where Unicode has no mapping of its own.
 RADICALS = dict(
@@ -80,9 +82,12 @@ def is_full(line: Sequence[Character], following: Sequence[Character], width: fl
 
 
 def first_word_width(line: Sequence[Character]) -> float:
-    """The width of what cannot be parted at the start of a line: a run of ASCII, or one other character."""
+    """The width of what cannot be parted at the start of a line: a run of ASCII, or one other character, with the
+    marks after it that may not begin a line (好。)."""
     count = 1
     while count < len(line) and all(c["text"].isascii() and not c["text"].isspace() for c in line[: count + 1]):
+        count += 1
+    while count < len(line) and line[count]["text"] in BEGINS_NO_LINE:
         count += 1
     return float(line[count - 1]["x1"] - line[0]["x0"])
 
