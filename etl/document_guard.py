@@ -72,6 +72,7 @@ def run_guarded(
     waiting = list(reversed(range(len(tasks))))
     workers: list[Worker] = []
     try:
+        results: list[tuple[int, bytes | Failure]] = []
         while waiting or any(worker.task_no is not None for worker in workers):
             while waiting and (worker := find_idle_worker(workers, work, worker_count, limits)):
                 worker.task_no = waiting.pop()
@@ -79,7 +80,9 @@ def run_guarded(
                 worker.deadline = time.monotonic() + limits.time_limit_seconds
                 with suppress(BrokenPipeError):  # the process is gone; collect_results meets the closed pipe
                     worker.pipe.send(tasks[worker.task_no])
-            yield from collect_results(workers, limits)
+            yield from results  # only now: who was done is at work again while the caller takes what it gave
+            results = list(collect_results(workers, limits))
+        yield from results
     finally:
         for worker in workers:
             end_worker(worker)

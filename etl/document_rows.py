@@ -46,15 +46,32 @@ class DocumentRows:
     covered_boxes: list[list[float]] = field(default_factory=list)
 
     def to_json(self) -> bytes:
-        """The rows as JSON; decimals and dates are tagged, so that they come back as what they were."""
-        content = {"document": self.document, "rows": self.rows, "covered_boxes": self.covered_boxes}
+        """The rows as JSON; decimals and dates are tagged, so that they come back as what they were.
+
+        A table is its column names once and then the values of each row: half the bytes, and faster both ways.
+        Raises ValueError or KeyError where rows of one table differ in their columns.
+        """
+        tables = {name: pack_table(rows) for name, rows in self.rows.items()}
+        content = {"document": self.document, "rows": tables, "covered_boxes": self.covered_boxes}
         return json.dumps(content, ensure_ascii=False, default=tag_value, separators=(",", ":")).encode()
 
     @classmethod
     def from_json(cls, content: bytes) -> "DocumentRows":
         """Rows from their JSON. Raises ValueError or KeyError when it is not what `to_json` wrote."""
         declared = json.loads(content, object_hook=untag_value)
-        return cls(declared["document"], declared["rows"], declared["covered_boxes"])
+        rows = {
+            name: [dict(zip(columns, values, strict=True)) for values in table]
+            for name, (columns, table) in declared["rows"].items()
+        }
+        return cls(declared["document"], rows, declared["covered_boxes"])
+
+
+def pack_table(rows: list[dict[str, Any]]) -> tuple[list[str], list[list[Any]]]:
+    """The columns of a table's rows, and the values of each row in their order."""
+    columns = list(rows[0]) if rows else []
+    if any(len(row) != len(columns) for row in rows):
+        raise ValueError("rows of one table differ in their columns")
+    return columns, [[row[name] for name in columns] for row in rows]
 
 
 def tag_value(value: object) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from etl.collect.find_documents import find_documents
 from etl.collect.manifest import append_missing_rows
 from etl.corrections.load_corrections import load_corrections
-from etl.read_batch import Progress
+from etl.reading_pace import Progress
 from etl.steps.build_request import BuildRequest
 from etl.steps.read_collection import read_collection
 from etl.steps.review_corrections import CorrectionReview, review_corrections

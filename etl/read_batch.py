@@ -11,9 +11,10 @@ from pathlib import Path
 from etl.document_guard import Failure, GuardLimits, run_guarded
 from etl.document_rows import DocumentRows, set_aside_rows
 from etl.reading_cache import ReadingCache
+from etl.reading_pace import FIXED_WORK_BYTES, Progress, Step
 from etl.records import Correction, SetAside
 
-Progress = Callable[[int, int, str], None]  # documents done, documents in all, name of the last one
+LARGE_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class ReadTask:
         effects = [correction.effect for correction in self.corrections]
         return "\0".join([self.file_name, str(self.masks_personal_data), *effects])
 
+    @property
+    def work(self) -> int:
+        """What reading it costs, in bytes; what every document costs is in it."""
+        return self.byte_count + FIXED_WORK_BYTES
+
 
 @dataclass(slots=True)
 class Batch:
@@ -49,6 +55,12 @@ class Batch:
     read_count: int = 0
     reused_count: int = 0
     traces: list[str] = field(default_factory=list)
+    work_done: int = 0
+
+    @property
+    def done_count(self) -> int:
+        """How many documents are done."""
+        return self.read_count + self.reused_count
 
 
 def read_batch(
@@ -59,13 +71,13 @@ def read_batch(
     limits: GuardLimits,
     progress: Progress,
     batch: Batch,
-    later_count: int = 0,
+    later: Sequence[ReadTask] = (),
 ) -> None:
-    """Add every document to the batch, read or set aside; `later_count` documents are known to follow.
+    """Add every document to the batch, read or set aside; `later` holds those that are known to follow.
 
     What failed by time, memory or a crash is not kept: the next build tries again.
     """
-    total = batch.read_count + batch.reused_count + len(tasks) + later_count
+    total = batch.done_count + len(tasks) + len(later)
     fresh: list[ReadTask] = []
     for task in tasks:
         kept = cache.load(task.sha256, task.variant)
@@ -74,8 +86,15 @@ def read_batch(
         else:
             batch.documents[task.document_id] = DocumentRows.from_json(kept)
             batch.reused_count += 1
-    fresh.sort(key=lambda task: -task.byte_count)  # the largest first, so that no process waits long for the last
-    progress(batch.reused_count + batch.read_count, total, "")
+    # Large ones first, so that no process waits long for the last; the others in an order that is a fair mix.
+    fresh.sort(key=lambda task: (-task.byte_count if task.byte_count >= LARGE_BYTES else 0, task.sha256))
+    work_left = sum(task.work for task in (*fresh, *later))
+
+    def report(file_name: str) -> None:
+        step = (batch.done_count, total, file_name, batch.read_count, batch.work_done, work_left)
+        progress(Step("读取", *step))
+
+    report("")
     for task_no, result in run_guarded(work, fresh, min(worker_count, len(fresh)), limits):
         task = fresh[task_no]
         if isinstance(result, Failure):
@@ -85,4 +104,6 @@ def read_batch(
             cache.save(task.sha256, task.variant, result)
             batch.documents[task.document_id] = DocumentRows.from_json(result)
         batch.read_count += 1
-        progress(batch.reused_count + batch.read_count, total, task.file_name)
+        batch.work_done += task.work
+        work_left -= task.work
+        report(task.file_name)

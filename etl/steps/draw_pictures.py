@@ -13,9 +13,10 @@ from etl.collect.find_documents import Collection
 from etl.content_version import reader_version
 from etl.document_guard import Failure, GuardLimits, TaskFailedError, run_guarded
 from etl.publish.picture_store import is_picture_sound, keep_pictures
-from etl.read_batch import Batch, Progress, ReadTask
+from etl.read_batch import Batch, ReadTask
 from etl.readers.page_picture import DRAWN_MEDIA_TYPES, PagePicture, draw_pages
 from etl.reading_cache import ReadingCache
+from etl.reading_pace import Progress, Step
 from etl.steps.build_request import BuildRequest
 from etl.steps.load_original import load_original
 from etl.steps.read_collection import guard_limits
@@ -60,7 +61,7 @@ def draw_pictures(collection: Collection, batch: Batch, request: BuildRequest, l
             drawn = keep_drawn(request.published, unpack(result))
             complete(batch, task, drawn)
             cache.save(task.original.sha256, task.cache_name, json.dumps(drawn).encode())
-        progress(done, len(fresh), f"页面图 {task.original.file_name}")
+        progress(Step("页面图", done, len(fresh), task.original.file_name, done, done, len(fresh) - done))
 
 
 def list_tasks(collection: Collection, batch: Batch) -> list[DrawTask]:

@@ -29,11 +29,12 @@ def describe_member(member: Member) -> dict[str, Any]:
     """The row of one member: its fingerprint, or why it could not be taken out."""
     if isinstance(member.content, SetAside):
         lost = {"set_aside_code": member.content.code, "set_aside_text": member.content.reason}
-        return {"name": member.name, **lost}
+        return {"name": member.name, **dict.fromkeys(("sha256", "byte_count", "media_type")), **lost}
     return {
         "name": member.name,
         "sha256": hashlib.sha256(member.content).hexdigest(),
         "byte_count": len(member.content),
         "media_type": guess_media_type(member.content[:HEAD_SIZE]),
         "set_aside_code": None,
+        "set_aside_text": None,
     }

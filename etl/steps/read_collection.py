@@ -4,14 +4,16 @@ Input: a `Collection`. Output: a `Batch`. Used by pipeline.py.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from etl.collect.find_documents import Collection
 from etl.collect.source_document import SourceDocument
 from etl.content_version import reader_version
 from etl.document_guard import GuardLimits
 from etl.document_rows import set_aside_rows
-from etl.read_batch import Batch, Progress, ReadTask, read_batch
+from etl.read_batch import Batch, ReadTask, read_batch
 from etl.reading_cache import ReadingCache
+from etl.reading_pace import Progress
 from etl.records import Correction, SetAside
 from etl.settings import Settings
 from etl.steps.build_request import BuildRequest
@@ -31,12 +33,15 @@ def read_collection(
     cache = ReadingCache(request.cache, reader_version())
     guard = guard_limits(request.settings, (lock,))
     batch = Batch()
+    make = partial(make_tasks, corrections=corrections, settings=request.settings, batch=batch)
     waiting = [found for found in collection.documents if is_named_archive(found)]
-    later = [found for found in collection.documents if not is_named_archive(found)]
-    while waiting or later:
-        tasks = make_tasks(waiting, corrections, request.settings, batch)
-        read_batch(tasks, read_task, cache, request.worker_count, guard, progress, batch, len(later))
-        waiting, later = [*later, *expand_archives(collection, waiting, batch)], []
+    others = [found for found in collection.documents if not is_named_archive(found)]
+    tasks, later = make(waiting), make(others)
+    while tasks or later:
+        read_batch(tasks, read_task, cache, request.worker_count, guard, progress, batch, later)
+        inside = expand_archives(collection, waiting, batch)
+        waiting, others = [*others, *inside], []
+        tasks, later = [*later, *make(inside)], []
     cache.forget_other_versions()
     return batch
 
