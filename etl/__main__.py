@@ -8,13 +8,17 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from etl.command_parser import ChineseParser, positive
+from etl.reading_pace import ReadingPace
+
 if TYPE_CHECKING:
-    from etl.read_batch import Progress
+    from etl.reading_pace import Step
 
 RAW_FOLDER = Path("data/raw")
 PUBLISHED_FOLDER = Path("data/published")
@@ -33,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def make_parser() -> argparse.ArgumentParser:
     """The commands and their options."""
-    parser = argparse.ArgumentParser(prog="python -m etl", description="绩效透镜：把公布的绩效表变成一批可查的数据。")
+    parser = ChineseParser(prog="python -m etl", description="绩效透镜：把公布的绩效表变成一批可查的数据。")
     commands = parser.add_subparsers(required=True, metavar="命令")
     build = commands.add_parser("build", help="读取新增或改动的文件，发布一批数据")
     build.add_argument("folders", nargs="*", type=Path, metavar="DIR", help=f"原件所在的文件夹，默认 {RAW_FOLDER}")
@@ -59,14 +63,6 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def positive(text: str) -> int:
-    """A number from 1 on. Raises ValueError, which argparse reports."""
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
-
-
 def run_build(options: argparse.Namespace) -> int:
     """Build and publish; 1 when documents were set aside or corrections no longer fit, 2 when nothing was published."""
     from dataclasses import replace
@@ -78,7 +74,7 @@ def run_build(options: argparse.Namespace) -> int:
     from etl.publish.publish_build import RefusedBuildError
     from etl.settings import load_settings
     from etl.steps.build_request import BuildRequest
-    from etl.summary_text import gather_facts, summarise_build, summarise_corrections
+    from etl.summary_text import gather_facts, summarise_build, summarise_corrections, summarise_not_retried
 
     if options.engine != "local" or options.scheduler:
         return refuse("这一版只支持 --engine local：在本机读取；dask 还没有接入。")
@@ -96,7 +92,8 @@ def run_build(options: argparse.Namespace) -> int:
         may_drop_forms=options.accept_fewer_forms,
     )
     try:
-        outcome = build(request, show_progress())
+        with closing(ProgressBar() if sys.stderr.isatty() else ProgressLines()) as progress:
+            outcome = build(request, progress)
     except RefusedBuildError as error:
         return refuse(f"没有发布，原来的批次不变：\n{error}")
     except (NoDocumentError, NotADirectoryError, ManifestError, CorrectionError, PublisherBusyError) as error:
@@ -109,7 +106,11 @@ def run_build(options: argparse.Namespace) -> int:
     counts = (outcome.read_count, outcome.reused_count, outcome.seconds)
     review = outcome.corrections
     lines = summarise_build(facts, outcome.is_new, *counts, outcome.gone_paths)
-    print_lines([*lines, *summarise_corrections(review.applied_count, review.not_applied())])
+    later = [
+        *summarise_not_retried(outcome.not_retried_count),
+        *summarise_corrections(review.applied_count, review.not_applied()),
+    ]
+    print_lines([*lines, *later])
     return DONE_WITH_LOSSES if facts.set_aside or review.has_stale else DONE
 
 
@@ -180,37 +181,48 @@ def print_lines(lines: Iterable[str]) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def show_progress() -> "Progress":
-    """A progress bar on a terminal, else a line now and then."""
-    if not sys.stderr.isatty():
-        return print_progress
-    from tqdm import tqdm
+class ProgressLines:
+    """Progress without a terminal: a line for every tenth of the documents."""
 
-    from etl.summary_text import visible
+    def __init__(self) -> None:
+        self._pace = ReadingPace()
+        self._shown = ("", 0)  # title and tenth of the last line
 
-    bars: list[Any] = []
+    def __call__(self, step: "Step") -> None:
+        line = self._pace.describe(step)
+        tenth = step.done * LINES_OF_PROGRESS // step.total if step.total else 0
+        if tenth and (step.title, tenth) != self._shown and step.file_name:
+            self._shown = (step.title, tenth)
+            print_lines([line])
 
-    def advance(done: int, total: int, file_name: str) -> None:
-        if not bars:
-            bars.append(tqdm(unit="份", desc="读取", dynamic_ncols=True))
-        bar = bars[-1]
-        bar.total = total
-        bar.n = done
-        bar.set_postfix_str(visible(file_name), refresh=False)
-        bar.refresh()
-        if done == total:
-            bars.pop().close()
-
-    return advance
+    def close(self) -> None:
+        """Nothing stands open."""
 
 
-def print_progress(done: int, total: int, file_name: str) -> None:
-    """A line for every tenth of the documents, and for the last."""
-    from etl.summary_text import visible
+class ProgressBar:
+    """Progress on a terminal: one bar a title, with rate, time left and the last document's name."""
 
-    step = max(total // LINES_OF_PROGRESS, 1)
-    if done and (done % step == 0 or done == total):
-        print_lines([f"读取 {done}/{total} {visible(file_name)}".rstrip()])
+    def __init__(self) -> None:
+        self._pace = ReadingPace()
+        self._title = ""
+        self._bar: Any = None
+
+    def __call__(self, step: "Step") -> None:
+        from tqdm import tqdm
+
+        from etl.summary_text import visible
+
+        if step.title != self._title:
+            self.close()
+            self._title = step.title
+            self._bar = tqdm(bar_format="{percentage:3.0f}%|{bar:20}| {desc}", dynamic_ncols=True)
+        self._bar.total, self._bar.n = step.total, step.done
+        self._bar.set_description_str(f"{self._pace.describe(step)}　{visible(step.file_name)}")
+
+    def close(self) -> None:
+        """Leave the bar as it stands; what is printed next begins on a new line."""
+        if self._bar is not None:
+            self._bar.close()
 
 
 def report_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:

@@ -32,6 +32,7 @@ class BuildOutcome:
     traces: tuple[str, ...]
     gone_paths: tuple[str, ...]  # originals of the build before that are not there any more
     corrections: CorrectionReview
+    not_retried_count: int
 
 
 class NoDocumentError(Exception):
@@ -55,9 +56,10 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
     collection = find_documents(list(request.folders))
     if not collection.documents:
         raise NoDocumentError(f"{'、'.join(map(str, request.folders))} 中没有可读的文件。")
-    for folder in request.folders:
-        append_missing_rows(folder, [found for found in collection.documents if found.location.is_relative_to(folder)])
-    with open_store(request.published) as store:
+    with open_store(request.published) as store:  # the manifests too are written by one publisher at a time
+        for folder in request.folders:
+            inside = [found for found in collection.documents if found.location.is_relative_to(folder)]
+            append_missing_rows(folder, inside)
         batch = read_collection(collection, in_force, request, store.lock_descriptor, progress)
         review = review_corrections(corrections, request.today, batch)
         inputs_id = identify_inputs(collection, review)
@@ -74,4 +76,6 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
     seconds = time.monotonic() - started
     gone = tuple(sorted(before - {one.file_path for one in record.source.inputs}))
     traces = tuple(batch.traces)
-    return BuildOutcome(record, is_new, batch.read_count, batch.reused_count, seconds, traces, gone, review)
+    return BuildOutcome(
+        record, is_new, batch.read_count, batch.reused_count, seconds, traces, gone, review, batch.not_retried_count
+    )

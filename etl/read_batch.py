@@ -4,6 +4,7 @@ Input: reading tasks and the function that reads one. Output: the rows of every 
 anew. Used by pipeline.py.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from etl.reading_pace import FIXED_WORK_BYTES, Progress, Step
 from etl.records import Correction, SetAside
 
 LARGE_BYTES = 1 << 20
+KEPT_FAILURES = ("timeout", "memory")  # they follow from the document and the limits; a crash may have other causes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Batch:
     reused_count: int = 0
     traces: list[str] = field(default_factory=list)
     work_done: int = 0
+    not_retried_count: int = 0  # of those reused, how many failed by a limit that still stands
 
     @property
     def done_count(self) -> int:
@@ -75,17 +78,14 @@ def read_batch(
 ) -> None:
     """Add every document to the batch, read or set aside; `later` holds those that are known to follow.
 
-    What failed by time, memory or a crash is not kept: the next build tries again.
+    What went beyond a limit of time or memory is kept as lost until the limits or the reader change; what crashed is
+    tried again by the next build.
     """
     total = batch.done_count + len(tasks) + len(later)
     fresh: list[ReadTask] = []
     for task in tasks:
-        kept = cache.load(task.sha256, task.variant)
-        if kept is None:
+        if not reuse(task, cache, limits, batch):
             fresh.append(task)
-        else:
-            batch.documents[task.document_id] = DocumentRows.from_json(kept)
-            batch.reused_count += 1
     # Large ones first, so that no process waits long for the last; the others in an order that is a fair mix.
     fresh.sort(key=lambda task: (-task.byte_count if task.byte_count >= LARGE_BYTES else 0, task.sha256))
     work_left = sum(task.work for task in (*fresh, *later))
@@ -100,6 +100,10 @@ def read_batch(
         if isinstance(result, Failure):
             batch.documents[task.document_id] = set_aside_rows(SetAside(result.code, result.reason))
             batch.traces += [f"{task.file_name}\n{result.trace}"] if result.trace else []
+            if result.code in KEPT_FAILURES:
+                cache.save(
+                    task.sha256, failure_variant(task, limits), json.dumps([result.code, result.reason]).encode()
+                )
         else:
             cache.save(task.sha256, task.variant, result)
             batch.documents[task.document_id] = DocumentRows.from_json(result)
@@ -107,3 +111,22 @@ def read_batch(
         batch.work_done += task.work
         work_left -= task.work
         report(task.file_name)
+
+
+def reuse(task: ReadTask, cache: ReadingCache, limits: GuardLimits, batch: Batch) -> bool:
+    """Take a document from the cache into the batch, as it was read or lost under these limits; False if it is new."""
+    kept = cache.load(task.sha256, task.variant)
+    if kept is not None:
+        batch.documents[task.document_id] = DocumentRows.from_json(kept)
+    elif (lost := cache.load(task.sha256, failure_variant(task, limits))) is not None:
+        batch.documents[task.document_id] = set_aside_rows(SetAside(*json.loads(lost)))
+        batch.not_retried_count += 1
+    else:
+        return False
+    batch.reused_count += 1
+    return True
+
+
+def failure_variant(task: ReadTask, limits: GuardLimits) -> str:
+    """What a loss is kept under: what decides the reading, and the limits that it went beyond."""
+    return f"{task.variant}\0{limits.time_limit_seconds}\0{limits.memory_limit_bytes}"

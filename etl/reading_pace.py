@@ -3,8 +3,8 @@
 Input: `Step` records, as the run reports them. Output: Chinese text. Used by the command line.
 
 Time left goes by work, not by count: a document's work is its bytes and a fixed part that every document costs.
-Documents that wait are in the order of their fingerprints, a fair mix of sizes and formats, so that the pace of the last minute
-foretells the rest; and only the last minute counts, because other work on the machine comes and goes.
+Documents that wait are in the order of their fingerprints, a fair mix of sizes and formats, so that the pace of the
+last minute foretells the rest; and only the last minute counts, because other work on the machine comes and goes.
 """
 
 import time

@@ -74,6 +74,12 @@ def summarise_build(
         yield f"注意：上一批有而这次没有的原件 {len(gone)} 份（{named}）。如非有意删除，请核对读取的文件夹。"
 
 
+def summarise_not_retried(count: int) -> Iterator[str]:
+    """The line about documents that went beyond a limit before and were not read again, none where there are none."""
+    if count:
+        yield f"其中 {count} 份上次超过时间或内存的限额，没有再读；改 etl/settings.toml 的限额或删除读取缓存后会再读。"
+
+
 def summarise_corrections(applied_count: int, not_applied: Sequence[str]) -> Iterator[str]:
     """The lines about declared corrections, none where none is declared; every one that was not applied is named."""
     if applied_count or not_applied:
