@@ -21,7 +21,9 @@ def is_goal_header(row: TokenRow) -> bool:
 def goal_columns(row: TokenRow) -> list[tuple[str, Token]]:
     """The goal columns of a header; of two labels for one goal, the one that may name the block is not a column,
     nor is the first of two alike: 年度目标完成情况 ｜ 预期目标 ｜ 实际完成目标."""
-    found = [(token.roles("goal")[0], token) for token in row.tokens if token.is_kind("goal")]
+    before = (None, *(token.text for token in row.tokens))
+    once = [token for token, text in zip(row.tokens, before, strict=False) if token.text != text]  # merged, saved twice
+    found = [(token.roles("goal")[0], token) for token in once if token.is_kind("goal")]
     roles = [role for role, _ in found]
     named = [(role, token) for role, token in found if roles.count(role) == 1 or not token.is_kind("side")]
     last = dict(named)
@@ -60,7 +62,10 @@ def read_goal_row(
     printed = [token for token in row.tokens if token not in labels]
     for order, token in enumerate(printed):
         role = columns[order][0] if len(printed) == len(columns) else column_above(token, columns)
-        texts.setdefault(role, []).append(token)
+        if any(known.text == token.text for known in texts.get(role, ())):
+            sheet.claim(token)  # a merged cell, saved with its text in every cell
+        else:
+            texts.setdefault(role, []).append(token)
 
 
 def read_unplaced_goals(

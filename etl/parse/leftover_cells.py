@@ -3,15 +3,21 @@
 Input: a sheet that is read. Output: problems on the sheet. Stage `parse`.
 """
 
+from dataclasses import replace
+
 from etl.parse.form_sheet import FormSheet
-from etl.parse.printed_kinds import is_blank_mark
+from etl.parse.printed_kinds import is_blank_mark, is_number
+from etl.parse.tokens import UNPLACED, Token
 from etl.parse.vocabulary import Vocabulary
+from etl.records import FormType, Section
 
 SHOWN_TEXT = 40
+WITHOUT_ACTUAL = "表上没有读出任何实际完成值，可能就在这一列。"
 
 
 def report_leftovers(sheet: FormSheet, vocabulary: Vocabulary) -> None:
     """Claim marks and words that carry no datum; report every other unclaimed cell with its place."""
+    claim_repetitions(sheet)
     reported = {problem.place for problem in sheet.problems}
     for token in sheet.unclaimed():
         if is_blank_mark(token.text) or vocabulary.ignorable.fullmatch(vocabulary.fold(token.text)):
@@ -21,3 +27,33 @@ def report_leftovers(sheet: FormSheet, vocabulary: Vocabulary) -> None:
             sheet.report(
                 "cell_not_read", "低", f"第 {token.place.line_no} 行“{text}”没有归入任何字段，原文保留。", token
             )
+
+
+def weigh_unknown_columns(sheet: FormSheet, form_type: FormType) -> None:
+    """A column that nobody declared weighs most where a self-evaluation is left without what was achieved."""
+    if form_type is not FormType.SELF_EVALUATION or not sheet.row_counts.get(Section.INDICATOR):
+        return
+    if any(field.section is Section.INDICATOR and field.name == "actual" for field in sheet.fields):
+        return
+    sheet.problems = [
+        replace(problem, severity="高", message=problem.message + WITHOUT_ACTUAL)
+        if problem.code == "column_not_known"
+        else problem
+        for problem in sheet.problems
+    ]
+
+
+def claim_repetitions(sheet: FormSheet) -> None:
+    """Claim cells that an export filled with the text of the merged cell they belonged to.
+
+    Such a cell prints the words of a cell that was read, directly to its left or above it; a number may be another one.
+    """
+    above: dict[int, Token] = {}
+    for row in sheet.rows:
+        before: Token | None = None
+        for token in row.tokens:
+            twins = [twin for twin in (before, above.get(token.column)) if twin is not None and twin.text == token.text]
+            if token.place not in sheet.claimed and not is_number(token.text):
+                sheet.claim(*(token for twin in twins[:1] if twin.place in sheet.claimed))
+            before = token
+        above = {token.column: token for token in row.tokens if token.column != UNPLACED}

@@ -17,7 +17,7 @@ from etl.parse.head_block import read_head_row, read_title_lines
 from etl.parse.indicator_block import read_indicator_block
 from etl.parse.indicator_header import IndicatorHeader, is_indicator_header
 from etl.parse.infer_score import infer_lost_score
-from etl.parse.leftover_cells import report_leftovers
+from etl.parse.leftover_cells import report_leftovers, weigh_unknown_columns
 from etl.parse.load_vocabulary import load_vocabulary
 from etl.parse.page_furniture import without_furniture
 from etl.parse.printed_kinds import is_measured, is_number, number_of
@@ -157,6 +157,7 @@ def read_form(sheet: FormSheet, span: FormSpan, vocabulary: Vocabulary) -> FormR
     if not sheet.has("fiscal_year"):
         sheet.report("year_not_printed", "中", "表上没有印年度，年度留空。")
     report_leftovers(sheet, vocabulary)
+    weigh_unknown_columns(sheet, form_type)
     printed = sum(len(row.tokens) for row in sheet.rows)
     return FormRecord(
         form_no=sheet.form_no,
