@@ -13,6 +13,7 @@ from etl.parse.fit_row import IMPOSSIBLE, Column, RowFit
 from etl.parse.printed_kinds import half_width, is_percent, number_of
 from etl.parse.tokens import UNPLACED, Token
 
+AMOUNTS = ("initial_budget", "adjusted_budget", "executed")
 RATE_TOLERANCE = 0.0051  # rates are printed in whole per cent too
 MOST_COLUMNS = 10  # more columns than any funding block has; their choices would take too long to count
 
@@ -35,6 +36,24 @@ def fit_by_rate(tokens: Sequence[Token], columns: Sequence[Column], fit: RowFit)
         if rate_agrees(by_role) and (best is None or gain > best[0]):
             best = gain, by_role
     return fit if best is None else RowFit(best[1], (), True, best[0])
+
+
+def fit_as_total(tokens: Sequence[Token], fit: RowFit, total: dict[str, float], *, is_total_moved: bool) -> RowFit:
+    """The fit in which a source's amounts stand under the columns of the total's, where cells have lost their places.
+
+    `total` holds the total's amounts by role, in printed order. It has to have as many as the row, and none smaller.
+    """
+    if not is_total_moved and not fit.is_shifted and all(token.column != UNPLACED for token in tokens):
+        return fit
+    amounts = [token for token in tokens if any(fit.by_role.get(role) is token for role in AMOUNTS)]
+    values = [number_of(token.text) for token in amounts]
+    if len(amounts) != len(total) or None in values:
+        return fit
+    is_part = all((value or 0.0) <= whole for value, whole in zip(values, total.values(), strict=True))
+    if not is_part or set(total) == set(fit.by_role) & set(AMOUNTS):
+        return fit
+    others = {role: token for role, token in fit.by_role.items() if role not in AMOUNTS}
+    return RowFit({**dict(zip(total, amounts, strict=True)), **others}, fit.extra, True, fit.gain)
 
 
 def rate_agrees(by_role: dict[str, Token]) -> bool | None:

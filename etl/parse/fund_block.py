@@ -10,7 +10,7 @@ from dataclasses import replace
 from etl.parse.cell_likeness import fund_likeness
 from etl.parse.fit_row import Column, fit_row
 from etl.parse.form_sheet import FormSheet
-from etl.parse.fund_arithmetic import RATE_TOLERANCE, fit_by_rate
+from etl.parse.fund_arithmetic import RATE_TOLERANCE, fit_as_total, fit_by_rate
 from etl.parse.printed_kinds import POINTS, is_blank_mark, is_number, is_percent, number_of, without_points_word
 from etl.parse.tokens import UNPLACED, Token, TokenRow
 from etl.records import Section
@@ -122,6 +122,9 @@ def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[C
         if token is not label and token.column >= label.column and not token.is_kind("side")
     ]
     fit = fit_by_rate(values, columns, fit_row(values, columns, fund_likeness))
+    if source != "total":
+        is_total_moved = any(f.is_repaired for f in sheet.fields if f.section is Section.FUND and f.row_no == 1)
+        fit = fit_as_total(values, fit, amounts_of_total(sheet), is_total_moved=is_total_moved)
     if RECEIVED in fit.by_role:
         sheet.claim(fit.by_role[RECEIVED])
     for role in FUND_FIELDS:
@@ -133,6 +136,13 @@ def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[C
         else:
             text = without_points_word(token.text) if role in ("weight", "score") else token.text
             sheet.add_text(Section.FUND, row_no, role, text, token, repair=SHIFTED if fit.is_shifted else None)
+
+
+def amounts_of_total(sheet: FormSheet) -> dict[str, float]:
+    """The amounts of the first funding row by role, in the order of the columns; empty where it is not the total."""
+    texts = {field.name: field.text for field in sheet.fields if field.section is Section.FUND and field.row_no == 1}
+    values = {role: number_of(texts[role]) for role in AMOUNT_ROLES if role in texts}
+    return {role: value for role, value in values.items() if value is not None and texts["fund_source"] == "total"}
 
 
 def labelled_columns(row: TokenRow) -> list[tuple[str, Token, Token]]:
