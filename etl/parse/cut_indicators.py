@@ -55,11 +55,15 @@ def cut_indicators(
     costs = RowCosts(columns)
     best: dict[int, Step] = {-1: Step(0.0, None, False, None)}
     before: Token | None = None
+    known: dict[tuple[object, ...], list[tuple[int, float]]] = {}  # forms print the same short texts again and again
     for token, begins_line in tokens:
         is_whole = is_number(token.text) or is_percent(token.text) or (before is not None and token.text == before.text)
         before = token
-        suited = [(index, likeness(column, token)) for index, column in enumerate(columns)]
-        suited = [(index, like) for index, like in suited if like > IMPOSSIBLE]
+        kind = (token.text, token.column, token.labels)
+        suited = known.get(kind)
+        if suited is None:
+            likes = enumerate(likeness(column, token) for column in columns)
+            suited = known[kind] = [(index, like) for index, like in likes if like > IMPOSSIBLE]
         across = ACROSS_LINE_COST if lines_matter and begins_line else 0.0
         against = AGAINST_LINE_COST if lines_matter and not begins_line else 0.0
         best = next_steps(best, suited, costs, across, against, is_whole)

@@ -48,11 +48,12 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     """
     vocabulary = load_vocabulary()
     grid = without_furniture(grid)
-    rows = spread_project_lists(tokenise(grid, vocabulary), vocabulary)
+    printed = tokenise(grid, vocabulary)
+    rows = spread_project_lists(printed, vocabulary)
     ends_abruptly = bool(grid.lines[-1].strip())
     forms, barred = forms_of(rows, vocabulary, is_stream=False, ends_abruptly=ends_abruptly)
     if not any(map(is_filled, forms)) or any(map(is_poor, forms)):
-        recut = recut_rows(stream_tokens(grid, vocabulary))
+        recut = recut_rows(stream_tokens(printed, grid.lines, vocabulary))
         streamed, streamed_barred = forms_of(recut, vocabulary, is_stream=True, ends_abruptly=ends_abruptly)
         known = {aside.line_no for aside in (*barred, *blank_ones(form for form in forms if not is_poor(form)))}
         streamed = [form for form in streamed if not known & set(range(form.first_line_no, form.last_line_no + 1))]

@@ -1,16 +1,15 @@
 """A document whose columns are lost as one stream of tokens, torn labels joined again.
 
-Input: a CellGrid. Output: StreamTokens in reading order. Stage `parse`. Used where cells stand one to a line,
-rows end with the first cell of the next row, or blanks alone part the columns.
+Input: the TokenRows of a document. Output: StreamTokens in reading order. Stage `parse`. Used where cells stand one to
+a line, rows end with the first cell of the next row, or blanks alone part the columns.
 """
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from etl.parse.printed_kinds import is_blank_mark, is_number
-from etl.parse.tokens import UNPLACED, Token, spaced_tokens
+from etl.parse.tokens import UNPLACED, Token, TokenRow, spaced_tokens
 from etl.parse.vocabulary import Vocabulary
-from etl.records import CellGrid
 
 MOST_PIECES = 3  # 可持续 ｜ 影响 ｜ 指标
 LONGEST_PIECE = 12
@@ -24,11 +23,11 @@ class StreamToken:
     begins_line: bool
 
 
-def stream_tokens(grid: CellGrid, vocabulary: Vocabulary) -> list[StreamToken]:
+def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary: Vocabulary) -> list[StreamToken]:
     """Every token of the document in reading order; a token alone on its line has no column."""
     stream: list[StreamToken] = []
-    for row in grid.rows:
-        tokens = spaced_tokens(row, grid.lines, vocabulary)
+    for row in rows:
+        tokens = spaced_tokens(row, lines, vocabulary)
         if len(tokens) == 1:
             tokens = [replace(tokens[0], column=UNPLACED)]
         stream.extend(

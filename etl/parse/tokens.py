@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from etl.parse.printed_kinds import is_blank_mark
-from etl.parse.vocabulary import Label, Vocabulary, printed_money_unit
+from etl.parse.vocabulary import COLONS, Label, Vocabulary, printed_money_unit
 from etl.records import Cell, CellGrid, Place, Row
 
 UNPLACED = 0  # the column of a token whose position in its line says nothing about the table
@@ -87,6 +87,8 @@ def tokenise_row(row: Row, lines: tuple[str, ...], vocabulary: Vocabulary) -> To
 
 def without_idle_marks(tokens: list[Token]) -> list[Token]:
     """The tokens without marks that only fill blank cells: those before any text, and those between labels alone."""
+    if len(tokens) < LABELS_OF_A_HEADER:
+        return tokens
     first = next((order for order, token in enumerate(tokens) if not is_blank_mark(token.text)), 0)
     kept = tokens[first:]
     texts = [token for token in kept if not is_blank_mark(token.text)]
@@ -98,7 +100,8 @@ def tokens_of_cell(cell: Cell, line: str, is_tabular: bool, vocabulary: Vocabula
     labels = vocabulary.labels_of(cell.text)
     if labels:
         return [Token(cell.text, cell.place, cell.place.column_no, labels)]
-    found = list(vocabulary.inline_label.finditer(cell.text))
+    has_colon = any(colon in cell.text for colon in COLONS)
+    found = list(vocabulary.inline_label.finditer(cell.text)) if has_colon else []
     if not found or (is_tabular and found[0].start() != 0):
         return [Token(cell.text, cell.place, cell.place.column_no)]
     tokens = []
@@ -122,13 +125,12 @@ def part_place(cell: Cell, line: str, part: str, offset: int) -> Place:
     return cell.place._replace(char_start=start, char_end=start + len(part))
 
 
-def spaced_tokens(row: Row, lines: tuple[str, ...], vocabulary: Vocabulary) -> list[Token]:
+def spaced_tokens(row: TokenRow, lines: tuple[str, ...], vocabulary: Vocabulary) -> list[Token]:
     """The tokens of a row in a layout whose columns are lost: a running line is cut at its white space."""
-    printed = tokenise_row(row, lines, vocabulary).tokens
     if row.is_tabular:
-        return list(printed)
+        return list(row.tokens)
     tokens: list[Token] = []
-    for token in printed:
+    for token in row.tokens:
         start, line = token.place.char_start, lines[token.place.line_no - 1]
         for piece in SPACE.split(token.text):
             found = line.find(piece, start, token.place.char_end) if piece else -1

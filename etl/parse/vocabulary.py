@@ -26,6 +26,7 @@ LEVEL_KINDS = ("level1", "level2")
 LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
 MAXIMUM_LABEL_LENGTH = 40
 REMEMBERED_TEXTS = 4096
+COLONS = ":："
 END_PUNCTUATION = ":;,。.、★*·•"
 SHORTEST_DAMAGED_LABEL = 4
 DAMAGED_LABEL_LIKENESS = 80
@@ -136,7 +137,7 @@ class Vocabulary:
         kinds = ("form", "goal", "fund_row", "total")
         words = [word for word, labels in self.labels.items() if any(label.kind in kinds for label in labels)]
         alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if len(word) > 1)
-        return re.compile(rf"(?:(?<=\s)|^)((?:{alternatives})(?:[(（][^()（）]{{1,8}}[)）])?)\s*[::：]")
+        return re.compile(rf"(?:(?<=\s)|^)((?:{alternatives})(?:[(（][^()（）]{{1,8}}[)）])?)\s*[{COLONS}]")
 
 
 def printed_money_unit(text: str) -> str | None:
