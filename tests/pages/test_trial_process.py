@@ -11,7 +11,9 @@ from pages.widgets.trial_process import BusyError, TrialError, processes_naming,
 
 FORM = Path(__file__).parents[1] / "golden" / "tab_rows" / "source.txt"
 STARTS_A_SESSION = """
-import subprocess, sys, time
+import pathlib, subprocess, sys, time
+same_group = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+pathlib.Path(__file__).with_name("same_group").write_text(str(same_group.pid))
 subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)", sys.argv[2]], start_new_session=True)
 print("begun", flush=True)
 time.sleep(60)
@@ -98,6 +100,14 @@ def test_a_command_that_hangs_is_ended_with_what_it_started(
     assert max(seen) == 2, "the command and the session that it started both ran"
     time.sleep(0.2)
     assert processes_naming(private) == [] and list(private.iterdir()) == []
+    child = int(pretend.with_name("same_group").read_text())
+    assert not is_running(child), "a child that names no folder is in the group"
+
+
+def is_running(process_id: int) -> bool:
+    """Whether a process is there and no leftover that its parent has not looked at."""
+    status = Path(f"/proc/{process_id}/stat")
+    return status.exists() and status.read_text().rsplit(")", 1)[1].split()[0] != "Z"
 
 
 def test_an_analyst_who_chooses_another_file_ends_the_reading(pretend: Path, private: Path) -> None:
