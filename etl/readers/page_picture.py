@@ -1,7 +1,8 @@
 """Pictures of single pages of an original, small enough to be carried by a build.
 
-Input: the bytes of a pdf, and which pages, turned how far. Output: PagePicture records: PNG in sixteen greys. Stage
-`readers`. Runs in a reading process under its limits, never in the app: a pdf is hostile, these PNG are our own.
+Input: the bytes of a pdf or of a scan, and which pages, turned how far. Output: PagePicture records: PNG in sixteen
+greys. Stage `readers`. Runs in a reading process under its limits, never in the app: a pdf is hostile, these PNG are
+our own.
 """
 
 import io
@@ -17,7 +18,11 @@ LONGEST_SIDE = 4_000  # a page so long that its text could not be read is drawn 
 MOST_BYTES = 2_000_000  # of one picture: a page of text has a thirtieth; photographs may have more
 MOST_PAGES = 100  # of one document
 GREYS = 16
-DRAWN_MEDIA_TYPES = frozenset({"application/pdf"})
+MOST_SCANNED_PIXELS = 80_000_000  # of a scan before it is made smaller: an A3 page at 600 dots an inch
+SCAN_POINTS = 842  # the longer side of an A4 page, which a scan is taken to be
+PDF = "application/pdf"
+SCANS = {f"image/{name.lower()}": name for name in ("BMP", "GIF", "JPEG", "PNG", "TIFF", "WEBP")}
+DRAWN_MEDIA_TYPES = frozenset({PDF, *SCANS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +35,68 @@ class PagePicture:
     content: bytes
 
 
+class UndrawnError(Exception):
+    """A document of which a page cannot be drawn."""
+
+
 def draw_pages(
-    content: bytes, pages: Iterable[tuple[int, int]], covered: Sequence[tuple[float, ...]] = ()
+    content: bytes, media_type: str, pages: Iterable[tuple[int, int]], covered: Sequence[tuple[float, ...]] = ()
 ) -> Iterator[PagePicture]:
     """A picture of each page, given as number and degrees clockwise beyond the rotation that the file asks for.
 
     `covered` are rectangles to blacken: page number, then left, top, right and bottom as fractions of the picture. A
-    page beyond the limits gives none. Raises pypdfium2.PdfiumError where the file cannot be opened.
+    page beyond the limits gives none. Raises UndrawnError where the file is damaged.
     """
+    chosen = list(pages)[:MOST_PAGES]
+    try:
+        drawn = draw_pdf(content, chosen) if media_type == PDF else draw_scan(content, SCANS[media_type], chosen)
+        for page_no, shades in drawn:
+            written = write_png(blacken(shades, [box for number, *box in covered if number == page_no]))
+            if len(written) <= MOST_BYTES:
+                yield PagePicture(page_no, shades.width, shades.height, written)
+    except MemoryError:
+        raise
+    except Exception as error:  # both libraries let plain errors of many kinds through on damaged files
+        raise UndrawnError(media_type) from error
+
+
+def draw_pdf(content: bytes, pages: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Any]]:
+    """The pages of a pdf as grey pictures, by number."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(content) as document:
-        for page_no, turn_degrees in list(pages)[:MOST_PAGES]:
+        for page_no, turn_degrees in pages:
             if page_no > len(document):
                 continue
             page = document[page_no - 1]
             scale = picture_scale(*page.get_size())
             if scale:
-                shades = page.render(scale=scale, rotation=turn_degrees, grayscale=True).to_pil()
-                drawn = write_png(blacken(shades, [box for number, *box in covered if number == page_no]))
-                if len(drawn) <= MOST_BYTES:
-                    yield PagePicture(page_no, shades.width, shades.height, drawn)
+                yield page_no, page.render(scale=scale, rotation=turn_degrees, grayscale=True).to_pil()
             page.close()
+
+
+def draw_scan(content: bytes, file_format: str, pages: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Any]]:
+    """The frames of a scan as grey pictures, by number: upright as its camera says, on white paper."""
+    from PIL import Image, ImageOps
+
+    Image.MAX_IMAGE_PIXELS = None  # frames are measured here, before any is decoded
+    with Image.open(io.BytesIO(content), formats=[file_format]) as scan:
+        for page_no, turn_degrees in pages:
+            if page_no > getattr(scan, "n_frames", 1):
+                continue
+            scan.seek(page_no - 1)
+            if scan.width * scan.height > MOST_SCANNED_PIXELS:
+                continue
+            shown = ImageOps.exif_transpose(scan)
+            if shown.mode.startswith("I"):  # sixteen bits a pixel
+                shown = shown.convert("I").point(lambda shade: shade / 256)
+            if shown.has_transparency_data:
+                shown = Image.alpha_composite(Image.new("RGBA", shown.size, "white"), shown.convert("RGBA"))
+            grey = shown.convert("L")
+            side = SCAN_POINTS * DOTS_PER_INCH // POINTS_PER_INCH
+            if max(grey.size) > side:
+                grey = ImageOps.contain(grey, (side, side))
+            yield page_no, grey.rotate(-turn_degrees, expand=True)
 
 
 def blacken(shades: Any, boxes: Sequence[Sequence[float]]) -> Any:

@@ -14,7 +14,7 @@ from etl.content_version import reader_version
 from etl.document_guard import Failure, GuardLimits, TaskFailedError, run_guarded
 from etl.publish.picture_store import is_picture_sound, keep_pictures
 from etl.read_batch import Batch, ReadTask
-from etl.readers.page_picture import DRAWN_MEDIA_TYPES, PagePicture, draw_pages
+from etl.readers.page_picture import DRAWN_MEDIA_TYPES, PagePicture, UndrawnError, draw_pages
 from etl.reading_cache import ReadingCache
 from etl.reading_pace import Progress, Step
 from etl.steps.build_request import BuildRequest
@@ -32,6 +32,7 @@ class DrawTask:
     numbers with left, top, right and bottom as fractions."""
 
     original: ReadTask
+    media_type: str
     pages: tuple[tuple[int, int], ...]
     covered: tuple[tuple[float, ...], ...] = ()
 
@@ -70,10 +71,12 @@ def list_tasks(collection: Collection, batch: Batch) -> list[DrawTask]:
     for found in collection.documents:
         read = batch.documents[found.document_id]
         rows = read.rows.get(TABLE, [])
-        if rows and read.document["media_type"] in DRAWN_MEDIA_TYPES:
+        media_type = read.document["media_type"]
+        if rows and media_type in DRAWN_MEDIA_TYPES:
             facts = (found.location, found.file_name, found.sha256, found.document_id, found.byte_count)
             pages = tuple((row["page_no"], row["turn_degrees"]) for row in rows)
-            tasks.append(DrawTask(ReadTask(*facts, found.member_path), pages, tuple(map(tuple, read.covered_boxes))))
+            task = ReadTask(*facts, found.member_path)
+            tasks.append(DrawTask(task, media_type, pages, tuple(map(tuple, read.covered_boxes))))
     return tasks
 
 
@@ -84,11 +87,9 @@ def run_pictures(tasks: list[DrawTask], worker_count: int, guard: GuardLimits) -
 
 def draw_task(task: DrawTask) -> bytes:
     """The pictures of one document, packed; runs in a child process. Raises TaskFailedError."""
-    import pypdfium2
-
     try:
-        return pack(list(draw_pages(load_original(task.original), task.pages, task.covered)))
-    except pypdfium2.PdfiumError as error:
+        return pack(list(draw_pages(load_original(task.original), task.media_type, task.pages, task.covered)))
+    except UndrawnError as error:
         raise TaskFailedError("not_drawn", "页面无法画成图。") from error
 
 
