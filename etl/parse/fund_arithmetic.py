@@ -10,7 +10,7 @@ from itertools import combinations
 
 from etl.parse.cell_likeness import fund_likeness
 from etl.parse.fit_row import IMPOSSIBLE, Column, RowFit
-from etl.parse.printed_kinds import half_width, is_percent, number_of
+from etl.parse.printed_kinds import half_width, is_blank_mark, is_percent, number_of
 from etl.parse.tokens import UNPLACED, Token
 
 AMOUNTS = ("initial_budget", "adjusted_budget", "executed")
@@ -45,12 +45,13 @@ def fit_as_total(tokens: Sequence[Token], fit: RowFit, total: dict[str, float], 
     """
     if not is_total_moved and not fit.is_shifted and all(token.column != UNPLACED for token in tokens):
         return fit
-    amounts = [token for token in tokens if any(fit.by_role.get(role) is token for role in AMOUNTS)]
+    taken = [fit.by_role[role] for role in AMOUNTS if role in fit.by_role]
+    amounts = [token for token in taken if not is_blank_mark(token.text)]
     values = [number_of(token.text) for token in amounts]
     if len(amounts) != len(total) or None in values:
         return fit
     is_part = all((value or 0.0) <= whole for value, whole in zip(values, total.values(), strict=True))
-    if not is_part or set(total) == set(fit.by_role) & set(AMOUNTS):
+    if not is_part or [fit.by_role.get(role) for role in total] == amounts:
         return fit
     others = {role: token for role, token in fit.by_role.items() if role not in AMOUNTS}
     return RowFit({**dict(zip(total, amounts, strict=True)), **others}, fit.extra, True, fit.gain)
