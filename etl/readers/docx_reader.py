@@ -114,6 +114,8 @@ class DocumentWalk:
         for cell in parts_of(row, "tc"):
             settings = child(cell, "tcPr")
             declared = {local_name(part): part for part in settings} if settings is not None else {}
+            if "cellDel" in declared:
+                continue
             span = max(count_of(settings, "gridSpan", 1), 1) if "gridSpan" in declared else 1
             if len(cells) + span > GRID_COLUMNS:
                 raise UnreadableDocumentError("too_many_columns", f"表格超过 {GRID_COLUMNS} 列，没有读取。")

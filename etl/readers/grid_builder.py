@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from etl.findings import UnreadableDocumentError
 from etl.readers.limits import CELL_CHARACTERS, GRID_CELLS, GRID_COLUMNS, GRID_ROWS
+from etl.readers.markup import without_invisible
 from etl.records import Box, Cell, CellGrid, Place, ReadingProblem, Row
 
 SEPARATOR = "\t"
@@ -85,10 +86,11 @@ class GridBuilder:
 
 
 def tidy(text: str) -> str:
-    """The text with white space and control characters as single blanks."""
+    """The text with white space and control characters as single blanks, without characters that print nothing."""
     if len(text) > CELL_CHARACTERS:
         raise UnreadableDocumentError("cell_too_long", f"有一格内容超过 {CELL_CHARACTERS} 个字符，没有读取。")
-    return " ".join((CONTROL.sub(" ", text) if CONTROL.search(text) else text).split())
+    printed = CONTROL.sub(" ", text) if CONTROL.search(text) else text
+    return " ".join(without_invisible(printed).split())
 
 
 def place_spans(rows: Sequence[Sequence[SpannedText]]) -> list[list[SpannedText]]:

@@ -19,7 +19,7 @@ META_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*([A-Za-
 HEAD_BYTES = 8192
 # A charset that a page names, as it is meant: gb2312 and gbk pages use characters of GB18030.
 CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
-NOT_SHOWN = frozenset({"script", "style", "head", "template", "noscript", "select", "object", "iframe", "svg", "title"})
+NOT_SHOWN = frozenset({"script", "style", "head", "template", "noscript", "object", "iframe", "svg", "title"})
 INLINE = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
     "label", "mark", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u",
@@ -27,6 +27,7 @@ INLINE = frozenset({
 })  # fmt: skip
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
 TAKES_NO_ROOM = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+CONTROLS = frozenset({"input", "select"})
 EMPTY_BOX, TICKED_BOX = "□", "☑"
 HIGHEST_ROW_SPAN = 65_534  # the HTML standard
 
@@ -99,8 +100,8 @@ class PageWalk:
         if tag == "table":
             self.end_paragraph()
             self.add_table(part, depth + 1)
-        elif tag == "input":
-            self.open_text.append(shown_input(part))
+        elif tag in CONTROLS:
+            self.open_text.append(shown_control(part, tag))
         elif tag in INLINE:
             self.add_content(part, depth)
         else:
@@ -146,8 +147,11 @@ def is_not_shown(element: Element, tag: str) -> bool:
     return style is not None and HIDDEN.search(style) is not None
 
 
-def shown_input(element: Element) -> str:
-    """What a form control shows: its box or its text."""
+def shown_control(element: Element, tag: str) -> str:
+    """What a form control shows: its box, its text, or the option that was chosen."""
+    if tag == "select":
+        chosen = (option for option in element.iter("option") if option.get("selected") is not None)
+        return " ".join("".join(option.itertext()) for option in chosen)
     kind = (element.get("type") or "text").lower()
     if kind in ("checkbox", "radio"):
         return TICKED_BOX if "checked" in element.attrib else EMPTY_BOX
@@ -156,7 +160,7 @@ def shown_input(element: Element) -> str:
 
 def rows_of(table: Element) -> Iterator[Element]:
     """The rows of a table, not those of tables inside it."""
-    for part in table:
+    for part in sorted(table, key=lambda part: tag_of(part) == "tfoot"):  # shown last, wherever it is written
         tag = tag_of(part)
         if is_not_shown(part, tag):
             continue
@@ -197,8 +201,8 @@ def collect_pieces(element: Element, pieces: list[str]) -> None:
     pieces.append(element.text or "")
     for part in element:
         tag = tag_of(part)
-        if tag == "input":
-            pieces.append("" if is_not_shown(part, tag) else shown_input(part))
+        if tag in CONTROLS:
+            pieces.append("" if is_not_shown(part, tag) else shown_control(part, tag))
         elif not is_not_shown(part, tag):
             gap = "" if tag in INLINE else " "
             pieces.append(gap)

@@ -15,6 +15,8 @@ TAG = re.compile(
 CHECKBOX = re.compile(r"<input\b[^<>]{0,500}>", re.IGNORECASE)
 CHECKED = re.compile(r"\schecked\b", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+# Characters that print nothing: joiners, direction marks, soft hyphens, byte order marks inside a text.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 EMPTY_BOX, TICKED_BOX = "□", "☑"
 
 
@@ -26,4 +28,9 @@ def plain_text(raw: str) -> str:
         text = TAG.sub(" ", text)
     if "&" in text:
         text = ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
-    return " ".join(text.split())
+    return " ".join(without_invisible(text).split())
+
+
+def without_invisible(text: str) -> str:
+    """The text without characters that print nothing, which would part 项目 from 名称 unseen."""
+    return text if text.isascii() or not INVISIBLE.search(text) else INVISIBLE.sub("", text)

@@ -160,6 +160,8 @@ def show_cell(cell: Element, book: Workbook) -> str:
         if number >= len(book.texts):
             raise UnreadableDocumentError("xml_broken", "单元格引用了不存在的共享文字，文件可能已损坏。")
         return book.texts[number]
+    if kind == "d":
+        return text.removesuffix("Z").removesuffix("T00:00:00")
     if kind == "b":
         return "TRUE" if text.strip() == "1" else "FALSE"
     if kind != "n" or not text.strip():

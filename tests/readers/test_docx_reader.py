@@ -59,6 +59,12 @@ def test_paragraphs_of_a_cell_are_parted_by_a_blank() -> None:
     assert lines_of(table(f"<w:tc>{paragraph('一')}{paragraph('二')}</w:tc>" + cell("三"))) == ["一 二\t三"]
 
 
+def test_a_deleted_row_and_a_deleted_cell_are_not_printed() -> None:
+    deleted = f"<w:tr><w:trPr><w:del/></w:trPr>{cell('丙')}</w:tr>"
+    row = f"<w:tr>{cell('删', '<w:cellDel/>')}{cell('甲')}{cell('乙')}</w:tr>"
+    assert lines_of(f"<w:tbl>{row}{deleted}</w:tbl>") == ["甲\t乙"]
+
+
 @pytest.mark.parametrize(
     ("run", "text"),
     [

@@ -46,6 +46,8 @@ def test_tables_inside_a_frame_are_laid_out_in_order() -> None:
         ("<input type=checkbox checked>是<input type=checkbox>否", "☑是□否"),
         ("<input value='张'>", "张"),
         ("&ge;95&#37;&nbsp;", "≥95%"),
+        ("<select><option>甲<option selected>乙</select>丙", "乙丙"),
+        ("项目&#8203;名称&shy;", "项目名称"),
     ],
 )
 def test_what_a_page_shows(body: str, text: str) -> None:
@@ -73,6 +75,11 @@ def test_a_page_that_names_an_old_encoding() -> None:
 def test_cells_that_are_not_displayed_move_the_others_up() -> None:
     body = "<table><tr><td style='display:none'>隐<td>甲<td hidden>隐<td style='visibility:hidden'>隐<td>乙</table>"
     assert lines_of(body) == ["甲\t\t乙"]
+
+
+def test_the_foot_of_a_table_is_shown_last() -> None:
+    body = "<table><tfoot><tr><td>合计<td>2</tfoot><tbody><tr><td>甲<td>1</tbody></table>"
+    assert lines_of(body) == ["甲\t1", "合计\t2"]
 
 
 def test_rows_that_are_not_displayed_are_no_rows() -> None:

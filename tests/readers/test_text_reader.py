@@ -111,6 +111,7 @@ def test_places_of_marked_text_hold_its_markup() -> None:
         ("&lt;5%&nbsp;&amp;&#12288;甲", "<5% & 甲"),
         ("A&B；&未知;", "A&B；&未知;"),
         (" 甲 \u3000 乙 ", "甲 乙"),
+        ("项目\u200b名\u00ad称\ufeff", "项目名称"),
     ],
 )
 def test_markup_goes_and_text_stays(raw: str, seen: str) -> None:

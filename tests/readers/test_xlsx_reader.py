@@ -35,6 +35,7 @@ def test_sheets_follow_each_other_after_their_names() -> None:
         ('<c r="A1" t="str"><f>B1</f><v>算出</v></c>', "算出"),
         ('<c r="A1" t="b"><v>1</v></c>', "TRUE"),
         ('<c r="A1" t="e"><v>#DIV/0!</v></c>', "#DIV/0!"),
+        ('<c r="A1" t="d"><v>2024-03-01T00:00:00Z</v></c>', "2024-03-01"),
         ('<c r="A1" t="inlineStr"><is><r><t>甲</t></r><r><t>乙</t></r><rPh><t>jia</t></rPh></is></c>', "甲乙"),
         ('<c r="A1"><v>1E+999999</v></c>', "1E+999999"),
         ('<c r="A1"><v>NaN</v></c>', "NaN"),
