@@ -7,21 +7,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from etl.parse.choose_family import choose_family
-from etl.parse.declared_money import settle_declared_money
 from etl.parse.find_forms import FormSpan, find_forms
+from etl.parse.finish_form import finished_form
 from etl.parse.form_sheet import FormSheet
 from etl.parse.fund_block import AMOUNT_ROLES, is_fund_header, read_fund_block
 from etl.parse.goal_block import is_goal_header, read_goal_block
 from etl.parse.head_block import read_head_row, read_title_lines
 from etl.parse.indicator_block import read_indicator_block
 from etl.parse.indicator_header import IndicatorHeader, is_indicator_header
-from etl.parse.infer_score import infer_lost_score
-from etl.parse.leftover_cells import report_leftovers, weigh_unknown_columns
 from etl.parse.load_vocabulary import load_vocabulary
 from etl.parse.page_furniture import without_furniture
 from etl.parse.printed_kinds import is_measured, is_number, number_of
 from etl.parse.project_lists import spread_project_lists
+from etl.parse.read_glued import read_glued
 from etl.parse.recut_rows import recut_rows
 from etl.parse.set_aside import BARRED, explain_set_aside
 from etl.parse.stream_tokens import stream_tokens
@@ -31,7 +29,7 @@ from etl.parse.titles import title_of_indicators
 from etl.parse.tokens import TokenRow, tokenise
 from etl.parse.total_block import is_total_row, read_total_row
 from etl.parse.vocabulary import Vocabulary
-from etl.records import CellGrid, DocumentReading, FormRecord, FormType, Section, SetAside
+from etl.records import CellGrid, DocumentReading, FormRecord, Section, SetAside
 
 BLANK_FORM = "这是空白表：印有项目表的栏目，但没有填写金额和指标值，未采用。"
 PATTERN_MARK = re.compile(r"\*|[×✕]{2,}|(?<![A-Za-z])[xX]{2,}|[○〇]{2,}|_{2,}")  # ≥**%, ××: the form's own pattern
@@ -44,7 +42,8 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     """Every form of the document, or the reason why it has none.
 
     Rows are read as printed first. Where that leaves a form without indicators or with many cells unread, the document
-    is read once more as a stream whose line ends mean nothing, and the reading that explains more of the page is kept.
+    is read once more as a stream whose line ends mean nothing, and, where that helps little, as one run of glued
+    characters; the reading that explains more of the page is kept.
     """
     vocabulary = load_vocabulary()
     grid = without_furniture(grid)
@@ -59,6 +58,10 @@ def read_forms(grid: CellGrid) -> DocumentReading:
         streamed = [form for form in streamed if not known & set(range(form.first_line_no, form.last_line_no + 1))]
         if explained(streamed) > explained(forms) or not (forms or barred):
             forms, barred = streamed, streamed_barred
+        if not (forms or barred) or any(map(is_poor, forms)):
+            glued, glued_barred = read_glued(grid, vocabulary)
+            if not forms or explained(glued) > explained(forms):
+                forms, barred = glued, glued_barred
     filled = [form for form in forms if is_filled(form)]
     blank = blank_ones(forms)
     if not filled:
@@ -151,28 +154,7 @@ def read_form(sheet: FormSheet, span: FormSpan, vocabulary: Vocabulary) -> FormR
     """One form: its blocks in printed order, then what only the whole form tells."""
     read_title_lines(sheet, span.title - span.first if span.title is not None else None, vocabulary)
     read_blocks(sheet, vocabulary)
-    infer_lost_score(sheet)
-    form_type = span.titled_type or form_type_by_columns(sheet)
-    if form_type is FormType.TARGET_DECLARATION:
-        settle_declared_money(sheet)
-    if not sheet.has("fiscal_year"):
-        sheet.report("year_not_printed", "中", "表上没有印年度，年度留空。")
-    report_leftovers(sheet, vocabulary)
-    weigh_unknown_columns(sheet, form_type)
-    printed = sum(len(row.tokens) for row in sheet.rows)
-    return FormRecord(
-        form_no=sheet.form_no,
-        form_type=form_type,
-        template_family=choose_family(sheet.rows, form_type, vocabulary),
-        first_line_no=sheet.rows[0].line_no,
-        last_line_no=sheet.rows[-1].line_no,
-        page_no=sheet.rows[0].first.place.page_no,
-        fields=tuple(sheet.fields),
-        problems=tuple(sheet.problems),
-        claimed_cell_count=printed - len(sheet.unclaimed()),
-        printed_cell_count=printed,
-        header_columns=sheet.header_columns,
-    )
+    return finished_form(sheet, span.titled_type, vocabulary)
 
 
 def read_blocks(sheet: FormSheet, vocabulary: Vocabulary) -> None:
@@ -205,10 +187,3 @@ def end_of_list(rows: tuple[TokenRow, ...], index: int) -> int:
     while index < len(rows) and rows[index].is_tabular and is_number(rows[index].first.text):
         index += 1
     return index
-
-
-def form_type_by_columns(sheet: FormSheet) -> FormType:
-    """The type of a form without a title: what was achieved is printed only in a self-evaluation."""
-    names = {field.name for field in sheet.fields if field.section in (Section.INDICATOR, Section.FUND)}
-    has_results = names & {"actual", "score", "executed"} or sheet.has("completion")
-    return FormType.SELF_EVALUATION if has_results else FormType.TARGET_DECLARATION

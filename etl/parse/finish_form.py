@@ -1,0 +1,45 @@
+"""What only the whole form tells, once its blocks are read: a lost score, its type, its family, what was left over.
+
+Input: a FormSheet. Output: a FormRecord. Stage `parse`.
+"""
+
+from etl.parse.choose_family import choose_family
+from etl.parse.declared_money import settle_declared_money
+from etl.parse.form_sheet import FormSheet
+from etl.parse.infer_score import infer_lost_score
+from etl.parse.leftover_cells import report_leftovers, weigh_unknown_columns
+from etl.parse.vocabulary import Vocabulary
+from etl.records import FormRecord, FormType, Section
+
+
+def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vocabulary) -> FormRecord:
+    """The form that a sheet holds; its title names the type, else its columns do."""
+    infer_lost_score(sheet)
+    form_type = titled_type or form_type_by_columns(sheet)
+    if form_type is FormType.TARGET_DECLARATION:
+        settle_declared_money(sheet)
+    if not sheet.has("fiscal_year"):
+        sheet.report("year_not_printed", "中", "表上没有印年度，年度留空。")
+    report_leftovers(sheet, vocabulary)
+    weigh_unknown_columns(sheet, form_type)
+    printed = sum(len(row.tokens) for row in sheet.rows)
+    return FormRecord(
+        form_no=sheet.form_no,
+        form_type=form_type,
+        template_family=choose_family(sheet.rows, form_type, vocabulary),
+        first_line_no=sheet.rows[0].line_no,
+        last_line_no=sheet.rows[-1].line_no,
+        page_no=sheet.rows[0].first.place.page_no,
+        fields=tuple(sheet.fields),
+        problems=tuple(sheet.problems),
+        claimed_cell_count=printed - len(sheet.unclaimed()),
+        printed_cell_count=printed,
+        header_columns=sheet.header_columns,
+    )
+
+
+def form_type_by_columns(sheet: FormSheet) -> FormType:
+    """The type of a form without a title: what was achieved is printed only in a self-evaluation."""
+    names = {field.name for field in sheet.fields if field.section in (Section.INDICATOR, Section.FUND)}
+    has_results = names & {"actual", "score", "executed"} or sheet.has("completion")
+    return FormType.SELF_EVALUATION if has_results else FormType.TARGET_DECLARATION

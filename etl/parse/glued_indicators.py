@@ -1,0 +1,260 @@
+"""The indicators and the totals of a glued form: the table's best cut as fields, its doubts as findings.
+
+Input: the labels of the indicator header in a GluedRun. Output: fields of section INDICATOR and the totals on the sheet.
+Stage `parse`.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.parse.glued_funds import points_of_funding
+from etl.parse.glued_head import head_labels
+from etl.parse.glued_labels import GluedLabel, LabelFinder
+from etl.parse.glued_numbers import total_splits
+from etl.parse.glued_rows import RowSplit
+from etl.parse.glued_sheet import GluedSheet
+from etl.parse.glued_table import Sums, TableCut, TableCutter
+from etl.parse.level_names import resolve_levels
+from etl.parse.tokens import Token
+from etl.records import Section
+
+TARGET_PARTS = ("target_operator", "target", "target_unit")
+READABLE = ("target", "actual", "weight", "score")
+FORM_NUMBER = re.compile(r"指标\d{1,2}(?=\D)")
+NOTE = re.compile(r"[备附]?注:|填报说明|填表说明")
+HUNDRED = Decimal(100)
+LONGEST_TABLE = 20_000
+TotalSplit = tuple[tuple[int, int, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a header that glued rows can be cut to."""
+
+    values: tuple[str, ...]
+    has_levels: bool
+    has_level2: bool
+    has_reason: bool
+
+
+def readable_columns(header: list[GluedLabel]) -> Columns | None:
+    """The columns of a header; None where it has one whose text nothing would tell from the next."""
+    roles: list[str] = []
+    for label in header:
+        role = next((role for role in label.roles("indicator_column") if role not in roles), None)
+        if role is None:
+            return None
+        roles.append(role)
+    values = [role for role in roles if role not in ("level1", "level2", "level3", "deviation_reason")]
+    if "target_operator" in values or "target_unit" in values:
+        parts = [role for role in values if role in TARGET_PARTS]
+        first = values.index(parts[0])
+        if parts != sorted(parts, key=TARGET_PARTS.index) or values[first : first + len(parts)] != parts:
+            return None
+        values = [*values[:first], "target", *values[first + len(parts) :]]
+    reason_first = "deviation_reason" in roles and roles[-1] != "deviation_reason"
+    if "level3" not in roles or not values or set(values) - set(READABLE) or reason_first:
+        return None
+    if roles.index("level3") > min(roles.index(role) for role in roles if role in (*READABLE, *TARGET_PARTS)):
+        return None
+    return Columns(tuple(values), "level1" in roles, "level2" in roles, "deviation_reason" in roles)
+
+
+def read_glued_indicators(sheet: GluedSheet, finder: LabelFinder, header: list[GluedLabel], limit: int) -> int:
+    """Read the table and its totals; returns the position after them."""
+    for label in header:
+        sheet.label(label.start, label.end)
+    first = header[-1].end
+    limit = min(limit, first + LONGEST_TABLE)
+    columns = readable_columns(header)
+    endings = possible_endings(sheet, finder, first, limit, columns)
+    cut = None
+    if columns is not None:
+        cutter = TableCutter(finder, columns.values, columns.has_reason, first, limit)
+        cut = cutter.cut([(end, [sums for sums, _ in wanted]) for end, wanted in endings])
+    if columns is None or cut is None:
+        end = next((end for end, wanted in endings if wanted), endings[0][0])
+        sheet.undecided("指标表的文字全部连在一起，分不出各格，未采用，原文保留。", first, end)
+    else:
+        end = cut.end
+        emit_rows(sheet, finder, cut, columns)
+    return read_glued_total(sheet, finder, end, columns, cut)
+
+
+def possible_endings(
+    sheet: GluedSheet, finder: LabelFinder, first: int, limit: int, columns: Columns | None
+) -> list[tuple[int, list[tuple[Sums, TotalSplit]]]]:
+    """Where the table may end, with the sums that its rows must have there: at totals, then at labels below it."""
+    endings = []
+    for label in finder.all_between(first, limit, "total"):
+        splits = total_splits(finder.run, label.end + (finder.run.folded[label.end : label.end + 1] == ":"))
+        if "total_score" in label.roles("total") and splits:
+            wanted = [pair for split, _ in splits for pair in sums_of(sheet, split, columns)]
+            endings.append((label.start, sorted(wanted, key=lambda pair: pair[0].count(None))))
+    below = [label.start for label in head_labels(finder, first, limit)]
+    below += [found.start() for found in NOTE.finditer(finder.run.folded, first, limit)]
+    weight, _ = points_of_funding(sheet)
+    no_total: list[tuple[Sums, TotalSplit]] = []
+    if columns is not None and "weight" in columns.values:
+        no_total = [((HUNDRED - (weight or 0), None), ())]
+    endings.extend((end, no_total) for end in sorted({*below, limit}))
+    return endings
+
+
+def sums_of(sheet: GluedSheet, split: TotalSplit, columns: Columns | None) -> list[tuple[Sums, TotalSplit]]:
+    """What the indicators' weights and scores must sum up to where the totals are read like this."""
+    values = columns.values if columns else ()
+    funded_weight, funded_score = (points or Decimal(0) for points in points_of_funding(sheet))
+    has_weight, has_score = "weight" in values, "score" in values
+    if len(split) > 1:
+        if not (has_weight and has_score):
+            return []
+        ordered = split if values.index("weight") < values.index("score") else split[::-1]
+        return [((ordered[0][2] - funded_weight, ordered[1][2] - funded_score), split)]
+    number = split[0][2]
+    found: list[tuple[Sums, TotalSplit]] = []
+    if has_score and has_weight:
+        found.append(((HUNDRED - funded_weight, number - funded_score), split))
+    if has_score:
+        found.append(((None, number - funded_score), split))
+    elif has_weight:
+        found.append(((number - funded_weight, None), split))
+    return found
+
+
+def emit_rows(sheet: GluedSheet, finder: LabelFinder, cut: TableCut, columns: Columns) -> None:
+    """The rows of a cut as fields: what every best cut agrees on."""
+    printed: list[tuple[list[Token] | None, list[Token] | None]] = []
+    rows: list[tuple[RowSplit, tuple[int, int] | None, int, bool]] = []
+    level1: list[Token] | None = None
+    level2: list[Token] | None = None
+    is_named = not columns.has_levels
+    for step in cut.steps:
+        if step.labels:
+            is_sure = all(("level", label.start, label.end) in cut.agreed for label in step.labels)
+            level1, level2 = levels_of(sheet, step.labels) if is_sure else (None, None)
+            is_named = is_sure and (level2 is not None or not columns.has_level2)
+            continue
+        if step.row is not None:
+            printed.append((level1, level2))
+            rows.append((step.row, step.reason, step.before[0], is_named))
+            level1 = level2 = None
+    resolved = resolve_levels(printed, finder.vocabulary)
+    for (row, reason, start, named), (first, second) in zip(rows, resolved, strict=True):
+        fields = agreed_fields(row, reason, cut, named)
+        if not fields:
+            sheet.undecided("这一行指标连在一起，分不出各格，未采用，原文保留。", start, row.end)
+            continue
+        row_no = sheet.new_row_no(Section.INDICATOR)
+        for name, level in (("level1", first), ("level2", second)):
+            if level is not None:
+                sheet.add_text(Section.INDICATOR, row_no, name, level.name, level.token, repair=level.repair)
+        emit_fields(sheet, finder, row_no, fields)
+        if len(fields) < len(columns.values) + 1:
+            end = reason[1] if reason else row.end
+            text = finder.run.text[start:end]
+            sheet.undecided(f"指标行“{text[:60]}”连在一起，分不清的各格未采用，原文保留。", start, end, row_no=row_no)
+
+
+def levels_of(sheet: GluedSheet, labels: tuple[GluedLabel, ...]) -> tuple[list[Token] | None, list[Token] | None]:
+    """The last level-1 name of a run of level names, and the level-2 name after it. A name of both levels is the first
+    level where a name of the second follows it."""
+    level1: list[Token] | None = None
+    level2: list[Token] | None = None
+    for label, following in zip(labels, (*labels[1:], None), strict=True):
+        token = sheet.label(label.start, label.end)
+        heads_next = following is not None and following.is_kind("level2")
+        if label.is_kind("level1") and (heads_next or not label.is_kind("level2")):
+            level1, level2 = [token], None
+        else:
+            level2 = [token]
+    return level1, level2
+
+
+def agreed_fields(
+    row: RowSplit, reason: tuple[int, int] | None, cut: TableCut, is_named: bool
+) -> dict[str, tuple[int, int]]:
+    """The spans of a row that are certain."""
+    if row.is_arbitrary and not cut.is_proved:
+        return {}
+    spans = {role: (start, end) for role, start, end in row.spans if (role, start, end) in cut.agreed}
+    if not is_named:
+        spans.pop("name", None)
+    if reason is not None and ("deviation_reason", *reason) in cut.agreed:
+        spans["deviation_reason"] = reason
+    return spans
+
+
+def emit_fields(sheet: GluedSheet, finder: LabelFinder, row_no: int, fields: dict[str, tuple[int, int]]) -> None:
+    """The certain spans of a row as fields, in the order of the columns."""
+    for role in ("name", *READABLE, "deviation_reason"):
+        if role not in fields:
+            continue
+        start, end = fields[role]
+        if role == "name" and (numbered := FORM_NUMBER.match(finder.run.folded, start, end)):
+            start = numbered.end()
+        sheet.add(Section.INDICATOR, row_no, "level3" if role == "name" else role, [sheet.value(start, end)])
+
+
+def read_glued_total(
+    sheet: GluedSheet, finder: LabelFinder, position: int, columns: Columns | None, cut: TableCut | None
+) -> int:
+    """The totals and the grade at the end of the table; returns the position after them."""
+    label = finder.at(position, "total")
+    if label is None:
+        return position
+    sheet.label(label.start, label.end)
+    folded = finder.run.folded
+    start = label.end + (folded[label.end : label.end + 1] == ":")
+    splits = total_splits(finder.run, start)
+    fitting = [split for split, _ in splits if cut is not None and is_met(sheet, finder, split, columns, cut)]
+    chosen = fitting or [split for split, _ in splits]
+    position = splits[0][1] if splits else start
+    if len(chosen) == 1:
+        emit_total(sheet, chosen[0], columns)
+    elif splits:
+        sheet.undecided("总分行的数字连在一起，分不清，未采用。", start, position)
+    return read_glued_grade(sheet, finder, position)
+
+
+def is_met(sheet: GluedSheet, finder: LabelFinder, split: TotalSplit, columns: Columns | None, cut: TableCut) -> bool:
+    """Whether the rows of the cut have the sums that this reading of the totals asks for."""
+    if not cut.is_proved or not cut.steps:
+        return False
+    have = cut.steps[-1].after[2:]
+    return any(
+        all(want is None or want == got for want, got in zip(sums, have, strict=True))
+        for sums, _ in sums_of(sheet, split, columns)
+    )
+
+
+def emit_total(sheet: GluedSheet, split: TotalSplit, columns: Columns | None) -> None:
+    """The totals of a reading of their numbers; a lone number counts as the score where there is no doubt."""
+    values = columns.values if columns else ()
+    if len(split) > 1:
+        swapped = "weight" in values and "score" in values and values.index("score") < values.index("weight")
+        names = ("total_score", "total_weight") if swapped else ("total_weight", "total_score")
+    else:
+        names = ("total_score",) if "score" in values or "weight" not in values else ("total_weight",)
+    for name, (start, end, _) in zip(names, split, strict=True):
+        sheet.add(Section.FORM, None, name, [sheet.value(start, end)])
+
+
+def read_glued_grade(sheet: GluedSheet, finder: LabelFinder, position: int) -> int:
+    """The grade after its label, or a grade's word right after the total; returns the position after it."""
+    label = finder.at(position, "total")
+    start = position
+    if label is not None and "grade" in label.roles("total"):
+        sheet.label(label.start, label.end)
+        start = label.end + (finder.run.folded[label.end : label.end + 1] == ":")
+    elif finder.at(position, "form") is not None:
+        return position
+    words = sorted(finder.vocabulary.grades, key=len, reverse=True)
+    word = next((word for word in words if finder.run.folded.startswith(word, start)), None)
+    after = start + len(word) if word else start
+    is_alone = after == len(finder.run.folded) or finder.at(after, "form", "total") is not None
+    if word is None or (not is_alone and not finder.is_at_cut(after)):
+        return start
+    sheet.add(Section.FORM, None, "grade", [sheet.value(start, after)])
+    return after

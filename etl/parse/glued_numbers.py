@@ -1,0 +1,147 @@
+"""Numbers that are glued together, cut apart by the columns they stand for and by what their relations prove.
+
+Input: a GluedRun, where the numbers begin, and the roles of a funding header. Output: the amounts on which every fitting cut
+agrees. Stage `parse`. Executed by budget is the printed rate, weight by rate the score.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.parse.glued_run import GluedRun
+
+NUMERIC = re.compile(r"[0-9.,%％—－/-]+")
+AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,11}|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]{1,6})?")
+RATE = re.compile(r"(?:0|[1-9][0-9]{0,3})(?:\.[0-9]{1,4})?%")
+SHORT = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,2})?")
+MARK = re.compile(r"—{1,2}|－|-{1,2}|/")
+AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
+MOST_WAYS = 20_000
+MONEY_DECIMALS = 2
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCut:
+    """One way to cut a row of numbers: the characters of each role, and how well the relations speak for it."""
+
+    spans: tuple[tuple[str, int, int], ...]
+    proofs: int
+    cost: int
+
+
+def cut_numbers(
+    run: GluedRun, start: int, end: int, roles: Sequence[str], known: Sequence[str] = ()
+) -> list[NumberCut]:
+    """Every way to cut the characters that none of the others beats; empty where none or too many fit.
+
+    `known` are the amounts of the year's total: a source of money that repeats them is proved by them.
+    """
+    found: list[NumberCut] = []
+    for count, spans in enumerate(ways(run, start, end, roles, 0)):
+        if count > MOST_WAYS:
+            return []
+        cut = judged(run, spans, roles, known)
+        if cut is not None:
+            found.append(cut)
+    if not found:
+        return []
+    proofs = max(cut.proofs for cut in found)
+    if proofs == 0 and len({cut.spans for cut in found}) > 1:
+        return found
+    best = min(cut.cost for cut in found if cut.proofs == proofs)
+    return [cut for cut in found if cut.proofs == proofs and cut.cost == best]
+
+
+def agreed_spans(cuts: list[NumberCut]) -> dict[str, tuple[int, int]]:
+    """The characters of each role on which all cuts agree."""
+    if not cuts:
+        return {}
+    common = set(cuts[0].spans).intersection(*(cut.spans for cut in cuts))
+    return {role: (start, end) for role, start, end in common}
+
+
+def ways(
+    run: GluedRun, position: int, end: int, roles: Sequence[str], order: int
+) -> Iterator[tuple[tuple[str, int, int], ...]]:
+    """Every assignment of the characters from `position` to the roles from `order` on, blank columns included."""
+    if order == len(roles):
+        if position == end:
+            yield ()
+        return
+    role = roles[order]
+    for stop in piece_ends(run, position, end, role):
+        for rest in ways(run, stop, end, roles, order + 1):
+            yield ((role, position, stop), *rest)
+    yield from ways(run, position, end, roles, order + 1)
+
+
+def piece_ends(run: GluedRun, position: int, end: int, role: str) -> list[int]:
+    """Where the number of a role may end which begins here; a mark for nothing is taken by any role."""
+    if mark := MARK.match(run.folded, position, end):
+        return [mark.end(), *([position + 1] if mark.end() > position + 1 else [])]
+    pattern = RATE if role == "execution_rate" else (AMOUNT if role in AMOUNT_ROLES else SHORT)
+    found = []
+    for stop in range(position + 1, end + 1):
+        if any(cut in run.cuts for cut in range(position + 1, stop)):
+            break
+        if pattern.fullmatch(run.folded, position, stop) and run.folded[stop : stop + 1] not in (".", ","):
+            found.append(stop)
+    return found
+
+
+def judged(
+    run: GluedRun, spans: tuple[tuple[str, int, int], ...], roles: Sequence[str], known: Sequence[str]
+) -> NumberCut | None:
+    """The cut with its proofs; None where its numbers contradict each other."""
+    texts = {role: run.folded[start:stop] for role, start, stop in spans}
+    value = {role: number for role, text in texts.items() if (number := number_in(text)) is not None}
+    weight, score, rate = value.get("weight"), value.get("score"), value.get("execution_rate")
+    if weight is not None and (weight > HUNDRED or (score is not None and score > weight)):
+        return None
+    amounts = [texts[role] for role in AMOUNT_ROLES if role in value]
+    proofs = 2 * rate_is_proved(value, texts) + 2 * (bool(known) and amounts == list(known))
+    if weight is not None and score is not None and rate is not None:
+        decimals = len(texts["score"].partition(".")[2])
+        proofs += abs(min(weight, weight * rate / HUNDRED) - score) < Decimal(1).scaleb(-decimals)
+    decimals = {len(text.partition(".")[2]) for text in amounts}
+    if decimals == {MONEY_DECIMALS} and len(amounts) == sum(role in AMOUNT_ROLES for role in roles):
+        proofs += 2
+    blanks = len(roles) - len(spans)
+    return NumberCut(spans, proofs, 2 * blanks + (len(decimals) > 1))
+
+
+def rate_is_proved(value: dict[str, Decimal], texts: dict[str, str]) -> bool:
+    """Whether what was executed of a budget is the printed rate, as exactly as it is printed."""
+    rate, executed = value.get("execution_rate"), value.get("executed")
+    if rate is None or executed is None:
+        return False
+    exact = Decimal(1).scaleb(-len(texts["execution_rate"].rstrip("%").partition(".")[2]))
+    budgets = [value[role] for role in ("initial_budget", "adjusted_budget") if value.get(role)]
+    return any(abs(HUNDRED * executed / budget - rate) < exact for budget in budgets)
+
+
+def number_in(text: str) -> Decimal | None:
+    """The value of a number with or without a per cent sign; None for a mark."""
+    plain = text.rstrip("%").replace(",", "")
+    return Decimal(plain) if plain[:1].isdigit() else None
+
+
+def total_splits(run: GluedRun, position: int) -> list[tuple[tuple[tuple[int, int, Decimal], ...], int]]:
+    """The ways to read the numbers after a label of the totals: the sum of the weights and the score, or one of them.
+
+    Each is given with where it ends.
+    """
+    numeric = re.compile(r"[0-9.]+").match(run.folded, position)
+    if numeric is None:
+        return []
+    end = numeric.end()
+    found: list[tuple[tuple[tuple[int, int, Decimal], ...], int]] = []
+    if SHORT.fullmatch(run.folded, position, end):
+        found.append((((position, end, Decimal(run.folded[position:end])),), end))
+    for cut in range(position + 1, end):
+        if SHORT.fullmatch(run.folded, position, cut) and SHORT.fullmatch(run.folded, cut, end):
+            pair = (position, cut, Decimal(run.folded[position:cut])), (cut, end, Decimal(run.folded[cut:end]))
+            found.append((pair, end))
+    return found

@@ -1,0 +1,181 @@
+"""Forms whose cells are glued together, as text pulled out of a page or shown by a document-sharing site often is.
+
+Input: a CellGrid. Output: FormRecords and what was set aside. Stage `parse`. A form is found by its indicator header, labels
+side by side without anything between, and by the name of a project before it: prose that only mentions them has no such run.
+"""
+
+from dataclasses import dataclass
+
+from etl.parse.find_forms import TITLE_END
+from etl.parse.finish_form import finished_form
+from etl.parse.fund_block import AMOUNT_ROLES
+from etl.parse.glued_funds import fund_header_start, read_glued_funds, read_lone_amounts
+from etl.parse.glued_goals import first_goal, read_glued_goals
+from etl.parse.glued_head import read_glued_head, read_glued_title
+from etl.parse.glued_indicators import read_glued_indicators
+from etl.parse.glued_labels import GluedLabel, LabelFinder
+from etl.parse.glued_run import GluedRun, glued_run
+from etl.parse.glued_sheet import GluedSheet
+from etl.parse.set_aside import BARRED
+from etl.parse.vocabulary import Vocabulary
+from etl.records import CellGrid, FormRecord, FormType, Section, SetAside
+
+FEWEST_COLUMNS = 4
+FEWEST_FUND_COLUMNS = 3
+SHORTEST_NAME_LABEL = 4
+TITLE_REACH = 200
+LONGEST_TITLE = 60
+SENTENCE_END = "。；;!》"
+GLUED = "整页文字连在一起，没有分隔，按栏目名和数字的关系分格；分不清的留空。"
+
+
+@dataclass(frozen=True, slots=True)
+class GluedSpan:
+    """Where a glued form and its parts begin: title, label of the name, funding header, indicator header."""
+
+    start: int
+    title: tuple[int, int] | None
+    name: GluedLabel
+    fund_header: list[GluedLabel]
+    header: list[GluedLabel]
+
+
+def read_glued(grid: CellGrid, vocabulary: Vocabulary) -> tuple[list[FormRecord], tuple[SetAside, ...]]:
+    """The forms of a glued document, and those whose titles say that they are of no project."""
+    run = glued_run(grid, vocabulary)
+    if not mentions_form(run, vocabulary):
+        return [], ()
+    finder = LabelFinder(run, vocabulary)
+    spans = glued_spans(finder)
+    forms: list[FormRecord] = []
+    barred: list[SetAside] = []
+    for number, span in enumerate(spans, start=1):
+        title = run.folded[slice(*span.title)] if span.title else ""
+        code = next((code for code, words in vocabulary.barring_titles.items() if words.search(title)), None)
+        if code is not None and TITLE_END.search(title):
+            barred.append(SetAside(code, BARRED[code], run.spots[span.start].line_no))
+            continue
+        limit = spans[number].start if number < len(spans) else len(run.text)
+        form = read_glued_form(number, finder, span, limit, titled_type(title, vocabulary))
+        if is_form(form):
+            forms.append(form)
+    return forms, tuple(barred)
+
+
+def mentions_form(run: GluedRun, vocabulary: Vocabulary) -> bool:
+    """Whether the run prints a label of a project's name and one of an indicator's, which every form has."""
+    kinds = {"form": "project_name", "indicator_column": "level3"}
+    return all(
+        any(
+            word in run.folded
+            for word, labels in vocabulary.labels.items()
+            if any((label.kind, label.role) == (kind, role) for label in labels)
+        )
+        for kind, role in kinds.items()
+    )
+
+
+def glued_spans(finder: LabelFinder) -> list[GluedSpan]:
+    """The forms of a run by their indicator headers; a header without a project's name before it is none."""
+    spans: list[GluedSpan] = []
+    first = 0
+    for header in finder.headers("indicator_column", FEWEST_COLUMNS, 0, len(finder.run.text)):
+        roles = {role for label in header for role in label.roles("indicator_column")}
+        if "level3" not in roles or not roles & {"target", "actual", "score"}:
+            continue
+        funds = [
+            chain
+            for chain in finder.headers("fund_column", FEWEST_FUND_COLUMNS, first, header[0].start)
+            if any(role in AMOUNT_ROLES for label in chain for role in label.roles("fund_column"))
+        ]
+        fund_header = funds[-1] if funds else []
+        last = fund_header[0].start if fund_header else header[0].start
+        names = [
+            label
+            for label in finder.all_between(first, last, "form")
+            if "project_name" in label.roles("form") and label.word_end - label.start >= SHORTEST_NAME_LABEL
+        ]
+        if names:
+            title = title_before(finder, first, names[-1].start)
+            start = title[0] if title else names[-1].start
+            spans.append(GluedSpan(start, title, names[-1], fund_header, header))
+        first = header[-1].end
+    return spans
+
+
+def title_before(finder: LabelFinder, first: int, name: int) -> tuple[int, int] | None:
+    """The last title before the label of the name: from the start of its line or sentence to the word that ends it."""
+    run, begin = finder.run, max(first, name - TITLE_REACH)
+    patterns = [*finder.vocabulary.titles.values(), *finder.vocabulary.barring_titles.values()]
+    ends = [found.end() for words in patterns for found in words.finditer(run.folded, begin, name)]
+    if not ends:
+        return None
+    end = max(ends)
+    start = next(
+        (
+            at
+            for at in range(end - 1, max(begin, end - LONGEST_TITLE) - 1, -1)
+            if at in run.line_starts or at in run.cuts or run.folded[at - 1] in SENTENCE_END
+        ),
+        None,
+    )
+    return (start, end) if start is not None else None
+
+
+def titled_type(title: str, vocabulary: Vocabulary) -> FormType | None:
+    """The type that a title names."""
+    if vocabulary.titles["self_evaluation"].search(title):
+        return FormType.SELF_EVALUATION
+    return FormType.TARGET_DECLARATION if vocabulary.titles["target_declaration"].search(title) else None
+
+
+def read_glued_form(
+    number: int, finder: LabelFinder, span: GluedSpan, limit: int, form_type: FormType | None
+) -> FormRecord:
+    """One form: head, funding, goals, indicators, totals and what stands below, in printed order."""
+    sheet = GluedSheet(number, finder)
+    sheet.report("cells_glued", "低", GLUED)
+    header = span.header[0].start
+    funds = fund_header_start(finder, span.fund_header, span.name.end) if span.fund_header else header
+    goals = first_goal(finder, span.name.end, funds)
+    head = span.title[1] if span.title else span.start
+    read_glued_title(sheet, finder, span.title, span.start, span.name.start)
+    read_glued_head(sheet, finder, head, min(goals, funds))
+    if goals < funds:
+        read_glued_goals(sheet, finder, goals, funds)
+    if span.fund_header:
+        after = read_glued_funds(sheet, finder, funds, span.fund_header, header)
+        read_glued_goals(sheet, finder, after, goals_end(finder, after, header))
+    else:
+        read_lone_amounts(sheet, finder, span.name.end, min(goals, funds))
+    claim_side_labels(sheet, finder, goals_end(finder, goals, header), header)
+    after = read_glued_indicators(sheet, finder, span.header, limit)
+    read_glued_head(sheet, finder, after, limit)
+    sheet.close()
+    return finished_form(sheet, form_type, finder.vocabulary)
+
+
+def goals_end(finder: LabelFinder, first: int, header: int) -> int:
+    """Where the labels begin that head the indicator block, before its columns."""
+    for start in range(max(first, header - LONGEST_TITLE), header - 1):
+        chain = finder.chain(start, "side", until=header)
+        if chain and chain[-1].end == header:
+            return start
+    return header
+
+
+def claim_side_labels(sheet: GluedSheet, finder: LabelFinder, first: int, header: int) -> None:
+    """Claim the labels that head the indicator block."""
+    for label in finder.chain(first, "side", until=header):
+        sheet.label(label.start, label.end)
+
+
+def is_form(form: FormRecord) -> bool:
+    """Whether a run is a form and not a text that quotes one: it names something, and gives an indicator's value."""
+    is_named = any(form.text(name) for name in ("project_name", "department", "unit"))
+    values = [
+        row
+        for row in form.rows(Section.INDICATOR).values()
+        if "level3" in row and any(name in row for name in ("target", "actual", "score"))
+    ]
+    return is_named and bool(values)
