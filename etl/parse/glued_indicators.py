@@ -138,7 +138,7 @@ def emit_rows(sheet: GluedSheet, finder: LabelFinder, cut: TableCut, columns: Co
             continue
         if step.row is not None:
             printed.append((level1, level2))
-            rows.append((step.row, step.reason, step.before[0], is_named))
+            rows.append((step.row, step.reason, step.start, is_named))
             level1 = level2 = None
     resolved = resolve_levels(printed, finder.vocabulary)
     for (row, reason, start, named), (first, second) in zip(rows, resolved, strict=True):
@@ -222,7 +222,7 @@ def is_met(sheet: GluedSheet, finder: LabelFinder, split: TotalSplit, columns: C
     """Whether the rows of the cut have the sums that this reading of the totals asks for."""
     if not cut.is_proved or not cut.steps:
         return False
-    have = cut.steps[-1].after[2:]
+    have = cut.sums
     return any(
         all(want is None or want == got for want, got in zip(sums, have, strict=True))
         for sums, _ in sums_of(sheet, split, columns)

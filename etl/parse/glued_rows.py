@@ -15,6 +15,7 @@ LONGEST_ROW = 150
 LONGEST_TEXT_VALUE = 40
 SHORTEST_NAME, LONGEST_NAME = 2, 40
 MOST_SPLITS = 600
+MOST_COST = 14
 VALUES, POINTS = ("target", "actual"), ("weight", "score")
 UNSPLIT_COST, BLANK_COST, NAMED_UNSPLIT_COST = 8, 8, 6  # texts left in one piece, a blank cell, the same after a name
 LIKELY_COST, DOUBT_COST, NEXT_NAME_COST = 2, 4, 6
@@ -57,6 +58,8 @@ class RowSplitter:
         if start not in self.known:
             best: dict[tuple[object, ...], RowSplit] = {}
             for split in self.splits(start):
+                if split.cost > MOST_COST:
+                    continue
                 key = (split.end, split.weight, split.score, split.spans)
                 if key not in best or split.cost < best[key].cost:
                     best[key] = split

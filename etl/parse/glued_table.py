@@ -6,14 +6,17 @@ nothing is taken.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from etl.parse.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued_rows import RowSplit, RowSplitter, TooManySplitsError
 
-MOST_STATES = 60_000
+MOST_NODES, MOST_STATES = 4_000, 40_000
+MOST_REASON_ENDS = 3
+LONG_EFFECTS = ("经济效益指标", "社会效益指标", "生态效益指标")
 FILLER = re.compile(r"指标\d{1,2}[:、.]?(?=[….]|指标\d|$)|…+|\.{3,}|-(?!\d)|—+")
 NUMBERED = re.compile(r"指标\d{1,2}[:、.](?=\D)")
 PROSE = re.compile(r"[，,。；;]|^无|因|由于")
@@ -22,23 +25,27 @@ SHORTENED_COST = 4
 REASON_AT_FULL_SCORE, REASON_WITH_NUMBERS = 4, 8
 ZERO = Decimal(0)
 
-State = tuple[int, bool, Decimal, Decimal]  # position, whether a reason may stand before it, sums of weight and score
+SLACK = 12  # a cut that fits the sums and costs more than this above the cheapest cut is not believed
+
+Node = tuple[int, bool]  # a position, and whether a reason may stand before it
+State = tuple[int, bool, Decimal, Decimal]  # a node with the sums of weight and score up to it
 Sums = tuple[Decimal | None, Decimal | None]
+Span = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a path: from a state to a state, at a cost, over level labels, a row with its reason, or a filler."""
+class Edge:
+    """One step through the characters: to a node, at a cost, over level labels, a row with its reason, or a filler."""
 
-    before: State
-    after: State
+    start: int
+    after: Node
     cost: int
     labels: tuple[GluedLabel, ...] = ()
     row: RowSplit | None = None
     reason: tuple[int, int] | None = None
 
     @property
-    def spans(self) -> tuple[tuple[str, int, int], ...]:
+    def spans(self) -> tuple[Span, ...]:
         """The characters that the step gives a role."""
         levels = tuple(("level", label.start, label.end) for label in self.labels)
         row = self.row.spans if self.row else ()
@@ -46,11 +53,22 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class TableCut:
-    """The steps of one best path, the spans on which all best paths agree, and whether the printed sums prove it."""
+class Reached:
+    """A state that paths lead to: their least cost, how many have it, and the last steps with the states before."""
 
-    steps: tuple[Step, ...]
-    agreed: frozenset[tuple[str, int, int]]
+    cost: int
+    ways: int
+    steps: tuple[tuple[State, Edge], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableCut:
+    """The steps of one best path, the spans on which all best paths agree, the sums of its points, and whether the
+    printed sums prove it."""
+
+    steps: tuple[Edge, ...]
+    agreed: frozenset[Span]
+    sums: tuple[Decimal, Decimal]
     end: int
     is_proved: bool
 
@@ -61,85 +79,102 @@ class TableCutter:
     def __init__(self, finder: LabelFinder, columns: tuple[str, ...], has_reason: bool, first: int, limit: int) -> None:
         self.finder = finder
         self.folded = finder.run.folded
-        self.columns = columns
         self.has_reason = has_reason
         self.first = first
         self.limit = limit
         self.splitter = RowSplitter(finder.run, columns, limit)
-        self.has_long_effects = any(
-            word in self.folded[first:limit] for word in ("经济效益指标", "社会效益指标", "生态效益指标")
-        )
+        self.has_long_effects = any(word in self.folded[first:limit] for word in LONG_EFFECTS)
+        self.reason_stops: list[int] = []
+        self.edges: dict[Node, list[Edge]] = {}
 
     def cut(self, endings: Sequence[tuple[int, Sequence[Sums]]]) -> TableCut | None:
         """The best cut that ends at one of the endings. Those whose sums fit go before those whose do not; None where
         no way through exists or too many do."""
         try:
-            if any(sums for _, sums in endings):
-                reached = self.search(with_sums=True)
-                for end, sums in endings:
-                    for wanted in sums:
-                        finals = [state for state in reached if state[0] == end and fits(state, wanted)]
-                        if finals:
-                            return self.agreed_cut(reached, finals, end, is_proved=True)
-        except TooManySplitsError:
-            pass
-        try:
-            reached = self.search(with_sums=False)
+            self.explore()
         except TooManySplitsError:
             return None
+        for end, sums in endings:
+            ahead = self.cost_ahead(end)
+            if (self.first, False) in ahead and sums:
+                reached = self.search(ahead, with_sums=True)
+                for wanted in sums:
+                    finals = [state for state in reached if state[0] == end and fits(state, wanted)]
+                    if finals:
+                        return agreed_cut(reached, finals, end, is_proved=True)
         for end, _ in endings:
-            finals = [state for state in reached if state[0] == end]
-            if finals:
-                return self.agreed_cut(reached, finals, end, is_proved=False)
+            ahead = self.cost_ahead(end)
+            if (self.first, False) in ahead:
+                reached = self.search(ahead, with_sums=False)
+                finals = [state for state in reached if state[0] == end]
+                return agreed_cut(reached, finals, end, is_proved=False)
         return None
 
-    def search(self, *, with_sums: bool) -> dict[State, tuple[int, int, list[Step]]]:
-        """Every state that can be reached, with its least cost, in how many ways, and the steps that lead there."""
-        start: State = (self.first, False, ZERO, ZERO)
-        reached: dict[State, tuple[int, int, list[Step]]] = {start: (0, 1, [])}
-        waiting: dict[int, list[State]] = {self.first: [start]}
-        position = self.first
+    def explore(self) -> None:
+        """Find the steps from every node that can be reached. Raises TooManySplitsError."""
+        if self.has_reason:
+            self.reason_stops = [at for at in range(self.first + 1, self.limit + 1) if self.stops_reason(at)]
+        waiting: set[Node] = {(self.first, False)}
         while waiting:
-            position = min(waiting)
-            for state in waiting.pop(position):
-                cost, ways, _ = reached[state]
-                for step in self.steps_from(state, with_sums=with_sums):
-                    total = cost + step.cost
-                    known = reached.get(step.after)
-                    if known is None:
-                        waiting.setdefault(step.after[0], []).append(step.after)
-                    if known is None or total < known[0]:
-                        reached[step.after] = (total, ways, [step])
-                    elif total == known[0]:
-                        reached[step.after] = (total, known[1] + ways, [*known[2], step])
-            if len(reached) > MOST_STATES:
+            node = min(waiting)
+            waiting.remove(node)
+            self.edges[node] = self.edges_from(node)
+            waiting.update(edge.after for edge in self.edges[node] if edge.after not in self.edges)
+            if len(self.edges) > MOST_NODES:
                 raise TooManySplitsError
+
+    def cost_ahead(self, end: int) -> dict[Node, int]:
+        """What the cheapest way costs from each node to an ending."""
+        ahead: dict[Node, int] = {(end, False): 0, (end, True): 0}
+        for node in sorted(self.edges, reverse=True):
+            if node[0] < end:
+                costs = [edge.cost + ahead[edge.after] for edge in self.edges[node] if edge.after in ahead]
+                if costs:
+                    ahead[node] = min(costs)
+        return ahead
+
+    def search(self, ahead: dict[Node, int], *, with_sums: bool) -> dict[State, Reached]:
+        """Every state on a path that costs little more than the cheapest; without sums only the cheapest count."""
+        start: State = (self.first, False, ZERO, ZERO)
+        reached: dict[State, Reached] = {start: Reached(0, 1, ())}
+        most = ahead[self.first, False] + (SLACK if with_sums else 0)
+        waiting: dict[int, list[State]] = {self.first: [start]}
+        while waiting:
+            for state in waiting.pop(min(waiting)):
+                here = reached[state]
+                for edge in self.edges.get(state[:2], ()):
+                    cost = here.cost + edge.cost
+                    if edge.after not in ahead or cost + ahead[edge.after] > most:
+                        continue
+                    after = (*edge.after, *(added(state, edge.row) if with_sums else (ZERO, ZERO)))
+                    known = reached.get(after)
+                    if known is None:
+                        waiting.setdefault(after[0], []).append(after)
+                    if known is None or cost < known.cost:
+                        reached[after] = Reached(cost, here.ways, ((state, edge),))
+                    elif cost == known.cost:
+                        reached[after] = Reached(cost, known.ways + here.ways, (*known.steps, (state, edge)))
+            if len(reached) > MOST_STATES:
+                return {}
         return reached
 
-    def steps_from(self, state: State, *, with_sums: bool) -> list[Step]:
-        """The steps that go on from a state: level labels, fillers, and rows."""
-        position, is_doubtful, weights, scores = state
+    def edges_from(self, node: Node) -> list[Edge]:
+        """The steps that go on from a node: level labels, fillers, and rows."""
+        position, is_doubtful = node
         if position >= self.limit:
             return []
-        steps = [
-            Step(state, (chain[-1].end, False, weights, scores), cost, chain)
-            for chain, cost in self.level_chains(position)
-        ]
+        edges = [Edge(position, (chain[-1].end, False), cost, chain) for chain, cost in self.level_chains(position)]
         if filler := FILLER.match(self.folded, position, self.limit):
-            steps.append(Step(state, (filler.end(), False, weights, scores), 0))
+            edges.append(Edge(position, (filler.end(), False), 0))
         numbered = NUMBERED.match(self.folded, position, self.limit)
         begin = numbered.end() if numbered else position
         for split in self.splitter.rows_from(begin):
             row = without_name(split) if is_doubtful and not numbered else split
-            sums = (weights + (row.weight or ZERO), scores + (row.score or ZERO)) if with_sums else (ZERO, ZERO)
-            if sums[0] > 200 or sums[1] > 200:
-                continue
-            may_have_reason = self.has_reason and (row.weight is None or row.score is None or row.score < row.weight)
-            steps.append(Step(state, (row.end, may_have_reason, *sums), row.cost, (), row))
-            if self.has_reason:
-                for end, cost in self.reason_ends(row.end, is_expected=may_have_reason):
-                    steps.append(Step(state, (end, False, *sums), row.cost + cost, (), row, (row.end, end)))
-        return steps
+            is_expected = row.weight is None or row.score is None or row.score < row.weight
+            edges.append(Edge(position, (row.end, self.has_reason and is_expected), row.cost, (), row))
+            for end, cost in self.reason_ends(row.end, is_expected=is_expected):
+                edges.append(Edge(position, (end, False), row.cost + cost, (), row, (row.end, end)))
+        return edges
 
     def level_chains(self, position: int) -> list[tuple[tuple[GluedLabel, ...], int]]:
         """The level names that stand here side by side; the last may be the first word of an indicator's name."""
@@ -151,10 +186,7 @@ class TableCutter:
             position = label.end
         if not chain:
             return []
-        chains = [(tuple(chain), 0)]
-        if len(chain) > 1:
-            chains.append((tuple(chain[:-1]), SHORTENED_COST))
-        return chains
+        return [(tuple(chain), 0), *([(tuple(chain[:-1]), SHORTENED_COST)] if len(chain) > 1 else [])]
 
     def is_level(self, label: GluedLabel, before: list[GluedLabel]) -> bool:
         """Whether a level name counts as one: a shortened name only where one is due, and none twice in a chain."""
@@ -167,42 +199,48 @@ class TableCutter:
             return before[-1].is_kind("level1") and not label.is_kind("level1")
         return not self.has_long_effects and not label.is_kind("level1")
 
+    def stops_reason(self, position: int) -> bool:
+        """Whether a reason may end here for sure: before a level name, a numbered name, a filler or the end."""
+        if position == self.limit or self.finder.at(position, "level1", "level2", "total") is not None:
+            return True
+        return any(pattern.match(self.folded, position) for pattern in (NUMBERED, FILLER))
+
     def reason_ends(self, position: int, *, is_expected: bool) -> list[tuple[int, int]]:
-        """Where the text after the points may end as a reason: before a level name, a numbered name or the end."""
+        """Where the text after the points may end as a reason, with what speaks against it."""
         found = []
-        for end in range(position + 1, min(self.limit, position + LONGEST_REASON) + 1):
-            is_end = end == self.limit or self.finder.at(end, "level1", "level2", "total") is not None
-            if is_end or NUMBERED.match(self.folded, end) or FILLER.match(self.folded, end):
-                text = self.folded[position:end]
-                has_digits = any(char.isdigit() for char in text)
-                cost = REASON_WITH_NUMBERS if has_digits else 0
+        for end in self.reason_stops[bisect_right(self.reason_stops, position) :][:MOST_REASON_ENDS]:
+            text = self.folded[position:end]
+            if len(text) <= LONGEST_REASON:
+                cost = REASON_WITH_NUMBERS if any(char.isdigit() for char in text) else 0
                 found.append((end, cost + (0 if is_expected or PROSE.search(text) else REASON_AT_FULL_SCORE)))
         return found
 
-    def agreed_cut(
-        self, reached: dict[State, tuple[int, int, list[Step]]], finals: list[State], end: int, *, is_proved: bool
-    ) -> TableCut:
-        """One of the cheapest paths to the finals, and what all of them have in common."""
-        least = min(reached[state][0] for state in finals)
-        backward: dict[State, int] = {state: 1 for state in finals if reached[state][0] == least}
-        whole = sum(reached[state][1] for state in backward)
-        counts: dict[tuple[str, int, int], int] = {}
-        for state in sorted(reached, key=lambda item: -item[0]):
-            if state not in backward:
-                continue
-            for step in reached[state][2]:
-                backward[step.before] = backward.get(step.before, 0) + backward[state]
-                ways = reached[step.before][1] * backward[state]
-                for span in step.spans:
-                    counts[span] = counts.get(span, 0) + ways
-        agreed = frozenset(span for span, count in counts.items() if count == whole)
-        steps: list[Step] = []
-        state = next(state for state in finals if reached[state][0] == least)
-        while reached[state][2]:
-            step = reached[state][2][0]
-            steps.append(step)
-            state = step.before
-        return TableCut(tuple(reversed(steps)), agreed, end, is_proved)
+
+def added(state: State, row: RowSplit | None) -> tuple[Decimal, Decimal]:
+    """The sums of a state after a row."""
+    if row is None:
+        return state[2], state[3]
+    return state[2] + (row.weight or ZERO), state[3] + (row.score or ZERO)
+
+
+def agreed_cut(reached: dict[State, Reached], finals: list[State], end: int, *, is_proved: bool) -> TableCut:
+    """One of the cheapest paths to the finals, and what all of them have in common."""
+    least = min(reached[state].cost for state in finals)
+    onward: dict[State, int] = {state: 1 for state in finals if reached[state].cost == least}
+    whole = sum(reached[state].ways for state in onward)
+    counts: dict[Span, int] = {}
+    for state in sorted(reached, key=lambda item: -item[0]):
+        for before, edge in reached[state].steps if state in onward else ():
+            onward[before] = onward.get(before, 0) + onward[state]
+            for span in edge.spans:
+                counts[span] = counts.get(span, 0) + reached[before].ways * onward[state]
+    steps: list[Edge] = []
+    last = state = next(state for state in finals if reached[state].cost == least)
+    while reached[state].steps:
+        state, edge = reached[state].steps[0]
+        steps.append(edge)
+    agreed = frozenset(span for span, count in counts.items() if count == whole)
+    return TableCut(tuple(reversed(steps)), agreed, last[2:], end, is_proved)
 
 
 def fits(state: State, wanted: Sums) -> bool:
@@ -213,6 +251,4 @@ def fits(state: State, wanted: Sums) -> bool:
 def without_name(split: RowSplit) -> RowSplit:
     """The row without its name, before which a reason may stand that nothing parts from it."""
     spans = tuple(span for span in split.spans if span[0] != "name")
-    starts = [span[1] for span in split.spans if span[0] == "name"]
-    unsplit = split.unsplit or ((starts[0], spans[0][1]) if starts and spans else None)
-    return RowSplit(split.end, split.cost, split.weight, split.score, spans, unsplit, split.is_arbitrary)
+    return replace(split, spans=spans)
