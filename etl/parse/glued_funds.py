@@ -15,6 +15,7 @@ from etl.parse.printed_kinds import is_blank_mark
 from etl.records import Section
 
 LONGEST_REMARK = 80
+LABEL_KINDS = ("fund_row", "form", "goal", "side", "indicator_column")
 LONE_AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?(?:万元|元)?")
 
 
@@ -33,9 +34,7 @@ def read_glued_funds(sheet: GluedSheet, finder: LabelFinder, first: int, header:
     beside = [sheet.label(label.start, label.end) for label in finder.chain(first, "side", until=header[0].start)]
     labels = [sheet.label(label.start, label.end) for label in header]
     note_money_unit(sheet, (*labels, *beside))
-    roles: list[str] = []
-    for label in header:
-        roles.extend(role for role in label.roles("fund_column")[:1] if role not in roles)
+    roles = [label.roles("fund_column")[0] for label in header]
     position = header[-1].end
     known: list[str] = []
     first_row_no: int | None = None
@@ -78,7 +77,9 @@ def read_glued_fund_row(
     numeric = NUMERIC.match(run.folded, start, limit)
     end = numeric.end() if numeric else start
     counted = [role for role in roles if role != "deviation_reason"]
-    if numeric is not None:
+    if numeric is not None and len(set(roles)) < len(roles):
+        sheet.undecided("资金表头的栏目重复，数字分不清归属，未采用，原文保留。", start, end)
+    elif numeric is not None:
         cuts = cut_numbers(run, start, end, counted, known)
         spans = agreed_spans(cuts)
         take_amounts(sheet, finder, row_no, spans, (start, end))
@@ -132,7 +133,10 @@ def read_lone_amounts(sheet: GluedSheet, finder: LabelFinder, first: int, last: 
             continue
         printed = sheet.label(position, label.end)
         is_total = label.roles("fund_row")[0] == "total"
-        if (has_halves and not is_total) or LONE_AMOUNT.fullmatch(numeric.group()) is None:
+        ends = (
+            numeric.end() == last or finder.is_at_cut(numeric.end()) or bool(finder.chain(numeric.end(), *LABEL_KINDS))
+        )
+        if (has_halves and not is_total) or not ends or LONE_AMOUNT.fullmatch(numeric.group()) is None:
             sheet.undecided(f"“{printed.text}”之后的金额分不清，未采用，原文保留。", start, numeric.end())
         else:
             note_money_unit(sheet, (printed,))

@@ -129,12 +129,14 @@ def emit_rows(sheet: GluedSheet, finder: LabelFinder, cut: TableCut, columns: Co
     rows: list[tuple[RowSplit, tuple[int, int] | None, int, bool]] = []
     level1: list[Token] | None = None
     level2: list[Token] | None = None
+    current: str | None = None
     is_named = not columns.has_levels
     for step in cut.steps:
         if step.labels:
             is_sure = all(("level", label.start, label.end) in cut.agreed for label in step.labels)
-            level1, level2 = levels_of(sheet, step.labels) if is_sure else (None, None)
-            is_named = is_sure and (level2 is not None or not columns.has_level2)
+            level1, level2 = levels_of(sheet, step.labels, current) if is_sure else (None, None)
+            current = level1[0].text if level1 else current
+            is_named = is_sure and (level2 is not None or not columns.has_level2 or step.labels[-1].is_kind("level2"))
             continue
         if step.row is not None:
             printed.append((level1, level2))
@@ -157,15 +159,22 @@ def emit_rows(sheet: GluedSheet, finder: LabelFinder, cut: TableCut, columns: Co
             sheet.undecided(f"指标行“{text[:60]}”连在一起，分不清的各格未采用，原文保留。", start, end, row_no=row_no)
 
 
-def levels_of(sheet: GluedSheet, labels: tuple[GluedLabel, ...]) -> tuple[list[Token] | None, list[Token] | None]:
-    """The last level-1 name of a run of level names, and the level-2 name after it. A name of both levels is the first
-    level where a name of the second follows it."""
+def levels_of(
+    sheet: GluedSheet, labels: tuple[GluedLabel, ...], current: str | None
+) -> tuple[list[Token] | None, list[Token] | None]:
+    """The last level-1 name of a run of level names, and the level-2 name after it. A name of both levels is the second
+    where `current`, the first level above it, has it; else it is the first."""
     level1: list[Token] | None = None
     level2: list[Token] | None = None
     for label, following in zip(labels, (*labels[1:], None), strict=True):
         token = sheet.label(label.start, label.end)
         heads_next = following is not None and following.is_kind("level2")
-        if label.is_kind("level1") and (heads_next or not label.is_kind("level2")):
+        above = level1[0].text if level1 else current
+        parents = sheet.finder.vocabulary.level1_of_level2.get(
+            label.roles("level2")[0] if label.is_kind("level2") else ""
+        )
+        is_below = above is not None and sheet.finder.vocabulary.level_name(above) in (parents or ())
+        if label.is_kind("level1") and (heads_next or not is_below):
             level1, level2 = [token], None
         else:
             level2 = [token]

@@ -92,7 +92,8 @@ class LabelFinder:
                 found.append(chain)
                 position = chain[-1].end
             else:
-                position += 1
+                side = self.at(position, "side") if not chain else None
+                position = side.word_end if side else position + 1
         return found
 
     def all_between(self, first: int, last: int, *kinds: str) -> list[GluedLabel]:

@@ -20,6 +20,7 @@ AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
 MOST_WAYS = 20_000
 MONEY_DECIMALS = 2
 HUNDRED = Decimal(100)
+LEAST_TOTAL_WEIGHT = 50  # the weights of a form sum up to 100, or to what funding leaves of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,10 @@ def total_splits(run: GluedRun, position: int) -> list[tuple[tuple[tuple[int, in
     if SHORT.fullmatch(run.folded, position, end):
         found.append((((position, end, Decimal(run.folded[position:end])),), end))
     for cut in range(position + 1, end):
-        if SHORT.fullmatch(run.folded, position, cut) and SHORT.fullmatch(run.folded, cut, end):
+        is_weight = (
+            SHORT.fullmatch(run.folded, position, cut) and Decimal(run.folded[position:cut]) >= LEAST_TOTAL_WEIGHT
+        )
+        if is_weight and SHORT.fullmatch(run.folded, cut, end):
             pair = (position, cut, Decimal(run.folded[position:cut])), (cut, end, Decimal(run.folded[cut:end]))
             found.append((pair, end))
     return found

@@ -21,7 +21,9 @@ UNSPLIT_COST, BLANK_COST, NAMED_UNSPLIT_COST = 8, 8, 6  # texts left in one piec
 LIKELY_COST, DOUBT_COST, NEXT_NAME_COST = 2, 4, 6
 NO_NAME = re.compile(r"[0-9.,，。、;；:：)）%/—-]")
 SENTENCE = re.compile(r"[。；;]")
-LEVEL_NAME = re.compile(r"(?:数量|质量|时效|成本|效益|影响|产出|满意度)指标")
+VALUE_IN_NAME = re.compile(r"[≥≤><=≧≦═]\d|\d%|\d、")
+KIND_OF_TARGET = re.compile(r"定[性量]$")
+LEVEL_NAME = re.compile(r"(?:数量|质量|时效|成本|效益|影响|产出|满意度)[指目]标")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,9 @@ class RowSplitter:
         """Every split of a row that begins here. Raises TooManySplitsError."""
         if start not in self.known:
             best: dict[tuple[object, ...], RowSplit] = {}
+            level = LEVEL_NAME.search(self.run.folded, start, min(self.limit, start + 2 * LONGEST_ROW))
             for split in self.splits(start):
-                if split.cost > MOST_COST:
+                if split.cost > MOST_COST or (level is not None and split.end > level.start()):
                     continue
                 key = (split.end, split.weight, split.score, split.spans)
                 if key not in best or split.cost < best[key].cost:
@@ -203,7 +206,8 @@ class RowSplitter:
 
 def name_doubt(name: str) -> int:
     """What speaks against a name: sentences, and level names inside it."""
-    return DOUBT_COST * (SENTENCE.search(name) is not None) + NEXT_NAME_COST * (LEVEL_NAME.search(name) is not None)
+    doubts = (SENTENCE.search(name), VALUE_IN_NAME.search(name), KIND_OF_TARGET.search(name))
+    return UNSPLIT_COST * sum(doubt is not None for doubt in doubts)
 
 
 def points_of(piece: GluedPiece | None) -> Decimal | None:

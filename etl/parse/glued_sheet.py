@@ -33,6 +33,8 @@ class GluedSheet(FormSheet):
 
     def undecided(self, message: str, start: int, end: int, severity: str = "中", row_no: int | None = None) -> None:
         """Report characters whose cells nobody can tell apart; their text is kept in the finding."""
+        if start >= end:
+            return
         self.report(UNDECIDED, severity, message, self.finder.run.token(start, end), row_no)
 
     def close(self) -> None:

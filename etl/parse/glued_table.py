@@ -98,8 +98,8 @@ class TableCutter:
             ahead = self.cost_ahead(end)
             if (self.first, False) in ahead and sums:
                 reached = self.search(ahead, with_sums=True)
-                for wanted in sums:
-                    finals = [state for state in reached if state[0] == end and fits(state, wanted)]
+                for tier in ([pair for pair in sums if None not in pair], [pair for pair in sums if None in pair]):
+                    finals = [state for state in reached if state[0] == end and any(fits(state, s) for s in tier)]
                     if finals:
                         return agreed_cut(reached, finals, end, is_proved=True)
         for end, _ in endings:

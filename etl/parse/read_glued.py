@@ -81,7 +81,7 @@ def glued_spans(finder: LabelFinder) -> list[GluedSpan]:
     first = 0
     for header in finder.headers("indicator_column", FEWEST_COLUMNS, 0, len(finder.run.text)):
         roles = {role for label in header for role in label.roles("indicator_column")}
-        if "level3" not in roles or not roles & {"target", "actual", "score"}:
+        if "level3" not in roles or not roles & {"target", "actual", "score"} or is_parted(finder, header):
             continue
         funds = [
             chain
@@ -101,6 +101,12 @@ def glued_spans(finder: LabelFinder) -> list[GluedSpan]:
             spans.append(GluedSpan(start, title, names[-1], fund_header, header))
         first = header[-1].end
     return spans
+
+
+def is_parted(finder: LabelFinder, header: list[GluedLabel]) -> bool:
+    """Whether cuts are printed between most labels of a header: then its table is not glued, and read otherwise."""
+    cuts = sum(finder.is_at_cut(label.start) for label in header[1:])
+    return 2 * cuts > len(header) - 1
 
 
 def title_before(finder: LabelFinder, first: int, name: int) -> tuple[int, int] | None:
@@ -137,6 +143,8 @@ def read_glued_form(
     sheet.report("cells_glued", "低", GLUED)
     header = span.header[0].start
     funds = fund_header_start(finder, span.fund_header, span.name.end) if span.fund_header else header
+    if not span.fund_header:
+        funds = goals_end(finder, span.name.end, header)
     goals = first_goal(finder, span.name.end, funds)
     head = span.title[1] if span.title else span.start
     read_glued_title(sheet, finder, span.title, span.start, span.name.start)
@@ -148,7 +156,7 @@ def read_glued_form(
         read_glued_goals(sheet, finder, after, goals_end(finder, after, header))
     else:
         read_lone_amounts(sheet, finder, span.name.end, min(goals, funds))
-    claim_side_labels(sheet, finder, goals_end(finder, goals, header), header)
+    claim_side_labels(sheet, finder, goals_end(finder, min(goals, funds), header), header)
     after = read_glued_indicators(sheet, finder, span.header, limit)
     read_glued_head(sheet, finder, after, limit)
     sheet.close()
