@@ -18,7 +18,8 @@ ORGANISATION = re.compile(
     r".{0,38}(?:局|委|委员会|办|办公室|厅|部|院|校|站|所|中心|科|处|室|会|队|公司|政府|馆|园|街道|镇|乡|团|社|厂|集团|学|幼儿园|银行|法院|"
     r"中学|小学|医院|股|组|基地|村|社区|区|县|市)(?:\([^()]{1,12}\))?"
 )
-NAME = re.compile(r"[^。；;：:]{2,60}")
+NAME = re.compile(r"(?!.*\((?:万元|元|千元|亿元)\))(?!(.{2,30})\1+$)[^。；;：:]{2,60}(?<![-—/])")
+BLOCK_LABELS = ("fund_column", "fund_row", "side", "goal", "indicator_column")
 CODE = re.compile(r"[0-9A-Za-z-]{4,40}")
 DATE = re.compile(
     r"(?:19|20)\d\d[年./-]\d{1,2}(?:[月./-](?:\d{1,2}日?)?)?(?:[-—至~](?:19|20)?\d\d[年./-]\d{1,2}(?:[月./-](?:\d{1,2}日?)?)?)?"
@@ -86,10 +87,20 @@ def read_glued_value(
         sheet.report(UNDECIDED, "低", f"“{printed.text}”的选项看不出勾选了哪一个，未采用，原文保留。", value)
     elif named is None or can_be is None or can_be.fullmatch(text) is None:
         sheet.report(UNDECIDED, "低", f"“{printed.text}”之后的文字连在一起，分不清到哪里为止，未采用。", value)
+    elif any(is_filled_label(finder, inside) for inside in finder.all_between(start, end, *BLOCK_LABELS)):
+        sheet.report(UNDECIDED, "中", f"“{printed.text}”的值里夹着别的栏目，未采用，原文保留。", value)
     elif following is not None and may_end_later(finder, label, start, end, following):
         sheet.report(UNDECIDED, "中", f"“{printed.text}”的值可能还包括后一个栏目名的开头，未采用。", value)
     else:
         read_labelled_value(sheet, named, printed, value)
+
+
+def is_filled_label(finder: LabelFinder, label: GluedLabel) -> bool:
+    """Whether a label inside a value is one: brackets, a colon or a number follow it."""
+    after = finder.run.folded[label.end : label.end + 1]
+    return label.word_end - label.start >= SHORTEST_LABEL and (
+        label.end > label.word_end or after in tuple(":0123456789")
+    )
 
 
 def may_end_later(finder: LabelFinder, label: GluedLabel, start: int, end: int, following: GluedLabel) -> bool:

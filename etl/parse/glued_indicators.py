@@ -12,9 +12,9 @@ from etl.parse.glued_funds import points_of_funding
 from etl.parse.glued_head import head_labels
 from etl.parse.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued_numbers import total_splits
-from etl.parse.glued_rows import RowSplit
 from etl.parse.glued_sheet import GluedSheet
-from etl.parse.glued_table import Sums, TableCut, TableCutter
+from etl.parse.glued_table import Edge, Sums, TableCut, TableCutter
+from etl.parse.glued_values import POINTS, is_inside_digits
 from etl.parse.level_names import resolve_levels
 from etl.parse.tokens import Token
 from etl.records import Section
@@ -23,6 +23,7 @@ TARGET_PARTS = ("target_operator", "target", "target_unit")
 READABLE = ("target", "actual", "weight", "score")
 FORM_NUMBER = re.compile(r"指标\d{1,2}(?=\D)")
 NOTE = re.compile(r"[备附]?注:|填报说明|填表说明")
+MARKS = re.compile(r"[:/—-]*")
 HUNDRED = Decimal(100)
 LONGEST_TABLE = 20_000
 TotalSplit = tuple[tuple[int, int, Decimal], ...]
@@ -88,7 +89,7 @@ def possible_endings(
     """Where the table may end, with the sums that its rows must have there: at totals, then at labels below it."""
     endings = []
     for label in finder.all_between(first, limit, "total"):
-        splits = total_splits(finder.run, label.end + (finder.run.folded[label.end : label.end + 1] == ":"))
+        splits = total_splits(finder.run, after_marks(finder, label.end))
         if "total_score" in label.roles("total") and splits:
             wanted = [pair for split, _ in splits for pair in sums_of(sheet, split, columns)]
             endings.append((label.start, sorted(wanted, key=lambda pair: pair[0].count(None))))
@@ -123,12 +124,19 @@ def sums_of(sheet: GluedSheet, split: TotalSplit, columns: Columns | None) -> li
     return found
 
 
+def after_marks(finder: LabelFinder, position: int) -> int:
+    """The position after the marks for blank cells that may stand between the label of the totals and its numbers."""
+    found = MARKS.match(finder.run.folded, position)
+    return found.end() if found else position
+
+
 def emit_rows(sheet: GluedSheet, finder: LabelFinder, cut: TableCut, columns: Columns) -> None:
     """The rows of a cut as fields: what every best cut agrees on."""
     printed: list[tuple[list[Token] | None, list[Token] | None]] = []
-    rows: list[tuple[RowSplit, tuple[int, int] | None, int, bool]] = []
+    rows: list[tuple[Edge, bool, bool]] = []
     level1: list[Token] | None = None
     level2: list[Token] | None = None
+    has_levels = True
     current: str | None = None
     is_named = not columns.has_levels
     for step in cut.steps:
@@ -136,27 +144,29 @@ def emit_rows(sheet: GluedSheet, finder: LabelFinder, cut: TableCut, columns: Co
             is_sure = all(("level", label.start, label.end) in cut.agreed for label in step.labels)
             level1, level2 = levels_of(sheet, step.labels, current) if is_sure else (None, None)
             current = level1[0].text if level1 else current
+            has_levels = is_sure and (has_levels or level1 is not None)
             is_named = is_sure and (level2 is not None or not columns.has_level2 or step.labels[-1].is_kind("level2"))
             continue
         if step.row is not None:
             printed.append((level1, level2))
-            rows.append((step.row, step.reason, step.start, is_named))
+            rows.append((step, is_named, has_levels))
             level1 = level2 = None
     resolved = resolve_levels(printed, finder.vocabulary)
-    for (row, reason, start, named), (first, second) in zip(rows, resolved, strict=True):
-        fields = agreed_fields(row, reason, cut, named)
-        if not fields:
-            sheet.undecided("这一行指标连在一起，分不出各格，未采用，原文保留。", start, row.end)
+    for (step, named, leveled), levels in zip(rows, resolved, strict=True):
+        fields = agreed_fields(finder, step, cut, named)
+        if not fields or not has_value(fields):
+            sheet.undecided("这一行指标连在一起，分不出各格，未采用，原文保留。", step.start, step.after[0])
             continue
+        first, second = levels if leveled else (None, None)
         row_no = sheet.new_row_no(Section.INDICATOR)
         for name, level in (("level1", first), ("level2", second)):
             if level is not None:
                 sheet.add_text(Section.INDICATOR, row_no, name, level.name, level.token, repair=level.repair)
         emit_fields(sheet, finder, row_no, fields)
         if len(fields) < len(columns.values) + 1:
-            end = reason[1] if reason else row.end
-            text = finder.run.text[start:end]
-            sheet.undecided(f"指标行“{text[:60]}”连在一起，分不清的各格未采用，原文保留。", start, end, row_no=row_no)
+            text = finder.run.text[step.start : step.after[0]][:60]
+            message = f"指标行“{text}”连在一起，分不清的各格未采用，原文保留。"
+            sheet.undecided(message, step.start, step.after[0], row_no=row_no)
 
 
 def levels_of(
@@ -181,13 +191,21 @@ def levels_of(
     return level1, level2
 
 
-def agreed_fields(
-    row: RowSplit, reason: tuple[int, int] | None, cut: TableCut, is_named: bool
-) -> dict[str, tuple[int, int]]:
-    """The spans of a row that are certain."""
-    if row.is_arbitrary and not cut.is_proved:
+def has_value(fields: dict[str, tuple[int, int]]) -> bool:
+    """Whether a row gives a name or a value, and not its level names alone."""
+    return any(role in fields for role in ("name", *READABLE))
+
+
+def agreed_fields(finder: LabelFinder, step: Edge, cut: TableCut, is_named: bool) -> dict[str, tuple[int, int]]:
+    """The spans of a row that are certain. Digits that may be one number or two are not, unless the sums prove it."""
+    row, reason = step.row, step.reason
+    if row is None or (row.is_arbitrary and not cut.is_proved):
         return {}
     spans = {role: (start, end) for role, start, end in row.spans if (role, start, end) in cut.agreed}
+    points = sorted(spans[role] for role in ("weight", "score") if role in spans)
+    if len(points) > 1 and not cut.is_proved and is_inside_digits(finder.run, points[1][0]):
+        if POINTS.fullmatch(finder.run.folded, points[0][0], points[1][1]):
+            del spans["weight"], spans["score"]
     if not is_named:
         spans.pop("name", None)
     if reason is not None and ("deviation_reason", *reason) in cut.agreed:
@@ -214,8 +232,7 @@ def read_glued_total(
     if label is None:
         return position
     sheet.label(label.start, label.end)
-    folded = finder.run.folded
-    start = label.end + (folded[label.end : label.end + 1] == ":")
+    start = after_marks(finder, label.end)
     splits = total_splits(finder.run, start)
     fitting = [split for split, _ in splits if cut is not None and is_met(sheet, finder, split, columns, cut)]
     chosen = fitting or [split for split, _ in splits]

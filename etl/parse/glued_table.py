@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from etl.parse.glued_labels import GluedLabel, LabelFinder
-from etl.parse.glued_rows import RowSplit, RowSplitter, TooManySplitsError
+from etl.parse.glued_rows import LEVEL_NAME, RowSplit, RowSplitter, TooManySplitsError
 
 MOST_NODES, MOST_STATES = 4_000, 40_000
 MOST_REASON_ENDS = 3
@@ -85,11 +85,13 @@ class TableCutter:
         self.splitter = RowSplitter(finder.run, columns, limit)
         self.has_long_effects = any(word in self.folded[first:limit] for word in LONG_EFFECTS)
         self.reason_stops: list[int] = []
+        self.totals: set[int] = set()
         self.edges: dict[Node, list[Edge]] = {}
 
     def cut(self, endings: Sequence[tuple[int, Sequence[Sums]]]) -> TableCut | None:
         """The best cut that ends at one of the endings. Those whose sums fit go before those whose do not; None where
         no way through exists or too many do."""
+        self.totals = {end for end, sums in endings if sums}
         try:
             self.explore()
         except TooManySplitsError:
@@ -168,7 +170,7 @@ class TableCutter:
             edges.append(Edge(position, (filler.end(), False), 0))
         numbered = NUMBERED.match(self.folded, position, self.limit)
         begin = numbered.end() if numbered else position
-        for split in self.splitter.rows_from(begin):
+        for split in () if position in self.totals else self.splitter.rows_from(begin):
             row = without_name(split) if is_doubtful and not numbered else split
             is_expected = row.weight is None or row.score is None or row.score < row.weight
             edges.append(Edge(position, (row.end, self.has_reason and is_expected), row.cost, (), row))
@@ -210,9 +212,10 @@ class TableCutter:
         found = []
         for end in self.reason_stops[bisect_right(self.reason_stops, position) :][:MOST_REASON_ENDS]:
             text = self.folded[position:end]
-            if len(text) <= LONGEST_REASON:
-                cost = REASON_WITH_NUMBERS if any(char.isdigit() for char in text) else 0
-                found.append((end, cost + (0 if is_expected or PROSE.search(text) else REASON_AT_FULL_SCORE)))
+            if len(text) > LONGEST_REASON or LEVEL_NAME.search(text):
+                break
+            cost = REASON_WITH_NUMBERS if any(char.isdigit() for char in text) else 0
+            found.append((end, cost + (0 if is_expected or PROSE.search(text) else REASON_AT_FULL_SCORE)))
         return found
 
 
