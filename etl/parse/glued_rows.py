@@ -16,6 +16,7 @@ LONGEST_TEXT_VALUE = 40
 SHORTEST_NAME, LONGEST_NAME = 2, 40
 MOST_SPLITS = 600
 MOST_COST = 14
+MOST_WORK = 60_000
 VALUES, POINTS = ("target", "actual"), ("weight", "score")
 UNSPLIT_COST, BLANK_COST, NAMED_UNSPLIT_COST = 8, 8, 6  # texts left in one piece, a blank cell, the same after a name
 LIKELY_COST, DOUBT_COST, NEXT_NAME_COST = 2, 4, 6
@@ -54,6 +55,8 @@ class RowSplitter:
         self.columns = columns
         self.limit = limit
         self.known: dict[int, list[RowSplit]] = {}
+        self.known_values: dict[tuple[int, int], list[tuple[tuple[GluedPiece | None, ...], int]]] = {}
+        self.work = 0
 
     def rows_from(self, start: int) -> list[RowSplit]:
         """Every split of a row that begins here. Raises TooManySplitsError."""
@@ -79,7 +82,8 @@ class RowSplitter:
             return found
         for end, doubt in self.name_ends(start, limit):
             name = ("name", start, end)
-            for pieces, at in self.value_splits(end, 0, limit):
+            for pieces, at in self.value_splits(end, 0):
+                self.work += 1
                 split = self.row_split(pieces, at, (name,), doubt + name_doubt(self.run.folded[start:end]))
                 if split is not None:
                     found.append(split)
@@ -110,28 +114,37 @@ class RowSplitter:
                 found.append(end - 2 * size)
         return found
 
-    def value_splits(
-        self, position: int, order: int, limit: int
-    ) -> list[tuple[list[GluedPiece | Decimal | None], int]]:
-        """The pieces of the columns from `order` on, one list for every way to cut them, with where it ends."""
+    def value_splits(self, position: int, order: int) -> list[tuple[tuple[GluedPiece | None, ...], int]]:
+        """The pieces of the columns from `order` on, one tuple for every way to cut them, with where it ends."""
+        key = (position, order)
+        if key not in self.known_values:
+            self.known_values[key] = self.new_value_splits(position, order)
+            self.work += len(self.known_values[key])
+        if self.work > MOST_WORK:
+            raise TooManySplitsError
+        return self.known_values[key]
+
+    def new_value_splits(self, position: int, order: int) -> list[tuple[tuple[GluedPiece | None, ...], int]]:
+        """What `value_splits` keeps, worked out."""
         if order == len(self.columns):
-            return [([], position)]
-        found: list[tuple[list[GluedPiece | Decimal | None], int]] = []
+            return [((), position)]
+        found: list[tuple[tuple[GluedPiece | None, ...], int]] = []
         if self.columns[order] in POINTS:
             for end, value in points_at(self.run, position):
                 points = GluedPiece(position, end, "points", str(value))
-                found.extend(([points, *rest], at) for rest, at in self.value_splits(end, order + 1, limit))
+                found.extend(((points, *rest), at) for rest, at in self.value_splits(end, order + 1))
         else:
             is_last = order + 1 == len(self.columns)
-            for piece in self.values_from(position, order, limit, is_last=is_last):
-                found.extend(([piece, *rest], at) for rest, at in self.value_splits(piece.end, order + 1, limit))
-            found.extend(([None, *rest], at) for rest, at in self.value_splits(position, order + 1, limit))
+            for piece in self.values_from(position, is_last=is_last):
+                found.extend(((piece, *rest), at) for rest, at in self.value_splits(piece.end, order + 1))
+            found.extend(((None, *rest), at) for rest, at in self.value_splits(position, order + 1))
         if len(found) > MOST_SPLITS:
             raise TooManySplitsError
         return found
 
-    def values_from(self, position: int, order: int, limit: int, *, is_last: bool) -> list[GluedPiece]:
+    def values_from(self, position: int, *, is_last: bool) -> list[GluedPiece]:
         """The values of a column: what may begin here, a text printed twice, and a text up to the next number."""
+        limit = min(self.limit, position + LONGEST_ROW)
         if position >= limit:
             return []
         pieces = values_at(self.run, position, limit, is_last=is_last)
@@ -146,7 +159,7 @@ class RowSplitter:
         return pieces
 
     def row_split(
-        self, pieces: list[GluedPiece | None], end: int, name: tuple[tuple[str, int, int], ...], cost: int
+        self, pieces: tuple[GluedPiece | None, ...], end: int, name: tuple[tuple[str, int, int], ...], cost: int
     ) -> RowSplit | None:
         """The pieces as a row, None where points contradict each other or no value is there."""
         by_role = dict(zip(self.columns, pieces, strict=True))
@@ -185,8 +198,8 @@ class RowSplitter:
             if not folded[at].isdigit() or is_inside_digits(self.run, at):
                 continue
             for cut in range(at, at + max(len(digits_at(self.run, at)), 1)):
-                for pieces, end in self.value_splits(cut, len(self.columns) - count, limit):
-                    padded = [None] * (len(self.columns) - count) + pieces
+                for pieces, end in self.value_splits(cut, len(self.columns) - count):
+                    padded = (None,) * (len(self.columns) - count) + pieces
                     split = self.row_split(padded, end, name, cost)
                     if split is not None and not is_inside_digits(self.run, end):
                         extra = sum(role in VALUES for role in self.columns) * BLANK_COST

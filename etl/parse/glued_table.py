@@ -14,7 +14,7 @@ from decimal import Decimal
 from etl.parse.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued_rows import LEVEL_NAME, RowSplit, RowSplitter, TooManySplitsError
 
-MOST_NODES, MOST_STATES = 4_000, 40_000
+MOST_NODES, MOST_WORK = 2_000, 150_000
 MOST_REASON_ENDS = 3
 LONG_EFFECTS = ("经济效益指标", "社会效益指标", "生态效益指标")
 FILLER = re.compile(r"指标\d{1,2}[:、.]?(?=[….]|指标\d|$)|…+|\.{3,}|-(?!\d)|—+")
@@ -25,7 +25,7 @@ SHORTENED_COST = 4
 REASON_AT_FULL_SCORE, REASON_WITH_NUMBERS = 4, 8
 ZERO = Decimal(0)
 
-SLACK = 12  # a cut that fits the sums and costs more than this above the cheapest cut is not believed
+SLACK = 8  # a cut that fits the sums and costs more than this above the cheapest cut is not believed
 
 Node = tuple[int, bool]  # a position, and whether a reason may stand before it
 State = tuple[int, bool, Decimal, Decimal]  # a node with the sums of weight and score up to it
@@ -141,13 +141,22 @@ class TableCutter:
         reached: dict[State, Reached] = {start: Reached(0, 1, ())}
         most = ahead[self.first, False] + (SLACK if with_sums else 0)
         waiting: dict[int, list[State]] = {self.first: [start]}
+        onward = {
+            node: sorted(
+                ((edge.cost + ahead[edge.after], edge) for edge in edges if edge.after in ahead), key=lambda way: way[0]
+            )
+            for node, edges in self.edges.items()
+            if node in ahead
+        }
+        work = 0
         while waiting:
             for state in waiting.pop(min(waiting)):
                 here = reached[state]
-                for edge in self.edges.get(state[:2], ()):
+                for whole_cost, edge in onward.get(state[:2], ()):
                     cost = here.cost + edge.cost
-                    if edge.after not in ahead or cost + ahead[edge.after] > most:
-                        continue
+                    if here.cost + whole_cost > most:
+                        break
+                    work += 1
                     after = (*edge.after, *(added(state, edge.row) if with_sums else (ZERO, ZERO)))
                     known = reached.get(after)
                     if known is None:
@@ -156,7 +165,7 @@ class TableCutter:
                         reached[after] = Reached(cost, here.ways, ((state, edge),))
                     elif cost == known.cost:
                         reached[after] = Reached(cost, known.ways + here.ways, (*known.steps, (state, edge)))
-            if len(reached) > MOST_STATES:
+            if work > MOST_WORK:
                 return {}
         return reached
 
