@@ -93,6 +93,8 @@ def possible_endings(
         if "total_score" in label.roles("total") and splits:
             wanted = [pair for split, _ in splits for pair in sums_of(sheet, split, columns)]
             endings.append((label.start, sorted(wanted, key=lambda pair: pair[0].count(None))))
+    if endings:
+        return endings
     below = [label.start for label in head_labels(finder, first, limit)]
     below += [found.start() for found in NOTE.finditer(finder.run.folded, first, limit)]
     weight, _ = points_of_funding(sheet)

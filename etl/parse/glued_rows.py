@@ -13,6 +13,7 @@ from etl.parse.glued_values import OPERATOR, GluedPiece, digits_at, is_inside_di
 
 LONGEST_ROW = 150
 LONGEST_TEXT_VALUE = 40
+PROVING_TEXT = 6  # a shorter text that is printed twice may be the end of a longer target and the whole result
 SHORTEST_NAME, LONGEST_NAME = 2, 40
 MOST_SPLITS = 600
 MOST_COST = 14
@@ -23,6 +24,7 @@ LIKELY_COST, DOUBT_COST, NEXT_NAME_COST = 2, 4, 6
 NO_NAME = re.compile(r"[0-9.,，。、;；:：)）%/—-]")
 SENTENCE = re.compile(r"[。；;]")
 VALUE_IN_NAME = re.compile(r"[≥≤><=≧≦═]\d|\d%|\d、")
+NUMBER_IN_NAME = re.compile(r"[^0-9.]{2}[0-9.]+(?![0-9.]|[年月日号级期个项类]|$)")
 KIND_OF_TARGET = re.compile(r"定[性量]$")
 LEVEL_NAME = re.compile(r"(?:数量|质量|时效|成本|效益|影响|产出|满意度)[指目]标")
 
@@ -219,7 +221,12 @@ class RowSplitter:
 
 def name_doubt(name: str) -> int:
     """What speaks against a name: sentences, and level names inside it."""
-    doubts = (SENTENCE.search(name), VALUE_IN_NAME.search(name), KIND_OF_TARGET.search(name))
+    doubts = (
+        SENTENCE.search(name),
+        VALUE_IN_NAME.search(name),
+        KIND_OF_TARGET.search(name),
+        NUMBER_IN_NAME.search(name),
+    )
     return UNSPLIT_COST * sum(doubt is not None for doubt in doubts)
 
 
@@ -246,8 +253,10 @@ def pair_cost(target: GluedPiece | None, actual: GluedPiece | None, run: GluedRu
     if "mark" in (target.kind, actual.kind):
         return LIKELY_COST
     if target.kind == actual.kind == "text":
-        same = run.folded[target.start : target.end] == run.folded[actual.start : actual.end]
-        return 0 if same or actual.start in run.cuts else UNSPLIT_COST
+        text = run.folded[target.start : target.end]
+        is_same = text == run.folded[actual.start : actual.end]
+        is_proved = len(text) >= PROVING_TEXT or run.folded.count(text * 2) > 1 or target.start in run.cuts
+        return 0 if (is_same and is_proved) or actual.start in run.cuts else UNSPLIT_COST
     if target.kind == actual.kind:
         if target.unit == actual.unit:
             return 0 if target.number == actual.number else arbitrary
