@@ -1,7 +1,7 @@
 """The funding of a glued form: its header, and a row of glued numbers for every source of money.
 
-Input: the labels of the header in a GluedRun. Output: fields of section FUND on the sheet, and where the block ends. Stage
-`parse`. A number is kept only where every cut that the relations of the row allow gives it alike.
+Input: the labels of the header in a GluedRun. Output: fields of section FUND on the sheet, and where the block ends.
+Stage `parse`. A number is kept only where every cut that the relations of the row allow gives it alike.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The head of a glued form: labels and the values between them, each held against what its label can have.
 
-Input: a GluedRun, the positions of the head, and the sheet. Output: fields of section FORM. Stage `parse`. A value whose end
-nobody can tell, or that is a list of boxes whose tick was lost, stays null with a finding.
+Input: a GluedRun, the positions of the head, and the sheet. Output: fields of section FORM. Stage `parse`. A value
+whose end nobody can tell, or that is a list of boxes whose tick was lost, stays null with a finding.
 """
 
 import re

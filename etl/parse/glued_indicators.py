@@ -1,7 +1,7 @@
 """The indicators and the totals of a glued form: the table's best cut as fields, its doubts as findings.
 
-Input: the labels of the indicator header in a GluedRun. Output: fields of section INDICATOR and the totals on the sheet.
-Stage `parse`.
+Input: the labels of the indicator header in a GluedRun. Output: fields of section INDICATOR and the totals on the
+sheet. Stage `parse`.
 """
 
 import re
@@ -205,9 +205,9 @@ def agreed_fields(finder: LabelFinder, step: Edge, cut: TableCut, is_named: bool
         return {}
     spans = {role: (start, end) for role, start, end in row.spans if (role, start, end) in cut.agreed}
     points = sorted(spans[role] for role in ("weight", "score") if role in spans)
-    if len(points) > 1 and not cut.is_proved and is_inside_digits(finder.run, points[1][0]):
-        if POINTS.fullmatch(finder.run.folded, points[0][0], points[1][1]):
-            del spans["weight"], spans["score"]
+    is_glued = len(points) > 1 and is_inside_digits(finder.run, points[1][0])
+    if is_glued and not cut.is_proved and POINTS.fullmatch(finder.run.folded, points[0][0], points[1][1]):
+        del spans["weight"], spans["score"]
     if not is_named:
         spans.pop("name", None)
     if reason is not None and ("deviation_reason", *reason) in cut.agreed:
@@ -262,7 +262,7 @@ def emit_total(sheet: GluedSheet, split: TotalSplit, columns: Columns | None) ->
     values = columns.values if columns else ()
     if len(split) > 1:
         swapped = "weight" in values and "score" in values and values.index("score") < values.index("weight")
-        names = ("total_score", "total_weight") if swapped else ("total_weight", "total_score")
+        names: tuple[str, ...] = ("total_score", "total_weight") if swapped else ("total_weight", "total_score")
     else:
         names = ("total_score",) if "score" in values or "weight" not in values else ("total_weight",)
     for name, (start, end, _) in zip(names, split, strict=True):

@@ -1,7 +1,7 @@
 """Numbers that are glued together, cut apart by the columns they stand for and by what their relations prove.
 
-Input: a GluedRun, where the numbers begin, and the roles of a funding header. Output: the amounts on which every fitting cut
-agrees. Stage `parse`. Executed by budget is the printed rate, weight by rate the score.
+Input: a GluedRun, where the numbers begin, and the roles of a funding header. Output: the amounts on which every
+fitting cut agrees. Stage `parse`. Executed by budget is the printed rate, weight by rate the score.
 """
 
 import re
@@ -104,8 +104,8 @@ def judged(
     amounts = [texts[role] for role in AMOUNT_ROLES if role in value]
     proofs = 2 * rate_is_proved(value, texts) + 2 * (bool(known) and amounts == list(known))
     if weight is not None and score is not None and rate is not None:
-        decimals = len(texts["score"].partition(".")[2])
-        proofs += abs(min(weight, weight * rate / HUNDRED) - score) < Decimal(1).scaleb(-decimals)
+        exact = Decimal(1).scaleb(-len(texts["score"].partition(".")[2]))
+        proofs += abs(min(weight, weight * rate / HUNDRED) - score) < exact
     decimals = {len(text.partition(".")[2]) for text in amounts}
     if decimals == {MONEY_DECIMALS} and len(amounts) == sum(role in AMOUNT_ROLES for role in roles):
         proofs += 2

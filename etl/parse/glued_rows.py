@@ -1,7 +1,8 @@
 """Every way in which one indicator can be cut out of a glued run: name, target, actual, weight and score.
 
-Input: a GluedRun, the columns of the header and where a row begins. Output: RowSplits with what each costs. Stage `parse`.
-A split that leaves the texts of a row in one piece is always among them, so that texts which nothing parts stay null.
+Input: a GluedRun, the columns of the header and where a row begins. Output: RowSplits with what each costs. Stage
+`parse`. A split that leaves the texts of a row in one piece is always among them, so that texts which nothing parts
+stay null.
 """
 
 import re
@@ -23,7 +24,7 @@ UNSPLIT_COST, BLANK_COST, NAMED_UNSPLIT_COST = 8, 8, 6  # texts left in one piec
 LIKELY_COST, DOUBT_COST, NEXT_NAME_COST = 2, 4, 6
 NO_NAME = re.compile(r"[0-9.,，。、;；:：)）%/—-]")
 SENTENCE = re.compile(r"[。；;]")
-VALUE_IN_NAME = re.compile(r"[≥≤><=≧≦═]\d|\d%|\d、")
+VALUE_IN_NAME = re.compile(r"[≥≤><=≧≦═]\d|\d%|\d、|\d[年月]$")
 NUMBER_IN_NAME = re.compile(r"[^0-9.]{2}[0-9.]+(?![0-9.]|[年月日号级期个项类]|$)")
 KIND_OF_TARGET = re.compile(r"定[性量]$")
 LEVEL_NAME = re.compile(r"(?:数量|质量|时效|成本|效益|影响|产出|满意度)[指目]标")
@@ -255,7 +256,8 @@ def pair_cost(target: GluedPiece | None, actual: GluedPiece | None, run: GluedRu
     if target.kind == actual.kind == "text":
         text = run.folded[target.start : target.end]
         is_same = text == run.folded[actual.start : actual.end]
-        is_proved = len(text) >= PROVING_TEXT or run.folded.count(text * 2) > 1 or target.start in run.cuts
+        before = {found.group(1) for found in re.finditer(f"(.){re.escape(text * 2)}", run.folded)}
+        is_proved = len(text) >= PROVING_TEXT or len(before) > 1 or target.start in run.cuts
         return 0 if (is_same and is_proved) or actual.start in run.cuts else UNSPLIT_COST
     if target.kind == actual.kind:
         if target.unit == actual.unit:

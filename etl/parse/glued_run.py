@@ -1,7 +1,8 @@
 """A document whose cells are glued together, as one run of characters that still knows where each was printed.
 
-Input: a CellGrid. Output: a GluedRun without white space, cell borders, line ends and the page marks of document-sharing
-sites. Stage `parse`. What is left out serves matching only: every place is that of the original characters.
+Input: a CellGrid. Output: a GluedRun without white space, cell borders, line ends and the page marks of
+document-sharing sites. Stage `parse`. What is left out serves matching only: every place is that of the original
+characters.
 """
 
 import re
@@ -19,6 +20,7 @@ FURNITURE = re.compile(
     r".{0,80}\.(?:docx?|xlsx?|pdf|pptx?|wps|txt)|《.{0,120}》由会员分享.*|.{0,60}(?:在线阅读|文库网).{0,60}"
 )
 COLUMN = 1
+FULL_WIDTH_DIGITS = "０１２３４５６７８９"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ def folded_singly(text: str, vocabulary: Vocabulary) -> str:
     folds: dict[str, str] = {}
     for char in set(text):
         plain = unicodedata.normalize("NFKC", char).translate(vocabulary.look_alikes)
-        folds[char] = plain if len(plain) == 1 and (plain.isdigit() == char.isdigit()) and char not in "①②③" else char
+        is_other_digit = plain.isdigit() and char != plain and char not in FULL_WIDTH_DIGITS  # ② is no 2
+        folds[char] = char if len(plain) != 1 or is_other_digit else plain
     return "".join(folds[char] for char in text)
 
 

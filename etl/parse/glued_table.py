@@ -1,8 +1,8 @@
 """The indicator table of a glued run: the ways to cut it into rows that cost least and fit the printed sums.
 
 Input: a GluedRun, the columns of its header, and the sums that the totals print. Output: a TableCut. Stage `parse`. A
-shortest path over the characters, with the sums of the points as part of the state; of what the best paths do not agree on
-nothing is taken.
+shortest path over the characters, with the sums of the points as part of the state; of what the best paths do not
+agree on nothing is taken.
 """
 
 import re

@@ -1,7 +1,7 @@
 """What can stand at a place of a glued run: a value with its unit, or points; each with every end that it may have.
 
-Input: a GluedRun and a position. Output: GluedPieces. Stage `parse`. A number that goes on in the printed digits after its
-end was cut inside them: such a cut is arbitrary and only sums or a repetition can prove it.
+Input: a GluedRun and a position. Output: GluedPieces. Stage `parse`. A number that goes on in the printed digits after
+its end was cut inside them: such a cut is arbitrary and only sums or a repetition can prove it.
 """
 
 import re
@@ -74,7 +74,7 @@ def points_at(run: GluedRun, position: int) -> list[tuple[int, Decimal]]:
 
 
 def values_at(run: GluedRun, position: int, limit: int, *, is_last: bool) -> list[GluedPiece]:
-    """Every value that may begin here. Of the last column the next row's name follows, so its unit must be a known one."""
+    """Every value that may begin here. After the last column the next name follows, so its unit must be a known one."""
     if mark := BLANK_MARK.match(run.folded, position, limit):
         return [GluedPiece(position, mark.end(), "mark")]
     operator = OPERATOR.match(run.folded, position, limit)

@@ -1,7 +1,8 @@
 """Forms whose cells are glued together, as text pulled out of a page or shown by a document-sharing site often is.
 
-Input: a CellGrid. Output: FormRecords and what was set aside. Stage `parse`. A form is found by its indicator header, labels
-side by side without anything between, and by the name of a project before it: prose that only mentions them has no such run.
+Input: a CellGrid. Output: FormRecords and what was set aside. Stage `parse`. A form is found by its indicator header,
+labels side by side without anything between, and by a project's name before it: prose that only mentions them has no
+such run.
 """
 
 from dataclasses import dataclass

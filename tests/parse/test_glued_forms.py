@@ -1,0 +1,80 @@
+"""Forms whose cells are glued together: what is given is what the separated form gives, and prose gives no form."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from etl.parse.read_forms import read_forms
+from etl.readers import read_grid
+from etl.records import DocumentReading, FormRecord, Section
+from tests.parse.generated_form import Form, forms
+
+FIELDS = {
+    "fiscal_year": "year",
+    "project_name": "project",
+    "goal": "goal",
+    "completion": "completion",
+    "total_score": "total",
+}
+LEVELS_AND_VALUES = ("level1", "level2", "target", "actual", "weight", "score")
+LINE = 60
+few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+HEADER = "一级指标二级指标三级指标年度指标值实际完成值分值得分"
+
+
+def read_text(text: str) -> DocumentReading:
+    return read_forms(read_grid(text.encode("utf-8"), "a.txt"))
+
+
+def glued(form: Form) -> str:
+    return "".join(cell for row in form.rows for cell in row)
+
+
+def wrapped(form: Form) -> str:
+    text = glued(form)
+    return "\n".join(text[start : start + LINE] for start in range(0, len(text), LINE))
+
+
+def with_page_marks(form: Form) -> str:
+    text = glued(form)
+    pages = [text[start : start + 3 * LINE] for start in range(0, len(text), 3 * LINE)]
+    return "\n".join(f"{number}、{page}" for number, page in enumerate(pages, start=1))
+
+
+def assert_nothing_is_wrong(form: Form, read: FormRecord) -> None:
+    """Every value that the glued form gives is one that the form has at that place."""
+    for name, attribute in FIELDS.items():
+        assert read.text(name) in (None, str(getattr(form, attribute))), name
+    assert read.text("department") in (None, form.unit + "局")
+    assert read.text("unit") in (None, form.unit + "所")
+    for row in read.rows(Section.FUND).values():
+        given_amounts = tuple(
+            row[name].text if name in row else None for name in ("initial_budget", "adjusted_budget", "executed")
+        )
+        assert all(value in (None, amount) for value, amount in zip(given_amounts, form.amounts, strict=True))
+    left = list(form.indicators)
+    for row in read.rows(Section.INDICATOR).values():
+        printed = {name: row[name].text for name in (*LEVELS_AND_VALUES, "level3", "deviation_reason") if name in row}
+        index = next((index for index, indicator in enumerate(left) if is_part_of(printed, indicator)), None)
+        assert index is not None, (printed, left)
+        del left[: index + 1]
+
+
+def is_part_of(printed: dict[str, str], indicator: object) -> bool:
+    """Whether everything that was read of a row is what the indicator prints."""
+    levels = indicator.levels  # type: ignore[attr-defined]
+    whole = {
+        "level1": levels[0],
+        "level2": levels[1],
+        "level3": indicator.name,  # type: ignore[attr-defined]
+        "deviation_reason": indicator.reason,  # type: ignore[attr-defined]
+        **{name: getattr(indicator, name) for name in ("target", "actual", "weight", "score")},
+    }
+    return all(whole[name] == text for name, text in printed.items())
+
+
+@pytest.mark.parametrize("glue", [glued, wrapped, with_page_marks])
+@given(form=forms)
+@few
+def test_glue_gives_no_wrong_value(glue: object, form: Form) -> None:
+    for read in read_text(glue(form)).forms:  # type: ignore[operator]
+        assert_nothing_is_wrong(form, read)
