@@ -25,7 +25,7 @@ FORM_NUMBER = re.compile(r"指标\d{1,2}(?=\D)")
 NOTE = re.compile(r"[备附]?注:|填报说明|填表说明")
 MARKS = re.compile(r"[:/—-]*")
 HUNDRED = Decimal(100)
-LONGEST_TABLE = 20_000
+LONGEST_TABLE = 8_000
 TotalSplit = tuple[tuple[int, int, Decimal], ...]
 
 

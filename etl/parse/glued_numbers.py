@@ -18,6 +18,7 @@ SHORT = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,2})?")
 MARK = re.compile(r"—{1,2}|－|-{1,2}|/")
 AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
 MOST_WAYS = 20_000
+MOST_DIGITS = 80
 MONEY_DECIMALS = 2
 HUNDRED = Decimal(100)
 LEAST_TOTAL_WEIGHT = 50  # the weights of a form sum up to 100, or to what funding leaves of it
@@ -40,6 +41,8 @@ def cut_numbers(
     `known` are the amounts of the year's total: a source of money that repeats them is proved by them.
     """
     found: list[NumberCut] = []
+    if end - start > MOST_DIGITS:
+        return found
     for count, spans in enumerate(ways(run, start, end, roles, 0)):
         if count > MOST_WAYS:
             return []
@@ -138,6 +141,8 @@ def total_splits(run: GluedRun, position: int) -> list[tuple[tuple[tuple[int, in
     if numeric is None:
         return []
     end = numeric.end()
+    if end - position > MOST_DIGITS:
+        return []
     found: list[tuple[tuple[tuple[int, int, Decimal], ...], int]] = []
     if SHORT.fullmatch(run.folded, position, end):
         found.append((((position, end, Decimal(run.folded[position:end])),), end))

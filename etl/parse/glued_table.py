@@ -14,7 +14,7 @@ from decimal import Decimal
 from etl.parse.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued_rows import LEVEL_NAME, RowSplit, RowSplitter, TooManySplitsError
 
-MOST_NODES, MOST_WORK = 2_000, 150_000
+MOST_NODES, MOST_WORK = 1_000, 80_000
 MOST_REASON_ENDS = 3
 LONG_EFFECTS = ("经济效益指标", "社会效益指标", "生态效益指标")
 FILLER = re.compile(r"指标\d{1,2}[:、.]?(?=[….]|指标\d|$)|…+|\.{3,}|-(?!\d)|—+")

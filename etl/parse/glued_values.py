@@ -48,7 +48,7 @@ class GluedPiece:
 
 def digits_at(run: GluedRun, position: int) -> str:
     """The digits and points from here up to a blank, a border or another character."""
-    found = DIGITS.match(run.folded, position)
+    found = DIGITS.match(run.folded, position, position + 2 * MOST_DIGITS)
     if found is None:
         return ""
     end = next((at for at in range(position + 1, found.end()) if at in run.cuts), found.end())

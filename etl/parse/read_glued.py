@@ -5,6 +5,8 @@ labels side by side without anything between, and by a project's name before it:
 such run.
 """
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from etl.parse.find_forms import TITLE_END
@@ -15,7 +17,7 @@ from etl.parse.glued_goals import first_goal, read_glued_goals
 from etl.parse.glued_head import read_glued_head, read_glued_title
 from etl.parse.glued_indicators import read_glued_indicators
 from etl.parse.glued_labels import GluedLabel, LabelFinder
-from etl.parse.glued_run import GluedRun, glued_run
+from etl.parse.glued_run import glued_run
 from etl.parse.glued_sheet import GluedSheet
 from etl.parse.set_aside import BARRED
 from etl.parse.vocabulary import Vocabulary
@@ -25,6 +27,8 @@ FEWEST_COLUMNS = 4
 FEWEST_FUND_COLUMNS = 3
 SHORTEST_NAME_LABEL = 4
 TITLE_REACH = 200
+HEADER_REACH = 60
+HEAD_REACH = 8_000  # characters from the name of a project to its indicators
 LONGEST_TITLE = 60
 SENTENCE_END = "。；;!》"
 GLUED = "整页文字连在一起，没有分隔，按栏目名和数字的关系分格；分不清的留空。"
@@ -43,9 +47,9 @@ class GluedSpan:
 
 def read_glued(grid: CellGrid, vocabulary: Vocabulary) -> tuple[list[FormRecord], tuple[SetAside, ...]]:
     """The forms of a glued document, and those whose titles say that they are of no project."""
-    run = glued_run(grid, vocabulary)
-    if not mentions_form(run, vocabulary):
+    if not may_hold_form(grid, vocabulary):
         return [], ()
+    run = glued_run(grid, vocabulary)
     finder = LabelFinder(run, vocabulary)
     spans = glued_spans(finder)
     forms: list[FormRecord] = []
@@ -63,24 +67,43 @@ def read_glued(grid: CellGrid, vocabulary: Vocabulary) -> tuple[list[FormRecord]
     return forms, tuple(barred)
 
 
-def mentions_form(run: GluedRun, vocabulary: Vocabulary) -> bool:
-    """Whether the run prints a label of a project's name and one of an indicator's, which every form has."""
-    kinds = {"form": "project_name", "indicator_column": "level3"}
-    return all(
-        any(
-            word in run.folded
-            for word, labels in vocabulary.labels.items()
-            if any((label.kind, label.role) == (kind, role) for label in labels)
-        )
-        for kind, role in kinds.items()
-    )
+def may_hold_form(grid: CellGrid, vocabulary: Vocabulary) -> bool:
+    """Whether a label of indicators' names is printed right before another column's label, as only a glued header has
+    it. Asked of the whole text at once, so that long prose is refused at once."""
+    text = "".join(unicodedata.normalize("NFKC", "".join(grid.lines)).translate(vocabulary.look_alikes).split())
+    return header_pattern(vocabulary).search(text) is not None
+
+
+def header_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """The label of indicators' names with what it explains, before the label of another column."""
+    columns = {
+        word: [label.role for label in labels if label.kind == "indicator_column"]
+        for word, labels in vocabulary.labels.items()
+    }
+    names = "|".join(re.escape(word) for word, roles in columns.items() if "level3" in roles)
+    others = "|".join(re.escape(word) for word, roles in columns.items() if roles and "level3" not in roles)
+    return re.compile(rf"(?:{names})(?:\([^()]{{1,24}}\))?(?={others})")
+
+
+def indicator_headers(finder: LabelFinder) -> list[list[GluedLabel]]:
+    """Every indicator header of a run: labels side by side around the one of the indicators' names."""
+    found: list[list[GluedLabel]] = []
+    first = 0
+    for name in header_pattern(finder.vocabulary).finditer(finder.run.folded):
+        begin = max(first, name.start() - HEADER_REACH)
+        chains = finder.headers("indicator_column", FEWEST_COLUMNS, begin, name.start() + 1)
+        if chains and chains[-1][-1].end > name.start() >= first:
+            found.append(chains[-1])
+            first = chains[-1][-1].end
+    return found
 
 
 def glued_spans(finder: LabelFinder) -> list[GluedSpan]:
     """The forms of a run by their indicator headers; a header without a project's name before it is none."""
     spans: list[GluedSpan] = []
     first = 0
-    for header in finder.headers("indicator_column", FEWEST_COLUMNS, 0, len(finder.run.text)):
+    for header in indicator_headers(finder):
+        first = max(first, header[0].start - HEAD_REACH)
         roles = {role for label in header for role in label.roles("indicator_column")}
         if "level3" not in roles or not roles & {"target", "actual", "score"} or is_parted(finder, header):
             continue
