@@ -34,7 +34,7 @@ def read_glued_funds(sheet: GluedSheet, finder: LabelFinder, first: int, header:
     beside = [sheet.label(label.start, label.end) for label in finder.chain(first, "side", until=header[0].start)]
     labels = [sheet.label(label.start, label.end) for label in header]
     note_money_unit(sheet, (*labels, *beside))
-    roles = [label.roles("fund_column")[0] for label in header]
+    roles = proved_roles(finder, header, limit)
     position = header[-1].end
     known: list[str] = []
     first_row_no: int | None = None
@@ -47,6 +47,40 @@ def read_glued_funds(sheet: GluedSheet, finder: LabelFinder, first: int, header:
                 sheet.add_text(Section.FUND, first_row_no, "weight", points.group(1), token)
                 break
     return position
+
+
+def proved_roles(finder: LabelFinder, header: list[GluedLabel], limit: int) -> list[str]:
+    """The columns of a header; 执行率得分 may be one or two of them, as the numbers of the first row prove."""
+    readings: list[list[str]] = [[]]
+    for label in header:
+        parts = two_columns(finder, label)
+        role = label.roles("fund_column")[0]
+        readings = [[*known, *more] for known in readings for more in ([[role], parts] if parts else [[role]])]
+    label = fund_label_at(finder, header[-1].end)
+    numeric = NUMERIC.match(finder.run.folded, label.end, limit) if label else None
+    if len(readings) == 1 or numeric is None:
+        return readings[0]
+    proofs = []
+    for roles in readings:
+        counted = [role for role in roles if role != "deviation_reason"]
+        cuts = cut_numbers(finder.run, numeric.start(), numeric.end(), counted)
+        proofs.append(max((cut.proofs for cut in cuts), default=-1))
+    best = [roles for roles, proof in zip(readings, proofs, strict=True) if proof == max(proofs)]
+    return best[0] if len(best) == 1 else []
+
+
+def two_columns(finder: LabelFinder, label: GluedLabel) -> list[str]:
+    """The roles of the two labels that a label's word may be; none where it is one label only."""
+    words = finder.vocabulary.labels
+    word = finder.run.folded[label.start : label.word_end]
+    for cut in range(2, len(word) - 1):
+        parts = [
+            [known.role for known in words.get(part, ()) if known.kind == "fund_column"]
+            for part in (word[:cut], word[cut:])
+        ]
+        if all(parts) and parts[0][0] != parts[1][0]:
+            return [parts[0][0], parts[1][0]]
+    return []
 
 
 def fund_label_at(finder: LabelFinder, position: int) -> GluedLabel | None:
@@ -77,7 +111,7 @@ def read_glued_fund_row(
     numeric = NUMERIC.match(run.folded, start, limit)
     end = numeric.end() if numeric else start
     counted = [role for role in roles if role != "deviation_reason"]
-    if numeric is not None and len(set(roles)) < len(roles):
+    if numeric is not None and len(set(roles)) < max(len(roles), 1):
         sheet.undecided("资金表头的栏目重复，数字分不清归属，未采用，原文保留。", start, end)
     elif numeric is not None:
         cuts = cut_numbers(run, start, end, counted, known)

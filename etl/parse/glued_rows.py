@@ -113,7 +113,8 @@ class RowSplitter:
         """Where a text begins that is printed twice before `end`: a target in words and the same as result."""
         folded, found = self.run.folded, []
         for size in range(2, min(LONGEST_TEXT_VALUE, (end - start - SHORTEST_NAME) // 2) + 1):
-            if folded[end - size : end] == folded[end - 2 * size : end - size]:
+            text = folded[end - size : end]
+            if text == folded[end - 2 * size : end - size] and not any(char.isdigit() for char in text):
                 found.append(end - 2 * size)
         return found
 
