@@ -56,8 +56,8 @@ def proved_roles(finder: LabelFinder, header: list[GluedLabel], limit: int) -> l
         parts = two_columns(finder, label)
         role = label.roles("fund_column")[0]
         readings = [[*known, *more] for known in readings for more in ([[role], parts] if parts else [[role]])]
-    label = fund_label_at(finder, header[-1].end)
-    numeric = NUMERIC.match(finder.run.folded, label.end, limit) if label else None
+    first = fund_label_at(finder, header[-1].end)
+    numeric = NUMERIC.match(finder.run.folded, first.end, limit) if first else None
     if len(readings) == 1 or numeric is None:
         return readings[0]
     proofs = []
@@ -111,7 +111,9 @@ def read_glued_fund_row(
     numeric = NUMERIC.match(run.folded, start, limit)
     end = numeric.end() if numeric else start
     counted = [role for role in roles if role != "deviation_reason"]
-    if numeric is not None and len(set(roles)) < max(len(roles), 1):
+    if numeric is not None and run.folded[end : end + 1] == "、":
+        sheet.undecided("资金行的数字中间夹着别的记号，未采用，原文保留。", start, end)
+    elif numeric is not None and len(set(roles)) < max(len(roles), 1):
         sheet.undecided("资金表头的栏目重复，数字分不清归属，未采用，原文保留。", start, end)
     elif numeric is not None:
         cuts = cut_numbers(run, start, end, counted, known)

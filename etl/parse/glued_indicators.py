@@ -210,7 +210,9 @@ def agreed_fields(finder: LabelFinder, step: Edge, cut: TableCut, is_named: bool
         del spans["weight"], spans["score"]
     if not is_named:
         spans.pop("name", None)
-    if reason is not None and ("deviation_reason", *reason) in cut.agreed:
+    titles = finder.vocabulary.titles.values()
+    is_title = reason is not None and any(title.search(finder.run.folded[slice(*reason)]) for title in titles)
+    if reason is not None and ("deviation_reason", *reason) in cut.agreed and not is_title:
         spans["deviation_reason"] = reason
     return spans
 

@@ -18,7 +18,7 @@ MOST_NODES, MOST_WORK = 1_000, 80_000
 MOST_REASON_ENDS = 3
 LONG_EFFECTS = ("经济效益指标", "社会效益指标", "生态效益指标")
 FILLER = re.compile(r"指标\d{1,2}[:、.]?(?=[….]|指标\d|$)|…+|\.{3,}|-(?!\d)|—+")
-NUMBERED = re.compile(r"指标\d{1,2}[:、.](?=\D)")
+NUMBERED = re.compile(r"指标\d{1,2}(?:[:、.](?=\D)|(?=[^\d:、.…]))")
 PROSE = re.compile(r"[，,。；;]|^无|因|由于")
 LONGEST_REASON = 150
 SHORTENED_COST = 4

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from etl.parse.find_forms import TITLE_END
 from etl.parse.finish_form import finished_form
 from etl.parse.fund_block import AMOUNT_ROLES
 from etl.parse.glued_funds import fund_header_start, read_glued_funds, read_lone_amounts
@@ -20,6 +19,7 @@ from etl.parse.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued_run import glued_run
 from etl.parse.glued_sheet import GluedSheet
 from etl.parse.set_aside import BARRED
+from etl.parse.titles import TITLE_END
 from etl.parse.vocabulary import Vocabulary
 from etl.records import CellGrid, FormRecord, FormType, Section, SetAside
 
