@@ -17,7 +17,7 @@ FIELDS = {
 }
 LEVELS_AND_VALUES = ("level1", "level2", "target", "actual", "weight", "score")
 LINE = 60
-few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 HEADER = "一级指标二级指标三级指标年度指标值实际完成值分值得分"
 
 
