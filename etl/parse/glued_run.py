@@ -126,6 +126,9 @@ def page_marks(grid: CellGrid) -> dict[int, int]:
     last_listed = 0
     for row in grid.rows:
         line = grid.lines[row.line_no - 1]
+        if len(row.cells) == 1 and FURNITURE.fullmatch(row.cells[0].text):
+            number = last_listed = 0  # the site's words head another document, whose pages count from 1
+            continue
         mark = PAGE_MARK.match(line)
         after = 0
         if mark and int(mark.group(1)) == number + 1 and (not number or last_listed != number):
@@ -133,7 +136,7 @@ def page_marks(grid: CellGrid) -> dict[int, int]:
             number += 1
             last_listed = 0
         elif not number and LIST_MARK.search(line):
-            return {}
+            return marks
         for listed in LIST_MARK.finditer(line, after):
             last_listed = int(listed.group(1))
     return marks
