@@ -7,11 +7,16 @@ from pathlib import Path
 import polars as pl
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 Open = Callable[[str], Page]
 Settle = Callable[[Page], None]
 Edges = dict[str, float]
+EDGES = """
+(view) => Object.fromEntries(Object.entries({
+  view: view, img: view.querySelector('img'), frame: view.querySelector('.frame'),
+}).map(([name, one]) => [name, one.getBoundingClientRect().toJSON()]))
+"""
 ONE_PIXEL = 1.5
 BORDER = 2  # pixels of the frame itself
 DARK = 150  # of 255: print on the yellow of the frame, whose own shade is above 200
@@ -29,24 +34,22 @@ def address_of(box: dict[str, object]) -> str:
     return f"/project?id={box['project_id']}&section={box['section_code']}{row}&field={box['field_name']}"
 
 
-def edges(locator: Locator) -> Edges:
-    found: Edges = locator.evaluate("one => one.getBoundingClientRect().toJSON()")
+def edges(page: Page) -> dict[str, Edges]:
+    """Where the view, its picture and its frame are on the screen, at one moment: the page may still settle."""
+    found: dict[str, Edges] = page.locator(".page-view").evaluate(EDGES)
     return found
-
-
-def expected_edges(page: Page, box: dict[str, float]) -> list[float]:
-    """Where the cell is on the screen: its fractions of the drawn picture."""
-    sheet = edges(page.locator(".page-view img"))
-    across = [sheet["left"] + sheet["width"] * box[f"box_{edge}"] for edge in ("left", "right")]
-    down = [sheet["top"] + sheet["height"] * box[f"box_{edge}"] for edge in ("top", "bottom")]
-    return [across[0], down[0], across[1], down[1]]
 
 
 def check_frame(page: Page, box: dict[str, float]) -> None:
     """The frame surrounds the cell closely and is seen whole."""
-    view, frame = edges(page.locator(".page-view")), edges(page.locator(".page-view .frame"))
-    cell = expected_edges(page, box)
-    gaps = [cell[0] - frame["left"], cell[1] - frame["top"], frame["right"] - cell[2], frame["bottom"] - cell[3]]
+    now = edges(page)
+    view, frame, sheet = now["view"], now["frame"], now["img"]
+    gaps = [
+        sheet["left"] + sheet["width"] * box["box_left"] - frame["left"],
+        sheet["top"] + sheet["height"] * box["box_top"] - frame["top"],
+        frame["right"] - sheet["left"] - sheet["width"] * box["box_right"],
+        frame["bottom"] - sheet["top"] - sheet["height"] * box["box_bottom"],
+    ]
     assert all(-ONE_PIXEL <= gap <= 8 for gap in gaps), gaps
     assert view["left"] - 1 <= frame["left"] and frame["right"] <= view["right"] + 1
     assert view["top"] - 1 <= frame["top"] and frame["bottom"] <= view["bottom"] + 1
@@ -88,8 +91,8 @@ def test_the_reader_may_scroll_away_and_see_the_whole_page(
     assert view.evaluate("one => one.scrollTop") == 0
     page.get_by_text("整页", exact=True).click()
     settle(page)
-    sheet, seen = edges(page.locator(".page-view img")), edges(view)
-    assert sheet["width"] <= seen["width"] and sheet["height"] <= seen["height"] + 1
+    now = edges(page)
+    assert now["img"]["width"] <= now["view"]["width"] and now["img"]["height"] <= now["view"]["height"] + 1
     check_frame(page, box)
 
 
