@@ -5,7 +5,7 @@ Input: the rows from the header of the goals on. Output: fields goal, completion
 
 from etl.parse.form_sheet import FormSheet
 from etl.parse.fund_block import note_money_unit
-from etl.parse.printed_kinds import is_blank_mark
+from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent
 from etl.parse.tokens import Token, TokenRow
 from etl.records import Section
 
@@ -46,6 +46,8 @@ def read_goal_block(sheet: FormSheet, index: int) -> int:
     for role, tokens in texts.items():
         if role == NOT_READ:
             sheet.claim(*tokens)
+        elif len(tokens) > 1 and all(is_number(token.text) or is_percent(token.text) for token in tokens):
+            sheet.report("goal_undecided", "中", "目标栏里只有数字，可能属于别的栏目，未采用，原文保留。", tokens[0])
         elif sheet.has(role):
             sheet.report("field_printed_twice", "低", "总体目标印了两处，采用先印的一处。", tokens[0])
         else:

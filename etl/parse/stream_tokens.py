@@ -12,6 +12,8 @@ from etl.parse.tokens import UNPLACED, Token, TokenRow, spaced_tokens
 from etl.parse.vocabulary import Vocabulary
 
 MOST_PIECES = 3  # 可持续 ｜ 影响 ｜ 指标
+MOST_LETTERS = 9  # 年 ｜ 度 ｜ 总 ｜ 体 ｜ 目 ｜ 标: a label set upright, a character or two to a line
+LONGEST_LETTER = 2
 LONGEST_PIECE = 12
 
 
@@ -55,9 +57,11 @@ def join_labels(stream: list[StreamToken], vocabulary: Vocabulary) -> list[Strea
 
 def joined_count(stream: list[StreamToken], index: int, vocabulary: Vocabulary) -> int:
     """How many tokens from here make one label; 1 where none do or the first is a whole label before a value."""
-    for count in range(MOST_PIECES, 1, -1):
+    is_upright = len(stream[index].token.text) <= LONGEST_LETTER
+    for count in range(MOST_LETTERS if is_upright else MOST_PIECES, 1, -1):
         pieces = [item.token for item in stream[index : index + count]]
-        if len(pieces) < count or any(len(p.text) > LONGEST_PIECE or is_number(p.text) for p in pieces):
+        longest = LONGEST_PIECE if count <= MOST_PIECES else LONGEST_LETTER
+        if len(pieces) < count or any(len(p.text) > longest or is_number(p.text) for p in pieces):
             continue
         if any(is_blank_mark(piece.text) for piece in pieces) or is_closed_before_the_end(pieces):
             continue
