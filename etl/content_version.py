@@ -5,7 +5,8 @@ Input: the files of the `etl` folder. Output: short hexadecimal versions. Used b
 
 import hashlib
 from collections.abc import Iterable
-from importlib.metadata import version
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 ETL_FOLDER = Path(__file__).parent
@@ -25,6 +26,8 @@ READING_PARTS += (
 )
 # Libraries that decide what is read.
 READING_LIBRARIES = ("lxml", "pdfminer.six", "pdfplumber", "pillow", "pypdfium2", "rapidfuzz", "xlrd")
+# Libraries that decide what is read where they are installed: with them, scans are read.
+OPTIONAL_LIBRARIES = ("onnxruntime", "opencv-python-headless", "rapidocr")
 # Libraries that decide the bytes of a build.
 BUILD_LIBRARIES = ("duckdb", "polars", "pyarrow", "rapidfuzz")
 
@@ -32,17 +35,28 @@ BUILD_LIBRARIES = ("duckdb", "polars", "pyarrow", "rapidfuzz")
 def reader_version(folder: Path = ETL_FOLDER) -> str:
     """The fingerprint of everything that decides how one document is read, the libraries of the formats included."""
     files = (path for part in READING_PARTS for path in source_files(folder / part))
-    return fingerprint_files(folder, files, library_versions(READING_LIBRARIES))
+    return fingerprint_files(folder, files, library_versions(READING_LIBRARIES) + optional_versions())
 
 
 def code_version(folder: Path = ETL_FOLDER) -> str:
     """The fingerprint of the whole ETL and of the libraries that decide the bytes of a build."""
-    return fingerprint_files(folder, source_files(folder), library_versions(BUILD_LIBRARIES + READING_LIBRARIES))
+    return fingerprint_files(
+        folder, source_files(folder), library_versions(BUILD_LIBRARIES + READING_LIBRARIES) + optional_versions()
+    )
 
 
 def library_versions(names: Iterable[str]) -> str:
     """The installed versions of libraries as one text."""
     return ",".join(f"{name}=={version(name)}" for name in names)
+
+
+def optional_versions() -> str:
+    """The versions of the optional libraries that are installed; "" where none is."""
+    installed = []
+    for name in OPTIONAL_LIBRARIES:
+        with suppress(PackageNotFoundError):
+            installed.append(f",{name}=={version(name)}")
+    return "".join(installed)
 
 
 def source_files(part: Path) -> Iterable[Path]:

@@ -26,6 +26,12 @@ PAGED_MEDIA_TYPES = frozenset(
         "application/vnd.ms-excel.sheet.binary",
         "application/vnd.oasis.opendocument.spreadsheet",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "image/bmp",
+        "image/gif",
+        "image/jpeg",
+        "image/png",
+        "image/tiff",
+        "image/webp",
     }
 )
 ON_DRAWN_PAGES = frozenset({"raw_field_box", "raw_page_picture"})

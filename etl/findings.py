@@ -12,3 +12,11 @@ class UnreadableDocumentError(Exception):
 
 class MissingToolError(UnreadableDocumentError):
     """A program that reads this format is not installed: the document is set aside now and tried again next time."""
+
+
+class OcrNeededError(UnreadableDocumentError):
+    """The document has to be recognised from pictures of its pages, which takes a process with other limits."""
+
+
+class OcrRefusedError(UnreadableDocumentError):
+    """More pages would have to be recognised than the settings allow: another setting may read the document."""

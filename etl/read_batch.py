@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from etl.document_guard import Failure, GuardLimits, run_guarded
+from etl.document_guard import Failure
 from etl.document_rows import DocumentRows, set_aside_rows
 from etl.reading_cache import ReadingCache
 from etl.reading_pace import FIXED_WORK_BYTES, Progress, Step
+from etl.reading_passes import ReadingPasses, run_passes
 from etl.records import Correction, SetAside
 
 LARGE_BYTES = 1 << 20
@@ -68,10 +69,10 @@ class Batch:
 
 def read_batch(
     tasks: Sequence[ReadTask],
-    work: Callable[[ReadTask], bytes],
+    work: Callable[..., bytes],
     cache: ReadingCache,
     worker_count: int,
-    limits: GuardLimits,
+    passes: ReadingPasses,
     progress: Progress,
     batch: Batch,
     later: Sequence[ReadTask] = (),
@@ -84,7 +85,7 @@ def read_batch(
     total = batch.done_count + len(tasks) + len(later)
     fresh: list[ReadTask] = []
     for task in tasks:
-        if not reuse(task, cache, limits, batch):
+        if not reuse(task, cache, passes, batch):
             fresh.append(task)
     # Large ones first, so that no process waits long for the last; the others in an order that is a fair mix.
     fresh.sort(key=lambda task: (-task.byte_count if task.byte_count >= LARGE_BYTES else 0, task.sha256))
@@ -95,14 +96,14 @@ def read_batch(
         progress(Step("读取", *step))
 
     report("")
-    for task_no, result in run_guarded(work, fresh, min(worker_count, len(fresh)), limits):
+    for task_no, result in run_passes(work, fresh, min(worker_count, len(fresh)), passes):
         task = fresh[task_no]
         if isinstance(result, Failure):
             batch.documents[task.document_id] = set_aside_rows(SetAside(result.code, result.reason))
             batch.traces += [f"{task.file_name}\n{result.trace}"] if result.trace else []
             if result.code in KEPT_FAILURES:
                 cache.save(
-                    task.sha256, failure_variant(task, limits), json.dumps([result.code, result.reason]).encode()
+                    task.sha256, failure_variant(task, passes), json.dumps([result.code, result.reason]).encode()
                 )
         else:
             cache.save(task.sha256, task.variant, result)
@@ -113,12 +114,12 @@ def read_batch(
         report(task.file_name)
 
 
-def reuse(task: ReadTask, cache: ReadingCache, limits: GuardLimits, batch: Batch) -> bool:
+def reuse(task: ReadTask, cache: ReadingCache, passes: ReadingPasses, batch: Batch) -> bool:
     """Take a document from the cache into the batch, as it was read or lost under these limits; False if it is new."""
     kept = cache.load(task.sha256, task.variant)
     if kept is not None:
         batch.documents[task.document_id] = DocumentRows.from_json(kept)
-    elif (lost := cache.load(task.sha256, failure_variant(task, limits))) is not None:
+    elif (lost := cache.load(task.sha256, failure_variant(task, passes))) is not None:
         batch.documents[task.document_id] = set_aside_rows(SetAside(*json.loads(lost)))
         batch.not_retried_count += 1
     else:
@@ -127,6 +128,7 @@ def reuse(task: ReadTask, cache: ReadingCache, limits: GuardLimits, batch: Batch
     return True
 
 
-def failure_variant(task: ReadTask, limits: GuardLimits) -> str:
+def failure_variant(task: ReadTask, passes: ReadingPasses) -> str:
     """What a loss is kept under: what decides the reading, and the limits that it went beyond."""
-    return f"{task.variant}\0{limits.time_limit_seconds}\0{limits.memory_limit_bytes}"
+    limits = [(one.time_limit_seconds, one.memory_limit_bytes) for one in (passes.text, passes.ocr)]
+    return f"{task.variant}\0{limits}"

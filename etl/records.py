@@ -38,7 +38,8 @@ class Place(NamedTuple):
     """Where a text is printed: 1-based page, line and column (cell of the line), and the characters of the line.
 
     `box` is the rectangle of the cell on the page as a viewer shows it, rotation and `page_turns` applied: left, top,
-    right, bottom as fractions of the page. None where the format has no drawn pages.
+    right, bottom as fractions of the page. None where the format has no drawn pages. `is_ocr`: the text was recognised
+    on a picture of the page and may be wrong.
     """
 
     page_no: int
@@ -47,6 +48,7 @@ class Place(NamedTuple):
     char_start: int
     char_end: int
     box: Box | None = None
+    is_ocr: bool = False
 
 
 class Cell(NamedTuple):

@@ -22,6 +22,16 @@ class ReadingLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class OcrLimits:
+    """What one document whose pages are pictures may cost; meanings and units are in settings.toml."""
+
+    time_limit_seconds: float
+    memory_limit_bytes: int
+    most_workers: int
+    most_pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class PublishSettings:
     """How builds are written, kept and refused; meanings and units are in settings.toml."""
 
@@ -44,6 +54,7 @@ class Settings:
     """All settings."""
 
     reading: ReadingLimits
+    ocr: OcrLimits
     publish: PublishSettings
     privacy: PrivacySettings
 
@@ -55,6 +66,7 @@ def load_settings(path: Path = SETTINGS_FILE) -> Settings:
     declared = tomllib.loads(path.read_text("utf-8"))
     return Settings(
         reading=ReadingLimits(**declared["reading"]),
+        ocr=OcrLimits(**declared["ocr"]),
         publish=PublishSettings(**declared["publish"]),
         privacy=PrivacySettings(**declared["privacy"]),
     )

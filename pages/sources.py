@@ -21,7 +21,7 @@ from pages.wording.set_aside_advice import part_rules, with_advice
 TITLE = "数据来源"
 COLUMNS = [
     "document_label", "reading_status", "set_aside_text", "form_count", "indicator_count",
-    "lowest_reading_confidence_rate", "field_count", "repaired_count", "inferred_count", "finding_count",
+    "lowest_reading_confidence_rate", "field_count", "repaired_count", "inferred_count", "ocr_count", "finding_count",
     "publisher_name", "media_type", "line_count", "byte_count", "source_url",
 ]  # fmt: skip
 VIEWS = {"originals": "原件", "readings": "读取把握", "changes": "修复、推算与识别", "trial": "上传试读"}
@@ -55,14 +55,14 @@ def total(column: str) -> int:
 read = rows.filter(pc.equal(rows["reading_status"], pa.scalar("read")))
 set_aside = rows.filter(pc.equal(rows["reading_status"], pa.scalar("set_aside")))
 fields = total("field_count")
+marked = {"修复": total("repaired_count"), "推算": total("inferred_count"), "OCR 识别": total("ocr_count")}
 show_kpi_row(
     [
         Kpi("原件（份）", count_text(rows.num_rows), f"已读 {read.num_rows:,} 份"),
         Kpi("未采用（份）", count_text(set_aside.num_rows)),
         Kpi("项目表（张）", count_text(total("form_count"))),
         Kpi("印出的字段（个）", count_text(fields)),
-        Kpi("修复（个）", count_text(total("repaired_count")), percent_text(total("repaired_count") / max(fields, 1))),
-        Kpi("推算（个）", count_text(total("inferred_count")), percent_text(total("inferred_count") / max(fields, 1))),
+        *[Kpi(f"{word}（个）", count_text(n), percent_text(n / max(fields, 1))) for word, n in marked.items()],
         Kpi("最低读取把握", percent_text(pc.min(rows["lowest_reading_confidence_rate"]).as_py())),
     ]
 )

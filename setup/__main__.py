@@ -15,9 +15,9 @@ import sys
 
 from setup.chromium import PATH_VARIABLE, prepare_browser
 from setup.terminal import ROOT, SetupError, call, child_environment, say
-from setup.virtual_environment import OLDEST_PYTHON, ensure_environment, find_newer_python
+from setup.virtual_environment import OLDEST_PYTHON, ensure_environment, find_newer_python, read_stamp
 
-RUN, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
+RUN, DEVELOPMENT, OCR = "requirements.txt", "requirements-dev.txt", "requirements-ocr.txt"
 SOME_SET_ASIDE = 1
 CURRENT_BUILD = "data/published/current.json"
 CACHES = (".pytest_cache", ".ruff_cache", ".mypy_cache", ".hypothesis", "test-results", "data/cache", ".virtualenv")
@@ -27,7 +27,7 @@ MOST_TEST_WORKERS = 4
 def run_dashboard(options: argparse.Namespace) -> int:
     """Build from data/raw and serve; returns only when the server has ended."""
     refuse_used_port(options.port)
-    python = ensure_environment([RUN])
+    python = ensure_environment([RUN, *chosen_extras()])
     built = call([python, "-m", "etl", "build"])
     if built not in (0, SOME_SET_ASIDE) or not (ROOT / CURRENT_BUILD).is_file():
         raise SetupError(f"python -m etl build ended with {built}: nothing was published. The reason is printed above.")
@@ -37,6 +37,18 @@ def run_dashboard(options: argparse.Namespace) -> int:
         os.chdir(str(ROOT))
         os.execve(python, [python, *serve], child_environment())
     return call([python, *serve])
+
+
+def chosen_extras() -> list[str]:
+    """The optional requirement files that were installed once, so that they follow their pins."""
+    return [OCR] if OCR in read_stamp() else []
+
+
+def install_ocr(options: argparse.Namespace) -> int:
+    """Install the optional extra that reads scanned pdf and pictures; it stays until `clean`."""
+    ensure_environment([RUN, OCR])
+    say("scanned pdf and pictures are read from the next build on")
+    return 0
 
 
 def refuse_used_port(port: int) -> None:
@@ -49,7 +61,7 @@ def refuse_used_port(port: int) -> None:
 
 def run_tests(options: argparse.Namespace) -> int:
     """The whole suite, browser tests included; its exit code."""
-    python = ensure_environment([RUN, DEVELOPMENT])
+    python = ensure_environment([RUN, DEVELOPMENT, *chosen_extras()])
     browser = prepare_browser(python)
     workers = min(MOST_TEST_WORKERS, os.cpu_count() or 1)
     spread = ["-n", str(workers), "--dist", "loadgroup"] if workers > 1 else []
@@ -80,7 +92,14 @@ def run_clean(options: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"run": run_dashboard, "test": run_tests, "bench": run_benchmarks, "lint": run_lint, "clean": run_clean}
+COMMANDS = {
+    "run": run_dashboard,
+    "ocr": install_ocr,
+    "test": run_tests,
+    "bench": run_benchmarks,
+    "lint": run_lint,
+    "clean": run_clean,
+}
 
 
 def restart_with_newer_python() -> int:

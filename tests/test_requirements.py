@@ -2,18 +2,26 @@
 
 import ast
 import re
+import subprocess
 import sys
 from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
 import pytest
 
+from etl.readers.ocr_extra import is_installed
 from tests.source_file import SourceFile
 
 PIN = re.compile(r"^([A-Za-z0-9-]+)==(\d[\w.]*) +# \S.*$")
 OURS = {"etl", "pages", "app", "serve", "serving", "setup", "tests", "benchmarks"}
 RUN_BY_HAND = "etl/reference/derive_"  # derives reference data from packages that no user needs
 NOT_IMPORTED = {"mypy", "ruff", "pytest-playwright", "pytest-xdist"}  # tools and plugins of the tests
+OCR_READERS = (
+    "etl/readers/ocr_"  # with the two readers that hand pixels to them, all that may import the optional extra
+)
+PIXEL_READERS = ("etl/readers/picture_reader.py", "etl/readers/scanned_pages.py")
+OCR_MODULES = {"cv2": "opencv-python-headless"}  # a package that may not be installed does not tell its modules
+ENGINES = {"onnxruntime"}  # imported by rapidocr
 
 
 def load_pins(path: Path) -> dict[str, str]:
@@ -36,15 +44,31 @@ def distributions(sources: list[SourceFile]) -> set[str]:
             names += [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
             modules |= {name.split(".")[0] for name in names}
     foreign = modules - OURS - set(sys.stdlib_module_names)
-    return {provided.get(module, [module])[0].lower().replace("_", "-") for module in foreign}
+    names = {OCR_MODULES.get(module) or provided.get(module, [module])[0] for module in foreign}
+    return {name.lower().replace("_", "-") for name in names}
 
 
 def test_run_requirements_are_what_the_product_imports(project_folder: Path, python_sources: list[SourceFile]) -> None:
     pins = load_pins(project_folder / "requirements.txt")
     served = {"etl", "pages", "app.py", "serve.py", "serving"}
     product = [source for source in python_sources if source.folder in served]
-    product = [source for source in product if not source.path.startswith(RUN_BY_HAND)]
+    product = [source for source in product if not source.path.startswith((RUN_BY_HAND, OCR_READERS, *PIXEL_READERS))]
     assert sorted(distributions(product)) == sorted(pins)
+
+
+def test_optional_requirements_are_what_the_readers_of_scans_import(
+    project_folder: Path, python_sources: list[SourceFile]
+) -> None:
+    run = load_pins(project_folder / "requirements.txt")
+    extra = load_pins(project_folder / "requirements-ocr.txt")
+    readers = [source for source in python_sources if source.path.startswith((OCR_READERS, *PIXEL_READERS))]
+    assert sorted(distributions(readers) - set(run)) == sorted(set(extra) - ENGINES)
+
+
+def test_nothing_of_the_optional_extra_is_imported_before_a_scan_needs_it() -> None:
+    modules = {"cv2", "numpy", "onnxruntime", "rapidocr"}
+    asked = f"import sys, etl.readers; sys.exit(','.join({modules} & set(sys.modules)) or None)"
+    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, check=False).stderr == b""
 
 
 def test_test_requirements_are_what_the_tests_import(project_folder: Path, python_sources: list[SourceFile]) -> None:
@@ -62,7 +86,9 @@ def test_set_up_needs_nothing_but_the_standard_library(python_sources: list[Sour
     assert distributions([source for source in python_sources if source.folder == "setup"]) == set()
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-ocr.txt"])
 def test_installed_versions_are_the_pinned_ones(project_folder: Path, name: str) -> None:
+    if name == "requirements-ocr.txt" and not is_installed():
+        pytest.skip("the optional extra is not installed (make ocr)")
     pins = load_pins(project_folder / name)
     assert {package: version(package) for package in pins} == pins

@@ -20,7 +20,8 @@ fields as (
         document_id,
         count(*) as field_count,
         count(*) filter (where is_repaired) as repaired_count,
-        count(*) filter (where is_inferred) as inferred_count
+        count(*) filter (where is_inferred) as inferred_count,
+        count(*) filter (where is_ocr) as ocr_count
     from raw_form_field
     group by document_id
 ),
@@ -49,6 +50,7 @@ select
     coalesce(fields.field_count, 0) as field_count,
     coalesce(fields.repaired_count, 0) as repaired_count,
     coalesce(fields.inferred_count, 0) as inferred_count,
+    coalesce(fields.ocr_count, 0) as ocr_count,
     documents.covered_count,
     coalesce(findings.finding_count, 0) as finding_count
 from documents

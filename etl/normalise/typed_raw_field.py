@@ -24,6 +24,7 @@ def type_raw_fields(form: FormRecord, document_id: str, project_id: str) -> list
             **_address(printed),
             "is_repaired": printed.is_repaired,
             "is_inferred": printed.is_inferred,
+            "is_ocr": any(place.is_ocr for place in printed.places),
             "repair_reason_text": printed.repair_reason,
             **_correction(printed.correction),
         }

@@ -19,11 +19,13 @@ from etl.readers.mhtml_reader import read_mhtml
 from etl.readers.ods_reader import read_ods
 from etl.readers.office_reader import read_old_sheet, read_old_text
 from etl.readers.pdf_reader import read_pdf
+from etl.readers.picture_reader import read_picture
 from etl.readers.text_reader import read_text
 from etl.readers.xls_reader import read_xls
 from etl.readers.xlsx_reader import read_xlsx
 from etl.records import CellGrid, ReadingProblem
 
+OCR_PAGES = 100  # where no setting says otherwise
 ARCHIVE_DEPTH = 2  # an archive may hold archives, and these documents only
 
 READERS: dict[FileFormat, Callable[[bytes], CellGrid]] = {
@@ -35,7 +37,6 @@ READERS: dict[FileFormat, Callable[[bytes], CellGrid]] = {
     FileFormat.XLSX: read_xlsx,
     FileFormat.XLS: read_xls,
     FileFormat.ODS: read_ods,
-    FileFormat.PDF: read_pdf,
     FileFormat.DOC: partial(read_old_text, suffix=".doc", media_type="application/msword"),
     FileFormat.RTF: partial(read_old_text, suffix=".rtf", media_type="application/rtf"),
     FileFormat.ODT: partial(read_old_text, suffix=".odt", media_type="application/vnd.oasis.opendocument.text"),
@@ -45,26 +46,35 @@ READERS: dict[FileFormat, Callable[[bytes], CellGrid]] = {
 }
 
 
-def read_grid(content: bytes, file_name: str) -> CellGrid:
-    """The grid of one document.
+# These may have to recognise text on pictures, and take how many pages of one document they may recognise.
+PICTURE_READERS: dict[FileFormat, Callable[[bytes, int], CellGrid]] = {
+    FileFormat.PDF: read_pdf,
+    FileFormat.PICTURE: read_picture,
+}
+
+
+def read_grid(content: bytes, file_name: str, most_ocr_pages: int = OCR_PAGES) -> CellGrid:
+    """The grid of one document, of which so many pages may be read by text recognition.
 
     Raises UnreadableDocumentError when the document is empty, is of a format no reader is listed for, or cannot
-    be read; MissingToolError, which is one too, when a program that reads its format is not installed.
+    be read; the others of findings.py, which are one too, when it could be read elsewhere or later.
     """
-    return read_nested(content, file_name, ARCHIVE_DEPTH)
+    return read_nested(content, file_name, ARCHIVE_DEPTH, most_ocr_pages)
 
 
-def read_nested(content: bytes, file_name: str, depth: int) -> CellGrid:
+def read_nested(content: bytes, file_name: str, depth: int, most_ocr_pages: int) -> CellGrid:
     """The grid of one document that may be an archive of archives down to `depth`."""
     ending = "." + file_name.rsplit(".", 1)[-1].lower() if "." in file_name else ""
     if not content.strip():
         raise UnreadableDocumentError("empty", "文件是空的，没有可读的内容。")
     found = detect_format(content, ending)
+    if found in PICTURE_READERS:
+        return PICTURE_READERS[found](content, most_ocr_pages)
     if found is not FileFormat.ZIP:
         return with_guess_told(READERS[found](content))
     if depth == 0:
         raise UnreadableDocumentError("zip_depth", "压缩包嵌套层次过深，没有读取。")
-    return read_archive(content, partial(read_nested, depth=depth - 1))
+    return read_archive(content, partial(read_nested, depth=depth - 1, most_ocr_pages=most_ocr_pages))
 
 
 def with_guess_told(grid: CellGrid) -> CellGrid:

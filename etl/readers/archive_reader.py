@@ -8,7 +8,7 @@ build takes each document of an archive as one of its own (archive_members.py).
 from collections.abc import Callable
 from dataclasses import replace
 
-from etl.findings import UnreadableDocumentError
+from etl.findings import OcrNeededError, UnreadableDocumentError
 from etl.readers.archive_members import Member, list_members
 from etl.readers.joined_grid import moved
 from etl.readers.limits import GRID_CELLS, GRID_ROWS
@@ -27,6 +27,8 @@ def read_archive(content: bytes, read_member: Callable[[bytes, str], CellGrid]) 
     for member in list_members(content):
         try:
             grid = read_content(member, read_member)
+        except OcrNeededError:
+            raise  # the whole archive is read once more where that is allowed
         except UnreadableDocumentError as error:
             problems.append(
                 ReadingProblem("member_not_read", f"压缩包内的 {member.name} 没有读取：{error.reason}", "中")

@@ -9,11 +9,12 @@ from enum import Enum, auto
 from etl.findings import UnreadableDocumentError
 from etl.readers.compound_file import SIGNATURE as COMPOUND_SIGNATURE
 from etl.readers.compound_file import root_stream_names
-from etl.readers.file_signature import refuse_non_text
+from etl.readers.file_signature import is_picture, refuse_non_text
 from etl.readers.safe_archive import SafeArchive
 
 READABLE: tuple[str, ...] = (".txt", ".md", ".csv", ".tsv", ".html", ".htm", ".docx", ".xlsx", ".xlsm", ".xls", ".ods")
 READABLE += (".pdf", ".zip", ".doc", ".wps", ".et", ".rtf", ".odt")
+READABLE += (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif")
 SPREADSHEET_ENDINGS = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".xlsm", ".et", ".ods"})
 PLAIN_TEXT_ENDINGS = frozenset({".txt", ".md"})
 PAGE_ENDINGS = frozenset({".html", ".htm"})
@@ -36,6 +37,7 @@ class FileFormat(Enum):
     XLS = auto()
     ODS = auto()
     PDF = auto()
+    PICTURE = auto()
     ZIP = auto()
     DOC = auto()
     RTF = auto()
@@ -54,6 +56,8 @@ def detect_format(content: bytes, ending: str) -> FileFormat:
         return container_format(SafeArchive(content))
     if content.startswith(COMPOUND_SIGNATURE):
         return compound_format(content)
+    if is_picture(content):
+        return FileFormat.PICTURE
     refuse_non_text(content)
     if content.startswith(b"{\\rtf"):
         return FileFormat.RTF

@@ -16,15 +16,21 @@ from etl.records import Box, Cell, CellGrid, Place, ReadingProblem, Row
 
 SEPARATOR = "\t"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")  # the control characters that are no white space to str.split
+DOUBTFUL = 0.8  # confidence of the least certain character of a text recognised on a picture
+UNREAD = "\N{REPLACEMENT CHARACTER}"  # stands for ink on a picture that gave no text
 
 
 class SpannedText(NamedTuple):
-    """The raw text of one grid position, how many columns and rows its cell takes up, and its box on the page."""
+    """The raw text of one grid position, how many columns and rows its cell takes up, and its box on the page.
+
+    `confidence` is that of a text recognised on a picture, None where the text itself was printed in the file.
+    """
 
     text: str
     column_span: int = 1
     row_span: int = 1
     box: Box | None = None
+    confidence: float | None = None
 
 
 COVERED = SpannedText("")
@@ -51,10 +57,11 @@ class GridBuilder:
         """Something that was not read and must be told."""
         self.problems.append(ReadingProblem(code, message, severity))
 
-    def add_paragraph(self, text: str, page_no: int, box: Box | None = None) -> None:
+    def add_paragraph(self, text: str, page_no: int, box: Box | None = None, confidence: float | None = None) -> None:
         """Running text outside of tables; a blank paragraph is no line."""
         if tidied := tidy(text):
-            self._add((SpannedText(tidied, box=box),), (tidied,), page_no, is_tabular=False)
+            spanned = SpannedText(tidied, box=box, confidence=confidence)
+            self._add((spanned,), (tidied,), page_no, is_tabular=False)
 
     def add_row(self, cells: Sequence[SpannedText], page_no: int) -> None:
         """One row of a table, an entry for each column of its grid; a row without text is no line."""
@@ -71,9 +78,13 @@ class GridBuilder:
             raise UnreadableDocumentError("grid_limit", f"内容超过 {GRID_ROWS} 行或 {GRID_CELLS} 格的上限，没有读取。")
         line_no = len(self.lines) + 1
         placed, start = [], 0
-        for column_no, (text, (_, column_span, row_span, box)) in enumerate(zip(texts, cells, strict=True), start=1):
+        for column_no, (text, cell) in enumerate(zip(texts, cells, strict=True), start=1):
+            _, column_span, row_span, box, confidence = cell
             end = start + len(text)
-            placed.append(Cell(text, Place(page_no, line_no, column_no, start, end, box), column_span, row_span))
+            place = Place(page_no, line_no, column_no, start, end, box, confidence is not None)
+            if confidence is not None and confidence < DOUBTFUL:
+                self.problems.append(doubtful_text(text, confidence, place))
+            placed.append(Cell(text, place, column_span, row_span))
             start = end + len(SEPARATOR)
         self.lines.append(SEPARATOR.join(texts))
         self.rows.append(Row(line_no, tuple(placed), is_tabular))
@@ -83,6 +94,15 @@ class GridBuilder:
         lines = (*self.lines, "")
         told = (tuple(self.problems), tuple(self.page_turns))
         return CellGrid(tuple(self.rows), lines, self.media_type, self.encoding_name, *told)
+
+
+def doubtful_text(text: str, confidence: float, place: Place) -> ReadingProblem:
+    """What to say of a text that was hardly recognised, or not at all."""
+    if UNREAD in text:
+        message = f"第 {place.page_no} 页有一格有字，OCR 没有认出，请查看原件。"
+        return ReadingProblem("ocr_not_read", message, "中", printed=text, place=place)
+    message = f"第 {place.page_no} 页有一格由 OCR 识别，把握只有 {confidence:.0%}，请核对原件。"
+    return ReadingProblem("ocr_doubtful", message, "中", printed=text, place=place)
 
 
 def tidy(text: str) -> str:

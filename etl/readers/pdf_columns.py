@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from etl.readers.pdf_page_items import PageLine, PlacedText, characters_box, running_line
+from etl.readers.pdf_page_items import PageLine, PlacedText, characters_box, least_confidence, running_line
 from etl.readers.pdf_text import BLANK_GAP, SAME_LINE, Character, cell_text, line_text, middle, size_of
 
 FEWEST_COLUMNS = 3  # so many cells in so many rows, one below the other, are a table
@@ -193,5 +193,7 @@ def page_line(row: Sequence[Block], bands: Sequence[Band]) -> PageLine:
         lines = [block.lines for block, found in zip(row, columns, strict=True) if found == column]
         texts = " ".join(cell_text(one, 0.0) for one in lines)
         printed = [character for one in lines for line in one for character in line]
-        pieces.append(PlacedText(texts, characters_box(printed)) if printed else PlacedText(""))
+        pieces.append(
+            PlacedText(texts, characters_box(printed), least_confidence(printed)) if printed else PlacedText("")
+        )
     return PageLine(min(block.top for block in row), tuple(pieces), is_row=True)

@@ -18,6 +18,8 @@ from etl.records import Box
 
 MOST_EDGES = 20_000  # an ordinary page of a form has some hundreds
 FEWEST_CELLS = 2  # a frame around a text is no table
+STAMP_CHARACTERS = 60  # a page with more text was written, not scanned
+MOST_OF_A_PAGE = 0.6
 EDGE_TOLERANCE = 1.0  # points; pdfplumber has already joined edges that are closer than three
 
 
@@ -29,7 +31,16 @@ def load_page(page: Any, page_no: int, turn_degrees: int) -> DrawnPage:
     if has_double_strike(characters):
         characters = page.dedupe_chars(tolerance=1).chars
     tables = [list(table.cells) for table in page.find_tables() if len(table.cells) >= FEWEST_CELLS]
-    return DrawnPage(page_no, characters, tables, shown_frame(page), turn_degrees)
+    return DrawnPage(page_no, characters, tables, shown_frame(page), turn_degrees, is_scan(page, characters))
+
+
+def is_scan(page: Any, characters: Sequence[Character]) -> bool:
+    """Whether the page is a picture: it has no text, or a picture fills it and only a stamp or page number is text."""
+    printed = sum(not character["text"].isspace() for character in characters)
+    if printed >= STAMP_CHARACTERS:
+        return False
+    whole = float(page.width * page.height)
+    return not printed or any(image["width"] * image["height"] > MOST_OF_A_PAGE * whole for image in page.images)
 
 
 def read_page(page: DrawnPage) -> list[PageTable | PageLine]:

@@ -31,6 +31,20 @@ class PageFrame:
         return round(left, DIGITS), round(top, DIGITS), round(right, DIGITS), round(bottom, DIGITS)
 
 
+@dataclass(frozen=True, slots=True)
+class ScannedFrame(PageFrame):
+    """The frame of a page that lay askew on the glass: `to_shown` leads from the levelled page to the shown one."""
+
+    to_shown: tuple[tuple[float, float, float], ...]
+
+    def fractions(self, box: Box) -> Box | None:
+        """The smallest rectangle of the shown page around a rectangle of the levelled one."""
+        (a, b, c), (d, e, f), _ = self.to_shown
+        corners = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+        xs, ys = [a * x + b * y + c for x, y in corners], [d * x + e * y + f for x, y in corners]
+        return PageFrame.fractions(self, (min(xs), min(ys), max(xs), max(ys)))
+
+
 def shown_frame(page: Any) -> PageFrame:
     """The frame of a page of pdfplumber. A crop box that leaves nothing counts as absent, as viewers take it."""
     left, top, right, bottom = (float(edge) for edge in page.mediabox)

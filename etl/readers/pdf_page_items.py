@@ -17,7 +17,8 @@ class DrawnPage:
     """What the pdf library found on a page: characters in the order of drawing, and the cells of ruled tables.
 
     `frame` is the shown part of the page; `turn_degrees` how far the reader turned it clockwise to stand upright. Of a
-    page with two columns of tables there are two, both of one `page_no`.
+    page with two columns of tables there are two, both of one `page_no`. `is_scan`: what the page shows is a
+    picture.
     """
 
     page_no: int
@@ -25,6 +26,7 @@ class DrawnPage:
     tables: list[list[Box]]
     frame: PageFrame
     turn_degrees: int
+    is_scan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class TableCell:
         """The rectangle of the cell."""
         return self.left, self.top, self.right, self.bottom
 
+    @property
+    def confidence(self) -> float | None:
+        """How surely its text was recognised on a picture; None for text that the file holds."""
+        return least_confidence([character for line in self.lines for character in line])
+
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
@@ -63,6 +70,7 @@ class PlacedText:
 
     text: str
     box: Box | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,13 @@ PageItems = list[PageTable | PageLine]
 def running_line(text: str, characters: Sequence[Character], *, is_read: bool = True) -> PageLine:
     """A line of running text that these characters print."""
     box = characters_box(characters)
-    return PageLine(box[1], (PlacedText(text, box),), is_read=is_read)
+    return PageLine(box[1], (PlacedText(text, box, least_confidence(characters)),), is_read=is_read)
+
+
+def least_confidence(characters: Sequence[Character]) -> float | None:
+    """How surely the least certain of some characters was recognised; None where the file holds the text."""
+    known = [float(character["confidence"]) for character in characters if "confidence" in character]
+    return min(known, default=None)
 
 
 def characters_box(characters: Sequence[Character]) -> Box:

@@ -108,7 +108,7 @@ def table_rows(table: PageTable, edges: Sequence[float], frame: PageFrame) -> It
         column, end = min(nearest(edges, cell.left), len(edges) - 2), nearest(edges, cell.right)
         first, last = index_of(tops, cell.top), index_of(tops, cell.bottom - 2 * JOINED_EDGE)
         spans = (max(end - column, 1), max(last - first + 1, 1))
-        rows[first][column] = SpannedText(cell.text, *spans, frame.fractions(cell.box))
+        rows[first][column] = SpannedText(cell.text, *spans, frame.fractions(cell.box), cell.confidence)
     yield from rows
 
 

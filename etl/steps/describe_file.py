@@ -7,7 +7,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from etl.document_guard import Failure, TaskFailedError, run_guarded
+from etl.document_guard import Failure, TaskFailedError
 from etl.findings import UnreadableDocumentError
 from etl.gold_json import GoldWriter, describe_checks, describe_problem, describe_set_aside, document_name, only_value
 from etl.link.link_forms import link_forms
@@ -16,8 +16,9 @@ from etl.normalise.printed_number import parse_printed_number
 from etl.normalise.type_form import type_form
 from etl.parse.read_forms import read_forms
 from etl.readers import read_grid
+from etl.reading_passes import run_passes
 from etl.settings import Settings
-from etl.steps.read_collection import guard_limits
+from etl.steps.read_collection import reading_passes
 
 
 def describe_file(path: Path, settings: Settings) -> bytes:
@@ -30,17 +31,18 @@ def describe_file(path: Path, settings: Settings) -> bytes:
         raise UnreadableDocumentError(
             "too_large", f"文件有 {size} 字节，超过 {settings.reading.max_document_bytes} 字节的上限。"
         )
-    ((_, result),) = run_guarded(read_as_gold, [(path.read_bytes(), str(path.absolute()))], 1, guard_limits(settings))
+    task = (path.read_bytes(), str(path.absolute()))
+    ((_, result),) = run_passes(read_as_gold, [task], 1, reading_passes(settings))
     if isinstance(result, Failure):
         raise UnreadableDocumentError(result.code, result.reason)
     return result
 
 
-def read_as_gold(task: tuple[bytes, str]) -> bytes:
+def read_as_gold(task: tuple[bytes, str], most_ocr_pages: int) -> bytes:
     """The forms of one document in gold form; runs in a child process. Raises TaskFailedError."""
     content, file_path = task
     try:
-        grid = read_grid(content, Path(file_path).name)
+        grid = read_grid(content, Path(file_path).name, most_ocr_pages)
         reading = read_forms(grid)
     except UnreadableDocumentError as error:
         raise TaskFailedError(error.code, error.reason) from error

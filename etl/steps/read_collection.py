@@ -14,6 +14,7 @@ from etl.document_rows import set_aside_rows
 from etl.read_batch import Batch, ReadTask, read_batch
 from etl.reading_cache import ReadingCache
 from etl.reading_pace import Progress
+from etl.reading_passes import ReadingPasses
 from etl.records import Correction, SetAside
 from etl.settings import Settings
 from etl.steps.build_request import BuildRequest
@@ -31,14 +32,14 @@ def read_collection(
     Archives come first, then the documents inside them with all others: both are many, and most are known by then.
     """
     cache = ReadingCache(request.cache, reader_version())
-    guard = guard_limits(request.settings, (lock,))
+    passes = reading_passes(request.settings, (lock,))
     batch = Batch()
     make = partial(make_tasks, corrections=corrections, settings=request.settings, batch=batch)
     waiting = [found for found in collection.documents if is_named_archive(found)]
     others = [found for found in collection.documents if not is_named_archive(found)]
     tasks, later = make(waiting), make(others)
     while tasks or later:
-        read_batch(tasks, read_task, cache, request.worker_count, guard, progress, batch, later)
+        read_batch(tasks, read_task, cache, request.worker_count, passes, progress, batch, later)
         inside = expand_archives(collection, waiting, batch)
         waiting, others = [*others, *inside], []
         tasks, later = [*later, *make(inside)], []
@@ -73,3 +74,12 @@ def guard_limits(settings: Settings, closed_descriptors: tuple[int, ...] = ()) -
     return GuardLimits(
         limits.time_limit_seconds, limits.memory_limit_bytes, limits.documents_per_worker, closed_descriptors
     )
+
+
+def reading_passes(settings: Settings, closed_descriptors: tuple[int, ...] = ()) -> ReadingPasses:
+    """The limits of reading what is text, and of recognising what is a picture."""
+    text, ocr = guard_limits(settings, closed_descriptors), settings.ocr
+    recognising = GuardLimits(
+        ocr.time_limit_seconds, ocr.memory_limit_bytes, text.tasks_per_process, closed_descriptors
+    )
+    return ReadingPasses(text, recognising, ocr.most_workers, ocr.most_pages)

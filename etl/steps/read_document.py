@@ -19,22 +19,22 @@ from etl.document_rows import (
     only_real_pages,
     set_aside_rows,
 )
-from etl.findings import MissingToolError, UnreadableDocumentError
+from etl.findings import MissingToolError, OcrNeededError, OcrRefusedError, UnreadableDocumentError
 from etl.normalise.type_form import type_form
 from etl.parse.read_forms import read_forms
 from etl.privacy.mask_rows import CoveredPlace, mask_rows
 from etl.read_batch import ReadTask
-from etl.readers import read_grid
+from etl.readers import OCR_PAGES, read_grid
 from etl.readers.archive_members import is_archive
-from etl.records import CellGrid, Correction, Place, SetAside
+from etl.records import CellGrid, Correction, FormRecord, Place, ReadingProblem, SetAside
 from etl.steps.list_archive import list_archive
 from etl.steps.load_original import load_original
 
 
-def read_task(task: ReadTask) -> bytes:
-    """The rows of one document as JSON; runs in a child process. Raises TaskFailedError."""
+def read_task(task: ReadTask, most_ocr_pages: int) -> bytes:
+    """The rows of one document as JSON, so many pages recognised; runs in a child process. Raises TaskFailedError."""
     facts = (load_original(task), task.file_name, task.document_id, task.corrections)
-    return read_document(*facts, masks_personal_data=task.masks_personal_data).to_json()
+    return read_document(*facts, masks_personal_data=task.masks_personal_data, most_ocr_pages=most_ocr_pages).to_json()
 
 
 def read_document(
@@ -44,24 +44,26 @@ def read_document(
     corrections: Sequence[Correction] = (),
     *,
     masks_personal_data: bool = False,
+    most_ocr_pages: int = OCR_PAGES,
 ) -> DocumentRows:
     """The rows of one document: read, parsed, corrected, normalised and covered, or set aside with the reason; of an
     archive its members.
 
-    Raises TaskFailedError, so that the next build tries again, where a program is missing that reads the format.
+    Raises TaskFailedError, so that it is tried again, where a program is missing that reads the format, and where
+    more pages have to be recognised than `most_ocr_pages`.
     """
     try:
         if is_archive(content):
             return list_archive(content)
-        grid = read_grid(content, file_name)
+        grid = read_grid(content, file_name, most_ocr_pages)
         reading = read_forms(grid)
-    except MissingToolError as error:
+    except (MissingToolError, OcrNeededError, OcrRefusedError) as error:
         raise TaskFailedError(error.code, error.reason) from error
     except UnreadableDocumentError as error:
         return set_aside_rows(SetAside(error.code, error.reason))
     set_aside = None if reading.forms else next(iter(reading.set_aside), NO_FORM)
     rows: TableRows = {"raw_document_line": list_lines(grid, document_id)}
-    problems = [*grid.problems, *reading.problems]
+    problems = [*(form_problem(problem, reading.forms) for problem in grid.problems), *reading.problems]
     for form in reading.forms:
         typed = type_form(apply_corrections(form, corrections), document_id)
         for name, typed_rows in typed.rows.items():
@@ -91,3 +93,12 @@ def covered_boxes(grid: CellGrid, places: Sequence[CoveredPlace]) -> list[list[f
 def touches(cell: Place, covered: CoveredPlace) -> bool:
     """Whether a cell and a covered place of the same line share a character."""
     return covered.char_start < cell.char_end and cell.char_start < covered.char_end
+
+
+def form_problem(problem: ReadingProblem, forms: Sequence[FormRecord]) -> ReadingProblem:
+    """The problem, with the number of the form in whose lines it has its place."""
+    if problem.place is None:
+        return problem
+    line_no = problem.place.line_no
+    inside = (form.form_no for form in forms if form.first_line_no <= line_no <= form.last_line_no)
+    return replace(problem, form_no=next(inside, None))

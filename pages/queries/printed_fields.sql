@@ -14,6 +14,7 @@ select
     char_end,
     is_repaired,
     is_inferred,
+    is_ocr,
     repair_reason_text,
     corrected_text,
     correction_reason_text,

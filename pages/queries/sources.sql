@@ -12,6 +12,7 @@ select
     field_count,
     repaired_count,
     inferred_count,
+    ocr_count,
     finding_count,
     line_count,
     byte_count,

@@ -13,6 +13,7 @@ import streamlit as st
 from pages.widgets.printed_form import (
     CORRECTED_MARK,
     INFERRED_MARK,
+    OCR_MARK,
     REPAIRED_MARK,
     CellAddress,
     PrintedForm,
@@ -54,6 +55,7 @@ def show_form(form: PrintedForm) -> None:
     if form.has_marks():
         st.caption(
             f"{REPAIRED_MARK.strip()} 读取时移位、拼接或改正；{INFERRED_MARK.strip()} 表上没有印，由表内合计推出；"
+            f"{OCR_MARK.strip()} 由 OCR 从扫描件或图片上识别，可能有误；"
             f"{CORRECTED_MARK.strip()} 公布者的笔误，按声明的更正取值。"
         )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-REPAIRED_MARK, INFERRED_MARK, CORRECTED_MARK = " ※", " ◇", " ▲"
+REPAIRED_MARK, INFERRED_MARK, CORRECTED_MARK, OCR_MARK = " ※", " ◇", " ▲", " ○"
 SECTION_TITLES: Mapping[str, str] = {"form": "表头", "fund": "资金", "indicator": "指标", "sub_project": "子项目"}
 FIELD_TITLES: Mapping[str, str] = {
     "project_name": "项目名称",
@@ -131,13 +131,14 @@ class PrintedForm:
             return None
         field = self.fields[address]
         mark = INFERRED_MARK if field["is_inferred"] else REPAIRED_MARK if field["is_repaired"] else ""
+        mark += OCR_MARK if field["is_ocr"] else ""
         if field["corrected_text"] is not None:
             mark += f"{CORRECTED_MARK}更正为 {field['corrected_text']}"
         return f"{field['printed_text']}{mark}"
 
     def has_marks(self) -> bool:
-        """Whether any text of the form was repaired, inferred or corrected."""
-        marked = ("is_repaired", "is_inferred", "corrected_text")
+        """Whether any text of the form was repaired, inferred, recognised on a picture or corrected."""
+        marked = ("is_repaired", "is_inferred", "is_ocr", "corrected_text")
         return any(field[name] for field in self.fields.values() for name in marked)
 
     def _present(self, address: CellAddress) -> CellAddress | None:

@@ -125,6 +125,8 @@ def facts_html(address: CellAddress, field: Mapping[str, Any], file_name: str, c
         facts.append(("推算", field["repair_reason_text"] or "表上没有印，由表内合计推出"))
     elif field["is_repaired"]:
         facts.append(("读取时修复", field["repair_reason_text"] or "移位或拼接后读出"))
+    if field["is_ocr"]:
+        facts.append(("OCR 识别", "文字由 OCR 从扫描件或图片上识别，可能有误，请对照原件"))
     rows = "".join(f"<tr><th>{html_text(title)}</th><td>{html_text(text)}</td></tr>" for title, text in facts)
     return f'<table class="facts"><caption>{html_text(address_title(address))}</caption>{rows}</table>'
 

@@ -50,6 +50,15 @@ def test_repairs_say_why(form: PrintedForm) -> None:
     assert "位置" not in facts_html(SCORE, form.fields[SCORE], "p1.txt", None), "what is not printed has no place"
 
 
+def test_what_was_recognised_on_a_picture_says_so(form: PrintedForm) -> None:
+    name = CellAddress("form", None, "project_name")
+    assert form.shown_text(name) == "档案整理费 ○"
+    assert "由 OCR 从扫描件或图片上识别" in facts_html(name, form.fields[name], "p1.png", None)
+    assert "OCR" not in facts_html(EXECUTED, form.fields[EXECUTED], "p1.txt", None)
+    assert PrintedForm({name: {**form.fields[name], "is_ocr": False}}).shown_text(name) == "档案整理费"
+    assert PrintedForm({name: form.fields[name]}).has_marks()
+
+
 def test_corrections_show_both_texts_the_reason_and_who_says_so(form: PrintedForm) -> None:
     wrong = {"corrected_text": "6.00", "correction_reason_text": "多印一位", "correction_basis_text": "更正公告（甲）"}
     field = {**form.fields[EXECUTED], **wrong, "is_repaired": False}

@@ -100,12 +100,12 @@ def test_crash_and_fault_of_one_document_cost_only_that_one(
     (workshop.raw / "fault.txt").write_text("fault")
     real = read_document.read_grid
 
-    def read_or_fail(content: bytes, file_name: str) -> object:
+    def read_or_fail(content: bytes, file_name: str, most_ocr_pages: int) -> object:
         if file_name == "crash.txt":
             os.kill(os.getpid(), signal.SIGKILL)
         if file_name == "fault.txt":
             raise IndexError("list index out of range")
-        return real(content, file_name)
+        return real(content, file_name, most_ocr_pages)
 
     monkeypatch.setattr(read_document, "read_grid", read_or_fail)
     code, said = workshop.build()

@@ -15,22 +15,28 @@ BITMAP = b"BM" + (80).to_bytes(4, "little") + b"\x00" * 74
 @pytest.mark.parametrize(
     ("content", "word"),
     [
-        (PICTURE, "PNG"),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"),
-        (b"GIF89a\x01\x00", "GIF"),
-        (BITMAP, "BMP"),
-        (b"II*\x00\x08\x00", "TIFF"),
         (b"Rar!\x1a\x07", "RAR"),
         (b"7z\xbc\xaf'\x1c", "7z"),
         (b"\x1f\x8b\x08\x00", "gzip"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_picture_named_txt_is_refused_by_name(content: bytes, word: str) -> None:
+def test_an_archive_named_txt_is_refused_by_name(content: bytes, word: str) -> None:
     with pytest.raises(UnreadableDocumentError) as caught:
         read_grid(content, "自评表.txt")
     assert caught.value.code == "format_not_text"
     assert word in caught.value.reason
+
+
+@pytest.mark.parametrize(
+    "content",
+    [PICTURE, b"\xff\xd8\xff\xe0\x00\x10JFIF", b"GIF89a\x01\x00", BITMAP, b"II*\x00\x08\x00"],
+    ids=["PNG", "JPEG", "GIF", "BMP", "TIFF"],
+)
+def test_a_damaged_picture_is_refused_as_one_whatever_its_name(content: bytes) -> None:
+    with pytest.raises(UnreadableDocumentError) as caught:
+        read_grid(content, "自评表.txt")
+    assert caught.value.code == "picture_broken"
 
 
 def test_words_that_begin_like_a_bitmap_are_text() -> None:

@@ -112,7 +112,6 @@ def test_a_page_without_text_beside_pages_with_text_is_told() -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (make_pdf(rule(1, 1, 2, 2)), "scanned_pdf"),
         (make_pdf(*["" for _ in range(501)]), "too_many_pages"),
         (make_pdf(show(50, 800, "甲"))[:300], "pdf_broken"),
         (b"%PDF-1.7\n%\xe2\xe3", "pdf_broken"),
@@ -125,7 +124,7 @@ def test_a_page_without_text_beside_pages_with_text_is_told() -> None:
             "encrypted",
         ),
     ],
-    ids=["scan", "pages", "cut", "head", "locked"],
+    ids=["pages", "cut", "head", "locked"],
 )
 def test_what_cannot_be_read_is_named(content: bytes, code: str) -> None:
     with pytest.raises(UnreadableDocumentError) as caught:

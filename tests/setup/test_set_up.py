@@ -164,3 +164,10 @@ def test_make_without_a_target_lists_the_commands(project_folder: Path) -> None:
     command = ["make", "--no-print-directory"]
     done = subprocess.run(command, cwd=project_folder, capture_output=True, text=True, check=True, timeout=30)
     assert [line.split()[1] for line in done.stdout.splitlines()] == ["run", "test", "bench", "lint", "clean"]
+
+
+def test_an_extra_that_was_chosen_once_follows_its_pins(installed: list[list[str]], bare_clone: Path) -> None:
+    (bare_clone / "requirements-ocr.txt").write_text("three==3\n", "utf-8")
+    assert commands.chosen_extras() == []
+    virtual_environment.ensure_environment(["requirements.txt", "requirements-ocr.txt"])
+    assert commands.chosen_extras() == ["requirements-ocr.txt"]
