@@ -15,7 +15,7 @@ from etl.records import Section
 SHORTEST_LABEL = 3
 LONGEST_NAME = 60
 ORGANISATION = re.compile(
-    r".{0,38}(?:局|委|委员会|办|办公室|厅|部|院|校|站|所|中心|科|处|室|会|队|公司|政府|馆|园|街道|镇|乡|团|社|厂|集团|学|幼儿园|银行|法院|"
+    r"[^:：;；。(（及]{1,38}(?:局|委|委员会|办|办公室|厅|部|院|校|站|所|中心|科|处|室|会|队|公司|政府|馆|园|街道|镇|乡|团|社|厂|集团|学|幼儿园|银行|法院|"
     r"中学|小学|医院|股|组|基地|村|社区|区|县|市)(?:\([^()]{1,12}\))?"
 )
 NAME = re.compile(r"(?!.*\((?:万元|元|千元|亿元)\))(?!(.{2,30})\1+$)[^。；;：:]{2,60}(?<![-—/])")
@@ -110,7 +110,7 @@ def may_end_later(finder: LabelFinder, label: GluedLabel, start: int, end: int, 
     can_be = CAN_BE[label.roles("form")[0]]
     for cut in range(following.start + 1, following.word_end - 1):
         rest = finder.at(cut, "form")
-        if rest is not None and rest.word_end == following.word_end and can_be.fullmatch(finder.run.folded, start, cut):
+        if rest is not None and rest.word_end >= following.word_end and can_be.fullmatch(finder.run.folded, start, cut):
             return True
     return False
 

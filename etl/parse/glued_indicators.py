@@ -11,7 +11,9 @@ from decimal import Decimal
 from etl.parse.glued_funds import points_of_funding
 from etl.parse.glued_head import head_labels
 from etl.parse.glued_labels import GluedLabel, LabelFinder
+from etl.parse.glued_levels import levels_of
 from etl.parse.glued_numbers import total_splits
+from etl.parse.glued_rows import name_doubt
 from etl.parse.glued_sheet import GluedSheet
 from etl.parse.glued_table import Edge, Sums, TableCut, TableCutter
 from etl.parse.glued_values import POINTS, is_inside_digits
@@ -97,11 +99,7 @@ def possible_endings(
         return endings
     below = [label.start for label in head_labels(finder, first, limit)]
     below += [found.start() for found in NOTE.finditer(finder.run.folded, first, limit)]
-    weight, _ = points_of_funding(sheet)
-    no_total: list[tuple[Sums, TotalSplit]] = []
-    if columns is not None and "weight" in columns.values:
-        no_total = [((HUNDRED - (weight or 0), None), ())]
-    endings.extend((end, no_total) for end in sorted({*below, limit}))
+    endings.extend((end, []) for end in sorted({*below, limit}))
     return endings
 
 
@@ -171,26 +169,12 @@ def emit_rows(sheet: GluedSheet, finder: LabelFinder, cut: TableCut, columns: Co
             sheet.undecided(message, step.start, step.after[0], row_no=row_no)
 
 
-def levels_of(
-    sheet: GluedSheet, labels: tuple[GluedLabel, ...], current: str | None
-) -> tuple[list[Token] | None, list[Token] | None]:
-    """The last level-1 name of a run of level names, and the level-2 name after it. A name of both levels is the second
-    where `current`, the first level above it, has it; else it is the first."""
-    level1: list[Token] | None = None
-    level2: list[Token] | None = None
-    for label, following in zip(labels, (*labels[1:], None), strict=True):
-        token = sheet.label(label.start, label.end)
-        heads_next = following is not None and following.is_kind("level2")
-        above = level1[0].text if level1 else current
-        parents = sheet.finder.vocabulary.level1_of_level2.get(
-            label.roles("level2")[0] if label.is_kind("level2") else ""
-        )
-        is_below = above is not None and sheet.finder.vocabulary.level_name(above) in (parents or ())
-        if label.is_kind("level1") and (heads_next or not is_below):
-            level1, level2 = [token], None
-        else:
-            level2 = [token]
-    return level1, level2
+def is_cut_by_chance(finder: LabelFinder, spans: dict[str, tuple[int, int]]) -> bool:
+    """Whether target and result are two different numbers that only the cut parts."""
+    if "target" not in spans or "actual" not in spans:
+        return False
+    texts = [finder.run.folded[slice(*spans[role])] for role in ("target", "actual")]
+    return is_inside_digits(finder.run, spans["actual"][0]) and texts[0] != texts[1]
 
 
 def has_value(fields: dict[str, tuple[int, int]]) -> bool:
@@ -204,11 +188,13 @@ def agreed_fields(finder: LabelFinder, step: Edge, cut: TableCut, is_named: bool
     if row is None or (row.is_arbitrary and not cut.is_proved):
         return {}
     spans = {role: (start, end) for role, start, end in row.spans if (role, start, end) in cut.agreed}
+    if is_cut_by_chance(finder, spans):
+        spans = {role: span for role, span in spans.items() if role in ("weight", "score")}
     points = sorted(spans[role] for role in ("weight", "score") if role in spans)
     is_glued = len(points) > 1 and is_inside_digits(finder.run, points[1][0])
     if is_glued and not cut.is_proved and POINTS.fullmatch(finder.run.folded, points[0][0], points[1][1]):
         del spans["weight"], spans["score"]
-    if not is_named:
+    if not is_named or ("name" in spans and name_doubt(finder.run.folded[slice(*spans["name"])])):
         spans.pop("name", None)
     titles = finder.vocabulary.titles.values()
     is_title = reason is not None and any(title.search(finder.run.folded[slice(*reason)]) for title in titles)

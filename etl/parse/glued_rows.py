@@ -14,6 +14,7 @@ from etl.parse.glued_values import OPERATOR, GluedPiece, digits_at, is_inside_di
 
 LONGEST_ROW = 150
 LONGEST_TEXT_VALUE = 40
+SHORTEST_PROVING_TEXT = 4  # printed twice on several rows
 PROVING_TEXT = 6  # a shorter text that is printed twice may be the end of a longer target and the whole result
 SHORTEST_NAME, LONGEST_NAME = 2, 40
 MOST_SPLITS = 600
@@ -24,7 +25,7 @@ UNSPLIT_COST, BLANK_COST, NAMED_UNSPLIT_COST = 8, 8, 6  # texts left in one piec
 LIKELY_COST, DOUBT_COST, NEXT_NAME_COST = 2, 4, 6
 NO_NAME = re.compile(r"[0-9.,，。、;；:：)）%/—-]")
 SENTENCE = re.compile(r"[。；;]")
-VALUE_IN_NAME = re.compile(r"[≥≤><=≧≦═]\d|\d%|\d、|\d[年月]$")
+VALUE_IN_NAME = re.compile(r"[≥≤><=≧≦═]\d|\d%|\d、|\d[年月]$|\d年\d")
 NUMBER_IN_NAME = re.compile(r"[^0-9.]{2}[0-9.]+(?![0-9.]|[年月日号级期个项类]|$)")
 KIND_OF_TARGET = re.compile(r"定[性量]$")
 LEVEL_NAME = re.compile(r"(?:数量|质量|时效|成本|效益|影响|产出|满意度)[指目]标")
@@ -59,6 +60,7 @@ class RowSplitter:
         self.limit = limit
         self.known: dict[int, list[RowSplit]] = {}
         self.known_values: dict[tuple[int, int], list[tuple[tuple[GluedPiece | None, ...], int]]] = {}
+        self.doubled: set[tuple[int, int]] = set()
         self.work = 0
 
     def rows_from(self, start: int) -> list[RowSplit]:
@@ -114,8 +116,12 @@ class RowSplitter:
         folded, found = self.run.folded, []
         for size in range(2, min(LONGEST_TEXT_VALUE, (end - start - SHORTEST_NAME) // 2) + 1):
             text = folded[end - size : end]
-            if text == folded[end - 2 * size : end - size] and not any(char.isdigit() for char in text):
-                found.append(end - 2 * size)
+            start = end - 2 * size
+            is_number = text[0].isdigit() and is_inside_digits(self.run, start)
+            if text == folded[start : start + size] and not is_number and not OPERATOR.match(folded, start - 1):
+                found.append(start)
+                self.doubled.add((start, start + size))
+                self.doubled.add((start + size, end))
         return found
 
     def value_splits(self, position: int, order: int) -> list[tuple[tuple[GluedPiece | None, ...], int]]:
@@ -153,6 +159,7 @@ class RowSplitter:
             return []
         pieces = values_at(self.run, position, limit, is_last=is_last)
         folded = self.run.folded
+        pieces += [GluedPiece(position, end, "text") for start, end in sorted(self.doubled) if start == position]
         if not is_last and not pieces and not folded[position].isdigit():
             number = next((at for at in range(position, limit) if folded[at].isdigit()), None)
             if number is not None and number - position <= 2 * LONGEST_TEXT_VALUE:
@@ -258,13 +265,14 @@ def pair_cost(target: GluedPiece | None, actual: GluedPiece | None, run: GluedRu
         text = run.folded[target.start : target.end]
         is_same = text == run.folded[actual.start : actual.end]
         before = {found.group(1) for found in re.finditer(f"(.){re.escape(text * 2)}", run.folded)}
-        is_proved = len(text) >= PROVING_TEXT or len(before) > 1 or target.start in run.cuts
+        is_word = len(text) >= SHORTEST_PROVING_TEXT and len(before) > 1
+        is_proved = len(text) >= PROVING_TEXT or is_word or target.start in run.cuts
         return 0 if (is_same and is_proved) or actual.start in run.cuts else UNSPLIT_COST
     if target.kind == actual.kind:
         if target.unit == actual.unit:
-            return 0 if target.number == actual.number else arbitrary
+            return 0 if target.number == actual.number else 2 * arbitrary
         return arbitrary + (LIKELY_COST if "" in (target.unit, actual.unit) else DOUBT_COST)
     is_sure = target.unit == "%" or actual.start in run.cuts
-    if actual.kind == "text" and target.kind in ("number", "date") and (is_sure or target.kind == "date"):
+    if actual.kind == "text" and target.kind in ("number", "date") and is_sure:
         return LIKELY_COST
     return arbitrary + UNSPLIT_COST

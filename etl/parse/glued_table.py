@@ -206,6 +206,8 @@ class TableCutter:
             is_both = label.is_kind("level1") and label.is_kind("level2")
             known = [self.folded[other.start : other.word_end] for other in before]
             return word not in known or (is_both and known[-1] == word and known.count(word) == 1)
+        if any({*label.roles("level1"), *label.roles("level2")} & set(known.roles("level2")) for known in before):
+            return False  # 成本 after 成本指标 begins the name 成本合理性
         if before:
             return before[-1].is_kind("level1") and not label.is_kind("level1")
         return not self.has_long_effects and not label.is_kind("level1")

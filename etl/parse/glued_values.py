@@ -22,6 +22,7 @@ DATE = re.compile(
 )
 TEXT = re.compile(r"[^0-9≥≤><=≧≦═]+")
 BLANK_MARK = re.compile(r"—{1,2}|－|-{1,3}(?![0-9])|/")
+PUNCTUATION = re.compile(r"[,，、;；。:]")
 UNIT_TAIL = re.compile(r"以上|以内|以下|左右")
 LONGEST_UNIT = 8
 LONGEST_KNOWN_UNIT = 5
@@ -94,6 +95,8 @@ def values_at(run: GluedRun, position: int, limit: int, *, is_last: bool) -> lis
         else:
             for end, doubt in unit_ends(run, first + size, limit, is_last=is_last):
                 unit = run.folded[first + size : end]
+                if unit.endswith(("年", "月")) and run.folded[end : end + 1].isdigit():
+                    continue
                 pieces.append(GluedPiece(position, end, "number", digits, unit, False, operator is not None, doubt))
     return pieces
 
@@ -121,7 +124,7 @@ def unit_ends(run: GluedRun, position: int, limit: int, *, is_last: bool) -> lis
     if known > position:
         tail = UNIT_TAIL.match(folded, known, text.end())
         ends[tail.end() if tail else known] = 0
-    if not is_last and text.end() - position <= LONGEST_UNIT:
+    if not is_last and text.end() - position <= LONGEST_UNIT and not PUNCTUATION.search(text.group()):
         ends[text.end()] = 0 if text.end() == known else ends.get(text.end(), 1)
     return sorted(ends.items())
 

@@ -57,7 +57,9 @@ def read_glued(grid: CellGrid, vocabulary: Vocabulary) -> tuple[list[FormRecord]
     for number, span in enumerate(spans, start=1):
         title = run.folded[slice(*span.title)] if span.title else ""
         code = next((code for code, words in vocabulary.barring_titles.items() if words.search(title)), None)
-        if code is not None and TITLE_END.search(title):
+        if code is None or not TITLE_END.search(title):
+            code = barring_words(finder, span, titled_type(title, vocabulary))
+        if code is not None:
             barred.append(SetAside(code, BARRED[code], run.spots[span.start].line_no))
             continue
         limit = spans[number].start if number < len(spans) else len(run.text)
@@ -150,6 +152,19 @@ def title_before(finder: LabelFinder, first: int, name: int) -> tuple[int, int] 
         None,
     )
     return (start, end) if start is not None else None
+
+
+def barring_words(finder: LabelFinder, span: GluedSpan, form_type: FormType | None) -> str | None:
+    """The code of the reason why words of the head or of the headers make the table one of no project: those of
+    monitoring always, an appraiser's where no title names the form."""
+    vocabulary, folded = finder.vocabulary, finder.run.folded
+    text = folded[span.start : span.header[-1].end]
+    if vocabulary.barring_labels["monitoring"].search(text):
+        return "monitoring"
+    below = finder.chain(span.header[-1].end, "level1")
+    levels = {folded[label.start : label.word_end] for label in below}
+    is_appraisal = levels & vocabulary.appraisal_levels or vocabulary.barring_labels["appraisal"].search(text)
+    return "appraisal" if form_type is None and is_appraisal else None
 
 
 def titled_type(title: str, vocabulary: Vocabulary) -> FormType | None:
