@@ -24,8 +24,11 @@ from etl.normalise.indicator_wording import (
 from etl.normalise.printed_number import fold_width, parse_printed_number
 
 NUMBER = re.compile(r"(?:(?:^|(?<=[≥≤<>=]))[-+])?(?:[0-9]+(?:[,，][0-9]+)*(?:\.[0-9]+)?|\.[0-9]+)")
+MISREAD_EQUAL = re.compile(r"[二ニ][0-9]")  # = as recognition misreads it; no Chinese number goes on in digits
 BARE_MONTH = re.compile(r"[0-9]{1,2}月")
 NUMBER_UNCLEAR = Trouble("indicator_number_unclear", Severity.LOW, "其中的数字写法不规范（如千分位分组有误），无法取值")
+
+OPERATOR_MISREAD = Trouble("operator_misread", Severity.LOW, "开头的“二”疑为等号“=”的识别错字，照印保留，不取值")
 
 
 class ValueKind(StrEnum):
@@ -53,6 +56,8 @@ def convert_indicator_value(text: str | None) -> tuple[IndicatorValue, Trouble |
     if text is None or is_blank(text, CellKind.INDICATOR):
         return IndicatorValue(ValueKind.BLANK), None
     squeezed = fold_width("".join(text.split()))
+    if MISREAD_EQUAL.match(squeezed):
+        return IndicatorValue(ValueKind.QUALITATIVE), OPERATOR_MISREAD
     operator, rest = _split_leading_operator(squeezed)
     if _is_deadline(operator, rest):
         return IndicatorValue(ValueKind.DATE, operator), None

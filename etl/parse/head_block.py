@@ -59,14 +59,14 @@ def is_field(token: Token) -> bool:
     return token.is_kind("form", "goal", "fund_row", "indicator_column") and not is_bare_year
 
 
-def read_head_row(sheet: FormSheet, index: int) -> int:
+def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
     """Read one row of labels and values; returns the index after it and after the running text that belongs to it."""
     row = sheet.rows[index]
     if row.is_kind("fund_row"):
         read_labelled_amounts(sheet, row)
         note_money_unit(sheet, row.tokens)
     read_labelled_columns(sheet, row)
-    read_head_total(sheet, row)
+    read_head_total(sheet, row, vocabulary)
     open_label: Label | None = None
     for order, token in enumerate(row.tokens):
         label = field_label(token)
@@ -98,13 +98,17 @@ def take_rest_of_line(sheet: FormSheet, role: str, tokens: tuple[Token, ...]) ->
     sheet.add_joined(role, text, (*known.places, *(token.place for token in rest)))
 
 
-def read_head_total(sheet: FormSheet, row: TokenRow) -> None:
-    """The total score where the form prints it in its head, beside a label of the totals."""
+def read_head_total(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> None:
+    """The total score and the grade where the form prints them in its head, beside a label of the totals."""
     for label, value in zip(row.tokens, row.tokens[1:], strict=False):
         is_total = "total_score" in label.roles("total") and not label.is_kind("fund_row")
         if is_total and is_number(value.text) and not sheet.has("total_score"):
             sheet.claim(label)
             sheet.add(Section.FORM, None, "total_score", [value])
+        is_grade = "grade" in label.roles("total") and value.text in vocabulary.grades
+        if is_grade and not sheet.has("grade"):
+            sheet.claim(label)
+            sheet.add(Section.FORM, None, "grade", [value])
 
 
 def field_label(token: Token) -> Label | None:

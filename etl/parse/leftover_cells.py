@@ -12,6 +12,7 @@ from etl.parse.vocabulary import Vocabulary
 from etl.records import FormType, Section
 
 SHOWN_TEXT = 40
+SHORTEST_TITLE, TITLE_LINES = 6, 3
 WITHOUT_ACTUAL = "表上没有读出任何实际完成值，可能就在这一列。"
 
 
@@ -47,7 +48,12 @@ def claim_repetitions(sheet: FormSheet) -> None:
     """Claim cells that an export filled with the text of the merged cell they belonged to.
 
     Such a cell prints the words of a cell that was read, directly to its left or above it; a number may be another one.
+    A title that was read may stand alone again, on the form's next page.
     """
+    alone = [row.first for row in sheet.rows if len(row.tokens) == 1 and len(row.first.text) >= SHORTEST_TITLE]
+    begin = sheet.rows[0].line_no
+    titles = {t.text for t in alone if t.place in sheet.claimed and t.place.line_no < begin + TITLE_LINES}
+    sheet.claim(*(token for token in alone if token.text in titles))
     above: dict[int, Token] = {}
     for row in sheet.rows:
         before: Token | None = None

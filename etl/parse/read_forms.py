@@ -178,7 +178,7 @@ def read_blocks(sheet: FormSheet, vocabulary: Vocabulary) -> None:
         elif header is not None and is_total_row(row):
             index = read_total_row(sheet, index, header, vocabulary)
         else:
-            index = read_head_row(sheet, index)
+            index = read_head_row(sheet, index, vocabulary)
 
 
 def end_of_list(rows: tuple[TokenRow, ...], index: int) -> int:

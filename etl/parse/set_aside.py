@@ -13,6 +13,12 @@ from etl.records import SetAside
 ARTICLE = re.compile(r"^第[一二三四五六七八九十百零〇\d]+[条章]")
 MINIMUM_ARTICLES = 3
 WHOLE_DEPARTMENT = re.compile(r"(?:部门|单位)(?:预算)?整体")
+CONTENTS = re.compile(r"目录")
+PAGE_AT_END = re.compile(r"(?:[.…·]{2,}|\s)\d{1,3}$")
+FEWEST_ENTRIES = 3
+TITLE_ROWS = 5
+REPORT = re.compile(r"报告$")
+SECTION = re.compile(r"^[一二三四五六七八九]、")
 INDICATOR_HEADER = re.compile("一级指标.{0,8}二级指标")
 APPRAISAL = re.compile(r"评价(?:评分表|指标体系|打分表)|绩效评价报告")
 
@@ -29,6 +35,10 @@ def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> Set
     """The reason why the document is not read as a project."""
     texts = [token.text for row in rows for token in row.tokens]
     folded = [vocabulary.fold(text) for text in texts]
+    lines = [" ".join(token.text for token in row.tokens) for row in rows]
+    entries = sum(PAGE_AT_END.search(line) is not None for line in lines)
+    if any(CONTENTS.fullmatch("".join(line.split())) for line in lines) and entries >= FEWEST_ENTRIES:
+        return SetAside("contents_list", "这是目录，没有项目表，未采用。")
     whole = next((row.line_no for row in rows if WHOLE_DEPARTMENT.search(vocabulary.fold(row.first.text))), None)
     articles = [text for text in folded if ARTICLE.match(text)]
     kinds = {label.kind for row in rows for token in row.tokens for label in token.labels}
@@ -44,6 +54,8 @@ def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> Set
         return SetAside("blank_form", "这是空白表：印有“项目名称”，但没有填写，未采用。")
     if any(APPRAISAL.search(text) for text in folded):
         return SetAside("appraisal", "这是绩效评价报告或评分表，不是自评表或申报表，未采用。")
+    if any(REPORT.search(text) for text in folded[:TITLE_ROWS]) and any(SECTION.match(text) for text in texts):
+        return SetAside("narrative_report", "这是文字写成的绩效报告，没有项目表，未采用。")
     if has_name_label:
         return SetAside("project_list", "只有项目名称清单，没有资金和指标，不是项目表，未采用。")
     return SetAside("no_form", "没有找到项目支出绩效自评表或目标申报表（未见“项目名称”与指标表头），未采用。")

@@ -15,6 +15,7 @@ import pytest
 
 from etl.findings import MissingToolError
 from etl.parse.read_forms import read_forms
+from etl.parse.vocabulary import UNIT_LOOK_ALIKES
 from etl.readers import read_grid
 from etl.records import CellGrid, FormRecord, Place, PrintedField, Section
 from tests.golden.describe_reading import address, describe_reading, written
@@ -98,7 +99,7 @@ def is_printed(grid: CellGrid, field: PrintedField) -> bool:
 
 def half_width(text: str) -> str:
     """The text as full-width, half-width and traditional printing have it in common."""
-    return unicodedata.normalize("NFKC", text).replace("萬", "万")
+    return unicodedata.normalize("NFKC", text).translate(UNIT_LOOK_ALIKES)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

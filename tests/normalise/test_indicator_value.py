@@ -75,6 +75,13 @@ def test_what_has_no_number_of_its_own(text: str, kind: ValueKind) -> None:
     assert (value.kind, value.value, value.unit) == (kind, None, None)
 
 
+def test_an_equal_sign_misread_as_two_gives_no_value() -> None:
+    value, trouble = convert_indicator_value("二100册")
+    assert value.kind is ValueKind.QUALITATIVE and value.value is None
+    assert trouble is not None and trouble.code == "operator_misread"
+    assert convert_indicator_value("二百册")[1] is None
+
+
 def test_a_badly_grouped_number_is_reported() -> None:
     _, trouble = convert_indicator_value("1,20人")
     assert trouble is not None
