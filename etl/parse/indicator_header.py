@@ -4,18 +4,19 @@ Input: the header's row. Output: an IndicatorHeader for fitting rows. Stage `par
 one column that counts and one that is only kept apart, so that no cell slides under a neighbour's label.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.parse.fit_row import Column
 from etl.parse.form_sheet import FormSheet
-from etl.parse.printed_kinds import is_blank_mark, is_number
-from etl.parse.tokens import Token, TokenRow
+from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent
+from etl.parse.tokens import UNPLACED, Token, TokenRow
 from etl.parse.vocabulary import Vocabulary
 
 # What it costs a row to leave a column empty: names and points are expected, level names are merged away.
 EMPTY_COSTS = {"level1": 0.0, "level2": 0.0, "level3": 2.0, "target": 1.0, "actual": 1.0, "weight": 1.5, "score": 1.5}
 UNKNOWN, BESIDE = "unknown", "beside"  # a column without a declared label; a column of the block that does not count
 LONGEST_HEADING = 20
+FEWEST_SHARES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,23 @@ def read_header(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> Indi
         elif order > first and not token.labels and is_heading(token):
             report_unknown_column(sheet, token)
             columns.append(Column(f"{UNKNOWN}.{order}", token.column))
-    return IndicatorHeader(with_later_block(sheet, columns, row.first))
+    return IndicatorHeader(with_later_block(sheet, with_shares(sheet, row, columns), row.first))
+
+
+def with_shares(sheet: FormSheet, header: TokenRow, columns: list[Column]) -> list[Column]:
+    """The columns with 权重 as a share where all its cells are per cents: a target's per cent is no weight."""
+    weight = next((column for column in columns if column.role == "weight"), None)
+    if weight is None or any(column.role in ("score", "weight_share") for column in columns):
+        return columns
+    below = sheet.rows[next(i for i, row in enumerate(sheet.rows) if row is header) + 1 :]
+    if weight.position == UNPLACED:
+        cells = [row.tokens[-1].text for row in below if len(row.tokens) > 2] if columns[-1] is weight else []
+    else:
+        cells = [token.text for row in below for token in row.tokens if token.column == weight.position]
+    shares = sum(is_percent(text) for text in cells)
+    if shares < FEWEST_SHARES or any(is_number(text) for text in cells):
+        return columns
+    return [replace(column, role="weight_share") if column is weight else column for column in columns]
 
 
 def is_heading(token: Token) -> bool:
