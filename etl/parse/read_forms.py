@@ -36,6 +36,7 @@ PATTERN_MARK = re.compile(r"\*|[×✕]{2,}|(?<![A-Za-z])[xX]{2,}|[○〇]{2,}|_{
 GOOD_CLAIM = 0.9  # share of cells that a table whose rows are its lines gives up; below it a second way is tried
 PROBLEM_COST = 2
 LONGEST_LABEL = 20
+LETTERED = re.compile(r"^[A-Z][0-9.]{0,4}(?=[\u4e00-\u9fff])")  # A决策, as appraisers number their indicators
 
 
 def read_forms(grid: CellGrid) -> DocumentReading:
@@ -134,6 +135,7 @@ def barring_code(sheet: FormSheet, form: FormRecord, span: FormSpan, vocabulary:
     if span.titled_type is not None:
         return None
     levels = {row["level1"].text for row in form.rows(Section.INDICATOR).values() if "level1" in row}
+    levels |= {LETTERED.sub("", vocabulary.fold(text)) for _, text in short if LETTERED.match(text)}
     if levels & vocabulary.appraisal_levels or any(code == "appraisal" for code, _, _ in barred):
         return "appraisal"
     return title_of_indicators(sheet.rows, vocabulary)
