@@ -21,7 +21,8 @@ from pages.wording.set_aside_advice import part_rules, with_advice
 TITLE = "数据来源"
 COLUMNS = [
     "document_label", "reading_status", "set_aside_text", "form_count", "indicator_count",
-    "lowest_reading_confidence_rate", "field_count", "repaired_count", "inferred_count", "ocr_count", "finding_count",
+    "lowest_reading_confidence_rate", "field_count", "repaired_count", "inferred_count", "ocr_count",
+    "covered_count", "finding_count",
     "publisher_name", "media_type", "line_count", "byte_count", "source_url",
 ]  # fmt: skip
 VIEWS = {"originals": "原件", "readings": "读取把握", "changes": "修复、推算与识别", "trial": "上传试读"}

@@ -49,7 +49,7 @@ select
     case
         when len(treatments) = 0 then '照录'
         else array_to_string(list_transform(treatments, lambda word: case word
-            when 'inferred' then '推算' when 'repaired' then '修复' when 'ocr' then '文字识别' end), '、')
+            when 'inferred' then '推算' when 'repaired' then '修复' when 'ocr' then 'OCR 识别' end), '、')
     end as treatment_label,
     section_code,
     row_no,

@@ -13,6 +13,7 @@ select
     repaired_count,
     inferred_count,
     ocr_count,
+    covered_count,
     finding_count,
     line_count,
     byte_count,
