@@ -75,6 +75,12 @@ def run_benchmarks(options: argparse.Namespace) -> int:
     return call([python, "-m", "benchmarks", *options.arguments])
 
 
+def run_drills(options: argparse.Namespace) -> int:
+    """Every drill in turn, or those that are named; 1 where a promise was missed."""
+    python = ensure_environment([RUN, DEVELOPMENT])
+    return call([python, "-m", "drills", *options.arguments])
+
+
 def run_lint(options: argparse.Namespace) -> int:
     """Ruff and mypy over the project; 0 only where both find nothing."""
     python = ensure_environment([RUN, DEVELOPMENT])
@@ -97,6 +103,7 @@ COMMANDS = {
     "ocr": install_ocr,
     "test": run_tests,
     "bench": run_benchmarks,
+    "drill": run_drills,
     "lint": run_lint,
     "clean": run_clean,
 }

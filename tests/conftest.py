@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from tests.source_file import PROJECT, SourceFile, load_source
 
-SOURCE_FOLDERS = ("etl", "pages", "serving", "setup", "benchmarks", "tests")
+SOURCE_FOLDERS = ("etl", "pages", "serving", "setup", "benchmarks", "drills", "tests")
 NOT_RUN = "NOT RUN"
 
 settings.register_profile("suite", derandomize=True, deadline=None, print_blob=False)

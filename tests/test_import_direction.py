@@ -9,7 +9,7 @@ from tests.source_file import SourceFile
 STAGES = {"collect", "readers", "parse", "corrections", "normalise", "link", "audit", "marts", "publish"}
 HANDED_ON = {"records", "findings", "schema"}  # what any stage may import besides its own folder
 KNOW_ALL_STAGES = ("etl/pipeline.py", "etl/steps/", "etl/__main__.py")
-LOCAL = {"etl", "pages", "app", "serve", "serving", "setup", "benchmarks", "tests"}
+LOCAL = {"etl", "pages", "app", "serve", "serving", "setup", "benchmarks", "drills", "tests"}
 
 
 def imported(source: SourceFile) -> Iterator[tuple[int, str]]:
@@ -46,17 +46,17 @@ def stage_of(name: str) -> str | None:
 
 
 def test_etl_knows_no_page(python_sources: list[SourceFile]) -> None:
-    assert crossings(under(python_sources, "etl/"), {"streamlit", "plotly", "pages", "app", "setup"}) == []
+    assert crossings(under(python_sources, "etl/"), {"streamlit", "plotly", "pages", "app", "setup", "drills"}) == []
 
 
 def test_pages_know_no_etl(python_sources: list[SourceFile]) -> None:
-    assert crossings(under(python_sources, "pages/", "app.py"), {"etl", "setup", "benchmarks"}) == []
+    assert crossings(under(python_sources, "pages/", "app.py"), {"etl", "setup", "benchmarks", "drills"}) == []
 
 
 def test_what_serves_knows_neither_pages_nor_etl(python_sources: list[SourceFile]) -> None:
     serving = under(python_sources, "serving/", "serve.py")
     assert serving
-    assert crossings(serving, {"etl", "pages", "app", "setup", "benchmarks"}) == []
+    assert crossings(serving, {"etl", "pages", "app", "setup", "benchmarks", "drills"}) == []
     assert crossings(under(python_sources, "etl/", "pages/", "app.py"), {"serving", "serve"}) == []
 
 

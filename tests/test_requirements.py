@@ -13,7 +13,7 @@ from etl.readers.ocr_extra import is_installed
 from tests.source_file import SourceFile
 
 PIN = re.compile(r"^([A-Za-z0-9-]+)==(\d[\w.]*) +# \S.*$")
-OURS = {"etl", "pages", "app", "serve", "serving", "setup", "tests", "benchmarks"}
+OURS = {"etl", "pages", "app", "serve", "serving", "setup", "tests", "benchmarks", "drills"}
 RUN_BY_HAND = "etl/reference/derive_"  # derives reference data from packages that no user needs
 NOT_IMPORTED = {"mypy", "ruff", "pytest-playwright", "pytest-xdist"}  # tools and plugins of the tests
 OCR_READERS = (
@@ -74,7 +74,7 @@ def test_nothing_of_the_optional_extra_is_imported_before_a_scan_needs_it() -> N
 def test_test_requirements_are_what_the_tests_import(project_folder: Path, python_sources: list[SourceFile]) -> None:
     run = load_pins(project_folder / "requirements.txt")
     development = load_pins(project_folder / "requirements-dev.txt")
-    tests = [source for source in python_sources if source.folder in {"tests", "benchmarks"}]
+    tests = [source for source in python_sources if source.folder in {"tests", "benchmarks", "drills"}]
     assert sorted(distributions(tests) - set(run)) == sorted(set(development) - NOT_IMPORTED)
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from drills.made_build import FORMS, RULES, make_frames, make_source
 from etl.publish.build_record import FormCount
 from etl.publish.check_build import build_folder, check_published
 from etl.publish.pointer import load_pointer
 from etl.publish.publish_build import RefusedBuildError, open_store, publish_build
-from tests.publish.conftest import FORMS, RULES, Publish, make_frames, make_source
+from tests.publish.conftest import Publish
 
 
 @pytest.fixture

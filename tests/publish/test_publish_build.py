@@ -14,6 +14,7 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
+from drills.made_build import FORMS, RULES, make_frames, make_source
 from etl.publish.build_record import load_record
 from etl.publish.check_build import build_folder, check_published
 from etl.publish.file_lock import PublisherBusyError
@@ -21,7 +22,7 @@ from etl.publish.pointer import load_pointer
 from etl.publish.publish_build import RefusedBuildError, open_store, publish_build
 from etl.publish.table_writer import SchemaMismatchError
 from etl.schema.declared_schema import load_tables
-from tests.publish.conftest import FORMS, RULES, Publish, make_frames, make_source
+from tests.publish.conftest import Publish
 
 
 @pytest.fixture
@@ -173,7 +174,7 @@ KILLED_PUBLISHER = """
 import os, sys
 from pathlib import Path
 from etl.publish.publish_build import open_store, publish_build
-from tests.publish.conftest import FORMS, RULES, make_frames, make_source
+from drills.made_build import FORMS, RULES, make_frames, make_source
 root, steps = Path(sys.argv[1]), iter(range(1, 10_000))
 frames, source = make_frames(FORMS, float(sys.argv[3])), make_source(FORMS)
 def dying(real):
