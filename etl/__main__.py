@@ -1,6 +1,7 @@
 """The command line: `python -m etl build | read | check | describe`.
 
-Exit codes: 0 done; 1 done, but some documents were set aside or a correction no longer fits; 2 nothing published, or
+Exit codes: 0 done; 1 done, but some documents were set aside, a correction no longer fits or an older build is
+damaged; 2 nothing published, or
 the file cannot be read. What the commands print is Chinese and goes to stdout; errors are one line each on stderr.
 """
 
@@ -137,14 +138,19 @@ def run_read(options: argparse.Namespace) -> int:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """Check the published build; 2 when anything is wrong with it."""
-    from etl.publish.check_build import check_published
+    """Check the published build; 2 when anything is wrong with it, 1 when only an older build is damaged."""
+    from etl.publish.check_build import check_older_builds, check_published
 
-    faults = check_published(options.published)
-    if faults:
-        return refuse("\n".join(faults))
+    try:
+        if faults := check_published(options.published):
+            return refuse("\n".join(faults))
+        older = check_older_builds(options.published)
+    except OSError as error:
+        return refuse(f"检查没有做完：文件打不开（{error}）。")
     print("当前批次完好：每个文件的指纹、结构、主键和引用都相符。")
-    return DONE
+    if older:
+        print_lines([*older, "当前批次一旦损坏，页面不能退回到以上批次；它们随以后的发布被清理。"])
+    return DONE_WITH_LOSSES if older else DONE
 
 
 def run_describe(options: argparse.Namespace) -> int:

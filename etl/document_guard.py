@@ -110,7 +110,7 @@ def start_worker(work: Callable[[Any], bytes], limits: GuardLimits) -> Worker:
     else:
         context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
-    process = context.Process(target=serve_tasks, args=(theirs, work, limits), daemon=True)
+    process = context.Process(target=serve_tasks, args=(theirs, work, limits, ours, os.getpid()), daemon=True)
     process.start()
     theirs.close()
     return Worker(process, ours)
@@ -158,9 +158,15 @@ def end_worker(worker: Worker) -> None:
     worker.process.join()
 
 
-def serve_tasks(pipe: Connection, work: Callable[[Any], bytes], limits: GuardLimits) -> None:
-    """The life of a child process: take a task, answer with its bytes or its failure, until the pipe is closed."""
-    confine_process(limits)
+def serve_tasks(
+    pipe: Connection, work: Callable[[Any], bytes], limits: GuardLimits, other_end: Connection, parent_id: int
+) -> None:
+    """The life of a child process: take a task, answer with its bytes or its failure, until the pipe is closed.
+
+    `other_end` is the parent's end of the pipe, which a forked child holds too: open here, it would never be closed.
+    """
+    other_end.close()
+    confine_process(limits, parent_id)
     while True:
         try:
             task = pipe.recv()
@@ -188,7 +194,7 @@ def attempt(work: Callable[[Any], bytes], task: object) -> bytes | Failure:
         return Failure("reader_error", reason, traceback.format_exc())
 
 
-def confine_process(limits: GuardLimits) -> None:
+def confine_process(limits: GuardLimits, parent_id: int) -> None:
     """Tie this child process to its parent's life and to its limits."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted and ends us
     for descriptor in limits.closed_descriptors:
@@ -197,6 +203,8 @@ def confine_process(limits: GuardLimits) -> None:
         return
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent_id:  # it died before the signal was asked for, and sends none
+            os._exit(1)
         started_with = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         limit = started_with + limits.memory_limit_bytes
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -11,6 +11,7 @@ from typing import Any
 
 RECORD_NAME = "build.json"
 FORMAT_VERSION = 1
+READ_SIZE = 1 << 20
 
 
 class RecordError(Exception):
@@ -99,6 +100,15 @@ class BuildRecord:
 def file_name(table_name: str) -> str:
     """The name of a table's file in a build folder."""
     return f"{table_name}.parquet"
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file. Raises OSError when it cannot be read."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(READ_SIZE):
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 def load_record(folder: Path) -> tuple[BuildRecord, str]:

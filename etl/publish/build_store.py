@@ -1,25 +1,28 @@
 """The folder of builds: recovery after a crash, numbers, and removal of builds that nobody needs.
 
 Stage `publish`. Layout: `builds/<12 digits>/` never changed after its rename, `staging/<uuid>/` being written or
-thrown away, `current.json`. Everything here runs under the publisher's lock. Age is never a reason to remove a build.
+thrown away, `current.json`, and `last_number`, the highest number ever given out. Everything here runs under the
+publisher's lock. Age is never a reason to remove a build.
 """
 
 import shutil
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 from etl.publish.build_record import BuildRecord, RecordError, load_record
 from etl.publish.check_build import build_folder, check_bytes
-from etl.publish.durable_files import rename_durably, sync_folder
+from etl.publish.durable_files import make_folder_durably, rename_durably, replace_durably, write_durably
 from etl.publish.file_lock import unread_build
 from etl.publish.pointer import POINTER_NAME, Pointer, PointerError, load_pointer, write_pointer
+
+LAST_NUMBER_NAME = "last_number"
 
 
 def prepare_store(root: Path) -> None:
     """Make the folders of a store where they do not exist."""
-    for folder in (root, root / "builds", root / "staging"):
-        folder.mkdir(parents=True, exist_ok=True)
-    sync_folder(root)
+    for folder in (root / "builds", root / "staging"):
+        make_folder_durably(folder)
 
 
 def recover(root: Path) -> Pointer | None:
@@ -29,8 +32,8 @@ def recover(root: Path) -> Pointer | None:
     removed.
     """
     for leftover in (root / "staging").iterdir():
-        shutil.rmtree(leftover)
-    for leftover in root.glob(f"{POINTER_NAME}.*"):
+        shutil.rmtree(leftover) if leftover.is_dir() and not leftover.is_symlink() else leftover.unlink()
+    for leftover in (*root.glob(f"{POINTER_NAME}.*"), *root.glob(f"{LAST_NUMBER_NAME}.*")):
         leftover.unlink()
     try:
         pointer = load_pointer(root)
@@ -39,7 +42,7 @@ def recover(root: Path) -> Pointer | None:
     if pointer is None:
         return adopt_newest(root)
     for number in build_numbers(root):
-        if number not in pointer.history:
+        if number not in {*pointer.history, pointer.build_number}:
             remove_build(root, number)
     return pointer
 
@@ -61,8 +64,27 @@ def build_numbers(root: Path) -> list[int]:
 
 
 def next_number(root: Path, pointer: Pointer | None) -> int:
-    """A number that no build ever had: one above every folder and every committed number."""
-    return max([0, *build_numbers(root), *(pointer.history if pointer else ())]) + 1
+    """A number that no build ever had: one above every folder, every committed number and the last one given out."""
+    committed = (pointer.build_number, *pointer.history) if pointer else ()
+    return max(0, *build_numbers(root), *committed, load_last_number(root)) + 1
+
+
+def load_last_number(root: Path) -> int:
+    """The last number given out; 0 where that is not known: an older store did not keep it, or it is damaged."""
+    try:
+        text = (root / LAST_NUMBER_NAME).read_text("ascii").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return 0
+    return int(text) if text.isdecimal() else 0
+
+
+def give_out(root: Path, number: int) -> None:
+    """Remember a number before any build has it: folders and history may be lost, and with them which numbers were
+    shown, cited and downloaded.
+    """
+    fresh = root / f"{LAST_NUMBER_NAME}.{uuid.uuid4().hex}"
+    write_durably(fresh, f"{max(number, load_last_number(root))}\n".encode())
+    replace_durably(fresh, root / LAST_NUMBER_NAME)
 
 
 def load_current(root: Path, pointer: Pointer | None) -> BuildRecord | None:
@@ -74,6 +96,22 @@ def load_current(root: Path, pointer: Pointer | None) -> BuildRecord | None:
     except RecordError:
         return None
     return record if build_sha256 == pointer.build_sha256 else None
+
+
+def load_newest(root: Path, pointer: Pointer | None) -> BuildRecord | None:
+    """The record of the newest committed build that can be read, None where there is none: where the current one is
+    damaged, what a new build may not lose is measured against the one before.
+    """
+    if pointer is None:
+        return None
+    sha256_by_number = pointer.history_sha256 | {str(pointer.build_number): pointer.build_sha256}
+    older = [number for number in reversed(pointer.history) if number != pointer.build_number]
+    for number in (pointer.build_number, *older):
+        with suppress(RecordError):
+            record, build_sha256 = load_record(build_folder(root, number))
+            if build_sha256 == sha256_by_number.get(str(number)):
+                return record
+    return None
 
 
 def remove_old_builds(root: Path, pointer: Pointer, keep: int) -> None:

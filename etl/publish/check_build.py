@@ -4,13 +4,12 @@ Input: a build folder, written by `publish_build`. Output: one Chinese sentence 
 Stage `publish`; runs before the pointer moves, when the next run recovers, and as `python -m etl check`.
 """
 
-import hashlib
 from pathlib import Path
 
 import polars as pl
 import pyarrow.parquet as pq
 
-from etl.publish.build_record import RECORD_NAME, BuildRecord, RecordError, file_name, load_record
+from etl.publish.build_record import RECORD_NAME, BuildRecord, RecordError, file_name, load_record, sha256_of
 from etl.publish.picture_store import check_pictures
 from etl.publish.pointer import PointerError, load_pointer
 from etl.publish.table_writer import arrow_schema
@@ -19,7 +18,6 @@ from etl.schema.declared_schema import Table, load_tables
 # A field of the whole form or project belongs to no row; there the row number of the key is null, and counts as one
 # value.
 NULLABLE_KEY_COLUMNS = frozenset({"row_no"})
-READ_SIZE = 1 << 20
 # Every row of the first table needs its row of the second, by these columns.
 REFERENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("core_project", "core_document", ("document_id",)),
@@ -54,13 +52,30 @@ def check_published(root: Path) -> list[str]:
     if pointer is None:
         return ["还没有发布任何批次。"]
     folder = build_folder(root, pointer.build_number)
+    return check_recorded(folder, pointer.build_sha256) or check_tables(folder) or check_pictures(root, folder)
+
+
+def check_older_builds(root: Path) -> list[str]:
+    """Faults of the builds kept before the current one, which the pages show where that is damaged."""
+    pointer = load_pointer(root)
+    faults: list[str] = []
+    for number, sha256 in pointer.history_sha256.items() if pointer else ():
+        folder = build_folder(root, int(number))
+        if pointer and int(number) != pointer.build_number and folder.exists():
+            older = check_recorded(folder, sha256) or check_pictures(root, folder)
+            faults += [f"留存的批次 {number}：{fault}" for fault in older]
+    return faults
+
+
+def check_recorded(folder: Path, build_sha256: str) -> list[str]:
+    """Faults of the files of a build against its record, and of the record against the pointer."""
     try:
-        _, build_sha256 = load_record(folder)
+        _, found = load_record(folder)
     except RecordError as error:
         return [str(error)]
-    if build_sha256 != pointer.build_sha256:
+    if found != build_sha256:
         return [f"{RECORD_NAME} 的指纹与 current.json 记载的不同。"]
-    return check_bytes(folder) or check_tables(folder) or check_pictures(root, folder)
+    return check_bytes(folder)
 
 
 def build_folder(root: Path, number: int) -> Path:
@@ -85,11 +100,7 @@ def check_bytes(folder: Path) -> list[str]:
 
 def check_file(path: Path, sha256: str) -> str | None:
     """The fault of one file against its recorded fingerprint."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(READ_SIZE):
-            digest.update(piece)
-    if digest.hexdigest() == sha256:
+    if sha256_of(path) == sha256:
         return None
     return f"{path.name} 的内容与登记的指纹不符，文件已损坏或被改动。"
 

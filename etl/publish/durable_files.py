@@ -28,6 +28,14 @@ def write_durably(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def make_folder_durably(folder: Path) -> None:
+    """Make a folder and those above it where they do not exist; each new name survives a power cut."""
+    if not folder.is_dir():
+        make_folder_durably(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)
+
+
 def replace_durably(source: Path, target: Path) -> None:
     """Put a file in the place of another in one step, and make that durable; both are in the same folder."""
     os.replace(source, target)  # noqa: PTH105 - os.replace is the documented atomic call that the fault tests intercept

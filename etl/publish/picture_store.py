@@ -2,7 +2,8 @@
 
 Stage `publish`. Layout: `pictures/<2 hex digits>/<sha256>.png`, never changed. The table raw_page_picture of a build,
 which its record fingerprints, names them by their SHA-256; so the record vouches for the pictures too. A picture is
-written before the build that names it is published, and removed when no build that lies there names it.
+written before the build that names it is published, and removed when no build that lies there names it. A run that
+failed leaves its pictures, which cost the most time, to the next one.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.publish.build_record import file_name
+from etl.publish.build_record import RecordError, file_name, load_record, sha256_of
 from etl.publish.durable_files import sync_folder, write_durably
 
 PICTURES = "pictures"
@@ -36,7 +37,10 @@ def is_picture_sound(root: Path, sha256: str) -> bool:
 
 
 def keep_pictures(root: Path, contents: Iterable[bytes]) -> list[str]:
-    """Make pictures durable under their fingerprints, which are returned; what is there and sound stays as it is."""
+    """Keep pictures under their fingerprints, which are returned; what is there and sound stays as it is.
+
+    The content is durable, the names become so with `sync_pictures`.
+    """
     fingerprints = []
     staging = root / "staging" / uuid.uuid4().hex
     for content in contents:
@@ -49,10 +53,7 @@ def keep_pictures(root: Path, contents: Iterable[bytes]) -> list[str]:
         staging.mkdir(parents=True, exist_ok=True)
         write_durably(staging / target.name, content)
         os.replace(staging / target.name, target)  # noqa: PTH105 - as in durable_files.py
-        sync_folder(target.parent)
     if staging.exists():
-        sync_folder(root / PICTURES)
-        sync_folder(root)
         shutil.rmtree(staging)
     return fingerprints
 
@@ -74,9 +75,32 @@ def check_pictures(root: Path, folder: Path) -> list[str]:
     ]
 
 
+def sync_pictures(root: Path, folder: Path) -> None:
+    """Make the names of all pictures of a build durable, those that an earlier, killed run wrote too."""
+    parents = {picture_path(root, sha256).parent for sha256 in named_pictures(folder)}
+    for parent in sorted(parents):
+        sync_folder(parent)
+    if parents:
+        sync_folder(root / PICTURES)
+        sync_folder(root)
+
+
 def remove_unused_pictures(root: Path) -> None:
-    """Remove the pictures that no build that lies there names."""
-    used = set[str]().union(*(named_pictures(folder) for folder in (root / "builds").iterdir()))
+    """Remove the pictures that no build that lies there names; none while it is not certain what a build names."""
+    folders = list((root / "builds").iterdir())
+    if not all(is_list_sound(folder) for folder in folders):
+        return
+    used = set[str]().union(*(named_pictures(folder) for folder in folders))
     for path in (root / PICTURES).glob("*/*"):
         if path.stem not in used:
             path.unlink()
+
+
+def is_list_sound(folder: Path) -> bool:
+    """Whether a build's list of pictures is as recorded."""
+    try:
+        record, _ = load_record(folder)
+        file = record.files.get(file_name(TABLE))
+        return file is None or sha256_of(folder / file_name(TABLE)) == file.sha256
+    except (RecordError, OSError):
+        return False

@@ -17,11 +17,19 @@ import polars as pl
 
 from etl.publish.build_floors import broken_floors
 from etl.publish.build_record import FORMAT_VERSION, RECORD_NAME, BuildRecord, BuildSource, file_name
-from etl.publish.build_store import load_current, next_number, prepare_store, recover, remove_old_builds
+from etl.publish.build_store import (
+    give_out,
+    load_current,
+    load_newest,
+    next_number,
+    prepare_store,
+    recover,
+    remove_old_builds,
+)
 from etl.publish.check_build import build_folder, check_bytes, check_tables
 from etl.publish.durable_files import rename_durably, sync_folder, write_durably
 from etl.publish.file_lock import publisher_lock
-from etl.publish.picture_store import check_pictures, remove_unused_pictures
+from etl.publish.picture_store import check_pictures, remove_unused_pictures, sync_pictures
 from etl.publish.pointer import Pointer, write_pointer
 from etl.publish.table_writer import TableWriter
 from etl.schema.declared_schema import declared_frame, load_tables
@@ -80,6 +88,8 @@ def open_store(root: Path) -> Iterator[Store]:
     with publisher_lock(root) as descriptor:
         pointer = recover(root)
         yield Store(root, descriptor, pointer, load_current(root, pointer))
+        with suppress(OSError):  # what was published stays published; the next run removes the rest
+            remove_unused_pictures(root)
 
 
 def publish_build(
@@ -91,9 +101,10 @@ def publish_build(
     OSError when the disk fails.
     """
     root, pointer, current = store.root, store.pointer, store.current
-    refuse_small_disk(root, current, rules.spare_bytes)
-    if current and not rules.may_drop_forms:
-        refuse(broken_floors(source, current.source, rules.largest_form_drop_share))
+    before = load_newest(root, pointer)
+    refuse_small_disk(root, before, rules.spare_bytes)
+    if before and not rules.may_drop_forms:
+        refuse(broken_floors(source, before.source, rules.largest_form_drop_share))
     staging = root / "staging" / uuid.uuid4().hex
     staging.mkdir()
     try:
@@ -104,14 +115,16 @@ def publish_build(
         write_durably(staging / RECORD_NAME, content)
         refuse(check_bytes(staging) or check_tables(staging) or check_pictures(root, staging))
         sync_folder(staging)
+        sync_pictures(root, staging)
+        give_out(root, record.number)
         rename_durably(staging, build_folder(root, record.number))
     finally:
         shutil.rmtree(staging, ignore_errors=True)  # what stays is cleared by the next run's recovery
-    fresh = advance(pointer, record.number, hashlib.sha256(content).hexdigest(), rules.history_length)
+    history_length = max(rules.history_length, rules.keep_builds)
+    fresh = advance(pointer, record.number, hashlib.sha256(content).hexdigest(), history_length)
     write_pointer(root, fresh)
     with suppress(OSError):  # the build is published; what could not be removed is removed by the next run
         remove_old_builds(root, fresh, rules.keep_builds)
-        remove_unused_pictures(root)
     return Publication(record, is_new=True)
 
 
@@ -129,9 +142,9 @@ def refuse(faults: list[str]) -> None:
         raise RefusedBuildError("\n".join(faults))
 
 
-def refuse_small_disk(root: Path, current: BuildRecord | None, spare_bytes: int) -> None:
+def refuse_small_disk(root: Path, before: BuildRecord | None, spare_bytes: int) -> None:
     """Raise RefusedBuildError when the disk could not hold twice the last build and the spare bytes."""
-    needed = 2 * sum(file.byte_count for file in current.files.values()) + spare_bytes if current else spare_bytes
+    needed = 2 * sum(file.byte_count for file in before.files.values()) + spare_bytes if before else spare_bytes
     free = shutil.disk_usage(root).free
     if free < needed:
         raise RefusedBuildError(f"磁盘空间不够：需要 {needed} 字节，剩余 {free} 字节。")

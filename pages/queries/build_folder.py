@@ -1,7 +1,7 @@
-"""The folder of a published build: which one is current, and its tables once every byte is verified.
+"""The folder of a published build: its tables once every byte is verified, held while they are used.
 
-Input: `current.json` ({"build_number", "build_sha256", …}) and `builds/<12 digits>/` with `build.json`, which lists the
-SHA-256 of every Parquet file. Output: a `Build`, and its tables as pyarrow tables. Side of the pages.
+Input: `builds/<12 digits>/` with `build.json`, which lists the SHA-256 of every Parquet file. Output: a `Build`, and
+its tables as pyarrow tables. Which build is current says `build_pointer.py`. Side of the pages.
 """
 
 import hashlib
@@ -53,46 +53,9 @@ def published_folder() -> Path:
     return Path(os.environ.get(PUBLISHED_VARIABLE) or DEFAULT_PUBLISHED)
 
 
-def committed_builds() -> list[Build]:
-    """The build that `current.json` names now, then those committed before it, the newest first.
-
-    Where the pointer is damaged, the builds that lie there. Raises NoBuildError where there is none at all.
-    """
-    folder = published_folder()
-    try:
-        pointer = json.loads((folder / "current.json").read_text("utf-8"))
-        current = checked_number(pointer["build_number"])
-        remembered = pointer.get("history_sha256", {}).items()
-        sha256_by_number = {checked_number(int(key)): str(value) for key, value in remembered}
-        sha256_by_number[current] = str(pointer["build_sha256"])
-    except FileNotFoundError:
-        raise NoBuildError("还没有发布任何数据：请先运行 python -m etl build。") from None
-    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
-        found = builds_that_lie_there(folder)
-        if not found:
-            raise DamagedBuildError("发布指针 current.json 无法读取，请运行 python -m etl check 查看。") from error
-        return found
-    older = sorted((number for number in sha256_by_number if number != current), reverse=True)
-    return [Build(build_path(folder, number), number, sha256_by_number[number]) for number in (current, *older)]
-
-
-def builds_that_lie_there(folder: Path) -> list[Build]:
-    """The builds whose record can be read, the newest first; what the record lists is verified as always."""
-    records = {path.parent: path for path in (folder / "builds").glob("*/build.json") if path.parent.name.isdecimal()}
-    hashes = {path: hashlib.sha256(record.read_bytes()).hexdigest() for path, record in records.items()}
-    return [Build(path, int(path.name), hashes[path]) for path in sorted(hashes, reverse=True)]
-
-
 def build_path(folder: Path, number: int) -> Path:
     """Where a build lies."""
     return folder / "builds" / f"{number:012d}"
-
-
-def checked_number(value: object) -> int:
-    """A build's number. Raises ValueError for anything but a whole number from 1 on."""
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise ValueError(f"no build number: {value!r}")
-    return value
 
 
 class BuildLease:

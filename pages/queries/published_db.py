@@ -23,7 +23,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pages.queries.build_folder import Build, BuildLease, DamagedBuildError, PublishedDataError, committed_builds
+from pages.queries.build_folder import Build, BuildLease, DamagedBuildError, PublishedDataError
+from pages.queries.build_pointer import CommittedBuilds, committed_builds
 
 QUESTIONS = Path(__file__).parent
 PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
@@ -37,6 +38,7 @@ MACROS = (
 """What questions may call besides the functions of DuckDB; every opened build has them."""
 CACHED_ANSWERS = 128  # answers of a few hundred kB each; older ones are dropped
 OPEN_BUILDS = 2  # the current build, and the one before it for sessions in the middle of a run
+POINTER_MOVES = 20  # so often a build is looked for again because a publisher went on meanwhile
 FAULT_SECONDS = 30.0  # so long a damaged build is not read again: it would be hashed in every run of every page
 LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "threads": "2",
@@ -81,15 +83,27 @@ def newest_sound_build() -> ShownBuild:
 
     *Raises* NoBuildError where nothing was published, DamagedBuildError where no build is sound.
     """
-    first_fault = None
-    for build in committed_builds():
+    for _ in range(POINTER_MOVES):
+        committed = committed_builds()
+        shown, fault = first_sound_build(committed)
+        if fault is None or committed == committed_builds():
+            break  # else the pointer moved on meanwhile, and what it named then may be gone
+    if shown is None:
+        raise fault or DamagedBuildError("没有可用的批次，请重新生成数据。")
+    return ShownBuild(shown, fault)
+
+
+def first_sound_build(committed: CommittedBuilds) -> tuple[Build | None, DamagedBuildError | None]:
+    """The first build that is as recorded, None where none is, and the first fault that was met on the way."""
+    fault: DamagedBuildError | None = committed.fault
+    for build in committed.builds:
         try:
             _opened(build)
         except DamagedBuildError as error:
-            first_fault = first_fault or error
+            fault = fault or error
         else:
-            return ShownBuild(build, first_fault)
-    raise first_fault or DamagedBuildError("没有可用的批次，请重新生成数据。")
+            return build, fault
+    return None, fault
 
 
 def is_build_pinned() -> bool:

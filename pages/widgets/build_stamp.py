@@ -5,6 +5,7 @@ Input: the build in use. Output: a caption in the side bar. Side of the pages.
 
 import streamlit as st
 
+from pages.queries.build_pointer import DamagedPointerError
 from pages.queries.published_db import ShownBuild, build_in_use, fetch_rows
 
 
@@ -20,7 +21,9 @@ def show_build_stamp() -> None:
 
 def show_older_build_notice(shown: ShownBuild) -> None:
     """Say above the page that it shows an older build, and why; nothing where it shows the current one."""
-    if shown.fault:
+    if isinstance(shown.fault, DamagedPointerError):
+        st.warning(f"{shown.fault}正在显示留存的批次 {shown.build.number}。", icon=":material/history:")
+    elif shown.fault:
         st.warning(
             f"最新一批数据无法读取，正在显示较早的批次 {shown.build.number}。原因：{shown.fault}",
             icon=":material/history:",

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.queries.build_folder import PUBLISHED_VARIABLE, committed_builds
+from pages.queries.build_folder import PUBLISHED_VARIABLE
+from pages.queries.build_pointer import committed_builds
 from pages.queries.page_picture import MOST_BYTES, load_page_picture
 from pages.queries.published_db import close_builds, fetch_rows
 from pages.widgets.page_view import NO_PICTURE, page_html
@@ -55,7 +56,7 @@ def views(app: AppTest) -> list[str]:
 
 
 def test_only_the_bytes_that_the_build_vouches_for_are_shown(drawn: Path) -> None:
-    (build,) = committed_builds()
+    (build,) = committed_builds().builds
     assert load_page_picture(build, SHA256) == PICTURE
     assert load_page_picture(build, None) is None
     assert load_page_picture(build, f"../{SHA256}") is None

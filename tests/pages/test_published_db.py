@@ -11,7 +11,8 @@ import duckdb
 import pytest
 
 from pages.queries import published_db
-from pages.queries.build_folder import PUBLISHED_VARIABLE, DamagedBuildError, NoBuildError, committed_builds
+from pages.queries.build_folder import PUBLISHED_VARIABLE, DamagedBuildError, NoBuildError
+from pages.queries.build_pointer import committed_builds
 from pages.queries.published_db import build_in_use, fetch_rows, newest_sound_build, one_build
 from tests.pages.conftest import load_rows, write_build
 
@@ -82,8 +83,27 @@ def test_an_older_build_is_verified_by_the_pointer(own_folder: Path) -> None:
 def test_a_lost_pointer_is_no_reason_to_show_nothing(own_folder: Path) -> None:
     for number in (1, 2):
         write_build(own_folder, number, load_rows())
-    (own_folder / "current.json").write_text("{")
-    assert newest_sound_build().build.number == 2
+    pointer = own_folder / "current.json"
+    whole = pointer.read_text()
+    for damaged in ("{", whole.replace("history", "hisdory"), whole.replace("}}", '}, "pointer_sha256": "0"}')):
+        pointer.write_text(damaged)
+        shown = newest_sound_build()
+        assert (shown.build.number, str(shown.fault)[:22]) == (2, "发布指针 current.json 损坏或无"), damaged
+    pointer.unlink()
+    assert "不见了" in str(newest_sound_build().fault)
+
+
+def test_a_build_that_is_removed_while_it_is_opened_gives_way_to_the_new_one(
+    own_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_build(own_folder, 1, load_rows())
+    stale = committed_builds()
+    write_build(own_folder, 2, load_rows())
+    shutil.rmtree(own_folder / "builds/000000000001")
+    answers = iter([stale])  # the pointer as it was read a moment before
+    monkeypatch.setattr(published_db, "committed_builds", lambda: next(answers, None) or committed_builds())
+    shown = newest_sound_build()
+    assert (shown.build.number, shown.fault) == (2, None)
 
 
 def test_a_damaged_build_is_not_hashed_in_every_run(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
