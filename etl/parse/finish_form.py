@@ -3,6 +3,8 @@
 Input: a FormSheet. Output: a FormRecord. Stage `parse`.
 """
 
+from dataclasses import replace
+
 from etl.parse.choose_family import choose_family
 from etl.parse.declared_money import settle_declared_money
 from etl.parse.form_sheet import FormSheet
@@ -15,6 +17,7 @@ from etl.records import FormRecord, FormType, Section
 def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vocabulary) -> FormRecord:
     """The form that a sheet holds; its title names the type, else its columns do."""
     infer_lost_score(sheet)
+    take_sole_goal(sheet, vocabulary)
     form_type = titled_type or form_type_by_columns(sheet)
     if form_type is FormType.TARGET_DECLARATION:
         settle_declared_money(sheet)
@@ -36,6 +39,15 @@ def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vo
         printed_cell_count=printed,
         header_columns=sheet.header_columns,
     )
+
+
+def take_sole_goal(sheet: FormSheet, vocabulary: Vocabulary) -> None:
+    """项目总体目标 is the year's goal where the form has no place for another one."""
+    goals = [token for row in sheet.rows for token in row.tokens if token.roles("goal")]
+    words = {vocabulary.fold(token.text) for token in goals if "overall_goal" in token.roles("goal")}
+    if any("goal" in token.roles("goal") for token in goals) or not words or words - vocabulary.sole_goals:
+        return
+    sheet.fields = [replace(f, name="goal") if f.name == "overall_goal" else f for f in sheet.fields]
 
 
 def form_type_by_columns(sheet: FormSheet) -> FormType:

@@ -3,12 +3,19 @@
 Input: the rows from the header of the goals on. Output: fields goal, completion and overall_goal. Stage `parse`.
 """
 
+import re
+from itertools import pairwise
+
 from etl.parse.form_sheet import FormSheet
 from etl.parse.fund_block import note_money_unit
 from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent
 from etl.parse.tokens import Token, TokenRow
 from etl.records import Section
 
+FIRST_OF_A_LIST = re.compile(r"(?:目标|任务)?\s*(?:[1１][.、．:：)）完]|[一][、:：.]|[(（][1一][)）]|①)(?!\d)")
+LATER_OF_A_LIST = re.compile(
+    r"(?:目标|任务)?\s*(?:[2-9][.、．:：)）完]|[二三四五六七八九][、:：.]|[(（][2-9二三四五六七八九][)）]|[②③④⑤⑥⑦⑧⑨])"
+)
 NOT_READ = "not_read"  # a column beside the goals that gives no field: 总体完成率
 ENDING_KINDS = ("indicator_column", "fund_column", "total", "sub_project_column", "fund_row")
 
@@ -88,13 +95,31 @@ def read_unplaced_goals(
             ):
                 texts.setdefault(role, []).append(token)
         return index + 1
-    groups = [[token] for token in tokens] if len(tokens) == len(columns) else lines
-    if len(groups) == len(columns):
+    groups = grouped_texts(tokens, lines, len(columns))
+    if groups:
         for (role, _), group in zip(columns, groups, strict=True):
             texts[role] = group
     elif tokens:
         sheet.report("goal_undecided", "中", "目标与完成情况的文字分不出归属，未采用，原文保留。", tokens[0])
     return index + 1
+
+
+def grouped_texts(tokens: list[Token], lines: list[list[Token]], count: int) -> list[list[Token]]:
+    """The pieces of so many texts: one each, those that a numbering begun anew parts, or one a line; else nothing."""
+    if len(tokens) == count:
+        return [[token] for token in tokens]
+    starts = [order for order, token in enumerate(tokens) if FIRST_OF_A_LIST.match(token.text)]
+    if len(starts) == count and starts[0] == 0:
+        return [tokens[start:end] for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True)]
+    return [] if len(lines) != count or any(map(may_hold_a_border, lines)) else lines
+
+
+def may_hold_a_border(line: list[Token]) -> bool:
+    """Whether one text may end and the next begin inside a line, or a line goes on a text of the line before."""
+    if line[0].text.startswith(("，", ",", "、", "。", "；")):
+        return True
+    inside = pairwise(line)
+    return any(a.text.endswith(("。", ".")) and not LATER_OF_A_LIST.match(b.text) for a, b in inside)
 
 
 def ends_goals(row: TokenRow) -> bool:

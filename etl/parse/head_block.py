@@ -8,7 +8,7 @@ import re
 from etl.parse.form_sheet import FormSheet, joined
 from etl.parse.fund_block import note_money_unit, read_labelled_columns
 from etl.parse.labelled_amounts import read_labelled_amounts
-from etl.parse.printed_kinds import half_width, is_blank_mark, is_number, is_percent
+from etl.parse.printed_kinds import MONEY_UNITS, half_width, is_blank_mark, is_number, is_percent
 from etl.parse.tokens import Token, TokenRow
 from etl.parse.vocabulary import Label, Vocabulary
 from etl.records import Section
@@ -16,7 +16,6 @@ from etl.records import Section
 YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
 PRINTED_YEAR = re.compile(r"((?:19|20)\d\d)\s*年(?!\d{1,2}月\d{1,2}日)")
 BULLET = re.compile(r"[-•·]\s+")
-MONEY_UNITS = ("元", "万元", "千元", "亿元")
 NAMED_FIELDS = frozenset({"project_name", "department", "unit"})  # a bare number beside their label is another's
 # Fields whose text may go on over the lines below it.
 RUNNING_FIELDS = frozenset(

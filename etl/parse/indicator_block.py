@@ -11,7 +11,14 @@ from etl.parse.cut_indicators import cut_indicators
 from etl.parse.fit_row import fit_row
 from etl.parse.form_sheet import FormSheet
 from etl.parse.header_tiers import whole_header
-from etl.parse.indicator_header import BESIDE, UNKNOWN, IndicatorHeader, is_indicator_header, read_header
+from etl.parse.indicator_header import (
+    BESIDE,
+    UNKNOWN,
+    IndicatorHeader,
+    is_indicator_header,
+    names_indicator,
+    read_header,
+)
 from etl.parse.indicator_row import SHIFTED, TARGET_ROLES, VALUE_ROLES, IndicatorRow
 from etl.parse.level_names import resolve_levels
 from etl.parse.mend_rows import put_together, scored_rows, take_unknown_level2
@@ -33,7 +40,7 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
     index += size
     while (
         index < len(sheet.rows)
-        and not ends_indicators(sheet.rows[index])
+        and not ends_indicators(sheet.rows, index)
         and not begins_term_block(sheet, index, vocabulary)
     ):
         row = sheet.rows[index]
@@ -76,13 +83,18 @@ def header_at(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> tuple[Ind
     return read_header(sheet, row, vocabulary), size
 
 
-def ends_indicators(row: TokenRow) -> bool:
+def ends_indicators(rows: tuple[TokenRow, ...], index: int) -> bool:
     """Whether the row begins something after the table: totals, a field of the form, or funding."""
+    row = rows[index]
     first = next((token for token in row.tokens if not token.is_kind("side")), row.first)
     if first.is_kind("total") and not first.is_kind("level1", "level2"):
         return True
     if first.is_kind("form") and len(row.tokens) <= 2 and not is_indicator_header(row):
-        return True
+        behind = (
+            *row.tokens[row.tokens.index(first) + 1 :],
+            *(rows[index + 1].tokens if index + 1 < len(rows) else ()),
+        )
+        return not names_indicator(first, behind[0] if behind else None)
     if any("project_name" in token.roles("form") or token.is_kind("other_table") for token in row.tokens):
         return True
     return (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from etl.parse.fit_row import Column
 from etl.parse.form_sheet import FormSheet
-from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent
+from etl.parse.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, is_percent
 from etl.parse.tokens import UNPLACED, Token, TokenRow
 from etl.parse.vocabulary import Vocabulary
 
@@ -17,6 +17,9 @@ EMPTY_COSTS = {"level1": 0.0, "level2": 0.0, "level3": 2.0, "target": 1.0, "actu
 UNKNOWN, BESIDE = "unknown", "beside"  # a column without a declared label; a column of the block that does not count
 LONGEST_HEADING = 20
 FEWEST_SHARES = 2
+RESULTS = ("actual", "score")  # what a year brought; before it nothing can deviate
+REMARKS = ("说明", "情况说明")
+DATES = frozenset({"start_date", "end_date", "period"})  # 完成时间 may be the name of an indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,19 @@ def is_indicator_header(row: TokenRow) -> bool:
     """Whether the row heads an indicator table: 三级指标, or 二级指标 with a column of values."""
     roles = {role for token in row.tokens for role in token.roles("indicator_column")}
     return len(roles) >= 3 and ("level3" in roles or {"level2", "target"} <= roles)
+
+
+def names_indicator(label: Token, value: Token | None) -> bool:
+    """Whether a label of the form is an indicator's name below the table's header: 完成时间, or 总投资 ｜ ≤48万元.
+
+    A target is told from a field's value by its sign, and from the project's money by the unit behind its number.
+    """
+    roles = set(label.roles("form"))
+    if roles & DATES:
+        return True
+    if value is None or value.labels:
+        return False
+    return has_operator(value.text) or ("project_total_budget" in roles and is_measured(value.text))
 
 
 def read_header(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> IndicatorHeader:
@@ -53,7 +69,8 @@ def read_header(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> Indi
         elif order > first and not token.labels and is_heading(token):
             report_unknown_column(sheet, token)
             columns.append(Column(f"{UNKNOWN}.{order}", token.column))
-    return IndicatorHeader(with_later_block(sheet, with_shares(sheet, row, columns), row.first))
+    columns = with_remarks(with_shares(sheet, row, columns), row)
+    return IndicatorHeader(with_later_block(sheet, columns, row.first))
 
 
 def with_shares(sheet: FormSheet, header: TokenRow, columns: list[Column]) -> list[Column]:
@@ -70,6 +87,21 @@ def with_shares(sheet: FormSheet, header: TokenRow, columns: list[Column]) -> li
     if shares < FEWEST_SHARES or any(is_number(text) for text in cells):
         return columns
     return [replace(column, role="weight_share") if column is weight else column for column in columns]
+
+
+def with_remarks(columns: list[Column], header: TokenRow) -> list[Column]:
+    """The columns with 备注 and 说明 as what they can be: a reason behind what was achieved, nothing before that."""
+    roles = [column.role for column in columns]
+    results = [order for order, role in enumerate(roles) if role in RESULTS]
+    if not results:
+        return [
+            replace(column, role=f"not_read.{order}") if column.role == "deviation_reason" else column
+            for order, column in enumerate(columns)
+        ]
+    is_remark = header.tokens[-1].text in REMARKS and columns[-1].role.endswith("not_read")
+    if "deviation_reason" in roles or not is_remark or max(results) != len(columns) - 2:
+        return columns
+    return [*columns[:-1], replace(columns[-1], role="deviation_reason")]
 
 
 def is_heading(token: Token) -> bool:

@@ -29,7 +29,7 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow) -> None:
         if begins_year_below(sheet, row, label, amount):
             sheet.project_total_head = None
             continue
-        if is_project_total_part(sheet, row, label):
+        if is_project_total_part(sheet, row, label, amount):
             if amount is not None:
                 sheet.add(Section.FORM, None, "project_total_part", [amount])
             continue
@@ -77,7 +77,7 @@ def is_amount(text: str) -> bool:
 
 def begins_year_below(sheet: FormSheet, row: TokenRow, label: Token, amount: Token | None) -> bool:
     """Whether a sum below 项目总额 repeats the year's total: then its own parts follow it, not those of all years."""
-    is_sum = "total" in label.roles("fund_row") and is_project_total_part(sheet, row, label)
+    is_sum = "total" in label.roles("fund_row") and is_project_total_part(sheet, row, label, None)
     value = number_of(amount.text) if is_sum and amount is not None else None
     totals = {f.row_no for f in sheet.fields if f.name == "fund_source" and f.text == "total"}
     declared = [number_of(f.text) for f in sheet.fields if f.name == "initial_budget" and f.row_no in totals]
@@ -87,11 +87,13 @@ def begins_year_below(sheet: FormSheet, row: TokenRow, label: Token, amount: Tok
     return True
 
 
-def is_project_total_part(sheet: FormSheet, row: TokenRow, label: Token) -> bool:
-    """Whether the label stands below 项目资金总额, in the half of the block that is about all years."""
+def is_project_total_part(sheet: FormSheet, row: TokenRow, label: Token, amount: Token | None) -> bool:
+    """Whether label and amount stand below 项目资金总额, in the half of the block that is about all years."""
     if sheet.project_total_head is None:
         return False
     line_no, head_column, year_column = sheet.project_total_head
     is_left = label.column < year_column and label.column <= head_column + 1
+    if amount is not None and amount.column >= year_column:
+        return False
     has_left_part = any(token.is_kind("fund_row") and token.column < label.column for token in row.tokens)
     return line_no < row.line_no and is_left and not has_left_part

@@ -68,6 +68,7 @@ def assembled(base: dict[str, Any], families: tuple[Family, ...]) -> Vocabulary:
         grades=frozenset(base["grades"]["words"]),
         appraisal_levels=frozenset(base["appraisal_levels"]["words"]),
         look_alikes={ord(wrong): right for wrong, right in base["look_alikes"].items()},
+        sole_goals=frozenset(base["sole_goals"]["words"]),
         families=families,
     )
     for section, kind in LABEL_KINDS.items():

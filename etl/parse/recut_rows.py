@@ -7,13 +7,12 @@ of one block; a funding row is a source of money with what follows it; any other
 from dataclasses import replace
 
 from etl.parse.fund_block import AMOUNT_ROLES, RECEIVED
-from etl.parse.indicator_header import is_heading
+from etl.parse.indicator_header import is_heading, names_indicator
 from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent
 from etl.parse.stream_tokens import StreamToken
 from etl.parse.tokens import UNPLACED, Token, TokenRow
 
 SHORTEST_HEADER = 3
-NAMES_OF_INDICATORS = frozenset({"start_date", "end_date", "period"})  # 完成时间 may be the name of an indicator
 MOST_UNKNOWN_COLUMNS = 2
 SOURCE_AMOUNTS = 2
 SIDE_BY_SIDE = ("adjusted_budget", "executed")
@@ -130,7 +129,8 @@ def indicator_end(stream: list[StreamToken], index: int) -> int:
         token = stream[position].token
         if token.is_kind("total") and not token.is_kind("level1", "level2"):
             return position
-        if token.is_kind("form", "other_table") and not set(token.roles("form")) & NAMES_OF_INDICATORS:
+        following = stream[position + 1].token if position + 1 < len(stream) else None
+        if token.is_kind("form", "other_table") and not names_indicator(token, following):
             return position
         if fund_header_size(stream, position) or indicator_header_size(stream, position):
             return position

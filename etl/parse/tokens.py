@@ -7,7 +7,7 @@ Stage `parse`.
 import re
 from dataclasses import dataclass
 
-from etl.parse.printed_kinds import is_blank_mark
+from etl.parse.printed_kinds import MONEY_UNITS, half_width, is_blank_mark
 from etl.parse.vocabulary import COLONS, Label, Vocabulary, printed_money_unit
 from etl.records import Cell, CellGrid, Place, Row
 
@@ -102,7 +102,9 @@ def tokens_of_cell(cell: Cell, line: str, is_tabular: bool, vocabulary: Vocabula
         return [Token(cell.text, cell.place, cell.place.column_no, labels)]
     has_colon = any(colon in cell.text for colon in COLONS)
     found = list(vocabulary.inline_label.finditer(cell.text)) if has_colon else []
-    if not found or (is_tabular and found[0].start() != 0):
+    if is_tabular and found and found[0].start() != 0:
+        found = [match for match in found if is_money_unit(match, cell.text, vocabulary)]
+    if not found:
         return [Token(cell.text, cell.place, cell.place.column_no)]
     tokens = []
     column = cell.place.column_no
@@ -115,6 +117,12 @@ def tokens_of_cell(cell: Cell, line: str, is_tabular: bool, vocabulary: Vocabula
         if value:
             tokens.append(Token(value, part_place(cell, line, value, match.end()), column))
     return tokens
+
+
+def is_money_unit(label: re.Match[str], text: str, vocabulary: Vocabulary) -> bool:
+    """Whether 单位：万元 ends a cell that says something else before it: （2024年度） 单位：万元."""
+    is_unit = any(found.role == "money_unit" for found in vocabulary.labels_of(label.group(1)))
+    return is_unit and half_width(text[label.end() :]).strip(" )") in MONEY_UNITS
 
 
 def part_place(cell: Cell, line: str, part: str, offset: int) -> Place:

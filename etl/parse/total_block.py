@@ -9,12 +9,13 @@ from dataclasses import replace
 from etl.parse.form_sheet import FormSheet
 from etl.parse.indicator_header import IndicatorHeader
 from etl.parse.printed_kinds import is_blank_mark, is_number, number_of, without_points_word
-from etl.parse.tokens import Token, TokenRow
+from etl.parse.tokens import UNPLACED, Token, TokenRow
 from etl.parse.vocabulary import Vocabulary
 from etl.records import Section
 
 SUM_TOLERANCE = 0.011  # points; printed sums are rounded to cents
 GRADE_LENGTH = 6
+POINTS = ("weight", "score")
 BOXES = "☑√✓■✔□○☐"
 EMPTY_BOX = re.compile("[□○☐]")
 TICKED_BEFORE = re.compile(r"[☑√✓■✔]([优良中差一二三四]等?)")
@@ -88,9 +89,10 @@ def is_lone_number(row: TokenRow) -> bool:
 def keep_totals(sheet: FormSheet, numbers: list[Token], header: IndicatorHeader | None) -> None:
     """Two numbers are the sum of weights and the total; one number is what the sums or its column say."""
     printed = [token for token in numbers if is_number(token.text)]
+    printed = below_points(printed, header) if len(printed) > len(POINTS) else printed
     sheet.claim(*numbers)
     if len(printed) >= 2:
-        roles = [column.role for column in header.columns if column.role in ("weight", "score")] if header else []
+        roles = [column.role for column in header.columns if column.role in POINTS] if header else []
         names = ("total_score", "total_weight") if roles == ["score", "weight"] else ("total_weight", "total_score")
         for name, token in zip(names, printed, strict=False):
             sheet.add(Section.FORM, None, name, [token])
@@ -100,6 +102,16 @@ def keep_totals(sheet: FormSheet, numbers: list[Token], header: IndicatorHeader 
             sheet.report("total_undecided", "中", "总分行只有一个数，无法判断是分值合计还是总分，未采用。", printed[0])
         else:
             sheet.add(Section.FORM, None, field, printed)
+
+
+def below_points(numbers: list[Token], header: IndicatorHeader | None) -> list[Token]:
+    """Of numbers that merged cells repeat, those below weight and score; without columns, one of each run."""
+    columns = {column.position for column in header.columns if column.role in POINTS} if header else set()
+    below = [token for token in numbers if token.column in columns - {UNPLACED}]
+    if len(below) == len(POINTS):
+        return below
+    before = (None, *(token.text for token in numbers))
+    return [token for token, text in zip(numbers, before, strict=False) if token.text != text]
 
 
 def single_total(sheet: FormSheet, token: Token, header: IndicatorHeader | None) -> str | None:

@@ -72,6 +72,7 @@ class Vocabulary:
     document_breaks: dict[str, re.Pattern[str]]
     term_labels: dict[str, re.Pattern[str]]
     look_alikes: dict[int, str]
+    sole_goals: frozenset[str]
     families: tuple[Family, ...]
 
     def fold(self, text: str) -> str:
