@@ -12,7 +12,7 @@ from etl.readers.grid_builder import UNREAD
 from etl.readers.ocr_engine import Bitmap, RecognisedText, recognise
 from etl.readers.ocr_order import drawn_order
 from etl.readers.ocr_pieces import Piece, cut_pieces
-from etl.readers.ocr_rulings import find_tables, ink_of, without_rulings
+from etl.readers.ocr_rulings import FAINT_DEPTH, find_tables, ink_of, without_rulings
 from etl.readers.ocr_upright import make_upright
 from etl.readers.pdf_page_frame import ScannedFrame
 from etl.readers.pdf_page_items import DrawnPage
@@ -28,8 +28,9 @@ def read_bitmap(bitmap: Bitmap, pixels_a_point: float, page_no: int) -> DrawnPag
     """What is printed on a page of which only the picture is known."""
     page = make_upright(bitmap, pixels_a_point)
     ink = ink_of(page.bitmap)
-    tables = find_tables(ink, page.texts, pixels_a_point)
-    clean, ink = without_rulings(page.bitmap, ink, tables, pixels_a_point)
+    faint = ink_of(page.bitmap, FAINT_DEPTH)
+    tables = find_tables(faint, page.texts, pixels_a_point)
+    clean, ink = without_rulings(page.bitmap, ink, faint, tables, pixels_a_point)
     cells = [cell for cells in tables for cell in cells]
     pieces = cut_pieces(ink, page.texts, cells)
     recognised = recognise([padded(piece, clean) for piece in pieces])

@@ -15,6 +15,7 @@ from etl.readers.ocr_engine import Bitmap, Quad
 from etl.records import Box
 
 INK_WINDOW, INK_DEPTH = 31, 12  # a pixel is ink where it is so much darker than its surroundings
+FAINT_DEPTH = 5  # of a ruling: a hairline is pale once it is scanned, and noise does not stand in lines
 LEAST_WIDTH, LEAST_HEIGHT = 18.0, 10.0  # points: shorter strokes belong to characters
 LARGEST_GAP = 5.0  # points in which a ruling may be broken
 THICKEST = 4.0  # points, beside what blurring adds; more is a filled area
@@ -28,12 +29,12 @@ MOST_RULINGS = 4_000  # a page of a form has some hundreds
 Line = tuple[float, float, float]  # its position across, its start and its end along
 
 
-def ink_of(bitmap: Bitmap) -> Bitmap:
+def ink_of(bitmap: Bitmap, depth: int = INK_DEPTH) -> Bitmap:
     """255 where there is ink."""
     import cv2
 
     mask: Bitmap = cv2.adaptiveThreshold(
-        bitmap, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, INK_WINDOW, INK_DEPTH
+        bitmap, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, INK_WINDOW, depth
     )
     return mask
 
@@ -148,9 +149,12 @@ def edge(line: Line, *, is_level: bool) -> dict[str, Any]:
 
 
 def without_rulings(
-    bitmap: Bitmap, ink: Bitmap, tables: list[list[Box]], pixels_a_point: float
+    bitmap: Bitmap, ink: Bitmap, faint: Bitmap, tables: list[list[Box]], pixels_a_point: float
 ) -> tuple[Bitmap, Bitmap]:
-    """The bitmap and its ink with the rulings of the tables painted over, so that none is read as a character."""
+    """The bitmap and its ink with the rulings of the tables painted over, so that none is read as a character.
+
+    `faint` is the ink with what is pale, in which the rulings were found.
+    """
     import cv2
 
     mask = np.zeros_like(ink)
@@ -159,7 +163,7 @@ def without_rulings(
         corners = (int(left), int(top)), (int(right), int(bottom))
         cv2.rectangle(mask, *corners, 255, 2 * half + 1)
     long = max(int(LEAST_HEIGHT * pixels_a_point), 3)
-    rulings = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
-    rulings |= cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
+    rulings = cv2.morphologyEx(faint, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+    rulings |= cv2.morphologyEx(faint, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
     mask &= cv2.dilate(rulings, np.ones((5, 5), np.uint8))
     return np.where(mask > 0, np.uint8(255), bitmap), np.where(mask > 0, np.uint8(0), ink)

@@ -7,10 +7,11 @@ tables come from the ruling lines; text that stands in columns without rulings i
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from etl.findings import UnreadableDocumentError
-from etl.readers.pdf_columns import read_columns
+from etl.readers.pdf_columns import FEWEST_COLUMNS, FEWEST_ROWS, follows, read_columns
 from etl.readers.pdf_page_frame import shown_frame
 from etl.readers.pdf_page_items import DrawnPage, PageLine, PageTable, TableCell, running_line
 from etl.readers.pdf_text import Character, line_text, lines_of
@@ -50,7 +51,7 @@ def read_page(page: DrawnPage) -> list[PageTable | PageLine]:
     for cells in page.tables:
         table, rest = read_table(cells, rest)
         items.append(table)
-    items += read_lines(rest)
+    items += read_lines(rest, is_scan=page.is_scan)
     return sorted(items, key=lambda item: item.top)
 
 
@@ -98,14 +99,30 @@ def index_of(edges: Sequence[float], edge: float) -> int:
     return bisect_right(edges, edge + EDGE_TOLERANCE / 10) - 1
 
 
-def read_lines(characters: Sequence[Character]) -> list[PageLine]:
-    """The lines outside of ruled tables; text in columns as rows of an unruled table."""
+def read_lines(characters: Sequence[Character], *, is_scan: bool) -> list[PageLine]:
+    """The lines outside of ruled tables; text in columns as rows of an unruled table.
+
+    On a picture nothing tells the lines of one cell from the next row: columns that are not plain are not read.
+    """
     rows = read_columns(characters)
-    if rows is not None:
+    if rows is not None and not (is_scan and are_torn(rows)):
         return rows
     order = {id(character): number for number, character in enumerate(characters)}
     lines = [line for line in lines_of(characters) if any(not character["text"].isspace() for character in line)]
-    return [running_line(" ".join(map(line_text, drawn_runs(line, order))), line) for line in lines]
+    is_read = not (is_scan and stand_in_columns(lines))
+    return [running_line(" ".join(map(line_text, drawn_runs(line, order))), line, is_read=is_read) for line in lines]
+
+
+def stand_in_columns(lines: Sequence[Sequence[Character]]) -> bool:
+    """Whether some lines are several texts side by side, as in a table."""
+    counts = [1 + sum(not follows(before, character) for before, character in pairwise(line)) for line in lines]
+    return sum(count >= FEWEST_COLUMNS for count in counts) >= FEWEST_ROWS
+
+
+def are_torn(rows: Sequence[PageLine]) -> bool:
+    """Whether most rows of an unruled table fill less than half of its columns: then they are parts of cells."""
+    filled = [[bool(piece.text) for piece in row.pieces] for row in rows if row.is_row]
+    return sum(sum(row) * 2 < len(row) for row in filled) * 2 > len(filled)
 
 
 def drawn_runs(line: Sequence[Character], order: dict[int, int]) -> list[list[Character]]:

@@ -84,10 +84,10 @@ def test_a_document_beyond_the_time_limit_is_read_again_only_under_another_limit
     (workshop.raw / "quick.txt").write_text("快", "utf-8")
     real = read_document.read_grid
 
-    def read_slowly(content: bytes, file_name: str) -> object:
+    def read_slowly(content: bytes, file_name: str, most_ocr_pages: int) -> object:
         if file_name == "slow.txt":
             time.sleep(60)
-        return real(content, file_name)
+        return real(content, file_name, most_ocr_pages)
 
     def limit(seconds: float) -> None:
         settings = etl.settings.load_settings()

@@ -4,6 +4,7 @@ import io
 import struct
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from etl.parse.read_forms import read_forms
 from etl.readers import ocr_extra, pdf_reader, read_grid, scanned_pages
 from etl.readers.file_format import FileFormat, detect_format
 from etl.readers.grid_builder import UNREAD, GridBuilder, SpannedText
+from etl.readers.pdf_page import read_page
+from etl.readers.pdf_page_items import PageLine
 from tests.readers.made_documents import make_pdf, make_zip, rule, show
 
 SCAN = Path(__file__).parent.parent / "golden" / "scan_of_a_ruled_form" / "source.png"
@@ -163,3 +166,17 @@ def test_ink_that_gives_no_text_does_not_look_like_an_empty_cell() -> None:
     grid = read_grid(saved(page, "PNG"), "表.png")
     assert grid.rows[-1].cells[-1].text
     assert {problem.code for problem in grid.problems} & {"ocr_not_read", "ocr_doubtful"}
+
+
+def columns(height: float, *texts: str, step: float = 60) -> str:
+    """Texts side by side without rulings."""
+    return "".join(show(50 + step * number, height, text) for number, text in enumerate(texts) if text)
+
+
+def test_on_a_picture_columns_with_torn_cells_are_not_read() -> None:
+    whole = [columns(780 - 20 * row, "甲一", "乙二", "丙三", "丁四") for row in range(4)]
+    torn = [columns(690 - 14 * row, *("戊" if number == row % 4 else "" for number in range(4))) for row in range(6)]
+    for pages, is_read in (("".join(whole), True), ("".join(whole + torn), False)):
+        (drawn,) = pdf_reader.load_pages(make_pdf(pages))
+        items = read_page(replace(drawn, is_scan=True))
+        assert all(isinstance(item, PageLine) and item.is_read is is_read for item in items)
