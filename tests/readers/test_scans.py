@@ -174,8 +174,8 @@ def columns(height: float, *texts: str, step: float = 60) -> str:
 
 
 def test_on_a_picture_columns_with_torn_cells_are_not_read() -> None:
-    whole = [columns(780 - 20 * row, "甲一", "乙二", "丙三", "丁四") for row in range(4)]
-    torn = [columns(690 - 24 * row, *("戊" if number == 1 else "" for number in range(4))) for row in range(6)]
+    whole = [columns(780 - 20 * row, "甲一", "乙二", "丙三", "丁四", "己五") for row in range(4)]
+    torn = [columns(690 - 14 * row, "庚", "辛") for row in range(6)]
     for pages, is_read in (("".join(whole), True), ("".join(whole + torn), False)):
         (drawn,) = pdf_reader.load_pages(make_pdf(pages))
         items = read_page(replace(drawn, is_scan=True))
