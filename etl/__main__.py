@@ -92,6 +92,7 @@ def run_build(options: argparse.Namespace) -> int:
         settings=settings,
         may_drop_forms=options.accept_fewer_forms,
     )
+    tell_what_is_missing()
     try:
         with closing(ProgressBar() if sys.stderr.isatty() else ProgressLines()) as progress:
             outcome = build(request, progress)
@@ -113,6 +114,14 @@ def run_build(options: argparse.Namespace) -> int:
     ]
     print_lines([*lines, *later])
     return DONE_WITH_LOSSES if facts.set_aside or review.has_stale else DONE
+
+
+def tell_what_is_missing() -> None:
+    """Say on stderr what this system cannot hold a reading process to."""
+    from etl.confine_process import missing_confinement
+
+    if told := missing_confinement():
+        print(told, file=sys.stderr)
 
 
 def run_read(options: argparse.Namespace) -> int:

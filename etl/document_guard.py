@@ -6,35 +6,44 @@ pipeline.py. `concurrent.futures` would lose the whole batch with one dead worke
 Processes are forked where the system can, else started anew.
 """
 
-import ctypes
+import json
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-if sys.platform != "win32":
-    import resource
+from etl.confine_process import Confinement, confine_process, start_processor_clock
 
-PR_SET_PDEATHSIG = 1  # linux/prctl.h: the child gets a signal when its parent dies
+GIVEN, FAILED = b"+", b"-"  # what an answer begins with: the bytes of a task, or its failure as JSON
+ANSWER_SPARE_BYTES = 1 << 16
+TRACE_CHARACTERS = 8_000
+CRASHED = "crashed"
+TRIES = 2  # a process that dies may have been killed from outside: its document is read once more
+SCRATCH_NAME = "jixiao-reader-"
 
 
 @dataclass(frozen=True, slots=True)
 class GuardLimits:
-    """What one task may cost, how many tasks a process serves, and descriptors that a child must not keep open."""
+    """What one task may cost, how many tasks a process serves, descriptors that a child must not keep open, how many
+    bytes a task may give, and what a child is confined to."""
 
     time_limit_seconds: float
     memory_limit_bytes: int
     tasks_per_process: int
     closed_descriptors: tuple[int, ...] = ()
+    output_limit_bytes: int = 64 << 20
+    confinement: Confinement = field(default_factory=Confinement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +65,12 @@ class TaskFailedError(Exception):
 
 @dataclass(slots=True)
 class Worker:
-    """A child process, the pipe to it, the task it works on (None: idle), its deadline, and how many tasks it got."""
+    """A child process, the pipe to it, the folder it may write into, the task it works on (None: idle), its deadline,
+    and how many tasks it got."""
 
     process: BaseProcess
     pipe: Connection
+    scratch: Path
     task_no: int | None = None
     deadline: float = 0.0
     task_count: int = 0
@@ -68,8 +79,13 @@ class Worker:
 def run_guarded(
     work: Callable[[Any], bytes], tasks: Sequence[Any], worker_count: int, limits: GuardLimits
 ) -> Iterator[tuple[int, bytes | Failure]]:
-    """The result of each task with its position in `tasks`, in the order of completion; never raises for a task."""
+    """The result of each task with its position in `tasks`, in the order of completion; never raises for a task.
+
+    A task whose process dies is tried once more, in another process.
+    """
+    remove_left_scratch()
     waiting = list(reversed(range(len(tasks))))
+    deaths = dict.fromkeys(waiting, 0)
     workers: list[Worker] = []
     try:
         results: list[tuple[int, bytes | Failure]] = []
@@ -81,7 +97,13 @@ def run_guarded(
                 with suppress(BrokenPipeError):  # the process is gone; collect_results meets the closed pipe
                     worker.pipe.send(tasks[worker.task_no])
             yield from results  # only now: who was done is at work again while the caller takes what it gave
-            results = list(collect_results(workers, limits))
+            results = []
+            for task_no, result in collect_results(workers, limits):
+                deaths[task_no] += isinstance(result, Failure) and result.code == CRASHED
+                if isinstance(result, Failure) and result.code == CRASHED and deaths[task_no] < TRIES:
+                    waiting.append(task_no)
+                else:
+                    results.append((task_no, result))
         yield from results
     finally:
         for worker in workers:
@@ -110,10 +132,12 @@ def start_worker(work: Callable[[Any], bytes], limits: GuardLimits) -> Worker:
     else:
         context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
-    process = context.Process(target=serve_tasks, args=(theirs, work, limits, ours, os.getpid()), daemon=True)
+    scratch = Path(tempfile.mkdtemp(prefix=f"{SCRATCH_NAME}{os.getpid()}-"))
+    facts = (theirs, work, limits, scratch, ours, os.getpid())
+    process = context.Process(target=serve_tasks, args=facts, daemon=True)
     process.start()
     theirs.close()
-    return Worker(process, ours)
+    return Worker(process, ours, scratch)
 
 
 def collect_results(workers: list[Worker], limits: GuardLimits) -> Iterator[tuple[int, bytes | Failure]]:
@@ -127,13 +151,11 @@ def collect_results(workers: list[Worker], limits: GuardLimits) -> Iterator[tupl
             continue
         if worker.pipe in ready:
             try:
-                result = worker.pipe.recv()
+                result = parse_answer(worker.pipe.recv_bytes(limits.output_limit_bytes + ANSWER_SPARE_BYTES))
             except (EOFError, OSError):
                 workers.remove(worker)
                 end_worker(worker)
-                result = Failure(
-                    "crashed", f"读取进程意外中止（{describe_exit(worker.process.exitcode)}），已跳过这份文件。"
-                )
+                result = describe_death(worker.process.exitcode, limits)
         elif time.monotonic() >= worker.deadline:
             workers.remove(worker)
             end_worker(worker)
@@ -144,35 +166,97 @@ def collect_results(workers: list[Worker], limits: GuardLimits) -> Iterator[tupl
         yield task_no, result
 
 
-def describe_exit(exit_code: int | None) -> str:
-    """An exit code in words: the signal's name where a signal ended the process."""
+def parse_answer(answer: bytes) -> bytes | Failure:
+    """What a child answered; read as bytes and JSON, for a child that a document took over could send any object."""
+    return answer[1:] if answer.startswith(GIVEN) else Failure(*json.loads(answer[1:]))
+
+
+def describe_death(exit_code: int | None, limits: GuardLimits) -> Failure:
+    """Why a process ended before it answered: its processor seconds were used up, or it broke or was killed."""
+    if exit_code is not None and sys.platform != "win32" and -exit_code == signal.SIGXCPU:
+        seconds = limits.confinement.cpu_limit_seconds
+        return Failure("cpu_time", f"读取用去的处理器时间超过 {seconds} 秒，已停止。")
+    how = f"退出码 {exit_code}"
     if exit_code is not None and exit_code < 0:
-        return signal.Signals(-exit_code).name
-    return f"退出码 {exit_code}"
+        how = signal.Signals(-exit_code).name
+    return Failure(CRASHED, f"读取进程意外中止（{how}），重读一次仍然如此，已跳过这份文件。")
 
 
 def end_worker(worker: Worker) -> None:
-    """End a worker at once; it holds nothing that could be left half done."""
+    """End a worker and all that it started at once; what it wrote into its folder is removed."""
     worker.pipe.close()
     worker.process.kill()
+    if sys.platform == "linux" and worker.process.pid:
+        for pid in members_of_session(worker.process.pid):
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
     worker.process.join()
+    shutil.rmtree(worker.scratch, ignore_errors=True)
+
+
+def members_of_session(leader: int) -> Iterable[int]:
+    """The processes of a worker's session: what it started, such as LibreOffice, and what that started."""
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError, IndexError, ValueError):
+                session = (entry / "stat").read_text().rpartition(")")[2].split()[3]
+                if int(session) == leader:
+                    yield int(entry.name)
+
+
+def remove_left_scratch() -> None:
+    """Remove the folders of workers whose parent was killed before it could."""
+    if sys.platform == "win32":
+        return
+    for folder in Path(tempfile.gettempdir()).glob(f"{SCRATCH_NAME}*"):
+        owner = folder.name.removeprefix(SCRATCH_NAME).partition("-")[0]
+        if owner.isdigit() and not is_running(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process of this number runs, whoever owns it."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 def serve_tasks(
-    pipe: Connection, work: Callable[[Any], bytes], limits: GuardLimits, other_end: Connection, parent_id: int
+    pipe: Connection,
+    work: Callable[[Any], bytes],
+    limits: GuardLimits,
+    scratch: Path,
+    other_end: Connection,
+    parent_id: int,
 ) -> None:
     """The life of a child process: take a task, answer with its bytes or its failure, until the pipe is closed.
 
     `other_end` is the parent's end of the pipe, which a forked child holds too: open here, it would never be closed.
     """
     other_end.close()
-    confine_process(limits, parent_id)
+    for descriptor in limits.closed_descriptors:
+        os.close(descriptor)
+    confine_process(limits.memory_limit_bytes, limits.confinement, scratch, parent_id)
     while True:
         try:
             task = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send(attempt(work, task))
+        start_processor_clock(limits.confinement)
+        pipe.send_bytes(write_answer(attempt(work, task), limits.output_limit_bytes))
+
+
+def write_answer(result: bytes | Failure, limit: int) -> bytes:
+    """A result as it is sent: of more bytes than a task may give, the failure that says so."""
+    if isinstance(result, bytes):
+        if len(result) <= limit:
+            return GIVEN + result
+        result = Failure("output", f"读出的内容有 {len(result)} 字节，超过 {limit} 字节的上限，没有采用。")
+    return FAILED + json.dumps([result.code, result.reason, result.trace[-TRACE_CHARACTERS:]]).encode()
 
 
 def attempt(work: Callable[[Any], bytes], task: object) -> bytes | Failure:
@@ -192,20 +276,3 @@ def attempt(work: Callable[[Any], bytes], task: object) -> bytes | Failure:
         place = f"{Path(where.filename).name}:{where.lineno}"
         reason = f"读取程序出错（{type(error).__name__}，{place}），这份文件没有采用。"
         return Failure("reader_error", reason, traceback.format_exc())
-
-
-def confine_process(limits: GuardLimits, parent_id: int) -> None:
-    """Tie this child process to its parent's life and to its limits."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted and ends us
-    for descriptor in limits.closed_descriptors:
-        os.close(descriptor)
-    if sys.platform == "win32":
-        return
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent_id:  # it died before the signal was asked for, and sends none
-            os._exit(1)
-        started_with = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-        limit = started_with + limits.memory_limit_bytes
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -17,7 +17,8 @@ from etl.reading_passes import ReadingPasses, run_passes
 from etl.records import Correction, SetAside
 
 LARGE_BYTES = 1 << 20
-KEPT_FAILURES = ("timeout", "memory")  # they follow from the document and the limits; a crash may have other causes
+# They follow from the document and the limits; a crash may have other causes.
+KEPT_FAILURES = ("timeout", "memory", "cpu_time", "output")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,5 +131,8 @@ def reuse(task: ReadTask, cache: ReadingCache, passes: ReadingPasses, batch: Bat
 
 def failure_variant(task: ReadTask, passes: ReadingPasses) -> str:
     """What a loss is kept under: what decides the reading, and the limits that it went beyond."""
-    limits = [(one.time_limit_seconds, one.memory_limit_bytes) for one in (passes.text, passes.ocr)]
+    limits = [
+        (one.time_limit_seconds, one.memory_limit_bytes, one.output_limit_bytes, one.confinement.cpu_limit_seconds)
+        for one in (passes.text, passes.ocr)
+    ]
     return f"{task.variant}\0{limits}"

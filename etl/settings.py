@@ -13,12 +13,20 @@ SETTINGS_FILE = Path(__file__).with_name("settings.toml")
 
 @dataclass(frozen=True, slots=True)
 class ReadingLimits:
-    """What one document may cost: seconds, bytes of memory, bytes of file; and how long a reading process serves."""
+    """What one document may cost: seconds, bytes of memory, of file, of result; and how long a reading process serves.
+
+    Meanings and units are in settings.toml.
+    """
 
     time_limit_seconds: float
     memory_limit_bytes: int
     max_document_bytes: int
     documents_per_worker: int
+    cpu_limit_seconds: int
+    max_output_bytes: int
+    max_scratch_bytes: int
+    max_open_files: int
+    restrict_paths: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,7 @@ class OcrLimits:
 
     time_limit_seconds: float
     memory_limit_bytes: int
+    cpu_limit_seconds: int
     most_workers: int
     most_pages: int
 

@@ -10,7 +10,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,10 @@ from etl.readers.docx_reader import read_docx
 from etl.readers.xlsx_reader import read_xlsx
 from etl.records import CellGrid
 
+if sys.platform != "win32":
+    import resource
+
+OWN_GROUP = None if sys.platform == "win32" else 0  # within the session of the reading process, and ended with that
 PROGRAM_NAMES = ("soffice", "libreoffice")
 TIME_LIMIT_SECONDS = 25  # below the limit of the reading process, so that this module ends what it started
 TO_INSTALL = "这种格式要由 LibreOffice 转换后读取，本机没有安装；请安装 LibreOffice，或另存为 docx、xlsx 再放入。"
@@ -62,7 +67,7 @@ def read_converted(
     program = next(filter(None, map(shutil.which, PROGRAM_NAMES)), None)
     if program is None:
         raise MissingToolError("needs_libreoffice", TO_INSTALL)
-    with tempfile.TemporaryDirectory(prefix="jixiao-", ignore_cleanup_errors=True) as name:
+    with files_may_be_written(), tempfile.TemporaryDirectory(prefix="jixiao-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source = folder / f"source{suffix}"
         source.write_bytes(content)
@@ -74,6 +79,20 @@ def read_converted(
         if not converted.is_file():
             raise UnreadableDocumentError("office_broken", "LibreOffice 无法转换这份文件，可能已损坏或有密码。")
         return replace(read(converted.read_bytes()), media_type=media_type)
+
+
+@contextmanager
+def files_may_be_written() -> Iterator[None]:
+    """Raise the limit of a file's size as far as it may be raised, for this while: a reading process has none."""
+    if sys.platform == "win32":
+        yield
+        return
+    before, highest = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (highest, highest))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, highest))
 
 
 def convert(program: str, profile: Path, source: Path, target: str) -> None:
@@ -88,7 +107,7 @@ def convert(program: str, profile: Path, source: Path, target: str) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "HOME": str(profile), "SAL_USE_VCLPLUGIN": "svp"},
-        start_new_session=True,
+        process_group=OWN_GROUP,
     )
     try:
         process.wait(TIME_LIMIT_SECONDS)

@@ -19,7 +19,7 @@ from etl.reading_cache import ReadingCache
 from etl.reading_pace import Progress, Step
 from etl.steps.build_request import BuildRequest
 from etl.steps.load_original import load_original
-from etl.steps.read_collection import guard_limits
+from etl.steps.read_collection import folders_of, guard_limits
 
 TABLE = "raw_page_picture"
 SIZE_BYTES = 8  # how long the description before the pictures is
@@ -53,7 +53,7 @@ def draw_pictures(collection: Collection, batch: Batch, request: BuildRequest, l
             complete(batch, task, known)
         else:
             fresh.append(task)
-    guard = guard_limits(request.settings, (lock,))
+    guard = guard_limits(request.settings, (lock,), folders_of(collection))
     for done, (task_no, result) in enumerate(run_pictures(fresh, request.worker_count, guard), start=1):
         task = fresh[task_no]
         if isinstance(result, Failure):

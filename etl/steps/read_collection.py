@@ -4,10 +4,13 @@ Input: a `Collection`. Output: a `Batch`. Used by pipeline.py.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from etl.collect.find_documents import Collection
 from etl.collect.source_document import SourceDocument
+from etl.confine_process import Confinement
 from etl.content_version import reader_version
 from etl.document_guard import GuardLimits
 from etl.document_rows import set_aside_rows
@@ -32,7 +35,7 @@ def read_collection(
     Archives come first, then the documents inside them with all others: both are many, and most are known by then.
     """
     cache = ReadingCache(request.cache, reader_version())
-    passes = reading_passes(request.settings, (lock,))
+    passes = reading_passes(request.settings, (lock,), folders_of(collection))
     batch = Batch()
     make = partial(make_tasks, corrections=corrections, settings=request.settings, batch=batch)
     waiting = [found for found in collection.documents if is_named_archive(found)]
@@ -68,18 +71,37 @@ def make_tasks(
     return tasks
 
 
-def guard_limits(settings: Settings, closed_descriptors: tuple[int, ...] = ()) -> GuardLimits:
-    """The limits of a reading process."""
+def guard_limits(
+    settings: Settings, closed_descriptors: tuple[int, ...] = (), folders: tuple[Path, ...] = ()
+) -> GuardLimits:
+    """The limits of a reading process that may read what lies in these folders."""
     limits = settings.reading
     return GuardLimits(
-        limits.time_limit_seconds, limits.memory_limit_bytes, limits.documents_per_worker, closed_descriptors
+        limits.time_limit_seconds,
+        limits.memory_limit_bytes,
+        limits.documents_per_worker,
+        closed_descriptors,
+        limits.max_output_bytes,
+        Confinement(
+            limits.cpu_limit_seconds, limits.max_scratch_bytes, limits.max_open_files, folders, limits.restrict_paths
+        ),
     )
 
 
-def reading_passes(settings: Settings, closed_descriptors: tuple[int, ...] = ()) -> ReadingPasses:
+def reading_passes(
+    settings: Settings, closed_descriptors: tuple[int, ...] = (), folders: tuple[Path, ...] = ()
+) -> ReadingPasses:
     """The limits of reading what is text, and of recognising what is a picture."""
-    text, ocr = guard_limits(settings, closed_descriptors), settings.ocr
-    recognising = GuardLimits(
-        ocr.time_limit_seconds, ocr.memory_limit_bytes, text.tasks_per_process, closed_descriptors
+    text, ocr = guard_limits(settings, closed_descriptors, folders), settings.ocr
+    recognising = replace(
+        text,
+        time_limit_seconds=ocr.time_limit_seconds,
+        memory_limit_bytes=ocr.memory_limit_bytes,
+        confinement=replace(text.confinement, cpu_limit_seconds=ocr.cpu_limit_seconds),
     )
     return ReadingPasses(text, recognising, ocr.most_workers, ocr.most_pages)
+
+
+def folders_of(collection: Collection) -> tuple[Path, ...]:
+    """The folders in which the originals lie, those that a link leads to included."""
+    return tuple(sorted({found.location.resolve().parent for found in collection.documents}))

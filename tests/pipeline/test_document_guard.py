@@ -2,14 +2,24 @@
 
 import os
 import signal
+import socket
+import subprocess
+import sys
+import tempfile
 import time
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from etl.document_guard import Failure, GuardLimits, run_guarded
+from etl.confine_process import Confinement, missing_confinement
+from etl.document_guard import SCRATCH_NAME, Failure, GuardLimits, remove_left_scratch, run_guarded
+from etl.landlock import landlock_version
+from etl.readers.office_reader import files_may_be_written
 
-LIMITS = GuardLimits(time_limit_seconds=0.5, memory_limit_bytes=256 << 20, tasks_per_process=3)
+LIMITS = GuardLimits(0.5, memory_limit_bytes=256 << 20, tasks_per_process=3, output_limit_bytes=1 << 20)
+LIMITS_WITHOUT_LANDLOCK = replace(LIMITS, confinement=Confinement(restricts_paths=False))
 
 
 def act(task: str) -> bytes:
@@ -24,6 +34,8 @@ def act(task: str) -> bytes:
         return bytes(1 << 30)
     if task == "deep":
         return act_deep(0)
+    if task == "much":
+        return bytes(LIMITS.output_limit_bytes + 1)
     if task == "fail":
         raise KeyError("分值")
     return task.encode()
@@ -39,7 +51,7 @@ def outcome(tasks: list[str], worker_count: int = 2) -> dict[str, Any]:
 
 def test_good_documents_come_back_among_bad_ones() -> None:
     good = [f"good {number}" for number in range(10)]
-    tasks = [*good[:3], "hang", *good[3:6], "kill", "exit", "hog", *good[6:], "deep", "fail"]
+    tasks = [*good[:3], "hang", *good[3:6], "kill", "exit", "hog", *good[6:], "deep", "much", "fail"]
     results = outcome(tasks)
     assert {task: results[task] for task in good} == {task: task.encode() for task in good}
     codes = {task: result.code for task, result in results.items() if isinstance(result, Failure)}
@@ -49,6 +61,7 @@ def test_good_documents_come_back_among_bad_ones() -> None:
         "exit": "crashed",
         "hog": "memory",
         "deep": "too_deep",
+        "much": "output",
         "fail": "reader_error",
     }
 
@@ -92,3 +105,144 @@ def is_open(descriptor: int) -> bytes:
     except OSError:
         return b"closed"
     return b"open"
+
+
+def test_document_of_a_killed_process_is_read_once_more(tmp_path: Path) -> None:
+    results = dict(run_guarded(die_once, [tmp_path / "a", tmp_path / "b"], 2, LIMITS_WITHOUT_LANDLOCK))
+    assert results == {0: b"second try", 1: b"second try"}
+
+
+def die_once(mark: Path) -> bytes:
+    """Die as a process does that is killed from outside, the first time."""
+    if mark.exists():
+        return b"second try"
+    mark.mkdir()
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
+
+
+def test_process_that_always_dies_is_not_tried_for_ever(tmp_path: Path) -> None:
+    ((_, result),) = run_guarded(die_always, [tmp_path], 1, LIMITS_WITHOUT_LANDLOCK)
+    assert isinstance(result, Failure) and result.code == "crashed"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def die_always(folder: Path) -> bytes:
+    """Leave a mark and die."""
+    (folder / str(os.getpid())).mkdir()
+    os._exit(9)
+
+
+def test_processor_seconds_are_counted_for_each_document() -> None:
+    limits = replace(LIMITS, time_limit_seconds=20, tasks_per_process=9, confinement=Confinement(cpu_limit_seconds=1))
+    results = dict(run_guarded(spin, [0.6, 0.6, 0.6, 60.0], 1, limits))
+    codes = [result.code if isinstance(result, Failure) else result for _, result in sorted(results.items())]
+    assert codes == [b"done"] * 3 + ["cpu_time"]
+
+
+def spin(seconds: float) -> bytes:
+    """Use up processor time."""
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+    return b"done"
+
+
+def test_reader_writes_no_file_and_a_conversion_only_into_its_folder(tmp_path: Path) -> None:
+    limits = replace(LIMITS, time_limit_seconds=5)
+    results = dict(run_guarded(write_files, [tmp_path / "outside"], 1, limits))
+    inside, raised, outside = results[0].decode().split("|")  # type: ignore[union-attr]
+    assert (inside, raised) == ("OSError", "written")
+    assert outside == ("PermissionError" if landlock_version() else "written")
+    assert not list(Path(tempfile.gettempdir()).glob(f"{SCRATCH_NAME}{os.getpid()}-*"))
+
+
+def write_files(outside: Path) -> bytes:
+    """Try to write into the folder of the process, before and after the limit is raised, and elsewhere."""
+    own = Path(tempfile.gettempdir()) / "file"
+    tried = [write_one(own)]
+    with files_may_be_written():
+        tried += [write_one(own), write_one(outside)]
+    return "|".join(tried).encode()
+
+
+def write_one(path: Path) -> str:
+    try:
+        path.write_bytes(b"x" * 5000)
+    except OSError as error:
+        return type(error).__name__
+    return "written"
+
+
+@pytest.mark.skipif(not landlock_version(), reason="this kernel has no Landlock")
+def test_reader_opens_its_documents_and_no_other_file(tmp_path: Path) -> None:
+    documents, elsewhere = tmp_path / "documents", tmp_path / "elsewhere"
+    for folder in (documents, elsewhere):
+        folder.mkdir()
+        (folder / "a.txt").write_text("text")
+    limits = replace(LIMITS, time_limit_seconds=5, confinement=Confinement(readable_folders=(documents,)))
+    tasks = [documents / "a.txt", elsewhere / "a.txt", Path(f"/proc/{os.getpid()}/environ"), Path("/etc/hostname")]
+    results = dict(run_guarded(read_one, tasks, 1, limits))
+    assert [results[number] for number in range(4)] == [b"text", *[b"PermissionError"] * 3]
+    ((_, connected),) = run_guarded(connect, [0], 1, limits)
+    assert connected == b"PermissionError"
+
+
+def read_one(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        return type(error).__name__.encode()
+
+
+def connect(_: int) -> bytes:
+    with socket.socket() as listening:
+        try:
+            listening.connect(("127.0.0.1", 9))
+        except OSError as error:
+            return type(error).__name__.encode()
+    return b"connected"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="sessions are found in /proc")
+def test_what_a_reader_started_ends_with_it(tmp_path: Path) -> None:
+    program = tmp_path / "pid"
+    list(run_guarded(start_and_hang, [program], 1, LIMITS_WITHOUT_LANDLOCK))
+    pid = int(program.readlink().name)
+    for _ in range(100):
+        if not is_alive(pid):
+            break
+        time.sleep(0.02)
+    assert not is_alive(pid)
+
+
+def start_and_hang(program: Path) -> bytes:
+    """Start a program in a group of its own, as LibreOffice is, and wait longer than is allowed."""
+    started = subprocess.Popen(["sleep", "60"], process_group=0)
+    program.symlink_to(str(started.pid))
+    time.sleep(60)
+    return b""
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process runs; one that waits to be buried does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_folders_of_killed_runs_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left, used = tmp_path / f"{SCRATCH_NAME}{gone.pid}-a", tmp_path / f"{SCRATCH_NAME}{os.getpid()}-b"
+    left.mkdir()
+    used.mkdir()
+    remove_left_scratch()
+    assert list(tmp_path.iterdir()) == [used]
+
+
+def test_system_without_landlock_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.confine_process.landlock_version", lambda: 0)
+    assert "不能限制" in (missing_confinement() or "") or sys.platform == "win32"
