@@ -14,6 +14,13 @@ from drills.run_drill import counts_of, run_alone
 
 DRILLS = (
     "bit_flips",
+    "killed_publisher",
+    "killed_command",
+    "full_disk",
+    "publishers_at_once",
+    "held_builds",
+    "power_cut",
+    "same_bytes",
 )  # fmt: skip
 WIDTHS = (34, 46, 46, 7)
 HEADINGS = ("promise", "what was done", "figure", "verdict")

@@ -1,0 +1,74 @@
+"""Every drill of publishing, quick: it meets its promises, and code that is broken on purpose is noticed.
+
+Each runs in a fresh process, because its forks must not carry the threads of other tests.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from drills.figure import Verdict
+from drills.run_drill import run_alone
+from tests.source_file import PROJECT
+
+SIZES = {
+    "killed_publisher": {"kills": 5},
+    "killed_command": {"command_kills": 1},
+    "full_disk": {"write_faults": 2, "fsync_faults": 2, "fill_levels": 2},
+    "publishers_at_once": {"starts": 2, "deaths": 1},
+    "held_builds": {"publications": 3},
+    "power_cut": {"cuts": 1},
+}
+BREAK_AND_RUN = """
+import contextlib, json, os, sys
+from pathlib import Path
+from drills.figure import DrillOptions
+from drills.run_drill import load_drill
+from etl.publish import build_store, pointer, publish_build
+drill, folder, sizes = load_drill(sys.argv[1]), Path(sys.argv[2]), json.loads(sys.argv[3])
+{breakage}
+print(json.dumps([figure.verdict.value for figure in drill.run(DrillOptions(folder, 1, sizes))]))
+"""
+WITHOUT_LEASES = "build_store.unread_build = lambda folder: contextlib.nullcontext(True)"
+WITHOUT_RECOVERY = "publish_build.recover = pointer.load_pointer"
+WITHOUT_FSYNC = "os.fsync = lambda descriptor: None"
+POINTER_FIRST = """
+real, rename = publish_build.write_pointer, publish_build.rename_durably
+waiting = []
+publish_build.rename_durably = lambda *names: waiting.append(names)
+def point_first(*arguments):
+    real(*arguments)
+    rename(*waiting.pop())
+publish_build.write_pointer = point_first
+publish_build.shutil = type("Kept", (), {"rmtree": staticmethod(lambda *a, **o: None), "disk_usage": publish_build.shutil.disk_usage})
+"""
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_promises_are_met(name: str) -> None:
+    figures = run_alone(name, SIZES[name], seed=1)
+    assert figures
+    assert [figure for figure in figures if figure.verdict is Verdict.MISSED] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "breakage", "sizes"),
+    [
+        ("held_builds", WITHOUT_LEASES, {"publications": 8}),
+        ("killed_publisher", WITHOUT_RECOVERY, {"kills": 5}),
+        ("killed_publisher", POINTER_FIRST, {"kills": 20}),
+        ("power_cut", WITHOUT_FSYNC, {"cuts": 2}),
+    ],
+)
+def test_broken_code_is_noticed(name: str, breakage: str, sizes: dict[str, int], tmp_path: Path) -> None:
+    script = BREAK_AND_RUN.replace("{breakage}", breakage)
+    command = [sys.executable, "-c", script, name, str(tmp_path), json.dumps(sizes)]
+    done = subprocess.run(command, cwd=PROJECT, env=dict(os.environ), capture_output=True, text=True, check=False)
+    verdicts = json.loads(done.stdout.splitlines()[-1])
+    if Verdict.NOT_RUN.value in verdicts:
+        pytest.skip("needs a file system that this machine does not let us mount")
+    assert Verdict.MISSED.value in verdicts, done.stderr
