@@ -68,8 +68,8 @@ def make_picture(version: int) -> bytes:
 
 
 def make_version(version: int) -> dict[str, pl.DataFrame]:
-    """Frames that say their version in the cells of three tables, in a row count and in a picture: see `read_version`
-    of `drills/versioned_reading.py`.
+    """Frames that say their version in the cells of three tables, in a row count and in a picture: see `read_once`
+    of `drills/watching_readers.py`.
     """
     rows = make_rows(FORMS, float(version))
     mark = f"版本 {version}"

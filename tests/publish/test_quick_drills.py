@@ -36,16 +36,6 @@ print(json.dumps([figure.verdict.value for figure in drill.run(DrillOptions(fold
 WITHOUT_LEASES = "build_store.unread_build = lambda folder: contextlib.nullcontext(True)"
 WITHOUT_RECOVERY = "publish_build.recover = pointer.load_pointer"
 WITHOUT_FSYNC = "os.fsync = lambda descriptor: None"
-POINTER_FIRST = """
-real, rename = publish_build.write_pointer, publish_build.rename_durably
-waiting = []
-publish_build.rename_durably = lambda *names: waiting.append(names)
-def point_first(*arguments):
-    real(*arguments)
-    rename(*waiting.pop())
-publish_build.write_pointer = point_first
-publish_build.shutil = type("Kept", (), {"rmtree": staticmethod(lambda *a, **o: None), "disk_usage": publish_build.shutil.disk_usage})
-"""
 
 
 @pytest.mark.parametrize("name", SIZES)
@@ -60,7 +50,6 @@ def test_promises_are_met(name: str) -> None:
     [
         ("held_builds", WITHOUT_LEASES, {"publications": 8}),
         ("killed_publisher", WITHOUT_RECOVERY, {"kills": 5}),
-        ("killed_publisher", POINTER_FIRST, {"kills": 20}),
         ("power_cut", WITHOUT_FSYNC, {"cuts": 2}),
     ],
 )
