@@ -15,6 +15,7 @@ from pages.widgets.page_head import show_page_head
 from pages.widgets.record_table import show_record_table
 from pages.widgets.review_workbook import REVIEW_COLUMNS, Draw, review_workbook_bytes
 from pages.widgets.row_count import show_nothing_chosen, show_row_count
+from pages.widgets.table_files import allowed_name, content_fingerprint
 from pages.wording.number_text import count_text, percent_text, wan_text
 
 TITLE = "抽查复核"
@@ -64,7 +65,8 @@ show_row_count(len(drawn), {"未抽中": population - len(drawn)}, "样本", uni
 presented = show_record_table(sample, COLUMNS, labels=LABELS, description="抽中的项目")
 show_download_buttons(presented, TITLE, choices={"随机种子": seed, "抽取个数": str(size)})
 draw = Draw(seed, population, chosen_filters_text(), build_in_use().name)
-review_name = f"抽查复核表_种子{''.join(c for c in seed if c.isalnum())}_{len(drawn)}个_批次{draw.build_name}.xlsx"
+named = allowed_name(f"抽查复核表_种子{seed}_{len(drawn)}个")
+review_name = f"{named}_批次{draw.build_name}_{content_fingerprint(presented)}.xlsx"
 offer_file(
     "下载复核表（Excel，一个项目一张表）",
     partial(review_workbook_bytes, drawn, indicators, draw),

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from pages.charts.chart_theme import MUTED, apply_look
 from pages.charts.execution_groups import Groups, Member
+from pages.wording.harmless_text import plotly_text
 
 HEIGHT = 380
 MOST_SVG_POINTS = 1_500
@@ -29,7 +30,7 @@ def draw_budget_and_execution(groups: Groups) -> go.Figure:
                 y=[member.executed_wan for member in positive],
                 mode="markers",
                 marker={"size": 9, "opacity": 0.75, "line": {"width": 0.5, "color": MUTED}},
-                name=f"{name}（{len(positive):,}）",
+                name=plotly_text(f"{name}（{len(positive):,}）"),
                 customdata=[[member.project_id] for member in positive],
                 hovertext=[member.hover for member in positive],
                 hoverinfo="text",

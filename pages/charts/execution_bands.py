@@ -30,11 +30,12 @@ def draw_execution_bands(groups: Groups, is_by_money: bool, bands: Sequence[str]
             money = sum((member.budget_yuan for member in inside), Decimal(0))
             shares.append(share)
             hovers.append(
-                f"{name}<br>{plotly_text(band)}：{len(inside):,} 个，预算 {wan_text(money)} 万元，占 {share:.1f}%"
+                f"{plotly_text(name)}<br>{plotly_text(band)}：{len(inside):,} 个，"
+                f"预算 {wan_text(money)} 万元，占 {share:.1f}%"
             )
         figure.add_trace(
             go.Bar(
-                y=[f"{name}（{len(members):,}）" for name, members in groups.items()],
+                y=[plotly_text(f"{name}（{len(members):,}）") for name, members in groups.items()],
                 x=shares,
                 orientation="h",
                 name=plotly_text(band),

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from pages.charts.chart_theme import apply_look
 from pages.charts.execution_groups import Groups, Member, member_weight, rate_axis_end
+from pages.wording.harmless_text import plotly_text
 
 HEIGHT = 300
 FEWEST_FORMS = 5  # fewer make steps of a quarter and more: points, no distribution
@@ -18,7 +19,9 @@ def draw_execution_ecdf(groups: Groups, is_by_money: bool) -> go.Figure:
     figure = go.Figure()
     for name, members in groups.items():
         if len(members) < FEWEST_FORMS:
-            figure.add_trace(go.Scatter(x=[], y=[], name=name, showlegend=False))  # keeps the colours of the groups
+            figure.add_trace(
+                go.Scatter(x=[], y=[], name=plotly_text(name), showlegend=False)
+            )  # keeps the colours of the groups
             continue
         ordered = sorted(members, key=lambda member: member.rate)
         total = sum(member_weight(member, is_by_money) for member in ordered)
@@ -33,7 +36,7 @@ def draw_execution_ecdf(groups: Groups, is_by_money: bool) -> go.Figure:
                 mode="lines+markers",
                 line={"shape": "hv", "width": 1.6},
                 marker={"size": 4},
-                name=f"{name}（{len(ordered):,}）",
+                name=plotly_text(f"{name}（{len(ordered):,}）"),
                 hovertext=["", *map(hover_at, ordered, shares)],
                 hoverinfo="text",
             )

@@ -46,9 +46,9 @@ def execution_groups(rows: pa.Table, group_column: str) -> Groups:
 
 
 def group_name(record: dict[str, Any], group_column: str) -> str:
-    """The name of a row's group, safe for a legend."""
+    """The name of a row's group, as printed: a drawing escapes it."""
     value = record[group_column]
-    return UNNAMED if value is None else plotly_text(f"{value}年" if group_column == "fiscal_year" else str(value))
+    return UNNAMED if value is None else f"{value}年" if group_column == "fiscal_year" else str(value)
 
 
 def member_of(record: dict[str, Any]) -> Member:

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from pages.charts.chart_theme import apply_look
 from pages.charts.execution_groups import Groups, member_weight
+from pages.wording.harmless_text import plotly_text
 
 HEIGHT = 300
 STEPS = [*(f"{low}–{low + 10}" for low in range(0, 100, 10)), "100", ">100"]
@@ -20,13 +21,17 @@ def draw_execution_histogram(groups: Groups, is_by_money: bool) -> go.Figure:
         heights = dict.fromkeys(STEPS, 0.0)
         for member in members:
             heights[rate_step(member.rate)] += member_weight(member, is_by_money)
-        unit = "万元" if is_by_money else "个"
+        unit, decimals = ("万元", 2) if is_by_money else ("个", 0)
         figure.add_trace(
             go.Bar(
                 x=STEPS,
                 y=[heights[step] for step in STEPS],
-                name=f"{name}（{len(members):,}）",
-                hovertemplate=f"{name}<br>执行率 %{{x}}%<br>%{{y:,.{2 if is_by_money else 0}f}} {unit}<extra></extra>",
+                name=plotly_text(f"{name}（{len(members):,}）"),
+                hovertext=[
+                    f"{plotly_text(name)}<br>执行率 {plotly_text(step)}%<br>{heights[step]:,.{decimals}f} {unit}"
+                    for step in STEPS
+                ],
+                hoverinfo="text",
             )
         )
     figure.update_layout(barmode="stack")

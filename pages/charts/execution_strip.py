@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from pages.charts.chart_theme import MUTED, apply_look
 from pages.charts.execution_groups import Groups, Member, rate_axis_end
+from pages.wording.harmless_text import plotly_text
 
 LANE_PIXELS, FRAME_PIXELS, SMALLEST_HEIGHT = 46, 70, 300
 LANE_HALF_HEIGHT = 0.3
@@ -30,7 +31,7 @@ def draw_execution_strip(groups: Groups, is_by_money: bool) -> go.Figure:
                 y=[lane + spread(index) for index in range(len(members))],
                 mode="markers",
                 marker={"size": sizes, "opacity": 0.75, "line": {"width": 0.5, "color": MUTED}},
-                name=name,
+                name=plotly_text(name),
                 customdata=[[member.project_id] for member in members],
                 hovertext=[member.hover for member in members],
                 hoverinfo="text",
@@ -38,7 +39,11 @@ def draw_execution_strip(groups: Groups, is_by_money: bool) -> go.Figure:
         )
     figure.add_vline(x=100, line_width=1, line_dash="dot", line_color=MUTED)
     figure.update_xaxes(title="执行率（%）", range=[-2, rate_axis_end(groups)])
-    figure.update_yaxes(tickvals=list(range(len(groups))), ticktext=list(groups), range=[len(groups) - 0.5, -0.5])
+    figure.update_yaxes(
+        tickvals=list(range(len(groups))),
+        ticktext=[plotly_text(name) for name in groups],
+        range=[len(groups) - 0.5, -0.5],
+    )
     return apply_look(figure, max(SMALLEST_HEIGHT, FRAME_PIXELS + LANE_PIXELS * len(groups)), has_legend=False)
 
 

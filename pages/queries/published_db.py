@@ -48,6 +48,8 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
+    "temp_directory": "",  # a question that needs more memory ends; on disk it would fill the folder of the app
+    "max_temp_directory_size": "0KB",
 }
 
 _pinned: ContextVar[Build | None] = ContextVar("pinned_build", default=None)
@@ -158,6 +160,8 @@ def _answer(build: Build, question: str, parameters: tuple[tuple[str, object], .
         return cursor.sql(load_question(question), params=bound).to_arrow_table()
     except duckdb.InterruptException as error:
         raise QuestionError("这次查询超过了时间上限，请缩小筛选范围后再试。") from error
+    except duckdb.OutOfMemoryException as error:
+        raise QuestionError("这次查询的结果过大，请缩小筛选范围后再试。") from error
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         raise QuestionError(f"批次 {build.number} 缺少本页需要的数据（{question}），请重新生成数据。") from error
     finally:

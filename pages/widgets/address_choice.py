@@ -11,7 +11,10 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from pages.wording.harmless_text import markdown_text
+from pages.widgets.ignored_choices import tell_ignored, tell_left_out
+from pages.wording.harmless_text import markdown_text, without_unseen
+
+MOST_VALUES = 200  # of one choice; as many as a filter takes
 
 
 def choose_one(key: str, title: str, options: Mapping[str, str], *, help: str | None = None) -> str:
@@ -22,10 +25,7 @@ def choose_one(key: str, title: str, options: Mapping[str, str], *, help: str | 
     if not options:
         raise ValueError(f"nothing to choose for {key}")
 
-    def from_address(codes: tuple[str, ...]) -> str:
-        return next((code for code in codes if code in options), next(iter(options)))
-
-    load_from_address(key, from_address)
+    load_from_address(key, lambda codes: [*known_values(title, codes, options, 1), next(iter(options))][0])
     if st.session_state[key] not in options:
         st.session_state[key] = next(iter(options))
     chosen: str = st.selectbox(
@@ -38,7 +38,7 @@ def choose_one(key: str, title: str, options: Mapping[str, str], *, help: str | 
 
 def choose_several(key: str, title: str, options: Mapping[str, str], *, help: str | None = None) -> list[str]:
     """The codes chosen in a row of buttons; none chosen means all."""
-    load_from_address(key, lambda codes: [code for code in codes if code in options])
+    load_from_address(key, lambda codes: known_values(title, codes, options, MOST_VALUES))
     st.session_state[key] = [code for code in st.session_state[key] or [] if code in options]
     chosen = st.pills(
         title,
@@ -55,7 +55,7 @@ def choose_several(key: str, title: str, options: Mapping[str, str], *, help: st
 
 def choose_many(key: str, title: str, options: Mapping[str, str]) -> list[str]:
     """The codes chosen in a long list with a search of its own; none chosen means all."""
-    load_from_address(key, lambda codes: [code for code in codes if code in options])
+    load_from_address(key, lambda codes: known_values(title, codes, options, MOST_VALUES))
     st.session_state[key] = [code for code in st.session_state[key] if code in options]
     chosen = st.multiselect(
         title,
@@ -72,10 +72,26 @@ def choose_many(key: str, title: str, options: Mapping[str, str]) -> list[str]:
 
 def enter_text(key: str, title: str, placeholder: str, max_characters: int) -> str:
     """What is typed in a search line."""
-    load_from_address(key, lambda texts: texts[0][:max_characters] if texts else "")
+    load_from_address(key, lambda texts: cut_text(title, texts, max_characters))
     typed: str = st.text_input(title, key=key, placeholder=placeholder, max_chars=max_characters, type="search")
     write_to_address(key, (typed,) if typed else ())
     return typed
+
+
+def known_values(title: str, values: tuple[str, ...], options: Mapping[str, str], most: int) -> list[str]:
+    """The values of the address that are options, each once and no more than `most`; says which were left out."""
+    each = list(dict.fromkeys(values))
+    kept = [value for value in each if value in options][:most]
+    tell_ignored(title, [value for value in each if value not in kept])
+    return kept
+
+
+def cut_text(title: str, texts: tuple[str, ...], max_characters: int) -> str:
+    """The first text of the address without unseen characters, as long as the line takes; says what was cut."""
+    text = without_unseen(texts[0]) if texts else ""
+    if len(text) > max_characters or len(texts) > 1:
+        tell_left_out(f"{title}（只取前 {max_characters} 个字）", title)
+    return text[:max_characters]
 
 
 def load_from_address(key: str, from_address: Callable[[tuple[str, ...]], object]) -> None:

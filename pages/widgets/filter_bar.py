@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.queries.published_db import fetch_rows
-from pages.wording.harmless_text import markdown_text
+from pages.widgets.ignored_choices import place_notice, tell_ignored
 
 FILTER_TITLES: Mapping[str, str] = {
     "year": "年度",
@@ -37,7 +37,6 @@ CHOOSER_WIDTHS: Mapping[str, int] = {
 }
 FORM_KEYS = ("id", "section", "row", "field", "line")  # of 项目详情; the way back leaves them on the page before
 FORM_PAGE = "project"
-UNKNOWN_SHOWN, MOST_UNKNOWN = 20, 3  # characters and values of an unknown choice that are told
 MAX_CHOSEN = 200  # an address longer than some kB is cut by mail programs and proxies
 ADDRESS_WRITTEN = "address_written"
 ADDRESS_PAGE = "address_page"
@@ -85,8 +84,9 @@ def show_filter_bar(page_address_stem: str) -> None:
         for key, title in FILTER_TITLES.items():
             show_chooser(key, title, options[key])
         st.button("清除筛选", key="clear_filters", on_click=clear_filters, disabled=not any(chosen_filters().values()))
-    if ignored:
-        st.warning(markdown_text(f"本批数据里没有这些筛选值，已忽略：{'；'.join(ignored)}。下面是其余筛选的结果。"))
+    place_notice()
+    for title, codes in ignored.items():
+        tell_ignored(title, codes)
     write_choice_to_address(page_address_stem)
 
 
@@ -99,16 +99,17 @@ def load_options() -> dict[str, dict[str, tuple[str, int]]]:
     return options
 
 
-def forget_unknown(options: Mapping[str, Mapping[str, tuple[str, int]]]) -> list[str]:
-    """Drop chosen values that the build does not have, as an old bookmark names them; says which, filter by filter."""
-    ignored = []
+def forget_unknown(options: Mapping[str, Mapping[str, tuple[str, int]]]) -> dict[str, list[str]]:
+    """Drop chosen values that the build does not have, as an old bookmark names them, and those beyond what an address
+    holds; says which, by the filter's title."""
+    ignored = {}
     for key, title in FILTER_TITLES.items():
         chosen = list(st.session_state.get(key) or [])
-        unknown = [code for code in chosen if code not in options[key]]
-        if unknown:
-            st.session_state[key] = [code for code in chosen if code in options[key]]
-            named = "、".join(code[:UNKNOWN_SHOWN] for code in unknown[:MOST_UNKNOWN])
-            ignored.append(f"{title} {named}{'等' if len(unknown) > MOST_UNKNOWN else ''}")
+        known = [code for code in chosen if code in options[key]]
+        left_out = [code for code in chosen if code not in options[key]] + known[MAX_CHOSEN:]
+        if left_out:
+            st.session_state[key] = known[:MAX_CHOSEN]
+            ignored[title] = left_out
     return ignored
 
 

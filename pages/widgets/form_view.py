@@ -20,7 +20,7 @@ from pages.widgets.printed_form import (
     field_title,
 )
 from pages.widgets.source_trail import trace
-from pages.wording.harmless_text import markdown_text
+from pages.wording.harmless_text import markdown_text, visible_table, visible_text
 
 ROW_PIXELS, HEADER_PIXELS = 30, 34
 MOST_ROWS_SHOWN = 24
@@ -70,7 +70,7 @@ def show_cells(title: str, table: pa.Table, addresses: list[list[CellAddress | N
         for name in table.column_names
     }
     st.dataframe(
-        table,
+        visible_table(table),
         key=key,
         hide_index=True,
         column_config=columns,
@@ -97,4 +97,4 @@ def show_long_texts(form: PrintedForm) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{field_title(address.field_name)}**", width="content")
             st.button("查原文", key=f"trace_{address.field_name}", type="tertiary", on_click=trace, args=(address,))
-        st.text(form.shown_text(address))
+        st.text(visible_text(form.shown_text(address) or ""))

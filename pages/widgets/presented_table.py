@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pages.queries.published_db import fetch_rows
+from pages.wording.harmless_text import visible_column
 
 WAN_PER_YUAN = pa.scalar(Decimal("0.0001"), pa.decimal128(5, 4))
 RATE_DECIMALS = 6  # of a percent: below what any form prints, above what a double can blur
@@ -49,7 +50,8 @@ def with_unit(label: str, unit: str | None) -> str:
 def present_table(rows: pa.Table, columns: Sequence[str], labels: Mapping[str, str] | None = None) -> pa.Table:
     """The chosen columns of the rows, in that order, under Chinese headers and in the units of the headers.
 
-    *Units*: yuan become 万元 as exact decimals, fractions become percent, booleans 是 or 否.
+    *Units*: yuan become 万元 as exact decimals, fractions become percent, booleans 是 or 否. Unseen characters of texts
+    are written out.
     """
     headers = column_headers(columns, labels)
     return pa.table({headers[name]: presented_column(name, rows[name]) for name in columns})
@@ -63,7 +65,7 @@ def presented_column(name: str, values: pa.ChunkedArray) -> Any:
         return pc.round(pc.multiply(values.cast(pa.float64()), 100.0), ndigits=RATE_DECIMALS)
     if pa.types.is_boolean(values.type):
         return pc.if_else(values, "是", "否")
-    return values
+    return visible_column(values)
 
 
 def shown_decimals(values: pa.ChunkedArray) -> int:

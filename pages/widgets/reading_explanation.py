@@ -12,6 +12,7 @@ import streamlit as st
 
 from pages.queries.published_db import fetch
 from pages.widgets.download_buttons import show_download_buttons
+from pages.widgets.ignored_choices import tell_ignored
 from pages.widgets.printed_form import FIELD_TITLES, SECTION_TITLES
 from pages.widgets.record_table import show_record_table
 from pages.wording.code_words import CHECK_PART_WORDS, CHECK_STATUS_WORDS, in_words
@@ -83,6 +84,7 @@ def picked_form(forms: pa.Table) -> dict[str, Any]:
     """The form that the address names, else the one that was read least surely (the first)."""
     asked = st.query_params.get(FORM_KEY)
     ids = forms["project_id"].to_pylist()
+    tell_ignored("表", [asked] if asked and asked not in ids else [])
     row: dict[str, Any] = forms.slice(ids.index(asked) if asked in ids else 0, 1).to_pylist()[0]
     return row
 

@@ -15,6 +15,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from pages.wording.harmless_text import visible_text
 from pages.wording.number_text import money_text, percent_text, points_text
 
 REVIEW_COLUMNS: Mapping[str, str | None] = {
@@ -80,7 +81,7 @@ def review_workbook_bytes(
 
 def sheet_name(project: Mapping[str, Any]) -> str:
     """The number drawn and the project's name, as Excel allows it; the number keeps equal names apart."""
-    name = UNSAFE_IN_SHEET_NAME.sub(" ", str(project["project_name"] or "未写名称"))
+    name = UNSAFE_IN_SHEET_NAME.sub(" ", visible_text(str(project["project_name"] or "未写名称")))
     return f"{int(str(project['draw_no'])):02d} {name}"[:SHEET_NAME_CHARACTERS].strip()
 
 
@@ -89,7 +90,7 @@ def write_sample_list(
 ) -> None:
     """What was drawn, in order, with the weight that each project had in the draw."""
     sheet.write_string(0, 0, "抽查复核抽样清单", styles["title"])
-    sheet.write_string(1, 0, draw.sentence())
+    sheet.write_string(1, 0, visible_text(draw.sentence()))
     columns = {
         "序号": "draw_no", "年度": "fiscal_year", "区县": "division_label", "主管部门": "department_name",
         "项目名称": "project_name", "执行数（元）": "executed_yuan", "自评总分": "total_score_points",
@@ -113,7 +114,7 @@ def write_project_sheet(
 ) -> None:
     """One project in the reviewer's thirteen columns, its self-evaluation filled in; the review is the reviewer's."""
     for line, text in enumerate(heading_lines(project, draw)):
-        sheet.write_string(line, 0, text, styles["title"] if line == 0 else None)
+        sheet.write_string(line, 0, visible_text(text), styles["title"] if line == 0 else None)
     for column, (header, name) in enumerate(REVIEW_COLUMNS.items()):
         sheet.set_column(column, column, WIDTHS[column])
         sheet.write_string(HEADER_ROW, column, header, styles["head"])
@@ -149,4 +150,4 @@ def write_value(sheet: Worksheet, row: int, column: int, value: object, styles: 
     elif value is None:
         sheet.write_blank(row, column, None, styles["text"])
     else:
-        sheet.write_string(row, column, str(value)[:32_767], styles["text"])
+        sheet.write_string(row, column, visible_text(str(value))[:32_767], styles["text"])

@@ -13,6 +13,7 @@ import streamlit as st
 
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import filter_link
+from pages.wording.harmless_text import markdown_text, visible_table, visible_text
 from pages.wording.number_text import points_text
 
 NAME_HEADERS = ("一级指标", "二级指标", "三级指标")
@@ -63,7 +64,9 @@ def show_side_by_side(
             NAME_HEADERS[2]: st.column_config.TextColumn(NAME_HEADERS[2], width=PIXELS["indicator"], pinned=True),
             SAME_HEADER: st.column_config.NumberColumn(SAME_HEADER, width=PIXELS["name"]),
             **{
-                headers[form]: st.column_config.TextColumn(headers[form], width=PIXELS["form"], help=whole_names[form])
+                headers[form]: st.column_config.TextColumn(
+                    headers[form], width=PIXELS["form"], help=markdown_text(whole_names[form])
+                )
                 for form in chosen
             },
         },
@@ -99,7 +102,7 @@ def form_headers(members: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     for member in members:
         kind = FORM_WORDS[str(member["form_type"])]
         place, year = member["division_label"] or "未认定区划", member["fiscal_year"] or "年度未印"
-        header = f"{place} {year} {kind} {shortened_inside(str(member['project_name'] or '未写名称'))}"
+        header = visible_text(f"{place} {year} {kind} {shortened_inside(str(member['project_name'] or '未写名称'))}")
         used[header] += 1
         headers[str(member["project_id"])] = f"（第{used[header]}张）{header}" if used[header] > 1 else header
     return headers
@@ -145,7 +148,7 @@ def indicators_side_by_side(
     }
     shared = pa.array([same[place] or None for place in ordered], pa.int64())
     table = pa.table({**{h: columns[h] for h in NAME_HEADERS}, SAME_HEADER: shared, **columns})
-    return table, [cells[place] for place in ordered]
+    return visible_table(table), [cells[place] for place in ordered]
 
 
 def cell_text(indicator: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from pages.queries.published_db import fetch_rows
+from pages.widgets.ignored_choices import tell_left_out
 from pages.widgets.page_view import show_page_picture
 from pages.widgets.printed_form import CellAddress, PrintedForm, address_title
 from pages.wording.harmless_text import html_text, markdown_text
@@ -17,15 +18,21 @@ from pages.wording.harmless_text import html_text, markdown_text
 LINES_AROUND = 5
 CHOOSER_TEXT_CHARACTERS = 18
 TRACE_KEYS = ("section", "row", "field")
-LINE_KEY, LINE_DIGITS = "line", 7  # a line of the original without a cell of its own, as a reading problem names it
+LINE_KEY, NUMBER_DIGITS = "line", 7  # a line of the original without a cell of its own, as a reading problem names it
 
 
 def traced_cell(form: PrintedForm) -> CellAddress | None:
     """The cell that the address names by `section`, `row` and `field`; none where it names none that the form has."""
-    row = st.query_params.get("row", "")
-    return form.find(
-        st.query_params.get("section"), int(row) if row.isdecimal() else None, st.query_params.get("field")
-    )
+    row = short_number(st.query_params.get("row", ""))
+    cell = form.find(st.query_params.get("section"), row, st.query_params.get("field"))
+    if cell is None and any(key in st.query_params for key in TRACE_KEYS):
+        tell_left_out("单元格（本表没有这一格）", "单元格")
+    return cell
+
+
+def short_number(text: str) -> int | None:
+    """A number of the address; none for anything else, a longer one too (Python refuses thousands of digits)."""
+    return int(text) if text.isdecimal() and len(text) <= NUMBER_DIGITS else None
 
 
 def trace(address: CellAddress) -> None:
@@ -41,11 +48,13 @@ def trace(address: CellAddress) -> None:
 def show_source_trail(form: PrintedForm, address: CellAddress | None, file_name: str, converted: str | None) -> None:
     """Show the source of a cell; `converted` is the value that it was understood as, with its unit."""
     choose_cell(form, address)
-    line = st.query_params.get(LINE_KEY, "")
-    if address is None and line.isdecimal() and len(line) <= LINE_DIGITS and form.fields:
-        told = f"{file_name} 第 {int(line)} 行：这里有读取提示（没有归入字段的内容，或有疑问的值）。"
+    line = short_number(st.query_params.get(LINE_KEY, ""))
+    if line is None and LINE_KEY in st.query_params:
+        tell_left_out("原文行号（不是行号）", "原文行号")
+    if address is None and line is not None and form.fields:
+        told = f"{file_name} 第 {line} 行：这里有读取提示（没有归入字段的内容，或有疑问的值）。"
         st.caption(markdown_text(told))
-        asked = {"line_no": int(line), "line_end_no": int(line), "char_start": None, "char_end": None}
+        asked = {"line_no": line, "line_end_no": line, "char_start": None, "char_end": None}
         show_lines(next(iter(form.fields.values()))["document_id"], asked)
         return
     if address is None:

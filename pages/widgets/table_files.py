@@ -24,15 +24,16 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pages.widgets.presented_table import shown_decimals
+from pages.wording.harmless_text import UNSEEN_CLASS, visible_text
 
-UNSEEN = "\\s\u0000\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"  # may stand before what a spreadsheet runs
-RUNS_IN_A_SPREADSHEET = re.compile(f"^[{UNSEEN}]*[=+\\-@＝＋－＠|%\t\r\n]")
+RUNS_IN_A_SPREADSHEET = re.compile(f"^[\\s{UNSEEN_CLASS}]*[=+\\-@＝＋－＠|%\t\r\n]")
 PLAIN_NUMBER_OR_DASH = re.compile(r"^[+-]?\d[\d,]*(\.\d+)?%?$|^[-－]+$")
 UNSAFE_IN_FILE_NAME = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff（）()、_-]+")
 XLSX_MAX_CHARACTERS = 32_767  # of one cell; Excel refuses more
 XLSX_MAX_ROWS = 1_048_575  # of one sheet, below the header
 CUT_NOTE = "……（此格超过 Excel 上限，全文见 CSV 或 Parquet）"
 FILE_NAME_CHARACTERS = 90
+FINGERPRINT_DIGITS = 16  # nobody makes two contents of one name, not even on purpose
 COLUMN_WIDTHS = (8, 50)
 
 
@@ -51,22 +52,27 @@ class Origin:
         """The same as title and text pairs, for a second sheet or a file's metadata."""
         chosen = list(self.filters.items()) or [("筛选", "全部")]
         build = [("数据批次", self.build_name), *([("批次号", self.build_id)] if self.build_id else [])]
-        return [("页面", self.page_title), *chosen, ("行数", str(row_count)), *self.notes.items(), *build]
+        told = [("页面", self.page_title), *chosen, ("行数", str(row_count)), *self.notes.items(), *build]
+        return [(visible_text(title), visible_text(text)) for title, text in told]
 
 
 def file_name(table: pa.Table, origin: Origin, ending: str) -> str:
     """A file name with page, filters, build and a fingerprint of the content (equal names then mean equal content)."""
     words = [origin.page_title, *(f"{title}{text}" for title, text in origin.filters.items())]
-    stem = UNSAFE_IN_FILE_NAME.sub("_", "_".join(words)).strip("_")[:FILE_NAME_CHARACTERS]
-    return f"{stem}_批次{origin.build_name}_{content_fingerprint(table)}.{ending}"
+    return f"{allowed_name('_'.join(words))}_批次{origin.build_name}_{content_fingerprint(table)}.{ending}"
+
+
+def allowed_name(text: str) -> str:
+    """The text as part of a file name: of an allow-list of characters, and not long."""
+    return UNSAFE_IN_FILE_NAME.sub("_", text).strip("_")[:FILE_NAME_CHARACTERS]
 
 
 def content_fingerprint(table: pa.Table) -> str:
-    """Eight hex digits that change with any header or cell."""
+    """Sixteen hex digits that change with any header or cell."""
     sink = io.BytesIO()
     with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table.combine_chunks())
-    return hashlib.sha256(sink.getbuffer()).hexdigest()[:8]
+    return hashlib.sha256(sink.getbuffer()).hexdigest()[:FINGERPRINT_DIGITS]
 
 
 def csv_bytes(table: pa.Table) -> bytes:

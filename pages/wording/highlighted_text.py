@@ -5,7 +5,7 @@ Input: the text and the words, both hostile. Output: escaped HTML in which the o
 
 import re
 
-from pages.wording.harmless_text import html_text, visible_text
+from pages.wording.harmless_text import html_text, visible_text, without_unseen
 
 MAX_WORDS = 10  # more words are no search; each one is a scan of every reason
 MAX_SEARCH_CHARACTERS = 100
@@ -13,7 +13,7 @@ MAX_SEARCH_CHARACTERS = 100
 
 def search_words(typed: str) -> list[str]:
     """The words of a search line, parted by any white space (full-width too), each once, in the order typed."""
-    words = visible_text(typed[:MAX_SEARCH_CHARACTERS]).split()
+    words = without_unseen(typed[:MAX_SEARCH_CHARACTERS]).split()
     return list(dict.fromkeys(words))[:MAX_WORDS]
 
 

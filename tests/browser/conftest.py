@@ -6,12 +6,6 @@ NOT RUN, which the suite's summary repeats.
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,11 +13,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from setup.chromium import HOW_TO_INSTALL, find_chromium
+from tests.browser.served_dashboard import build_published, served_dashboard
 
 PROJECT = Path(__file__).resolve().parents[2]
 DRAWN_CASES = ("form_saved_as_pdf", "pdf_rows_torn_by_page_breaks")
-BUILD_SECONDS = 120
-START_SECONDS = 60
 SETTLE_MILLISECONDS = 30_000  # generous: two busy cores and software rendering
 QUIET_BROWSER = (
     "--disable-background-networking",
@@ -60,12 +53,7 @@ def published_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder, drawn = tmp_path_factory.mktemp("published"), tmp_path_factory.mktemp("drawn")
     for case in DRAWN_CASES:
         shutil.copy(PROJECT / "tests" / "golden" / case / "source.pdf", drawn / f"{case}.pdf")
-    command = [sys.executable, "-m", "etl", "build", "data/raw", str(drawn), "--published", str(folder)]
-    built = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=BUILD_SECONDS, check=False)
-    words = f"the build ended with {built.returncode}:\n{built.stdout}\n{built.stderr}"
-    assert built.returncode in (0, 1), words
-    assert (folder / "current.json").is_file(), words  # a Python that cannot even start also ends with 1
-    return folder
+    return build_published(folder, "data/raw", drawn)
 
 
 @pytest.fixture(scope="session")
@@ -83,40 +71,8 @@ def access_log(dashboard_log: Path) -> Path:
 @pytest.fixture(scope="session")
 def base_url(chromium_path: str, published_folder: Path, dashboard_log: Path, access_log: Path) -> Iterator[str]:
     """The address of a dashboard that serves the session's build; `page.goto("/sources")` starts there."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "serve.py"]
-    command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
-    environment = {**os.environ, "JIXIAO_PUBLISHED": str(published_folder), "PYTHONUTF8": "1"}
-    environment["JIXIAO_ACCESS_LOG"] = str(access_log)
-    with dashboard_log.open("wb") as log:
-        server = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT)
-        try:
-            wait_until_healthy(server, f"http://127.0.0.1:{port}/_stcore/health", dashboard_log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            try:
-                server.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
-
-
-def wait_until_healthy(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    """Return when the server answers its health address; fail with its log where it ends or stays silent."""
-    give_up = time.monotonic() + START_SECONDS
-    while time.monotonic() < give_up:
-        if server.poll() is not None:
-            pytest.fail(f"the dashboard ended with {server.returncode}:\n{log.read_text('utf-8', 'replace')}")
-        try:
-            with urllib.request.urlopen(address, timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    pytest.fail(f"the dashboard did not answer within {START_SECONDS} s:\n{log.read_text('utf-8', 'replace')}")
+    with served_dashboard(published_folder, dashboard_log, access_log) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

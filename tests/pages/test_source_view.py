@@ -111,4 +111,4 @@ def test_texts_are_harmless_where_streamlit_and_plotly_interpret() -> None:
     assert markdown_text(":material/home: www.a a@b") == "\\:\u2060material/home\\: www\u2060\\.a a@\u2060b"
     assert markdown_text("一\n二") == "一 二"
     assert plotly_text("<b>甲</b>&") == "&lt;b&gt;甲&lt;/b&gt;&amp;"
-    assert plotly_text("\u202e甲\u0000") == "甲"
+    assert plotly_text("\u202e甲\u0000") == "⟨U+202E⟩甲␀"

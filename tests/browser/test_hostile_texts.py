@@ -1,0 +1,84 @@
+"""A build whose every text is hostile, in a real browser: nothing runs, nobody else is asked, texts stay texts."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+from playwright.sync_api import Page
+
+from pages.wording.harmless_text import visible_text
+from tests.browser.hostile_watch import Watch
+from tests.browser.screen_table import click_cell
+from tests.browser.served_dashboard import build_published, served_dashboard
+from tests.hostile_documents import PAYLOADS, write_hostile_originals
+
+Settle = Callable[[Page], None]
+ADDRESSES = (
+    "/", "/execution_rate?group=department", "/low_scoring_indicators", "/project_comparison", "/deviation_reasons",
+    "/deviation_reasons?group=department&q=木偶", "/audit_findings", "/review_sheet", "/targets_and_results",
+    "/sources", "/data_dictionary", "/project",
+)  # fmt: skip
+WORD_JOINER = "\u2060"  # ours: keeps addresses from becoming links
+
+
+@pytest.fixture(scope="module")
+def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published folder of hostile originals."""
+    folder = tmp_path_factory.mktemp("hostile")
+    originals, corrections = write_hostile_originals(folder)
+    places = ("--corrections", corrections, "--cache", folder / "cache")
+    return build_published(folder / "published", originals, *places)
+
+
+@pytest.fixture(scope="module")
+def hostile_address(chromium_path: str, hostile_folder: Path) -> Iterator[str]:
+    """A dashboard of the hostile build."""
+    folder = hostile_folder.parent
+    with served_dashboard(hostile_folder, folder / "streamlit.log", folder / "access_log") as address:
+        yield address
+
+
+@pytest.fixture()
+def watch(page: Page) -> Watch:
+    """A watch over the test's page."""
+    watched = Watch(page)
+    watched.start()
+    return watched
+
+
+def assert_nothing_happened(watch: Watch) -> None:
+    assert watch.scripts == 0, "a text of a document ran as a script"
+    assert watch.made == [], "a text of a document became an element"
+    assert watch.foreign == [] and watch.refusals == [] and watch.dialogs == [] and watch.complaints == []
+
+
+def test_no_text_runs_on_any_page(page: Page, watch: Watch, settle: Settle, hostile_address: str) -> None:
+    for address in ADDRESSES:
+        page.goto(hostile_address + address)
+        settle(page)
+        assert page.locator("[data-testid=stException]").count() == 0, address
+        watch.use_everything(settle)
+    assert_nothing_happened(watch)
+
+
+def test_every_name_is_shown_as_printed_on_the_way_to_its_source(
+    page: Page, watch: Watch, settle: Settle, hostile_address: str, hostile_folder: Path
+) -> None:
+    page.goto(hostile_address + "/execution_rate")
+    settle(page)
+    click_cell(page, "table_main", 1, 20)
+    page.wait_for_url("**/project?**")
+    settle(page)
+    watch.use_everything(settle)
+    (table,) = hostile_folder.rglob("core_project.parquet")
+    forms = pl.read_parquet(table).filter(pl.col("form_type") == "self_evaluation").to_dicts()
+    for form in forms:
+        page.goto(f"{hostile_address}/project?id={form['project_id']}&section=form&field=project_name")
+        settle(page)
+        name = " ".join(visible_text(form["project_name"]).split())
+        assert page.get_by_test_id("stHeading").nth(1).inner_text().replace(WORD_JOINER, "") == name
+        assert page.get_by_test_id("source-lines").locator("mark").count() == 1
+        watch.look()
+    assert len(forms) > len(PAYLOADS)
+    assert_nothing_happened(watch)
