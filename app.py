@@ -11,7 +11,7 @@ from pages.queries.build_folder import PublishedDataError
 from pages.queries.published_db import newest_sound_build, one_build
 from pages.widgets.build_stamp import show_build_stamp, show_older_build_notice
 from pages.widgets.filter_bar import show_filter_bar
-from pages.widgets.login_gate import require_login
+from pages.widgets.login_gate import require_login, show_account
 from pages.widgets.warm_up import freeze_loaded_libraries
 
 st.set_page_config(page_title="绩效透镜", page_icon="🔍", layout="wide", initial_sidebar_state=230)
@@ -49,6 +49,7 @@ try:
     with one_build(shown.build):
         show_older_build_notice(shown)
         show_build_stamp()
+        show_account()
         show_filter_bar(page.url_path)
         page.run()
 except PublishedDataError as error:

@@ -8,14 +8,19 @@ the pages.
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
+from pages.wording.harmless_text import markdown_text
+
 LONGEST_LOGIN_SECONDS = 8 * 3600  # a working day
+CLOCK_SECONDS = 300  # by so much the clocks of the provider and of this server may differ
 NOT_ON_THE_LIST = "这个账号没有查看权限，请联系本系统的管理人员。"
 LOGIN_IS_OLD = "登录已超过 8 小时，请重新登录。"
+SETTINGS_UNREADABLE = "登录配置无法读取，暂时不能查看，请联系本系统的管理人员。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +37,13 @@ def is_login_configured() -> bool:
 
 
 def load_secrets(section: str) -> Mapping[str, Any]:
-    """A section of the secrets; empty where there are none."""
+    """A section of the secrets; empty where there are none. A file that cannot be read ends the run: nobody gets in."""
     try:
         found: Mapping[str, Any] = st.secrets.get(section, {})
     except StreamlitSecretNotFoundError:
+        if any(Path(path).exists() for path in st.get_option("secrets.files")):
+            st.error(SETTINGS_UNREADABLE)
+            st.stop()
         return {}
     return found
 
@@ -45,6 +53,13 @@ def current_subject() -> str:
     if not is_login_configured() or not st.user.is_logged_in:
         return ""
     return str(st.user.get("email") or st.user.get("sub") or "")
+
+
+def show_account() -> None:
+    """Say in the side bar who is logged in, with the way out; nothing where nobody has to."""
+    if subject := current_subject():
+        st.sidebar.caption(markdown_text(f"登录账号 {subject}"))
+        st.sidebar.button("退出登录", key="log_out", type="tertiary", on_click=st.logout)
 
 
 def require_login() -> None:
@@ -57,13 +72,13 @@ def require_login() -> None:
     allowed = AccessList(access.get("emails", ()), access.get("subjects", ()))
     refusal = why_refused(st.user.to_dict(), allowed, time.time())
     if refusal:
-        show_way_in("不能查看", refusal)
+        show_way_in("请重新登录" if refusal == LOGIN_IS_OLD else "不能查看", refusal)
 
 
 def why_refused(user: Mapping[str, Any], allowed: AccessList, now: float) -> str | None:
     """Why a logged-in user is not let in, as one sentence; None who is. Nobody is let in by an empty list."""
     issued = user.get("iat")
-    if not isinstance(issued, int | float) or now - issued > LONGEST_LOGIN_SECONDS:
+    if not isinstance(issued, int | float) or not -CLOCK_SECONDS <= now - issued <= LONGEST_LOGIN_SECONDS:
         return LOGIN_IS_OLD
     is_mail_listed = user.get("email_verified") is True and user.get("email") in allowed.emails
     if is_mail_listed or user.get("sub", "") in {*allowed.subjects} - {""}:
@@ -75,8 +90,10 @@ def show_way_in(title: str, sentence: str) -> None:
     """A page with one sentence and the buttons to log in or out; ends the run."""
     st.header(title, anchor=False)
     st.text(sentence)
-    if st.user.is_logged_in:
-        st.button("退出登录", on_click=st.logout)
-    else:
-        st.button("登录", type="primary", on_click=st.login)
+    is_refused = st.user.is_logged_in and sentence != LOGIN_IS_OLD
+    with st.container(horizontal=True):
+        if not is_refused:
+            st.button("登录", type="primary", on_click=st.login)
+        if st.user.is_logged_in:
+            st.button("退出登录", on_click=st.logout)
     st.stop()

@@ -36,6 +36,6 @@ def test_an_empty_list_lets_nobody_in() -> None:
     assert why_refused({"iat": NOW, "sub": ""}, AccessList(subjects=[""]), NOW) == NOT_ON_THE_LIST
 
 
-@pytest.mark.parametrize("issued", [NOW - LONGEST_LOGIN_SECONDS - 1, None, "yesterday"])
+@pytest.mark.parametrize("issued", [NOW - LONGEST_LOGIN_SECONDS - 1, NOW + 3600, None, "yesterday"])
 def test_an_old_login_is_asked_for_again(issued: object) -> None:
     assert why_refused(LIN | {"iat": issued}, ALLOWED, NOW) == LOGIN_IS_OLD
