@@ -15,6 +15,7 @@ from pages.widgets.filter_bar import chosen_filters_text
 from pages.widgets.login_gate import current_subject
 from pages.widgets.record_table import FILE_ONLY_LABELS
 from pages.widgets.table_files import Origin, csv_bytes, file_name, parquet_bytes, xlsx_bytes
+from pages.wording.harmless_text import visible_text
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_XLSX_ROWS = 50_000  # about four seconds of work; more is for CSV or Parquet
@@ -56,7 +57,8 @@ def show_download_buttons(
 
 def requested_file(page_title: str, filters: Mapping[str, str], row_count: int, name: str) -> Download:
     """What the record says of a file of the build in use, asked for by whoever is logged in."""
-    return Download(current_subject(), page_title, build_in_use().name, filters, row_count, name)
+    chosen = {visible_text(title): visible_text(text) for title, text in filters.items()}
+    return Download(current_subject(), page_title, build_in_use().name, chosen, row_count, name)
 
 
 def offer_file(
