@@ -9,7 +9,12 @@ import streamlit as st
 
 from pages.queries.build_folder import PublishedDataError
 from pages.queries.published_db import newest_sound_build, one_build
-from pages.widgets.build_stamp import show_build_stamp, show_older_build_notice
+from pages.widgets.build_stamp import (
+    show_build_stamp,
+    show_data_fault,
+    show_new_build_notice,
+    show_older_build_notice,
+)
 from pages.widgets.filter_bar import show_filter_bar
 from pages.widgets.login_gate import require_login, show_account
 from pages.widgets.warm_up import freeze_loaded_libraries
@@ -48,9 +53,10 @@ try:
     shown = newest_sound_build()
     with one_build(shown.build):
         show_older_build_notice(shown)
+        show_new_build_notice(shown)
         show_build_stamp()
         show_account()
         show_filter_bar(page.url_path)
         page.run()
 except PublishedDataError as error:
-    st.error(str(error))
+    show_data_fault(error)

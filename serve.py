@@ -6,8 +6,11 @@ import sys
 import streamlit as st
 from starlette.middleware import Middleware
 
+from serving.chinese_words import ChineseWords
 from serving.login_settings import LoginSettingsError, has_login
 from serving.open_address import OpenAddressError, refuse_open_address
+from serving.paced_body import PacedBody
+from serving.script_fault import show_script_fault
 from serving.security_headers import SecurityHeaders
 from serving.unknown_address import UnknownAddress
 
@@ -15,4 +18,10 @@ try:
     refuse_open_address(st.get_option("server.address"), has_login=has_login(), environment=os.environ)
 except (LoginSettingsError, OpenAddressError) as error:
     sys.exit(str(error))
-app = st.App("app.py", middleware=[Middleware(SecurityHeaders), Middleware(UnknownAddress)])
+AROUND = [  # from the outside in
+    Middleware(PacedBody),
+    Middleware(SecurityHeaders),
+    Middleware(ChineseWords),
+    Middleware(UnknownAddress),
+]
+app = st.App("app.py", middleware=AROUND, on_script_error=show_script_fault)

@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 PUBLISHED_VARIABLE = "JIXIAO_PUBLISHED"
+BUILD_ANEW = "请运行 python -m etl build 重新生成"
 DEFAULT_PUBLISHED = Path("data/published")
 TABLE_FILE = re.compile(r"^((?:raw|core|audit|mart|meta)_[a-z_]+)\.parquet$")
 
@@ -70,7 +71,7 @@ class BuildLease:
         try:
             descriptor = os.open(build.folder, os.O_RDONLY | os.O_DIRECTORY)
         except OSError as error:
-            raise DamagedBuildError(f"批次 {build.number} 的文件夹不在了，请重新生成数据。") from error
+            raise DamagedBuildError(f"批次 {build.number} 的文件夹不在了，{BUILD_ANEW}。") from error
         weakref.finalize(self, os.close, descriptor)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -82,19 +83,29 @@ class BuildLease:
         for file_name, sha256 in self._load_file_hashes().items():
             named = TABLE_FILE.match(file_name)
             if named is None:
-                raise DamagedBuildError(f"批次 {self.build.number} 的记录列有不认识的文件，请重新生成数据。")
+                raise DamagedBuildError(f"批次 {self.build.number} 的记录列有不认识的文件，{BUILD_ANEW}。")
             content = self._load_verified(file_name, sha256)
-            yield named.group(1), pq.read_table(pa.BufferReader(content))
+            try:
+                yield named.group(1), pq.read_table(pa.BufferReader(content))
+            except pa.ArrowException as error:
+                raise DamagedBuildError(
+                    f"批次 {self.build.number} 的文件 {file_name} 无法解读，{BUILD_ANEW}。"
+                ) from error
 
     def _load_file_hashes(self) -> dict[str, str]:
-        record = json.loads(self._load_verified("build.json", self.build.record_sha256))
-        return {file_name: file["sha256"] for file_name, file in record["files"].items()}
+        content = self._load_verified("build.json", self.build.record_sha256)
+        try:
+            return {file_name: str(file["sha256"]) for file_name, file in json.loads(content)["files"].items()}
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise DamagedBuildError(f"批次 {self.build.number} 的记录 build.json 无法解读，{BUILD_ANEW}。") from error
 
     def _load_verified(self, file_name: str, sha256: str) -> bytes:
         try:
             content = (self.build.folder / file_name).read_bytes()
         except OSError as error:
-            raise DamagedBuildError(f"批次 {self.build.number} 缺少文件 {file_name}，请重新生成数据。") from error
+            raise DamagedBuildError(
+                f"批次 {self.build.number} 的文件 {file_name} 不在了或无法读取，{BUILD_ANEW}。"
+            ) from error
         if hashlib.sha256(content).hexdigest() != sha256:
-            raise DamagedBuildError(f"批次 {self.build.number} 的文件 {file_name} 与记录不符，请重新生成数据。")
+            raise DamagedBuildError(f"批次 {self.build.number} 的文件 {file_name} 与记录不符，{BUILD_ANEW}。")
         return content

@@ -6,6 +6,7 @@ builds, and the fault of a pointer that is lost or damaged; then the builds that
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,9 +39,9 @@ def committed_builds() -> CommittedBuilds:
     except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
         found = builds_that_lie_there(folder)
         if not found and isinstance(error, FileNotFoundError):
-            raise NoBuildError("还没有发布任何数据：请先运行 python -m etl build。") from None
+            raise NoBuildError("还没有发布任何数据：请先运行 python -m etl build，完成后刷新本页。") from None
         state = "不见了" if isinstance(error, FileNotFoundError) else "损坏或无法读取"
-        fault = DamagedPointerError(f"发布指针 current.json {state}，请运行 python -m etl check 查看。")
+        fault = DamagedPointerError(f"发布指针 current.json {state}，请运行 python -m etl build 恢复。")
         if not found:
             raise fault from error
         return CommittedBuilds(found, fault)
@@ -72,7 +73,7 @@ def builds_that_lie_there(folder: Path) -> tuple[Build, ...]:
     found = []
     for record in (folder / "builds").glob("*/build.json"):
         number = record.parent.name
-        if number.isascii() and number.isdecimal():
+        if number.isascii() and number.isdecimal() and os.access(record, os.R_OK):
             found.append(Build(record.parent, int(number), hashlib.sha256(record.read_bytes()).hexdigest()))
     return tuple(sorted(found, key=lambda build: build.number, reverse=True))
 

@@ -23,7 +23,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pages.queries.build_folder import Build, BuildLease, DamagedBuildError, PublishedDataError
+from pages.queries.build_folder import BUILD_ANEW, Build, BuildLease, DamagedBuildError, PublishedDataError
 from pages.queries.build_pointer import CommittedBuilds, committed_builds
 
 QUESTIONS = Path(__file__).parent
@@ -40,10 +40,11 @@ CACHED_ANSWERS = 128  # answers of a few hundred kB each; older ones are dropped
 OPEN_BUILDS = 2  # the current build, and the one before it for sessions in the middle of a run
 POINTER_MOVES = 20  # so often a build is looked for again because a publisher went on meanwhile
 FAULT_SECONDS = 30.0  # so long a damaged build is not read again: it would be hashed in every run of every page
+QUERY_SECONDS = 10  # of one query; DuckDB ends it within some 10 ms and leaves the others alone
 LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "threads": "2",
     "memory_limit": "1GB",
-    "max_execution_time": "10000",
+    "max_execution_time": str(QUERY_SECONDS * 1000),
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -59,7 +60,11 @@ _open_builds: "weakref.WeakSet[_OpenBuild]" = weakref.WeakSet()
 
 
 class QuestionError(PublishedDataError):
-    """A question that cannot be answered: too slow, or against a build that lacks a table or column it needs."""
+    """A question that takes more time or memory than it may: the analyst asks for less."""
+
+
+class OldBuildError(PublishedDataError):
+    """A build that lacks a table or column which this version of the pages asks for."""
 
 
 @contextmanager
@@ -91,7 +96,7 @@ def newest_sound_build() -> ShownBuild:
         if fault is None or committed == committed_builds():
             break  # else the pointer moved on meanwhile, and what it named then may be gone
     if shown is None:
-        raise fault or DamagedBuildError("没有可用的批次，请重新生成数据。")
+        raise fault or DamagedBuildError(f"没有可用的批次，{BUILD_ANEW}。")
     return ShownBuild(shown, fault)
 
 
@@ -159,11 +164,13 @@ def _answer(build: Build, question: str, parameters: tuple[tuple[str, object], .
         bound = {name: _thawed(value) for name, value in parameters}
         return cursor.sql(load_question(question), params=bound).to_arrow_table()
     except duckdb.InterruptException as error:
-        raise QuestionError("这次查询超过了时间上限，请缩小筛选范围后再试。") from error
+        raise QuestionError(f"这次查询超过 {QUERY_SECONDS} 秒，已停止；请缩小筛选范围后再试。") from error
     except duckdb.OutOfMemoryException as error:
-        raise QuestionError("这次查询的结果过大，请缩小筛选范围后再试。") from error
+        raise QuestionError("这次查询的结果过大，已停止；请缩小筛选范围后再试。") from error
     except (duckdb.CatalogException, duckdb.BinderException) as error:
-        raise QuestionError(f"批次 {build.number} 缺少本页需要的数据（{question}），请重新生成数据。") from error
+        raise OldBuildError(
+            f"批次 {build.number} 是旧版程序生成的，缺少本页需要的数据；{BUILD_ANEW}，其他页面仍可使用。"
+        ) from error
     finally:
         cursor.close()
 
@@ -198,7 +205,7 @@ def _opened(build: Build) -> _OpenBuild:
             _faults[build] = (time.monotonic(), str(error))
             raise
         except duckdb.Error as error:
-            sentence = f"批次 {build.number} 的数据无法载入，请运行 python -m etl check 查看。"
+            sentence = f"批次 {build.number} 的数据无法载入，{BUILD_ANEW}。"
             _faults[build] = (time.monotonic(), sentence)
             raise DamagedBuildError(sentence) from error
 

@@ -5,9 +5,11 @@ environment variable JIXIAO_ACCESS_LOG (default data/access_log), on the disk be
 the pages.
 """
 
+import errno
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -16,6 +18,10 @@ from pathlib import Path
 FOLDER_VARIABLE = "JIXIAO_ACCESS_LOG"
 DEFAULT_FOLDER = Path("data/access_log")
 ONLY_OURS = 0o600
+MOST_FILES_AT_ONCE = 2  # being made; each takes some three times its size of memory meanwhile
+
+_making = threading.Semaphore(MOST_FILES_AT_ONCE)
+_writing = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,8 @@ def with_record(download: Download, make: Callable[[], bytes]) -> Callable[[], b
     """The same file, recorded each time that it is made. The file is not handed over where it cannot be recorded."""
 
     def make_and_record() -> bytes:
-        content = make()
+        with _making:
+            content = make()
         record_download(download, content)
         return content
 
@@ -54,9 +61,19 @@ def record_download(download: Download, content: bytes) -> None:
         "sha256": hashlib.sha256(content).hexdigest(),
     }
     line = (json.dumps(described, ensure_ascii=False) + "\n").encode()
-    log = os.open(folder / f"access-{now:%Y-%m}.jsonl", os.O_WRONLY | os.O_APPEND | os.O_CREAT, ONLY_OURS)
+    with _writing:
+        append_durably(folder / f"access-{now:%Y-%m}.jsonl", line)
+
+
+def append_durably(file: Path, line: bytes) -> None:
+    """Append a whole line or nothing. Raises OSError where the disk does not take all of it."""
+    log = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, ONLY_OURS)
     try:
-        os.write(log, line)  # one write of an append-only file: lines of many sessions do not mix
+        length = os.fstat(log).st_size
+        written = os.write(log, line)  # one write of an append-only file: lines of many processes do not mix
+        if written < len(line):
+            os.ftruncate(log, length)  # half a line would spoil the next one too
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file))
         os.fsync(log)
     finally:
         os.close(log)

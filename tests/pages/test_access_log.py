@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -52,3 +53,31 @@ def test_lines_of_many_sessions_do_not_mix(folder: Path) -> None:
     with ThreadPoolExecutor(8) as sessions:
         list(sessions.map(lambda _: with_record(TAKEN, lambda: b"x")(), range(64)))
     assert len(lines(folder)) == 64
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
+def test_a_full_disk_hands_nothing_over(folder: Path) -> None:
+    with_record(TAKEN, lambda: b"1")()
+    (log,) = folder.iterdir()
+    log.unlink()
+    log.symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space"):
+        with_record(TAKEN, lambda: b"1")()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limit on file sizes is of POSIX")
+def test_a_line_that_does_not_fit_whole_leaves_nothing_behind(folder: Path) -> None:
+    import resource
+
+    with_record(TAKEN, lambda: b"1")()
+    (log,) = folder.iterdir()
+    length = log.stat().st_size
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (length + 20, before[1]))  # as a disk with 20 bytes left
+    try:
+        with pytest.raises(OSError, match="No space"):
+            with_record(TAKEN, lambda: b"1")()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    with_record(TAKEN, lambda: b"2")()
+    assert [line["byte_count"] for line in lines(folder)] == [1, 1]

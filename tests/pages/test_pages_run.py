@@ -68,4 +68,4 @@ def test_no_build_is_one_sentence(tmp_path: Path) -> None:
     os.environ[PUBLISHED_VARIABLE] = str(tmp_path)
     app = run_page("overview", {})
     assert not app.exception
-    assert app.error[0].value == "还没有发布任何数据：请先运行 python -m etl build。"
+    assert app.error[0].value == "还没有发布任何数据：请先运行 python -m etl build，完成后刷新本页。"

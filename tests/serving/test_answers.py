@@ -3,10 +3,14 @@
 import asyncio
 import gzip
 from collections.abc import Mapping
+from pathlib import Path
 
+import streamlit
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from serving.chinese_words import SCRIPTS, WORDS, ChineseWords
+from serving.paced_body import PIECE_BYTES, PacedBody
 from serving.security_headers import SecurityHeaders, content_security_policy
 from serving.unknown_address import UnknownAddress
 
@@ -81,3 +85,41 @@ def test_pages_parts_and_downloads_pass() -> None:
     assert ask(app, "/execution_rate", {"accept": "text/html"})[0] == 200
     assert ask(app, "/media/abc.csv", {"accept": "text/html"})[0] == 200
     assert ask(app, "/static/js/index.js", {"accept": "*/*"})[0] == 200
+
+
+def test_every_word_that_is_replaced_stands_in_the_scripts_of_the_pinned_version() -> None:
+    folder = Path(streamlit.__file__).parent
+    scripts = [file for start in SCRIPTS for file in (folder / "static").glob(f"{start[1:]}*.js")]
+    texts = "".join(file.read_text("utf-8") for file in scripts)
+    assert [theirs for theirs, _ in WORDS if theirs not in texts] == []
+
+
+def test_words_are_replaced_in_these_scripts_only() -> None:
+    script = WORDS[0][0] + "e,other"
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await Response(script, headers={"etag": "1"}, media_type="text/javascript")(scope, receive, send)
+
+    _, headers, body = ask(ChineseWords(app), "/static/js/index.abc.js", {"accept": "*/*"})
+    assert "暂时连不上服务器" in body.decode() and WORDS[0][0] not in body.decode()
+    assert headers["content-length"] == [str(len(body))] and "etag" not in headers
+    assert ask(ChineseWords(app), "/static/js/other.js", {"accept": "*/*"})[2].decode() == script
+
+
+def test_a_large_answer_is_handed_over_in_pieces_and_whole() -> None:
+    content = bytes(range(256)) * (PIECE_BYTES // 100)
+    sizes: list[int] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await Response(content)(scope, receive, send)
+
+    async def watched(scope: Scope, receive: Receive, send: Send) -> None:
+        async def count(message: Message) -> None:
+            sizes.append(len(message.get("body", b"")))
+            await send(message)
+
+        await PacedBody(app)(scope, receive, count)
+
+    _, headers, body = ask(watched, "/media/1.csv", {"accept": "*/*"})
+    assert body == content and headers["content-length"] == [str(len(content))]
+    assert len(sizes) > 3 and max(sizes) <= PIECE_BYTES
