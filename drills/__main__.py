@@ -21,6 +21,8 @@ DRILLS = (
     "held_builds",
     "power_cut",
     "same_bytes",
+    "many_sessions",
+    "slow_downloads",
 )  # fmt: skip
 WIDTHS = (34, 46, 46, 7)
 HEADINGS = ("promise", "what was done", "figure", "verdict")

@@ -1,0 +1,150 @@
+"""The dashboard as it is served, on a free port of this machine, for the drills that break something under its users.
+
+Input: a published folder. Output: a running server, its memory, and sessions that speak Streamlit's own protocol.
+"""
+
+import asyncio
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from streamlit.proto.Alert_pb2 import Alert
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+PROJECT = Path(__file__).resolve().parents[1]
+START_SECONDS = 60
+ANSWER_SECONDS = 120
+KIBIBYTES_OF_MEMORY = re.compile(r"VmRSS:\s+(\d+) kB")
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """A running server."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+
+    def memory_mebibytes(self) -> int:
+        """What the server holds of memory now; 0 where the system does not tell (only Linux does)."""
+        status = Path(f"/proc/{self.process.pid}/status")
+        found = KIBIBYTES_OF_MEMORY.search(status.read_text()) if status.exists() else None
+        return int(found.group(1)) // 1024 if found else 0
+
+
+@dataclass(slots=True)
+class Answer:
+    """What one run of a page brought: how long it took, its title, what it said by kind, and the files it offers."""
+
+    seconds: float = 0.0
+    titles: list[str] = field(default_factory=list)
+    messages: dict[str, list[str]] = field(default_factory=dict)
+    exceptions: list[str] = field(default_factory=list)
+    downloads: list[str] = field(default_factory=list)
+
+    def faults(self) -> list[str]:
+        """What no reader should see: exceptions, error messages, a page without a title."""
+        untitled = [] if self.titles else ["no title"]
+        return [*self.exceptions, *self.messages.get("ERROR", []), *untitled]
+
+
+def free_port() -> int:
+    """A port of the loopback address that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serve_dashboard(published: Path, log: Path, port: int = 0, script: str = "serve.py") -> Iterator[Dashboard]:
+    """Serve a published folder until the end of the block; what the server prints goes to `log`."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    environment = {**os.environ, "JIXIAO_PUBLISHED": str(published), "JIXIAO_ACCESS_LOG": str(log.parent / "access")}
+    environment |= {"PYTHONUTF8": "1", "PYTHONPATH": str(PROJECT)}
+    with log.open("ab") as output:
+        process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=output, stderr=output)
+        try:
+            wait_until_healthy(process, port)
+            yield Dashboard(process, port)
+        finally:
+            process.kill()
+            process.wait()
+
+
+def wait_until_healthy(process: subprocess.Popen[bytes], port: int) -> None:
+    """Return when the server answers. Raises RuntimeError where it ends or stays silent."""
+    give_up = time.monotonic() + START_SECONDS
+    while time.monotonic() < give_up and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"the dashboard does not answer; it ended with {process.poll()}")
+
+
+@dataclass(frozen=True, slots=True)
+class PageSession:
+    """One reader's session."""
+
+    connection: ClientConnection
+
+    async def ask(self, page: str = "", choice: str = "") -> Answer:
+        """Run a page ("" is the start page) with a query string, as a click does; what it brought."""
+        message = BackMsg()
+        message.rerun_script.page_name, message.rerun_script.query_string = page, choice
+        began, answer = time.monotonic(), Answer()
+        await self.connection.send(message.SerializeToString())
+        async with asyncio.timeout(ANSWER_SECONDS):
+            while not await self._take(answer):
+                pass
+        answer.seconds = time.monotonic() - began
+        return answer
+
+    async def _take(self, answer: Answer) -> bool:
+        """Take in one message of the server; whether the page has ended."""
+        message = ForwardMsg()
+        message.ParseFromString(bytes(await self.connection.recv(decode=False)))
+        if message.WhichOneof("type") == "script_finished":
+            return message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        if message.WhichOneof("type") == "delta" and message.delta.WhichOneof("type") == "new_element":
+            element = message.delta.new_element
+            kind = element.WhichOneof("type")
+            if kind == "exception":
+                answer.exceptions.append(element.exception.message)
+            elif kind == "alert":
+                name = Alert.Format.Name(element.alert.format)
+                answer.messages.setdefault(name, []).append(element.alert.body)
+            elif kind == "heading" and element.heading.tag == "h2":
+                answer.titles.append(element.heading.body)
+            elif kind == "download_button":
+                answer.downloads.append(element.download_button.url)
+        return False
+
+
+@asynccontextmanager
+async def open_session(port: int) -> AsyncIterator[PageSession]:
+    """A new session with the server on a port."""
+    address = f"ws://127.0.0.1:{port}/_stcore/stream"
+    async with connect(
+        address, max_size=None, subprotocols=["streamlit"], origin=f"http://127.0.0.1:{port}", open_timeout=60
+    ) as connection:
+        yield PageSession(connection)
+
+
+def publish_raw(published: Path, folder: Path, cache: Path) -> None:
+    """Publish the documents of a folder with the command that everybody uses. Raises RuntimeError where it refuses."""
+    command = [sys.executable, "-m", "etl", "build", str(folder), "--published", str(published), "--cache", str(cache)]
+    done = subprocess.run([*command, "--accept-fewer-forms"], cwd=PROJECT, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1):
+        raise RuntimeError(f"python -m etl build ended with {done.returncode}: {done.stderr}")
