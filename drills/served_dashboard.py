@@ -20,6 +20,7 @@ from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 PROJECT = Path(__file__).resolve().parents[1]
 START_SECONDS = 60
@@ -39,6 +40,14 @@ class Dashboard:
         status = Path(f"/proc/{self.process.pid}/status")
         found = KIBIBYTES_OF_MEMORY.search(status.read_text()) if status.exists() else None
         return int(found.group(1)) // 1024 if found else 0
+
+    def processor_seconds(self) -> float:
+        """What the server has used of the processors so far; 0 where the system does not tell."""
+        status = Path(f"/proc/{self.process.pid}/stat")
+        if not status.exists():
+            return 0.0
+        after_name = status.read_text().rpartition(")")[2].split()
+        return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(slots=True)
@@ -135,10 +144,9 @@ class PageSession:
 @asynccontextmanager
 async def open_session(port: int) -> AsyncIterator[PageSession]:
     """A new session with the server on a port."""
+    origin, spoken = Origin(f"http://127.0.0.1:{port}"), [Subprotocol("streamlit")]
     address = f"ws://127.0.0.1:{port}/_stcore/stream"
-    async with connect(
-        address, max_size=None, subprotocols=["streamlit"], origin=f"http://127.0.0.1:{port}", open_timeout=60
-    ) as connection:
+    async with connect(address, max_size=None, subprotocols=spoken, origin=origin, open_timeout=60) as connection:
         yield PageSession(connection)
 
 
