@@ -21,8 +21,10 @@ DRILLS = (
     "held_builds",
     "power_cut",
     "same_bytes",
+    "damaged_builds",
     "many_sessions",
     "slow_downloads",
+    "slow_query",
 )  # fmt: skip
 WIDTHS = (34, 46, 46, 7)
 HEADINGS = ("promise", "what was done", "figure", "verdict")

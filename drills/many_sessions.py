@@ -17,8 +17,8 @@ COUNTS = (
     Count("sessions", 100, 100, "readers at once"),
     Count("seconds", 60, 1800, "how long they work"),
     Count("publish_every", 10, 120, "seconds between two builds"),
+    Count("think_seconds", 10, 10, "seconds an analyst reads between two clicks"),
 )
-THINK_SECONDS = 10.0  # between two clicks of an analyst who reads what is shown
 MOST_SECONDS_OF_A_CLICK = 1.5  # 95 of 100
 MOST_MEBIBYTES = 2048
 PAGES = ("", "execution_rate", "low_scoring_indicators", "deviation_reasons", "project_comparison", "audit_findings")
@@ -43,7 +43,7 @@ def run(options: DrillOptions) -> list[Figure]:
     seconds = sorted(answer.seconds for answer in answers)
     half, most = seconds[len(seconds) // 2], seconds[int(len(seconds) * 0.95)]
     done = (
-        f"{options.count('sessions')} sessions, {THINK_SECONDS:.0f} s of thought between clicks, "
+        f"{options.count('sessions')} sessions, {options.count('think_seconds')} s of thought between clicks, "
         f"{options.count('seconds')} s, {builds} builds published"
     )
     told = sum("有新数据" in text for answer in answers for text in answer.messages.get("INFO", []))
@@ -68,21 +68,22 @@ async def work(
 ) -> tuple[list[Answer], int]:
     """All answers of all sessions, and how many builds were published meanwhile."""
     end = time.monotonic() + options.count("seconds")
-    starts = [chance.random() * THINK_SECONDS for _ in range(options.count("sessions"))]
+    think = options.count("think_seconds")
+    starts = [chance.random() * think for _ in range(options.count("sessions"))]
     publisher = asyncio.create_task(asyncio.to_thread(publish_until, end, options, versions))
-    readers = [read_pages(port, start, end, random.Random(chance.random())) for start in starts]
+    readers = [read_pages(port, start, end, think, random.Random(chance.random())) for start in starts]
     answers = await asyncio.gather(*readers)
     return [answer for of_one in answers for answer in of_one], await publisher
 
 
-async def read_pages(port: int, start: float, end: float, chance: random.Random) -> list[Answer]:
+async def read_pages(port: int, start: float, end: float, think: int, chance: random.Random) -> list[Answer]:
     """The answers of one session."""
     await asyncio.sleep(start)
     answers = []
     async with open_session(port) as session:
         while time.monotonic() < end:
             answers.append(await session.ask(chance.choice(PAGES), chance.choice(CHOICES)))
-            await asyncio.sleep(THINK_SECONDS * chance.uniform(0.5, 1.5))
+            await asyncio.sleep(think * chance.uniform(0.5, 1.5))
     return answers
 
 
