@@ -111,7 +111,9 @@ def grouped_texts(tokens: list[Token], lines: list[list[Token]], count: int) -> 
     starts = [order for order, token in enumerate(tokens) if FIRST_OF_A_LIST.match(token.text)]
     if len(starts) == count and starts[0] == 0:
         return [tokens[start:end] for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True)]
-    return [] if len(lines) != count or any(map(may_hold_a_border, lines)) else lines
+    if len(lines) != count or any(map(may_hold_a_border, lines)) or any(map(is_torn, lines[:-1])):
+        return []
+    return lines
 
 
 def may_hold_a_border(line: list[Token]) -> bool:
@@ -120,6 +122,11 @@ def may_hold_a_border(line: list[Token]) -> bool:
         return True
     inside = pairwise(line)
     return any(a.text.endswith(("。", ".")) and not LATER_OF_A_LIST.match(b.text) for a, b in inside)
+
+
+def is_torn(line: list[Token]) -> bool:
+    """Whether a line of several pieces stops within a sentence: then it may hold the beginning of the next text."""
+    return len(line) > 1 and not line[-1].text.endswith(("。", "；", ";", ".", "！"))
 
 
 def ends_goals(row: TokenRow) -> bool:

@@ -72,7 +72,9 @@ def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
         if label is None or token.place in sheet.claimed:
             continue
         value = row.tokens[order + 1] if order + 1 < len(row.tokens) and not row.tokens[order + 1].labels else None
-        open_label = label if order + (value is not None) + 1 >= len(row.tokens) else None
+        rest = row.tokens[order + (value is not None) + 1 :]
+        is_running = label.role in RUNNING_FIELDS and not any(token.labels for token in rest)
+        open_label = label if not rest or is_running else None
         read_labelled_value(sheet, label, token, value)
         if value is not None and label.role in RUNNING_FIELDS and not row.is_tabular:
             take_rest_of_line(sheet, label.role, row.tokens[order + 2 :])

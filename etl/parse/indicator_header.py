@@ -14,6 +14,7 @@ from etl.parse.vocabulary import Vocabulary
 
 # What it costs a row to leave a column empty: names and points are expected, level names are merged away.
 EMPTY_COSTS = {"level1": 0.0, "level2": 0.0, "level3": 2.0, "target": 1.0, "actual": 1.0, "weight": 1.5, "score": 1.5}
+NOTES_EMPTY_COST = 0.5  # 指标说明 and 评分标准 of a declaration are mostly filled in
 UNKNOWN, BESIDE = "unknown", "beside"  # a column without a declared label; a column of the block that does not count
 LONGEST_HEADING = 20
 FEWEST_SHARES = 2
@@ -94,6 +95,9 @@ def with_remarks(columns: list[Column], header: TokenRow) -> list[Column]:
     roles = [column.role for column in columns]
     results = [order for order, role in enumerate(roles) if role in RESULTS]
     if not results:
+        columns = [
+            replace(column, empty_cost=NOTES_EMPTY_COST) if "not_read" in column.role else column for column in columns
+        ]
         return [
             replace(column, role=f"not_read.{order}") if column.role == "deviation_reason" else column
             for order, column in enumerate(columns)
