@@ -105,25 +105,29 @@ def judged(
     if weight is not None and (weight > HUNDRED or (score is not None and score > weight)):
         return None
     amounts = [texts[role] for role in AMOUNT_ROLES if role in value]
-    proofs = 2 * rate_is_proved(value, texts) + 2 * (bool(known) and amounts == list(known))
+    proofs = rate_proofs(value, texts) + 3 * (bool(known) and amounts == list(known))
     if weight is not None and score is not None and rate is not None:
         exact = Decimal(1).scaleb(-len(texts["score"].partition(".")[2]))
         proofs += abs(min(weight, weight * rate / HUNDRED) - score) < exact
     decimals = {len(text.partition(".")[2]) for text in amounts}
-    if decimals == {MONEY_DECIMALS} and len(amounts) == sum(role in AMOUNT_ROLES for role in roles):
+    has_all_amounts = len(amounts) == sum(role in AMOUNT_ROLES for role in roles)
+    is_pointed = weight is None or score is not None or "score" not in roles  # a weight is printed with its score
+    if decimals == {MONEY_DECIMALS} and has_all_amounts and is_pointed:
         proofs += 2
     blanks = len(roles) - len(spans)
     return NumberCut(spans, proofs, 2 * blanks + (len(decimals) > 1))
 
 
-def rate_is_proved(value: dict[str, Decimal], texts: dict[str, str]) -> bool:
-    """Whether what was executed of a budget is the printed rate, as exactly as it is printed."""
+def rate_proofs(value: dict[str, Decimal], texts: dict[str, str]) -> int:
+    """How well the printed rate, as exactly as it is printed, speaks for the amounts: executed by the adjusted budget
+    as the form defines it, or by the initial one as some compute it."""
     rate, executed = value.get("execution_rate"), value.get("executed")
     if rate is None or executed is None:
-        return False
+        return 0
     exact = Decimal(1).scaleb(-len(texts["execution_rate"].rstrip("%").partition(".")[2]))
-    budgets = [value[role] for role in ("initial_budget", "adjusted_budget") if value.get(role)]
-    return any(abs(HUNDRED * executed / budget - rate) < exact for budget in budgets)
+    budgets = [value[role] for role in ("adjusted_budget", "initial_budget") if value.get(role)]
+    proved = [abs(HUNDRED * executed / budget - rate) < exact for budget in budgets]
+    return 3 if proved[:1] == [True] else 2 * any(proved)
 
 
 def number_in(text: str) -> Decimal | None:

@@ -31,8 +31,8 @@ def goal_columns(row: TokenRow) -> list[tuple[str, Token]]:
     before = (None, *(token.text for token in row.tokens))
     once = [token for token, text in zip(row.tokens, before, strict=False) if token.text != text]  # merged, saved twice
     found = [(token.roles("goal")[0], token) for token in once if token.is_kind("goal")]
-    roles = [role for role, _ in found]
-    named = [(role, token) for role, token in found if roles.count(role) == 1 or not token.is_kind("side")]
+    plain = {role for role, token in found if not token.is_kind("side")}
+    named = [(role, token) for role, token in found if role not in plain or not token.is_kind("side")]
     last = dict(named)
     return [(role, token) for role, token in named if last[role] is token]
 

@@ -10,6 +10,7 @@ from etl.parse.cell_likeness import indicator_likeness
 from etl.parse.cut_indicators import cut_indicators
 from etl.parse.fit_row import fit_row
 from etl.parse.form_sheet import FormSheet
+from etl.parse.fund_block import AMOUNT_ROLES
 from etl.parse.header_tiers import whole_header
 from etl.parse.indicator_header import (
     BESIDE,
@@ -22,7 +23,7 @@ from etl.parse.indicator_header import (
 from etl.parse.indicator_row import SHIFTED, TARGET_ROLES, VALUE_ROLES, IndicatorRow
 from etl.parse.level_names import resolve_levels
 from etl.parse.mend_rows import put_together, scored_rows, take_unknown_level2
-from etl.parse.printed_kinds import is_blank_mark, without_points_word
+from etl.parse.printed_kinds import is_blank_mark, is_number, without_points_word
 from etl.parse.term_blocks import begins_term_block
 from etl.parse.tokens import Token, TokenRow
 from etl.parse.vocabulary import Vocabulary
@@ -97,9 +98,8 @@ def ends_indicators(rows: tuple[TokenRow, ...], index: int) -> bool:
         return not names_indicator(first, behind[0] if behind else None)
     if any("project_name" in token.roles("form") or token.is_kind("other_table") for token in row.tokens):
         return True
-    return (
-        len({role for token in row.tokens for role in token.roles("fund_column")} & {"initial_budget", "executed"}) > 1
-    )
+    amounts = {role for token in row.tokens for role in token.roles("fund_column")} & set(AMOUNT_ROLES)
+    return len(amounts) > 1 and not any(is_number(token.text) for token in row.tokens)
 
 
 def read_row(

@@ -28,7 +28,10 @@ BLANK_MARKS = frozenset(
 OPENING = ("(", "（", "[", "【", "〔")
 PROMPT = re.compile(
     r"[(（\[【〔](?:请|此处|在此|须|单位)?(?:填写|填报|填列|填入|盖章|公章|签字|简要描述|简述|概述)[^()（）]{0,60}[)）\]】〕]"
+    # 对照年度目标，说明目标完成情况; 请在此处简要说明…
+    r"|[(（\[【〔]?(?:对照|请|此处|在此)[^()（）。]{0,16}?(?:逐项|逐条|简要|如实)?(?:说明|阐述|填写|填报|描述)[^()（）。]{0,40}[)）\]】〕]?"
 )
+PROMPT_BEGINS = (*OPENING, "对照", "请", "此处", "在此")
 
 
 REMEMBERED_TEXTS = 4096
@@ -67,7 +70,7 @@ def is_percent(text: str) -> bool:
 def is_blank_mark(text: str) -> bool:
     """Whether the text only says that nothing is there, or only what should be written there."""
     stripped = text.strip()
-    return stripped in BLANK_MARKS or (stripped[:1] in OPENING and PROMPT.fullmatch(stripped) is not None)
+    return stripped in BLANK_MARKS or (stripped.startswith(PROMPT_BEGINS) and PROMPT.fullmatch(stripped) is not None)
 
 
 @remembering

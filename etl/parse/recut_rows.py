@@ -86,11 +86,13 @@ def indicator_header_size(stream: list[StreamToken], index: int) -> int:
 def unknown_columns(stream: list[StreamToken], first: int, end: int) -> int:
     """How many labels that nobody declared follow inside a header: short words before its next column or line end.
 
-    On the header's own line they may also be its last columns; elsewhere they could be the first cells of a row.
+    On the header's own line they may also be its last columns, and so they may before the level-1 name that begins the
+    first row; elsewhere they could be the first cells of a row.
     """
     named = {role for item in stream[first:end] for role in item.token.roles("indicator_column")}
     if len(named) < SHORTEST_HEADER or "level3" not in named:
         return 0
+    begins_with_level1 = "level1" in stream[first].token.roles("indicator_column")
     for count in range(1, MOST_UNKNOWN_COLUMNS + 1):
         items = stream[end : end + count]
         if len(items) < count or items[-1].token.labels or not is_heading(items[-1].token):
@@ -101,9 +103,14 @@ def unknown_columns(stream: list[StreamToken], first: int, end: int) -> int:
             return 0
         if following.token.is_kind("indicator_column") and not following.token.is_kind("level1", "level2"):
             return count
-        if is_own_line and following.begins_line:
+        if (is_own_line and following.begins_line) or (begins_with_level1 and is_level1_only(following.token)):
             return count
     return 0
+
+
+def is_level1_only(token: Token) -> bool:
+    """Whether a text is a level-1 name and no level-2 name."""
+    return token.is_kind("level1") and not token.is_kind("level2")
 
 
 def header_row(tokens: list[Token]) -> TokenRow:
