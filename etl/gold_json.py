@@ -69,7 +69,9 @@ class GoldWriter:
         table |= {name: self._number(fields.get(name)) for name in FORM_NUMBERS}
         unit = form.text("money_unit")
         table["funding"] = [self._describe_fund(row, unit) for row in form.rows(Section.FUND).values()]
-        table["indicators"] = [self._describe_indicator(row) for row in form.rows(Section.INDICATOR).values()]
+        # a row of glued text whose name nobody can tell is a problem of the form, no indicator that could be matched
+        named = [row for row in form.rows(Section.INDICATOR).values() if "level3" in row]
+        table["indicators"] = [self._describe_indicator(row) for row in named]
         table["sub_projects"] = [
             {"name": self._text(row.get("sub_project_name")), "amount": self._number(row.get("amount"))}
             for row in form.rows(Section.SUB_PROJECT).values()

@@ -161,6 +161,11 @@ def read_lone_amounts(sheet: GluedSheet, finder: LabelFinder, first: int, last: 
     has_halves = any("project_total_budget" in label.roles("form") for label in finder.all_between(first, last, "form"))
     position = first
     while position < last:
+        block = finder.at(position, "side")
+        if block is not None and block.end > block.word_end:  # 项目资金（万元） before the first source
+            note_money_unit(sheet, (sheet.label(block.start, block.end),))
+            position = block.end
+            continue
         label = fund_label_at(finder, position)
         start = label.end + (run.folded[label.end : label.end + 1] == ":") if label else position
         numeric = re.compile(r"[0-9.]+(?:万元|元)?").match(run.folded, start, last) if label else None
@@ -170,7 +175,10 @@ def read_lone_amounts(sheet: GluedSheet, finder: LabelFinder, first: int, last: 
         printed = sheet.label(position, label.end)
         is_total = label.roles("fund_row")[0] == "total"
         ends = (
-            numeric.end() == last or finder.is_at_cut(numeric.end()) or bool(finder.chain(numeric.end(), *LABEL_KINDS))
+            numeric.end() == last
+            or finder.is_at_cut(numeric.end())
+            or AMONG_WHICH.match(run.folded, numeric.end()) is not None
+            or bool(finder.chain(numeric.end(), *LABEL_KINDS))
         )
         if (has_halves and not is_total) or not ends or LONE_AMOUNT.fullmatch(numeric.group()) is None:
             sheet.undecided(f"“{printed.text}”之后的金额分不清，未采用，原文保留。", start, numeric.end())

@@ -9,6 +9,7 @@ from etl.parse.indicator_row import SHIFTED, VALUE_ROLES, IndicatorRow
 from etl.parse.printed_kinds import is_blank_mark
 
 TORN = "指标名称被分页拆开，已接上"
+WRAPPED = "偏差原因在下一行接着印，已接上"
 MOVED = "三级指标名称印在上一行，已移回"
 
 
@@ -29,6 +30,9 @@ def put_together(rows: list[IndicatorRow]) -> list[IndicatorRow]:
         elif is_fragment(row) and whole and whole[-1].has("level3") and row.line_no > whole[-1].line_no + 1:
             whole[-1].tokens["level3"] += row.tokens["level3"]
             whole[-1].repairs["level3"] = TORN
+        elif is_rest_of_reason(row) and whole and whole[-1].has("deviation_reason"):
+            whole[-1].tokens["deviation_reason"] += row.tokens["deviation_reason"]
+            whole[-1].repairs["deviation_reason"] = WRAPPED
         else:
             take_slipped_name(row, whole)
             whole.append(row)
@@ -38,6 +42,11 @@ def put_together(rows: list[IndicatorRow]) -> list[IndicatorRow]:
 def is_fragment(row: IndicatorRow) -> bool:
     """Whether a row is nothing but a piece of a name."""
     return row.has("level3") and not row.has(*VALUE_ROLES, "deviation_reason") and not row.extra
+
+
+def is_rest_of_reason(row: IndicatorRow) -> bool:
+    """Whether a row is nothing but words in the column of the reasons."""
+    return set(row.tokens) == {"deviation_reason"} and row.has("deviation_reason") and not row.extra
 
 
 def keep_levels(row: IndicatorRow, following: IndicatorRow) -> None:

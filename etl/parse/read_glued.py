@@ -64,7 +64,7 @@ def read_glued(grid: CellGrid, vocabulary: Vocabulary) -> tuple[list[FormRecord]
             continue
         limit = spans[number].start if number < len(spans) else len(run.text)
         form = read_glued_form(number, finder, span, limit, titled_type(title, vocabulary))
-        if is_form(form):
+        if is_form(form, is_titled=bool(title)):
             forms.append(form)
     return forms, tuple(barred)
 
@@ -187,7 +187,8 @@ def read_glued_form(
     goals = first_goal(finder, span.name.end, funds)
     head = span.title[1] if span.title else span.start
     read_glued_title(sheet, finder, span.title, span.start, span.name.start)
-    read_glued_head(sheet, finder, head, min(goals, funds))
+    below = min(goals, funds)
+    read_glued_head(sheet, finder, head, below if span.fund_header else money_start(finder, span.name.end, below))
     if goals < funds:
         read_glued_goals(sheet, finder, goals, funds)
     if span.fund_header:
@@ -200,6 +201,15 @@ def read_glued_form(
     read_glued_head(sheet, finder, after, limit)
     sheet.close()
     return finished_form(sheet, form_type, finder.vocabulary)
+
+
+def money_start(finder: LabelFinder, first: int, last: int) -> int:
+    """Where a block of money without a header begins: its name before the first source; `last` where none does."""
+    for position in range(first, last):
+        chain = finder.chain(position, "side", "fund_row", until=last)
+        if len(chain) > 1 and any(label.is_kind("fund_row") for label in chain):
+            return position
+    return last
 
 
 def goals_end(finder: LabelFinder, first: int, header: int) -> int:
@@ -217,12 +227,14 @@ def claim_side_labels(sheet: GluedSheet, finder: LabelFinder, first: int, header
         sheet.label(label.start, label.end)
 
 
-def is_form(form: FormRecord) -> bool:
-    """Whether a run is a form and not a text that quotes one: it names something, and gives an indicator's value."""
+def is_form(form: FormRecord, *, is_titled: bool) -> bool:
+    """Whether a run is a form and not a text that quotes one: it names something, and gives an indicator's value, or
+    under a form's title an amount."""
     is_named = any(form.text(name) for name in ("project_name", "department", "unit"))
     values = [
         row
         for row in form.rows(Section.INDICATOR).values()
         if "level3" in row and any(name in row for name in ("target", "actual", "score"))
     ]
-    return is_named and bool(values)
+    amounts = [row for row in form.rows(Section.FUND).values() if any(name in row for name in AMOUNT_ROLES)]
+    return is_named and (bool(values) or (is_titled and form.text("project_name") is not None and bool(amounts)))

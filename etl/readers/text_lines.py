@@ -27,7 +27,7 @@ def read_lines(text: str, encoding_name: str) -> CellGrid:
         if shape:
             row = read_padded_row(lines[index : index + size], shape, index + 1, page_no)
         else:
-            row = read_line(lines[index], index + 1, page_no)
+            row = read_line(lines[index], index + 1, page_no, is_row=is_row_of_two(lines, index))
         if row is not None:
             rows.append(row)
         index += size
@@ -60,9 +60,16 @@ def read_padded_row(lines: tuple[str, ...], shape: PaddedRow, line_no: int, page
     return Row(line_no, cells, True) if texts_shown and not is_ruled_line(texts_shown) else None
 
 
-def read_line(line: str, line_no: int, page_no: int) -> Row | None:
+def is_row_of_two(lines: tuple[str, ...], index: int) -> bool:
+    """Whether the only pipe of a line parts two cells: the line above or below is a row of more."""
+    if lines[index].count("|") != 1 or " | " not in lines[index]:
+        return False
+    return any(line.count("|") > 1 for line in lines[max(index - 1, 0) : index + 2])
+
+
+def read_line(line: str, line_no: int, page_no: int, *, is_row: bool = False) -> Row | None:
     """One line as a row; None for a blank line and for the ruled line under a Markdown header."""
-    spans, is_tabular = cell_spans(line)
+    spans, is_tabular = (separated_spans(line, "|"), True) if is_row else cell_spans(line)
     cells, texts = [], []
     for column_no, (start, end) in enumerate(spans, start=1):
         piece = line[start:end]
