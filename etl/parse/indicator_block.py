@@ -22,7 +22,7 @@ from etl.parse.indicator_header import (
 )
 from etl.parse.indicator_row import SHIFTED, TARGET_ROLES, VALUE_ROLES, IndicatorRow
 from etl.parse.level_names import resolve_levels
-from etl.parse.mend_rows import put_together, scored_rows, take_unknown_level2
+from etl.parse.mend_rows import drop_values_as_name, put_together, scored_rows, take_unknown_level2
 from etl.parse.printed_kinds import is_blank_mark, is_number, without_points_word
 from etl.parse.term_blocks import begins_term_block
 from etl.parse.tokens import Token, TokenRow
@@ -62,10 +62,12 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
         rows = put_together(rows)
     rows = scored_rows(sheet, rows, header)
     for read in rows:
+        drop_values_as_name(read)
         take_unknown_level2(read)
         report_rest(sheet, read)
     levels = resolve_levels([(row.tokens.get("level1"), row.tokens.get("level2")) for row in rows], vocabulary)
-    for read, (level1, level2) in zip(rows, levels, strict=True):
+    for read, named in zip(rows, levels, strict=True):
+        level1, level2 = (None, None) if is_points_of_execution(read) else named
         if not read.has("level3") or names_nothing(read):
             sheet.claim(*read.tokens.get("level1", []), *read.tokens.get("level2", []), *read.tokens.get("level3", []))
             continue
@@ -178,6 +180,13 @@ def names_nothing(row: IndicatorRow) -> bool:
     return all(is_blank_mark(name) for name in names) and not any(
         not is_blank_mark(token.text) for role in VALUE_ROLES for token in row.tokens.get(role, ())
     )
+
+
+def is_points_of_execution(row: IndicatorRow) -> bool:
+    """Whether the row only prints the points of the execution rate (预算执行率 10 9), which is in no group."""
+    names = row.tokens.get("level3", [])
+    is_rate = len(names) == 1 and "execution_rate" in names[0].roles("fund_column")
+    return is_rate and row.has("weight", "score") and not row.has("level1", "level2", *TARGET_ROLES, "actual")
 
 
 def report_rest(sheet: FormSheet, row: IndicatorRow) -> None:

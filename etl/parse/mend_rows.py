@@ -6,7 +6,7 @@ Input: the rows of an indicator table, fitted to its header. Output: the rows as
 from etl.parse.form_sheet import FormSheet
 from etl.parse.indicator_header import IndicatorHeader
 from etl.parse.indicator_row import SHIFTED, VALUE_ROLES, IndicatorRow
-from etl.parse.printed_kinds import is_blank_mark
+from etl.parse.printed_kinds import has_operator, is_blank_mark, is_measured
 
 TORN = "指标名称被分页拆开，已接上"
 WRAPPED = "偏差原因在下一行接着印，已接上"
@@ -69,6 +69,13 @@ def take_slipped_name(row: IndicatorRow, before: list[IndicatorRow]) -> None:
         above.tokens["level3"], row.tokens["level3"] = [names[0]], [names[1]]
         row.repairs["level3"] = MOVED
         above.extra = ()
+
+
+def drop_values_as_name(row: IndicatorRow) -> None:
+    """Take back a name that is nothing but several values, as columns printed one after another put together."""
+    names = row.tokens.get("level3", [])
+    if len(names) > 1 and all(has_operator(token.text) or is_measured(token.text) for token in names):
+        row.extra = (*row.extra, *row.tokens.pop("level3"))
 
 
 def take_unknown_level2(row: IndicatorRow) -> None:
