@@ -12,7 +12,7 @@ from functools import lru_cache
 from etl.link.division_table import Division, DivisionIndex, divisions_of, every_county_name
 
 UNIT_CODE = re.compile(r"^\d{3,9}[-—–_](?=[一-鿿])")
-FOOTNOTE_MARKS = re.compile(r"(?:[0-9①-⑳¹²³⁰-⁹]{1,2}|\[\d{1,2}\]|【\d{1,2}】)+$")
+FOOTNOTE_MARKS = re.compile(r"(?<![0-9①-⑳¹²³⁰-⁹])(?:[0-9①-⑳¹²³⁰-⁹]|\[\d{1,2}\]|【\d{1,2}】)++$")
 LEADING_YEARS = re.compile(r"^(?:关于)?(?:(?:19|20)\d{2}(?:[-—–~至]\d{2,4})?年?度?)(?=[一-鿿])")
 # Bodies that stand before their place's name: the party, the congress of consultation, the state's tax service.
 BODY_BEFORE_PLACE = re.compile(

@@ -8,7 +8,7 @@ from functools import cache
 
 from etl.normalise.reference_lists import load_reference_list
 
-NOISE = re.compile(r"\s+|[(（].*$|[0-9０-９]+分?$|^[★☆*]+|等$")
+NOISE = re.compile(r"\s+|[(（].*$|(?<![0-9０-９])[0-9０-９]+分?$|^[★☆*]+|等$")
 """White space, points in brackets (产出指标(50分)), stars before a name, a trailing 等."""
 CLASS_WORDS = ("指标", "目标", "类")
 

@@ -9,7 +9,7 @@ import re
 from etl.normalise.blank_mark import CellKind, is_blank
 from etl.normalise.reference_lists import load_reference_list
 
-SPACE_BESIDE_HAN = re.compile(r"(?<=[\u4e00-\u9fff（）()])\s+|\s+(?=[\u4e00-\u9fff（）()])")
+SPACE_BESIDE_HAN = re.compile(r"(?<=[\u4e00-\u9fff（）()])\s+|(?<!\s)\s++(?=[\u4e00-\u9fff（）()])")
 CODE_BEFORE_NAME = re.compile(r"([0-9]{8}[A-Z][0-9]{12})\s*[-—－–]")
 """Six digits of the division, two of the year, a letter, twelve digits. Source: Sichuan forms of 2023."""
 

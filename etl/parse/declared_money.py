@@ -11,7 +11,7 @@ from etl.parse.printed_kinds import half_width, number_of
 from etl.parse.tokens import Token
 from etl.records import PrintedField, Section
 
-OWN_UNIT = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?\s*(万元|千元|亿元|元)")
+OWN_UNIT = re.compile(r"(?<![0-9])(?<![0-9],)[0-9][0-9,]*(?:\.[0-9]+)?\s*(万元|千元|亿元|元)")
 POINTS_IN_BRACKETS = re.compile(r"[(（]\s*([0-9]{1,2})\s*分?\s*[)）]")
 SUM_TOLERANCE = 0.005
 TOTAL_OF_PARTS = "各来源之和等于项目总额，即本年的总额"

@@ -31,6 +31,7 @@ from etl.records import Section
 
 KEPT_APART = ("not_read", "unread_number", UNKNOWN, BESIDE)  # columns whose cells give no field
 FORM_NUMBER = re.compile(r"指标\d{1,2}\s*[:：、.．]?\s*(?=\S)")  # the form's own 指标1： before a name
+MOST_COLUMNS = 64  # a header of more names is damaged: weighing all ways to cut grows with their cube
 
 
 def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> tuple[int, IndicatorHeader]:
@@ -136,7 +137,7 @@ def cut_lines(
         tokens = tuple(token for token in line.tokens if token not in fillers)
         if tokens:
             kept.append(TokenRow(line.line_no, tokens, True))
-    if not kept:
+    if not kept or len(header.columns) > MOST_COLUMNS:
         return []
     cut = cut_indicators(kept, header.columns, indicator_likeness)
     rows = []
