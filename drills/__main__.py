@@ -25,6 +25,7 @@ DRILLS = (
     "many_sessions",
     "slow_downloads",
     "slow_query",
+    "hostile_documents",
     "mutated_documents",
 )  # fmt: skip
 WIDTHS = (34, 46, 46, 7)

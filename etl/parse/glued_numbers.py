@@ -14,6 +14,7 @@ from etl.parse.glued_run import GluedRun
 NUMERIC = re.compile(r"[0-9.,%％—－/-]+")
 AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,11}|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]{1,6})?")
 RATE = re.compile(r"(?:0|[1-9][0-9]{0,3})(?:\.[0-9]{1,4})?%")
+PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 SHORT = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,2})?")
 MARK = re.compile(r"—{1,2}|－|-{1,2}|/")
 AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
@@ -131,9 +132,9 @@ def rate_proofs(value: dict[str, Decimal], texts: dict[str, str]) -> int:
 
 
 def number_in(text: str) -> Decimal | None:
-    """The value of a number with or without a per cent sign; None for a mark."""
+    """The value of a number with or without a per cent sign; None for anything else, such as a mark or ²."""
     plain = text.rstrip("%").replace(",", "")
-    return Decimal(plain) if plain[:1].isdigit() else None
+    return Decimal(plain) if PLAIN_NUMBER.fullmatch(plain) else None
 
 
 def total_splits(run: GluedRun, position: int) -> list[tuple[tuple[tuple[int, int, Decimal], ...], int]]:

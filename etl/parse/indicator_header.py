@@ -79,7 +79,7 @@ def with_shares(sheet: FormSheet, header: TokenRow, columns: list[Column]) -> li
     weight = next((column for column in columns if column.role == "weight"), None)
     if weight is None or any(column.role in ("score", "weight_share") for column in columns):
         return columns
-    below = sheet.rows[next(i for i, row in enumerate(sheet.rows) if row is header) + 1 :]
+    below = [row for row in sheet.rows if row.line_no > header.line_no]  # a header of two tiers is no row of the sheet
     if weight.position == UNPLACED:
         cells = [row.tokens[-1].text for row in below if len(row.tokens) > 2] if columns[-1] is weight else []
     else:

@@ -16,6 +16,11 @@ def test_mutated_documents_end_in_rows_or_a_reason() -> None:
     assert sum(outcome == "rows" for _, outcome in outcomes) > DOCUMENTS // 4
 
 
+def test_documents_that_once_broke_the_reader_end_in_rows_or_a_reason() -> None:
+    outcomes = try_all(["7:125", "7:683", "7:1229", "1:288"])  # a number that is none, a header in tiers, a huge header
+    assert [one for one in outcomes if not one[1].startswith(("rows", "reason"))] == []
+
+
 def test_each_mutation_changes_a_form() -> None:
     lines = ["项目名称\t甲\t乙", "年度\t2023\t丙\t丁\t3\t4"] * 20
     for mutation in MUTATIONS:
