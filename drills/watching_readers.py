@@ -86,10 +86,12 @@ def read_once(hold_seconds: float) -> tuple[int, list[str]]:
     """Open the newest build anew, hold it, read it again; its number, and what in it is of another version."""
     close_builds()
     shown = newest_sound_build()
+    if shown.fault:
+        raise shown.fault
     lease = BuildLease(shown.build)
     time.sleep(hold_seconds)
     tables = dict(lease.load_tables())
-    faults = [str(shown.fault)] if shown.fault else []
+    faults: list[str] = []
     versions = {round(rate) for rate in tables["core_indicator"]["score_rate"].to_pylist()}
     version = min(versions)
     mark = f"版本 {version}"
