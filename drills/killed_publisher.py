@@ -45,7 +45,7 @@ def run(options: DrillOptions) -> list[Figure]:
             child = start_child(publish_and_tell, root, version, 1 + kill * steps // at_steps)
         else:
             child = start_child(publish_and_tell, root, version)
-            time.sleep(chance.random() * seconds * 1.2)
+            time.sleep(chance.random() * seconds * 1.6)
             child.kill()
         examine(root, child, losses)
     reads = readers.stop()
