@@ -55,6 +55,12 @@ def test_nothing_outside_is_reached(statement: str, questions: Path, monkeypatch
     assert python_frame and not list(questions.glob("[eyz]*")) and not Path(".tmp").exists()
 
 
+def test_nothing_is_written_beside_the_app(questions: Path) -> None:
+    setting = "select current_setting('allowed_directories') as folders, current_setting('temp_directory') as spill"
+    (questions / "settings.sql").write_text(setting)
+    assert fetch("settings").to_pylist() == [{"folders": [], "spill": ""}]
+
+
 @pytest.mark.parametrize("name", SLOW)
 def test_a_question_past_its_time_ends_with_one_sentence(name: str, questions: Path) -> None:
     (questions / f"{name}.sql").write_text(SLOW[name])
