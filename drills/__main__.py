@@ -13,6 +13,7 @@ from drills.figure import Figure, Verdict
 from drills.run_drill import counts_of, run_alone
 
 DRILLS = (
+    "hostile_pages",
     "bit_flips",
     "killed_publisher",
     "killed_command",
