@@ -12,9 +12,9 @@ from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent
 from etl.parse.tokens import Token, TokenRow
 from etl.records import Section
 
-FIRST_OF_A_LIST = re.compile(r"(?:目标|任务)?\s*(?:[1１][.、．:：)）完]|[一][、:：.]|[(（][1一][)）]|①)(?!\d)")
+FIRST_OF_A_LIST = re.compile(r"(?:(?:目标|任务)\s{0,4})?(?:[1１][.、．:：)）完]|[一][、:：.]|[(（][1一][)）]|①)(?!\d)")
 LATER_OF_A_LIST = re.compile(
-    r"(?:目标|任务)?\s*(?:[2-9][.、．:：)）完]|[二三四五六七八九][、:：.]|[(（][2-9二三四五六七八九][)）]|[②③④⑤⑥⑦⑧⑨])"
+    r"(?:(?:目标|任务)\s{0,4})?(?:[2-9][.、．:：)）完]|[二三四五六七八九][、:：.]|[(（][2-9二三四五六七八九][)）]|[②③④⑤⑥⑦⑧⑨])"
 )
 NOT_READ = "not_read"  # a column beside the goals that gives no field: 总体完成率
 ENDING_KINDS = ("indicator_column", "fund_column", "total", "sub_project_column", "fund_row")

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.queries import published_db
+from pages.queries.build_folder import PublishedDataError
 from pages.queries.page_picture import load_page_picture
 from pages.queries.published_db import QuestionError, build_in_use, close_builds, fetch
 
@@ -50,7 +51,7 @@ def test_nothing_outside_is_reached(statement: str, questions: Path, monkeypatch
     python_frame = [1]
     (questions / "asked.sql").write_text(statement.format(folder=questions))
     published_db.load_question.cache_clear()
-    with pytest.raises((QuestionError, duckdb.Error)):
+    with pytest.raises((PublishedDataError, duckdb.Error)):
         fetch("asked")
     assert python_frame and not list(questions.glob("[eyz]*")) and not Path(".tmp").exists()
 
@@ -66,7 +67,7 @@ def test_a_question_past_its_time_ends_with_one_sentence(name: str, questions: P
     (questions / f"{name}.sql").write_text(SLOW[name])
     build_in_use()
     started = time.monotonic()
-    with pytest.raises(QuestionError, match="超过了时间上限，请缩小筛选范围"):
+    with pytest.raises(QuestionError, match="已停止；请缩小筛选范围"):
         fetch(name)
     assert time.monotonic() - started < 10 * LIMIT_SECONDS
 
@@ -77,7 +78,7 @@ def test_a_question_that_takes_too_much_memory_ends_with_one_sentence(
     monkeypatch.setitem(published_db.LOCKED, "max_execution_time", "10000")
     monkeypatch.setitem(published_db.LOCKED, "memory_limit", "64MB")
     (questions / "large.sql").write_text(LARGE)
-    with pytest.raises(QuestionError, match="结果过大，请缩小筛选范围"):
+    with pytest.raises(QuestionError, match="结果过大，已停止；请缩小筛选范围"):
         fetch("large")
     assert not Path(".tmp").exists()
 
