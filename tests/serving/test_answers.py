@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import streamlit
@@ -41,7 +42,8 @@ def ask(app: ASGIApp, path: str, headers: Mapping[str, str]) -> tuple[int, dict[
 
     named = [(name.encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": "http", "method": "GET", "path": path, "headers": named, "query_string": b""}
-    asyncio.run(app(scope, receive, send))
+    with ThreadPoolExecutor(1) as beside:  # the browser tests of the same worker leave an event loop running
+        beside.submit(asyncio.run, app(scope, receive, send)).result()
     found: dict[str, list[str]] = {}
     for name, value in sent[0]["headers"]:
         found.setdefault(name.decode(), []).append(value.decode())
