@@ -13,7 +13,7 @@ from etl.readers.file_signature import is_picture, refuse_non_text
 from etl.readers.safe_archive import SafeArchive
 
 READABLE: tuple[str, ...] = (".txt", ".md", ".csv", ".tsv", ".html", ".htm", ".docx", ".xlsx", ".xlsm", ".xls", ".ods")
-READABLE += (".pdf", ".zip", ".doc", ".wps", ".et", ".rtf", ".odt")
+READABLE += (".mht", ".mhtml", ".xlsb", ".pdf", ".zip", ".doc", ".wps", ".et", ".rtf", ".odt")
 READABLE += (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif")
 SPREADSHEET_ENDINGS = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".xlsm", ".et", ".ods"})
 PLAIN_TEXT_ENDINGS = frozenset({".txt", ".md"})
@@ -22,6 +22,7 @@ HEAD_BYTES = 2048
 OFFICE_PARTS = frozenset({"[Content_Types].xml", "mimetype", "xl/workbook.xml", "xl/workbook.bin"})
 PDF_HEAD_BYTES = 1024  # a pdf may begin with some bytes that are not part of it
 PAGE_STARTS = (b"<!doctype html", b"<html")
+SAVED_PAGE_STARTS = (b"mime-version:", b"from:")  # Office and Chrome begin their headers so
 PAGE_TAGS = (b"<html", b"<head", b"<body", b"<table", b"<meta", b"<div")
 
 
@@ -101,7 +102,7 @@ def text_format(content: bytes, ending: str) -> FileFormat:
         return FileFormat.SHEET_XML
     if b"schemas.microsoft.com/office/word/2003/wordml" in start and start.startswith(b"<?xml"):
         return FileFormat.WORD_XML
-    if start.startswith(b"mime-version:") and b"multipart/related" in start:
+    if start.startswith(SAVED_PAGE_STARTS) and b"mime-version:" in start and b"multipart/related" in start:
         return FileFormat.MHTML
     if is_page(start, ending):
         return FileFormat.HTML

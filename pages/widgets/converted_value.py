@@ -9,6 +9,7 @@ from typing import Any
 
 from pages.queries.published_db import fetch_rows
 from pages.widgets.printed_form import CellAddress
+from pages.wording.code_words import DISTANCE_WORDS
 from pages.wording.number_text import percent_text, points_text, wan_text
 
 MONEY_COLUMNS = {
@@ -48,7 +49,8 @@ def converted_indicator_value(row: Mapping[str, Any], field_name: str) -> str | 
             return "不是数值目标"
         return f"{row['target_operator'] or ''}{row['target_value']:g} {row['target_unit'] or ''}".strip()
     if field_name == "actual":
-        distance = percent_text(row["distance_rate"]) if row["distance_rate"] is not None else row["distance_status"]
+        status = DISTANCE_WORDS.get(row["distance_status"], row["distance_status"])
+        distance = percent_text(row["distance_rate"]) if row["distance_rate"] is not None else status
         value = (
             "不是数值" if row["actual_value"] is None else f"{row['actual_value']:g} {row['actual_unit'] or ''}".strip()
         )

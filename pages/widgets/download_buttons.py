@@ -14,7 +14,7 @@ from pages.widgets.access_log import Download, with_record
 from pages.widgets.filter_bar import chosen_filters_text
 from pages.widgets.login_gate import current_subject
 from pages.widgets.record_table import FILE_ONLY_LABELS
-from pages.widgets.table_files import Origin, csv_bytes, file_name, parquet_bytes, xlsx_bytes
+from pages.widgets.table_files import Origin, csv_bytes, file_stem, parquet_bytes, xlsx_bytes
 from pages.wording.harmless_text import visible_text
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,12 +42,13 @@ def show_download_buttons(
         ("下载 Excel", "xlsx", partial(xlsx_bytes, presented, origin), XLSX_TYPE),
         ("下载 Parquet", "parquet", partial(parquet_bytes, presented, origin), "application/vnd.apache.parquet"),
     ]
+    stem = file_stem(presented, origin)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for label, ending, make, mime in files:
             offer_file(
                 label,
                 make,
-                requested_file(page_title, chosen, presented.num_rows, file_name(presented, origin, ending)),
+                requested_file(page_title, chosen, presented.num_rows, f"{stem}.{ending}"),
                 mime=mime,
                 key=f"{key_prefix}_{ending}",
                 disabled=presented.num_rows > most_rows[ending],

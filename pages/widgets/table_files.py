@@ -56,10 +56,11 @@ class Origin:
         return [(visible_text(title), visible_text(text)) for title, text in told]
 
 
-def file_name(table: pa.Table, origin: Origin, ending: str) -> str:
-    """A file name with page, filters, build and a fingerprint of the content (equal names then mean equal content)."""
+def file_stem(table: pa.Table, origin: Origin) -> str:
+    """A file name before its ending: page, filters, build and a fingerprint of the content (equal names then mean equal
+    content)."""
     words = [origin.page_title, *(f"{title}{text}" for title, text in origin.filters.items())]
-    return f"{allowed_name('_'.join(words))}_批次{origin.build_name}_{content_fingerprint(table)}.{ending}"
+    return f"{allowed_name('_'.join(words))}_批次{origin.build_name}_{content_fingerprint(table)}"
 
 
 def allowed_name(text: str) -> str:

@@ -104,3 +104,13 @@ def test_a_page_saved_in_one_file_is_read() -> None:
         b"Content-Transfer-Encoding: 8bit\n\n<html><body>" + "项目".encode() + b"</body></html>\n--b--\n"
     )
     assert read_grid(page, "表.doc").lines[0] == "项目"
+
+
+def test_a_page_saved_by_chrome_begins_with_who_saved_it() -> None:
+    saved = (
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: about:blank\r\nSubject: =?utf-8?Q?=E8=A1=A8?=\r\n"
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="b"\r\n\r\n\r\n'
+        b"--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        b"<table><tr><td>=E9=A1=B9=E7=9B=AE<td>1</table>\r\n--b--\r\n"
+    )
+    assert read_grid(saved, "page.mhtml").lines[0] == "项目\t1"
