@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 
 from etl.audit.read_rules import SEVERITIES, Rule, load_rules
+from etl.audit.reference_tables import register_reference_tables
 from etl.schema.declared_schema import declared_frame
 
 BROKEN_ROW_SCHEMA = {
@@ -44,6 +45,7 @@ def find_broken_rows(connection: duckdb.DuckDBPyConnection, rule: Rule) -> pl.Da
     Raises ValueError where a column is missing or unknown, a message is blank, or a severity is none of 高 中 低 or
     above the declared one, which meta_rule shows as the highest possible.
     """
+    register_reference_tables(connection, rule.query)
     values = {parameter.name: parameter.default for parameter in rule.parameters}
     found: pl.DataFrame = connection.sql(rule.query, params=values).pl()
     if set(found.columns) - set(OVERRIDES) != set(BROKEN_ROW_SCHEMA):

@@ -26,6 +26,12 @@ def load_category_labels() -> dict[str, str]:
     return {row["category_code"]: row["label"] for row in load_reference_list("indicator_categories.csv")}
 
 
+@cache
+def load_category_blocks() -> dict[str, str]:
+    """The level-1 block (产出, 效益, 满意度, 成本, 管理) of each category by its code."""
+    return {row["category_code"]: row["block_label"] for row in load_reference_list("indicator_categories.csv")}
+
+
 def choose_category(level1_name: str | None, level2_name: str | None) -> str | None:
     """The category code: by both names, else by level 2 alone, else by level 1 alone; None where neither decides."""
     level1, level2 = _shorten(level1_name), _shorten(level2_name)

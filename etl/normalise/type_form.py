@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from etl.normalise.field_converter import FieldConverter
 from etl.normalise.money import normalise_money_unit
 from etl.normalise.reading_checks import check_reading, reading_confidence, type_reading_checks
+from etl.normalise.scoring_scheme import type_scoring_scheme
 from etl.normalise.typed_fund import type_funds, type_sub_projects
 from etl.normalise.typed_indicator import type_deviation_reasons, type_indicators
 from etl.normalise.typed_project import type_project
@@ -39,8 +40,9 @@ def type_form(form: FormRecord, document_id: str) -> TypedForm:
     funds = type_funds(form, project_id, converter)
     indicators = type_indicators(form, project_id, converter)
     checks = check_reading(form, project, funds, indicators)
+    scheme = type_scoring_scheme(indicators, funds)
     rows = {
-        "core_project": [project | {"reading_confidence_rate": reading_confidence(checks)}],
+        "core_project": [project | scheme | {"reading_confidence_rate": reading_confidence(checks)}],
         "core_reading_check": type_reading_checks(checks, project_id),
         "core_fund": funds,
         "core_indicator": indicators,

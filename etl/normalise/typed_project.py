@@ -34,7 +34,7 @@ UNIT_NOT_KNOWN = Trouble("money_unit_not_known", Severity.HIGH, "应为元、万
 
 def type_project(form: FormRecord, document_id: str, project_id: str, converter: FieldConverter) -> dict[str, object]:
     """The row of core_project; the division, city, province and sector columns are left to link, the
-    reading confidence to `type_form`.
+    scoring scheme and the reading confidence to `type_form`.
     """
     printed = {field.name: field for field in form.fields if field.section is Section.FORM}
     texts = {column: converter.text(printed.get(name)) for column, name in TEXT_COLUMNS.items()}

@@ -178,3 +178,13 @@ def test_a_row_above_the_declared_severity_or_without_words_is_refused(given: st
     query = COMPLETE_HEADER.replace("severity: 高", "severity: 中").replace("'m' as message", given)
     with pytest.raises(ValueError, match="without message, project or possible severity"):
         find_broken_rows(connect_given_tables({}), parse_rule("a10_name.sql", query))
+
+
+def test_a_rule_joins_a_list_of_the_reference_folder_by_its_name() -> None:
+    query = COMPLETE_HEADER.replace(
+        "select 'p' as project_id, $limit as row_no, 'm' as message",
+        "select 'p' as project_id, $limit as row_no, (select label from reference_indicator_categories where"
+        " category_code = 'output_cost') as message",
+    )
+    found = find_broken_rows(connect_given_tables({}), parse_rule("a10_name.sql", query))
+    assert found["message"].to_list() == ["成本指标"]
