@@ -90,7 +90,7 @@ def _choose(points: Mapping[str, Decimal | None]) -> str | None:
             return None
     if abs(of_indicators + execution - FULL_POINTS) > TOLERANCE_POINTS:
         return None
-    compared = points | {EXECUTION: execution}
+    compared = {**points, EXECUTION: execution}
     return next((scheme.code for scheme in load_schemes() if scheme.ranges and _fits(scheme, compared)), None)
 
 
