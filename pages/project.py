@@ -6,6 +6,7 @@ from pages.queries.published_db import fetch, fetch_rows
 from pages.widgets.converted_value import converted_value
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters
+from pages.widgets.finding_decisions import DECISION_COLUMNS, DECISION_LABELS, show_bulk_decision, with_decisions
 from pages.widgets.form_view import show_form
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
@@ -42,7 +43,7 @@ if not found:
 # fetch
 record = found[0]
 form = printed_form(fetch_rows("printed_fields", {"id": project_id}))
-findings = fetch("project_findings", {"id": project_id})
+findings = with_decisions(fetch("project_findings", {"id": project_id}))
 siblings = fetch("project_siblings", {"id": project_id})
 
 # draw
@@ -80,8 +81,11 @@ with right, st.container(key="source_trail"):
 # hand over
 st.subheader("本表的问题", anchor=False)
 if findings.num_rows:
-    listed = show_record_table(findings, FINDING_COLUMNS, section="indicator", description="本表的问题")
+    shown = [*FINDING_COLUMNS, *DECISION_COLUMNS]
+    listed = show_record_table(findings, shown, labels=DECISION_LABELS, section="indicator", description="本表的问题")
     show_download_buttons(listed, f"项目详情_问题_{project_id}")
+    with st.expander("对本表的全部问题给出处理意见"):
+        show_bulk_decision(findings)
 else:
     st.caption("审核规则没有发现问题。")
 st.subheader("同类项目", anchor=False)

@@ -99,6 +99,14 @@ def test_charts_draw_without_streamlit_and_without_data_access(python_sources: l
     assert crossings(charts, {"streamlit", "duckdb", "pages.queries", "pages.widgets"}) == []
 
 
+def test_decisions_know_neither_streamlit_nor_what_is_published(python_sources: list[SourceFile]) -> None:
+    decisions = under(python_sources, "pages/decisions/")
+    assert decisions
+    assert crossings(decisions, {"streamlit", "duckdb", "pages.queries", "pages.widgets", "pages.charts"}) == []
+    others = [source for source in under(python_sources, "pages/", "app.py") if source not in decisions]
+    assert crossings(others, {"sqlite3"}) == []
+
+
 def test_one_module_of_the_pages_opens_the_database(python_sources: list[SourceFile]) -> None:
     others = [source for source in under(python_sources, "pages/", "app.py") if "published_db" not in source.path]
     assert crossings(others, {"duckdb"}) == []

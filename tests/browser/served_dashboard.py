@@ -44,6 +44,7 @@ def served_dashboard(
     command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
     environment = {**os.environ, "JIXIAO_PUBLISHED": str(published), "PYTHONUTF8": "1", **(more or {})}
     environment["JIXIAO_ACCESS_LOG"] = str(access_log)
+    environment["JIXIAO_DECISIONS"] = str(access_log.with_name("decisions"))
     with log.open("wb") as output:
         server = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=output, stderr=subprocess.STDOUT)
         try:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from etl.schema.declared_schema import load_tables
+from pages.decisions.decision_store import FOLDER_VARIABLE
 from pages.queries.build_folder import PUBLISHED_VARIABLE
 from pages.queries.published_db import close_builds
 from tests.given_tables import typed_frame
@@ -82,6 +83,14 @@ def use_published(published: Path) -> Iterator[None]:
         del os.environ[PUBLISHED_VARIABLE]
     else:
         os.environ[PUBLISHED_VARIABLE] = before
+
+
+@pytest.fixture(autouse=True)
+def use_decisions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder where the test's decisions are kept, not made yet."""
+    folder = tmp_path / "decisions"
+    monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+    return folder
 
 
 @pytest.fixture()

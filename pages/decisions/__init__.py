@@ -1,0 +1,1 @@
+"""What analysts decide: verdicts on findings and reviewed scores, kept in a SQLite file apart from every build."""

@@ -1,0 +1,26 @@
+-- one row per decision on a finding, with what the finding said then: the latest of a finding counts, the others are its history
+create table finding_decision (
+    decision_no integer primary key autoincrement,
+    decided_at text not null,
+    decided_by text not null,
+    is_login integer not null check (is_login in (0, 1)),
+    verdict_code text not null check (verdict_code in ('accepted', 'rejected', 'noted', 'withdrawn')),
+    note text not null,
+    finding_id text not null,
+    rule_id text not null,
+    rule_title text,
+    severity text,
+    message text,
+    printed text,
+    expected text,
+    place_text text,
+    project_id text,
+    section_code text,
+    row_no integer,
+    project_name text,
+    fiscal_year integer,
+    division_label text,
+    department_name text,
+    subject_key text not null,
+    build_name text not null
+) strict

@@ -1,0 +1,196 @@
+"""Decisions on findings: as columns of a table of findings, and the forms in which an analyst decides.
+
+Input: findings as `audit_findings.sql` gives them. Output: columns, or rows in the file of decisions. Side of the
+pages. Where that file cannot be used, one sentence says so and the page goes on as if nothing had been decided.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+
+import pyarrow as pa
+import streamlit as st
+
+from pages.decisions.decision_store import DecisionStoreError
+from pages.decisions.finding_verdicts import (
+    KEPT_COLUMNS,
+    VERDICTS,
+    Author,
+    Finding,
+    Verdict,
+    keep_verdict,
+    load_history,
+    load_latest,
+    match_verdicts,
+)
+from pages.queries.published_db import build_in_use, fetch
+from pages.widgets.analyst_name import WHO_IS_MISSING, ask_analyst
+from pages.wording.harmless_text import markdown_text, visible_text, without_unseen
+
+DECISION_LABELS: Mapping[str, str] = {
+    "decision_text": "处理意见",
+    "decision_note": "处理说明",
+    "decided_by": "经办人",
+    "decided_at": "处理时间",
+    "decision_state": "是否过期",
+}
+DECISION_COLUMNS: Sequence[str] = tuple(DECISION_LABELS)
+DECISION_CODES: Mapping[str, str] = {
+    "undecided": "未处理", "accepted": "属实", "rejected": "不成立", "noted": "仅说明", "stale": "已过期",
+}  # fmt: skip
+CHOICES = ("accepted", "rejected", "noted")
+NEEDS_NOTE = ("rejected", "noted")
+NOTE_CHARACTERS = 500
+MOST_AT_ONCE = 2_000
+BEIJING = timezone(timedelta(hours=8))
+HOW_LONG = "处理意见存放在单独的文件里，重新生成数据后仍在；表上原文或应为值变了，意见显示为已过期，需要重新确认。"
+
+
+def with_decisions(rows: pa.Table) -> pa.Table:
+    """The same findings with the columns of DECISION_COLUMNS and `decision_code` (a key of DECISION_CODES) behind them.
+
+    *Shape*: rows of `audit_findings.sql` or any other with its columns of KEPT_COLUMNS, as far as it has them.
+    """
+    verdicts = load_verdicts(rows)
+    told: dict[str, list[str | None]] = {
+        "decision_text": [VERDICTS[one.code] if one else None for one in verdicts],
+        "decision_note": [one.note or None if one else None for one in verdicts],
+        "decided_by": [one.decided_by if one else None for one in verdicts],
+        "decided_at": [time_text(one.decided_at) if one else None for one in verdicts],
+        "decision_state": [state_text(one) if one else None for one in verdicts],
+        "decision_code": [decision_code(one) for one in verdicts],
+    }
+    for name, values in told.items():
+        rows = rows.append_column(name, pa.array(values, pa.string()))
+    return rows
+
+
+def load_verdicts(rows: pa.Table) -> list[Verdict | None]:
+    """The verdict that counts for each row; says in one sentence where the file of decisions cannot be read."""
+    try:
+        latest = load_latest()
+    except DecisionStoreError as error:
+        st.warning(str(error))
+        latest = []
+    if not latest:
+        return [None] * rows.num_rows
+    findings = rows.select([name for name in KEPT_COLUMNS if name in rows.column_names]).to_pylist()
+    asked = {"finding_ids": sorted(decision["finding_id"] for decision in latest)}
+    known = {*fetch("findings_of_ids", asked)["finding_id"].to_pylist(), *(row["finding_id"] for row in findings)}
+    return match_verdicts(findings, latest, known)
+
+
+def decision_code(verdict: Verdict | None) -> str:
+    """How far a finding is dealt with, as a key of DECISION_CODES."""
+    if verdict is None:
+        return "undecided"
+    return "stale" if verdict.stale_reason else verdict.code
+
+
+def state_text(verdict: Verdict) -> str:
+    """Whether a verdict still holds, in words."""
+    return f"已过期：{verdict.stale_reason}" if verdict.stale_reason else "有效"
+
+
+def time_text(moment: datetime) -> str:
+    """A moment in Beijing time, to the minute."""
+    return f"{moment.astimezone(BEIJING):%Y-%m-%d %H:%M}"
+
+
+def show_decision(finding: Finding) -> None:
+    """The decision on one finding so far, its history, and the form to decide."""
+    st.markdown("**处理意见**")
+    (verdict,) = load_verdicts(pa.table({name: pa.array([finding.get(name)]) for name in KEPT_COLUMNS}))
+    if verdict is None:
+        st.caption("还没有处理意见。")
+    else:
+        said = f"{VERDICTS[verdict.code]}｜{verdict.decided_by}｜{time_text(verdict.decided_at)}｜{state_text(verdict)}"
+        st.text(visible_text(f"{said}\n{verdict.note}".strip()))
+    ask_verdict([finding], str(finding["finding_id"]), can_withdraw=verdict is not None)
+    show_history(finding)
+
+
+def show_bulk_decision(findings: pa.Table) -> None:
+    """One form for all findings handed over."""
+    if not findings.num_rows:
+        st.caption("没有选中的问题。")
+        return
+    if findings.num_rows > MOST_AT_ONCE:
+        st.caption(f"选中 {findings.num_rows:,} 条；一次最多处理 {MOST_AT_ONCE:,} 条，请先缩小范围。")
+        return
+    rules = sorted({str(title) for title in findings["rule_title"].to_pylist()})
+    named = "、".join(rules[:5]) + (f"等 {len(rules)} 条规则" if len(rules) > 5 else "")
+    st.caption(markdown_text(f"对选中的 {findings.num_rows:,} 条问题给出同一意见：{named}。"))
+    ask_verdict(findings.to_pylist(), "bulk", can_withdraw=True)
+
+
+def ask_verdict(findings: Sequence[Finding], key: str, *, can_withdraw: bool) -> None:
+    """The form: verdict, note, who; saves and runs the page anew, or says what is missing."""
+    author = ask_analyst(key)
+    with st.form(f"decide_{key}", border=False):
+        code = st.radio(
+            "意见", CHOICES, format_func=lambda one: VERDICTS[one], horizontal=True, index=None, key=f"verdict_{key}"
+        )
+        note = st.text_area(
+            "说明（不成立、仅说明必填）",
+            max_chars=NOTE_CHARACTERS,
+            height=80,
+            key=f"note_{key}",
+            placeholder="核实情况、理由",
+        )
+        with st.container(horizontal=True):
+            is_save = st.form_submit_button("保存意见", type="primary")
+            is_withdrawal = can_withdraw and st.form_submit_button("撤销意见")
+    st.caption(HOW_LONG)
+    if is_save or is_withdrawal:
+        written = without_unseen(note or "").strip()
+        lacking = what_is_missing("withdrawn" if is_withdrawal else code, written)
+        if author is None or lacking:
+            st.warning(WHO_IS_MISSING if author is None else str(lacking))
+        else:
+            save_verdict(findings, "withdrawn" if is_withdrawal else str(code), written, author)
+
+
+def what_is_missing(code: str | None, note: str) -> str | None:
+    """What the analyst has still to say, None where a decision is whole."""
+    if code is None:
+        return "请先选择意见：属实、不成立或仅说明。"
+    if code in NEEDS_NOTE and not note:
+        return f"{VERDICTS[code]}须写明说明。"
+    return None
+
+
+def save_verdict(findings: Sequence[Finding], code: str, note: str, author: Author) -> None:
+    """Keep one decision on every finding, and run the page anew so that its tables show it."""
+    try:
+        keep_verdict(findings, code, note, author, build_in_use().name)
+    except DecisionStoreError as error:
+        st.error(str(error))
+        return
+    st.toast(f"已保存 {len(findings):,} 条处理意见")
+    st.rerun()
+
+
+def show_history(finding: Finding) -> None:
+    """Who decided what on a finding, and when, where it was decided more than once."""
+    try:
+        history = load_history(finding)
+    except DecisionStoreError:
+        return  # said above, where the decisions were read
+    if len(history) < 2:
+        return
+    with st.expander(f"处理记录（{len(history):,} 次）"):
+        st.dataframe(
+            pa.table(
+                {
+                    "处理时间": [time_text(datetime.fromisoformat(one["decided_at"])) for one in history],
+                    "意见": [VERDICTS[one["verdict_code"]] for one in history],
+                    "说明": [visible_text(one["note"]) for one in history],
+                    "经办人": [visible_text(one["decided_by"]) for one in history],
+                    "处理时原文": [visible_text(one["printed"] or "") for one in history],
+                    "数据批次": [one["build_name"] for one in history],
+                }
+            ),
+            hide_index=True,
+            key=f"decision_history_{finding['finding_id']}",
+            alt="处理记录",
+        )
