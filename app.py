@@ -39,6 +39,7 @@ page = st.navigation(
         "审自评": [
             st.Page("pages/audit_findings.py", title="自评质量审核"),
             st.Page("pages/review_sheet.py", title="抽查复核"),
+            st.Page("pages/unit_report.py", title="单位通报"),
         ],
         "查数据": [
             st.Page("pages/sources.py", title="数据来源"),

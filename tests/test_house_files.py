@@ -11,7 +11,7 @@ import pytest
 
 ADDRESSES = {
     "overview", "execution_rate", "low_scoring_indicators", "project_comparison", "deviation_reasons", "audit_findings",
-    "review_sheet", "targets_and_results", "project", "sources", "data_dictionary",
+    "review_sheet", "unit_report", "targets_and_results", "project", "sources", "data_dictionary",
 }  # fmt: skip
 SQL_FOLDERS = ("etl/audit/rules", "etl/marts", "pages/decisions", "pages/queries")
 KEYWORDS_ALOUD = re.compile(r"\b(SELECT|FROM|WHERE|JOIN|GROUP BY|ORDER BY|WITH|AND|OR|ON|AS|CASE|WHEN|UNION|LIMIT)\b")

@@ -15,6 +15,7 @@ TITLES = {
     "/deviation_reasons": "偏差原因",
     "/audit_findings": "自评质量审核",
     "/review_sheet": "抽查复核",
+    "/unit_report": "单位通报",
     "/targets_and_results": "目标与结果",
     "/project": "项目详情",
     "/sources": "数据来源",

@@ -17,6 +17,7 @@ Settle = Callable[[Page], None]
 ADDRESSES = (
     "/", "/execution_rate?group=department", "/low_scoring_indicators", "/project_comparison", "/deviation_reasons",
     "/deviation_reasons?group=department&q=木偶", "/audit_findings", "/review_sheet", "/targets_and_results",
+    "/unit_report",
     "/sources", "/data_dictionary", "/project",
 )  # fmt: skip
 WORD_JOINER = "\u2060"  # ours: keeps addresses from becoming links

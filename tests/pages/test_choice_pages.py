@@ -124,6 +124,7 @@ def test_the_sample_follows_seed_and_size_of_the_address() -> None:
         ("audit_findings", {"district": "341182"}),
         ("targets_and_results", {"district": "341182"}),
         ("review_sheet", {"form_type": "target_declaration"}),
+        ("unit_report", {"year": "2024", "district": "341182"}),
         ("data_dictionary", {"q": "没有这样的字段"}),
     ],
 )

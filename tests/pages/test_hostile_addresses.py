@@ -16,6 +16,7 @@ OWN_PARAMETERS = {
     "targets_and_results": ("pair",),
     "audit_findings": ("severity", "source_kind", "rule"),
     "review_sheet": ("seed", "size"),
+    "unit_report": ("subject",),
     "sources": ("reading_status", "document", "view", "form", "treatment"),
     "data_dictionary": ("q", "table"),
     "project": ("id", "section", "row", "field", "line"),

@@ -1,0 +1,66 @@
+-- one row: what a report says of the forms of one subject; money and rates of self-evaluations with a usable rate only
+with forms as (
+    select *
+    from chosen_rows('mart_project', $year, $province, $city, $district, $department, $sector, $form_type)
+    where is_chosen($unit, unit_name)
+),
+executions as (
+    select mart_execution.* from mart_execution join forms using (project_id)
+),
+indicators as (
+    select mart_indicator.* from mart_indicator join forms using (project_id)
+),
+money as (
+    select
+        count(*) as rated_count,
+        sum(adjusted_budget_yuan)::decimal(18, 2) as adjusted_budget_yuan,
+        sum(executed_yuan)::decimal(18, 2) as executed_yuan,
+        sum(executed_yuan)::double / nullif(sum(adjusted_budget_yuan)::double, 0) as execution_rate,
+        median(execution_rate) as median_execution_rate,
+        count(*) filter (execution_rate < 0.8) as below_80_count
+    from executions
+    where execution_rate is not null
+),
+scores as (
+    select
+        count(*) as indicator_count,
+        count(lost_points) as scored_count,
+        count(*) filter (lost_points = 0) as full_count,
+        count(*) filter (lost_points > 0) as losing_count,
+        sum(lost_points) filter (lost_points > 0)::decimal(18, 4) as lost_points,
+        count(*) filter (lost_points = 0 and is_off_target(target_operator, distance_rate)) as full_off_target_count,
+        count(*) filter (lost_points > 0 and deviation_reason_text is null) as no_reason_count
+    from indicators
+),
+counts as (
+    select
+        count(*) as form_count,
+        count(*) filter (form_type = 'self_evaluation') as self_evaluation_count,
+        count(*) filter (form_type = 'target_declaration') as target_declaration_count,
+        count(distinct document_id) as document_count,
+        min(fiscal_year) as first_year,
+        max(fiscal_year) as last_year,
+        count(total_score_points) as with_total_count,
+        min(total_score_points) as lowest_total_points,
+        median(total_score_points)::double as median_total_points,
+        max(total_score_points) as highest_total_points,
+        count(*) filter (finding_count_high > 0) as severe_form_count
+    from forms
+)
+select
+    counts.form_count,
+    counts.self_evaluation_count,
+    counts.target_declaration_count,
+    counts.document_count,
+    counts.first_year,
+    counts.last_year,
+    counts.with_total_count,
+    counts.lowest_total_points,
+    counts.median_total_points,
+    counts.highest_total_points,
+    counts.severe_form_count,
+    money,
+    scores
+from counts
+cross join money
+cross join scores

@@ -1,0 +1,60 @@
+"""单位通报: the self-evaluations of one unit or district on a page, each sentence with its figure and source, as Word
+and markdown."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from pages.queries.published_db import build_in_use, fetch_rows
+from pages.report.compose_report import ReportRows, compose_report
+from pages.report.report_docx import report_docx_bytes
+from pages.report.report_markdown import report_markdown_bytes
+from pages.widgets.address_choice import choose_one
+from pages.widgets.download_buttons import offer_file, requested_file
+from pages.widgets.filter_bar import chosen_filters, chosen_filters_text
+from pages.widgets.page_head import show_page_head
+from pages.widgets.report_view import show_report
+from pages.widgets.row_count import show_nothing_chosen
+from pages.widgets.table_files import allowed_name
+
+TITLE = "单位通报"
+LISTS = ("report_executions", "report_rules", "report_indicators", "report_reasons")
+SUBJECT_KINDS = {"district": "区县", "unit": "单位"}
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+# choose
+show_page_head(TITLE, "一个单位或区县的自评情况写成一页，每句话带数字和出处；可导出后附在通报或整改通知后。")
+filters = chosen_filters()
+subjects = {f"{row['subject_kind']}:{row['subject_code']}": row for row in fetch_rows("report_subjects", filters)}
+if not subjects:
+    show_nothing_chosen("写明单位或区县的项目表")
+    st.stop()
+names = {
+    code: f"{SUBJECT_KINDS[row['subject_kind']]}｜{row['label']}（{row['form_count']:,} 张）"
+    for code, row in subjects.items()
+}
+left, right = st.columns([3, 4], gap="medium", vertical_alignment="bottom")
+with left:
+    subject = subjects[choose_one("subject", "通报对象", names)]
+
+# fetch
+asked = {**filters, "unit": [], subject["subject_kind"]: [subject["subject_code"]]}
+lists = [fetch_rows(question, asked) for question in LISTS]
+rows = ReportRows(fetch_rows("report_figures", asked)[0], *lists)
+chosen = {title: text for title, text in chosen_filters_text().items() if title != SUBJECT_KINDS["district"]}
+report = compose_report(subject["label"], rows, filters=chosen, build_name=build_in_use().name)
+
+# hand over
+stem = f"{allowed_name(report.title)}_批次{build_in_use().name}"
+files: dict[str, tuple[str, Callable[[], bytes], str]] = {
+    "docx": ("下载 Word", partial(report_docx_bytes, report), DOCX_TYPE),
+    "md": ("下载 Markdown", partial(report_markdown_bytes, report), "text/markdown"),
+}
+with right, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    for ending, (label, make, mime) in files.items():
+        taken = requested_file(TITLE, {**chosen, "通报对象": subject["label"]}, len(lists[1]), f"{stem}.{ending}")
+        offer_file(label, make, taken, mime=mime, key=f"download_{ending}")
+
+# draw
+show_report(report)

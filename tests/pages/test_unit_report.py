@@ -1,0 +1,142 @@
+"""The report of one unit or district: what its sentences say and rest on, and that Word and markdown hold the same."""
+
+import base64
+import io
+import zipfile
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree
+
+import docx
+import openpyxl
+import pytest
+
+from pages.queries.published_db import close_builds, fetch_rows
+from pages.report.compose_report import MOST_INDICATORS, ReportRows, compose_report
+from pages.report.report_docx import report_docx_bytes
+from pages.report.report_markdown import bar_chart_svg, report_markdown_bytes
+from pages.report.report_parts import BarChart, Report, Section, Sentence
+from tests.pages.conftest import load_rows, write_build
+
+LISTS = ("report_executions", "report_rules", "report_indicators", "report_reasons")
+HOSTILE = "<script>x</script>![i](http://e.example/x.png)\u202e=1+1"
+CHART = BarChart(f"图{HOSTILE}", ["甲&乙", "丙"], [0.5, 1.0], ["50.00%", "100.00%"], "0.00%")
+REPORT = Report(
+    f"某区{HOSTILE}",
+    "数据批次 7",
+    [Section("预算执行", [Sentence(f"执行率 50.00%{HOSTILE}。", "甲.txt，第 3 行", "a1-01")], [CHART])],
+    ["只是线索。"],
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The build of published_rows.toml."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = write_build(tmp_path_factory.mktemp("published"), 1, load_rows())
+        patch.setenv("JIXIAO_PUBLISHED", str(folder))
+        yield folder
+        close_builds()
+
+
+def report_of(all_filters: dict[str, list[str]], **subject: list[str]) -> Report:
+    asked = {**all_filters, "unit": [], **subject}
+    lists = [fetch_rows(question, asked) for question in LISTS]
+    rows = ReportRows(fetch_rows("report_figures", asked)[0], *lists)
+    return compose_report("某区", rows, filters={"年度": "2023"}, build_name="000000000001")
+
+
+def test_districts_and_units_can_be_reported_on(all_filters: dict[str, list[str]]) -> None:
+    subjects = fetch_rows("report_subjects", all_filters)
+    assert {row["subject_kind"] for row in subjects} == {"district", "unit"}
+    asked = {**all_filters, "unit": []}
+    for row in subjects:
+        narrowed = {**asked, row["subject_kind"]: [row["subject_code"]]}
+        assert fetch_rows("report_figures", narrowed)[0]["form_count"] == row["form_count"]
+
+
+def test_every_sentence_has_its_figure_and_source(all_filters: dict[str, list[str]]) -> None:
+    report = report_of(all_filters)
+    sentences = [sentence for section in report.sections for sentence in section.sentences]
+    assert len(sentences) > 8
+    assert [sentence.text for sentence in sentences if not sentence.source] == []
+    counted = [sentence for sentence in sentences if not sentence.project_id]
+    assert [sentence.text for sentence in counted if not any(letter.isdigit() for letter in sentence.text)] == []
+    assert report.scope == "数据批次 000000000001；筛选 年度：2023"
+
+
+def test_the_figures_are_those_of_the_pages(all_filters: dict[str, list[str]]) -> None:
+    figures = fetch_rows("report_figures", {**all_filters, "unit": []})[0]
+    money = fetch_rows("execution_figures", all_filters)[0]
+    for name in ("adjusted_budget_yuan", "executed_yuan", "execution_rate", "median_execution_rate", "below_80_count"):
+        assert figures["money"][name] == money[name]
+    scores = fetch_rows("low_score_summary", all_filters)[0]
+    for name in ("indicator_count", "scored_count", "losing_count", "no_reason_count"):
+        assert figures["scores"][name] == scores[name]
+    assert figures["scores"]["full_off_target_count"] == scores["full_below_target_count"]
+    rules = fetch_rows("report_rules", {**all_filters, "unit": []})
+    found = fetch_rows("findings_by_rule", {**all_filters, "severity": [], "rule": [], "source_kind": ["rule"]})
+    assert {(row["rule_id"], row["severity"], row["form_count"]) for row in rules} == {
+        (row["rule_id"], row["severity"], row["form_count"]) for row in found if row["form_count"]
+    }
+
+
+def test_a_unit_without_forms_has_no_sentences_of_others(all_filters: dict[str, list[str]]) -> None:
+    report = report_of(all_filters, unit=["没有这样的单位"])
+    assert [section.heading for section in report.sections] == ["基本情况", "审核发现"]
+
+
+def test_indicators_give_target_result_points_and_reason() -> None:
+    row = {
+        "project_id": "a1-01", "project_name": "甲项目", "level3_name": "及时率", "target_operator": "≥",
+        "target_text": "≥95%", "actual_text": "90%", "weight_points": Decimal(10), "score_points": Decimal(8),
+        "distance_rate": -0.0526, "deviation_reason_text": None, "document_label": "甲.txt", "line_no": 9,
+    }  # fmt: skip
+    figures = {
+        "form_count": 1, "self_evaluation_count": 1, "target_declaration_count": 0, "document_count": 1,
+        "first_year": 2023, "last_year": 2023, "with_total_count": 0, "severe_form_count": 0,
+        "money": {"rated_count": 0},
+        "scores": {"scored_count": 0, "no_reason_count": 1, "losing_count": 1},
+    }  # fmt: skip
+    rows = ReportRows(figures, [], [], [{**row, "distance_rate": 0.02}, *[row] * MOST_INDICATORS], [])
+    report = compose_report("某单位", rows, filters={}, build_name="1")
+    (section,) = [section for section in report.sections if section.heading.startswith("扣分")]
+    assert len(section.sentences) == MOST_INDICATORS
+    assert section.sentences[1] == Sentence(
+        "“甲项目”的指标“及时率”：目标 ≥95%，完成 90%，分值 10.00，得分 8.00，差于目标 5.26%。没有说明原因。",
+        "甲.txt，第 9 行",
+        "a1-01",
+    )
+    assert "优于目标 2.00%" in section.sentences[0].text
+
+
+def test_word_holds_text_and_charts_that_can_be_edited() -> None:
+    content = report_docx_bytes(REPORT)
+    assert content == report_docx_bytes(REPORT), "the same report gives the same file"
+    texts = [paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs]
+    assert texts[0].startswith("某区<script>") and "\u202e" not in "".join(texts)
+    assert "1. 执行率 50.00%" in texts[3] and texts[3].endswith("（来源：甲.txt，第 3 行）")
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        chart = package.read("word/charts/chart1.xml").decode()
+        assert "甲&amp;乙" in chart and "externalData" in chart
+        sheet = openpyxl.load_workbook(io.BytesIO(package.read("word/embeddings/chart1.xlsx"))).active
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["甲&乙", "丙"]
+    assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == [0.5, 1.0]
+
+
+def test_markdown_runs_nothing_and_carries_its_charts() -> None:
+    text = report_markdown_bytes(REPORT).decode("utf-8")
+    assert "<script>" not in text and "![i]" not in text and "\u202e" not in text
+    assert text.splitlines()[0].startswith("# 某区")
+    (address,) = [line.split("base64,")[1] for line in text.splitlines() if line.startswith("[图1]: ")]
+    assert base64.b64decode(address) == bar_chart_svg(CHART)
+
+
+def test_bars_are_as_long_as_their_values() -> None:
+    picture = ElementTree.fromstring(bar_chart_svg(CHART))
+    namespace = "{http://www.w3.org/2000/svg}"
+    lengths = [float(bar.get("width", "")) for bar in picture.iter(f"{namespace}rect")]
+    assert lengths == [170.0, 340.0]
+    assert "甲&乙" in [text.text for text in picture.iter(f"{namespace}text")]
+    assert bar_chart_svg(BarChart("空", ["甲"], [0.0], ["0"], "0"))
