@@ -29,6 +29,8 @@ OF_FORMS = (
     "core_deviation_reason",
     "core_sub_project",
     "core_project_family",
+    "core_text_copy",
+    "core_text_quantity",
     "core_reading_check",
 )
 

@@ -5,6 +5,7 @@ Input: a FormRecord and the identifier of its document. Output: a TypedForm. Sta
 
 from dataclasses import dataclass
 
+from etl.normalise.compared_columns import add_compared_columns
 from etl.normalise.field_converter import FieldConverter
 from etl.normalise.money import normalise_money_unit
 from etl.normalise.reading_checks import check_reading, reading_confidence, type_reading_checks
@@ -21,10 +22,10 @@ class TypedForm:
     """One form after normalise.
 
     `rows` holds, by table name, rows of core_project (exactly one), core_fund, core_indicator, core_sub_project,
-    core_deviation_reason, core_reading_check, raw_form_field and raw_field_box with the columns of tables.toml, except:
-    core_project lacks the division, city, province and sector columns, which link fills; the others lack fiscal_year
-    and division_code, which the pipeline copies from core_project. `problems` holds what this stage could not convert,
-    without the problems of the FormRecord.
+    core_deviation_reason, core_text_quantity, core_reading_check, raw_form_field and raw_field_box with the columns of
+    tables.toml, except: core_project lacks the division, city, province and sector columns, which link fills; the
+    others lack fiscal_year and division_code, which the pipeline copies from core_project. `problems` holds what this
+    stage could not convert, without the problems of the FormRecord.
     """
 
     project_id: str
@@ -41,7 +42,7 @@ def type_form(form: FormRecord, document_id: str) -> TypedForm:
     indicators = type_indicators(form, project_id, converter)
     checks = check_reading(form, project, funds, indicators)
     scheme = type_scoring_scheme(indicators, funds)
-    rows = {
+    rows: dict[str, list[dict[str, object]]] = {
         "core_project": [project | scheme | {"reading_confidence_rate": reading_confidence(checks)}],
         "core_reading_check": type_reading_checks(checks, project_id),
         "core_fund": funds,
@@ -51,4 +52,4 @@ def type_form(form: FormRecord, document_id: str) -> TypedForm:
         "raw_form_field": type_raw_fields(form, document_id, project_id),
         "raw_field_box": type_field_boxes(form, document_id, project_id),
     }
-    return TypedForm(project_id, rows, converter.list_problems())
+    return TypedForm(project_id, add_compared_columns(rows), converter.list_problems())

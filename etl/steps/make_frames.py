@@ -14,6 +14,7 @@ from etl.collect.find_documents import DUPLICATE_CONTENT, Collection
 from etl.collect.source_document import SourceDocument
 from etl.core_frames import gather_rows, make_core_frames, make_field_frame, make_reading_rules
 from etl.document_rows import TableRows, list_findings
+from etl.link.copied_texts import find_text_copies
 from etl.link.link_forms import link_forms
 from etl.marts.build_marts import build_marts
 from etl.read_batch import Batch
@@ -51,10 +52,11 @@ def describe_original(found: SourceDocument, batch: Batch) -> dict[str, Any]:
 
 
 def link_rows(rows: TableRows, documents: Sequence[SourceDocument]) -> list[dict[str, Any]]:
-    """Complete the projects with division and sector, add the families, and give the findings of what stayed open."""
+    """Complete the projects, add families and copied texts, and give the findings of what stayed open."""
     names = {found.document_id: [found.publisher_name] for found in documents if found.publisher_name}
     linked = link_forms(rows.get("core_project", []), names)
     rows["core_project"], rows["core_project_family"] = linked.projects, linked.families
+    rows["core_text_copy"] = find_text_copies(linked.projects)
     problems: dict[str, list[ReadingProblem]] = {}
     for opened in linked.problems:
         problems.setdefault(opened.document_id, []).append(opened.problem)

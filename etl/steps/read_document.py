@@ -20,6 +20,7 @@ from etl.document_rows import (
     set_aside_rows,
 )
 from etl.findings import MissingToolError, OcrNeededError, OcrRefusedError, UnreadableDocumentError
+from etl.normalise.compared_columns import add_compared_columns
 from etl.normalise.type_form import type_form
 from etl.parse.read_forms import read_forms
 from etl.privacy.mask_rows import CoveredPlace, mask_rows
@@ -77,6 +78,8 @@ def read_document(
     if not masks_personal_data:
         return DocumentRows(document, rows)
     rows, places = mask_rows(rows)
+    if places:
+        rows = add_compared_columns(rows)
     return DocumentRows(document | {"covered_count": len(places)}, rows, covered_boxes(grid, places))
 
 

@@ -40,6 +40,7 @@ def typed() -> TypedForm:
             printed(Section.FORM, None, "start_date", "2023年1月"),
             printed(Section.FORM, None, "end_date", "2023年2月"),
             split_goal,
+            printed(Section.FORM, None, "completion", "共保障1,204人"),
             printed(Section.FUND, 1, "fund_source", "total"),
             printed(Section.FUND, 1, "adjusted_budget", "317.10"),
             printed(Section.FUND, 1, "executed", "297.43"),

@@ -1,0 +1,87 @@
+"""The columns that rules compare texts by, and the quantities that texts print, from the typed rows of forms.
+
+Input: typed rows by table. Output: the same rows with keys, fingerprint, similarity and shares, and the rows of
+core_text_quantity. Stage: normalise. Everything here follows from other columns: where their texts were covered, it is
+made again from the covered texts.
+"""
+
+import re
+from collections.abc import Mapping
+
+from etl.normalise.compared_text import compared_key, compute_similarity, fingerprint_key, split_pairs
+from etl.normalise.typed_quantity import type_text_quantities
+
+Row = dict[str, object]
+Rows = dict[str, list[Row]]
+DIGIT = re.compile(r"[0-9]")
+WORDING_COLUMNS = (
+    "project_name",
+    "goal_text",
+    "completion_text",
+    "overall_goal_text",
+    "project_overview_text",
+    "necessity_text",
+    "implementation_plan_text",
+)
+
+
+def add_compared_columns(rows: Rows) -> Rows:
+    """The rows by table with the columns of comparison filled and core_text_quantity made.
+
+    Tables relied on: core_project, core_indicator, core_deviation_reason. Other tables are handed on as they are.
+    """
+    projects = [row | compare_project(row) for row in rows.get("core_project", [])]
+    wording = {row["project_id"]: _project_pairs(row) for row in projects}
+    indicators = [row | compare_indicator(row, wording[row["project_id"]]) for row in rows.get("core_indicator", [])]
+    of_project: dict[object, list[Row]] = {row["project_id"]: [] for row in projects}
+    for row in indicators:
+        of_project[row["project_id"]].append(row)
+    reasons = [
+        row | {"reason_key": compared_key(_text(row, "deviation_reason_text"))}
+        for row in rows.get("core_deviation_reason", [])
+    ]
+    return rows | {
+        "core_project": projects,
+        "core_indicator": indicators,
+        "core_deviation_reason": reasons,
+        "core_text_quantity": [
+            quantity for row in projects for quantity in type_text_quantities(row, of_project[row["project_id"]])
+        ],
+    }
+
+
+def compare_project(row: Mapping[str, object]) -> Row:
+    """What rules ask of goal and completion: their keys, whether they hold a digit, and how alike they are."""
+    goal, completion = compared_key(_text(row, "goal_text")), compared_key(_text(row, "completion_text"))
+    return {
+        "goal_key": goal,
+        "goal_fingerprint": fingerprint_key(goal),
+        "has_goal_digit": None if goal is None else DIGIT.search(goal) is not None,
+        "completion_key": completion,
+        "has_completion_digit": None if completion is None else DIGIT.search(completion) is not None,
+        "goal_completion_similarity": compute_similarity(goal, completion),
+    }
+
+
+def compare_indicator(row: Mapping[str, object], wording: frozenset[str]) -> Row:
+    """The keys of an indicator, and the share of its name's pairs of characters that its project's texts hold."""
+    level3 = compared_key(_text(row, "level3_name"))
+    pairs = split_pairs(level3) if level3 else frozenset()
+    return {
+        "level3_key": level3,
+        "project_wording_rate": round(len(pairs & wording) / len(pairs), 4) if pairs else None,
+        "target_key": compared_key(_text(row, "target_text")),
+        "actual_key": compared_key(_text(row, "actual_text")),
+    }
+
+
+def _project_pairs(row: Mapping[str, object]) -> frozenset[str]:
+    """The pairs of neighbouring characters in the texts that say what a project is for."""
+    keys = (compared_key(_text(row, column)) for column in WORDING_COLUMNS)
+    return frozenset(pair for key in keys if key for pair in split_pairs(key))
+
+
+def _text(row: Mapping[str, object], column: str) -> str | None:
+    """A text column of a typed row."""
+    value = row[column]
+    return value if isinstance(value, str) else None
