@@ -1,8 +1,8 @@
 """What the stages hand on to each other: grids, forms and printed fields, all immutable.
 
 Input and output of every stage before `normalise`. A record holds text exactly as it was printed and the place where it
-was printed; nothing here is converted. A place and a cell are made for every cell of every document: as named tuples
-they cost a third of what frozen dataclasses do.
+was printed; nothing here is converted. Places, cells and fields are made for every cell of every document: as named
+tuples they cost a third of what frozen dataclasses do.
 """
 
 import hashlib
@@ -123,8 +123,7 @@ class Correction:
         return "\0".join((self.correction_id, self.expected_text, self.corrected_text, self.reason, self.basis_text))
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedField:
+class PrintedField(NamedTuple):
     """One field: the text that its value is made from, as printed unless a declared correction replaced it.
 
     `places` names every piece that was joined into `text` (two after a page break). `row_no` is 1-based inside the

@@ -29,4 +29,4 @@ def correct_field(printed: PrintedField, correction: Correction | None) -> Print
     """The field with the corrected text; itself where the correction expects another text, or nothing is printed."""
     if correction is None or printed.is_inferred or printed.text != correction.expected_text:
         return printed
-    return replace(printed, text=correction.corrected_text, correction=correction)
+    return printed._replace(text=correction.corrected_text, correction=correction)

@@ -12,7 +12,7 @@ from etl.records import FormType
 def choose_family(rows: tuple[TokenRow, ...], form_type: FormType, vocabulary: Vocabulary) -> str | None:
     """The family whose required labels are all printed and whose excluded ones are not; the most demanding wins
     a draw."""
-    printed = {vocabulary.fold(token.text) for row in rows for token in row.tokens if token.labels}
+    printed = {vocabulary.fold(token.text) for row in rows if row.kinds for token in row.tokens if token.labels}
     fitting = [
         family
         for family in vocabulary.families

@@ -4,7 +4,6 @@ Input: the sheet of a target declaration. Output: its fields of section FUND, se
 """
 
 import re
-from dataclasses import replace
 
 from etl.parse.form_sheet import FormSheet
 from etl.parse.printed_kinds import half_width, number_of
@@ -32,7 +31,7 @@ def name_amounts(sheet: FormSheet) -> None:
     if any(field.name == "executed" for field in funds):
         return
     sheet.fields = [
-        replace(field, name="initial_budget")
+        field._replace(name="initial_budget")
         if field.section is Section.FUND and field.name == "adjusted_budget" and field.row_no not in declared
         else field
         for field in sheet.fields

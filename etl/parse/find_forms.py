@@ -77,17 +77,18 @@ def has_headless_form(rows: tuple[TokenRow, ...], end: int, vocabulary: Vocabula
     """
     before = rows[:end]
     has_name = any(
-        "project_name" in token.roles("form") or vocabulary.names_department(token.text)
+        "project_name" in row.roles("form") or any(vocabulary.names_department(token.text) for token in row.tokens)
         for row in before
-        for token in row.tokens
     )
-    columns = {role for row in before for token in row.tokens for role in token.roles("indicator_column")}
+    columns = {role for row in before for role in row.roles("indicator_column")}
     has_total = any(row.first.is_kind("total") and any(is_number(t.text) for t in row.tokens) for row in before)
     return not has_name and {"level1", "level2", "level3", "score"} <= columns and has_total
 
 
 def named_project(row: TokenRow) -> Token | None:
     """The value printed beside the label 项目名称; None where the label stands alone or above a list."""
+    if "form" not in row.kinds:
+        return None
     for label, value in zip(row.tokens, row.tokens[1:], strict=False):
         if "project_name" in label.roles("form") and not value.labels:
             return None if is_blank_mark(value.text) or EMPTY_NAME.fullmatch(value.text) else value
@@ -96,7 +97,7 @@ def named_project(row: TokenRow) -> Token | None:
 
 def is_annex_line(row: TokenRow, vocabulary: Vocabulary) -> bool:
     """Whether the row is a single word such as 附件： above a title, or the year the form is about."""
-    folded = vocabulary.fold(row.first.text)
+    text = row.first.text
     return len(row.tokens) == 1 and (
-        vocabulary.ignorable.fullmatch(folded) is not None or YEAR_LINE.fullmatch(folded) is not None
+        vocabulary.is_ignorable(text) or YEAR_LINE.fullmatch(vocabulary.fold(text)) is not None
     )

@@ -3,8 +3,6 @@
 Input: a FormSheet. Output: a FormRecord. Stage `parse`.
 """
 
-from dataclasses import replace
-
 from etl.parse.choose_family import choose_family
 from etl.parse.declared_money import settle_declared_money
 from etl.parse.form_sheet import FormSheet
@@ -47,7 +45,7 @@ def take_sole_goal(sheet: FormSheet, vocabulary: Vocabulary) -> None:
     words = {vocabulary.fold(token.text) for token in goals if "overall_goal" in token.roles("goal")}
     if any("goal" in token.roles("goal") for token in goals) or not words or words - vocabulary.sole_goals:
         return
-    sheet.fields = [replace(f, name="goal") if f.name == "overall_goal" else f for f in sheet.fields]
+    sheet.fields = [f._replace(name="goal") if f.name == "overall_goal" else f for f in sheet.fields]
 
 
 def form_type_by_columns(sheet: FormSheet) -> FormType:

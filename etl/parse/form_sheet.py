@@ -4,7 +4,7 @@ Input: the TokenRows of one form. Output: the fields, problems and claims of a F
 block reader takes tokens from here, so that what is left over can be named.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from etl.parse.tokens import Token, TokenRow
@@ -34,7 +34,7 @@ class FormSheet:
 
     def claim(self, *tokens: Token) -> None:
         """Mark tokens as read, whether they gave a field or were labels."""
-        self.claimed.update(token.place for token in tokens)
+        self.claimed.update([token.place for token in tokens])
 
     def add(
         self, section: Section, row_no: int | None, name: str, tokens: Iterable[Token], *, repair: str | None = None
@@ -42,8 +42,8 @@ class FormSheet:
         """Take tokens as one field; several are joined in order."""
         taken = tuple(tokens)
         self.claim(*taken)
-        text = joined(token.text for token in taken)
-        places = tuple(place for token in taken for place in token.places)
+        text = joined([token.text for token in taken])
+        places = taken[0].places if len(taken) == 1 else tuple(place for token in taken for place in token.places)
         self.fields.append(PrintedField(section, row_no, name, text, places, repair is not None, False, repair))
 
     def add_text(
@@ -95,10 +95,10 @@ class FormSheet:
         return [token for row in self.rows for token in row.tokens if token.place not in self.claimed]
 
 
-def joined(texts: Iterable[str]) -> str:
+def joined(texts: Sequence[str]) -> str:
     """Pieces of one text as one: a blank only between letters or digits that are not Chinese, where it parts words."""
-    whole = ""
-    for text in texts:
+    whole = texts[0] if texts else ""
+    for text in texts[1:]:
         parts_words = whole[-1:].isascii() and text[:1].isascii() and whole[-1:].isalnum() and text[:1].isalnum()
         glue = " " if parts_words else ""
         whole += glue + text

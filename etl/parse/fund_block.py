@@ -5,7 +5,6 @@ block. Stage `parse`.
 """
 
 import re
-from dataclasses import replace
 
 from etl.parse.cell_likeness import fund_likeness
 from etl.parse.fit_row import Column, fit_row
@@ -26,7 +25,7 @@ FUND_FIELDS = (*AMOUNT_ROLES, "weight", "execution_rate", "score", "deviation_re
 
 def is_fund_header(row: TokenRow) -> bool:
     """Whether the row heads the funding block: two of its columns, one of them an amount."""
-    roles = {role for token in row.tokens for role in token.roles("fund_column")}
+    roles = row.roles("fund_column")
     return len(roles) >= 2 and bool(roles & set(AMOUNT_ROLES)) and not labelled_columns(row)
 
 
@@ -99,7 +98,7 @@ def whole_fund_row(rows: tuple[TokenRow, ...], index: int) -> tuple[TokenRow, in
     is_reason = len(below) == 1 and index + 2 < len(rows) and rows[index + 2].is_kind("fund_row")
     if not is_of_row and not (is_reason and not is_bare and not is_fund_text(below[0].text)):
         return row, 1
-    tokens = tuple(replace(token, column=UNPLACED) for token in (*row.tokens, *below))
+    tokens = tuple(token._replace(column=UNPLACED) for token in (*row.tokens, *below))
     return TokenRow(row.line_no, tokens, True), 2
 
 

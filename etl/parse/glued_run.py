@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from etl.parse.tokens import Token
-from etl.parse.vocabulary import Vocabulary
+from etl.parse.vocabulary import NO_LABELS, Vocabulary
 from etl.records import Cell, CellGrid, Place
 
 PAGE_MARK = re.compile(r"\s*(\d{1,3})、")
@@ -58,7 +58,7 @@ class GluedRun:
             for piece in pieces
         ]
         text = self.text[start:end]
-        labels = vocabulary.labels_of(text) if vocabulary else ()
+        labels = vocabulary.labels_of(text) if vocabulary else NO_LABELS
         return Token(text, places[0], COLUMN, labels, tuple(places[1:]))
 
 

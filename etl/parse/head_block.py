@@ -48,7 +48,7 @@ def read_title_lines(sheet: FormSheet, title: int | None, vocabulary: Vocabulary
             sheet.fields = [field for field in sheet.fields if field.name != "fiscal_year"]
             token = next((token for token in row.tokens if year.group(1) in half_width(token.text)), row.first)
             sheet.add_text(Section.FORM, None, "fiscal_year", year.group(1), token)
-        elif index == title or vocabulary.ignorable.fullmatch(vocabulary.fold(text)):
+        elif index == title or vocabulary.is_ignorable(text):
             sheet.claim(*row.tokens)
 
 

@@ -3,8 +3,6 @@
 Input: the rows of a form and the index of the row that names the levels. Output: one header row. Stage `parse`.
 """
 
-from dataclasses import replace
-
 from etl.parse.tokens import UNPLACED, Token, TokenRow
 
 FEWEST_COLUMNS = 2
@@ -49,7 +47,7 @@ def is_tier(row: TokenRow) -> bool:
 
 def roles_of(row: TokenRow) -> set[str]:
     """The roles of the columns that a row names."""
-    return {role for token in row.tokens for role in token.roles(COLUMN)}
+    return row.roles(COLUMN)
 
 
 def replaced_column(row: TokenRow, below: TokenRow) -> int | None:
@@ -64,4 +62,4 @@ def one_row(row: TokenRow, tokens: list[Token], in_order: list[Token]) -> TokenR
     columns = {token.column for token in tokens}
     if UNPLACED not in columns and len(columns) == len(tokens):
         return TokenRow(row.line_no, tuple(sorted(tokens, key=lambda token: token.column)), True)
-    return TokenRow(row.line_no, tuple(replace(token, column=UNPLACED) for token in in_order), True)
+    return TokenRow(row.line_no, tuple(token._replace(column=UNPLACED) for token in in_order), True)

@@ -4,7 +4,6 @@ Input: the rows from the indicator header on. Output: fields of section INDICATO
 """
 
 import re
-from dataclasses import replace
 
 from etl.parse.cell_likeness import indicator_likeness
 from etl.parse.cut_indicators import cut_indicators
@@ -99,9 +98,9 @@ def ends_indicators(rows: tuple[TokenRow, ...], index: int) -> bool:
             *(rows[index + 1].tokens if index + 1 < len(rows) else ()),
         )
         return not names_indicator(first, behind[0] if behind else None)
-    if any("project_name" in token.roles("form") or token.is_kind("other_table") for token in row.tokens):
+    if "other_table" in row.kinds or "project_name" in row.roles("form"):
         return True
-    amounts = {role for token in row.tokens for role in token.roles("fund_column")} & set(AMOUNT_ROLES)
+    amounts = row.roles("fund_column") & set(AMOUNT_ROLES)
     return len(amounts) > 1 and not any(is_number(token.text) for token in row.tokens)
 
 
@@ -163,8 +162,7 @@ def drop_cut_cell(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorH
 
 def is_ignorable(token: Token, vocabulary: Vocabulary) -> bool:
     """Whether a token is one of the form's own words that carry no datum."""
-    folded = vocabulary.fold(token.text)
-    return not folded or vocabulary.ignorable.fullmatch(folded) is not None
+    return vocabulary.is_ignorable(token.text) or not vocabulary.fold(token.text)
 
 
 def is_filler(row: IndicatorRow, vocabulary: Vocabulary) -> bool:
@@ -204,7 +202,7 @@ def emit_row(sheet: FormSheet, row: IndicatorRow, row_no: int) -> None:
     """One indicator as fields; a target in three columns becomes one text."""
     names = row.tokens["level3"]
     if numbered := FORM_NUMBER.match(names[0].text):
-        names = [replace(names[0], text=names[0].text[numbered.end() :]), *names[1:]]
+        names = [names[0]._replace(text=names[0].text[numbered.end() :]), *names[1:]]
     sheet.add(Section.INDICATOR, row_no, "level3", names, repair=row.repairs.get("level3"))
     sheet.claim(*(token for role in TARGET_ROLES for token in row.tokens.get(role, ())))
     drop_first_target(row)
@@ -229,6 +227,6 @@ def emit_text(sheet: FormSheet, row_no: int, name: str, tokens: list[Token], rep
     printed = [token for token in tokens if not is_blank_mark(token.text)]
     sheet.claim(*tokens)
     if name in ("weight", "score"):
-        printed = [replace(token, text=without_points_word(token.text)) for token in printed]
+        printed = [token._replace(text=without_points_word(token.text)) for token in printed]
     if printed:
         sheet.add(Section.INDICATOR, row_no, name, printed, repair=repair)

@@ -32,7 +32,7 @@ class IndicatorHeader:
 
 def is_indicator_header(row: TokenRow) -> bool:
     """Whether the row heads an indicator table: 三级指标, or 二级指标 with a column of values."""
-    roles = {role for token in row.tokens for role in token.roles("indicator_column")}
+    roles = row.roles("indicator_column")
     return len(roles) >= 3 and ("level3" in roles or {"level2", "target"} <= roles)
 
 

@@ -21,7 +21,7 @@ def report_leftovers(sheet: FormSheet, vocabulary: Vocabulary) -> None:
     claim_repetitions(sheet)
     reported = {problem.place for problem in sheet.problems}
     for token in sheet.unclaimed():
-        if is_blank_mark(token.text) or vocabulary.ignorable.fullmatch(vocabulary.fold(token.text)):
+        if is_blank_mark(token.text) or vocabulary.is_ignorable(token.text):
             sheet.claim(token)
         elif token.place not in reported:
             text = token.text if len(token.text) <= SHOWN_TEXT else token.text[:SHOWN_TEXT] + "…"

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from etl.parse.vocabulary import Family, Label, Vocabulary
+from etl.parse.vocabulary import NO_LABELS, Family, Label, Labels, Vocabulary
 
 TEMPLATE_FOLDER = Path(__file__).parents[1] / "templates"
 # Sections of base.toml whose words label something, and the kind of label they make.
@@ -100,6 +100,6 @@ def declare(vocabulary: Vocabulary, words: list[str], kind: str, role: str) -> N
     """Make the words labels of a role; a word may have several."""
     for rank, word in enumerate(words):
         folded = vocabulary.fold(word)
-        known = vocabulary.labels.get(folded, ())
+        known = vocabulary.labels.get(folded, NO_LABELS)
         if Label(kind, role) not in known:
-            vocabulary.labels[folded] = (*known, Label(kind, role, rank))
+            vocabulary.labels[folded] = Labels((*known, Label(kind, role, rank)))

@@ -12,13 +12,13 @@ FEWEST_COLUMNS = 3
 
 def has_form_body(rows: tuple[TokenRow, ...], anchor: int, end: int) -> bool:
     """Whether indicators under their levels, or money by source, follow the name: a list of projects has neither."""
-    labels = {label for row in rows[anchor:end] for token in row.tokens for label in token.labels}
-    return has_indicators(rows, anchor, end) or {"fund_column", "fund_row"} <= {label.kind for label in labels}
+    kinds = {kind for row in rows[anchor:end] for kind in row.kinds}
+    return has_indicators(rows, anchor, end) or {"fund_column", "fund_row"} <= kinds
 
 
 def has_indicators(rows: tuple[TokenRow, ...], first: int, end: int) -> bool:
     """Whether the rows print the columns of an indicator table."""
-    columns = {role for row in rows[first:end] for token in row.tokens for role in token.roles("indicator_column")}
+    columns = {role for row in rows[first:end] for role in row.roles("indicator_column")}
     return len(columns) >= FEWEST_COLUMNS and bool(columns & {"level1", "level2", "level3"})
 
 
@@ -45,17 +45,17 @@ def other_tables(rows: tuple[TokenRow, ...], anchors: list[int], vocabulary: Voc
 
 def begins_other(rows: tuple[TokenRow, ...], index: int, vocabulary: Vocabulary) -> bool:
     """Whether a row names a project that is blank, a department, or is the title of another document or table."""
-    tokens = rows[index].tokens
-    if any("project_name" in token.roles("form") or vocabulary.names_department(token.text) for token in tokens):
-        return not rows[index].is_kind("other_table")
-    if not any(token.labels for token in tokens):
-        whole = vocabulary.fold("".join(token.text for token in tokens))
+    row = rows[index]
+    if "project_name" in row.roles("form") or any(vocabulary.names_department(token.text) for token in row.tokens):
+        return not row.is_kind("other_table")
+    if not row.kinds:
+        whole = vocabulary.fold("".join(token.text for token in row.tokens))
         if vocabulary.document_breaks["begins"].match(whole):
             return True
-    folded = folded_title(rows[index], vocabulary)
+    folded = folded_title(row, vocabulary)
     if folded is None:
         return False
-    if titled_form_type(rows[index], vocabulary) is not None:
+    if titled_form_type(row, vocabulary) is not None:
         return False
     is_break = vocabulary.document_breaks["ends"].search(folded) or vocabulary.titles["prose"].search(folded)
     return is_break is not None or is_barring(rows, index, vocabulary)
@@ -64,7 +64,7 @@ def begins_other(rows: tuple[TokenRow, ...], index: int, vocabulary: Vocabulary)
 def goes_on_with_levels(rows: tuple[TokenRow, ...], index: int, end: int) -> bool:
     """Whether a row stands inside an indicator table: names of levels follow before any header or project name."""
     for row in rows[index:end]:
-        if row.is_kind("indicator_column", "other_table") or any("project_name" in t.roles("form") for t in row.tokens):
+        if row.is_kind("indicator_column", "other_table") or "project_name" in row.roles("form"):
             return False
         if row.is_kind("level1", "level2"):
             return True

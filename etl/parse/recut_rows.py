@@ -4,8 +4,6 @@ Input: StreamTokens. Output: TokenRows that the block readers take. Stage `parse
 of one block; a funding row is a source of money with what follows it; any other label stands with the value after it.
 """
 
-from dataclasses import replace
-
 from etl.parse.fund_block import AMOUNT_ROLES, RECEIVED
 from etl.parse.indicator_header import is_heading, names_indicator
 from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent
@@ -127,7 +125,7 @@ def header_row(tokens: list[Token]) -> TokenRow:
 
 def unplaced(token: Token) -> Token:
     """The token without its column."""
-    return replace(token, column=UNPLACED)
+    return token._replace(column=UNPLACED)
 
 
 def indicator_end(stream: list[StreamToken], index: int) -> int:

@@ -41,8 +41,8 @@ def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> Set
         return SetAside("contents_list", "这是目录，没有项目表，未采用。")
     whole = next((row.line_no for row in rows if WHOLE_DEPARTMENT.search(vocabulary.fold(row.first.text))), None)
     articles = [text for text in folded if ARTICLE.match(text)]
-    kinds = {label.kind for row in rows for token in row.tokens for label in token.labels}
-    has_name_label = any("project_name" in token.roles("form") for row in rows for token in row.tokens)
+    kinds = {kind for row in rows for kind in row.kinds}
+    has_name_label = any("project_name" in row.roles("form") for row in rows)
     names_department = next((row.line_no for row in rows if vocabulary.names_department(row.first.text)), None)
     whole = names_department if whole is None and "indicator_column" in kinds else whole
     if whole is not None and not has_name_label:

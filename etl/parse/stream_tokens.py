@@ -4,7 +4,7 @@ Input: the TokenRows of a document. Output: StreamTokens in reading order. Stage
 a line, rows end with the first cell of the next row, or blanks alone part the columns.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from etl.parse.printed_kinds import is_blank_mark, is_number
@@ -31,7 +31,7 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
     for row in rows:
         tokens = spaced_tokens(row, lines, vocabulary)
         if len(tokens) == 1:
-            tokens = [replace(tokens[0], column=UNPLACED)]
+            tokens = [tokens[0]._replace(column=UNPLACED)]
         stream.extend(
             StreamToken(token, order == 0 or is_title(token, vocabulary)) for order, token in enumerate(tokens)
         )

@@ -12,8 +12,7 @@ from etl.records import Section
 
 def is_sub_project_header(row: TokenRow) -> bool:
     """Whether the row heads the list: both its columns are named."""
-    roles = {role for token in row.tokens for role in token.roles("sub_project_column")}
-    return roles >= {"sub_project_name", "amount"}
+    return row.roles("sub_project_column") >= {"sub_project_name", "amount"}
 
 
 def read_sub_project_block(sheet: FormSheet, index: int) -> int:

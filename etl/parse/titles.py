@@ -74,7 +74,9 @@ def title_of_indicators(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> s
 
 def folded_title(row: TokenRow, vocabulary: Vocabulary) -> str | None:
     """The folded text of a row that can be a title: a text alone on its row, or beside the year it is about."""
-    text = "".join(token.text for token in row.tokens)
-    if len(text) > TITLE_LENGTH or any(token.labels for token in row.tokens):
+    if row.kinds:
+        return None
+    text = "".join([token.text for token in row.tokens])
+    if len(text) > TITLE_LENGTH:
         return None
     return vocabulary.fold(text) if len(row.tokens) == 1 or PRINTED_YEAR.search(text) else None

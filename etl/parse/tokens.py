@@ -5,10 +5,10 @@ Stage `parse`.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.parse.printed_kinds import MONEY_UNITS, half_width, is_blank_mark
-from etl.parse.vocabulary import COLONS, Label, Vocabulary, printed_money_unit
+from etl.parse.vocabulary import NO_LABELS, Labels, Vocabulary, printed_money_unit
 from etl.records import Cell, CellGrid, Place, Row
 
 UNPLACED = 0  # the column of a token whose position in its line says nothing about the table
@@ -18,8 +18,7 @@ LABELS_OF_A_HEADER = 2
 SPACE = re.compile(r"\s++(?!年度?\s*[)）])|(?<!\d)\s+")  # not inside (2022 年度)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A printed text and what it may stand for. `column` is the cell's number in its row, or UNPLACED.
 
     `further_places` are those of the later pieces of a label that was broken over cells or lines.
@@ -28,7 +27,7 @@ class Token:
     text: str
     place: Place
     column: int
-    labels: tuple[Label, ...] = ()
+    labels: Labels = NO_LABELS
     further_places: tuple[Place, ...] = ()
 
     @property
@@ -38,11 +37,11 @@ class Token:
 
     def roles(self, kind: str) -> list[str]:
         """The roles that the text may have as a label of this kind."""
-        return [label.role for label in self.labels if label.kind == kind] if self.labels else []
+        return [label.role for label in self.labels if label.kind == kind] if kind in self.labels.kinds else []
 
     def is_kind(self, *kinds: str) -> bool:
         """Whether the text may be a label of one of these kinds."""
-        return bool(self.labels) and any(label.kind in kinds for label in self.labels)
+        return not self.labels.kinds.isdisjoint(kinds)
 
     @property
     def money_unit(self) -> str | None:
@@ -50,17 +49,26 @@ class Token:
         return printed_money_unit(self.text)
 
 
-@dataclass(frozen=True, slots=True)
 class TokenRow:
-    """The non-blank tokens of one printed row, in order."""
+    """The non-blank tokens of one printed row, in order, and the kinds of labels among them: most rows hold none."""
 
-    line_no: int
-    tokens: tuple[Token, ...]
-    is_tabular: bool
+    __slots__ = ("is_tabular", "kinds", "line_no", "tokens")
+
+    def __init__(self, line_no: int, tokens: tuple[Token, ...], is_tabular: bool) -> None:
+        self.line_no = line_no
+        self.tokens = tokens
+        self.is_tabular = is_tabular
+        self.kinds = NO_LABELS.kinds.union(*[token.labels.kinds for token in tokens if token.labels])
 
     def is_kind(self, *kinds: str) -> bool:
         """Whether a token of the row may be a label of one of these kinds."""
-        return any(token.is_kind(*kinds) for token in self.tokens)
+        return not self.kinds.isdisjoint(kinds)
+
+    def roles(self, kind: str) -> set[str]:
+        """The roles that tokens of the row may have as labels of this kind."""
+        if kind not in self.kinds:
+            return set()
+        return {label.role for token in self.tokens for label in token.labels if label.kind == kind}
 
     @property
     def first(self) -> Token:
@@ -78,11 +86,16 @@ def tokenise_row(row: Row, lines: tuple[str, ...], vocabulary: Vocabulary) -> To
     tokens: list[Token] = []
     for cell in row.cells:
         if cell.text:
-            tokens.extend(tokens_of_cell(cell, lines[cell.place.line_no - 1], row.is_tabular, vocabulary))
-    texts = {token.text for token in tokens}
-    if len(texts) == 1 and len(tokens) >= FEWEST_REPEATS and len(tokens[0].text) >= SHORTEST_REPEATED_TITLE:
+            tokens += tokens_of_cell(cell, lines[cell.place.line_no - 1], row.is_tabular, vocabulary)
+    if len(tokens) >= FEWEST_REPEATS and is_one_title(tokens):
         tokens = tokens[:1]  # a merged row, saved with its text in every cell
     return TokenRow(row.line_no, tuple(without_idle_marks(tokens)), row.is_tabular)
+
+
+def is_one_title(tokens: list[Token]) -> bool:
+    """Whether tokens all print the same text, and one long enough for a title."""
+    text = tokens[0].text
+    return len(text) >= SHORTEST_REPEATED_TITLE and all(token.text == text for token in tokens)
 
 
 def without_idle_marks(tokens: list[Token]) -> list[Token]:
@@ -97,22 +110,20 @@ def without_idle_marks(tokens: list[Token]) -> list[Token]:
 
 def tokens_of_cell(cell: Cell, line: str, is_tabular: bool, vocabulary: Vocabulary) -> list[Token]:
     """The cell as one token, or as label and value tokens where it prints `label：value`."""
-    labels = vocabulary.labels_of(cell.text)
-    if labels:
-        return [Token(cell.text, cell.place, cell.place.column_no, labels)]
-    has_colon = any(colon in cell.text for colon in COLONS)
-    found = list(vocabulary.inline_label.finditer(cell.text)) if has_colon else []
+    text, place, column = cell.text, cell.place, cell.place.column_no
+    if (labels := vocabulary.labels_of(text)) or not (":" in text or "：" in text):
+        return [Token(text, place, column, labels)]
+    found = list(vocabulary.inline_label.finditer(text))
     if is_tabular and found and found[0].start() != 0:
-        found = [match for match in found if is_money_unit(match, cell.text, vocabulary)]
+        found = [match for match in found if is_money_unit(match, text, vocabulary)]
     if not found:
-        return [Token(cell.text, cell.place, cell.place.column_no)]
+        return [Token(text, place, column)]
     tokens = []
-    column = cell.place.column_no
-    if lead := cell.text[: found[0].start()].strip():
+    if lead := text[: found[0].start()].strip():
         tokens.append(Token(lead, part_place(cell, line, lead, 0), column))
     for match, following in zip(found, [*found[1:], None], strict=True):
-        label, end = match.group(1), following.start() if following else len(cell.text)
-        value = cell.text[match.end() : end].strip()
+        label, end = match.group(1), following.start() if following else len(text)
+        value = text[match.end() : end].strip()
         tokens.append(Token(label, part_place(cell, line, label, match.start()), column, vocabulary.labels_of(label)))
         if value:
             tokens.append(Token(value, part_place(cell, line, value, match.end()), column))

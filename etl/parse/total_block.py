@@ -4,7 +4,6 @@ Input: rows that begin with a label of the totals. Output: fields total_weight, 
 """
 
 import re
-from dataclasses import replace
 
 from etl.parse.form_sheet import FormSheet
 from etl.parse.indicator_header import IndicatorHeader
@@ -64,7 +63,7 @@ def read_total_row(sheet: FormSheet, index: int, header: IndicatorHeader | None,
 
 def bare_points(token: Token) -> Token:
     """The token without the word behind its points."""
-    return replace(token, text=without_points_word(token.text))
+    return token._replace(text=without_points_word(token.text))
 
 
 def read_ticked_grade(sheet: FormSheet, row: TokenRow, label: Token) -> None:

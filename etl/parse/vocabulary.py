@@ -6,11 +6,14 @@ Input: base.toml and the family files. Output: a Vocabulary that tells the label
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
+from typing import Self
 
 from rapidfuzz import fuzz, process
+
+from etl.parse.printed_kinds import remembering
 
 MONEY_UNIT = re.compile(r"\((?:单位|金额单位)?:?(万元|元|千元|亿元)\)")
 # Brackets that qualify a label: points, column letters, per cent, seals.
@@ -25,7 +28,6 @@ UNIT_LOOK_ALIKES = str.maketrans("兀萬億", "元万亿")
 LEVEL_KINDS = ("level1", "level2")
 LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
 MAXIMUM_LABEL_LENGTH = 40
-REMEMBERED_TEXTS = 4096
 COLONS = ":："
 END_PUNCTUATION = ":;,。.、★*·•"
 SHORTEST_DAMAGED_LABEL = 4
@@ -45,6 +47,21 @@ class Label:
     rank: int = field(default=0, compare=False)
 
 
+class Labels(tuple[Label, ...]):
+    """Everything that one text may label, with the kinds that occur among it."""
+
+    kinds: frozenset[str]
+
+    def __new__(cls, labels: Iterable[Label] = ()) -> Self:
+        """The labels in their order."""
+        made = super().__new__(cls, labels)
+        made.kinds = frozenset(label.kind for label in made)
+        return made
+
+
+NO_LABELS = Labels()
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """A declared template: its name, and the labels that all, or none, of its forms print."""
@@ -59,7 +76,7 @@ class Family:
 class Vocabulary:
     """Labels by folded text, level names with their parents, title patterns and families."""
 
-    labels: dict[str, tuple[Label, ...]]
+    labels: dict[str, Labels]
     level1_of_level2: dict[str, frozenset[str]]
     level1_names: dict[str, str]
     level_aliases: dict[str, str]
@@ -75,44 +92,56 @@ class Vocabulary:
     sole_goals: frozenset[str]
     families: tuple[Family, ...]
 
-    def fold(self, text: str) -> str:
-        """The text as labels are compared: half width, no white space, no qualifiers, no end punctuation."""
-        return self.remembered_fold(text) if len(text) <= MAXIMUM_LABEL_LENGTH else self.folded(text)
+    @cached_property
+    def fold(self) -> Callable[[str], str]:
+        """Gives a text as labels are compared, see `folded`."""
+        return remembering(self.folded)
 
     @cached_property
-    def remembered_fold(self) -> Callable[[str], str]:
-        """`folded` with its latest answers: forms print the same short texts again and again."""
-        return lru_cache(REMEMBERED_TEXTS)(self.folded)
+    def labels_of(self) -> Callable[[str], Labels]:
+        """Gives every label that a text may be; none for a text that is none."""
+        return remembering(self.found_labels)
+
+    @cached_property
+    def is_ignorable(self) -> Callable[[str], bool]:
+        """Tells whether a text is one of the form's own words that carry no datum."""
+        return remembering(lambda text: self.ignorable.fullmatch(self.fold(text)) is not None)
+
+    @cached_property
+    def names_department(self) -> Callable[[str], bool]:
+        """Tells whether a text is a label that only the form of a whole department prints."""
+        return remembering(lambda text: self.barring_labels["whole_department"].fullmatch(self.fold(text)) is not None)
+
+    @cached_property
+    def barred_by(self) -> Callable[[str], str | None]:
+        """Gives the code of the reason why a form with this column is of no project's plan or self-evaluation."""
+        return remembering(self.found_bar)
 
     def folded(self, text: str) -> str:
-        """What `fold` gives, worked out."""
+        """The text half width, without white space, qualifiers and end punctuation."""
         folded = READING_AID.sub("", unicodedata.normalize("NFKC", text)).translate(self.look_alikes)
         folded = "".join(folded.split()).removeprefix("其中:").removeprefix("其中")
         folded = QUALIFIER.sub("", MONEY_UNIT.sub("", folded))
         return LIST_NUMBER.sub("", folded.strip(END_PUNCTUATION).removeprefix("其中"))
 
-    def labels_of(self, text: str) -> tuple[Label, ...]:
-        """Every label that the text may be; empty for a text that is none."""
+    def found_labels(self, text: str) -> Labels:
+        """What `labels_of` gives, looked up."""
         if not text or len(text) > MAXIMUM_LABEL_LENGTH:
-            return ()
+            return NO_LABELS
         folded = self.fold(text)
-        found = self.labels.get(folded, ())
+        found = self.labels.get(folded, NO_LABELS)
         if found or not folded.endswith(")"):
             return found
-        explained = self.labels.get(EXPLANATION.sub("", folded), ())
-        return tuple(label for label in explained if label.kind not in LEVEL_KINDS)
+        explained = self.labels.get(EXPLANATION.sub("", folded), NO_LABELS)
+        return Labels(label for label in explained if label.kind not in LEVEL_KINDS)
 
     def level_name(self, text: str) -> str:
         """A level name without white space and points; a shortened standard name in full."""
         folded = self.fold(text)
         return self.level_aliases.get(folded, folded)
 
-    def names_department(self, text: str) -> bool:
-        """Whether a text is a label that only the form of a whole department prints."""
-        return self.barring_labels["whole_department"].fullmatch(self.fold(text)) is not None
-
-    def barred_by(self, text: str) -> str | None:
-        """The code of the reason why a form with a column of this name is of no project's plan or self-evaluation."""
+    def found_bar(self, text: str) -> str | None:
+        """What `barred_by` gives, looked up."""
         folded = self.fold(text)
         return next(
             (code for code in COLUMNS_THAT_BAR if self.barring_labels[code].fullmatch(folded) is not None),
