@@ -22,13 +22,14 @@ from etl.parse.indicator_header import (
 from etl.parse.indicator_row import SHIFTED, TARGET_ROLES, VALUE_ROLES, IndicatorRow
 from etl.parse.level_names import resolve_levels
 from etl.parse.mend_rows import drop_values_as_name, put_together, scored_rows, take_unknown_level2
-from etl.parse.printed_kinds import is_blank_mark, is_number, without_points_word
+from etl.parse.printed_kinds import is_blank_mark, is_number
 from etl.parse.term_blocks import begins_term_block
-from etl.parse.tokens import Token, TokenRow
+from etl.parse.tokens import Token, TokenRow, bare_points
 from etl.parse.vocabulary import Vocabulary
 from etl.records import Section
 
 KEPT_APART = ("not_read", "unread_number", UNKNOWN, BESIDE)  # columns whose cells give no field
+ENDING_KINDS = ("total", "form", "other_table", "fund_column")
 FORM_NUMBER = re.compile(r"指标\d{1,2}\s*[:：、.．]?\s*(?=\S)")  # the form's own 指标1： before a name
 MOST_COLUMNS = 64  # a header of more names is damaged: weighing all ways to cut grows with their cube
 
@@ -89,6 +90,8 @@ def header_at(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> tuple[Ind
 def ends_indicators(rows: tuple[TokenRow, ...], index: int) -> bool:
     """Whether the row begins something after the table: totals, a field of the form, or funding."""
     row = rows[index]
+    if not row.is_kind(*ENDING_KINDS):
+        return False
     first = next((token for token in row.tokens if not token.is_kind("side")), row.first)
     if first.is_kind("total") and not first.is_kind("level1", "level2"):
         return True
@@ -109,9 +112,11 @@ def read_row(
 ) -> None:
     """Fit one printed row and append it; labels of the block beside the row are claimed."""
     left = header.columns[0].position
-    beside = [token for token in row.tokens if token.is_kind("side") and token.column < max(left, 2)]
-    sheet.claim(*beside)
-    tokens = [token for token in row.tokens if token not in beside]
+    tokens = row.tokens
+    if "side" in row.kinds:
+        beside = [token for token in tokens if token.is_kind("side") and token.column < max(left, 2)]
+        sheet.claim(*beside)
+        tokens = tuple(token for token in tokens if token not in beside)
     if not tokens:
         return
     fit = fit_row(tokens, header.columns, indicator_likeness)
@@ -227,6 +232,6 @@ def emit_text(sheet: FormSheet, row_no: int, name: str, tokens: list[Token], rep
     printed = [token for token in tokens if not is_blank_mark(token.text)]
     sheet.claim(*tokens)
     if name in ("weight", "score"):
-        printed = [token._replace(text=without_points_word(token.text)) for token in printed]
+        printed = [bare_points(token) for token in printed]
     if printed:
         sheet.add(Section.INDICATOR, row_no, name, printed, repair=repair)

@@ -23,4 +23,4 @@ class IndicatorRow:
 
     def has(self, *roles: str) -> bool:
         """Whether the row prints one of these columns."""
-        return any(role in self.tokens for role in roles)
+        return not self.tokens.keys().isdisjoint(roles)

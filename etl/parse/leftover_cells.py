@@ -18,6 +18,8 @@ WITHOUT_ACTUAL = "表上没有读出任何实际完成值，可能就在这一�
 
 def report_leftovers(sheet: FormSheet, vocabulary: Vocabulary) -> None:
     """Claim marks and words that carry no datum; report every other unclaimed cell with its place."""
+    if not sheet.unclaimed():
+        return
     claim_repetitions(sheet)
     reported = {problem.place for problem in sheet.problems}
     for token in sheet.unclaimed():
@@ -58,8 +60,9 @@ def claim_repetitions(sheet: FormSheet) -> None:
     for row in sheet.rows:
         before: Token | None = None
         for token in row.tokens:
-            twins = [twin for twin in (before, above.get(token.column)) if twin is not None and twin.text == token.text]
             if token.place not in sheet.claimed and not is_number(token.text):
+                beside = (before, above.get(token.column))
+                twins = [twin for twin in beside if twin is not None and twin.text == token.text]
                 sheet.claim(*(token for twin in twins[:1] if twin.place in sheet.claimed))
             before = token
         above = {token.column: token for token in row.tokens if token.column != UNPLACED}

@@ -8,6 +8,7 @@ from etl.parse.tokens import TokenRow
 from etl.parse.vocabulary import Vocabulary
 
 FEWEST_COLUMNS = 3
+LEVELS = ("level1", "level2", "level3")
 
 
 def has_form_body(rows: tuple[TokenRow, ...], anchor: int, end: int) -> bool:
@@ -18,8 +19,17 @@ def has_form_body(rows: tuple[TokenRow, ...], anchor: int, end: int) -> bool:
 
 def has_indicators(rows: tuple[TokenRow, ...], first: int, end: int) -> bool:
     """Whether the rows print the columns of an indicator table."""
-    columns = {role for row in rows[first:end] for role in row.roles("indicator_column")}
-    return len(columns) >= FEWEST_COLUMNS and bool(columns & {"level1", "level2", "level3"})
+    return indicators_begin(rows, first, end) < end
+
+
+def indicators_begin(rows: tuple[TokenRow, ...], first: int, end: int) -> int:
+    """The row by which enough columns of an indicator table are printed, `end` where no row is."""
+    columns: set[str] = set()
+    for index in range(first, end):
+        columns |= rows[index].roles("indicator_column")
+        if len(columns) >= FEWEST_COLUMNS and not columns.isdisjoint(LEVELS):
+            return index
+    return end
 
 
 def next_anchor(anchors: list[int], order: int, rows: tuple[TokenRow, ...]) -> int:
@@ -34,13 +44,29 @@ def other_tables(rows: tuple[TokenRow, ...], anchors: list[int], vocabulary: Voc
         end = next_anchor(anchors, order, rows)
         title = nearest_title(rows, end, anchor, vocabulary) if end < len(rows) else None
         end = end if title is None else title
-        candidates = [index for index in range(anchor + 1, end) if begins_other(rows, index, vocabulary)]
         found.extend(
-            index
-            for index in candidates
-            if has_indicators(rows, anchor, index) and not goes_on_with_levels(rows, index, end)
+            index for index in after_indicators(rows, anchor, end) if begins_other(rows, index, vocabulary)
         )
     return found
+
+
+def after_indicators(rows: tuple[TokenRow, ...], anchor: int, end: int) -> list[int]:
+    """The rows behind the columns of a form's indicators that do not stand inside the table.
+
+    A row stands inside it where names of levels follow before any header or project name.
+    """
+    outside: list[int] = []
+    is_inside = False
+    for index in range(end - 1, anchor, -1):
+        row = rows[index]
+        if row.is_kind("indicator_column", "other_table") or "project_name" in row.roles("form"):
+            is_inside = False
+        elif row.is_kind("level1", "level2"):
+            is_inside = True
+        if not is_inside:
+            outside.append(index)
+    header = indicators_begin(rows, anchor, end)
+    return [index for index in reversed(outside) if index > header]
 
 
 def begins_other(rows: tuple[TokenRow, ...], index: int, vocabulary: Vocabulary) -> bool:
@@ -59,13 +85,3 @@ def begins_other(rows: tuple[TokenRow, ...], index: int, vocabulary: Vocabulary)
         return False
     is_break = vocabulary.document_breaks["ends"].search(folded) or vocabulary.titles["prose"].search(folded)
     return is_break is not None or is_barring(rows, index, vocabulary)
-
-
-def goes_on_with_levels(rows: tuple[TokenRow, ...], index: int, end: int) -> bool:
-    """Whether a row stands inside an indicator table: names of levels follow before any header or project name."""
-    for row in rows[index:end]:
-        if row.is_kind("indicator_column", "other_table") or "project_name" in row.roles("form"):
-            return False
-        if row.is_kind("level1", "level2"):
-            return True
-    return False

@@ -5,7 +5,6 @@ Input: one printed text. Stage `parse`; nothing is converted here.
 
 import re
 from collections.abc import Callable
-from functools import lru_cache, wraps
 from typing import TypeVar
 
 # Numbers of these forms have at most 15 digits before the point; ASCII digits only, for ② and ٣ are no amounts.
@@ -31,7 +30,7 @@ PROMPT = re.compile(
     # 对照年度目标，说明目标完成情况; 请在此处简要说明…
     r"|[(（\[【〔]?(?:对照|请|此处|在此)[^()（）。]{0,16}?(?:逐项|逐条|简要|如实)?(?:说明|阐述|填写|填报|描述)[^()（）。]{0,40}[)）\]】〕]?"
 )
-PROMPT_BEGINS = (*OPENING, "对照", "请", "此处", "在此")
+PROMPT_SIGNS = frozenset((*OPENING, "对", "请", "此", "在"))  # the first characters of a prompt
 
 
 REMEMBERED_TEXTS = 4096
@@ -39,20 +38,31 @@ LONGEST_REMEMBERED = 40
 Answer = TypeVar("Answer")
 
 
+class Answers(dict[str, Answer]):
+    """The answers to a question by short text, worked out when first asked; all are forgotten when they get many."""
+
+    def __init__(self, ask: Callable[[str], Answer]) -> None:
+        super().__init__()
+        self.ask = ask
+
+    def __missing__(self, text: str) -> Answer:
+        """The answer for a text that is not known yet."""
+        answer = self.ask(text)
+        if len(text) <= LONGEST_REMEMBERED:
+            if len(self) >= REMEMBERED_TEXTS:
+                self.clear()
+            self[text] = answer
+        return answer
+
+
 def remembering(ask: Callable[[str], Answer]) -> Callable[[str], Answer]:
-    """The question with its latest answers for short texts: forms print the same short texts again and again."""
-    known = lru_cache(REMEMBERED_TEXTS)(ask)
-
-    @wraps(ask)
-    def answer(text: str) -> Answer:
-        return known(text) if len(text) <= LONGEST_REMEMBERED else ask(text)
-
-    return answer
+    """The question with its answers kept: forms print the same short texts again and again."""
+    return Answers(ask).__getitem__
 
 
 def half_width(text: str) -> str:
     """The text with full-width letters, digits and signs folded and its ends trimmed, for shape tests only."""
-    return text.translate(FULL_WIDTH).strip()
+    return (text if text.isascii() else text.translate(FULL_WIDTH)).strip()
 
 
 @remembering
@@ -70,7 +80,7 @@ def is_percent(text: str) -> bool:
 def is_blank_mark(text: str) -> bool:
     """Whether the text only says that nothing is there, or only what should be written there."""
     stripped = text.strip()
-    return stripped in BLANK_MARKS or (stripped.startswith(PROMPT_BEGINS) and PROMPT.fullmatch(stripped) is not None)
+    return stripped in BLANK_MARKS or (stripped[:1] in PROMPT_SIGNS and PROMPT.fullmatch(stripped) is not None)
 
 
 @remembering
@@ -87,7 +97,7 @@ def is_measured(text: str) -> bool:
 
 def without_points_word(text: str) -> str:
     """Points without the word behind them: 20分 is 20; any other text is itself."""
-    return text.strip().removesuffix("分").rstrip() if POINTS.fullmatch(half_width(text)) else text
+    return text.strip().removesuffix("分").rstrip() if "分" in text and POINTS.fullmatch(half_width(text)) else text
 
 
 @remembering

@@ -127,16 +127,16 @@ def barring_code(sheet: FormSheet, form: FormRecord, span: FormSpan, vocabulary:
     What was done by the middle of the year is printed only by monitoring, whatever the title. An appraiser's columns,
     and the indicators of one, who rates decisions and process too, count only without the title of a self-evaluation.
     """
-    short = [(row, token.text) for row in sheet.rows for token in row.tokens if len(token.text) <= LONGEST_LABEL]
-    barred = [(code, text, row) for row, text in short if (code := vocabulary.barred_by(text)) is not None]
-    monitored = {text: row for code, text, row in barred if code == "monitoring"}
-    if len(monitored) > 1 or any(row.is_kind("fund_column", "indicator_column") for row in monitored.values()):
+    short = {token.text: row for row in sheet.rows for token in row.tokens if len(token.text) <= LONGEST_LABEL}
+    barred = {text: code for text in short if (code := vocabulary.barred_by(text)) is not None}
+    monitored = [short[text] for text, code in barred.items() if code == "monitoring"]
+    if len(monitored) > 1 or any(row.is_kind("fund_column", "indicator_column") for row in monitored):
         return "monitoring"
     if span.titled_type is not None:
         return None
     levels = {row["level1"].text for row in form.rows(Section.INDICATOR).values() if "level1" in row}
-    levels |= {LETTERED.sub("", vocabulary.fold(text)) for _, text in short if LETTERED.match(text)}
-    if levels & vocabulary.appraisal_levels or any(code == "appraisal" for code, _, _ in barred):
+    levels |= {LETTERED.sub("", vocabulary.fold(text)) for text in short if LETTERED.match(text)}
+    if levels & vocabulary.appraisal_levels or "appraisal" in barred.values():
         return "appraisal"
     return title_of_indicators(sheet.rows, vocabulary)
 

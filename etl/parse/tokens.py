@@ -7,7 +7,7 @@ Stage `parse`.
 import re
 from typing import NamedTuple
 
-from etl.parse.printed_kinds import MONEY_UNITS, half_width, is_blank_mark
+from etl.parse.printed_kinds import MONEY_UNITS, half_width, is_blank_mark, without_points_word
 from etl.parse.vocabulary import NO_LABELS, Labels, Vocabulary, printed_money_unit
 from etl.records import Cell, CellGrid, Place, Row
 
@@ -95,7 +95,8 @@ def tokenise_row(row: Row, lines: tuple[str, ...], vocabulary: Vocabulary) -> To
 def is_one_title(tokens: list[Token]) -> bool:
     """Whether tokens all print the same text, and one long enough for a title."""
     text = tokens[0].text
-    return len(text) >= SHORTEST_REPEATED_TITLE and all(token.text == text for token in tokens)
+    is_title = len(text) >= SHORTEST_REPEATED_TITLE and text == tokens[-1].text
+    return is_title and all(token.text == text for token in tokens)
 
 
 def without_idle_marks(tokens: list[Token]) -> list[Token]:
@@ -104,8 +105,10 @@ def without_idle_marks(tokens: list[Token]) -> list[Token]:
         return tokens
     first = next((order for order, token in enumerate(tokens) if not is_blank_mark(token.text)), 0)
     kept = tokens[first:]
-    texts = [token for token in kept if not is_blank_mark(token.text)]
-    return texts if len(texts) >= LABELS_OF_A_HEADER and all(token.labels for token in texts) else kept
+    if any(not token.labels and not is_blank_mark(token.text) for token in kept):
+        return kept
+    labels = [token for token in kept if not is_blank_mark(token.text)]
+    return labels if len(labels) >= LABELS_OF_A_HEADER else kept
 
 
 def tokens_of_cell(cell: Cell, line: str, is_tabular: bool, vocabulary: Vocabulary) -> list[Token]:
@@ -142,6 +145,12 @@ def part_place(cell: Cell, line: str, part: str, offset: int) -> Place:
     if start < 0 or start + len(part) > cell.place.char_end:
         return cell.place
     return cell.place._replace(char_start=start, char_end=start + len(part))
+
+
+def bare_points(token: Token) -> Token:
+    """The token without the word behind its points."""
+    text = without_points_word(token.text)
+    return token if text == token.text else token._replace(text=text)
 
 
 def spaced_tokens(row: TokenRow, lines: tuple[str, ...], vocabulary: Vocabulary) -> list[Token]:

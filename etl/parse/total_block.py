@@ -7,8 +7,8 @@ import re
 
 from etl.parse.form_sheet import FormSheet
 from etl.parse.indicator_header import IndicatorHeader
-from etl.parse.printed_kinds import is_blank_mark, is_number, number_of, without_points_word
-from etl.parse.tokens import UNPLACED, Token, TokenRow
+from etl.parse.printed_kinds import is_blank_mark, is_number, number_of
+from etl.parse.tokens import UNPLACED, Token, TokenRow, bare_points
 from etl.parse.vocabulary import Vocabulary
 from etl.records import Section
 
@@ -59,11 +59,6 @@ def read_total_row(sheet: FormSheet, index: int, header: IndicatorHeader | None,
     if numbers and not sheet.has("total_score"):
         keep_totals(sheet, numbers, header)
     return index
-
-
-def bare_points(token: Token) -> Token:
-    """The token without the word behind its points."""
-    return token._replace(text=without_points_word(token.text))
 
 
 def read_ticked_grade(sheet: FormSheet, row: TokenRow, label: Token) -> None:
