@@ -20,6 +20,7 @@ from etl.reading_pace import ReadingPace
 
 if TYPE_CHECKING:
     from etl.reading_pace import Step
+    from etl.steps.build_request import BuildRequest
 
 RAW_FOLDER = Path("data/raw")
 PUBLISHED_FOLDER = Path("data/published")
@@ -66,39 +67,25 @@ def make_parser() -> argparse.ArgumentParser:
 
 def run_build(options: argparse.Namespace) -> int:
     """Build and publish; 1 when documents were set aside or corrections no longer fit, 2 when nothing was published."""
-    from dataclasses import replace
-
+    from etl.audit.bureau_choice import InvalidChoiceError
     from etl.collect.manifest import ManifestError
     from etl.corrections.load_corrections import CorrectionError
     from etl.pipeline import NoDocumentError, build
     from etl.publish.file_lock import PublisherBusyError
     from etl.publish.publish_build import RefusedBuildError
-    from etl.settings import load_settings
-    from etl.steps.build_request import BuildRequest
     from etl.summary_text import gather_facts, summarise_build, summarise_corrections, summarise_not_retried
 
     if options.engine != "local" or options.scheduler:
         return refuse("这一版只支持 --engine local：在本机读取；dask 还没有接入。")
-    settings = load_settings()
-    if options.keep:
-        settings = replace(settings, publish=replace(settings.publish, keep_builds=options.keep))
-    request = BuildRequest(
-        folders=tuple(options.folders) or (RAW_FOLDER,),
-        published=options.published,
-        cache=options.cache,
-        corrections=options.corrections,
-        today=date.today(),
-        worker_count=options.workers,
-        settings=settings,
-        may_drop_forms=options.accept_fewer_forms,
-    )
     tell_what_is_missing()
     try:
         with closing(ProgressBar() if sys.stderr.isatty() else ProgressLines()) as progress:
-            outcome = build(request, progress)
+            outcome = build(make_request(options), progress)
     except RefusedBuildError as error:
         return refuse(f"没有发布，原来的批次不变：\n{error}")
-    except (NoDocumentError, NotADirectoryError, ManifestError, CorrectionError, PublisherBusyError) as error:
+    except PublisherBusyError as error:
+        return refuse(f"没有发布：{error}")
+    except (NoDocumentError, NotADirectoryError, ManifestError, CorrectionError, InvalidChoiceError) as error:
         return refuse(f"没有发布：{error}")
     except OSError as error:
         return refuse(f"没有发布，原来的批次不变：磁盘或文件出错（{error}）")
@@ -114,6 +101,28 @@ def run_build(options: argparse.Namespace) -> int:
     ]
     print_lines([*lines, *later])
     return DONE_WITH_LOSSES if facts.set_aside or review.has_stale else DONE
+
+
+def make_request(options: argparse.Namespace) -> "BuildRequest":
+    """What the options and the settings ask for."""
+    from dataclasses import replace
+
+    from etl.settings import load_settings
+    from etl.steps.build_request import BuildRequest
+
+    settings = load_settings()
+    if options.keep:
+        settings = replace(settings, publish=replace(settings.publish, keep_builds=options.keep))
+    return BuildRequest(
+        folders=tuple(options.folders) or (RAW_FOLDER,),
+        published=options.published,
+        cache=options.cache,
+        corrections=options.corrections,
+        today=date.today(),
+        worker_count=options.workers,
+        settings=settings,
+        may_drop_forms=options.accept_fewer_forms,
+    )
 
 
 def tell_what_is_missing() -> None:

@@ -73,6 +73,11 @@ def make_reading_rules(findings: Iterable[Row]) -> pl.DataFrame:
             "basis_text": "读取提示",
             "parameters_text": None,
             "finding_count": len(severities),
+            "fact_name": wording[code]["title"],
+            "doubted_part_code": "none",
+            "is_enabled": True,
+            "off_reason_text": None,
+            "query_text": None,
         }
         for code, severities in found.items()
         if code in wording

@@ -42,9 +42,11 @@ class NoDocumentError(Exception):
 def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
     """Read what is new or changed, publish a build if anything changed, and say what stands.
 
-    Raises NoDocumentError, NotADirectoryError, ManifestError, CorrectionError, PublisherBusyError, RefusedBuildError;
-    then the old build stands.
+    Raises NoDocumentError, NotADirectoryError, ManifestError, CorrectionError, PublisherBusyError, RefusedBuildError,
+    InvalidChoiceError; then the old build stands.
     """
+    from etl.audit.bureau_choice import BureauChoice, choose_rules
+    from etl.audit.read_rules import load_rules
     from etl.publish.publish_build import PublishRules, open_store, publish_build
     from etl.steps.describe_source import describe_source, identify_inputs
     from etl.steps.draw_pictures import draw_pictures
@@ -52,6 +54,8 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
 
     started = time.monotonic()
     corrections = load_corrections(request.corrections)
+    choice = BureauChoice(**asdict(request.settings.audit))
+    choose_rules(load_rules(), choice)  # refuses a choice that no rule has before anything is read
     in_force = [correction for correction in corrections if correction.expires_on >= request.today]
     collection = find_documents(list(request.folders))
     if not collection.documents:
@@ -68,7 +72,7 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
             record, is_new = store.current, False
         else:
             draw_pictures(collection, batch, request, store.lock_descriptor, progress)
-            frames = make_frames(collection, batch, review)
+            frames = make_frames(collection, batch, review, choice)
             source = describe_source(inputs_id, collection, batch, frames)
             rules = PublishRules(**asdict(request.settings.publish), may_drop_forms=request.may_drop_forms)
             publication = publish_build(store, frames, source, rules)

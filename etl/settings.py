@@ -5,6 +5,7 @@ the single values on to the stages.
 """
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,6 +60,14 @@ class PrivacySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditSettings:
+    """What the bureau decides about the audit rules; what it names is checked where the rules are known."""
+
+    disabled: Mapping[str, str]
+    parameters: Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings."""
 
@@ -66,6 +75,7 @@ class Settings:
     ocr: OcrLimits
     publish: PublishSettings
     privacy: PrivacySettings
+    audit: AuditSettings
 
 
 def load_settings(path: Path = SETTINGS_FILE) -> Settings:
@@ -78,4 +88,5 @@ def load_settings(path: Path = SETTINGS_FILE) -> Settings:
         ocr=OcrLimits(**declared["ocr"]),
         publish=PublishSettings(**declared["publish"]),
         privacy=PrivacySettings(**declared["privacy"]),
+        audit=AuditSettings(**declared["audit"]),
     )

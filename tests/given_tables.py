@@ -1,7 +1,7 @@
 """Tables for a test from rows that name only the columns they need: the rest is null, the types are the declared ones.
 
 Input: rows by table name, as a TOML case gives them. Output: a DuckDB connection on which every table of the layers
-below the marts is registered, empty where the case gives no row.
+below the marts is registered, those about the rules too, empty where the case gives no row.
 """
 
 from decimal import Decimal
@@ -12,11 +12,11 @@ import polars as pl
 
 from etl.schema.declared_schema import Table, load_tables
 
-LAYERS = ("raw_", "core_", "audit_")
+LAYERS = ("raw_", "core_", "audit_", "meta_")
 
 
 def connect_given_tables(given: dict[str, list[dict[str, Any]]]) -> duckdb.DuckDBPyConnection:
-    """A connection that knows every raw_, core_ and audit_ table. Raises ValueError on an undeclared column."""
+    """A connection that knows every raw_, core_, audit_ and meta_ table. Raises ValueError on an undeclared column."""
     tables = {name: table for name, table in load_tables().items() if name.startswith(LAYERS)}
     if unknown := given.keys() - tables.keys():
         raise ValueError(f"tables that are not declared: {sorted(unknown)}")

@@ -26,18 +26,30 @@ class InvalidRuleError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One threshold of a rule: its name in the query, default, allowed range and meaning."""
+    """One threshold of a rule: its name in the query, default, allowed range and meaning; `chosen` by the bureau."""
 
     name: str
     default: float
     low: float
     high: float
     meaning: str
+    chosen: float | None = None
+
+    @property
+    def value(self) -> float:
+        """The value in force: what the bureau chose, else the default."""
+        return self.default if self.chosen is None else self.chosen
+
+    @property
+    def words(self) -> str:
+        """The parameter as the data dictionary says it."""
+        chosen = "" if self.chosen is None else f"，本局取 {self.chosen:g}"
+        return f"{self.meaning}（{self.name}，默认 {self.default:g}，可取 {self.low:g} 至 {self.high:g}{chosen}）"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its header, and the query that returns the rows which break it."""
+    """One rule: its header, and the query that returns the rows which break it; why it is off, where it is."""
 
     rule_id: str
     title: str
@@ -47,12 +59,17 @@ class Rule:
     field: str
     parameters: tuple[Parameter, ...]
     query: str
+    off_reason: str | None = None
+
+    @property
+    def values(self) -> dict[str, float]:
+        """What to bind to the parameters of the query."""
+        return {parameter.name: parameter.value for parameter in self.parameters}
 
     @property
     def parameters_text(self) -> str | None:
         """The parameters in one line for the data dictionary, None where the rule has none."""
-        lines = [f"{p.meaning}（{p.name}，默认 {p.default:g}，可取 {p.low:g} 至 {p.high:g}）" for p in self.parameters]
-        return "；".join(lines) or None
+        return "；".join(parameter.words for parameter in self.parameters) or None
 
 
 def load_rules(folder: Path = RULES_FOLDER) -> tuple[Rule, ...]:

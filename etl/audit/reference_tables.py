@@ -20,8 +20,13 @@ def register_reference_tables(connection: duckdb.DuckDBPyConnection, query: str)
 
     Raises FileNotFoundError where a list of that name does not exist.
     """
-    for name in sorted(set(NAMED_TABLE.findall(query))):
+    for name in named_lists(query):
         connection.register(TABLE_PREFIX + name, load_reference_table(name))
+
+
+def named_lists(query: str) -> list[str]:
+    """The lists that a query names, in order of name."""
+    return sorted(set(NAMED_TABLE.findall(query)))
 
 
 @cache

@@ -1,8 +1,8 @@
 """What breaks the rules: every rule query run over the core tables, each broken row with the place where it is printed.
 
-Input: a DuckDB connection that knows the core_ tables and raw_form_field. Output: the frames `audit_finding` and
-`meta_rule`. Stage: audit; it judges and repairs nothing. `row_no` of a finding is a row of core_indicator, and null
-when the form as a whole is meant.
+Input: a DuckDB connection that knows the core_ tables and raw_form_field, and what the bureau decided about the rules.
+Output: the frame `audit_finding` and the tables that describe the rules (describe_rules.py). Stage: audit; it judges
+and repairs nothing. `row_no` of a finding is a row of core_indicator, and null when the form as a whole is meant.
 """
 
 import hashlib
@@ -10,6 +10,8 @@ import hashlib
 import duckdb
 import polars as pl
 
+from etl.audit.bureau_choice import BureauChoice, choose_rules
+from etl.audit.describe_rules import describe_rules
 from etl.audit.read_rules import SEVERITIES, Rule, load_rules
 from etl.audit.reference_tables import register_reference_tables
 from etl.schema.declared_schema import declared_frame
@@ -22,21 +24,26 @@ BROKEN_ROW_SCHEMA = {
     "printed": pl.String(),
 }
 OVERRIDES = ("severity", "field")
+AS_DECLARED = BureauChoice()
 PLACE_COLUMNS = ("project_id", "section_code", "field_name", "row_no", "line_no", "column_no")
 
 
-def run_rules(connection: duckdb.DuckDBPyConnection) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Findings and rules.
+def run_rules(
+    connection: duckdb.DuckDBPyConnection, choice: BureauChoice = AS_DECLARED
+) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
+    """Findings, and the tables that describe the rules.
 
-    Shape: `audit_finding`, one row a broken rule; `meta_rule`, one row a rule, those without a finding too.
-    Raises InvalidRuleError on a faulty header, ValueError where a query does not return what a rule returns.
+    Shape: `audit_finding`, one row a broken rule; `meta_rule`, one row a rule, those without a finding and those that
+    are off too; `meta_rule_parameter`, `meta_reference_list`.
+    Raises InvalidRuleError on a faulty header, InvalidChoiceError on a choice that no rule has, ValueError where a
+    query does not return what a rule returns.
     """
-    rules = load_rules()
-    broken = pl.concat([find_broken_rows(connection, rule) for rule in rules])
+    rules = choose_rules(load_rules(), choice)
+    broken = pl.concat([find_broken_rows(connection, rule) for rule in rules if rule.off_reason is None])
     findings = _with_places(connection, broken)
     rows = [finding | {"finding_id": _finding_id(finding)} for finding in findings.to_dicts()]
     counts = dict(broken.group_by("rule_id").len().iter_rows())
-    return declared_frame("audit_finding", rows), _describe_rules(rules, counts)
+    return declared_frame("audit_finding", rows), describe_rules(rules, counts)
 
 
 def find_broken_rows(connection: duckdb.DuckDBPyConnection, rule: Rule) -> pl.DataFrame:
@@ -46,8 +53,7 @@ def find_broken_rows(connection: duckdb.DuckDBPyConnection, rule: Rule) -> pl.Da
     above the declared one, which meta_rule shows as the highest possible.
     """
     register_reference_tables(connection, rule.query)
-    values = {parameter.name: parameter.default for parameter in rule.parameters}
-    found: pl.DataFrame = connection.sql(rule.query, params=values).pl()
+    found: pl.DataFrame = connection.sql(rule.query, params=rule.values).pl()
     if set(found.columns) - set(OVERRIDES) != set(BROKEN_ROW_SCHEMA):
         raise ValueError(f"rule {rule.rule_id} returns {found.columns}, expected {list(BROKEN_ROW_SCHEMA)}")
     declared = {"severity": rule.severity, "field": rule.field}
@@ -110,19 +116,3 @@ def _finding_id(finding: dict[str, object]) -> str:
     """A name for the finding that stays the same as long as the rule, the row and the printed cells stay the same."""
     parts = [str(finding[name]) for name in ("rule_id", "project_id", "row_no", "expected", "printed")]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
-
-
-def _describe_rules(rules: tuple[Rule, ...], counts: dict[str, int]) -> pl.DataFrame:
-    rows: list[dict[str, object]] = [
-        {
-            "rule_id": rule.rule_id,
-            "rule_title": rule.title,
-            "meaning": rule.meaning,
-            "severity": rule.severity,
-            "basis_text": rule.basis,
-            "parameters_text": rule.parameters_text,
-            "finding_count": counts.get(rule.rule_id, 0),
-        }
-        for rule in rules
-    ]
-    return declared_frame("meta_rule", rows)

@@ -1,7 +1,7 @@
 """The page-shaped tables: every mart query run over the core tables and the findings, in the order of what reads what.
 
-Input: a DuckDB connection that knows the core_ tables, raw_form_field and audit_finding. Output: one frame a mart, of
-exactly the declared schema and order. Stage: marts; it joins and sums, and derives nothing else.
+Input: a DuckDB connection that knows the core_ tables, raw_form_field, audit_finding and meta_rule. Output: one frame a
+mart, of exactly the declared schema and order. Stage: marts; it joins and sums, and derives nothing else.
 """
 
 import re

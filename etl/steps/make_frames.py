@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from etl.audit.bureau_choice import BureauChoice
 from etl.audit.run_rules import run_rules
 from etl.collect.find_documents import DUPLICATE_CONTENT, Collection
 from etl.collect.source_document import SourceDocument
@@ -23,8 +24,10 @@ from etl.schema.declared_schema import declared_frame
 from etl.steps.review_corrections import CorrectionReview
 
 
-def make_frames(collection: Collection, batch: Batch, review: CorrectionReview) -> dict[str, pl.DataFrame]:
-    """Every table of the build but meta_build: linked, audited, with its marts."""
+def make_frames(
+    collection: Collection, batch: Batch, review: CorrectionReview, choice: BureauChoice
+) -> dict[str, pl.DataFrame]:
+    """Every table of the build but meta_build: linked, audited by the rules of the bureau's choice, with its marts."""
     rows = gather_rows(batch.documents[found.document_id].rows for found in collection.documents)
     rows["core_document"] = [describe_original(found, batch) for found in collection.documents]
     findings = rows.pop("audit_finding", []) + describe_left_out(collection) + review.findings
@@ -33,11 +36,13 @@ def make_frames(collection: Collection, batch: Batch, review: CorrectionReview) 
     with duckdb.connect(":memory:") as connection:
         for name, frame in frames.items():
             connection.register(name, frame)
-        rule_findings, rules = run_rules(connection)
-        frames["meta_rule"] = pl.concat([rules, make_reading_rules(findings)])
+        rule_findings, described = run_rules(connection, choice)
+        described["meta_rule"] = pl.concat([described["meta_rule"], make_reading_rules(findings)])
+        frames |= described
         read_findings = declared_frame("audit_finding", findings)
         frames["audit_finding"] = pl.concat([read_findings, rule_findings])
-        connection.register("audit_finding", frames["audit_finding"])
+        for name in ("audit_finding", "meta_rule"):
+            connection.register(name, frames[name])
         frames |= build_marts(connection)
     frames["meta_field"] = make_field_frame()
     return frames

@@ -108,7 +108,7 @@ def test_a_finding_carries_its_document_its_place_and_an_id_of_its_content() -> 
             },
         ],
     }
-    findings, rules = run_rules(connect_given_tables(given))
+    findings, described = run_rules(connect_given_tables(given))
     by_rule = {row["rule_id"]: row for row in findings.to_dicts()}
     assert (by_rule["A10"]["document_id"], by_rule["A10"]["row_no"]) == ("d", 4)
     assert (by_rule["A10"]["line_no"], by_rule["A10"]["place_text"]) == (8, "第 8 行第 6 格")
@@ -116,7 +116,7 @@ def test_a_finding_carries_its_document_its_place_and_an_id_of_its_content() -> 
     assert findings["finding_id"].is_unique().all()
     again, _ = run_rules(connect_given_tables(given))
     assert findings.equals(again)
-    counts = {row["rule_id"]: row["finding_count"] for row in rules.to_dicts()}
+    counts = {row["rule_id"]: row["finding_count"] for row in described["meta_rule"].to_dicts()}
     assert (len(counts), counts["A10"], counts["B14"]) == (len(RULES), 1, 0)
 
 

@@ -1,0 +1,71 @@
+"""The rules as data, so that a reader knows what was asked, and a page can ask it again with other thresholds.
+
+Input: the rules as they were run. Output: the frames meta_rule, meta_rule_parameter and meta_reference_list. Stage:
+audit. Which rules look at one and the same fact, and which scores a finding of high severity throws doubt on, is
+declared in etl/reference/rule_facts.csv.
+"""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from etl.audit.read_rules import Rule
+from etl.audit.reference_tables import load_reference_table, named_lists
+from etl.schema.declared_schema import declared_frame
+
+FACTS = "rule_facts"
+DOUBTED_PARTS = ("row", "execution", "output", "none")
+"""What a finding of high severity makes doubtful: its own indicator, the execution score, every output, no score."""
+
+
+def describe_rules(rules: tuple[Rule, ...], counts: Mapping[str, int]) -> dict[str, pl.DataFrame]:
+    """The three tables by name; `counts` has the findings by rule. Raises KeyError for an unknown doubted part."""
+    facts = {row["rule_id"]: row for row in load_reference_table(FACTS).to_dicts()}
+    return {
+        "meta_rule": declared_frame("meta_rule", [_describe_rule(rule, facts, counts) for rule in rules]),
+        "meta_rule_parameter": declared_frame("meta_rule_parameter", _describe_parameters(rules)),
+        "meta_reference_list": declared_frame("meta_reference_list", _describe_lists(rules)),
+    }
+
+
+def _describe_rule(rule: Rule, facts: Mapping[str, Mapping[str, str]], counts: Mapping[str, int]) -> dict[str, object]:
+    fact = facts.get(rule.rule_id, {"fact_name": "", "doubted_part_code": ""})
+    doubted = fact["doubted_part_code"] or "row"
+    if doubted not in DOUBTED_PARTS:
+        raise KeyError(f"{FACTS}.csv: {rule.rule_id} doubts {doubted}, which is none of {DOUBTED_PARTS}")
+    return {
+        "rule_id": rule.rule_id,
+        "rule_title": rule.title,
+        "meaning": rule.meaning,
+        "severity": rule.severity,
+        "basis_text": rule.basis,
+        "parameters_text": rule.parameters_text,
+        "finding_count": counts.get(rule.rule_id, 0),
+        "fact_name": fact["fact_name"] or rule.title,
+        "doubted_part_code": doubted,
+        "is_enabled": rule.off_reason is None,
+        "off_reason_text": rule.off_reason,
+        "query_text": rule.query,
+    }
+
+
+def _describe_parameters(rules: tuple[Rule, ...]) -> list[dict[str, object]]:
+    return [
+        {
+            "rule_id": rule.rule_id,
+            "parameter_name": parameter.name,
+            "value_in_force": parameter.value,
+            "default_value": parameter.default,
+            "lowest_value": parameter.low,
+            "highest_value": parameter.high,
+            "meaning": parameter.meaning,
+        }
+        for rule in rules
+        for parameter in rule.parameters
+    ]
+
+
+def _describe_lists(rules: tuple[Rule, ...]) -> list[dict[str, object]]:
+    """The lists that rules with a parameter join: what is asked again needs them."""
+    names = {name for rule in rules if rule.parameters for name in named_lists(rule.query)}
+    return [{"list_name": name, "content_text": load_reference_table(name).write_csv()} for name in sorted(names)]
