@@ -73,6 +73,7 @@ def make_reading_rules(findings: Iterable[Row]) -> pl.DataFrame:
             "basis_text": "读取提示",
             "parameters_text": None,
             "finding_count": len(severities),
+            "not_run_reason_text": None,
             "fact_name": wording[code]["title"],
             "doubted_part_code": "none",
             "is_enabled": True,

@@ -15,6 +15,7 @@ FIELD_COLUMNS = ["title", "label", "unit", "meaning", "table_name", "column_name
 FIELD_LABELS = {"title": "数据表"}
 RULE_COLUMNS = [
     "rule_id", "rule_title", "severity", "meaning", "parameters_text", "basis_text", "finding_count",
+    "not_run_reason_text",
 ]  # fmt: skip
 
 # choose

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 import polars as pl
 
 from etl.audit.read_rules import Rule
+from etl.audit.read_rules_not_run import RuleNotRun, load_rules_not_run
 from etl.audit.reference_tables import load_reference_table, named_lists
-from etl.schema.declared_schema import declared_frame
+from etl.schema.declared_schema import declared_frame, load_tables
 
 FACTS = "rule_facts"
 DOUBTED_PARTS = ("row", "execution", "output", "none")
@@ -21,8 +22,10 @@ DOUBTED_PARTS = ("row", "execution", "output", "none")
 def describe_rules(rules: tuple[Rule, ...], counts: Mapping[str, int]) -> dict[str, pl.DataFrame]:
     """The three tables by name; `counts` has the findings by rule. Raises KeyError for an unknown doubted part."""
     facts = {row["rule_id"]: row for row in load_reference_table(FACTS).to_dicts()}
+    described = [_describe_rule(rule, facts, counts) for rule in rules]
+    described += [_describe_not_run(rule) for rule in load_rules_not_run({rule.rule_id for rule in rules})]
     return {
-        "meta_rule": declared_frame("meta_rule", [_describe_rule(rule, facts, counts) for rule in rules]),
+        "meta_rule": declared_frame("meta_rule", described),
         "meta_rule_parameter": declared_frame("meta_rule_parameter", _describe_parameters(rules)),
         "meta_reference_list": declared_frame("meta_reference_list", _describe_lists(rules)),
     }
@@ -41,12 +44,20 @@ def _describe_rule(rule: Rule, facts: Mapping[str, Mapping[str, str]], counts: M
         "basis_text": rule.basis,
         "parameters_text": rule.parameters_text,
         "finding_count": counts.get(rule.rule_id, 0),
+        "not_run_reason_text": None,
         "fact_name": fact["fact_name"] or rule.title,
         "doubted_part_code": doubted,
         "is_enabled": rule.off_reason is None,
         "off_reason_text": rule.off_reason,
         "query_text": rule.query,
     }
+
+
+def _describe_not_run(rule: RuleNotRun) -> dict[str, object]:
+    """The row of a rule that no table can carry: its title and the reason, and nothing that only a query has."""
+    blank = dict.fromkeys(load_tables()["meta_rule"].schema)
+    named = {"rule_id": rule.rule_id, "rule_title": rule.rule_title, "not_run_reason_text": rule.reason}
+    return blank | named | {"fact_name": rule.rule_title, "doubted_part_code": "none", "is_enabled": False}
 
 
 def _describe_parameters(rules: tuple[Rule, ...]) -> list[dict[str, object]]:

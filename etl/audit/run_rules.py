@@ -33,8 +33,8 @@ def run_rules(
 ) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
     """Findings, and the tables that describe the rules.
 
-    Shape: `audit_finding`, one row a broken rule; `meta_rule`, one row a rule, those without a finding and those that
-    are off too; `meta_rule_parameter`, `meta_reference_list`.
+    Shape: `audit_finding`, one row a broken rule; `meta_rule`, one row a rule, those without a finding, those that
+    are off and those that no table can carry too; `meta_rule_parameter`, `meta_reference_list`.
     Raises InvalidRuleError on a faulty header, InvalidChoiceError on a choice that no rule has, ValueError where a
     query does not return what a rule returns.
     """
