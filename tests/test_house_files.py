@@ -187,7 +187,8 @@ def test_paths_that_documents_name_exist(project_folder: Path) -> None:
         from_here = [match[1] or match[2] for match in PATH_IN_TEXT.findall(text) if match[1] or match[2]]
         missing += [f"{document.name}: {name}" for name in from_root if not is_there(project_folder, name)]
         missing += [
-            f"{document.name}: {name}" for name in from_here
+            f"{document.name}: {name}"
+            for name in from_here
             if "://" not in name and not name.startswith("mailto:") and not (document.parent / name).exists()
         ]
     assert missing == []

@@ -185,8 +185,11 @@ def is_false(node: ast.expr) -> bool:
 def test_every_module_and_public_name_says_what_it_does(python_sources: list[SourceFile]) -> None:
     silent = [source.path for source in python_sources if ast.get_docstring(source.tree) is None]
     for source in product_code(python_sources):
-        silent += [f"{source.path}:{node.lineno} {node.name}" for node in public_definitions(source.tree.body)
-                   if ast.get_docstring(node) is None]
+        silent += [
+            f"{source.path}:{node.lineno} {node.name}"
+            for node in public_definitions(source.tree.body)
+            if ast.get_docstring(node) is None
+        ]
     assert silent == []
 
 

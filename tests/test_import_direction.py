@@ -113,15 +113,22 @@ def test_one_module_of_the_pages_opens_the_database(python_sources: list[SourceF
 
 
 def test_widgets_and_wording_know_no_page(python_sources: list[SourceFile]) -> None:
-    pages = {source.path.removesuffix(".py").replace("/", ".") for source in under(python_sources, "pages/")
-             if source.path.count("/") == 1 and not source.path.endswith("__init__.py")}
+    pages = {
+        source.path.removesuffix(".py").replace("/", ".")
+        for source in under(python_sources, "pages/")
+        if source.path.count("/") == 1 and not source.path.endswith("__init__.py")
+    }
     assert crossings(under(python_sources, "pages/", "etl/", "app.py"), pages) == []
 
 
 def test_app_is_a_frame(python_sources: list[SourceFile]) -> None:
     allowed = {"streamlit", "pages"} | set(sys.stdlib_module_names)
-    wrong = [name for source in under(python_sources, "app.py") for _, name in imported(source)
-             if name.split(".")[0] not in allowed]
+    wrong = [
+        name
+        for source in under(python_sources, "app.py")
+        for _, name in imported(source)
+        if name.split(".")[0] not in allowed
+    ]
     assert wrong == []
 
 
@@ -133,10 +140,14 @@ def test_no_import_is_hidden_in_a_string(python_sources: list[SourceFile]) -> No
 
 
 def test_no_cycles(python_sources: list[SourceFile]) -> None:
-    modules = {source.path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): source
-               for source in under(python_sources, "etl/", "pages/")}
-    knows = {name: {found for _, target in imported(source) for found in [nearest(target, modules)] if found} - {name}
-             for name, source in modules.items()}
+    modules = {
+        source.path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): source
+        for source in under(python_sources, "etl/", "pages/")
+    }
+    knows = {
+        name: {found for _, target in imported(source) for found in [nearest(target, modules)] if found} - {name}
+        for name, source in modules.items()
+    }
     while free := {name for name, targets in knows.items() if not targets & set(knows)}:
         knows = {name: targets for name, targets in knows.items() if name not in free}
     assert {name: sorted(targets & set(knows)) for name, targets in knows.items()} == {}

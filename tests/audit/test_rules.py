@@ -9,6 +9,7 @@ import pytest
 from etl.audit.read_rules import RULES_FOLDER, InvalidRuleError, load_rules, parse_rule
 from etl.audit.run_rules import find_broken_rows, run_rules
 from tests.given_tables import connect_given_tables
+from tests.prepared_texts import prepare_texts
 
 CASES_FOLDER = Path(__file__).parent
 RULES = {rule.rule_id.lower(): rule for rule in load_rules()}
@@ -43,7 +44,7 @@ def test_the_cases_of_a_rule_hold_a_row_that_fires_and_one_that_does_not(rule_id
 @pytest.mark.parametrize(("rule_id", "case"), ALL_CASES)
 def test_a_rule_finds_exactly_the_broken_rows(rule_id: str, case: dict[str, Any]) -> None:
     given = {name: rows for name, rows in case.items() if name not in ("name", "fires")}
-    found = find_broken_rows(connect_given_tables(given), RULES[rule_id]).to_dicts()
+    found = find_broken_rows(connect_given_tables(prepare_texts(given)), RULES[rule_id]).to_dicts()
     severity_of = {(row["project_id"], row["row_no"], row["field"]): row["severity"] for row in found}
     expected = {
         (row["project_id"], row.get("row_no"), row.get("field", RULES[rule_id].field)): row["severity"]
@@ -63,12 +64,12 @@ def test_a_rule_has_words_for_rows_without_a_name(rule_id: str, case: dict[str, 
         table: [{column: cell for column, cell in row.items() if column != "level3_name"} for row in rows]
         for table, rows in given.items()
     }
-    find_broken_rows(connect_given_tables(nameless), RULES[rule_id])
+    find_broken_rows(connect_given_tables(prepare_texts(nameless)), RULES[rule_id])
 
 
 def test_what_looks_wrong_and_is_right_is_no_more_than_a_hint() -> None:
     controls = tomllib.loads((CASES_FOLDER / "controls.toml").read_text("utf-8"))
-    findings, _ = run_rules(connect_given_tables(controls))
+    findings, _ = run_rules(connect_given_tables(prepare_texts(controls)))
     assert findings.filter(findings["severity"] != "低").select("rule_id", "project_id", "message").rows() == []
 
 
@@ -108,13 +109,13 @@ def test_a_finding_carries_its_document_its_place_and_an_id_of_its_content() -> 
             },
         ],
     }
-    findings, described = run_rules(connect_given_tables(given))
+    findings, described = run_rules(connect_given_tables(prepare_texts(given)))
     by_rule = {row["rule_id"]: row for row in findings.to_dicts()}
     assert (by_rule["A10"]["document_id"], by_rule["A10"]["row_no"]) == ("d", 4)
     assert (by_rule["A10"]["line_no"], by_rule["A10"]["place_text"]) == (8, "第 8 行第 6 格")
     assert (by_rule["D01"]["row_no"], by_rule["D01"]["line_no"]) == (None, 5)
     assert findings["finding_id"].is_unique().all()
-    again, _ = run_rules(connect_given_tables(given))
+    again, _ = run_rules(connect_given_tables(prepare_texts(given)))
     assert findings.equals(again)
     counts = {row["rule_id"]: row["finding_count"] for row in described["meta_rule"].to_dicts()}
     assert (len(counts), counts["A10"], counts["B14"]) == (len(RULES), 1, 0)

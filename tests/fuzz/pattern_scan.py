@@ -146,8 +146,12 @@ def may_be_empty(tree: Node) -> bool:
 def slow_lines(pattern: "re.Pattern[Any]") -> Iterable[str]:
     """Long lines of the characters that a pattern repeats, alone and in pairs, with an end that it cannot match."""
     named = letters(pattern)[:MOST_CHARACTERS]
-    repeated = [sign for body in repeats(parsed(pattern)) for sign in " 0aA,.%(-\t项" + "".join(named)
-                if any(takes(node, sign) for node in flat(body))]
+    repeated = [
+        sign
+        for body in repeats(parsed(pattern))
+        for sign in " 0aA,.%(-\t项" + "".join(named)
+        if any(takes(node, sign) for node in flat(body))
+    ]
     signs = list(dict.fromkeys([*repeated, *named[:3], "1", " ", "("]))[:MOST_CHARACTERS]
     for sign in signs:
         yield sign * LINE_LENGTH + "\x00"

@@ -127,9 +127,15 @@ def listening_port() -> object:
         yield listening.getsockname()[1]
 
 
-@pytest.mark.parametrize(("built", "is_published", "is_served"), [
-    (0, True, True), (1, True, True), (2, True, False), (1, False, False),
-])
+@pytest.mark.parametrize(
+    ("built", "is_published", "is_served"),
+    [
+        (0, True, True),
+        (1, True, True),
+        (2, True, False),
+        (1, False, False),
+    ],
+)
 def test_dashboard_is_served_only_on_a_published_build(
     built: int, is_published: bool, is_served: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
