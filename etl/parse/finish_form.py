@@ -41,7 +41,7 @@ def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vo
 
 def take_sole_goal(sheet: FormSheet, vocabulary: Vocabulary) -> None:
     """项目总体目标 is the year's goal where the form has no place for another one."""
-    goals = [token for row in sheet.rows for token in row.tokens if token.roles("goal")]
+    goals = [token for row in sheet.rows if "goal" in row.kinds for token in row.tokens if token.is_kind("goal")]
     words = {vocabulary.fold(token.text) for token in goals if "overall_goal" in token.roles("goal")}
     if any("goal" in token.roles("goal") for token in goals) or not words or words - vocabulary.sole_goals:
         return

@@ -42,8 +42,17 @@ class FormSheet:
         """Take tokens as one field; several are joined in order."""
         taken = tuple(tokens)
         self.claim(*taken)
-        text = joined([token.text for token in taken])
-        places = taken[0].places if len(taken) == 1 else tuple(place for token in taken for place in token.places)
+        self.keep(section, row_no, name, taken, repair)
+
+    def keep(
+        self, section: Section, row_no: int | None, name: str, taken: Sequence[Token], repair: str | None = None
+    ) -> None:
+        """Make one field of tokens that are claimed already."""
+        if len(taken) == 1:
+            text, places = taken[0].text, taken[0].places
+        else:
+            text = joined([token.text for token in taken])
+            places = tuple(place for token in taken for place in token.places)
         self.fields.append(PrintedField(section, row_no, name, text, places, repair is not None, False, repair))
 
     def add_text(

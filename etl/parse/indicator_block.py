@@ -11,14 +11,7 @@ from etl.parse.fit_row import fit_row
 from etl.parse.form_sheet import FormSheet
 from etl.parse.fund_block import AMOUNT_ROLES
 from etl.parse.header_tiers import whole_header
-from etl.parse.indicator_header import (
-    BESIDE,
-    UNKNOWN,
-    IndicatorHeader,
-    is_indicator_header,
-    names_indicator,
-    read_header,
-)
+from etl.parse.indicator_header import IndicatorHeader, is_indicator_header, names_indicator, read_header
 from etl.parse.indicator_row import SHIFTED, TARGET_ROLES, VALUE_ROLES, IndicatorRow
 from etl.parse.level_names import resolve_levels
 from etl.parse.mend_rows import drop_values_as_name, put_together, scored_rows, take_unknown_level2
@@ -28,7 +21,8 @@ from etl.parse.tokens import Token, TokenRow, bare_points
 from etl.parse.vocabulary import Vocabulary
 from etl.records import Section
 
-KEPT_APART = ("not_read", "unread_number", UNKNOWN, BESIDE)  # columns whose cells give no field
+CLAIMED_APART = ("level1", "level2", "weight_share")  # levels by their own reader; a share where it is the weight
+FURTHER_ROLES = ("actual", "weight", "score", "deviation_reason")  # the fields behind the target, in printed order
 ENDING_KINDS = ("total", "form", "other_table", "fund_column")
 FORM_NUMBER = re.compile(r"指标\d{1,2}\s*[:：、.．]?\s*(?=\S)")  # the form's own 指标1： before a name
 MOST_COLUMNS = 64  # a header of more names is damaged: weighing all ways to cut grows with their cube
@@ -172,17 +166,20 @@ def is_ignorable(token: Token, vocabulary: Vocabulary) -> bool:
 
 def is_filler(row: IndicatorRow, vocabulary: Vocabulary) -> bool:
     """Whether the row is the form's own blank line, as 指标2 or …… without values."""
-    values = [token for role in VALUE_ROLES for token in row.tokens.get(role, ())]
-    names = row.tokens.get("level3", [])
-    is_empty = all(is_blank_mark(token.text) for token in values)
-    return is_empty and all(is_ignorable(name, vocabulary) or is_blank_mark(name.text) for name in names)
+    return not prints_value(row) and all(
+        is_ignorable(name, vocabulary) or is_blank_mark(name.text) for name in row.tokens.get("level3", ())
+    )
+
+
+def prints_value(row: IndicatorRow) -> bool:
+    """Whether a column of values prints more than a mark for nothing."""
+    return any(not is_blank_mark(token.text) for role in VALUE_ROLES for token in row.tokens.get(role, ()))
 
 
 def names_nothing(row: IndicatorRow) -> bool:
     """Whether the row prints the form's own 指标1： before a mark for nothing, and no value."""
-    names = [FORM_NUMBER.sub("", token.text, count=1) for token in row.tokens["level3"]]
-    return all(is_blank_mark(name) for name in names) and not any(
-        not is_blank_mark(token.text) for role in VALUE_ROLES for token in row.tokens.get(role, ())
+    return not prints_value(row) and all(
+        is_blank_mark(FORM_NUMBER.sub("", token.text, count=1)) for token in row.tokens["level3"]
     )
 
 
@@ -205,33 +202,33 @@ def report_rest(sheet: FormSheet, row: IndicatorRow) -> None:
 
 def emit_row(sheet: FormSheet, row: IndicatorRow, row_no: int) -> None:
     """One indicator as fields; a target in three columns becomes one text."""
-    names = row.tokens["level3"]
+    tokens, repairs = row.tokens, row.repairs
+    if "weight_share" in tokens:
+        tokens.setdefault("weight", tokens["weight_share"])
+    sheet.claim(*[token for role in tokens if role not in CLAIMED_APART for token in tokens[role]])
+    names = tokens["level3"]
     if numbered := FORM_NUMBER.match(names[0].text):
         names = [names[0]._replace(text=names[0].text[numbered.end() :]), *names[1:]]
-    sheet.add(Section.INDICATOR, row_no, "level3", names, repair=row.repairs.get("level3"))
-    sheet.claim(*(token for role in TARGET_ROLES for token in row.tokens.get(role, ())))
+    sheet.keep(Section.INDICATOR, row_no, "level3", names, repairs.get("level3"))
     drop_first_target(row)
-    target = [token for role in TARGET_ROLES for token in row.tokens.get(role, ())]
-    shift = next((row.repairs[role] for role in TARGET_ROLES if role in row.repairs), None)
+    target = [token for role in TARGET_ROLES if role in tokens for token in tokens[role]]
+    shift = next((repairs[role] for role in TARGET_ROLES if role in repairs), None) if repairs else None
     emit_text(sheet, row_no, "target", target, shift)
-    if row.has("weight_share"):
-        row.tokens.setdefault("weight", row.tokens["weight_share"])
-    for role in ("actual", "weight", "score", "deviation_reason"):
-        emit_text(sheet, row_no, role, row.tokens.get(role, []), row.repairs.get(role))
-    sheet.claim(*(token for role in row.tokens if role.startswith(KEPT_APART) for token in row.tokens[role]))
+    for role in FURTHER_ROLES:
+        if role in tokens:
+            emit_text(sheet, row_no, role, tokens[role], repairs.get(role))
 
 
 def drop_first_target(row: IndicatorRow) -> None:
     """Of a target set at the beginning and one set in the year, the later is the one that was scored."""
-    if any(not is_blank_mark(token.text) for token in row.tokens.get("target_adjusted", ())):
+    if "target_adjusted" in row.tokens and not all(is_blank_mark(t.text) for t in row.tokens["target_adjusted"]):
         row.tokens.pop("target", None)
 
 
 def emit_text(sheet: FormSheet, row_no: int, name: str, tokens: list[Token], repair: str | None) -> None:
-    """One field of an indicator; marks for nothing are claimed and give no field."""
+    """One field of an indicator; marks for nothing give no field."""
     printed = [token for token in tokens if not is_blank_mark(token.text)]
-    sheet.claim(*tokens)
     if name in ("weight", "score"):
         printed = [bare_points(token) for token in printed]
     if printed:
-        sheet.add(Section.INDICATOR, row_no, name, printed, repair=repair)
+        sheet.keep(Section.INDICATOR, row_no, name, printed, repair)

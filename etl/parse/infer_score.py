@@ -6,7 +6,7 @@ Input: a sheet whose rows and totals are read. Output: at most one inferred fiel
 from etl.parse.form_sheet import FormSheet
 from etl.parse.printed_kinds import number_of
 from etl.parse.total_block import sum_of
-from etl.records import PrintedField, Section
+from etl.records import Section
 
 
 def infer_lost_score(sheet: FormSheet) -> None:
@@ -16,17 +16,16 @@ def infer_lost_score(sheet: FormSheet) -> None:
     is marked as inferred, for the page does not print it.
     """
     total = number_of(next((f.text for f in sheet.fields if f.section is Section.FORM and f.name == "total_score"), ""))
-    rows: dict[int, dict[str, PrintedField]] = {}
-    for field in sheet.fields:
-        if field.section is Section.INDICATOR and field.row_no is not None:
-            rows.setdefault(field.row_no, {})[field.name] = field
-    lost = [row_no for row_no, row in rows.items() if "score" not in row]
+    fields = [field for field in sheet.fields if field.section is Section.INDICATOR]
+    row_nos = {field.row_no for field in fields}
+    lost = row_nos - {field.row_no for field in fields if field.name == "score"}
     has_fund_score = any(f.section is Section.FUND and f.row_no == 1 and f.name == "score" for f in sheet.fields)
-    if total is None or len(lost) != 1 or not has_fund_score or len(rows) < 2:
+    if total is None or len(lost) != 1 or not has_fund_score or len(row_nos) < 2:
         return
-    row = rows[lost[0]]
-    weight = number_of(row["weight"].text) if "weight" in row else None
+    row_no = lost.pop()
+    weights = [field for field in fields if field.row_no == row_no and field.name == "weight"]
+    weight = number_of(weights[-1].text) if weights else None
     score = round(total - sum_of(sheet, "score"), 4)
-    if weight is not None and 0 <= score <= weight:
+    if weight is not None and row_no is not None and 0 <= score <= weight:
         reason = f"得分未印出，由总分 {total:g} 减去其余各项得分推出"
-        sheet.add_inferred(Section.INDICATOR, lost[0], "score", f"{score:g}", row["weight"].places, reason)
+        sheet.add_inferred(Section.INDICATOR, row_no, "score", f"{score:g}", weights[-1].places, reason)

@@ -85,8 +85,13 @@ def tokenise_row(row: Row, lines: tuple[str, ...], vocabulary: Vocabulary) -> To
     """One row's non-blank cells as tokens, labelled values split off their labels."""
     tokens: list[Token] = []
     for cell in row.cells:
-        if cell.text:
-            tokens += tokens_of_cell(cell, lines[cell.place.line_no - 1], row.is_tabular, vocabulary)
+        text, place = cell.text, cell.place
+        if not text:
+            continue
+        if (labels := vocabulary.labels_of(text)) or not (":" in text or "：" in text):
+            tokens.append(Token(text, place, place.column_no, labels))
+        else:
+            tokens += labelled_values(cell, lines[place.line_no - 1], row.is_tabular, vocabulary)
     if len(tokens) >= FEWEST_REPEATS and is_one_title(tokens):
         tokens = tokens[:1]  # a merged row, saved with its text in every cell
     return TokenRow(row.line_no, tuple(without_idle_marks(tokens)), row.is_tabular)
@@ -111,11 +116,9 @@ def without_idle_marks(tokens: list[Token]) -> list[Token]:
     return labels if len(labels) >= LABELS_OF_A_HEADER else kept
 
 
-def tokens_of_cell(cell: Cell, line: str, is_tabular: bool, vocabulary: Vocabulary) -> list[Token]:
-    """The cell as one token, or as label and value tokens where it prints `label：value`."""
+def labelled_values(cell: Cell, line: str, is_tabular: bool, vocabulary: Vocabulary) -> list[Token]:
+    """A cell with a colon as one token, or as label and value tokens where it prints `label：value`."""
     text, place, column = cell.text, cell.place, cell.place.column_no
-    if (labels := vocabulary.labels_of(text)) or not (":" in text or "：" in text):
-        return [Token(text, place, column, labels)]
     found = list(vocabulary.inline_label.finditer(text))
     if is_tabular and found and found[0].start() != 0:
         found = [match for match in found if is_money_unit(match, text, vocabulary)]

@@ -142,11 +142,13 @@ class Vocabulary:
 
     def found_bar(self, text: str) -> str | None:
         """What `barred_by` gives, looked up."""
-        folded = self.fold(text)
-        return next(
-            (code for code in COLUMNS_THAT_BAR if self.barring_labels[code].fullmatch(folded) is not None),
-            None,
-        )
+        found = self.columns_that_bar.fullmatch(self.fold(text))
+        return found.lastgroup if found else None
+
+    @cached_property
+    def columns_that_bar(self) -> re.Pattern[str]:
+        """The names of columns that no project's plan or self-evaluation has, in one group for each reason."""
+        return re.compile("|".join(f"(?P<{code}>{self.barring_labels[code].pattern})" for code in COLUMNS_THAT_BAR))
 
     def closest_label(self, text: str, kind: str) -> Label | None:
         """The label of this kind that a damaged text most likely was: its beginning, or one character off."""
