@@ -4,6 +4,7 @@ Input: a role and a token. Output: about -50 (impossible) to +6 (certain). Stage
 """
 
 import re
+from collections.abc import Callable
 
 from etl.parse.fit_row import IMPOSSIBLE, Column
 from etl.parse.printed_kinds import (
@@ -22,6 +23,7 @@ CERTAIN, LIKELY, NEUTRAL, UNLIKELY, NEARLY_IMPOSSIBLE = 6.0, 3.0, 0.0, -3.0, -8.
 UNDECLARED = -0.4  # any text may stand in a column that nobody declared
 LARGEST_POINTS = 150.0
 UNIT_LENGTH = 8
+LONGEST_OPERATOR = 3
 PARTS_OF_A_POINT = 0.5  # the points that a row of money may earn are whole; what it earned need not be
 COLUMN_LABELS = ("level1", "level2", "fund_column", "fund_row")  # no values
 KINDS_OF_TARGET = ("定性", "定量")
@@ -32,38 +34,54 @@ LEVEL_NAME_ENDINGS = ("指标", "目标", "管理")
 
 def indicator_likeness(column: Column, token: Token) -> float:
     """How well a token suits a column of the indicator table."""
+    role = column.role if "." not in column.role else role_in_block(column.role)
+    return LIKENESS.get(role, words_likeness)(column, token)
+
+
+def operator_likeness(_: Column, token: Token) -> float:
+    """How well a token suits a column of comparisons: one of them, or whether the target is a number or words."""
+    if has_operator(token.text) and len(token.text) <= LONGEST_OPERATOR:
+        return CERTAIN
+    return LIKELY if token.text.startswith("定") else IMPOSSIBLE
+
+
+def target_likeness(_: Column, token: Token) -> float:
+    """How well a token suits a column of targets."""
+    if token.labels and token.is_kind(*COLUMN_LABELS):
+        return NEARLY_IMPOSSIBLE
+    return LIKELY if has_operator(token.text) else (1.0 if is_measured(token.text) else NEUTRAL)
+
+
+def actual_likeness(_: Column, token: Token) -> float:
+    """How well a token suits a column of what was achieved."""
+    if token.labels and token.is_kind(*COLUMN_LABELS):
+        return NEARLY_IMPOSSIBLE
+    return 1.0 if is_measured(token.text) else (NEUTRAL if not has_operator(token.text) else -0.5)
+
+
+def share_likeness(column: Column, token: Token) -> float:
+    """How well a token suits a column of weights printed as shares."""
+    return LIKELY if is_percent(token.text) else points_likeness(column, token)
+
+
+def unknown_likeness(_: Column, _token: Token) -> float:
+    """How well any text suits a column that nobody declared."""
+    return UNDECLARED
+
+
+def unread_likeness(_: Column, token: Token) -> float:
+    """How well a token suits a column that gives no field: how to score, notes."""
+    return 1.0 if SCORING_PROSE.search(token.text) else (UNLIKELY if is_number(token.text) else NEUTRAL)
+
+
+def words_likeness(_: Column, token: Token) -> float:
+    """How well a token suits a column of reasons or of other words."""
+    return UNLIKELY if is_number(token.text) or SCORING_PROSE.search(token.text) else NEUTRAL
+
+
+def unit_likeness(_: Column, token: Token) -> float:
+    """How well a token suits a column of units: a known one, or another short word."""
     text = token.text
-    match role_in_block(column.role):
-        case "level1" | "level2" as role:
-            return level_likeness(role, column.position, token)
-        case "level3":
-            return level3_likeness(token)
-        case "target_operator":
-            return (
-                CERTAIN if has_operator(text) and len(text) <= 3 else (LIKELY if text.startswith("定") else IMPOSSIBLE)
-            )
-        case "target_unit":
-            return unit_likeness(text)
-        case "target" | "target_adjusted" | "actual" if token.is_kind(*COLUMN_LABELS):
-            return NEARLY_IMPOSSIBLE
-        case "target" | "target_adjusted":
-            return LIKELY if has_operator(text) else (1.0 if is_measured(text) else NEUTRAL)
-        case "actual":
-            return 1.0 if is_measured(text) else (NEUTRAL if not has_operator(text) else -0.5)
-        case "weight" | "score" | "unread_number":
-            return points_likeness(token)
-        case "weight_share":
-            return LIKELY if is_percent(text) else points_likeness(token)
-        case "unknown":
-            return UNDECLARED
-        case "not_read":
-            return 1.0 if SCORING_PROSE.search(text) else (UNLIKELY if is_number(text) else NEUTRAL)
-        case _:
-            return UNLIKELY if is_number(text) or SCORING_PROSE.search(text) else NEUTRAL
-
-
-def unit_likeness(text: str) -> float:
-    """How well a text suits a column of units: a known one, or another short word."""
     if is_unit(text) or text in KINDS_OF_TARGET:
         return LIKELY
     return NEUTRAL if len(text) <= UNIT_LENGTH and not is_number(text) else NEARLY_IMPOSSIBLE
@@ -75,8 +93,9 @@ def role_in_block(role: str) -> str:
     return rest.partition(".")[0] if first == "beside" else first
 
 
-def level_likeness(role: str, position: int, token: Token) -> float:
+def level_likeness(column: Column, token: Token) -> float:
     """Level names of the vocabulary are certain; others only by their place or ending."""
+    role, position = role_in_block(column.role), column.position
     if token.is_kind(role):
         # 成本指标 and 满意度指标 are names of both levels; on a row with one level name the lower is the likelier.
         return CERTAIN - 1.0 if role == "level1" and token.is_kind("level2") else CERTAIN
@@ -89,7 +108,7 @@ def level_likeness(role: str, position: int, token: Token) -> float:
     return UNLIKELY if token.column == position != UNPLACED else -9.0
 
 
-def level3_likeness(token: Token) -> float:
+def level3_likeness(_: Column, token: Token) -> float:
     """An indicator's name is words; a level name stands here only where the form says so."""
     if is_number(token.text) or is_percent(token.text) or is_blank_mark(token.text):
         return NEARLY_IMPOSSIBLE
@@ -100,7 +119,7 @@ def level3_likeness(token: Token) -> float:
     return -2.0 if token.is_kind("level1", "level2") else 1.0
 
 
-def points_likeness(token: Token) -> float:
+def points_likeness(_: Column, token: Token) -> float:
     """Points are a plain number of at most a whole form, or a mark for none."""
     value = number_of(without_points_word(token.text))
     if value is not None:
@@ -119,10 +138,29 @@ def fund_likeness(column: Column, token: Token) -> float:
     if role == "execution_rate":
         return CERTAIN if is_percent(text) else (NEUTRAL if value is not None else IMPOSSIBLE)
     if role in ("weight", "score"):
-        like = min(points_likeness(token), 1.0)
+        like = min(points_likeness(column, token), 1.0)
         return like if role == "score" or value is None or value.is_integer() else min(like, PARTS_OF_A_POINT)
     return (
         (1.0 if value is not None else (NEUTRAL if is_measured(text) else IMPOSSIBLE))
         if not is_percent(text)
         else IMPOSSIBLE
     )
+
+
+# How well a token suits the column of each role; a role that is not here holds words.
+LIKENESS: dict[str, Callable[[Column, Token], float]] = {
+    "level1": level_likeness,
+    "level2": level_likeness,
+    "level3": level3_likeness,
+    "target_operator": operator_likeness,
+    "target_unit": unit_likeness,
+    "target": target_likeness,
+    "target_adjusted": target_likeness,
+    "actual": actual_likeness,
+    "weight": points_likeness,
+    "score": points_likeness,
+    "unread_number": points_likeness,
+    "weight_share": share_likeness,
+    "unknown": unknown_likeness,
+    "not_read": unread_likeness,
+}

@@ -6,7 +6,6 @@ column begins a row.
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from etl.parse.fit_row import EXTRA_COST, IMPOSSIBLE, Column
 from etl.parse.printed_kinds import is_number, is_percent
@@ -24,13 +23,9 @@ NAME_ROLES = frozenset({"level1", "level2", "level3"})
 REPEATABLE = ("level3", "deviation_reason", "not_read", "unknown", "actual")
 
 
-class Step(NamedTuple):
-    """The last token of a path: the column it took (None for none), whether it began a row, and the step before."""
-
-    gain: float
-    column: int | None
-    begins_row: bool
-    before: "Step | None"
+# The last token of a path: the gain so far, the column it took (None for none), whether it began a row, and the step
+# before. Bare tuples: a page of text takes ten thousand of them.
+Step = tuple[float, int | None, bool, "Step | None"]
 
 
 class RowCosts:
@@ -39,10 +34,17 @@ class RowCosts:
     def __init__(self, columns: Sequence[Column]) -> None:
         empty = [column.empty_cost for column in columns]
         numbers = range(len(columns))
-        self.opening = [NEW_ROW_COST + (0.0 if column.role in NAME_ROLES else NAMELESS_ROW_COST) for column in columns]
-        self.leading = [sum(empty[:index]) for index in numbers]
-        self.skipping = [[sum(empty[last + 1 : index]) for index in numbers] for last in numbers]
-        self.ending = {-1: 0.0} | {last: tail_cost(last, columns) for last in numbers}
+        opening = [NEW_ROW_COST + (0.0 if column.role in NAME_ROLES else NAMELESS_ROW_COST) for column in columns]
+        leading = [sum(empty[:index]) for index in numbers]
+        self.skipping = [[sum(empty[last + 1 : index]) for index in numbers] for last in (*numbers, -1)]
+        self.ending = [*(tail_cost(last, columns) for last in numbers), 0.0]  # the last one, [-1], before any token
+        self.beginning = {
+            against: [
+                [opening[i] + (against if last >= 0 else 0.0) + leading[i] + self.ending[last] for i in numbers]
+                for last in (*numbers, -1)
+            ]
+            for against in (0.0, AGAINST_LINE_COST)
+        }
         self.repeatable = [column.role.startswith(REPEATABLE) for column in columns]
 
 
@@ -53,7 +55,7 @@ def cut_indicators(
     tokens = [(token, order == 0) for row in rows for order, token in enumerate(row.tokens)]
     lines_matter = len(tokens) >= LINES_HOLD_ROWS * len(rows)
     costs = RowCosts(columns)
-    best: dict[int, Step] = {-1: Step(0.0, None, False, None)}
+    best: dict[int, Step] = {-1: (0.0, None, False, None)}
     before: Token | None = None
     known: dict[tuple[object, ...], list[tuple[int, float]]] = {}  # forms print the same short texts again and again
     for token, begins_line in tokens:
@@ -67,7 +69,7 @@ def cut_indicators(
         across = ACROSS_LINE_COST if lines_matter and begins_line else 0.0
         against = AGAINST_LINE_COST if lines_matter and not begins_line else 0.0
         best = next_steps(best, suited, costs, across, against, is_whole)
-    _, last_step = max(best.items(), key=lambda item: item[1].gain - costs.ending[item[0]])
+    _, last_step = max(best.items(), key=lambda item: item[1][0] - costs.ending[item[0]])
     return rows_of_path(last_step, [token for token, _ in tokens], columns)
 
 
@@ -85,23 +87,24 @@ def next_steps(
     """
     following: dict[int, Step] = {}
     for last, step in best.items():
-        gain = step.gain - EXTRA_COST
-        if last not in following or gain > following[last].gain:
-            following[last] = Step(gain, None, False, step)
-        against_line = against if last >= 0 else 0.0
+        reached = step[0]
+        gain = reached - EXTRA_COST
+        if last not in following or gain > following[last][0]:
+            following[last] = (gain, None, False, step)
+        skipping, beginning = costs.skipping[last], costs.beginning[against][last]
         for index, like in suited:
-            held = following[index].gain if index in following else NOT_REACHED
+            held = following[index][0] if index in following else NOT_REACHED
             if index > last >= 0:
-                gain = step.gain + like - costs.skipping[last][index] - across
+                gain = reached + like - skipping[index] - across
                 if gain > held:
-                    following[index], held = Step(gain, index, False, step), gain
+                    following[index], held = (gain, index, False, step), gain
             elif index == last and costs.repeatable[index] and not is_whole:
-                gain = step.gain + like - REPEAT_COST
+                gain = reached + like - REPEAT_COST
                 if gain > held:
-                    following[index], held = Step(gain, index, False, step), gain
-            gain = step.gain + like - (costs.opening[index] + against_line + costs.leading[index] + costs.ending[last])
+                    following[index], held = (gain, index, False, step), gain
+            gain = reached + like - beginning[index]
             if gain > held:
-                following[index] = Step(gain, index, True, step)
+                following[index] = (gain, index, True, step)
     return following
 
 
@@ -118,16 +121,16 @@ def rows_of_path(
     """The path read back from its end."""
     steps: list[Step] = []
     step: Step | None = last
-    while step is not None and step.before is not None:
+    while step is not None and step[3] is not None:
         steps.append(step)
-        step = step.before
+        step = step[3]
     rows: list[tuple[dict[str, list[Token]], tuple[Token, ...]]] = []
-    for token, taken in zip(tokens, reversed(steps), strict=True):
-        if taken.begins_row or not rows:
+    for token, (_, column, begins_row, _) in zip(tokens, reversed(steps), strict=True):
+        if begins_row or not rows:
             rows.append(({}, ()))
         by_role, extra = rows[-1]
-        if taken.column is None:
+        if column is None:
             rows[-1] = (by_role, (*extra, token))
         else:
-            by_role.setdefault(columns[taken.column].role, []).append(token)
+            by_role.setdefault(columns[column].role, []).append(token)
     return rows

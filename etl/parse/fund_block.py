@@ -11,7 +11,7 @@ from etl.parse.fit_row import Column, fit_row
 from etl.parse.form_sheet import FormSheet
 from etl.parse.fund_arithmetic import RATE_TOLERANCE, fit_as_total, fit_by_rate
 from etl.parse.printed_kinds import POINTS, is_blank_mark, is_number, is_percent, number_of, without_points_word
-from etl.parse.tokens import UNPLACED, Token, TokenRow
+from etl.parse.tokens import Token, TokenRow
 from etl.records import Section
 
 AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
@@ -98,7 +98,7 @@ def whole_fund_row(rows: tuple[TokenRow, ...], index: int) -> tuple[TokenRow, in
     is_reason = len(below) == 1 and index + 2 < len(rows) and rows[index + 2].is_kind("fund_row")
     if not is_of_row and not (is_reason and not is_bare and not is_fund_text(below[0].text)):
         return row, 1
-    tokens = tuple(token._replace(column=UNPLACED) for token in (*row.tokens, *below))
+    tokens = tuple(token.unplaced() for token in (*row.tokens, *below))
     return TokenRow(row.line_no, tokens, True), 2
 
 

@@ -62,4 +62,4 @@ def one_row(row: TokenRow, tokens: list[Token], in_order: list[Token]) -> TokenR
     columns = {token.column for token in tokens}
     if UNPLACED not in columns and len(columns) == len(tokens):
         return TokenRow(row.line_no, tuple(sorted(tokens, key=lambda token: token.column)), True)
-    return TokenRow(row.line_no, tuple(token._replace(column=UNPLACED) for token in in_order), True)
+    return TokenRow(row.line_no, tuple(token.unplaced() for token in in_order), True)

@@ -173,7 +173,11 @@ def is_filler(row: IndicatorRow, vocabulary: Vocabulary) -> bool:
 
 def prints_value(row: IndicatorRow) -> bool:
     """Whether a column of values prints more than a mark for nothing."""
-    return any(not is_blank_mark(token.text) for role in VALUE_ROLES for token in row.tokens.get(role, ()))
+    for role in VALUE_ROLES:
+        for token in row.tokens.get(role, ()):
+            if not is_blank_mark(token.text):
+                return True
+    return False
 
 
 def names_nothing(row: IndicatorRow) -> bool:

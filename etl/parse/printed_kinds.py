@@ -11,6 +11,7 @@ from typing import TypeVar
 NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,10})?")
 PERCENT = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,10})?%")
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+FULL_WIDTH_SIGN = re.compile("[\u3000\uff01-\uff5e]")  # to look for one takes a tenth of translating none
 OPERATOR = re.compile(r"(?:[≥≤><=≧≦═＞＜＝﹥﹤﹦⩾⩽]|>=|<=|不低于|不少于|不高于|不超过|不小于|不大于)")
 MEASURED = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?\s*\S{0,12}")
 POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4})?\s*分")
@@ -62,7 +63,7 @@ def remembering(ask: Callable[[str], Answer]) -> Callable[[str], Answer]:
 
 def half_width(text: str) -> str:
     """The text with full-width letters, digits and signs folded and its ends trimmed, for shape tests only."""
-    return (text if text.isascii() else text.translate(FULL_WIDTH)).strip()
+    return (text.translate(FULL_WIDTH) if FULL_WIDTH_SIGN.search(text) else text).strip()
 
 
 @remembering
@@ -77,6 +78,7 @@ def is_percent(text: str) -> bool:
     return PERCENT.fullmatch(half_width(text)) is not None
 
 
+@remembering
 def is_blank_mark(text: str) -> bool:
     """Whether the text only says that nothing is there, or only what should be written there."""
     stripped = text.strip()

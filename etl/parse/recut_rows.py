@@ -8,7 +8,7 @@ from etl.parse.fund_block import AMOUNT_ROLES, RECEIVED
 from etl.parse.indicator_header import is_heading, names_indicator
 from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent
 from etl.parse.stream_tokens import StreamToken
-from etl.parse.tokens import UNPLACED, Token, TokenRow
+from etl.parse.tokens import Token, TokenRow
 
 SHORTEST_HEADER = 3
 MOST_UNKNOWN_COLUMNS = 2
@@ -120,12 +120,7 @@ def header_row(tokens: list[Token]) -> TokenRow:
         named = {role for token in below for role in token.roles("indicator_column")}
         above = [token for token in first_tier if not set(token.roles("indicator_column")) & named]
         tokens = [*(token for token in tokens[:first_level] if token not in first_tier), *below, *above]
-    return TokenRow(tokens[0].place.line_no, tuple(unplaced(token) for token in tokens), True)
-
-
-def unplaced(token: Token) -> Token:
-    """The token without its column."""
-    return token._replace(column=UNPLACED)
+    return TokenRow(tokens[0].place.line_no, tuple(token.unplaced() for token in tokens), True)
 
 
 def indicator_end(stream: list[StreamToken], index: int) -> int:
@@ -144,14 +139,12 @@ def indicator_end(stream: list[StreamToken], index: int) -> int:
 
 def line_rows(items: list[StreamToken]) -> list[TokenRow]:
     """Tokens as rows of their printed lines."""
-    rows: list[TokenRow] = []
+    lines: list[list[Token]] = []
     for item in items:
-        line_no = item.token.place.line_no
-        if rows and rows[-1].line_no == line_no and not item.begins_line:
-            rows[-1] = TokenRow(line_no, (*rows[-1].tokens, unplaced(item.token)), True)
-        else:
-            rows.append(TokenRow(line_no, (unplaced(item.token),), True))
-    return rows
+        if not lines or item.begins_line or lines[-1][0].place.line_no != item.token.place.line_no:
+            lines.append([])
+        lines[-1].append(item.token.unplaced())
+    return [TokenRow(line[0].place.line_no, tuple(line), True) for line in lines]
 
 
 def fund_header_size(stream: list[StreamToken], index: int) -> int:
@@ -181,7 +174,7 @@ def text_rows(items: list[StreamToken]) -> list[TokenRow]:
     """The texts below a header of goals as one row: a line with two pieces for two goals, else a text to a line."""
     if not items:
         return []
-    tokens = [unplaced(item.token) for item in items]
+    tokens = [item.token.unplaced() for item in items]
     return [TokenRow(tokens[0].place.line_no, tuple(tokens), True)]
 
 
@@ -235,6 +228,7 @@ def labelled_row(items: list[StreamToken]) -> TokenRow:
     if tokens[0].is_kind("fund_row", "total"):
         lines = {token.place.line_no for token in tokens[1:]}
         if lines != {tokens[0].place.line_no}:
-            tokens = (unplaced(tokens[0]), *(tokens[1:] if len(lines) == 1 else map(unplaced, tokens[1:])))
+            values = tokens[1:] if len(lines) == 1 else tuple(token.unplaced() for token in tokens[1:])
+            tokens = (tokens[0].unplaced(), *values)
         return TokenRow(tokens[0].place.line_no, tokens, True)
     return TokenRow(tokens[0].place.line_no, tokens, False)

@@ -5,10 +5,10 @@ a line, rows end with the first cell of the next row, or blanks alone part the c
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from etl.parse.printed_kinds import is_blank_mark, is_number
-from etl.parse.tokens import UNPLACED, Token, TokenRow, spaced_tokens
+from etl.parse.tokens import Token, TokenRow, spaced_tokens
 from etl.parse.vocabulary import Vocabulary
 
 MOST_PIECES = 3  # 可持续 ｜ 影响 ｜ 指标
@@ -31,7 +31,7 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
     for row in rows:
         tokens = spaced_tokens(row, lines, vocabulary)
         if len(tokens) == 1:
-            tokens = [tokens[0]._replace(column=UNPLACED)]
+            tokens = [tokens[0].unplaced()]
         stream.extend(
             StreamToken(token, order == 0 or is_title(token, vocabulary)) for order, token in enumerate(tokens)
         )
@@ -57,13 +57,11 @@ def join_labels(stream: list[StreamToken], vocabulary: Vocabulary) -> list[Strea
 
 def joined_count(stream: list[StreamToken], index: int, vocabulary: Vocabulary) -> int:
     """How many tokens from here make one label; 1 where none do or the first is a whole label before a value."""
-    is_upright = len(stream[index].token.text) <= LONGEST_LETTER
-    for count in range(MOST_LETTERS if is_upright else MOST_PIECES, 1, -1):
+    letters = piece_count(stream, index, MOST_LETTERS, LONGEST_LETTER)
+    most = piece_count(stream, index, MOST_PIECES, LONGEST_PIECE)
+    for count in chain(range(letters, MOST_PIECES, -1), range(most, 1, -1)):
         pieces = [item.token for item in stream[index : index + count]]
-        longest = LONGEST_PIECE if count <= MOST_PIECES else LONGEST_LETTER
-        if len(pieces) < count or any(len(p.text) > longest or is_number(p.text) for p in pieces):
-            continue
-        if any(is_blank_mark(piece.text) for piece in pieces) or is_closed_before_the_end(pieces):
+        if is_closed_before_the_end(pieces):
             continue
         kinds = {label.kind for label in vocabulary.labels_of("".join(piece.text for piece in pieces))}
         if not kinds:
@@ -75,6 +73,15 @@ def joined_count(stream: list[StreamToken], index: int, vocabulary: Vocabulary) 
         if not pieces[0].is_kind(*kinds) and not (index and goes_on(stream[index - 1].token, pieces[0])):
             return count
     return 1
+
+
+def piece_count(stream: list[StreamToken], index: int, most: int, longest: int) -> int:
+    """How many tokens from here on can be pieces of one label, each of at most so many characters."""
+    for count, item in enumerate(stream[index : index + most]):
+        text = item.token.text
+        if len(text) > longest or is_number(text) or is_blank_mark(text):
+            return count
+    return min(most, len(stream) - index)
 
 
 def is_closed_before_the_end(pieces: list[Token]) -> bool:

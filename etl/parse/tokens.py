@@ -43,6 +43,10 @@ class Token(NamedTuple):
         """Whether the text may be a label of one of these kinds."""
         return not self.labels.kinds.isdisjoint(kinds)
 
+    def unplaced(self) -> "Token":
+        """The token without its column."""
+        return Token(self.text, self.place, UNPLACED, self.labels, self.further_places)
+
     @property
     def money_unit(self) -> str | None:
         """The money unit printed in brackets after the label."""

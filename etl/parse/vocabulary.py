@@ -119,10 +119,21 @@ class Vocabulary:
 
     def folded(self, text: str) -> str:
         """The text half width, without white space, qualifiers and end punctuation."""
-        folded = READING_AID.sub("", unicodedata.normalize("NFKC", text)).translate(self.look_alikes)
+        folded = unicodedata.normalize("NFKC", text)
+        has_brackets = "(" in folded
+        if has_brackets:
+            folded = READING_AID.sub("", folded)
+        if self.look_alike.search(folded):
+            folded = folded.translate(self.look_alikes)
         folded = "".join(folded.split()).removeprefix("其中:").removeprefix("其中")
-        folded = QUALIFIER.sub("", MONEY_UNIT.sub("", folded))
+        if has_brackets:
+            folded = QUALIFIER.sub("", MONEY_UNIT.sub("", folded))
         return LIST_NUMBER.sub("", folded.strip(END_PUNCTUATION).removeprefix("其中"))
+
+    @cached_property
+    def look_alike(self) -> re.Pattern[str]:
+        """A character that is read as another: to look for one takes a tenth of translating none."""
+        return re.compile("[" + "".join(map(chr, self.look_alikes)) + "]")
 
     def found_labels(self, text: str) -> Labels:
         """What `labels_of` gives, looked up."""
@@ -172,6 +183,7 @@ class Vocabulary:
         return re.compile(rf"(?:(?<=\s)|^)((?:{alternatives})(?:[(（][^()（）]{{1,8}}[)）])?)\s*[{COLONS}]")
 
 
+@remembering
 def printed_money_unit(text: str) -> str | None:
     """The money unit that a label carries in brackets: 元, 万元, 千元 or 亿元."""
     found = MONEY_UNIT.search("".join(unicodedata.normalize("NFKC", text).translate(UNIT_LOOK_ALIKES).split()))
