@@ -88,10 +88,17 @@ def family_row(
         "family_id": family_id,
         "family_name": family_name,
         "project_id": form.row["project_id"],
+        "project_key": form.name.key or None,
+        "allocation_text": allocation_of(form.name),
         "evidence": evidence,
         "similarity": similarity,
         "decided_by": by,
     }
+
+
+def allocation_of(name: NormalisedName) -> str | None:
+    """What the name says of the money from above: document number, level and batch; None where it says nothing."""
+    return "、".join(filter(None, (name.document_number, name.level_text, name.batch_text))) or None
 
 
 def name_of_family(forms: Sequence[NamedForm]) -> str:

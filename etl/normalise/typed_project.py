@@ -8,6 +8,7 @@ from etl.normalise.field_converter import FieldConverter
 from etl.normalise.grades import derive_grade
 from etl.normalise.money import normalise_money_unit
 from etl.normalise.printed_names import normalise_unit_name, parse_project_code
+from etl.normalise.ticked_options import list_ticked_options
 from etl.records import FormRecord, FormType, PrintedField, Section
 
 TEXT_COLUMNS = {
@@ -55,6 +56,8 @@ def type_project(form: FormRecord, document_id: str, project_id: str, converter:
         "total_score_points": total_score,
         "total_weight_points": converter.points(printed.get("total_weight"), "total_weight_points"),
         "derived_grade": derive_grade(total_score) if is_evaluation else None,
+        "project_type_text": list_ticked_options(form.text("project_type")),
+        "fund_use_text": list_ticked_options(form.text("fund_use")),
         "start_date": converter.date(printed.get("start_date"), "start_date", is_period_end=False),
         "end_date": converter.date(printed.get("end_date"), "end_date", is_period_end=True),
         "indicator_count": len(form.rows(Section.INDICATOR)),

@@ -1,0 +1,62 @@
+-- one row per indicator of a project that kept its target for years although every year passed it, at the latest year
+-- id: F08
+-- title: 目标多年不变
+-- meaning: 同一项目的同一指标，目标几年不变而年年超过，目标应参照实际水平提高
+-- severity: 中
+-- basis: 通行做法：指标值应参照上年完成情况确定
+-- field: indicator.target
+-- parameters: fewest_years = 3 (2..10) 至少这么多个年度目标相同且都超过才判
+-- parameters: passed_rate = 0.01 (0..1) 完成值超过目标此比例才算超过
+with projects as (
+    select
+        core_project.project_id,
+        core_project.fiscal_year,
+        core_project.division_code,
+        coalesce(core_project.unit_name, core_project.department_name) as responsible_name,
+        core_project_family.project_key
+    from core_project
+    join core_project_family using (project_id)
+    where core_project.form_type = 'self_evaluation' and core_project.fiscal_year is not null
+        and core_project_family.project_key is not null
+        and coalesce(core_project.unit_name, core_project.department_name) is not null
+),
+targets as (
+    select
+        projects.project_id,
+        projects.fiscal_year,
+        projects.division_code,
+        projects.responsible_name,
+        projects.project_key,
+        core_indicator.row_no,
+        coalesce(core_indicator.level3_name, '未印名称的指标') as level3_name,
+        core_indicator.level3_key,
+        core_indicator.target_text,
+        core_indicator.target_operator,
+        core_indicator.target_value,
+        core_indicator.target_unit,
+        core_indicator.actual_text,
+        core_indicator.distance_rate
+    from core_indicator
+    join projects using (project_id)
+    where core_indicator.target_operator in ('≥', '>', '≤', '<') and core_indicator.target_value is not null
+        and core_indicator.level3_key is not null
+),
+kept as (
+    select
+        arg_max(project_id, fiscal_year) as project_id,
+        arg_max(row_no, fiscal_year) as row_no,
+        arg_max(level3_name, fiscal_year) as level3_name,
+        arg_max(target_text, fiscal_year) as target_text,
+        count(distinct fiscal_year) as year_count,
+        string_agg(format('{}年 {}', fiscal_year, actual_text), '、' order by fiscal_year) as printed
+    from targets
+    group by division_code, responsible_name, project_key, level3_key, target_operator, target_value, target_unit
+    having count(distinct fiscal_year) >= $fewest_years and min(coalesce(distance_rate, 0)) > $passed_rate
+)
+select
+    project_id,
+    row_no,
+    format('“{}”的目标 {} 年都是“{}”，年年超过：{}。', level3_name, year_count, target_text, printed) as message,
+    '参照往年完成值的目标' as expected,
+    target_text as printed
+from kept

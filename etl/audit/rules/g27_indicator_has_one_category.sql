@@ -1,0 +1,55 @@
+-- one row per indicator name that a document files under different level 2 names, at the first row that differs
+-- id: G27
+-- title: 同名指标归类不一
+-- meaning: 同一份文件里名称相同的三级指标应归在同一个二级指标下
+-- severity: 低
+-- basis: 已核实：样本中“政策知晓率”在几张表里是生态效益指标，在另几张里是满意度指标
+-- field: indicator.level2
+-- parameters: none
+with named as (
+    select
+        core_project.document_id,
+        core_project.form_type,
+        core_project.form_no,
+        core_project.project_id,
+        core_project.project_name,
+        core_indicator.row_no,
+        coalesce(core_indicator.level3_name, '未印名称的指标') as level3_name,
+        core_indicator.level3_key,
+        regexp_replace(core_indicator.level2_name, '(指标|目标)$', '') as level2_name
+    from core_indicator
+    join core_project using (project_id)
+    where core_indicator.level3_key is not null and core_indicator.level2_name is not null
+),
+counted as (
+    select
+        document_id,
+        form_type,
+        level3_key,
+        level2_name,
+        count(*) as use_count,
+        arg_min((project_id, row_no, level3_name, project_name), (form_no, row_no)) as first_use,
+        min((form_no, row_no)) as first_place
+    from named
+    group by document_id, form_type, level3_key, level2_name
+),
+ranked as (
+    select
+        *,
+        count(*) over same_name as level2_count,
+        row_number() over (partition by document_id, form_type, level3_key order by use_count desc, first_place) as rank_no,
+        string_agg(format('{}（{} 次）', level2_name, use_count), '、') over same_name as printed,
+        first_value(level2_name) over (
+            partition by document_id, form_type, level3_key order by use_count desc, first_place
+        ) as usual_name
+    from counted
+    window same_name as (partition by document_id, form_type, level3_key)
+)
+select
+    first_use[1] as project_id,
+    first_use[2] as row_no,
+    format('同一份文件里“{}”归在 {} 个二级指标下：{}。', first_use[3], level2_count, printed) as message,
+    usual_name as expected,
+    level2_name as printed
+from ranked
+where level2_count > 1 and rank_no = 2

@@ -1,0 +1,95 @@
+-- one row per indicator whose target is lower than that of the same project in an earlier year that reached more
+-- id: G31
+-- title: 逐年下调目标
+-- meaning: 同一项目的同一指标，以前年度达到（申报表看目标）的水平更高，以后年度的目标不应更低
+-- severity: 低
+-- basis: 已核实：样本中同一项目的满意度目标从 2019 年的 ≥98% 降到 2023 年的 ≥90%
+-- field: indicator.target
+-- parameters: tolerance_rate = 0.005 (0..0.5) 下调不超过此比例不判
+with projects as (
+    select
+        core_project.project_id,
+        core_project.form_type,
+        core_project.fiscal_year,
+        core_project.division_code,
+        core_project.project_name,
+        core_project_family.project_key
+    from core_project
+    join core_project_family using (project_id)
+    where core_project.fiscal_year is not null and core_project.division_code is not null
+        and core_project_family.project_key is not null
+),
+-- two forms of one name, district and year (declaration and self-evaluation, batches) say nothing of the year
+yearly as (
+    select
+        division_code,
+        project_key,
+        fiscal_year,
+        coalesce(
+            any_value(project_id) filter (form_type = 'self_evaluation'), any_value(project_id)
+        ) as project_id
+    from projects
+    group by division_code, project_key, fiscal_year
+    having count(*) = count(distinct form_type)
+),
+limits as (
+    select
+        project_id,
+        row_no,
+        coalesce(level3_name, '未印名称的指标') as level3_name,
+        -- one satisfaction indicator of a form is the same indicator whatever it is called
+        if(
+            category_code = 'satisfaction'
+            and count(*) filter (category_code = 'satisfaction') over (partition by project_id) = 1,
+            '满意度', level3_key
+        ) as name_key,
+        target_text,
+        target_value,
+        target_unit,
+        actual_text,
+        actual_value,
+        distance_status
+    from core_indicator
+    where target_operator in ('≥', '>') and target_value > 0 and level3_key is not null
+),
+targets as (
+    select
+        yearly.division_code,
+        yearly.project_key,
+        yearly.fiscal_year,
+        limits.name_key,
+        limits.target_unit,
+        min(limits.project_id) as project_id,
+        min(limits.row_no) as row_no,
+        min(limits.level3_name) as level3_name,
+        min(limits.target_text) as target_text,
+        min(limits.target_value) as target_value,
+        min(if(limits.distance_status = 'comparable', limits.actual_value, null)) as actual_value,
+        min(limits.actual_text) as actual_text
+    from yearly
+    join limits using (project_id)
+    group by yearly.division_code, yearly.project_key, yearly.fiscal_year, limits.name_key, limits.target_unit
+    having count(*) = 1
+),
+compared as (
+    select
+        *,
+        lag(fiscal_year) over earlier as earlier_year,
+        lag(target_text) over earlier as earlier_text,
+        lag(target_value) over earlier as earlier_value,
+        lag(actual_value) over earlier as earlier_actual,
+        lag(actual_text) over earlier as earlier_actual_text
+    from targets
+    window earlier as (partition by division_code, project_key, name_key, target_unit order by fiscal_year)
+)
+select
+    project_id,
+    row_no,
+    format(
+        '“{}”{}年的目标是“{}”，低于{}年的“{}”{}。', level3_name, fiscal_year, target_text, earlier_year, earlier_text,
+        if(earlier_actual is null, '', format('，而{}年已达到“{}”', earlier_year, earlier_actual_text))
+    ) as message,
+    format('不低于 {}', earlier_text) as expected,
+    target_text as printed
+from compared
+where target_value < earlier_value * (1 - $tolerance_rate) and coalesce(earlier_actual, earlier_value) > target_value
