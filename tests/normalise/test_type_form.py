@@ -162,6 +162,15 @@ def test_amounts_without_a_unit_are_null_and_one_problem_of_the_form() -> None:
     assert "全表共 2 处" in problem.message
 
 
+def test_the_ticked_options_of_a_declaration_are_kept() -> None:
+    fields = (
+        printed(Section.FORM, None, "project_type", "□ 结转项目 ☑ 经常性专项业务费"),
+        printed(Section.FORM, None, "fund_use", "工程类 信息化建设类 补贴类"),
+    )
+    project = type_form(make_form(*fields, form_type=FormType.TARGET_DECLARATION), "d").rows["core_project"][0]
+    assert (project["project_type_text"], project["fund_use_text"]) == ("经常性专项业务费", None)
+
+
 def test_a_declaration_has_no_derived_grade() -> None:
     form = make_form(printed(Section.FORM, None, "total_score", "95"), form_type=FormType.TARGET_DECLARATION)
     assert type_form(form, DOCUMENT_ID).rows["core_project"][0]["derived_grade"] is None

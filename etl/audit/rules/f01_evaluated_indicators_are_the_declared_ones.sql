@@ -64,11 +64,17 @@ select
         format('申报 {} 个指标、自评 {} 个', declared_count, evaluated_count),
         if(
             missing_count = 0, '',
-            format('；申报有而自评没有的 {} 个：{}', missing_count, if(length(missing_names) > 100, left(missing_names, 100) || '……', missing_names))
+            format(
+                '；申报有而自评没有的 {} 个：{}', missing_count,
+                if(length(missing_names) > 100, left(missing_names, 100) || '……', missing_names)
+            )
         ),
         if(
             new_count = 0, '',
-            format('；自评新增的 {} 个：{}', new_count, if(length(new_names) > 100, left(new_names, 100) || '……', new_names))
+            format(
+                '；自评新增的 {} 个：{}', new_count,
+                if(length(new_names) > 100, left(new_names, 100) || '……', new_names)
+            )
         ), '。'
     ) as message,
     format('申报的 {} 个指标', declared_count) as expected,

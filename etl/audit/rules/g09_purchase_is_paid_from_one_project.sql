@@ -55,7 +55,9 @@ named_purchases as (
         family_id,
         format('执行率 {:.2f}%', 100 * execution_rate::double) as state_text,
         regexp_replace(
-            unnest(regexp_split_to_array(regexp_replace(project_name, '[（(【][^）)】]*[）)】]|[\s　]', '', 'g'), '[、，,和及与]')),
+            unnest(
+                regexp_split_to_array(regexp_replace(project_name, '[（(【][^）)】]*[）)】]|[\s　]', '', 'g'), '[、，,和及与]')
+            ),
             '(专项)?(工作)?(专项)?(经费|资金|费用|费|项目|服务)+$', ''
         ) as purchase
     from unspent
@@ -71,7 +73,8 @@ undone_purchases as (
         projects.family_id,
         format('“{}”完成 0', coalesce(core_indicator.level3_name, '未印名称的指标')) as state_text,
         regexp_replace(
-            core_indicator.level3_key, '^(购买|购置|采购|制作|印制)|(购买|购置|采购|制作|印制)?(数量|个数|件数|套数|台数|次数|数)$', '', 'g'
+            core_indicator.level3_key,
+            '^(购买|购置|采购|制作|印制)|(购买|购置|采购|制作|印制)?(数量|个数|件数|套数|台数|次数|数)$', '', 'g'
         ) as purchase
     from core_indicator
     join projects using (project_id)
@@ -100,7 +103,7 @@ outputs as (
     from core_indicator
     join projects using (project_id)
     where core_indicator.category_code = 'output_quantity' and core_indicator.level3_key is not null
-        and regexp_matches(core_indicator.target_text, '\d') and not contains(core_indicator.target_text, '%')
+        and core_indicator.actual_value is distinct from 0 and regexp_matches(core_indicator.target_text, '\d') and not contains(core_indicator.target_text, '%')
         and projects.form_count <= $most_forms
 ),
 pairs as (

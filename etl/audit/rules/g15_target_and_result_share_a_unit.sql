@@ -41,7 +41,9 @@ select
         format('“{}”的目标值“{}”与完成值“{}”计量单位不同，无法比较。', level3_name, target_text, actual_text),
         format('“{}”的目标值“{}”与完成值“{}”，一边写“万”或“亿”，另一边没有写。', level3_name, target_text, actual_text)
     ) as message,
-    if(is_other_unit or actual_unit is null, '以' || target_unit || '计的完成值', '以' || actual_unit || '计的目标值') as expected,
+    if(
+        is_other_unit or actual_unit is null, '以' || target_unit || '计的完成值', '以' || actual_unit || '计的目标值'
+    ) as expected,
     actual_text as printed
 from indicators
 where is_other_unit or is_scale_dropped

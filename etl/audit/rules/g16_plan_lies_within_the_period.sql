@@ -18,7 +18,9 @@ months as (
         end_date,
         unnest(regexp_extract_all(
             -- dates of documents are not dates of the plan
-            regexp_replace(implementation_plan_text, '《[^》]*》|\d{4}年\d{1,2}月[^，。；\n]{0,6}(印发|发布|批复|批准|出台)', '', 'g'),
+            regexp_replace(
+                implementation_plan_text, '《[^》]*》|\d{4}年\d{1,2}月[^，。；\n]{0,6}(印发|发布|批复|批准|出台)', '', 'g'
+            ),
             '(?:19|20)\d{2}\s*[年./-]\s*(?:1[0-2]|0?[1-9])(?:\s*月|[./-]\d|\b)'
         )) as month_text
     from projects
@@ -45,25 +47,28 @@ plans as (
     where plan_month >= start_date - to_months($window_months::int)
         and plan_month <= coalesce(end_date, start_date) + to_months($window_months::int)
     group by project_id, start_date, end_date
+),
+described as (
+    select
+        *,
+        strftime(start_date, '%Y年%-m月%-d日') as start_text,
+        strftime(end_date, '%Y年%-m月%-d日') as end_text,
+        strftime(first_month, '%Y年%-m月') as first_text,
+        strftime(last_month, '%Y年%-m月') as last_text,
+        first_month < date_trunc('month', start_date) as is_early,
+        coalesce(last_month > end_date, false) as is_over
+    from plans
 )
 select
     project_id,
     null as row_no,
-    if(first_month < date_trunc('month', start_date) or last_month > end_date, '中', '低') as severity,
+    if(is_early or is_over, '中', '低') as severity,
     case
-        when first_month < date_trunc('month', start_date) then format(
-            '实施计划从 {} 开始，早于表上印的开始时间 {}。', strftime(first_month, '%Y年%-m月'), strftime(start_date, '%Y年%-m月%-d日')
-        )
-        when last_month > end_date then format(
-            '实施计划到 {} 才结束，晚于表上印的结束时间 {}。', strftime(last_month, '%Y年%-m月'), strftime(end_date, '%Y年%-m月%-d日')
-        )
-        else format(
-            '表上印的开始时间是 {}，实施计划到 {} 才启动。', strftime(start_date, '%Y年%-m月%-d日'), strftime(first_month, '%Y年%-m月')
-        )
+        when is_early then format('实施计划从 {} 开始，早于表上印的开始时间 {}。', first_text, start_text)
+        when is_over then format('实施计划到 {} 才结束，晚于表上印的结束时间 {}。', last_text, end_text)
+        else format('表上印的开始时间是 {}，实施计划到 {} 才启动。', start_text, first_text)
     end as message,
-    format(
-        '{} 至 {}', strftime(start_date, '%Y年%-m月'), coalesce(strftime(end_date, '%Y年%-m月'), '未印')
-    ) as expected,
-    format('{} 至 {}', strftime(first_month, '%Y年%-m月'), strftime(last_month, '%Y年%-m月')) as printed
-from plans
-where first_month <> date_trunc('month', start_date) or last_month > end_date
+    format('{} 至 {}', start_text, coalesce(end_text, '未印')) as expected,
+    format('{} 至 {}', first_text, last_text) as printed
+from described
+where first_month <> date_trunc('month', start_date) or is_over

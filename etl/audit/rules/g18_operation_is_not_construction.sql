@@ -13,11 +13,13 @@ with projects as (
         fund_use_text,
         regexp_extract(
             regexp_replace(
-                concat_ws('。', project_overview_text, necessity_text, goal_text, overall_goal_text, implementation_plan_text),
+                concat_ws(
+                    '。', project_overview_text, necessity_text, goal_text, overall_goal_text, implementation_plan_text
+                ),
                 '[\s　]', '', 'g'
             ),
-            '[^。；，：]{0,20}(升级改造|进行改造|新建|扩建|建设内容|建设目标|系统建设|平台建设|开发实现|系统开发|软件开发|二次开发)'
-            || '[^。；，：]{0,12}'
+            '[^。；，：]{0,20}(升级改造|进行改造|新建|扩建|建设内容|建设目标|系统建设|平台建设|'
+            || '开发实现|系统开发|软件开发|二次开发)[^。；，：]{0,12}'
         ) as building_text,
         regexp_extract(coalesce(fund_use_text, ''), '[^、]*建设[^、]*') as building_use
     from core_project

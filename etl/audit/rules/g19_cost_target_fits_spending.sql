@@ -22,7 +22,8 @@ costs as (
         target_value * case target_unit when '万元' then 10000 when '亿元' then 100000000 else 1 end as cost_yuan,
         regexp_matches(
             concat(level3_name, ' ', target_text),
-            '每|人均|单价|单位成本|均价|户均|次均|平均|日均|月均|标准|[/／]|单次|单件|单台|单人|收费|节约|节省|降低|减少|增加|收入|收益'
+            '每|人均|单价|单位成本|均价|户均|次均|平均|日均|月均|标准|[/／]|单次|单件|单台|单人|'
+            || '收费|节约|节省|降低|减少|增加|收入|收益'
         ) as is_unit_cost
     from core_indicator
     where (category_code = 'output_cost' or starts_with(category_code, 'cost_')) and target_kind = 'numeric'

@@ -28,5 +28,6 @@ where totals.executed_yuan = totals.budget_yuan and totals.budget_yuan >= $least
         projects.project_name, '补贴|补助|救助|津贴|帮困|低保|特困|抚恤|优抚|慰问|养老金|奖学金|助学金|生活费|资助|困难群众'
     )
     and not regexp_matches(
-        projects.project_name, '工作经费|检查|宣传|办公|系统|运维|购置|培训|建设|改造|设备|工程|运行|机构|审计|评估|企业|产业|学校|医院'
+        projects.project_name, '工作经费|检查|宣传|办公|系统|运维|购置|培训|建设|改造|设备|工程|运行|机构|审计|评估|'
+        || '企业|产业|学校|医院'
     )
