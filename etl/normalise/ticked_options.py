@@ -1,8 +1,9 @@
 """Which options of a row of boxes are ticked (项目类型, 资金用途 of the older declarations).
 
-Input: the printed text with its boxes. Output: the ticked options in printed order, joined. Stage: normalise. Boxes stand
-before their options or behind them; a text that opens with a box has them before. Where a box was lost in printing, two
-options share one: the option next to the box is meant. A text without any box says nothing about what was ticked.
+Input: the printed text with its boxes. Output: the ticked options in printed order, joined. Stage: normalise.
+
+Boxes stand before their options or behind them; a text that opens with a box has them before. Where a box was lost in
+printing, two options share one: the option next to the box is meant. Without any box nothing is said to be ticked.
 """
 
 import re

@@ -189,7 +189,8 @@ def test_name_without_known_words_has_no_policy() -> None:
 
 def test_the_name_that_years_share_and_the_batch_that_was_cut_are_kept() -> None:
     rows, _ = assign_families([
-        project("2023年医疗救助补助资金（沪财预〔2022〕127号）（市级）", 1), project("医疗救助资金", 2), project("医疗救助工作经费", 3),
+        project("2023年医疗救助补助资金（沪财预〔2022〕127号）（市级）", 1),
+        project("医疗救助资金", 2), project("医疗救助工作经费", 3),
     ])  # fmt: skip
     assert [row["project_key"] for row in rows] == ["医疗救助", "医疗救助", "医疗救助·工作"]
     assert [row["allocation_text"] for row in rows] == ["沪财预〔2022〕127号、市级", None, None]
