@@ -10,6 +10,7 @@ import streamlit as st
 from pages.queries.build_folder import PublishedDataError
 from pages.queries.published_db import newest_sound_build, one_build
 from pages.widgets.build_stamp import (
+    show_build_notice,
     show_build_stamp,
     show_data_fault,
     show_new_build_notice,
@@ -55,6 +56,7 @@ try:
     with one_build(shown.build):
         show_older_build_notice(shown)
         show_new_build_notice(shown)
+        show_build_notice()
         show_build_stamp()
         show_account()
         show_filter_bar(page.url_path)

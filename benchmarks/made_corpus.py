@@ -125,6 +125,18 @@ def head_rows(dice: random.Random) -> MadeTable:
 
 
 def indicator_rows(indicators: list[dict[str, str]], headers: list[str], columns: list[str]) -> MadeTable:
+    """A header, the indicators below it, and their total with eight points for the execution."""
+    total = str(sum(int(indicator["score"]) for indicator in indicators) + 8)
+    return [*merged_rows(indicators, headers, columns), total_row(columns, total)]
+
+
+def total_row(columns: list[str], score: str) -> MadeRow:
+    """The row below the indicators that prints the total."""
+    total = {"weight": "100", "score": score}
+    return [MadeCell("总分"), *(MadeCell(total.get(column, "")) for column in columns[1:])]
+
+
+def merged_rows(indicators: list[dict[str, str]], headers: list[str], columns: list[str]) -> MadeTable:
     """A header and the indicators below it; equal level names that follow each other are one merged cell."""
     rows: MadeTable = [full(*map(MadeCell, headers))]
     for number, indicator in enumerate(indicators):
@@ -138,8 +150,6 @@ def indicator_rows(indicators: list[dict[str, str]], headers: list[str], columns
             else:
                 row.append(MadeCell(text, 1, run_length(indicators[number:], column)))
         rows.append(row)
-    total = {"weight": "100", "score": str(sum(int(indicator["score"]) for indicator in indicators) + 8)}
-    rows.append([MadeCell("总分"), *(MadeCell(total.get(column, "")) for column in columns[1:])])
     return rows
 
 

@@ -11,6 +11,7 @@ from pages.report.compose_report import ReportRows, compose_report
 from pages.report.report_docx import report_docx_bytes
 from pages.report.report_markdown import report_markdown_bytes
 from pages.widgets.address_choice import choose_one
+from pages.widgets.build_stamp import build_notice
 from pages.widgets.download_buttons import offer_file, requested_file
 from pages.widgets.filter_bar import chosen_filters, chosen_filters_text
 from pages.widgets.page_head import show_page_head
@@ -43,7 +44,7 @@ asked = {**filters, "unit": [], subject["subject_kind"]: [subject["subject_code"
 lists = [fetch_rows(question, asked) for question in LISTS]
 rows = ReportRows(fetch_rows("report_figures", asked)[0], *lists)
 chosen = {title: text for title, text in chosen_filters_text().items() if title != SUBJECT_KINDS["district"]}
-report = compose_report(subject["label"], rows, filters=chosen, build_name=build_in_use().name)
+report = compose_report(subject["label"], rows, filters=chosen, build_name=build_in_use().name, notice=build_notice())
 
 # hand over
 stem = f"{allowed_name(report.title)}_批次{build_in_use().name}"

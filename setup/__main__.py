@@ -20,6 +20,7 @@ from setup.virtual_environment import OLDEST_PYTHON, ensure_environment, find_ne
 RUN, DEVELOPMENT, OCR = "requirements.txt", "requirements-dev.txt", "requirements-ocr.txt"
 SOME_SET_ASIDE = 1
 CURRENT_BUILD = "data/published/current.json"
+DEMO = "data/demo"
 CACHES = (".pytest_cache", ".ruff_cache", ".mypy_cache", ".hypothesis", "test-results", "data/cache", ".virtualenv")
 MOST_TEST_WORKERS = 4
 
@@ -31,12 +32,32 @@ def run_dashboard(options: argparse.Namespace) -> int:
     built = call([python, "-m", "etl", "build"])
     if built not in (0, SOME_SET_ASIDE) or not (ROOT / CURRENT_BUILD).is_file():
         raise SetupError(f"python -m etl build ended with {built}: nothing was published. The reason is printed above.")
-    say(f"dashboard: http://localhost:{options.port}  (Ctrl+C ends it)")
-    serve = ["-m", "streamlit", "run", "serve.py", "--server.port", str(options.port), "--server.address", "127.0.0.1"]
+    return serve(python, options.port)
+
+
+def serve(python: str, port: int, **environment: str) -> int:
+    """Serve the dashboard; returns only when the server has ended."""
+    say(f"dashboard: http://localhost:{port}  (Ctrl+C ends it)")
+    command = ["-m", "streamlit", "run", "serve.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
     if os.name == "posix":
         os.chdir(str(ROOT))
-        os.execve(python, [python, *serve], child_environment())
-    return call([python, *serve])
+        os.execve(python, [python, *command], child_environment(**environment))
+    return call([python, *command], **environment)
+
+
+def run_demonstration(options: argparse.Namespace) -> int:
+    """Serve a made-up corpus of sixteen districts and five years, marked as such, beside the real data."""
+    refuse_used_port(options.port)
+    python = ensure_environment([RUN, *chosen_extras()])
+    raw, published = f"{DEMO}/raw", f"{DEMO}/published"
+    if not (ROOT / raw / "build_notice.txt").is_file():
+        shutil.rmtree(str(ROOT / raw), ignore_errors=True)
+        if ended := call([python, "-m", "benchmarks.corpus", raw]):
+            raise SetupError(f"python -m benchmarks.corpus ended with {ended}. The reason is printed above.")
+    built = call([python, "-m", "etl", "build", raw, "--published", published, "--cache", f"{DEMO}/cache"])
+    if built not in (0, SOME_SET_ASIDE) or not (ROOT / published / "current.json").is_file():
+        raise SetupError(f"python -m etl build ended with {built}: nothing was published. The reason is printed above.")
+    return serve(python, options.port, JIXIAO_PUBLISHED=str(ROOT / published))
 
 
 def chosen_extras() -> list[str]:
@@ -100,6 +121,7 @@ def run_clean(options: argparse.Namespace) -> int:
 
 COMMANDS = {
     "run": run_dashboard,
+    "demo": run_demonstration,
     "ocr": install_ocr,
     "test": run_tests,
     "bench": run_benchmarks,

@@ -20,8 +20,8 @@ STAR = re.compile(r"^\s*(?:distinct\s+)?(?:\w+\.)?\*\s*(?:,|$)|,\s*(?:\w+\.)?\*\
 SOURCE_TRAIL = {"page_view", "project", "reading_explanation", "sources", "source_trail"}
 CASES_OF_NO_RULE = {"controls"}  # sound forms, in which no rule at all may find anything
 MADE_LATER = (
-    "data/published", "data/cache", "data/access_log", "data/decisions", ".streamlit/secrets.toml", ".venv",
-    "test-results",
+    "data/published", "data/cache", "data/demo", "data/access_log", "data/decisions", ".streamlit/secrets.toml",
+    ".venv", "test-results",
 )  # fmt: skip
 PATH_IN_TEXT = re.compile(r"`([A-Za-z_.][\w./<>*-]*/[\w./<>*-]*)`|\]\(([^)#\s]+)\)|(?:src|href)=\"([^\"#]+)\"")
 ROOT_FILE_IN_TEXT = re.compile(r"`([\w-]+\.(?:py|toml|txt|md|csv))`")

@@ -1,7 +1,7 @@
 """Finds the originals under folders and fingerprints them; what is left out is named with its reason.
 
-Input: folders. Output: `Collection`. Stage `collect`. Hidden files and manifest.csv are no originals and are passed
-over.
+Input: folders. Output: `Collection`. Stage `collect`. Hidden files, manifest.csv
+and build_notice.txt are no originals and are passed over.
 """
 
 import hashlib
@@ -10,6 +10,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from etl.collect.folder_notice import NOTICE_NAME, load_notice
 from etl.collect.manifest import MANIFEST_NAME, Description, Descriptions, load_manifest
 from etl.collect.media_type import HEAD_SIZE, guess_media_type
 from etl.collect.source_document import SourceDocument
@@ -39,6 +40,7 @@ class Collection:
     left_out: list[LeftOut] = field(default_factory=list)
     descriptions: Descriptions = field(default_factory=dict)
     first_paths: dict[str, str] = field(default_factory=dict)
+    notice_text: str | None = None
 
     def add(self, found: SourceDocument | LeftOut) -> bool:
         """Take up what was found at a path, and say whether it is a new original; the same content counts once."""
@@ -61,7 +63,8 @@ class Collection:
 def find_documents(folders: list[Path]) -> Collection:
     """The originals under folders, sorted by path; the same content under two paths is taken once.
 
-    Raises NotADirectoryError when a folder does not exist, ManifestError when a manifest cannot be read.
+    Raises NotADirectoryError when a folder does not exist, ManifestError or NoticeError when a manifest or notice
+    cannot be read.
     """
     collection = Collection()
     for folder in folders:
@@ -71,6 +74,7 @@ def find_documents(folders: list[Path]) -> Collection:
         collection.descriptions = descriptions | collection.descriptions
         for location in sorted_paths(folder):
             collection.add(register_path(folder, location, descriptions))
+    collection.notice_text = load_notice(folders)
     collection.sort()
     return collection
 
@@ -84,7 +88,7 @@ def sorted_paths(folder: Path) -> list[Path]:
         folder_names[:] = [name for name in folder_names if not name.startswith(".")]
         links = [name for name in folder_names if (Path(parent) / name).is_symlink()]
         for name in [*file_names, *links]:
-            if not name.startswith(".") and not (name == MANIFEST_NAME and Path(parent) == folder):
+            if not name.startswith(".") and not (name in (MANIFEST_NAME, NOTICE_NAME) and Path(parent) == folder):
                 paths.append(Path(parent) / name)
     return sorted(paths, key=lambda path: path.relative_to(folder).as_posix())
 

@@ -74,6 +74,7 @@ class BuildSource:
     left_out: tuple[LeftOutPath, ...]
     form_counts: tuple[FormCount, ...]
     findings_by_severity: dict[str, int]
+    notice_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

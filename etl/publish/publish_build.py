@@ -190,5 +190,6 @@ def build_frame(build_id: str, number: int, source: BuildSource, frames: dict[st
         "form_count": frames["core_project"].height,
         "indicator_count": frames["core_indicator"].height,
         "finding_count": frames["audit_finding"].height,
+        "notice_text": source.notice_text,
     }
     return declared_frame("meta_build", [row])

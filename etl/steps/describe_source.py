@@ -18,12 +18,13 @@ from etl.steps.review_corrections import CorrectionReview
 
 def identify_inputs(collection: Collection, review: CorrectionReview) -> str:
     """The fingerprint of everything that goes into a build: originals, their descriptions, what was left out, the
-    declared corrections with what came of them, the code."""
+    notice, the declared corrections with what came of them, the code."""
     originals = [
         [found.file_path, found.sha256, found.publisher_name, found.source_url] for found in collection.documents
     ]
     left_out = [[left.file_path, left.set_aside.code] for left in collection.left_out]
-    return hashlib.sha256(json.dumps([code_version(), originals, left_out, review.identity()]).encode()).hexdigest()
+    named = [code_version(), originals, left_out, collection.notice_text, review.identity()]
+    return hashlib.sha256(json.dumps(named).encode()).hexdigest()
 
 
 def describe_source(
@@ -45,4 +46,5 @@ def describe_source(
         left_out=tuple(LeftOutPath(left.file_path, left.set_aside.reason) for left in collection.left_out),
         form_counts=tuple(FormCount(*row) for row in counted.rows()),
         findings_by_severity=dict(sorted(Counter(frames["audit_finding"]["severity"]).items())),
+        notice_text=collection.notice_text,
     )

@@ -34,8 +34,11 @@ class ReportRows:
     reasons: Sequence[Row]
 
 
-def compose_report(subject: str, rows: ReportRows, *, filters: Mapping[str, str], build_name: str) -> Report:
-    """The report on `subject` of what the filters (in words, by title) left in the build."""
+def compose_report(
+    subject: str, rows: ReportRows, *, filters: Mapping[str, str], build_name: str, notice: str | None = None
+) -> Report:
+    """The report on `subject` of what the filters (in words, by title) left in the build, and what must be said of
+    everything in it."""
     figures = rows.figures
     chosen = "；".join(f"{title}：{text}" for title, text in filters.items())
     sections = [
@@ -48,7 +51,7 @@ def compose_report(subject: str, rows: ReportRows, *, filters: Mapping[str, str]
     ]
     return Report(
         title=f"{subject}{years_text(figures)}年度项目支出绩效自评质量审核情况",
-        scope=f"数据批次 {build_name}" + (f"；筛选 {chosen}" if chosen else ""),
+        scope=(f"{notice}；" if notice else "") + f"数据批次 {build_name}" + (f"；筛选 {chosen}" if chosen else ""),
         sections=[section for section in sections if section.sentences],
         notes=NOTES,
     )

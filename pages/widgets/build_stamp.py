@@ -12,6 +12,7 @@ from streamlit.logger import get_logger
 from pages.queries.build_folder import DamagedBuildError, PublishedDataError
 from pages.queries.build_pointer import DamagedPointerError
 from pages.queries.published_db import OldBuildError, ShownBuild, build_in_use, fetch_rows
+from pages.wording.harmless_text import markdown_text
 
 LOG = get_logger("jixiao.fault")  # with the time, as all lines of the server
 BUILD_SEEN = "build_seen"
@@ -25,6 +26,21 @@ def show_build_stamp() -> None:
         f"{facts['document_count']:,} 份文件，{facts['form_count']:,} 张表，{facts['indicator_count']:,} 个指标  \n"
         f"问题与提示 {facts['finding_count']:,} 条"
     )
+
+
+def build_notice() -> str | None:
+    """What must be said of everything in the build in use, None where nothing must (older builds say nothing)."""
+    try:
+        notice: str | None = fetch_rows("build_notice")[0]["notice_text"]
+    except OldBuildError:
+        return None
+    return notice
+
+
+def show_build_notice() -> None:
+    """Say above the page what must be said of everything in the build: that it is made up, for one."""
+    if notice := build_notice():
+        st.warning(markdown_text(notice), icon=":material/science:")
 
 
 def show_older_build_notice(shown: ShownBuild) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from pages.queries.published_db import build_in_use, fetch_rows
 from pages.widgets.access_log import Download, with_record
+from pages.widgets.build_stamp import build_notice
 from pages.widgets.filter_bar import chosen_filters_text
 from pages.widgets.login_gate import current_subject
 from pages.widgets.record_table import FILE_ONLY_LABELS
@@ -35,7 +36,7 @@ def show_download_buttons(
     what a reader of the file must know besides (rows left out and why)."""
     build_id = str(fetch_rows("build_facts")[0]["build_id"])
     chosen = {**chosen_filters_text(), **(choices or {})}
-    origin = Origin(page_title, chosen, build_in_use().name, build_id, notes or {})
+    origin = Origin(page_title, chosen, build_in_use().name, build_id, notes or {}, build_notice())
     most_rows = {"csv": MOST_ROWS, "xlsx": MOST_XLSX_ROWS, "parquet": MOST_ROWS}
     files: list[tuple[str, str, Callable[[], bytes], str]] = [
         ("下载 CSV", "csv", partial(csv_bytes, presented), "text/csv"),

@@ -33,6 +33,7 @@ XLSX_MAX_CHARACTERS = 32_767  # of one cell; Excel refuses more
 XLSX_MAX_ROWS = 1_048_575  # of one sheet, below the header
 CUT_NOTE = "……（此格超过 Excel 上限，全文见 CSV 或 Parquet）"
 FILE_NAME_CHARACTERS = 90
+NOTICE_CHARACTERS = 12  # of a notice's first clause stand at the head of a file's name
 FINGERPRINT_DIGITS = 16  # nobody makes two contents of one name, not even on purpose
 COLUMN_WIDTHS = (8, 50)
 
@@ -40,26 +41,30 @@ COLUMN_WIDTHS = (8, 50)
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a table comes from: the page's title, the filters in words by their titles, the build's number and id, and
-    what else is to be said about it by title (rows left out and why)."""
+    what else is to be said about it by title (rows left out and why); `notice` must be said of everything in the
+    build."""
 
     page_title: str
     filters: Mapping[str, str]
     build_name: str
     build_id: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
+    notice: str | None = None
 
     def lines(self, row_count: int) -> list[tuple[str, str]]:
         """The same as title and text pairs, for a second sheet or a file's metadata."""
         chosen = list(self.filters.items()) or [("筛选", "全部")]
         build = [("数据批次", self.build_name), *([("批次号", self.build_id)] if self.build_id else [])]
-        told = [("页面", self.page_title), *chosen, ("行数", str(row_count)), *self.notes.items(), *build]
+        warned = [("数据说明", self.notice)] if self.notice else []
+        told = [*warned, ("页面", self.page_title), *chosen, ("行数", str(row_count)), *self.notes.items(), *build]
         return [(visible_text(title), visible_text(text)) for title, text in told]
 
 
 def file_stem(table: pa.Table, origin: Origin) -> str:
     """A file name before its ending: page, filters, build and a fingerprint of the content (equal names then mean equal
     content)."""
-    words = [origin.page_title, *(f"{title}{text}" for title, text in origin.filters.items())]
+    warned = [origin.notice.split("，")[0][:NOTICE_CHARACTERS]] if origin.notice else []
+    words = [*warned, origin.page_title, *(f"{title}{text}" for title, text in origin.filters.items())]
     return f"{allowed_name('_'.join(words))}_批次{origin.build_name}_{content_fingerprint(table)}"
 
 

@@ -129,3 +129,17 @@ def test_folder_that_does_not_exist_stops(tmp_path: Path) -> None:
 )
 def test_media_type_comes_from_the_bytes(head: bytes, media_type: str) -> None:
     assert guess_media_type(head) == media_type
+
+
+def test_a_folder_may_say_what_must_be_said_of_everything_in_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("甲")
+    assert find_documents([tmp_path]).notice_text is None
+    notice = tmp_path / "build_notice.txt"
+    notice.write_text("\ufeff合成数据。\n", "utf-8")
+    found = find_documents([tmp_path, tmp_path])
+    assert found.notice_text == "合成数据。"
+    assert [document.file_name for document in found.documents] == ["a.txt"]
+    for faulty in (b"", b"\xff\xfe", "两行\n说明".encode(), b"x" * 81):
+        notice.write_bytes(faulty)
+        with pytest.raises(ManifestError, match="build_notice"):
+            find_documents([tmp_path])

@@ -179,3 +179,9 @@ def test_file_names_say_page_filters_build_and_content(presented: pa.Table) -> N
     hostile = Origin("../../etc/passwd\r\n", {"项目": "\u202ecsv.exe/" * 40}, "000000000007")
     unsafe = file_stem(presented, hostile)
     assert not set(unsafe) & set("/\\\r\n\u202e:*?") and len(unsafe) < 150
+
+
+def test_what_must_be_said_of_a_build_is_said_in_its_files(presented: pa.Table) -> None:
+    origin = Origin("页", {}, "000000000007", notice="合成数据，项目、金额均为虚构。")
+    assert file_stem(presented, origin).startswith("合成数据_页_批次")
+    assert origin.lines(3)[0] == ("数据说明", "合成数据，项目、金额均为虚构。")
