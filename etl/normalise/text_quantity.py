@@ -9,7 +9,7 @@ documents, ordinals, list marks, ratios (1:3, 7×24) and names (A4, 5G, 2.0版) 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.normalise.compared_text import WIDTH
@@ -92,7 +92,7 @@ def find_quantities(text: str) -> list[TextQuantity]:
     found = [quantity for match in NUMBER.finditer(plain) if (quantity := _read_number(plain, match)) is not None]
     found += _find_comparisons(plain)
     found.sort(key=lambda quantity: quantity.start)
-    return found[:MOST_QUANTITIES]
+    return [replace(quantity, clause=_clause_around(text, quantity)) for quantity in found[:MOST_QUANTITIES]]
 
 
 def _read_number(plain: str, match: re.Match[str]) -> TextQuantity | None:
@@ -177,7 +177,6 @@ def _make_quantity(
     start, end = span
     before, after = LIST_NUMBER.sub("", around[0].strip()), around[1].strip()
     subject = before[-LONGEST_SUBJECT:] if len(before) >= TELLING_LENGTH else (before + after)[:LONGEST_SUBJECT]
-    clause = plain[_start_of(plain, start, SENTENCE_END) : end] + _until(plain, end, SENTENCE_END)
     return TextQuantity(
         text=plain[start:end],
         value=measured.value if measured else None,
@@ -186,10 +185,16 @@ def _make_quantity(
         operator=operator,
         subject=subject or None,
         segment=before + after,
-        clause=clause.strip()[:LONGEST_CLAUSE],
+        clause="",
         start=start,
         end=end,
     )
+
+
+def _clause_around(text: str, quantity: TextQuantity) -> str:
+    """The sentence around a quantity as printed; the folded text is as long as the printed one."""
+    before = text[_start_of(text, quantity.start, SENTENCE_END) : quantity.end]
+    return (before + _until(text, quantity.end, SENTENCE_END)).strip()[:LONGEST_CLAUSE]
 
 
 def _start_of(plain: str, end: int, marks: str) -> int:

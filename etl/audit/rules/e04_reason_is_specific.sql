@@ -8,10 +8,12 @@
 -- parameters: shortest_length = 8 (2..40) 原因的最少字数，不计标点
 with indicators as (
     select
-        * replace (coalesce(level3_name, '未印名称的指标') as level3_name),
-        regexp_replace(deviation_reason_text, '[\s　，。、；：,.;:]', '', 'g') as reason
-    from core_indicator
-    where score_points < weight_points and deviation_reason_text is not null
+        indicators.* replace (coalesce(indicators.level3_name, '未印名称的指标') as level3_name),
+        reasons.reason_key as reason
+    from core_indicator as indicators
+    join core_deviation_reason as reasons
+        on reasons.project_id = indicators.project_id and reasons.row_no = indicators.row_no
+    where reasons.reason_source = 'indicator' and indicators.score_points < indicators.weight_points
 ),
 judged as (
     select

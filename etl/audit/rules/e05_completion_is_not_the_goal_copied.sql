@@ -5,33 +5,29 @@
 -- severity: 高
 -- basis: 已核实：样本及公开的表中有完成情况与目标逐字相同的
 -- field: form.completion
--- parameters: similarity = 0.9 (0.5..1) 两段文字的相似度超过此值即判
--- parameters: shortest_length = 15 (5..100) 目标文字的最少字数
--- parameters: long_length = 30 (5..200) 目标文字达到此字数的为高级
-with texts as (
+-- parameters: similarity = 0.9 (0.5..1) 两段文字（空白、标点不计）的相似度达到此值即判
+-- parameters: shortest_length = 13 (5..100) 目标文字的最少字数，不计标点
+-- parameters: long_length = 27 (5..200) 目标文字达到此字数的为高级
+with compared as (
     select
         project_id,
         completion_text,
-        regexp_replace(goal_text, '[\s　]', '', 'g') as goal,
-        regexp_replace(completion_text, '[\s　]', '', 'g') as completion
+        goal_completion_similarity as similarity,
+        length(goal_key) as goal_length
     from core_project
-    where form_type = 'self_evaluation' and goal_text is not null and completion_text is not null
-),
--- levenshtein counts bytes, and so does strlen
-compared as (
-    select *, 1 - levenshtein(goal, completion) / greatest(strlen(goal), strlen(completion)) as similarity
-    from texts
-    where length(goal) >= $shortest_length
+    where form_type = 'self_evaluation' and length(goal_key) >= $shortest_length
 )
 select
     project_id,
     null as row_no,
-    case when length(goal) < $long_length then '中' else '高' end as severity,
+    case when goal_length < $long_length then '中' else '高' end as severity,
     case
-        when goal = completion then format('实际完成情况与预期目标 {} 个字完全相同，没有写出做成了什么。', length(goal))
+        when similarity = 1 then format(
+            '实际完成情况与预期目标 {} 个字（不计标点）完全相同，没有写出做成了什么。', goal_length
+        )
         else format('实际完成情况与预期目标的文字相似度 {:.1f}%，没有写出做成了什么。', similarity * 100)
     end as message,
     '实际做成的事' as expected,
     completion_text as printed
 from compared
-where similarity > $similarity
+where similarity >= $similarity

@@ -1,0 +1,96 @@
+-- one row per group of forms of one unit and year with the same goal or nearly the same indicators, at its first form
+-- id: E08
+-- title: 同单位项目千篇一律
+-- meaning: 同一单位同一年度的不同项目应各有目标和指标；目标文字相同、或三级指标大半相同的列为一组，同一政策的资金分批（名称带文号或级别）为低级
+-- severity: 中
+-- basis: 已核实：样本中有一个单位的几个项目使用同样的目标和指标
+-- field: form.project_name
+-- parameters: jaccard_rate = 0.8 (0.5..1) 两张表共有的三级指标占两表全部三级指标的比例，达到此值即判
+-- parameters: fewest_indicators = 4 (2..20) 三级指标少于此数的表不比指标
+with projects as (
+    select *, concat_ws('|', division_code, department_name, unit_name) as owner, fiscal_year as year
+    from core_project
+    where coalesce(unit_name, department_name) is not null
+),
+families as (select project_id, family_id from core_project_family),
+marks_of_tranches as (select string_agg(pattern, '|') as tranche from reference_tranche_marks),
+lists as (
+    select project_id, list_sort(list_distinct(array_agg(level3_key))) as names
+    from core_indicator
+    where level3_key is not null
+    group by project_id
+),
+-- forms with the very same list count as one, so that a thousand equal forms are no million pairs
+sets as (
+    select projects.owner, projects.year, projects.form_type, lists.names, min(projects.project_id) as project_id
+    from lists
+    join projects using (project_id)
+    where len(lists.names) >= $fewest_indicators
+    group by all
+),
+-- lists that share 0.8 of their names share the smallest of four orders of names, but for 2 in 1,000
+marks as (
+    select
+        project_id, owner, year, form_type, names, seed,
+        list_min(list_transform(names, lambda name: hash(name || seed::varchar))) as mark
+    from sets, range(4) as seeds (seed)
+),
+near_sets as (
+    select distinct former.project_id as first_id, latter.project_id as other_id
+    from marks as former
+    join marks as latter
+        on latter.owner = former.owner and latter.year = former.year and latter.form_type = former.form_type
+        and latter.seed = former.seed and latter.mark = former.mark and latter.project_id > former.project_id
+    where len(list_intersect(former.names, latter.names))
+        >= $jaccard_rate * len(list_distinct(list_concat(former.names, latter.names)))
+),
+leaders as (
+    select sets.project_id, coalesce(min(near_sets.first_id), sets.project_id) as leader_id
+    from sets
+    left join near_sets on near_sets.other_id = sets.project_id
+    group by sets.project_id
+),
+alike as (
+    select projects.project_id, leaders.leader_id, 'indicators' as what
+    from projects
+    join lists using (project_id)
+    join sets
+        on sets.owner = projects.owner and sets.year = projects.year and sets.form_type = projects.form_type
+        and sets.names = lists.names
+    join leaders on leaders.project_id = sets.project_id
+    union all
+    select copies.project_id, min(copies.project_id) over (
+        partition by copies.cluster_id, projects.owner, projects.year
+    ), 'goal'
+    from core_text_copy as copies
+    join projects using (project_id)
+    where copies.copy_scope = 'unit' and copies.field_name = 'goal'
+),
+groups as (
+    select
+        alike.leader_id,
+        count(distinct alike.project_id) as form_count,
+        bool_or(alike.what = 'goal') as has_goal,
+        bool_or(alike.what = 'indicators') as has_indicators,
+        count(distinct families.family_id) = 1
+        and bool_or(regexp_matches(projects.project_name, marks_of_tranches.tranche)) as is_one_policy,
+        string_agg(distinct projects.project_name, '”“' order by projects.project_name) as project_names
+    from alike
+    join projects using (project_id)
+    left join families using (project_id)
+    cross join marks_of_tranches
+    group by alike.leader_id
+    having count(distinct alike.project_id) > 1
+)
+select
+    leader_id as project_id,
+    null as row_no,
+    case when is_one_policy then '低' else '中' end as severity,
+    format(
+        '同一单位同一年度的 {} 张表{}相同或几乎相同：“{}”{}。', form_count,
+        case when has_goal and has_indicators then '目标、三级指标' when has_goal then '目标' else '三级指标' end,
+        left(project_names, 300), case when is_one_policy then '，是同一政策的资金分批' else '' end
+    ) as message,
+    '各项目自己的目标和指标' as expected,
+    format('{} 张表相同', form_count) as printed
+from groups

@@ -1,0 +1,25 @@
+-- one row per indicator whose reason says not done or unchanged while its score says partly reached
+-- id: G08
+-- title: 原因与得分矛盾
+-- meaning: 原因写与往年持平、未完成的定性指标，属于没有达成，得分不应在六成以上；能按完成比例计分的不判
+-- severity: 中
+-- basis: 已核实：定性指标部分达成的得 60% 至 80%，样本中有原因写“基本与往年持平”而得六成的
+-- field: indicator.score
+-- parameters: lowest_rate = 0.6 (0.1..1) 得分率达到此比例才判
+with indicators as (select * replace (coalesce(level3_name, '未印名称的指标') as level3_name) from core_indicator),
+words as (select string_agg(pattern, '|') as unchanged from reference_unchanged_words)
+select
+    indicators.project_id,
+    indicators.row_no,
+    format(
+        '指标“{}”的原因写“{}”，得分 {:g} 分（分值 {:g} 分），原因与得分不合。',
+        indicators.level3_name, indicators.deviation_reason_text, indicators.score_points::double,
+        indicators.weight_points::double
+    ) as message,
+    format('少于 {:g} 分', (indicators.weight_points * $lowest_rate)::double) as expected,
+    format('{:g} 分', indicators.score_points::double) as printed
+from indicators
+cross join words
+where indicators.weight_points > 0 and indicators.score_points >= indicators.weight_points * $lowest_rate
+    and indicators.target_kind = 'qualitative' and indicators.distance_rate is null
+    and regexp_matches(indicators.deviation_reason_text, words.unchanged)
