@@ -8,6 +8,7 @@ with remarks as (
 select
     mart_indicator.project_id,
     mart_indicator.row_no,
+    mart_indicator.project_name,
     mart_indicator.level1_name,
     mart_indicator.level2_name,
     mart_indicator.level3_name,
@@ -18,6 +19,9 @@ select
     end as indicator_nature,
     mart_indicator.target_text,
     mart_indicator.target_unit,
+    mart_indicator.target_kind,
+    mart_indicator.target_operator,
+    mart_indicator.target_value,
     mart_indicator.weight_points,
     mart_indicator.actual_text,
     mart_indicator.score_points,

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -18,8 +19,8 @@ import pytest
 
 from pages.queries.build_folder import PUBLISHED_VARIABLE
 from pages.queries.published_db import build_in_use, close_builds, fetch, fetch_rows
+from pages.review.review_workbook import Draw, review_workbook_bytes
 from pages.widgets.presented_table import present_table
-from pages.widgets.review_workbook import Draw, review_workbook_bytes
 from pages.widgets.table_files import Origin, csv_bytes, parquet_bytes, xlsx_bytes
 from pages.wording.harmless_text import UNSEEN
 from tests.browser.served_dashboard import build_published
@@ -52,6 +53,7 @@ QUESTIONS: dict[str, tuple[dict[str, object], list[str]]] = {
 }
 LABELS = {"document_label": "原件"}
 SECONDS = 90
+OUR_FORMULA = re.compile(r'=IF\(TRIM\(\$J\d+\)="",[A-Z0-9$(),"=<>*/:{}.%％年-]*\)')
 SIGNS = ("<script>", "onerror", "<iframe", "![图]", "LaTeX", ":red[", "{{7", "drop table", "=HYPERLINK", "@SUM")
 FEWEST_SIGNS = 7  # a name of a file holds no slash, a family's name no punctuation
 HOSTILE_COLUMNS = {
@@ -105,10 +107,11 @@ def saved_by_libreoffice(files: dict[str, bytes], folder: Path, options: tuple[s
 
 
 def what_runs(file: Path) -> list[str]:
-    """The formulas, links and outside parts of a workbook."""
+    """The formulas, links and outside parts of a workbook, but for 偏离度, our own, which holds no text of a form."""
     book = openpyxl.load_workbook(file)
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     found = [str(cell.value) for cell in cells if cell.data_type == "f" or cell.hyperlink is not None]
+    found = [text for text in found if not OUR_FORMULA.fullmatch(text)]
     return [*found, *(name for name in ZipFile(file).namelist() if "external" in name.lower())]
 
 
