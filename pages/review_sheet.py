@@ -27,13 +27,13 @@ SAMPLE_SIZES = {str(size): f"{size} 个" for size in (5, 10, 20, 50)}
 DEFAULT_SEED = "1"
 SEED_CHARACTERS = 20
 COLUMNS = [
-    "project_name", "division_label", "fiscal_year", "draw_no", "executed_yuan", "execution_rate", "total_score_points",
-    "rule_count_high", "rule_count_medium", "rule_count_low", "risk_weight", "risk_share_rate", "indicator_count",
+    "project_name", "division_label", "fiscal_year", "draw_no", "risk_weight", "risk_share_rate", "rule_count_high",
+    "rule_count_medium", "rule_count_low", "executed_yuan", "execution_rate", "total_score_points", "indicator_count",
     "department_name",
 ]  # fmt: skip
 LABELS = {
     "draw_no": "抽中顺序", "risk_weight": "抽样权重", "risk_share_rate": "占总权重",
-    "rule_count_high": "高级问题（条）", "rule_count_medium": "中级问题（条）", "rule_count_low": "低级问题（条）",
+    "rule_count_high": "高（条）", "rule_count_medium": "中（条）", "rule_count_low": "低（条）",
 }  # fmt: skip
 SEVERITY_COUNTS = ("rule_count_high", "rule_count_medium", "rule_count_low")
 
@@ -78,8 +78,8 @@ with sampling:
         ]
     )
     st.caption(
-        "抽样权重＝（1＋5×高级问题＋2×中级问题＋低级问题）×执行数（万元，不足 1 万元或没印出的按 1），只计审核规则的问题；"
-        "不重复抽取，种子、筛选、批次相同则样本相同。"
+        "抽样权重＝（1＋5×高级问题＋2×中级问题＋低级问题）×执行数（万元，不足 1 万元或没印出的按 1）；"
+        "问题只计审核规则的；不重复抽取，种子、筛选、批次相同则样本相同。"
     )
     show_row_count(len(drawn), {"未抽中": population - len(drawn)}, "样本", unit="张自评表")
 

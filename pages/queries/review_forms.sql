@@ -1,12 +1,16 @@
--- one row per form among those asked for: what the results of a review show of it
+-- one row per filtered form among those asked for: what the results of a review show of it
+with filtered as (
+    select *
+    from chosen_rows('mart_project', $year, $province, $city, $district, $department, $sector, $form_type)
+)
 select
-    mart_project.project_id,
-    mart_project.project_name,
-    mart_project.fiscal_year,
-    mart_project.division_label,
-    mart_project.department_name,
-    mart_project.total_score_points,
-    mart_project.indicator_count
-from mart_project
-where list_contains($project_ids::varchar[], mart_project.project_id)
-order by mart_project.project_id
+    filtered.project_id,
+    filtered.project_name,
+    filtered.fiscal_year,
+    filtered.division_label,
+    filtered.department_name,
+    filtered.total_score_points,
+    filtered.indicator_count
+from filtered
+where list_contains($project_ids::varchar[], filtered.project_id)
+order by filtered.project_id

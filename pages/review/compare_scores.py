@@ -1,8 +1,8 @@
 """Self-evaluation beside review: the difference of every indicator and form, and where it is large (rule F10).
 
 Input: reviewed rows as they are kept, and the indicators and forms of the build. Output: one record a reviewed
-indicator, one a form. Side of the pages; no streamlit here. A row whose printed cells are not those that were reviewed is
-shown as such and counts for no difference.
+indicator, one a form. Side of the pages; no streamlit here. A row whose printed cells are not those that were reviewed
+is shown as such and counts for no difference.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +24,10 @@ class Limits:
 
     points: Decimal = Decimal(10)
     share: Decimal = Decimal("0.2")
+
+    def in_words(self) -> dict[str, str]:
+        """The limits by title, for files."""
+        return {"差值上限": f"{plain(self.points)} 分", "核减比例上限": f"{plain(self.share * 100)}%"}
 
 
 def compare_indicators(reviews: Iterable[Row], indicators: Iterable[Row]) -> list[dict[str, Any]]:

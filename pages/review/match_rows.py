@@ -126,8 +126,8 @@ def rows_of(sheet_name: str, rows: Sequence[Cells]) -> Iterator[SheetRow]:
 def match_rows(workbook: FilledWorkbook, indicators: Iterable[Indicator]) -> MatchedReview:
     """What of a workbook belongs to the build, whose indicators of the named forms are given."""
     by_form: dict[str, dict[int, Indicator]] = {}
-    for indicator in indicators:
-        by_form.setdefault(str(indicator["project_id"]), {})[int(indicator["row_no"])] = indicator
+    for known in indicators:
+        by_form.setdefault(str(known["project_id"]), {})[int(known["row_no"])] = known
     form_of_sheet = {row.sheet_name: row.key.project_id for row in workbook.rows if row.key}
     matched, found = MatchedReview(), Counter[tuple[str, int]]()
     for row in workbook.rows:

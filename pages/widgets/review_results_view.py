@@ -17,6 +17,7 @@ from pages.queries.published_db import fetch_rows
 from pages.review.compare_scores import Limits, Row, compare_forms, compare_indicators
 from pages.widgets.analyst_name import WHO_IS_MISSING, ask_analyst
 from pages.widgets.download_buttons import show_download_buttons
+from pages.widgets.filter_bar import chosen_filters, chosen_filters_text
 from pages.widgets.finding_decisions import time_text
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.record_table import show_record_table
@@ -33,15 +34,16 @@ FORM_COLUMNS = [
     "department_name", "loaded_by", "loaded_at",
 ]  # fmt: skip
 INDICATOR_COLUMNS = [
-    "project_name", "level1_name", "level3_name", "target_text", "weight_points", "actual_text",
-    "reviewed_actual_text", "score_points", "reviewed_score_points", "difference_points", "row_state", "remark_text",
-    "loaded_by", "loaded_at",
+    "project_name", "level3_name", "score_points", "reviewed_score_points", "difference_points", "actual_text",
+    "reviewed_actual_text", "target_text", "weight_points", "row_state", "remark_text", "level1_name", "loaded_by",
+    "loaded_at",
 ]  # fmt: skip
 LABELS = {
     "finding_text": F10, "reviewed_total_points": "复核后总分（分）", "deducted_points": "核减（分）",
     "deducted_share_rate": "核减比例", "reviewed_count": "已复核指标（个）", "reviewed_actual_text": "复核完成值",
     "score_points": "自评得分（分）", "reviewed_score_points": "复核得分（分）",
-    "difference_points": "自评减复核（分）", "row_state": "核对", "remark_text": "备注", "loaded_by": "经办人", "loaded_at": "存入时间",
+    "difference_points": "自评减复核（分）", "row_state": "核对", "remark_text": "备注",
+    "loaded_by": "经办人", "loaded_at": "存入时间",
     "total_score_points": "自评总分（分）",
 }  # fmt: skip
 TYPES: dict[str, pa.DataType] = {
@@ -59,20 +61,24 @@ def show_review_results() -> None:
     except DecisionStoreError as error:
         st.error(str(error))
         return
-    if not reviews:
-        st.info(NOTHING_YET)
+    asked = {"project_ids": sorted({review["project_id"] for review in reviews})}
+    records = compare_indicators(reviews, fetch_rows("review_sheet_rows", asked))
+    forms = fetch_rows("review_forms", {**chosen_filters(), **asked})
+    if chosen_filters_text():  # a form that is not in the build any more has no place or year to choose it by
+        shown = {form["project_id"] for form in forms}
+        records = [record for record in records if record["project_id"] in shown]
+    if records:
+        show_comparison(records, forms)
     else:
-        show_comparison(reviews)
+        st.info("当前筛选下没有复核结果，请放宽上面的筛选。" if reviews else NOTHING_YET)
     if loads:
         show_loads(loads)
 
 
-def show_comparison(reviews: Sequence[Row]) -> None:
+def show_comparison(records: Sequence[dict[str, Any]], in_build: Sequence[Row]) -> None:
     """The figures, the forms, the indicators."""
     limits = choose_limits()
-    asked = {"project_ids": sorted({review["project_id"] for review in reviews})}
-    records = compare_indicators(reviews, fetch_rows("review_sheet_rows", asked))
-    forms = compare_forms(records, fetch_rows("review_forms", asked), limits)
+    forms = compare_forms(records, in_build, limits)
     findings = [form for form in forms if form["finding_text"]]
     counted = [record for record in records if record["difference_points"] is not None]
     deducted = sum((record["difference_points"] for record in counted), Decimal(0))
@@ -92,8 +98,8 @@ def show_comparison(reviews: Sequence[Row]) -> None:
     st.markdown("**各表**")
     told = [form | {"severity": "高" if form["finding_text"] else None} for form in forms]
     told.sort(key=lambda form: -(form["deducted_points"] or Decimal(0)))
-    limits_text = {"差值上限": f"{limits.points} 分", "核减比例上限": f"{limits.share * 100:g}%"}
-    show_records(told, FORM_COLUMNS, "table_reviewed_forms", "复核结果_各表", limits_text)
+    if told:
+        show_records(told, FORM_COLUMNS, "table_reviewed_forms", "复核结果_各表", limits.in_words())
     st.markdown("**各指标**")
     show_records(records, INDICATOR_COLUMNS, "table_reviewed_rows", "复核结果_各指标", {})
 
