@@ -133,6 +133,8 @@ def fund_likeness(column: Column, token: Token) -> float:
     value = number_of(text)
     if role == "deviation_reason":
         return NEARLY_IMPOSSIBLE if value is not None else NEUTRAL
+    if role.startswith("unknown"):
+        return UNDECLARED
     if is_blank_mark(text):
         return NEUTRAL
     if role == "execution_rate":

@@ -8,6 +8,7 @@ from etl.parse.declared_money import settle_declared_money
 from etl.parse.form_sheet import FormSheet
 from etl.parse.infer_score import infer_lost_score
 from etl.parse.leftover_cells import report_leftovers, weigh_unknown_columns
+from etl.parse.unlisted_labels import report_likely_labels
 from etl.parse.vocabulary import Vocabulary
 from etl.records import FormRecord, FormType, Section
 
@@ -21,6 +22,7 @@ def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vo
         settle_declared_money(sheet)
     if not sheet.has("fiscal_year"):
         sheet.report("year_not_printed", "中", "表上没有印年度，年度留空。")
+    report_likely_labels(sheet, vocabulary)
     report_leftovers(sheet, vocabulary)
     weigh_unknown_columns(sheet, form_type)
     printed = sum(len(row.tokens) for row in sheet.rows)

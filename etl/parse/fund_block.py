@@ -15,6 +15,7 @@ from etl.parse.tokens import Token, TokenRow
 from etl.records import Section
 
 AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
+UNKNOWN = "unknown"
 RECEIVED = "received"  # money that arrived: a column of some forms, no field of ours
 POINTS_IN_LABEL = re.compile(r"[(（]\s*([0-9]{1,2})\s*分")
 LONGEST_LABEL = 24
@@ -62,11 +63,13 @@ def read_points_in_label(sheet: FormSheet, labels: tuple[Token, ...], row_no: in
 def fund_columns(header: TokenRow) -> list[Column]:
     """The columns of the header in printed order; a role counts where it is printed first."""
     columns: list[Column] = []
-    for token in header.tokens:
+    for order, token in enumerate(header.tokens):
         for role in token.roles("fund_column"):
             if role not in [column.role for column in columns]:
                 columns.append(Column(role, token.column, 0.2 if role in AMOUNT_ROLES else 0.1))
                 break
+        if columns and not token.labels:
+            columns.append(Column(f"{UNKNOWN}.{order}", token.column, 0.1))  # its cells are of no column that is known
     return columns
 
 

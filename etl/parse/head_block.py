@@ -6,7 +6,8 @@ Input: rows that head no block. Output: fields of section FORM (and funding prin
 import re
 
 from etl.parse.form_sheet import FormSheet, joined
-from etl.parse.fund_block import note_money_unit, read_labelled_columns
+from etl.parse.fund_block import is_fund_header, note_money_unit, read_labelled_columns
+from etl.parse.indicator_header import is_indicator_header
 from etl.parse.labelled_amounts import read_labelled_amounts
 from etl.parse.printed_kinds import MONEY_UNITS, half_width, is_blank_mark, is_number, is_percent
 from etl.parse.tokens import Token, TokenRow
@@ -103,6 +104,7 @@ def read_head_total(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> 
     """The total score and the grade where the form prints them in its head, beside a label of the totals."""
     for label, value in zip(row.tokens, row.tokens[1:], strict=False):
         is_total = "total_score" in label.roles("total") and not label.is_kind("fund_row")
+        is_total = is_total or (is_score_of_form(label) and sheet.rows[0].line_no <= row.line_no < head_end(sheet))
         if is_total and is_number(value.text) and not sheet.has("total_score"):
             sheet.claim(label)
             sheet.add(Section.FORM, None, "total_score", [value])
@@ -110,6 +112,17 @@ def read_head_total(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> 
         if is_grade and not sheet.has("grade"):
             sheet.claim(label)
             sheet.add(Section.FORM, None, "grade", [value])
+
+
+def is_score_of_form(label: Token) -> bool:
+    """Whether a column's label may name the whole form's score, where the form's head prints it: 自评得分 95.5."""
+    return "score" in label.roles("indicator_column")
+
+
+def head_end(sheet: FormSheet) -> int:
+    """The line of the first header of a block: what is printed above it is of the form's head."""
+    headers = (row.line_no for row in sheet.rows if is_fund_header(row) or is_indicator_header(row))
+    return next(headers, sheet.rows[0].line_no)
 
 
 def field_label(token: Token) -> Label | None:

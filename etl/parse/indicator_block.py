@@ -19,6 +19,7 @@ from etl.parse.printed_kinds import is_blank_mark, is_number
 from etl.parse.term_blocks import begins_term_block
 from etl.parse.tokens import Token, TokenRow, bare_points
 from etl.parse.vocabulary import Vocabulary
+from etl.parse.wrapped_cells import take_names_from_reasons, with_wrapped_lines
 from etl.records import Section
 
 CLAIMED_APART = ("level1", "level2", "weight_share")  # levels by their own reader; a share where it is the weight
@@ -53,8 +54,10 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
     rows.extend(cut_lines(sheet, lines, header, vocabulary))
     if sheet.is_cut_off and index == len(sheet.rows):
         drop_cut_cell(sheet, rows, header)
-    if not sheet.is_stream:
-        rows = put_together(rows)
+    if sheet.is_stream:
+        take_names_from_reasons(rows)
+    else:
+        rows = with_wrapped_lines(put_together(rows))
     rows = scored_rows(sheet, rows, header)
     for read in rows:
         drop_values_as_name(read)

@@ -44,9 +44,7 @@ def other_tables(rows: tuple[TokenRow, ...], anchors: list[int], vocabulary: Voc
         end = next_anchor(anchors, order, rows)
         title = nearest_title(rows, end, anchor, vocabulary) if end < len(rows) else None
         end = end if title is None else title
-        found.extend(
-            index for index in after_indicators(rows, anchor, end) if begins_other(rows, index, vocabulary)
-        )
+        found.extend(index for index in after_indicators(rows, anchor, end) if begins_other(rows, index, vocabulary))
     return found
 
 

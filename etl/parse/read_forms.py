@@ -15,6 +15,8 @@ from etl.parse.goal_block import is_goal_header, read_goal_block
 from etl.parse.head_block import read_head_row, read_title_lines
 from etl.parse.indicator_block import read_indicator_block
 from etl.parse.indicator_header import IndicatorHeader, is_indicator_header
+from etl.parse.join_broken_names import with_whole_names
+from etl.parse.join_torn_headers import with_whole_headers
 from etl.parse.load_vocabulary import load_vocabulary
 from etl.parse.page_furniture import without_furniture
 from etl.parse.printed_kinds import is_measured, is_number, number_of
@@ -28,6 +30,7 @@ from etl.parse.term_blocks import begins_term_block, pass_over_term_block
 from etl.parse.titles import title_of_indicators
 from etl.parse.tokens import TokenRow, tokenise
 from etl.parse.total_block import is_total_row, read_total_row
+from etl.parse.unlisted_labels import LABEL_NOT_LISTED, with_unlisted_labels
 from etl.parse.vocabulary import Vocabulary
 from etl.records import CellGrid, DocumentReading, FormRecord, Section, SetAside
 
@@ -48,7 +51,7 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     """
     vocabulary = load_vocabulary()
     grid = without_furniture(grid)
-    printed = tokenise(grid, vocabulary)
+    printed = with_whole_names(with_unlisted_labels(with_whole_headers(tokenise(grid, vocabulary), vocabulary)))
     rows = spread_project_lists(printed, vocabulary)
     ends_abruptly = bool(grid.lines[-1].strip())
     forms, barred = forms_of(rows, vocabulary, is_stream=False, ends_abruptly=ends_abruptly)
@@ -149,7 +152,10 @@ def is_poor(form: FormRecord) -> bool:
 def explained(forms: list[FormRecord]) -> float:
     """How much of the page a reading explains: the fields it found in filled forms, less what it had to report."""
     filled = [form for form in forms if is_filled(form)]
-    return sum(len(form.fields) - PROBLEM_COST * len(form.problems) for form in filled) if filled else float("-inf")
+    if not filled:
+        return float("-inf")
+    unread = [problem for form in filled for problem in form.problems if problem.code != LABEL_NOT_LISTED]
+    return sum(len(form.fields) for form in filled) - PROBLEM_COST * len(unread)
 
 
 def read_form(sheet: FormSheet, span: FormSpan, vocabulary: Vocabulary) -> FormRecord:

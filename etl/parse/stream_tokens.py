@@ -4,11 +4,14 @@ Input: the TokenRows of a document. Output: StreamTokens in reading order. Stage
 a line, rows end with the first cell of the next row, or blanks alone part the columns.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
+from etl.parse.join_broken_names import broken_names, whole_name
+from etl.parse.join_torn_headers import joined_headers
 from etl.parse.printed_kinds import is_blank_mark, is_number
 from etl.parse.tokens import Token, TokenRow, spaced_tokens
+from etl.parse.unlisted_labels import unlisted_labels, with_label
 from etl.parse.vocabulary import Vocabulary
 
 MOST_PIECES = 3  # 可持续 ｜ 影响 ｜ 指标
@@ -28,14 +31,26 @@ class StreamToken:
 def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary: Vocabulary) -> list[StreamToken]:
     """Every token of the document in reading order; a token alone on its line has no column."""
     stream: list[StreamToken] = []
-    for row in rows:
-        tokens = spaced_tokens(row, lines, vocabulary)
-        if len(tokens) == 1:
-            tokens = [tokens[0].unplaced()]
+    for tokens in joined_headers([tuple(spaced_tokens(row, lines, vocabulary)) for row in rows], vocabulary):
+        placed = tokens if len(tokens) != 1 else (tokens[0].unplaced(),)
         stream.extend(
-            StreamToken(token, order == 0 or is_title(token, vocabulary)) for order, token in enumerate(tokens)
+            StreamToken(token, order == 0 or is_title(token, vocabulary)) for order, token in enumerate(placed)
         )
-    return join_labels(stream, vocabulary)
+    return with_likely_labels(join_labels(stream, vocabulary))
+
+
+def with_likely_labels(stream: list[StreamToken]) -> list[StreamToken]:
+    """The stream with likely labels on tokens whose text nobody listed, and with the names that line ends broke."""
+    begins = [item.begins_line for item in stream]
+    found = unlisted_labels([item.token for item in stream], begins)
+    tokens = [with_label(item.token, found.get(number)) for number, item in enumerate(stream)]
+    rests = broken_names(tokens, begins)
+    gone = {number for numbers in rests.values() for number in numbers}
+    return [
+        replace(item, token=whole_name(tokens, number, rests))
+        for number, item in enumerate(stream)
+        if number not in gone
+    ]
 
 
 def is_title(token: Token, vocabulary: Vocabulary) -> bool:

@@ -30,7 +30,8 @@ def nearest_title(
             return index
         is_apart = is_apart or (len(rows[index].tokens) == 1 and ENDS_TEXT.search(rows[index].first.text) is not None)
         if rows[index].is_tabular and rows[index].is_kind("total", "indicator_column", "level2"):
-            return None
+            is_in_head = index and titled_form_type(rows[index - 1], vocabulary) is not None  # the score below a title
+            return index - 1 if is_in_head and index - 1 > max(previous, anchor - 1 - reach) else None
     return None
 
 

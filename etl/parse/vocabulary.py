@@ -180,7 +180,8 @@ class Vocabulary:
         kinds = ("form", "goal", "fund_row", "total")
         words = [word for word, labels in self.labels.items() if any(label.kind in kinds for label in labels)]
         alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if len(word) > 1)
-        return re.compile(rf"(?:(?<=\s)|^)((?:{alternatives})(?:[(（][^()（）]{{1,8}}[)）])?)\s*[{COLONS}]")
+        label = rf"(?:{alternatives})(?:[(（][^()（）]{{1,8}}[)）])?"
+        return re.compile(rf"(?:(?<=\s)|^)(?:其中\s*[{COLONS}]\s*)?({label})\s*[{COLONS}]")
 
 
 @remembering

@@ -1,0 +1,66 @@
+"""What a label that nobody listed most likely is, told by the words it is made of.
+
+Input: the section `label_patterns` of base.toml. Output: one role or none for a folded text. Stage `parse`. Only
+etl/parse/unlisted_labels.py asks, and only of texts that stand where labels stand.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+
+from etl.parse.load_vocabulary import TEMPLATE_FOLDER, load_vocabulary
+from etl.parse.vocabulary import Label, Vocabulary
+
+LIKELY_RANK = 1000  # below every listed word: of two labels of one field, the listed one names it
+LONGEST_LABEL = 24
+REMEMBERED_TEXTS = 4096
+IN_BRACKETS = re.compile(r"\([^()]*\)")
+# Kinds of labels by the section of base.toml that declares their words.
+SECTIONS = {
+    "form_fields": "form",
+    "goal_columns": "goal",
+    "fund_columns": "fund_column",
+    "fund_rows": "fund_row",
+    "indicator_columns": "indicator_column",
+    "totals": "total",
+}
+
+
+@dataclass(frozen=True)
+class LabelPatterns:
+    """The patterns of every role by the kind of label, and words that rule a column out."""
+
+    by_kind: dict[str, dict[str, re.Pattern[str]]]
+    other_times: re.Pattern[str]
+    vocabulary: Vocabulary
+
+    def likely_label(self, text: str, kind: str) -> Label | None:
+        """The one role of this kind whose words make up the text; None where none or several do."""
+        return self.remembered_label(text, kind) if len(text) <= LONGEST_LABEL else None
+
+    @cached_property
+    def remembered_label(self) -> Callable[[str, str], Label | None]:
+        """`worked_out` with its latest answers: forms print the same labels again and again."""
+        return lru_cache(REMEMBERED_TEXTS)(self.worked_out)
+
+    def worked_out(self, text: str, kind: str) -> Label | None:
+        """What `likely_label` gives, worked out: the words without what stands in brackets may be listed."""
+        bare = IN_BRACKETS.sub("", self.vocabulary.fold(text))
+        if not bare or self.other_times.search(bare):
+            return None
+        roles = [label.role for label in self.vocabulary.labels.get(bare, ()) if label.kind == kind]
+        roles = roles or [role for role, words in self.by_kind[kind].items() if words.fullmatch(bare)]
+        return Label(kind, roles[0], LIKELY_RANK) if len(roles) == 1 else None
+
+
+@cache
+def load_patterns() -> LabelPatterns:
+    """The patterns that base.toml declares. Raises KeyError when a section is missing."""
+    base = tomllib.loads((TEMPLATE_FOLDER / "base.toml").read_text("utf-8"))
+    by_kind = {
+        kind: {role: re.compile(words) for role, words in base["label_patterns"][section].items()}
+        for section, kind in SECTIONS.items()
+    }
+    return LabelPatterns(by_kind, re.compile("|".join(base["other_times"]["words"])), load_vocabulary())

@@ -1,0 +1,244 @@
+"""Labels that nobody listed, found where labels stand: beside known columns of a header, before the amounts of the
+money block, in the head of a form.
+
+Input: the tokens of a document in printed order. Output: the same tokens, some with a likely label more. Stage `parse`.
+A role that a listed label of the same header or head has is never given again, nor one that two unlisted texts could
+have: what is not certain stays without a label and is reported as not read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.parse.form_sheet import FormSheet
+from etl.parse.label_patterns import LIKELY_RANK, LabelPatterns, load_patterns
+from etl.parse.printed_kinds import has_operator, is_blank_mark, is_number
+from etl.parse.tokens import Token, TokenRow
+from etl.parse.vocabulary import Label, Labels, Vocabulary
+
+LABEL_NOT_LISTED = "label_not_listed"  # the code of the finding: such a label was read
+LEVELS = frozenset({"level1", "level2", "level3"})
+AMOUNTS = frozenset({"initial_budget", "adjusted_budget", "executed"})
+FEWEST_ROLES, FEWEST_LISTED = 3, 2
+MOST_UNKNOWN = 2  # texts in a row that no pattern tells, inside a header
+HEAD_REACH = 400  # tokens from the first label of a form to its indicators
+LONGEST_HEADING = 20
+HEAD_ROLES = frozenset({"project_name", "department", "unit", "project_code"})
+COLUMN, FUND = "indicator_column", "fund_column"
+ABOUT_A_PROJECT = ("项目", "政策", "专项", "任务", "经费")
+LONGEST_NAME_LABEL, SHORTEST_NAME = 10, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The tokens of a header, from `first` up to `end`, and the labels that it gives its unlisted ones."""
+
+    first: int
+    end: int
+    labels: dict[int, Label]
+
+
+def with_unlisted_labels(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
+    """The rows with likely labels on tokens that have none."""
+    tokens = [token for row in rows for token in row.tokens]
+    begins = [order == 0 for row in rows for order, _ in enumerate(row.tokens)]
+    found = unlisted_labels(tokens, begins)
+    if not found:
+        return rows
+    labelled: list[TokenRow] = []
+    at = 0
+    for row in rows:
+        tokens_here = tuple(with_label(token, found.get(number)) for number, token in enumerate(row.tokens, start=at))
+        labelled.append(TokenRow(row.line_no, tokens_here, row.is_tabular))
+        at += len(row.tokens)
+    return tuple(labelled)
+
+
+def with_label(token: Token, label: Label | None) -> Token:
+    """The token with one label more."""
+    return token if label is None else token._replace(labels=Labels((*token.labels, label)))
+
+
+def unlisted_labels(tokens: Sequence[Token], begins: Sequence[bool]) -> dict[int, Label]:
+    """The likely labels of tokens by their number; `begins` tells which tokens begin a row."""
+    finder = UnlistedLabels(tokens, begins, load_patterns())
+    headers = finder.headers(COLUMN)
+    if not headers:
+        return {}
+    inside = {number for run in headers for number in range(run.first, run.end)}
+    funds = [run for run in finder.headers(FUND) if run.first not in inside]
+    found = {number: label for run in (*funds, *headers) for number, label in run.labels.items()}
+    below = 0
+    for run in headers:
+        first = max(below, run.first - HEAD_REACH)
+        found |= finder.head_labels(first, run.first, [fund for fund in funds if first <= fund.first < run.first])
+        below = run.end
+    return found | finder.total_labels()
+
+
+class UnlistedLabels:
+    """Looks through one document."""
+
+    def __init__(self, tokens: Sequence[Token], begins: Sequence[bool], patterns: LabelPatterns) -> None:
+        self.tokens = tokens
+        self.begins = [*begins, True]
+        self.patterns = patterns
+
+    def is_lone(self, number: int) -> bool:
+        """Whether a token is the only one of its row."""
+        return self.begins[number] and self.begins[number + 1]
+
+    def is_beside(self, number: int) -> bool:
+        """Whether a token stands beside the one before it: in its row, or below it where each row is one cell."""
+        return not self.begins[number] or (self.is_lone(number) and self.is_lone(number - 1))
+
+    def likely(self, number: int, kind: str) -> Label | None:
+        """The likely label of a token that is a short text and no listed label of this kind."""
+        token = self.tokens[number]
+        return None if token.is_kind(kind) else self.patterns.likely_label(token.text, kind)
+
+    def headers(self, kind: str) -> list[Run]:
+        """Every header of this kind that lists some of its columns."""
+        runs: list[Run] = []
+        number = 0
+        while number < len(self.tokens):
+            if self.tokens[number].is_kind(kind) and (run := self.header_around(number, kind)) is not None:
+                runs.append(run)
+                number = run.end
+            else:
+                number += 1
+        return runs
+
+    def header_around(self, number: int, kind: str) -> Run | None:
+        """The header that a listed column is part of."""
+        first, end = number, number + 1
+        while first > 0 and self.is_beside(first) and self.is_column(first - 1, kind):
+            first -= 1
+        while end < len(self.tokens) and self.is_beside(end):
+            unknown = 0
+            while unknown <= MOST_UNKNOWN and self.is_unknown(end + unknown, kind):
+                unknown += 1
+            if end + unknown >= len(self.tokens) or not self.is_column(end + unknown, kind):
+                break
+            if not all(self.is_beside(at) for at in range(end, end + unknown + 1)):
+                break
+            end += unknown + 1
+        return self.run_of(first, end, kind)
+
+    def is_column(self, number: int, kind: str) -> bool:
+        """Whether a token is a listed column of this kind or most likely one."""
+        return self.tokens[number].is_kind(kind) or self.likely(number, kind) is not None
+
+    def is_unknown(self, number: int, kind: str) -> bool:
+        """Whether a token is a short text that could head a column and tells nothing."""
+        if number >= len(self.tokens) or self.tokens[number].labels or self.is_column(number, kind):
+            return False
+        text = self.tokens[number].text
+        return len(text) <= LONGEST_HEADING and not (is_number(text) or is_blank_mark(text) or has_operator(text))
+
+    def run_of(self, first: int, end: int, kind: str) -> Run | None:
+        """A run of columns as a header: enough roles, enough of them listed, the roles that such a header needs."""
+        numbers = range(first, end)
+        listed = [set(self.tokens[number].roles(kind)) for number in numbers]
+        roles = {role for found in listed for role in found}
+        likely = {number: label for number in numbers if (label := self.likely(number, kind)) is not None}
+        given = [label.role for label in likely.values()]
+        labels = {
+            number: label
+            for number, label in likely.items()
+            if label.role not in roles and given.count(label.role) == 1
+        }
+        roles |= {label.role for label in labels.values()}
+        if sum(map(bool, listed)) < FEWEST_LISTED or len(roles) < FEWEST_ROLES:
+            return None
+        is_header = LEVELS & roles if kind == COLUMN else AMOUNTS & roles
+        return Run(first, end, labels) if is_header else None
+
+    def head_labels(self, first: int, end: int, funds: Sequence[Run]) -> dict[int, Label]:
+        """The likely labels of a form's head: its fields and goals, and the sources of its money."""
+        headers = {number for run in funds for number in range(run.first, run.end)}
+        last_form = max((n for n in range(first, end) if self.ends_form(n)), default=first - 1)
+        found: dict[int, Label] = {}
+        for number in range(last_form + 1, end):
+            if self.tokens[number].labels or number in headers:
+                continue
+            label = self.source(number, end) or self.likely(number, "form") or self.likely(number, "goal")
+            if label is not None and (label.kind != "form" or label.role in HEAD_ROLES):
+                found[number] = label
+        listed = {role for n in range(last_form + 1, end) for role in self.tokens[n].roles("form")}
+        found = {number: label for number, label in found.items() if label.role not in listed}
+        names = [number for number, label in found.items() if label.role == "project_name"]
+        is_department = any(self.names_department(number) for number in range(last_form + 1, end))
+        if is_department or len(names) > 1:
+            return {number: label for number, label in found.items() if label.role != "project_name"}
+        if not names and "project_name" not in listed:
+            place = self.first_field(last_form + 1, end)
+            found |= {} if place is None else {place: Label("form", "project_name", LIKELY_RANK)}
+        return found
+
+    def names_department(self, number: int) -> bool:
+        """Whether a token is a label that only the form of a whole department prints."""
+        return self.patterns.vocabulary.names_department(self.tokens[number].text)
+
+    def ends_form(self, number: int) -> bool:
+        """Whether a token ends the indicators of the form before: its total, with a number."""
+        return self.tokens[number].is_kind("total") and is_number(self.next_text(number) or "")
+
+    def next_text(self, number: int) -> str | None:
+        """The text beside a token."""
+        following = number + 1
+        is_there = following < len(self.tokens) and self.is_beside(following)
+        return self.tokens[following].text if is_there else None
+
+    def source(self, number: int, end: int) -> Label | None:
+        """The source of money that a text before an amount most likely is."""
+        beside = self.next_text(number)
+        if number + 1 >= end or beside is None or not is_number(beside):
+            return None
+        return self.likely(number, "fund_row")
+
+    def first_field(self, first: int, end: int) -> int | None:
+        """The first field of a form, where its label speaks of a project and the next one is listed: it is the name."""
+        labelled = [n for n in range(first, end) if self.tokens[n].is_kind("form") and self.begins[n]]
+        if not labelled or labelled[0] - first < 2 or not set(self.tokens[labelled[0]].roles("form")) & HEAD_ROLES:
+            return None
+        label, value = labelled[0] - 2, labelled[0] - 1
+        text, name = self.tokens[label].text, self.tokens[value].text
+        if not self.begins[label] or self.begins[value] or self.tokens[label].labels or self.tokens[value].labels:
+            return None
+        is_label = len(text) <= LONGEST_NAME_LABEL and any(word in text for word in ABOUT_A_PROJECT)
+        return label if is_label and len(name) >= SHORTEST_NAME and is_text(name) else None
+
+    def total_labels(self) -> dict[int, Label]:
+        """Likely labels of totals before their number, and of grades before their word."""
+        grades = self.patterns.vocabulary.grades
+        found: dict[int, Label] = {}
+        for number, token in enumerate(self.tokens[:-1]):
+            beside = self.tokens[number + 1].text
+            if token.labels or not (is_number(beside) or beside in grades):
+                continue
+            label = self.likely(number, "total")
+            if label is not None and (label.role == "grade") == (beside in grades):
+                found[number] = label
+        return found
+
+
+def is_text(text: str | None) -> bool:
+    """Whether something is printed that is no number and no mark."""
+    return text is not None and not is_number(text) and not is_blank_mark(text)
+
+
+def report_likely_labels(sheet: FormSheet, vocabulary: Vocabulary) -> None:
+    """Name every label that was read by its words, and as which listed one."""
+    for row in sheet.rows:
+        for token in row.tokens:
+            likely = [label for label in token.labels if label.rank == LIKELY_RANK]
+            if likely and token.place in sheet.claimed:
+                word = listed_word(likely[0], vocabulary)
+                message = f"栏目“{token.text}”不在词表中，按字面和位置读作“{word}”。"
+                sheet.report(LABEL_NOT_LISTED, "低", message, token)
+
+
+def listed_word(label: Label, vocabulary: Vocabulary) -> str:
+    """The first listed word of a label's role."""
+    listed = ((word, known) for word, labels in vocabulary.labels.items() for known in labels)
+    return next(word for word, known in listed if known == label and known.rank == 0)

@@ -1,0 +1,92 @@
+"""Cells of an indicator table that go on in the next printed line: the line's words joined to the row above it.
+
+Input: the rows of an indicator table, fitted to its header. Output: the rows without those lines. Stage `parse`. A line
+is the rest of a row where it prints words alone, and only below cells of a row that prints its values.
+"""
+
+from itertools import pairwise
+
+from etl.parse.indicator_row import VALUE_ROLES, IndicatorRow
+from etl.parse.printed_kinds import has_operator, is_blank_mark, is_number, number_of
+from etl.parse.tokens import UNPLACED, Token
+
+WRAPPED = "这一格在下一行接着印，已接上"
+WORDS = ("level3", "target", "actual", "deviation_reason")
+POINTS = ("weight", "weight_share", "score")
+REASON_SIGNS = ("，", "。", "；", ",", ";", "因", "由于", "已", "无", "超")
+
+
+def with_wrapped_lines(rows: list[IndicatorRow]) -> list[IndicatorRow]:
+    """The rows with the lines that go on their cells; where values may stand on a name's last line, as printed."""
+    if any(is_begun_above(row, below) for row, below in pairwise(rows)):
+        return rows
+    whole: list[IndicatorRow] = []
+    for number, row in enumerate(rows):
+        following = rows[number + 1] if number + 1 < len(rows) else None
+        names_next = following is not None and following.has(*VALUE_ROLES) and not following.has("level3")
+        if whole and not names_next and goes_on(row, whole[-1]):
+            for role, tokens in row.tokens.items():
+                whole[-1].tokens[role] += tokens
+                whole[-1].repairs.setdefault(role, WRAPPED)
+        else:
+            whole.append(row)
+    return whole
+
+
+def is_begun_above(row: IndicatorRow, below: IndicatorRow) -> bool:
+    """Whether a row may be the beginning of the name whose values stand in the row below it."""
+    is_name = row.has("level3") and not row.has(*VALUE_ROLES, "deviation_reason")
+    return is_name and row.has("level1", "level2") and below.has("level3") and not below.has("level1", "level2")
+
+
+def goes_on(row: IndicatorRow, above: IndicatorRow) -> bool:
+    """Whether a line prints words alone, each below a cell of a row that has its name and its points."""
+    if not row.tokens or row.extra or not set(row.tokens) <= set(WORDS) or not above.has(*POINTS):
+        return False
+    if not above.has("level3") or not all(role in above.tokens for role in row.tokens):
+        return False
+    if row.has("level3") and row.has("target", "actual"):  # an indicator without points: 其中…
+        return False
+    return all(is_words(token) and token.column != UNPLACED for tokens in row.tokens.values() for token in tokens)
+
+
+def is_words(token: Token) -> bool:
+    """Whether a text is neither a number nor a target nor a mark for nothing."""
+    text = token.text
+    return not (is_number(text) or has_operator(text) or is_blank_mark(text) or text[:1].isdigit())
+
+
+def take_names_from_reasons(rows: list[IndicatorRow]) -> None:
+    """Words alone on the line below a row without columns: the rest of its name, where rows of full marks have them.
+
+    A row that lost no point gives no reason; words with the signs of a reason are left as they are.
+    """
+    rests = [(row, lone_rest(row)) for row in rows]
+    found = [(row, rest) for row, rest in rests if rest is not None]
+    if any(sign in rest.text for _, rest in found for sign in REASON_SIGNS):
+        return
+    if not any(has_full_marks(row) and row.tokens["deviation_reason"] == [rest] for row, rest in found):
+        return
+    for row, rest in found:
+        row.tokens["deviation_reason"].remove(rest)
+        if not row.tokens["deviation_reason"]:
+            del row.tokens["deviation_reason"]
+        row.tokens["level3"].append(rest)
+        row.repairs["level3"] = WRAPPED
+
+
+def lone_rest(row: IndicatorRow) -> Token | None:
+    """The last words of a row's reason where they are all that its last line prints, and the other cells stand in one
+    line above it."""
+    if not row.has("deviation_reason") or not row.has("level3"):
+        return None
+    rest = row.tokens["deviation_reason"][-1]
+    others = {token.place.line_no for tokens in row.tokens.values() for token in tokens if token is not rest}
+    return rest if len(others) == 1 and rest.place.line_no > max(others) else None
+
+
+def has_full_marks(row: IndicatorRow) -> bool:
+    """Whether a row earned all its points."""
+    weight, score = (row.tokens.get(role, []) for role in ("weight", "score"))
+    values = [number_of(tokens[0].text) for tokens in (weight, score) if len(tokens) == 1]
+    return len(values) == len(("weight", "score")) and values[0] is not None and values[0] == values[1]
