@@ -7,11 +7,11 @@ tuples they cost a third of what frozen dataclasses do.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Box = tuple[float, float, float, float]
 
@@ -58,6 +58,18 @@ class Cell(NamedTuple):
     place: Place
     column_span: int = 1
     row_span: int = 1
+
+
+def placed_cell(
+    text: str,
+    place: tuple[int, int, int, int, int, Box | None, bool],
+    column_span: int = 1,
+    row_span: int = 1,
+    make: Callable[..., Any] = tuple.__new__,
+) -> Cell:
+    """A cell at its place, given as a bare tuple: `make` takes half the time of the named tuples' own constructors."""
+    cell: Cell = make(Cell, (text, make(Place, place), column_span, row_span))
+    return cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from etl.findings import UnreadableDocumentError
 from etl.readers.limits import CELL_CHARACTERS, GRID_CELLS, GRID_COLUMNS, GRID_ROWS
-from etl.readers.markup import without_invisible
-from etl.records import Box, Cell, CellGrid, Place, ReadingProblem, Row
+from etl.readers.markup import INVISIBLE, without_invisible
+from etl.records import Box, CellGrid, Place, ReadingProblem, Row, placed_cell
 
 SEPARATOR = "\t"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")  # the control characters that are no white space to str.split
+NOT_PRINTING = re.compile(f"{CONTROL.pattern}|{INVISIBLE.pattern}")
 DOUBTFUL = 0.8  # confidence of the least certain character of a text recognised on a picture
 UNREAD = "\N{REPLACEMENT CHARACTER}"  # stands for ink on a picture that gave no text
 
@@ -81,10 +82,10 @@ class GridBuilder:
         for column_no, (text, cell) in enumerate(zip(texts, cells, strict=True), start=1):
             _, column_span, row_span, box, confidence = cell
             end = start + len(text)
-            place = Place(page_no, line_no, column_no, start, end, box, confidence is not None)
+            place = (page_no, line_no, column_no, start, end, box, confidence is not None)
             if confidence is not None and confidence < DOUBTFUL:
-                self.problems.append(doubtful_text(text, confidence, place))
-            placed.append(Cell(text, place, column_span, row_span))
+                self.problems.append(doubtful_text(text, confidence, Place(*place)))
+            placed.append(placed_cell(text, place, column_span, row_span))
             start = end + len(SEPARATOR)
         self.lines.append(SEPARATOR.join(texts))
         self.rows.append(Row(line_no, tuple(placed), is_tabular))
@@ -109,8 +110,9 @@ def tidy(text: str) -> str:
     """The text with white space and control characters as single blanks, without characters that print nothing."""
     if len(text) > CELL_CHARACTERS:
         raise UnreadableDocumentError("cell_too_long", f"有一格内容超过 {CELL_CHARACTERS} 个字符，没有读取。")
-    printed = CONTROL.sub(" ", text) if CONTROL.search(text) else text
-    return " ".join(without_invisible(printed).split())
+    if NOT_PRINTING.search(text):
+        text = without_invisible(CONTROL.sub(" ", text))
+    return " ".join(text.split())
 
 
 def place_spans(rows: Sequence[Sequence[SpannedText]]) -> list[list[SpannedText]]:
@@ -120,6 +122,7 @@ def place_spans(rows: Sequence[Sequence[SpannedText]]) -> list[list[SpannedText]
     """
     placed: list[list[SpannedText]] = []
     reaching: dict[int, int] = {}  # column: rows below that a cell above still covers
+    width = 0
     for row_no, row in enumerate(rows):
         line: list[SpannedText] = []
         covered = reaching
@@ -133,20 +136,22 @@ def place_spans(rows: Sequence[Sequence[SpannedText]]) -> list[list[SpannedText]
             height = min(max(cell.row_span, 1), len(rows) - row_no)
             if height > 1:
                 reaching |= {len(line) + offset: height - 1 for offset in range(columns)}
-            line += [SpannedText(cell.text, columns, height, cell.box), *[COVERED] * (columns - 1)]
+            width = max(width, len(line) + 1)
+            line.append(cell if cell[1:3] == (columns, height) else cell._replace(column_span=columns, row_span=height))
+            line += [COVERED] * (columns - 1)
         if covered:
             line += [COVERED] * (max(covered) + 1 - len(line))
         placed.append(line)
-    width = max((column + 1 for line in placed for column, cell in enumerate(line) if cell is not COVERED), default=0)
     if width * len(placed) > GRID_CELLS:
         raise UnreadableDocumentError("grid_limit", f"一张表超过 {GRID_CELLS} 格的上限，没有读取。")
     return [cut_to_width(line, width) for line in placed]
 
 
 def cut_to_width(line: list[SpannedText], width: int) -> list[SpannedText]:
-    """The row with exactly this many columns, its last spans cut to them."""
-    filled = line[:width] + [COVERED] * (width - len(line))
+    """The row with exactly this many columns, its last span cut to them."""
+    if len(line) <= width:
+        return line + [COVERED] * (width - len(line))
     return [
-        cell if column + cell.column_span <= width else SpannedText(cell.text, width - column, cell.row_span, cell.box)
-        for column, cell in enumerate(filled)
+        cell if column + cell.column_span <= width else cell._replace(column_span=width - column)
+        for column, cell in enumerate(line[:width])
     ]

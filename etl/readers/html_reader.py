@@ -125,8 +125,12 @@ class PageWalk:
         if len(rows) > GRID_ROWS:
             raise UnreadableDocumentError("grid_limit", f"网页的表格超过 {GRID_ROWS} 行，没有读取。")
         cells_of_rows = [[cell for cell in row if takes_room(cell)] for row in rows]
-        holders = [[cell for cell in cells if holds_table(cell)] for cells in cells_of_rows]
-        spanned = [[spanned_text(cell) for cell in cells] for cells in cells_of_rows]
+        is_nested = next(table.iterdescendants("table"), None) is not None
+        holders = [[cell for cell in cells if is_nested and holds_table(cell)] for cells in cells_of_rows]
+        spanned = [
+            [spanned_text(cell, is_text=cell not in nested) for cell in cells]
+            for cells, nested in zip(cells_of_rows, holders, strict=True)
+        ]
         for cells, nested in zip(place_spans(spanned), holders, strict=True):
             self.builder.add_row(cells, 1)
             for holder in nested:
@@ -172,11 +176,10 @@ def rows_of(table: Element) -> Iterator[Element]:
 
 def takes_room(part: Element) -> bool:
     """Whether a part of a row is a cell that stands in a column: one that is not displayed moves the others up."""
-    return (
-        tag_of(part) in ("td", "th")
-        and part.get("hidden") is None
-        and not TAKES_NO_ROOM.search(part.get("style") or "")
-    )
+    if part.tag not in ("td", "th"):
+        return False
+    style = part.get("style")
+    return part.get("hidden") is None and (style is None or TAKES_NO_ROOM.search(style) is None)
 
 
 def holds_table(cell: Element) -> bool:
@@ -184,13 +187,15 @@ def holds_table(cell: Element) -> bool:
     return len(cell) > 0 and next(cell.iter("table"), None) is not None
 
 
-def spanned_text(cell: Element) -> SpannedText:
-    """A cell's text and spans; empty where it holds a table."""
+def spanned_text(cell: Element, *, is_text: bool) -> SpannedText:
+    """A cell's text and spans; empty where it is not text, for it holds a table."""
     columns, rows = cell.get("colspan"), cell.get("rowspan")
     column_span = 1 if columns is None else whole_number(columns.strip(), 1, GRID_COLUMNS) or 1
     row_span = 1 if rows is None else whole_number(rows.strip(), 1, HIGHEST_ROW_SPAN) or HIGHEST_ROW_SPAN
-    if holds_table(cell) or is_not_shown(cell, ""):
+    if not is_text or is_not_shown(cell, ""):
         return SpannedText("", column_span, row_span)
+    if not len(cell):
+        return SpannedText(cell.text or "", column_span, row_span)
     pieces: list[str] = []
     collect_pieces(cell, pieces)
     return SpannedText("".join(pieces), column_span, row_span)

@@ -34,3 +34,8 @@ def plain_text(raw: str) -> str:
 def without_invisible(text: str) -> str:
     """The text without characters that print nothing, which would part 项目 from 名称 unseen."""
     return text if text.isascii() or not INVISIBLE.search(text) else INVISIBLE.sub("", text)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text holds nothing that `plain_text` takes out, white space aside."""
+    return not ("<" in text or "&" in text) and (text.isascii() or INVISIBLE.search(text) is None)

@@ -6,9 +6,9 @@ Input: decoded text. Output: a CellGrid whose rows are the non-blank lines; colu
 
 import re
 
-from etl.readers.markup import plain_text
+from etl.readers.markup import is_plain, plain_text
 from etl.readers.torn_pipe_rows import PaddedRow, padded_rows
-from etl.records import Cell, CellGrid, Place, Row
+from etl.records import Cell, CellGrid, Place, Row, placed_cell
 
 MEDIA_TYPE = "text/plain"
 RULE_CELL = re.compile(r":?-{2,}:?|-?")  # a cell of the line under a Markdown header
@@ -42,9 +42,9 @@ def read_padded_row(lines: tuple[str, ...], shape: PaddedRow, line_no: int, page
     texts: list[str] = []
     places: list[tuple[int, int, int]] = []
     for offset, line in enumerate(lines):
-        for order, (start, end) in enumerate(separated_spans(line, "|")):
-            text = plain_text(line[start:end])
-            place = (line_no + offset, *trimmed(line[start:end], start))
+        for order, (start, piece) in enumerate(separated_pieces(line, "|")):
+            text = plain_text(piece)
+            place = (line_no + offset, *trimmed(piece, start))
             if order or not offset:
                 texts.append(text)
                 places.append(place)
@@ -69,15 +69,15 @@ def is_row_of_two(lines: tuple[str, ...], index: int) -> bool:
 
 def read_line(line: str, line_no: int, page_no: int, *, is_row: bool = False) -> Row | None:
     """One line as a row; None for a blank line and for the ruled line under a Markdown header."""
-    spans, is_tabular = (separated_spans(line, "|"), True) if is_row else cell_spans(line)
+    pieces, is_tabular = (separated_pieces(line, "|"), True) if is_row else cell_pieces(line)
+    has_no_markup = is_plain(line)
     cells, texts = [], []
-    for column_no, (start, end) in enumerate(spans, start=1):
-        piece = line[start:end]
-        text = plain_text(piece)
+    for column_no, (start, piece) in enumerate(pieces, start=1):
+        text = " ".join(piece.split()) if has_no_markup else plain_text(piece)
         if text:
             texts.append(text)
-        first, last = (start, end) if text == piece else trimmed(piece, start)
-        cells.append(Cell(text, Place(page_no, line_no, column_no, first, last)))
+        first, last = (start, start + len(piece)) if text == piece else trimmed(piece, start)
+        cells.append(placed_cell(text, (page_no, line_no, column_no, first, last, None, False)))
     if not texts or (is_tabular and is_ruled_line(texts)):
         return None
     return Row(line_no, tuple(cells), is_tabular)
@@ -88,30 +88,30 @@ def is_ruled_line(texts: list[str]) -> bool:
     return all(RULE_CELL.fullmatch(text) for text in texts) and any(len(text) > 1 for text in texts)
 
 
-def cell_spans(line: str) -> tuple[list[tuple[int, int]], bool]:
-    """Start and end of each cell in the line, and whether the line is a row of cells at all."""
+def cell_pieces(line: str) -> tuple[list[tuple[int, str]], bool]:
+    """Each cell of the line with its start, and whether the line is a row of cells at all."""
     if "\t" in line:
-        return separated_spans(line, "\t"), True
+        return separated_pieces(line, "\t"), True
     ends = line.rstrip().endswith("|")
     # " | 甲" without a pipe at its end is a row without a frame whose first cell is blank
     begins = line.startswith("|") or (ends and line.lstrip().startswith("|"))
     if begins or ends or line.count("|") > 1:
-        spans = separated_spans(line, "|")
+        pieces = separated_pieces(line, "|")
         if begins:
-            spans = spans[1:]
-        if ends and spans:
-            spans = spans[:-1]
-        return spans, True
-    return [(0, len(line))], False
+            pieces = pieces[1:]
+        if ends and pieces:
+            pieces = pieces[:-1]
+        return pieces, True
+    return [(0, line)], False
 
 
-def separated_spans(line: str, separator: str) -> list[tuple[int, int]]:
-    """The spans between separators, empty ones included."""
-    spans, start = [], 0
+def separated_pieces(line: str, separator: str) -> list[tuple[int, str]]:
+    """The pieces between separators with their starts, empty ones included."""
+    pieces, start = [], 0
     for piece in line.split(separator):
-        spans.append((start, start + len(piece)))
+        pieces.append((start, piece))
         start += len(piece) + len(separator)
-    return spans
+    return pieces
 
 
 def trimmed(piece: str, start: int) -> tuple[int, int]:
