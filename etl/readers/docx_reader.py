@@ -98,13 +98,14 @@ class DocumentWalk:
         """Add the rows of a table; what is nested in a cell follows the row of that cell."""
         if depth > NESTED_TABLES:
             raise UnreadableDocumentError("xml_limit", "表格嵌套层次过深，没有读取。")
-        rows = [self.read_row(row) for row in parts_of(table, "tr")]
+        may_nest = next(table.iterdescendants("{*}tbl"), None) is not None
+        rows = [self.read_row(row, may_nest=may_nest) for row in parts_of(table, "tr")]
         for row_no, (cells, holders) in enumerate(rows):
             self.builder.add_row(with_heights(cells, row_no, rows), 1)
             for holder in holders:
                 self.add_blocks(holder, depth)
 
-    def read_row(self, row: Element) -> tuple[list[SpannedText], list[Element]]:
+    def read_row(self, row: Element, *, may_nest: bool) -> tuple[list[SpannedText], list[Element]]:
         """The grid positions of one row, and its cells that hold tables of their own."""
         properties = child(row, "trPr")
         if is_on(child(properties, "del")):
@@ -116,7 +117,7 @@ class DocumentWalk:
             declared = {local_name(part): part for part in settings} if settings is not None else {}
             if "cellDel" in declared:
                 continue
-            span = max(count_of(settings, "gridSpan", 1), 1) if "gridSpan" in declared else 1
+            span = max(counted(declared["gridSpan"], 1), 1) if "gridSpan" in declared else 1
             if len(cells) + span > GRID_COLUMNS:
                 raise UnreadableDocumentError("too_many_columns", f"表格超过 {GRID_COLUMNS} 列，没有读取。")
             merge = declared.get("vMerge")
@@ -126,22 +127,25 @@ class DocumentWalk:
             if "hMerge" in declared and attribute(declared["hMerge"], "val") != "restart":
                 cells += [COVERED] * span
                 continue
-            text = self.cell_text(cell)
+            text = None if may_nest and holds_table(cell) else self.cell_text(cell)
             holders += [cell] if text is None else []
             cells.append(SpannedText(text or "", span, STARTED if merge is not None else 1))
             cells += [COVERED] * (span - 1)
         return cells, holders
 
-    def cell_text(self, cell: Element) -> str | None:
-        """The paragraphs of a cell and of its text boxes as one text; None where the cell holds a table."""
-        if next(cell.iter("{*}tbl"), None) is not None:
-            return None
+    def cell_text(self, cell: Element) -> str:
+        """The paragraphs of a cell and of its text boxes as one text."""
         texts: list[str] = []
         for paragraph in blocks(cell):
             text, boxes = self.text_of(paragraph)
             texts.append(text)
-            texts += [self.cell_text(box) or "" for box in boxes]
+            texts += [self.cell_text(box) for box in boxes]
         return " ".join(texts)
+
+
+def holds_table(cell: Element) -> bool:
+    """Whether a cell has a table inside."""
+    return next(cell.iterdescendants("{*}tbl"), None) is not None
 
 
 def blocks(parent: Element) -> Iterator[Element]:
@@ -186,4 +190,9 @@ def continues(cells: list[SpannedText], column: int) -> bool:
 def count_of(properties: Element | None, name: str, default: int) -> int:
     """A count among the properties of a row or cell; cut one above what a grid may have, so that it is refused."""
     part = child(properties, name)
-    return default if part is None else whole_number(attribute(part, "val"), default, GRID_COLUMNS + 1)
+    return default if part is None else counted(part, default)
+
+
+def counted(part: Element, default: int) -> int:
+    """The count that an element states."""
+    return whole_number(attribute(part, "val"), default, GRID_COLUMNS + 1)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from etl.readers.grid_builder import GridBuilder
 from etl.readers.limits import GRID_CELLS, GRID_COLUMNS, GRID_ROWS
 from etl.readers.safe_archive import SafeArchive
-from etl.readers.safe_xml import Element, attribute, local_name, parse_xml, whole_number, without_namespace
+from etl.readers.safe_xml import NAMES, Element, attribute, local_name, parse_xml, whole_number
 from etl.readers.sheet_rows import SheetCells, add_sheet
 from etl.records import CellGrid
 
@@ -84,7 +84,7 @@ def add_cells(sheet: SheetCells, row: Element, row_no: int) -> bool:
         kind = local_name(cell)
         if kind not in ("table-cell", "covered-table-cell"):
             continue
-        stated = {without_namespace(key): value for key, value in cell.items()}
+        stated = {NAMES[key]: value for key, value in cell.items()}
         repeated = max(whole_number(stated.get("number-columns-repeated"), 1, 1 << 20), 1)
         text = " ".join(paragraph_text(part) for part in cell if local_name(part) == "p") if len(cell) else ""
         if kind == "table-cell" and text and not text.isspace():

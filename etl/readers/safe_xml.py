@@ -3,13 +3,26 @@
 Input: bytes of XML. Output: the root element. Stage `readers`.
 """
 
-from functools import lru_cache
 from typing import Any
 
 from etl.findings import UnreadableDocumentError
 
 Element = Any  # lxml ships no types
 REMEMBERED_TAGS = 512
+
+
+class LocalNames(dict[Any, str]):
+    """Names without their namespace by tag: a document has few tags and asks for them on every step."""
+
+    def __missing__(self, tag: Any) -> str:
+        """The name of a tag that is new, empty for what is no element."""
+        name = tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+        if len(self) < REMEMBERED_TAGS:
+            self[tag] = name
+        return name
+
+
+NAMES = LocalNames()
 
 
 def parse_xml(content: bytes) -> Element:
@@ -30,20 +43,13 @@ def parse_xml(content: bytes) -> Element:
 
 def local_name(element: Element) -> str:
     """The tag without its namespace: transitional and strict documents differ only in that."""
-    tag = element.tag
-    return without_namespace(tag) if isinstance(tag, str) else ""
-
-
-@lru_cache(REMEMBERED_TAGS)
-def without_namespace(tag: str) -> str:
-    """A tag without its namespace; remembered, because a document has few tags and asks for them on every step."""
-    return tag.rsplit("}", 1)[-1]
+    return NAMES[element.tag]
 
 
 def attribute(element: Element, name: str) -> str | None:
     """The attribute of this local name, whatever its namespace."""
     for key, value in element.items():
-        if without_namespace(key) == name:
+        if NAMES[key] == name:
             return str(value)
     return None
 
@@ -52,7 +58,7 @@ def child(element: Element | None, name: str) -> Element | None:
     """The first child of this local name."""
     if element is not None:
         for part in element:
-            if local_name(part) == name:
+            if NAMES[part.tag] == name:
                 return part
     return None
 
