@@ -21,6 +21,7 @@ ROWS_AS_IN = {
     "mart_deviation_reason": "core_deviation_reason",
     "mart_family_member": "core_project_family",
     "mart_document": "core_document",
+    "mart_text_copy": "core_text_copy",
     "mart_reading": "core_project",
     "mart_reading_check": "core_reading_check",
 }

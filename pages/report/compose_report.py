@@ -81,9 +81,7 @@ def _execution(figures: Row, executions: Sequence[Row]) -> Section:
         )
     ]
     if left_out := figures["self_evaluation_count"] - money["rated_count"]:
-        sentences.append(
-            Sentence(f"另有 {count_text(left_out)} 张自评表没有可用的资金数，未计入。", "项目表的资金栏")
-        )
+        sentences.append(Sentence(f"另有 {count_text(left_out)} 张自评表没有可用的资金数，未计入。", "项目表的资金栏"))
     if money["below_80_count"]:
         sentences.append(Sentence(f"执行率低于 80% 的项目有 {count_text(money['below_80_count'])} 个。", source))
     low = [row for row in executions if row["execution_rate"] < LOW_RATE]
@@ -178,8 +176,7 @@ def _indicators(indicators: Sequence[Row]) -> Section:
         Sentence(
             f"“{_name(row)}”的指标“{row['level3_name'] or '未印名称'}”：目标 {row['target_text'] or '未填'}，完成 "
             f"{row['actual_text'] or '未填'}，分值 {points_text(row['weight_points'])}，得分 "
-            f"{points_text(row['score_points'])}{_distance(row)}。"
-            + _printed_reason(row["deviation_reason_text"]),
+            f"{points_text(row['score_points'])}{_distance(row)}。" + _printed_reason(row["deviation_reason_text"]),
             _printed_at(row),
             row["project_id"],
         )

@@ -100,9 +100,7 @@ def show_rows(title: str, rows: Iterable[Described], columns: Mapping[str, str])
     st.dataframe(
         table,
         hide_index=True,
-        column_config={
-            name: st.column_config.TextColumn(name, width=WIDTHS.get(name)) for name in table.column_names
-        },
+        column_config={name: st.column_config.TextColumn(name, width=WIDTHS.get(name)) for name in table.column_names},
         row_height=ROW_PIXELS,
         height=HEADER_PIXELS + ROW_PIXELS * min(table.num_rows, MOST_ROWS_SHOWN),
         placeholder="—",

@@ -1,0 +1,29 @@
+-- one row per group of copied texts that the filters leave, in one scope: its forms, its length, how alike; the longest and
+-- most repeated first. The form of the group that comes first leads to its place.
+with chosen as (
+    select * from chosen_rows('mart_text_copy', $year, $province, $city, $district, $department, $sector, $form_type)
+)
+select
+    concat(cluster_id, '~', copy_scope) as copy_group,
+    copy_scope,
+    min(field_name) as field_name,
+    count(distinct project_id) as form_count,
+    min(text_similarity) as lowest_similarity_rate,
+    max(character_count) as character_count,
+    left(string_agg(distinct project_name, '、' order by project_name), 200) as project_names,
+    left(string_agg(distinct coalesce(unit_name, department_name), '、'
+        order by coalesce(unit_name, department_name)), 200) as unit_names,
+    min(division_label) as division_label,
+    min(fiscal_year) as fiscal_year,
+    sum(executed_yuan) as executed_yuan,
+    min(project_id) as project_id,
+    'form' as section_code,
+    min_by(copied_text, project_id) as copied_text
+from chosen
+where len($copy_scope::varchar[]) = 0 or list_contains($copy_scope::varchar[], copy_scope)
+group by cluster_id, copy_scope
+order by
+    list_position(['form', 'unit', 'across', 'year'], copy_scope),
+    form_count desc,
+    character_count desc,
+    copy_group
