@@ -74,6 +74,8 @@ def make_reading_rules(findings: Iterable[Row]) -> pl.DataFrame:
             "parameters_text": None,
             "finding_count": len(severities),
             "not_run_reason_text": None,
+            "section_code": None,
+            "field_name": None,
             "fact_name": wording[code]["title"],
             "doubted_part_code": "none",
             "is_enabled": True,

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.queries.published_db import fetch, fetch_rows
+from pages.widgets.audit_scores import show_form_scores
 from pages.widgets.converted_value import converted_value
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters
@@ -88,6 +89,7 @@ if findings.num_rows:
         show_bulk_decision(findings)
 else:
     st.caption("审核规则没有发现问题。")
+show_form_scores(project_id)
 st.subheader("同类项目", anchor=False)
 if siblings.num_rows:
     others = show_record_table(siblings, SIBLING_COLUMNS, key="table_siblings", description="同类项目")

@@ -17,7 +17,7 @@ SQL_FOLDERS = ("etl/audit/rules", "etl/marts", "pages/decisions", "pages/queries
 KEYWORDS_ALOUD = re.compile(r"\b(SELECT|FROM|WHERE|JOIN|GROUP BY|ORDER BY|WITH|AND|OR|ON|AS|CASE|WHEN|UNION|LIMIT)\b")
 STAR = re.compile(r"^\s*(?:distinct\s+)?(?:\w+\.)?\*\s*(?:,|$)|,\s*(?:\w+\.)?\*\s*(?:,|$)")
 # Where a number is followed to its printed cell.
-SOURCE_TRAIL = {"page_view", "project", "reading_explanation", "sources", "source_trail"}
+SOURCE_TRAIL = {"audit_finding_list", "page_view", "project", "reading_explanation", "sources", "source_trail"}
 CASES_OF_NO_RULE = {"controls"}  # sound forms, in which no rule at all may find anything
 MADE_LATER = (
     "data/published", "data/cache", "data/demo", "data/access_log", "data/decisions", ".streamlit/secrets.toml",

@@ -45,6 +45,8 @@ def _describe_rule(rule: Rule, facts: Mapping[str, Mapping[str, str]], counts: M
         "parameters_text": rule.parameters_text,
         "finding_count": counts.get(rule.rule_id, 0),
         "not_run_reason_text": None,
+        "section_code": rule.field.split(".")[0],
+        "field_name": rule.field.split(".")[1],
         "fact_name": fact["fact_name"] or rule.title,
         "doubted_part_code": doubted,
         "is_enabled": rule.off_reason is None,
@@ -77,6 +79,6 @@ def _describe_parameters(rules: tuple[Rule, ...]) -> list[dict[str, object]]:
 
 
 def _describe_lists(rules: tuple[Rule, ...]) -> list[dict[str, object]]:
-    """The lists that rules with a parameter join: what is asked again needs them."""
-    names = {name for rule in rules if rule.parameters for name in named_lists(rule.query)}
+    """The lists that rules join: what is asked again needs them."""
+    names = {name for rule in rules for name in named_lists(rule.query)}
     return [{"list_name": name, "content_text": load_reference_table(name).write_csv()} for name in sorted(names)]

@@ -1,6 +1,6 @@
-"""Findings by district, stacked by severity.
+"""Findings by district, department, family or year, stacked by severity.
 
-Input: an answer of `findings_by_place.sql`. Output: a plotly figure. Side of the pages; no streamlit here.
+Input: an answer of `findings_by_group.sql`. Output: a plotly figure. Side of the pages; no streamlit here.
 """
 
 import plotly.graph_objects as go
@@ -16,9 +16,9 @@ ROW_PIXELS, MARGIN_PIXELS = 28, 84
 
 
 def draw_findings_stack(rows: pa.Table) -> go.Figure:
-    """One bar a district, the most severe findings on top of the chart and at the left of each bar."""
+    """One bar a group, the most severe findings on top of the chart and at the left of each bar."""
     records = rows.to_pylist()
-    counts = {(row["division_label"], row["severity"]): (row["finding_count"], row["form_count"]) for row in records}
+    counts = {(row["group_name"], row["severity"]): (row["finding_count"], row["form_count"]) for row in records}
     places = drawn_places(rows)
     figure = go.Figure()
     for severity, colour in SEVERITY_COLOURS.items():
@@ -46,10 +46,10 @@ def draw_findings_stack(rows: pa.Table) -> go.Figure:
 
 
 def drawn_places(rows: pa.Table) -> list[str]:
-    """The districts that have a bar: those with the most severe findings first, at most `MOST_PLACES`."""
+    """The groups that have a bar: those with the most severe findings first, at most `MOST_PLACES`."""
     found: dict[str, list[int]] = {}
     for row in rows.to_pylist():
-        counts = found.setdefault(row["division_label"], [0] * len(SEVERITY_COLOURS))
+        counts = found.setdefault(row["group_name"], [0] * len(SEVERITY_COLOURS))
         counts[list(SEVERITY_COLOURS).index(row["severity"])] -= row["finding_count"]
     return sorted(found, key=lambda place: found[place])[:MOST_PLACES]
 
@@ -57,4 +57,4 @@ def drawn_places(rows: pa.Table) -> list[str]:
 def count_drawn(rows: pa.Table) -> int:
     """How many findings the bars hold."""
     places = set(drawn_places(rows))
-    return sum(row["finding_count"] for row in rows.to_pylist() if row["division_label"] in places)
+    return sum(row["finding_count"] for row in rows.to_pylist() if row["group_name"] in places)

@@ -1,4 +1,4 @@
--- one row per finding, its form's place and its rule beside it; the severest first
+-- one row per finding, its form's place and its rule beside it; the severest first, and among these the most money
 -- a finding about a whole document has no form: it is shown while no place, year or kind of form is chosen
 with placed as (
     select * from placed_findings($severity, $rule, $source_kind)
@@ -23,6 +23,7 @@ select
     filtered.section_code,
     filtered.row_no,
     filtered.project_name,
+    filtered.family_name,
     filtered.executed_yuan,
     filtered.place_text,
     coalesce(filtered.document_label, mart_document.document_label) as document_label,
@@ -32,6 +33,8 @@ left join meta_rule on filtered.rule_id = meta_rule.rule_id
 left join mart_document on filtered.document_id = mart_document.document_id
 order by
     list_position(['高', '中', '低'], filtered.severity),
+    coalesce(filtered.adjusted_budget_yuan, filtered.executed_yuan) desc nulls last,
+    filtered.project_id,
     filtered.rule_id,
-    filtered.executed_yuan desc nulls last,
+    filtered.row_no,
     filtered.finding_id

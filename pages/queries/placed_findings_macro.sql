@@ -13,6 +13,9 @@ create macro placed_findings(severities, rules, source_kinds) as table (
         forms.form_type,
         forms.form_type_label,
         forms.project_name,
+        forms.family_id,
+        forms.family_name,
+        forms.adjusted_budget_yuan,
         forms.executed_yuan,
         forms.document_label
     from query_table('audit_finding') as audit_finding

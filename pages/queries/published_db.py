@@ -15,7 +15,7 @@ import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -65,6 +65,14 @@ class QuestionError(PublishedDataError):
 
 class OldBuildError(PublishedDataError):
     """A build that lacks a table or column which this version of the pages asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Tables that a question sees in place of those of the build, or beside them; equal names mean equal tables."""
+
+    name: tuple[object, ...]
+    tables: Mapping[str, pa.Table] = field(compare=False)
 
 
 @contextmanager
@@ -123,22 +131,27 @@ def build_in_use() -> Build:
     return _pinned.get() or newest_sound_build().build
 
 
-def fetch(question: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
+def fetch(
+    question: str, parameters: Mapping[str, object] | None = None, stand_in: StandIn | None = None
+) -> pa.Table:
     """The answer to `pages/queries/<question>.sql` as a table; its columns are those of the final select.
 
-    *Parameters* are bound, never spliced; lists stay lists. Those the question does not name are ignored.
+    *Parameters* are bound, never spliced; lists stay lists. Those the question does not name are ignored. *stand_in*
+    has tables that the question sees first, as findings under other thresholds (rule_rerun.py).
     *Raises* PublishedDataError (its text is one Chinese sentence) for no build, a damaged build, or a question it
     cannot answer; KeyError where a parameter that the question names is missing.
     """
     sql = load_question(question)
     named = sorted(set(PARAMETER.findall(sql)))
     given = parameters or {}
-    return _answer(build_in_use(), question, tuple((name, _frozen(given[name])) for name in named))
+    return _answer(build_in_use(), question, tuple((name, _frozen(given[name])) for name in named), stand_in)
 
 
-def fetch_rows(question: str, parameters: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
+def fetch_rows(
+    question: str, parameters: Mapping[str, object] | None = None, stand_in: StandIn | None = None
+) -> list[dict[str, Any]]:
     """The same answer as a list of one dict per row, for the few rows of a KPI line or a chooser."""
-    rows: list[dict[str, Any]] = fetch(question, parameters).to_pylist()
+    rows: list[dict[str, Any]] = fetch(question, parameters, stand_in).to_pylist()
     return rows
 
 
@@ -158,11 +171,34 @@ def _thawed(value: object) -> object:
 
 
 @lru_cache(maxsize=CACHED_ANSWERS)
-def _answer(build: Build, question: str, parameters: tuple[tuple[str, object], ...]) -> pa.Table:
+def _answer(
+    build: Build, question: str, parameters: tuple[tuple[str, object], ...], stand_in: StandIn | None
+) -> pa.Table:
+    bound = {name: _thawed(value) for name, value in parameters}
+    return _ask(build, load_question(question), bound, stand_in.tables if stand_in else {})
+
+
+def ask_published(build: Build, sql: str, parameters: Mapping[str, object], tables: Mapping[str, pa.Table]) -> pa.Table:
+    """The answer to a statement that the build itself carries, as an audit rule does; `tables` stand beside its own.
+
+    *Raises* DamagedBuildError for anything but one select that names just these parameters.
+    """
+    try:
+        statements = duckdb.extract_statements(sql)
+    except duckdb.Error as error:
+        raise DamagedBuildError(f"批次 {build.number} 中的查询无法解读，{BUILD_ANEW}。") from error
+    is_select = len(statements) == 1 and statements[0].type == duckdb.StatementType.SELECT
+    if not is_select or statements[0].named_parameters != set(parameters):
+        raise DamagedBuildError(f"批次 {build.number} 中的查询不是预期的查询，{BUILD_ANEW}。")
+    return _ask(build, sql, parameters, tables)
+
+
+def _ask(build: Build, sql: str, parameters: Mapping[str, object], tables: Mapping[str, pa.Table]) -> pa.Table:
     cursor = _opened(build).connection.cursor()
     try:
-        bound = {name: _thawed(value) for name, value in parameters}
-        return cursor.sql(load_question(question), params=bound).to_arrow_table()
+        for name, rows in tables.items():
+            cursor.register(name, rows)  # seen by this cursor only, and before a table of the build of the same name
+        return cursor.sql(sql, params=dict(parameters)).to_arrow_table()
     except duckdb.InterruptException as error:
         raise QuestionError(f"这次查询超过 {QUERY_SECONDS} 秒，已停止；请缩小筛选范围后再试。") from error
     except duckdb.OutOfMemoryException as error:

@@ -31,7 +31,7 @@ select
     arg_min(
         {
             'project_id': project_id,
-            'section_code': section_code,
+            'section_code': findings.section_code,
             'row_no': row_no,
             'message': message,
             'project_name': project_name,

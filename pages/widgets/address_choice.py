@@ -36,6 +36,21 @@ def choose_one(key: str, title: str, options: Mapping[str, str], *, help: str | 
     return chosen
 
 
+def choose_view(key: str, title: str, options: Mapping[str, str]) -> str:
+    """The code of the one part of the page that is shown; the first one where the address names none of them."""
+    first = next(iter(options))
+    load_from_address(key, lambda codes: [*known_values(title, codes, options, 1), first][0])
+    if st.session_state[key] not in options:
+        st.session_state[key] = first
+    chosen = st.segmented_control(
+        title, list(options), format_func=lambda code: options[code], key=key, required=True,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    view = chosen or first
+    write_to_address(key, () if view == first else (view,))
+    return view
+
+
 def choose_several(key: str, title: str, options: Mapping[str, str], *, help: str | None = None) -> list[str]:
     """The codes chosen in a row of buttons; none chosen means all."""
     load_from_address(key, lambda codes: known_values(title, codes, options, MOST_VALUES))
@@ -53,8 +68,8 @@ def choose_several(key: str, title: str, options: Mapping[str, str], *, help: st
     return list(chosen)
 
 
-def choose_many(key: str, title: str, options: Mapping[str, str]) -> list[str]:
-    """The codes chosen in a long list with a search of its own; none chosen means all."""
+def choose_many(key: str, title: str, options: Mapping[str, str], *, placeholder: str = "全部") -> list[str]:
+    """The codes chosen in a long list with a search of its own; none chosen means what the placeholder says."""
     load_from_address(key, lambda codes: known_values(title, codes, options, MOST_VALUES))
     st.session_state[key] = [code for code in st.session_state[key] if code in options]
     chosen = st.multiselect(
@@ -62,7 +77,7 @@ def choose_many(key: str, title: str, options: Mapping[str, str]) -> list[str]:
         list(options),
         format_func=lambda code: options[code],
         key=key,
-        placeholder="全部",
+        placeholder=placeholder,
         filter_mode="contains",
         select_all=False,
     )

@@ -42,7 +42,7 @@ def attention_kinds(rows: pa.Table) -> list[AttentionKind]:
     kinds: dict[tuple[str, str], AttentionKind] = {}
     for row in rows.select(["attention_code", "attention_title", "rule_id", "amount_yuan", "project_id"]).to_pylist():
         is_finding = row["attention_code"].startswith(FINDING_PREFIX)
-        finding_page = (FINDING_PAGE, [("rule", str(row["rule_id"]))])
+        finding_page = (FINDING_PAGE, [("view", "findings"), ("rule", str(row["rule_id"]))])
         page, choice = finding_page if is_finding else PAGES_BY_CODE[row["attention_code"]]
         kind = kinds.setdefault((row["attention_title"], page), AttentionKind(row["attention_title"], page, choice))
         kind.forms |= {row["project_id"]} - {None}

@@ -50,11 +50,12 @@ def show_record_table(
     section: str | None = None,
     description: str = "明细表",
     on_pick: Callable[[str], None] | None = None,
+    file_columns: Sequence[str] = (),
 ) -> pa.Table:
     """Show the rows under Chinese headers and return them so presented, for `show_download_buttons`.
 
-    The returned table has the columns of the screen and, after them, those of `FILE_ONLY_LABELS` that the rows have:
-    they lead a row of a file back to its place and would only crowd the screen.
+    The returned table has the columns of the screen and, after them, `file_columns` and those of `FILE_ONLY_LABELS`
+    that the rows have: they lead a row of a file back to its place and would only crowd the screen.
 
     *Shape*: `columns` in the order of the screen; `project_id` and `row_no` need not be among them to make rows lead to
     their form. `section` (fund, indicator, …) tells to which block of the form a `row_no` belongs; a column
@@ -86,8 +87,9 @@ def show_record_table(
         alt=description,
         **options,
     )
-    file_only = [name for name in FILE_ONLY_LABELS if name in rows.column_names and name not in columns]
-    return present_table(rows, [*columns, *file_only], {**FILE_ONLY_LABELS, **(labels or {})})
+    told = [*columns, *file_columns]
+    file_only = [name for name in FILE_ONLY_LABELS if name in rows.column_names and name not in told]
+    return present_table(rows, [*told, *file_only], {**FILE_ONLY_LABELS, **(labels or {})})
 
 
 def form_addresses(rows: pa.Table, section: str | None) -> list[dict[str, str]]:

@@ -98,7 +98,7 @@ def test_a_pair_says_that_its_years_differ() -> None:
 
 
 def test_a_rule_of_the_address_narrows_the_findings() -> None:
-    app = run_page("audit_findings", rule="C04")
+    app = run_page("audit_findings", view="findings", rule="C04")
     assert list(app.dataframe[0].value["说明"]) == ["没有原因", "又一条"]
 
 

@@ -14,7 +14,7 @@ OWN_PARAMETERS = {
     "deviation_reasons": ("q", "measure_only", "group"),
     "project_comparison": ("family",),
     "targets_and_results": ("pair",),
-    "audit_findings": ("severity", "source_kind", "rule"),
+    "audit_findings": ("view", "severity", "source_kind", "rule", "rule_off", "rule_on", "p.c08.ratio", "p.x", "tune"),
     "review_sheet": ("seed", "size"),
     "unit_report": ("subject",),
     "sources": ("reading_status", "document", "view", "form", "treatment"),

@@ -155,8 +155,13 @@ def test_findings_are_severest_first_and_keep_those_without_a_form(ask: Any) -> 
     assert rules["C04", "中"]["finding_count"] == 2 and rules["C04", "中"]["form_count"] == 1
     assert rules["C04", "中"]["executed_yuan"] == Decimal("1000000.00"), "a form's money counts once"
     assert rules["C02", "高"]["rule_title"] == "未达标却满分"
-    by_place = {(row["division_label"], row["severity"]): row["finding_count"] for row in ask("findings_by_place")}
-    assert by_place == {("宝山区", "高"): 1, ("宝山区", "中"): 2, ("未认定区划", "低"): 1}
+    groups = ask("findings_by_group", grouping="district")
+    grouped = {(row["group_name"], row["severity"]): row["finding_count"] for row in groups}
+    assert grouped == {("宝山区", "高"): 1, ("宝山区", "中"): 2, ("未认定区划", "低"): 1}
+    families = {row["group_name"] for row in ask("findings_by_group", grouping="family")}
+    assert families == {"医疗救助", "未归入项目"}
+    assert (summary := ask("findings_summary")[0])["finding_count"] == 4
+    assert (summary["found_form_count"], summary["severe_form_count"]) == (1, 1)
 
 
 def test_pairs_join_declaration_and_evaluation_of_one_district(ask: Any) -> None:

@@ -1,0 +1,17 @@
+-- one row per finding of the build, but those of the rules left out
+select
+    finding_id,
+    source_kind,
+    rule_id,
+    severity,
+    document_id,
+    project_id,
+    section_code,
+    row_no,
+    message,
+    expected,
+    printed,
+    line_no,
+    place_text
+from audit_finding
+where not list_contains($left_out::varchar[], rule_id)

@@ -1,0 +1,70 @@
+-- one row per finding of one rule asked again, shaped as audit_finding; place and id as the build gives them to its own findings
+-- rerun_row holds what the rule returned; a finding of the same cells has the id that it has in the build
+with found as (
+    select
+        project_id,
+        row_no::bigint as row_no,
+        severity,
+        field,
+        message,
+        expected,
+        printed,
+        split_part(field, '.', 1) as section_code
+    from rerun_row
+),
+forms as (
+    select core_project.project_id, document_id, line_no as form_line_no, line_end_no
+    from core_project
+),
+totals as (
+    select project_id, min(row_no) as total_row_no
+    from core_fund
+    where fund_source_code = 'total'
+    group by project_id
+),
+meant as (
+    select
+        found.*,
+        forms.document_id,
+        forms.form_line_no,
+        forms.line_end_no,
+        coalesce(if(found.section_code = 'fund', totals.total_row_no, found.row_no), 0) as printed_row_no
+    from found
+    inner join forms using (project_id)
+    left join totals using (project_id)
+),
+fields as (
+    select
+        raw_form_field.project_id,
+        concat(section_code, '.', field_name) as field,
+        coalesce(row_no, 0) as printed_row_no,
+        any_value(line_no) as line_no,
+        any_value(column_no) as column_no
+    from raw_form_field
+    where project_id in (select meant.project_id from meant)
+    group by all
+)
+select
+    left(sha256(concat_ws(
+        chr(31), $rule_id, meant.project_id, coalesce(meant.row_no::varchar, 'None'), coalesce(meant.expected, 'None'),
+        coalesce(meant.printed, 'None')
+    )), 16) as finding_id,
+    'rule' as source_kind,
+    $rule_id as rule_id,
+    meant.severity,
+    meant.document_id,
+    meant.project_id,
+    meant.section_code,
+    meant.row_no,
+    meant.message,
+    meant.expected,
+    meant.printed,
+    coalesce(fields.line_no, meant.form_line_no) as line_no,
+    coalesce(
+        '第 ' || fields.line_no || ' 行第 ' || fields.column_no || ' 格',
+        '第 ' || meant.form_line_no || ' 至 ' || meant.line_end_no || ' 行的表内，该项未印'
+    ) as place_text
+from meant
+left join fields on meant.project_id = fields.project_id and meant.field = fields.field
+    and meant.printed_row_no = fields.printed_row_no
+order by finding_id

@@ -1,0 +1,90 @@
+"""The findings one by one; a picked one shows its evidence, the way to its printed cell, and what was decided on it.
+
+Input: what narrows the page. Output: the table `table_findings`, the picked finding, files. Side of the pages.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from pages.queries.published_db import StandIn, fetch, fetch_rows
+from pages.widgets.address_choice import choose_several
+from pages.widgets.audit_worst_forms import say_nothing_found
+from pages.widgets.download_buttons import show_download_buttons
+from pages.widgets.filter_bar import filter_link
+from pages.widgets.finding_decisions import (
+    DECISION_CODES,
+    DECISION_COLUMNS,
+    DECISION_LABELS,
+    show_bulk_decision,
+    show_decision,
+    with_decisions,
+)
+from pages.widgets.record_table import show_record_table
+from pages.widgets.row_count import show_row_count
+from pages.wording.code_words import SOURCE_KIND_WORDS, in_words
+from pages.wording.harmless_text import markdown_text, visible_text
+
+KEY = "table_findings"
+COLUMNS = [
+    "project_name", "severity", "rule_title", "message", "printed", "expected", "decision_text", "place_text",
+    "division_label", "department_name", "fiscal_year", "family_name", "executed_yuan", "source_kind", "rule_id",
+]  # fmt: skip
+FACTS = {"printed": "表上印出", "expected": "按规则应为", "place_text": "位置"}
+
+
+def show_finding_list(asked: Mapping[str, object], stand_in: StandIn | None, choices: Mapping[str, str]) -> None:
+    """The table of findings with its files. *Shape*: `asked` are the filters and what narrows the page, `choices` the
+    latter in words."""
+    rows = fetch("audit_findings", asked, stand_in)
+    if not rows.num_rows:
+        say_nothing_found("审核发现或读取提示", "audit_findings", asked)
+        return
+    codes = choose_several("decision", "处理情况", DECISION_CODES)
+    decided = with_decisions(rows)
+    if codes:
+        decided = decided.filter(pc.is_in(decided["decision_code"], pa.array(codes, pa.string())))
+    if not decided.num_rows:
+        st.info("当前筛选下没有这种处理情况的问题。请放宽“处理情况”。")
+        return
+    show_row_count(decided.num_rows, {"处理情况不同": rows.num_rows - decided.num_rows}, "本表", unit="条问题")
+    st.caption("点一行看证据、原文和处理意见；点“打开”看整张表。")
+    shown = in_words(decided, "source_kind", SOURCE_KIND_WORDS)
+    file_columns = [name for name in DECISION_COLUMNS if name not in COLUMNS]
+    presented = show_record_table(
+        shown, COLUMNS, key=KEY, labels=DECISION_LABELS, section="indicator", description="审核发现与读取提示",
+        on_pick=lambda project_id: None, file_columns=file_columns,
+    )  # fmt: skip
+    picked = [row for row in st.session_state[KEY].selection.rows if row < decided.num_rows]
+    for row in picked:
+        show_finding(decided.slice(row, 1).to_pylist()[0])
+    told = {"处理情况": "、".join(DECISION_CODES[code] for code in codes)} if codes else {}
+    show_download_buttons(presented, "自评质量审核_问题明细", choices={**choices, **told})
+    with st.expander(f"批量处理（本表 {decided.num_rows:,} 条）"):
+        show_bulk_decision(decided)
+
+
+def show_finding(finding: Mapping[str, Any]) -> None:
+    """One finding: what is wrong, what is printed and where, and the decision on it."""
+    with st.container(border=True, key="picked_finding"):
+        st.markdown(f"**{finding['severity']}｜{markdown_text(str(finding['rule_title']))}**")
+        st.text(visible_text(str(finding["message"])))
+        facts = [f"{title}：{finding[name]}" for name, title in FACTS.items() if finding[name]]
+        st.caption(markdown_text("｜".join(facts)))
+        if finding["project_id"]:
+            show_way_to_cell(finding)
+        show_decision(finding)
+
+
+def show_way_to_cell(finding: Mapping[str, Any]) -> None:
+    """A link to the printed cell of a finding, to its form where nothing is printed there."""
+    cells = fetch_rows("finding_cell", finding) if finding["line_no"] else []
+    address = [("id", str(finding["project_id"]))]
+    for cell in cells:
+        address += [("section", cell["section_code"]), ("field", cell["field_name"])]
+        address += [("row", str(cell["row_no"]))] if cell["row_no"] is not None else []
+    label = "看原文中的这一格" if cells else "打开这张表（该项未印）"
+    st.page_link("pages/project.py", label=label, query_params=[*filter_link(), *address])

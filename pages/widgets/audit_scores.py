@@ -1,0 +1,115 @@
+"""The self score beside the recomputed one: as printed, by the formula, after the severe findings.
+
+Input: the filters, or one form. Output: tables and their files. Side of the pages. Where the evidence decides no score,
+the words are 结果未证实 with what is proven; no number stands there that nobody could defend.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from pages.queries.published_db import fetch, fetch_rows
+from pages.widgets.download_buttons import show_download_buttons
+from pages.widgets.kpi_row import Kpi, show_kpi_row
+from pages.widgets.record_table import show_record_table
+from pages.widgets.row_count import show_nothing_chosen
+from pages.wording.number_text import UNKNOWN, count_text, percent_text, points_text
+
+COLUMNS = [
+    "project_name", "self_score_points", "formula_text", "audited_text", "proven_excess_points", "score_verdict",
+    "audited_proven_points", "audited_unproven_points", "full_points", "scoring_scheme_name", "division_label",
+    "department_name", "fiscal_year", "executed_yuan",
+]  # fmt: skip
+PART_COLUMNS = [
+    "part_name", "weight_points", "score_points", "formula_points", "audited_points", "formula_note_text", "doubt_text",
+]  # fmt: skip
+LABELS = {"formula_text": "按公式复算", "audited_text": "剔除存疑后"}
+UNPROVEN = "结果未证实"
+HOW_COMPUTED = (
+    "按公式复算：预算执行得分＝分值×执行率（最多满分）；达到目标得满分，越高越好的按完成比例，不得超过的超出越多得分越少、"
+    "超一倍为零，目标为零的被突破不得分。定性目标、完成值空白或照抄等无法计算的分值记为“未证实”，不记零。"
+)
+HOW_AUDITED = (
+    "剔除存疑后：高级发现否定了完成值或指标本身的（如完成值照抄目标、成本指标方向错误），这些分值转为“未证实”，同样不记零；"
+    "只是得分算错的按公式得分，只涉及整张表的发现不改分。本栏按已发布的规则和阈值。"
+)
+
+
+def score_text(total: Decimal | None, proven: Decimal | None, unproven: Decimal | None) -> str:
+    """A total where it is proven, else what is proven and what is not."""
+    if total is not None:
+        return f"{points_text(total)} 分"
+    if proven is None:
+        return UNKNOWN
+    return f"{UNPROVEN}（已证实 {points_text(proven)}，未证实 {points_text(unproven)}）"
+
+
+def show_scores(asked: Mapping[str, object], choices: Mapping[str, str]) -> None:
+    """The self-evaluations, the least proven first, with their files."""
+    rows = fetch("recomputed_scores", asked)
+    if not rows.num_rows:
+        show_nothing_chosen("自评表", "recomputed_scores")
+        return
+    records = rows.to_pylist()
+    scored = [row for row in records if row["full_points"] is not None]
+    full = sum((row["full_points"] for row in scored), Decimal(0))
+    kinds = ("formula", "audited")
+    proven = {kind: sum((row[f"{kind}_proven_points"] for row in scored), Decimal(0)) for kind in kinds}
+    verdicts = rows["score_verdict"].to_pylist()
+    show_kpi_row(
+        [
+            Kpi("自评表（张）", count_text(rows.num_rows), f"有分值 {len(scored):,} 张，共 {points_text(full)} 分"),
+            Kpi("按公式可证实", share_text(proven["formula"], full), f"{points_text(proven['formula'])} 分"),
+            Kpi("剔除存疑后可证实", share_text(proven["audited"], full), f"{points_text(proven['audited'])} 分"),
+            Kpi("总分全部可证实（张）", count_text(len(records) - rows["audited_score_points"].null_count)),
+            Kpi("可复算部分自评偏高（张）", count_text(verdicts.count("自评偏高")), "高于公式得分"),
+            Kpi("可复算部分自评偏低（张）", count_text(verdicts.count("自评偏低")), "达到目标却扣分等"),
+            Kpi("总分不在可能范围（张）", count_text(sum("可能范围" in verdict for verdict in verdicts))),
+        ]
+    )
+    st.caption(HOW_COMPUTED)
+    st.caption(HOW_AUDITED)
+    for kind in kinds:
+        texts = [
+            score_text(row[f"{kind}_score_points"], row[f"{kind}_proven_points"], row[f"{kind}_unproven_points"])
+            for row in records
+        ]
+        rows = rows.append_column(f"{kind}_text", pa.array(texts, pa.string()))
+    presented = show_record_table(rows, COLUMNS, labels=LABELS, description="自评分与复算分")
+    notes = {"按公式复算": HOW_COMPUTED, "剔除存疑后": HOW_AUDITED}
+    show_download_buttons(presented, "自评质量审核_自评分与复算分", choices=choices, notes=notes)
+
+
+def share_text(part: Decimal, whole: Decimal) -> str:
+    """A share of points as percent."""
+    return percent_text(float(part / whole)) if whole else UNKNOWN
+
+
+def show_form_scores(project_id: str) -> None:
+    """The recomputed score of one form, part by part; nothing for a declaration."""
+    found = fetch_rows("form_score", {"id": project_id})
+    if not found:
+        return
+    score: dict[str, Any] = found[0]
+    st.subheader("得分复算", anchor=False)
+    parts = fetch("score_parts", {"id": project_id})
+    if not parts.num_rows:
+        st.caption("表上没有印分值，无法复算。")
+        return
+    told = {
+        "自评总分": f"{points_text(score['self_score_points'])} 分",
+        "按公式复算": score_text(*(score[f"formula_{name}_points"] for name in ("score", "proven", "unproven"))),
+        "剔除存疑后": score_text(*(score[f"audited_{name}_points"] for name in ("score", "proven", "unproven"))),
+        "结论": score["score_verdict"],
+        "计分办法": score["scoring_scheme_name"] or "分值合不成 100，未认定",
+    }
+    st.markdown("　".join(f"{title}：**{text}**" for title, text in told.items()))
+    st.caption("定性目标、完成值空白或照抄等无法计算的，以及高级发现否定的分值，记为“未证实”，不记零。点一行看原文。")
+    is_doubted = pc.any(pc.is_valid(parts["doubt_text"])).as_py()
+    columns = PART_COLUMNS if is_doubted else [name for name in PART_COLUMNS if name != "doubt_text"]
+    listed = show_record_table(parts, columns, key="table_scores", description="得分复算明细")
+    show_download_buttons(listed, f"项目详情_得分复算_{project_id}", key_prefix="download_scores")

@@ -1,0 +1,57 @@
+"""The forms that can be believed least, each with its reasons in one line.
+
+Input: what narrows the page. Output: the table `table_main` and its files. Side of the pages.
+"""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from pages.queries.published_db import StandIn, fetch
+from pages.widgets.download_buttons import show_download_buttons
+from pages.widgets.record_table import show_record_table
+from pages.widgets.row_count import left_out_note, show_nothing_chosen, show_row_count
+
+COLUMNS = [
+    "project_name", "high_fact_count", "middle_fact_count", "low_fact_count", "reasons_text", "amount_yuan",
+    "total_score_points", "audited_proven_points", "distrust_weight", "division_label", "department_name",
+    "fiscal_year", "finding_count",
+]  # fmt: skip
+LABELS = {
+    "reasons_text": "理由",
+    "high_fact_count": "高",
+    "middle_fact_count": "中",
+    "low_fact_count": "低",
+    "amount_yuan": "预算",
+    "total_score_points": "自评总分",
+    "audited_proven_points": "已证实得分",
+    "distrust_weight": "排序权重",
+    "finding_count": "发现（条）",
+}
+NARROWING = ("severity", "source_kind", "rule")  # what narrows the findings besides the filters
+HOW = (
+    "排序权重＝（高×10＋中×3＋低×1）×lg（10＋预算万元，没有预算的用执行数）：先看问题，再看钱，大项目不压倒一切。"
+    "几条规则说的是同一件事（如执行率偏低与低执行率高产出）只算一次，取最严重的一级。"
+)
+
+
+def show_worst_forms(
+    asked: Mapping[str, object], stand_in: StandIn | None, form_count: int, choices: Mapping[str, str]
+) -> None:
+    """The table with its files. *Shape*: `asked` are the filters and what narrows the page, `choices` the latter in
+    words; `form_count` is how many forms the filters leave."""
+    rows = fetch("worst_forms", asked, stand_in)
+    if not rows.num_rows:
+        say_nothing_found("有审核发现的项目表", "worst_forms", asked)
+        return
+    left_out = {"没有审核发现": form_count - rows.num_rows}
+    show_row_count(rows.num_rows, left_out, "本表", unit="张项目表")
+    st.caption(HOW)
+    presented = show_record_table(rows, COLUMNS, labels=LABELS, description="最不可信的表")
+    notes = {"排序": HOW} | left_out_note(left_out, "张项目表")
+    show_download_buttons(presented, "自评质量审核_最不可信的表", choices=choices, notes=notes)
+
+
+def say_nothing_found(what: str, question: str, asked: Mapping[str, object]) -> None:
+    """Say that nothing is left, and which of the filters to lift."""
+    show_nothing_chosen(what, question, {name: asked[name] for name in NARROWING})
