@@ -8,7 +8,8 @@ fails while the file is not what this module writes.
 
 from pathlib import Path
 
-from etl.schema.declared_schema import COLUMN_TYPES, Field, Table, load_tables
+from etl.schema.declared_fields import Field
+from etl.schema.declared_schema import COLUMN_TYPES, Table, load_tables
 
 FILE = Path(__file__).with_name("data-dictionary.md")
 HEAD = """# Data dictionary

@@ -49,7 +49,7 @@ def run(options: DrillOptions) -> list[Figure]:
 
 def try_one(name: str, folder: Path) -> str:
     """What became of one hostile document: `rows`, `no_form`, or the code of its reason; it is made in a process."""
-    limits = guard_limits(load_settings(), (), (folder,))
+    limits = guard_limits(load_settings(), (folder,))
     ((_, answer),) = run_guarded(partial(make_file), [name], 1, limits)
     if isinstance(answer, Failure):
         return f"not made: {answer.code}"

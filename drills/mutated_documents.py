@@ -59,7 +59,7 @@ def run(options: DrillOptions) -> list[Figure]:
 def try_all(seeds: list[str]) -> list[tuple[str, str]]:
     """Each seed of chance with what became of its document."""
     work = partial(read_mutated, list_seeds())
-    answers = run_guarded(work, seeds, 2, guard_limits(load_settings(), (), (PROJECT / "tests", PROJECT / "data")))
+    answers = run_guarded(work, seeds, 2, guard_limits(load_settings(), (PROJECT / "tests", PROJECT / "data")))
     return [
         (seeds[number], f"{answer.code} {answer.reason} {answer.trace[-300:]}" if isinstance(answer, Failure) else
          answer.decode())

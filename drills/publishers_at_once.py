@@ -24,7 +24,9 @@ COUNTS = (
 )
 PUBLISHERS = 3
 LONGEST_WAIT = 1.0  # seconds: so soon the next run must be able to start
+LONGEST_LIFE = 2.0  # seconds: so soon the workers of a dead publisher are gone
 WORKERS = 2
+LIMITS = GuardLimits(120.0, 1 << 30, 10)
 
 
 def run(options: DrillOptions) -> list[Figure]:
@@ -77,8 +79,9 @@ def try_deaths(folder: Path, deaths: int) -> Figure:
         while not done_in_child(can_publish, root):
             time.sleep(0.02)
         waits.append(time.monotonic() - started)
-        time.sleep(0.2)
-        orphans += sum(is_alive(worker) for worker in workers)
+        while time.monotonic() - started < LONGEST_LIFE and any(map(is_alive, workers)):
+            time.sleep(0.02)
+        orphans += sum(map(is_alive, workers))
     done = f"{deaths} publishers killed by signal 9 while {WORKERS} reading processes work"
     figure = f"next start after at most {max(waits):.2f} s; {orphans} workers outlived them"
     return judge("a dead publisher blocks nobody", done, figure, max(waits) <= LONGEST_WAIT and not orphans)
@@ -87,14 +90,15 @@ def try_deaths(folder: Path, deaths: int) -> Figure:
 def publish_with_workers(tell: Callable[[Any], None], root: Path) -> None:
     """Hold the store, with workers that work for longer than anybody waits."""
 
-    def work(task: int) -> bytes:
-        tell(os.getpid())
-        time.sleep(60)
-        return b""
+    with open_store(root):
+        for _, result in run_guarded(sleep_and_name, [0.5] * WORKERS + [60.0] * WORKERS, WORKERS, LIMITS):
+            tell(int(result) if isinstance(result, bytes) else 0)
 
-    with open_store(root) as store:
-        limits = GuardLimits(120.0, 1 << 30, 10, (store.lock_descriptor,))
-        list(run_guarded(work, [1, 2], WORKERS, limits))
+
+def sleep_and_name(seconds: float) -> bytes:
+    """The number of this process, after a while."""
+    time.sleep(seconds)
+    return str(os.getpid()).encode()
 
 
 def can_publish(root: Path) -> bool:

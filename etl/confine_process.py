@@ -5,6 +5,7 @@ hold on every POSIX system, those of memory and Landlock on Linux only; `missing
 """
 
 import ctypes
+import multiprocessing
 import os
 import shutil
 import signal
@@ -29,6 +30,7 @@ OFFICE_FACTS = ("/etc/passwd", "/etc/nsswitch.conf", "/etc/fonts", "/etc/libreof
 OFFICE_FILES = ("/var/lib/libreoffice", "/var/spool/libreoffice", "/var/cache/fontconfig", "/proc/filesystems")
 SOCKET_FOLDER = "/tmp"  # where LibreOffice, whatever TMPDIR says, makes the socket that it removes when it ends
 OFFICE_PROGRAMS = ("soffice", "libreoffice")  # the only programs that a reader starts
+MOST_DESCRIPTORS = 1 << 20  # looked at where a process may have any number
 DEVICES = ("/dev/null", "/dev/shm")
 PROJECT = Path(__file__).parents[1]
 
@@ -45,14 +47,23 @@ class Confinement:
     restricts_paths: bool = True  # by Landlock, where the kernel has it
 
 
-def confine_process(memory_limit_bytes: int, confinement: Confinement, scratch: Path, parent_id: int) -> None:
-    """Tie this process to its parent's life, to its limits and to its folder `scratch`."""
+def confine_process(memory_limit_bytes: int, confinement: Confinement, scratch: Path, pipe: int) -> None:
+    """Tie this process to the life of the command that wants it, to its limits and to its folder `scratch`; of the
+    descriptors that it was born with it keeps `pipe`.
+
+    The server that forked it ends with the command, and this process with the server.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted and ends us
     tempfile.tempdir = str(scratch)
     os.environ["TMPDIR"] = str(scratch)
     sys.dont_write_bytecode = True
     if sys.platform == "win32":
         return
+    command = multiprocessing.parent_process()
+    if command is None:
+        raise RuntimeError("only a child process is confined")
+    # Among the others is one by which every child keeps the server alive, beyond the end of the command.
+    close_others({pipe, command.sentinel})
     os.setsid()  # what we start ends with us: document_guard.py ends the session
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # No reader writes a file: the soft limit is 0, and a conversion raises it as far as the hard limit.
@@ -60,13 +71,23 @@ def confine_process(memory_limit_bytes: int, confinement: Confinement, scratch: 
     limit_open_files(confinement.open_files)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent_id:  # it died before the signal was asked for, and sends none
+        if not command.is_alive():  # it died before the signal was asked for, and sends none
             os._exit(1)
         started_with = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         limit = started_with + memory_limit_bytes
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     if confinement.restricts_paths and landlock_version():
         restrict_self(allowed_paths(confinement.readable_folders, scratch))
+
+
+def close_others(kept: set[int]) -> None:
+    """Close every open descriptor but these and those of the standard streams."""
+    first = 3
+    for number in sorted(kept):
+        os.closerange(first, number)
+        first = number + 1
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    os.closerange(first, MOST_DESCRIPTORS if limit == resource.RLIM_INFINITY else limit)
 
 
 def limit_open_files(more: int) -> None:

@@ -3,7 +3,9 @@ one loss.
 
 Input: tasks and a function from a task to bytes. Output: the bytes, or why there are none, per task. Used by
 pipeline.py. `concurrent.futures` would lose the whole batch with one dead worker and cannot stop a hanging one.
-Processes are forked where the system can, else started anew.
+A process with threads must not fork, and Polars, pyarrow and NumPy start threads when they are imported: a child that
+meets a lock which such a thread held hangs or dies. So the children are forked by a server process that has loaded
+nothing but the reading code; on Windows each is started anew.
 """
 
 import json
@@ -26,6 +28,8 @@ from typing import Any
 from etl.confine_process import Confinement, confine_process, start_processor_clock
 
 GIVEN, FAILED = b"+", b"-"  # what an answer begins with: the bytes of a task, or its failure as JSON
+READY = b"ready"  # what a process says once, before its first task: only then the time of the task begins
+START_SECONDS = 120.0  # so long a process may take to start, on whatever machine
 ANSWER_SPARE_BYTES = 1 << 16
 TRACE_CHARACTERS = 8_000
 CRASHED = "crashed"
@@ -35,13 +39,12 @@ SCRATCH_NAME = "jixiao-reader-"
 
 @dataclass(frozen=True, slots=True)
 class GuardLimits:
-    """What one task may cost, how many tasks a process serves, descriptors that a child must not keep open, how many
-    bytes a task may give, and what a child is confined to."""
+    """What one task may cost, how many tasks a process serves, how many bytes a task may give, and what a child is
+    confined to."""
 
     time_limit_seconds: float
     memory_limit_bytes: int
     tasks_per_process: int
-    closed_descriptors: tuple[int, ...] = ()
     output_limit_bytes: int = 64 << 20
     confinement: Confinement = field(default_factory=Confinement)
 
@@ -81,7 +84,8 @@ def run_guarded(
 ) -> Iterator[tuple[int, bytes | Failure]]:
     """The result of each task with its position in `tasks`, in the order of completion; never raises for a task.
 
-    A task whose process dies is tried once more, in another process.
+    A task whose process dies is tried once more, in another process. `work` is a function of a module, or a partial
+    of one: it is found again by its name.
     """
     remove_left_scratch()
     waiting = list(reversed(range(len(tasks))))
@@ -126,17 +130,22 @@ def find_idle_worker(
 
 
 def start_worker(work: Callable[[Any], bytes], limits: GuardLimits) -> Worker:
-    """A new child process that serves tasks."""
+    """A new child process that serves tasks; returns when it is ready or dead."""
     if sys.platform == "win32":
         context = multiprocessing.get_context("spawn")
     else:
-        context = multiprocessing.get_context("fork")
+        context = multiprocessing.get_context("forkserver")
+        module = getattr(work, "func", work).__module__  # its server imports this first, and nothing else
+        context.set_forkserver_preload([module] if module != "__main__" else [])
     ours, theirs = context.Pipe()
     scratch = Path(tempfile.mkdtemp(prefix=f"{SCRATCH_NAME}{os.getpid()}-"))
-    facts = (theirs, work, limits, scratch, ours, os.getpid())
-    process = context.Process(target=serve_tasks, args=facts, daemon=True)
+    process = context.Process(target=serve_tasks, args=(theirs, work, limits, scratch), daemon=True)
     process.start()
     theirs.close()
+    if not ours.poll(START_SECONDS):
+        process.kill()
+    with suppress(EOFError, OSError):  # dead: collect_results meets the closed pipe
+        ours.recv_bytes(len(READY))
     return Worker(process, ours, scratch)
 
 
@@ -225,22 +234,10 @@ def is_running(pid: int) -> bool:
     return True
 
 
-def serve_tasks(
-    pipe: Connection,
-    work: Callable[[Any], bytes],
-    limits: GuardLimits,
-    scratch: Path,
-    other_end: Connection,
-    parent_id: int,
-) -> None:
-    """The life of a child process: take a task, answer with its bytes or its failure, until the pipe is closed.
-
-    `other_end` is the parent's end of the pipe, which a forked child holds too: open here, it would never be closed.
-    """
-    other_end.close()
-    for descriptor in limits.closed_descriptors:
-        os.close(descriptor)
-    confine_process(limits.memory_limit_bytes, limits.confinement, scratch, parent_id)
+def serve_tasks(pipe: Connection, work: Callable[[Any], bytes], limits: GuardLimits, scratch: Path) -> None:
+    """The life of a child process: take a task, answer with its bytes or its failure, until the pipe is closed."""
+    confine_process(limits.memory_limit_bytes, limits.confinement, scratch, pipe.fileno())
+    pipe.send_bytes(READY)
     while True:
         try:
             task = pipe.recv()

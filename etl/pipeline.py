@@ -64,14 +64,14 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
         for folder in request.folders:
             inside = [found for found in collection.documents if found.location.is_relative_to(folder)]
             append_missing_rows(folder, inside)
-        batch = read_collection(collection, in_force, request, store.lock_descriptor, progress)
+        batch = read_collection(collection, in_force, request, progress)
         review = review_corrections(corrections, request.today, batch)
         inputs_id = identify_inputs(collection, review)
         before = {one.file_path for one in store.current.source.inputs} if store.current else set()
         if store.current and store.current.source.inputs_id == inputs_id and not batch.read_count and store.is_sound():
             record, is_new = store.current, False
         else:
-            draw_pictures(collection, batch, request, store.lock_descriptor, progress)
+            draw_pictures(collection, batch, request, progress)
             frames = make_frames(collection, batch, review, choice)
             source = describe_source(inputs_id, collection, batch, frames)
             rules = PublishRules(**asdict(request.settings.publish), may_drop_forms=request.may_drop_forms)

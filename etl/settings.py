@@ -42,6 +42,15 @@ class OcrLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureLimits:
+    """What drawing the pages of one document may cost; meanings and units are in settings.toml."""
+
+    time_limit_seconds: float
+    cpu_limit_seconds: int
+    pages_at_once: int
+
+
+@dataclass(frozen=True, slots=True)
 class PublishSettings:
     """How builds are written, kept and refused; meanings and units are in settings.toml."""
 
@@ -73,6 +82,7 @@ class Settings:
 
     reading: ReadingLimits
     ocr: OcrLimits
+    pictures: PictureLimits
     publish: PublishSettings
     privacy: PrivacySettings
     audit: AuditSettings
@@ -86,6 +96,7 @@ def load_settings(path: Path = SETTINGS_FILE) -> Settings:
     return Settings(
         reading=ReadingLimits(**declared["reading"]),
         ocr=OcrLimits(**declared["ocr"]),
+        pictures=PictureLimits(**declared["pictures"]),
         publish=PublishSettings(**declared["publish"]),
         privacy=PrivacySettings(**declared["privacy"]),
         audit=AuditSettings(**declared["audit"]),

@@ -17,7 +17,7 @@ from etl.normalise.points import convert_points
 from etl.normalise.printed_date import convert_date, convert_fiscal_year
 from etl.normalise.rates import convert_rate
 from etl.records import FormRecord, PrintedField, ReadingProblem
-from etl.schema.declared_schema import load_fields
+from etl.schema.declared_fields import load_fields
 
 CHINESE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 WRAPPING_BLANK = re.compile(rf"(?<={CHINESE}) +(?={CHINESE})")

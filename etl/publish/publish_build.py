@@ -63,13 +63,10 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A published folder while its lock is held: the pointer and record of the build that stands, None where none does.
-
-    `lock_descriptor` must be closed in child processes, which would else keep the lock after this process dies.
-    """
+    """A published folder while its lock is held: the pointer and record of the build that stands, None where none
+    does."""
 
     root: Path
-    lock_descriptor: int
     pointer: Pointer | None
     current: BuildRecord | None
 
@@ -85,9 +82,9 @@ class Store:
 def open_store(root: Path) -> Iterator[Store]:
     """A published folder under its lock, after clearing what a killed run left. Raises PublisherBusyError."""
     prepare_store(root)
-    with publisher_lock(root) as descriptor:
+    with publisher_lock(root):
         pointer = recover(root)
-        yield Store(root, descriptor, pointer, load_current(root, pointer))
+        yield Store(root, pointer, load_current(root, pointer))
         with suppress(OSError):  # what was published stays published; the next run removes the rest
             remove_unused_pictures(root)
 

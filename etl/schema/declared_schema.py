@@ -4,15 +4,14 @@ Input: the two files of this folder. Output: `Table` records and frame schemas. 
 and publish; no column exists that is not declared here.
 """
 
-import csv
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import polars as pl
 
-SCHEMA_FOLDER = Path(__file__).parent
+from etl.schema.declared_fields import SCHEMA_FOLDER, Field, load_fields
+
 COLUMN_TYPES: dict[str, pl.DataType] = {
     "text": pl.String(),
     "int": pl.Int64(),
@@ -22,17 +21,6 @@ COLUMN_TYPES: dict[str, pl.DataType] = {
     "money": pl.Decimal(18, 2),
     "points": pl.Decimal(9, 4),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One column: its name, type word of `COLUMN_TYPES`, unit, Chinese label and meaning."""
-
-    name: str
-    type: str
-    unit: str
-    label: str
-    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +38,6 @@ class Table:
     def schema(self) -> pl.Schema:
         """The frame schema of the table, in declared column order."""
         return pl.Schema({column.name: COLUMN_TYPES[column.type] for column in self.columns})
-
-
-@cache
-def load_fields() -> dict[str, Field]:
-    """Every declared column by name."""
-    with (SCHEMA_FOLDER / "fields.csv").open(encoding="utf-8", newline="") as file:
-        return {row["name"]: Field(**row) for row in csv.DictReader(file)}
 
 
 @cache

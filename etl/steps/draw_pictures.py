@@ -5,55 +5,39 @@ pipeline.py. A page that could not be drawn keeps its row without a picture; the
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from etl.collect.find_documents import Collection
 from etl.content_version import reader_version
-from etl.document_guard import Failure, GuardLimits, TaskFailedError, run_guarded
+from etl.document_guard import Failure, GuardLimits, run_guarded
 from etl.publish.picture_store import is_picture_sound, keep_pictures
 from etl.read_batch import Batch, ReadTask
-from etl.readers.page_picture import DRAWN_MEDIA_TYPES, PagePicture, UndrawnError, draw_pages
+from etl.readers.page_picture import DRAWN_MEDIA_TYPES, MOST_PAGES, PagePicture
 from etl.reading_cache import ReadingCache
 from etl.reading_pace import Progress, Step
+from etl.settings import Settings
 from etl.steps.build_request import BuildRequest
-from etl.steps.load_original import load_original
+from etl.steps.draw_document import DrawTask, draw_task, unpack
 from etl.steps.read_collection import folders_of, guard_limits
 
 TABLE = "raw_page_picture"
-SIZE_BYTES = 8  # how long the description before the pictures is
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class DrawTask:
-    """One document and the pages to draw: page numbers with degrees clockwise; and what to cover on them: page
-    numbers with left, top, right and bottom as fractions."""
-
-    original: ReadTask
-    media_type: str
-    pages: tuple[tuple[int, int], ...]
-    covered: tuple[tuple[float, ...], ...] = ()
-
-    @property
-    def cache_name(self) -> str:
-        """What the pictures are kept under, beside the fingerprint of the document."""
-        return f"pictures of {self.pages} without {self.covered}"
-
-
-def draw_pictures(collection: Collection, batch: Batch, request: BuildRequest, lock: int, progress: Progress) -> None:
+def draw_pictures(collection: Collection, batch: Batch, request: BuildRequest, progress: Progress) -> None:
     """Complete the rows of raw_page_picture of every document; pictures that are there already are not drawn again."""
     cache = ReadingCache(request.cache, reader_version())
     fresh: list[DrawTask] = []
-    for task in list_tasks(collection, batch):
+    for task in list_tasks(collection, batch, request.settings.pictures.pages_at_once):
         kept = cache.load(task.original.sha256, task.cache_name)
         known: list[Row] = json.loads(kept) if kept else []
         if kept and all(is_picture_sound(request.published, row["picture_sha256"]) for row in known):
             complete(batch, task, known)
         else:
             fresh.append(task)
-    guard = guard_limits(request.settings, (lock,), folders_of(collection))
+    guard = picture_limits(request.settings, folders_of(collection))
     for done, (task_no, result) in enumerate(run_pictures(fresh, request.worker_count, guard), start=1):
         task = fresh[task_no]
         if isinstance(result, Failure):
@@ -65,8 +49,15 @@ def draw_pictures(collection: Collection, batch: Batch, request: BuildRequest, l
         progress(Step("页面图", done, len(fresh), task.original.file_name, done, done, len(fresh) - done))
 
 
-def list_tasks(collection: Collection, batch: Batch) -> list[DrawTask]:
-    """The documents with pages to draw, and which."""
+def picture_limits(settings: Settings, folders: tuple[Path, ...]) -> GuardLimits:
+    """The limits of a process that draws pages of documents in these folders."""
+    reading, pictures = guard_limits(settings, folders), settings.pictures
+    confinement = replace(reading.confinement, cpu_limit_seconds=pictures.cpu_limit_seconds)
+    return replace(reading, time_limit_seconds=pictures.time_limit_seconds, confinement=confinement)
+
+
+def list_tasks(collection: Collection, batch: Batch, pages_at_once: int) -> list[DrawTask]:
+    """The documents with pages to draw, and which; a long document is several tasks."""
     tasks = []
     for found in collection.documents:
         read = batch.documents[found.document_id]
@@ -74,39 +65,16 @@ def list_tasks(collection: Collection, batch: Batch) -> list[DrawTask]:
         media_type = read.document["media_type"]
         if rows and media_type in DRAWN_MEDIA_TYPES:
             facts = (found.location, found.file_name, found.sha256, found.document_id, found.byte_count)
-            pages = tuple((row["page_no"], row["turn_degrees"]) for row in rows)
-            task = ReadTask(*facts, found.member_path)
-            tasks.append(DrawTask(task, media_type, pages, tuple(map(tuple, read.covered_boxes))))
+            pages = tuple((row["page_no"], row["turn_degrees"]) for row in rows)[:MOST_PAGES]
+            task, boxes = ReadTask(*facts, found.member_path), tuple(map(tuple, read.covered_boxes))
+            for start in range(0, len(pages), pages_at_once):
+                tasks.append(DrawTask(task, media_type, pages[start : start + pages_at_once], boxes))
     return tasks
 
 
 def run_pictures(tasks: list[DrawTask], worker_count: int, guard: GuardLimits) -> Any:
     """The packed pictures of each task, in the order of completion."""
     return run_guarded(draw_task, tasks, min(worker_count, len(tasks)), guard)
-
-
-def draw_task(task: DrawTask) -> bytes:
-    """The pictures of one document, packed; runs in a child process. Raises TaskFailedError."""
-    try:
-        return pack(list(draw_pages(load_original(task.original), task.media_type, task.pages, task.covered)))
-    except UndrawnError as error:
-        raise TaskFailedError("not_drawn", "页面无法画成图。") from error
-
-
-def pack(pictures: list[PagePicture]) -> bytes:
-    """Pictures as one run of bytes: the length of the description, the description, the PNGs."""
-    described = json.dumps([[one.page_no, one.width_pixels, one.height_pixels, len(one.content)] for one in pictures])
-    return len(described).to_bytes(SIZE_BYTES, "big") + described.encode() + b"".join(one.content for one in pictures)
-
-
-def unpack(content: bytes) -> list[PagePicture]:
-    """The pictures of a run of bytes."""
-    start = SIZE_BYTES + int.from_bytes(content[:SIZE_BYTES], "big")
-    pictures = []
-    for page_no, width, height, size in json.loads(content[SIZE_BYTES:start]):
-        pictures.append(PagePicture(page_no, width, height, content[start : start + size]))
-        start += size
-    return pictures
 
 
 def keep_drawn(published: Path, pictures: list[PagePicture]) -> list[Row]:

@@ -28,14 +28,14 @@ ARCHIVE_ENDING = ".zip"
 
 
 def read_collection(
-    collection: Collection, corrections: Sequence[Correction], request: BuildRequest, lock: int, progress: Progress
+    collection: Collection, corrections: Sequence[Correction], request: BuildRequest, progress: Progress
 ) -> Batch:
     """The rows of every document that was found; those that are too large are set aside unread.
 
     Archives come first, then the documents inside them with all others: both are many, and most are known by then.
     """
     cache = ReadingCache(request.cache, reader_version())
-    passes = reading_passes(request.settings, (lock,), folders_of(collection))
+    passes = reading_passes(request.settings, folders_of(collection))
     batch = Batch()
     make = partial(make_tasks, corrections=corrections, settings=request.settings, batch=batch)
     waiting = [found for found in collection.documents if is_named_archive(found)]
@@ -71,16 +71,13 @@ def make_tasks(
     return tasks
 
 
-def guard_limits(
-    settings: Settings, closed_descriptors: tuple[int, ...] = (), folders: tuple[Path, ...] = ()
-) -> GuardLimits:
+def guard_limits(settings: Settings, folders: tuple[Path, ...] = ()) -> GuardLimits:
     """The limits of a reading process that may read what lies in these folders."""
     limits = settings.reading
     return GuardLimits(
         limits.time_limit_seconds,
         limits.memory_limit_bytes,
         limits.documents_per_worker,
-        closed_descriptors,
         limits.max_output_bytes,
         Confinement(
             limits.cpu_limit_seconds, limits.max_scratch_bytes, limits.max_open_files, folders, limits.restrict_paths
@@ -88,11 +85,9 @@ def guard_limits(
     )
 
 
-def reading_passes(
-    settings: Settings, closed_descriptors: tuple[int, ...] = (), folders: tuple[Path, ...] = ()
-) -> ReadingPasses:
+def reading_passes(settings: Settings, folders: tuple[Path, ...] = ()) -> ReadingPasses:
     """The limits of reading what is text, and of recognising what is a picture."""
-    text, ocr = guard_limits(settings, closed_descriptors, folders), settings.ocr
+    text, ocr = guard_limits(settings, folders), settings.ocr
     recognising = replace(
         text,
         time_limit_seconds=ocr.time_limit_seconds,

@@ -9,6 +9,7 @@ import math
 import plotly.graph_objects as go
 
 from pages.charts.chart_theme import MUTED, apply_look
+from pages.charts.drawn_once import drawn_once
 from pages.charts.execution_groups import Groups, Member
 from pages.wording.harmless_text import plotly_text
 
@@ -16,6 +17,7 @@ HEIGHT = 380
 MOST_SVG_POINTS = 1_500
 
 
+@drawn_once
 def draw_budget_and_execution(groups: Groups) -> go.Figure:
     """One point a form with money on both sides; a log axis cannot show zero, see `count_off_log_axes`."""
     trace_type = go.Scatter if sum(map(len, groups.values())) <= MOST_SVG_POINTS else go.Scattergl

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 import pyarrow as pa
 
 from pages.charts.chart_theme import MUTED, apply_look
+from pages.charts.drawn_once import drawn_once
 from pages.charts.signal_colours import BAD, DEVIATION, WARNING
 from pages.wording.harmless_text import plotly_text
 from pages.wording.number_text import percent_text, points_text
@@ -33,6 +34,7 @@ AXIS_TITLE = "与目标的距离（占目标的%）<br>≥、≤ 型：正为优
 LANE = 0.56  # of a row's height: points of one category are spread over it, so that equal values stay apart
 
 
+@drawn_once
 def draw_distance_strip(rows: pa.Table) -> go.Figure:
     """One point an indicator, in percent of its target, a trace a class of distance that occurs."""
     records = rows.to_pylist()

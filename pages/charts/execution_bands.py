@@ -9,6 +9,7 @@ from decimal import Decimal
 import plotly.graph_objects as go
 
 from pages.charts.chart_theme import apply_look
+from pages.charts.drawn_once import drawn_once
 from pages.charts.execution_groups import Groups, member_weight
 from pages.wording.harmless_text import plotly_text
 from pages.wording.number_text import wan_text
@@ -18,6 +19,7 @@ BAND_COLORS = ("#a8503f", "#c98a4b", "#cdb36b", "#8fb3c9", "#3f7fb0", "#6f5b93")
 """From far below to full and above; each step differs in lightness too, and reads on white and on dark."""
 
 
+@drawn_once
 def draw_execution_bands(groups: Groups, is_by_money: bool, bands: Sequence[str]) -> go.Figure:
     """One bar a group, 100 % long, a piece a band, the number of forms in its label; the hover gives forms and 万元."""
     figure = go.Figure()

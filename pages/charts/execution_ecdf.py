@@ -6,6 +6,7 @@ Input: groups of `execution_groups.py`. Output: a plotly figure. Side of the pag
 import plotly.graph_objects as go
 
 from pages.charts.chart_theme import apply_look
+from pages.charts.drawn_once import drawn_once
 from pages.charts.execution_groups import Groups, Member, member_weight, rate_axis_end
 from pages.wording.harmless_text import plotly_text
 
@@ -13,6 +14,7 @@ HEIGHT = 300
 FEWEST_FORMS = 5  # fewer make steps of a quarter and more: points, no distribution
 
 
+@drawn_once
 def draw_execution_ecdf(groups: Groups, is_by_money: bool) -> go.Figure:
     """One step per form: x its rate, y the share of forms (or of budget) at or below that rate, in percent; groups of
     less than `FEWEST_FORMS` forms are left out (`too_small`)."""

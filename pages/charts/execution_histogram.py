@@ -6,6 +6,7 @@ Input: groups of `execution_groups.py`. Output: a plotly figure. Side of the pag
 import plotly.graph_objects as go
 
 from pages.charts.chart_theme import apply_look
+from pages.charts.drawn_once import drawn_once
 from pages.charts.execution_groups import Groups, member_weight
 from pages.wording.harmless_text import plotly_text
 
@@ -14,6 +15,7 @@ STEPS = [*(f"{low}–{low + 10}" for low in range(0, 100, 10)), "100", ">100"]
 FULL = 1.0
 
 
+@drawn_once
 def draw_execution_histogram(groups: Groups, is_by_money: bool) -> go.Figure:
     """Bars of the number of forms, or of their budget in 万元, per step of the rate."""
     figure = go.Figure()

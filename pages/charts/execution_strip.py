@@ -9,6 +9,7 @@ import math
 import plotly.graph_objects as go
 
 from pages.charts.chart_theme import MUTED, apply_look
+from pages.charts.drawn_once import drawn_once
 from pages.charts.execution_groups import Groups, Member, rate_axis_end
 from pages.wording.harmless_text import plotly_text
 
@@ -18,6 +19,7 @@ POINT_SIZES = (6.0, 26.0)  # pixels, when sized by money
 MOST_SVG_POINTS = 1_500  # more are drawn by the graphics card
 
 
+@drawn_once
 def draw_execution_strip(groups: Groups, is_by_money: bool) -> go.Figure:
     """One point a form at its rate in percent; by money, the area of a point is its budget."""
     largest = max((member.budget_wan for members in groups.values() for member in members), default=0.0)

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 import pyarrow as pa
 
 from pages.charts.chart_theme import apply_look
+from pages.charts.drawn_once import drawn_once
 from pages.charts.ranked_bar import shortened
 from pages.wording.harmless_text import plotly_text
 from pages.wording.number_text import money_text, percent_text
@@ -21,6 +22,7 @@ ROW_PIXELS, MARGIN_PIXELS = 38, 90
 WAN = 10_000
 
 
+@drawn_once
 def draw_family_money_bar(rows: pa.Table) -> go.Figure:
     """Two bars a form, at most `MOST_FORMS` forms; a form without any printed sum keeps an empty row."""
     records = rows.slice(0, MOST_FORMS).to_pylist()

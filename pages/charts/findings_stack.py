@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import pyarrow as pa
 
 from pages.charts.chart_theme import MUTED, apply_look
+from pages.charts.drawn_once import drawn_once
 from pages.charts.signal_colours import BAD, WARNING
 from pages.wording.harmless_text import plotly_text
 
@@ -15,6 +16,7 @@ MOST_PLACES = 20
 ROW_PIXELS, MARGIN_PIXELS = 28, 84
 
 
+@drawn_once
 def draw_findings_stack(rows: pa.Table) -> go.Figure:
     """One bar a group, the most severe findings on top of the chart and at the left of each bar."""
     records = rows.to_pylist()

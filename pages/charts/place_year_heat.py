@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import pyarrow as pa
 
 from pages.charts.chart_theme import apply_look
+from pages.charts.drawn_once import drawn_once
 from pages.wording.harmless_text import plotly_text
 from pages.wording.number_text import percent_text, wan_text
 
@@ -18,6 +19,7 @@ TEXT_ON_CELL = "#1f2a37"
 EMPTY_CELL = "#c9ced6"  # forms without money; light enough for the text of a cell in either theme
 
 
+@drawn_once
 def draw_place_year_heat(rows: pa.Table) -> go.Figure:
     """One cell a district and year; a cell without money is drawn empty and keeps its number of forms."""
     records = rows.to_pylist()

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import pyarrow as pa
 
 from pages.charts.chart_theme import apply_look
+from pages.charts.drawn_once import drawn_once
 from pages.wording.harmless_text import plotly_text
 
 MOST_BARS = 15
@@ -19,6 +20,7 @@ MOST_UNIT_TICKS = 10
 BAR_PIXELS, MARGIN_PIXELS = 26, 60
 
 
+@drawn_once
 def draw_ranked_bar(
     rows: pa.Table,
     names: Sequence[str],

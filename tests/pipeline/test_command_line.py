@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 
 from etl.__main__ import main
+from etl.read_batch import ReadTask
 from etl.steps import read_collection, read_document
 from tests.pipeline.workshop import ORIGINALS, Workshop
 
@@ -92,27 +93,27 @@ def test_bad_files_are_set_aside_and_the_rest_is_published(workshop: Workshop) -
     assert workshop.run("check", "--published", str(workshop.published))[0] == 0
 
 
+def read_or_fail(task: ReadTask, most_ocr_pages: int) -> bytes:
+    """Read a document, or do what its name says; runs in a child process."""
+    if task.file_name == "crash.txt":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if task.file_name == "fault.txt":
+        raise IndexError("list index out of range")
+    return read_document.read_task(task, most_ocr_pages)
+
+
 def test_crash_and_fault_of_one_document_cost_only_that_one(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workshop.add(SMALL)
     (workshop.raw / "crash.txt").write_text("crash")
     (workshop.raw / "fault.txt").write_text("fault")
-    real = read_document.read_grid
-
-    def read_or_fail(content: bytes, file_name: str, most_ocr_pages: int) -> object:
-        if file_name == "crash.txt":
-            os.kill(os.getpid(), signal.SIGKILL)
-        if file_name == "fault.txt":
-            raise IndexError("list index out of range")
-        return real(content, file_name, most_ocr_pages)
-
-    monkeypatch.setattr(read_document, "read_grid", read_or_fail)
+    monkeypatch.setattr(read_collection, "read_task", read_or_fail)
     code, said = workshop.build()
     assert code == 1
     assert "crash.txt：读取进程意外中止（SIGKILL）" in said
     assert "fault.txt：读取程序出错（IndexError" in said
-    monkeypatch.setattr(read_document, "read_grid", real)
+    monkeypatch.setattr(read_collection, "read_task", read_document.read_task)
     code, said = workshop.build()  # failures are not remembered: both are tried again
     assert "新读 2 份，沿用上次 1 份" in said
 

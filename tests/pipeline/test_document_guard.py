@@ -16,6 +16,7 @@ import pytest
 from etl.confine_process import Confinement, missing_confinement
 from etl.document_guard import SCRATCH_NAME, Failure, GuardLimits, remove_left_scratch, run_guarded
 from etl.landlock import landlock_version
+from etl.publish.file_lock import publisher_lock
 from etl.readers.office_reader import files_may_be_written
 
 LIMITS = GuardLimits(0.5, memory_limit_bytes=256 << 20, tasks_per_process=3, output_limit_bytes=1 << 20)
@@ -90,21 +91,52 @@ def write_pid(_path: Any) -> bytes:
     return str(os.getpid()).encode()
 
 
-def test_children_close_the_publishers_lock() -> None:
-    reading, writing = os.pipe()
-    limits = GuardLimits(5.0, 256 << 20, 3, closed_descriptors=(writing,))
-    results = dict(run_guarded(is_open, [writing, reading], 1, limits))
-    os.close(reading)
-    os.close(writing)
-    assert results == {0: b"closed", 1: b"open"}
+def test_children_do_not_hold_the_publishers_lock(tmp_path: Path) -> None:
+    with publisher_lock(tmp_path):
+        run = run_guarded(wait_for, [0.0, 5.0], 1, replace(LIMITS, time_limit_seconds=20))
+        next(run)
+    with publisher_lock(tmp_path):  # the child is at its second task
+        pass
+    run.close()  # type: ignore[attr-defined]
 
 
-def is_open(descriptor: int) -> bytes:
-    try:
-        os.fstat(descriptor)
-    except OSError:
-        return b"closed"
-    return b"open"
+def wait_for(seconds: float) -> bytes:
+    time.sleep(seconds)
+    return b""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="threads are counted in /proc")
+def test_children_are_forked_by_a_process_without_threads() -> None:
+    """A thread that holds a lock while its process forks leaves the child a lock that nobody opens."""
+    works = ("etl.steps.read_document", "etl.steps.describe_file", "etl.steps.draw_document")
+    count = "import os; print(len(os.listdir('/proc/self/task')))"
+    program = "; ".join([*(f"import {module}" for module in works), count])
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout == b"1\n"
+    import polars  # noqa: F401 - starts threads in this process
+
+    ((_, result),) = run_guarded(describe_origin, [0], 1, LIMITS)
+    assert result == b"without polars"
+
+
+def describe_origin(_: int) -> bytes:
+    return b"with polars" if "polars" in sys.modules else b"without polars"
+
+
+class LateWork:
+    """Work that takes longer to load than a task may take."""
+
+    def __init__(self) -> None:
+        self.seconds = LIMITS.time_limit_seconds * 2
+
+    def __setstate__(self, state: dict[str, float]) -> None:
+        time.sleep(state["seconds"])
+
+    def __call__(self, _: int) -> bytes:
+        return b"in time"
+
+
+def test_time_of_a_task_begins_when_its_process_is_ready() -> None:
+    assert dict(run_guarded(LateWork(), [0, 1], 1, LIMITS)) == {0: b"in time", 1: b"in time"}
 
 
 def test_document_of_a_killed_process_is_read_once_more(tmp_path: Path) -> None:

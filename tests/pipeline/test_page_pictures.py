@@ -1,13 +1,15 @@
 """Pictures of pages through whole builds: carried, shared, healed, removed with the last build that names them."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import etl.settings
 from etl.publish.picture_store import picture_path
-from etl.readers.page_picture import PagePicture
 from etl.steps import draw_pictures
+from etl.steps.draw_document import DrawTask
 from tests.pipeline.workshop import Workshop
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -75,13 +77,27 @@ def test_pictures_go_with_the_last_build_that_names_them(workshop: Workshop) -> 
     assert len(pictures(workshop)) == 3
 
 
+def give_up(_: DrawTask) -> bytes:
+    """What drawing a page beyond all memory does; runs in a child process."""
+    raise MemoryError
+
+
+def test_a_long_document_is_drawn_piece_by_piece(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = etl.settings.load_settings()
+    by_two = replace(settings, pictures=replace(settings.pictures, pages_at_once=2))
+    monkeypatch.setattr(etl.settings, "load_settings", lambda: by_two)
+    add_case(workshop, THREE_PAGES)
+    assert "页面图 2/2" in workshop.build()[1]
+    assert set(workshop.table("raw_page_picture")["picture_sha256"]) == pictures(workshop)
+    assert len(pictures(workshop)) == 3
+    again = workshop.build("--published", str(workshop.raw.parent / "other"))[1]
+    assert "页面图 2/2" in again, "each piece is known by its own pages, but the other folder has no picture yet"
+
+
 def test_a_page_that_cannot_be_drawn_costs_its_picture_alone(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def give_up(*_: object) -> list[PagePicture]:
-        raise MemoryError
-
-    monkeypatch.setattr(draw_pictures, "draw_pages", give_up)
+    monkeypatch.setattr(draw_pictures, "draw_task", give_up)
     add_case(workshop, ONE_PAGE)
     assert workshop.build()[0] == 0
     assert workshop.table("raw_page_picture").select("page_no", "picture_sha256").rows() == [(1, None)]

@@ -9,8 +9,9 @@ import pytest
 import etl.__main__
 import etl.settings
 from etl.command_parser import describe_error
+from etl.read_batch import ReadTask
 from etl.reading_pace import ReadingPace, Step, rate_text, time_text
-from etl.steps import read_document
+from etl.steps import read_collection, read_document
 from tests.pipeline.workshop import Workshop
 
 
@@ -77,24 +78,24 @@ def test_an_unknown_complaint_is_quoted() -> None:
     assert describe_error("something new") == "命令写得不对（something new）"
 
 
+def read_slowly(task: ReadTask, most_ocr_pages: int) -> bytes:
+    """Read a document, one of them too slowly; runs in a child process."""
+    if task.file_name == "slow.txt":
+        time.sleep(60)
+    return read_document.read_task(task, most_ocr_pages)
+
+
 def test_a_document_beyond_the_time_limit_is_read_again_only_under_another_limit(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (workshop.raw / "slow.txt").write_text("慢", "utf-8")
     (workshop.raw / "quick.txt").write_text("快", "utf-8")
-    real = read_document.read_grid
-
-    def read_slowly(content: bytes, file_name: str, most_ocr_pages: int) -> object:
-        if file_name == "slow.txt":
-            time.sleep(60)
-        return real(content, file_name, most_ocr_pages)
-
     def limit(seconds: float) -> None:
         settings = etl.settings.load_settings()
         changed = replace(settings, reading=replace(settings.reading, time_limit_seconds=seconds))
         monkeypatch.setattr(etl.settings, "load_settings", lambda: changed)
 
-    monkeypatch.setattr(read_document, "read_grid", read_slowly)
+    monkeypatch.setattr(read_collection, "read_task", read_slowly)
     limit(0.5)
     assert "slow.txt：读取超过 0.5 秒，已停止。" in workshop.build()[1]
     said = workshop.build()[1]
