@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from etl.command_parser import ChineseParser, positive
 from etl.reading_pace import ReadingPace
+from etl.visible_text import visible, visible_lines
 
 if TYPE_CHECKING:
     from etl.reading_pace import Step
@@ -90,7 +91,7 @@ def run_build(options: argparse.Namespace) -> int:
     except OSError as error:
         return refuse(f"没有发布，原来的批次不变：磁盘或文件出错（{error}）")
     for trace in outcome.traces:
-        print(trace, file=sys.stderr)
+        print(visible_lines(trace), file=sys.stderr)
     facts = gather_facts(outcome.record)
     counts = (outcome.read_count, outcome.reused_count, outcome.seconds)
     review = outcome.corrections
@@ -138,7 +139,6 @@ def run_read(options: argparse.Namespace) -> int:
     from etl.findings import UnreadableDocumentError
     from etl.settings import load_settings
     from etl.steps.describe_file import describe_file
-    from etl.summary_text import visible
 
     name = visible(options.file.name)
     if not options.file.is_file():  # a pipe or a device would be read for ever
@@ -151,7 +151,8 @@ def run_read(options: argparse.Namespace) -> int:
         return refuse(f"{name}：{error.reason}")
     except OSError as error:
         return refuse(f"{name}：文件打不开，请检查权限（系统错误 {error.errno}）。")
-    sys.stdout.buffer.write(described + b"\n")
+    # Every sign that is not seen stands inside a JSON text, where its escape means the same.
+    sys.stdout.buffer.write(visible(described.decode()).encode() + b"\n")
     return DONE
 
 
@@ -193,7 +194,7 @@ def run_describe(options: argparse.Namespace) -> int:
 
 def refuse(message: str) -> int:
     """Say on stderr why nothing was done, and return the exit code for it."""
-    print(message, file=sys.stderr)
+    print(visible_lines(message), file=sys.stderr)
     return REFUSED
 
 
@@ -233,8 +234,6 @@ class ProgressBar:
 
     def __call__(self, step: "Step") -> None:
         from tqdm import tqdm
-
-        from etl.summary_text import visible
 
         if step.title != self._title:
             self.close()

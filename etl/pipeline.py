@@ -65,7 +65,8 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
             inside = [found for found in collection.documents if found.location.is_relative_to(folder)]
             append_missing_rows(folder, inside)
         batch = read_collection(collection, in_force, request, progress)
-        review = review_corrections(corrections, request.today, batch)
+        masks = request.settings.privacy.mask_personal_data
+        review = review_corrections(corrections, request.today, batch, masks_personal_data=masks)
         inputs_id = identify_inputs(collection, review)
         before = {one.file_path for one in store.current.source.inputs} if store.current else set()
         if store.current and store.current.source.inputs_id == inputs_id and not batch.read_count and store.is_sound():

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from etl.visible_text import visible
+
 MOST_NAMED = 3
 SEVERITIES = ("高", "中", "低")
 
@@ -43,11 +45,6 @@ def gather_facts(record: Any) -> BuildFacts:
         expanded=tuple(sorted(expanded)),
         findings=record.source.findings_by_severity,
     )
-
-
-def visible(text: str) -> str:
-    """The text with control and direction characters written out: a file's name is anybody's text."""
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def summarise_build(

@@ -26,6 +26,7 @@ if sys.platform != "win32":
 OWN_GROUP = None if sys.platform == "win32" else 0  # within the session of the reading process, and ended with that
 PROGRAM_NAMES = ("soffice", "libreoffice")
 TIME_LIMIT_SECONDS = 25  # below the limit of the reading process, so that this module ends what it started
+GUARD_GROUP = 'read -r line; kill -9 "-$1"'
 TO_INSTALL = "这种格式要由 LibreOffice 转换后读取，本机没有安装；请安装 LibreOffice，或另存为 docx、xlsx 再放入。"
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -109,13 +110,32 @@ def convert(program: str, profile: Path, source: Path, target: str) -> None:
         env={**os.environ, "HOME": str(profile), "SAL_USE_VCLPLUGIN": "svp"},
         process_group=OWN_GROUP,
     )
+    guardian = start_guardian(process.pid)
     try:
         process.wait(TIME_LIMIT_SECONDS)
     except subprocess.TimeoutExpired as error:
         reason = f"LibreOffice 转换超过 {TIME_LIMIT_SECONDS} 秒，已停止。"
         raise UnreadableDocumentError("timeout", reason) from error
     finally:
+        if guardian:
+            end_session(guardian)
         end_session(process)
+
+
+def start_guardian(group: int) -> "subprocess.Popen[bytes] | None":
+    """A process that ends LibreOffice and what that started as soon as this process is killed, by whatever.
+
+    It reads from a pipe that only this process holds: the pipe ends with it.
+    """
+    if sys.platform == "win32":
+        return None
+    return subprocess.Popen(
+        ["/bin/sh", "-c", GUARD_GROUP, "guardian", str(group)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        process_group=OWN_GROUP,
+    )
 
 
 def end_session(process: "subprocess.Popen[bytes]") -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from etl.document_rows import DocumentRows, list_findings
 from etl.read_batch import Batch
 from etl.records import Correction, Place, ReadingProblem
+from etl.steps.covered_quotes import as_quoted
 
 Row = dict[str, Any]
 
@@ -78,26 +79,32 @@ class CorrectionReview:
         return [row for one in self.reviewed if one.state in CODES for row in describe_finding(one)]
 
 
-def review_corrections(corrections: Iterable[Correction], today: date, batch: Batch) -> CorrectionReview:
-    """What came of each correction, decided by the rows that were read."""
-    return CorrectionReview(tuple(review(one, today, batch.documents.get(one.document_id)) for one in corrections))
+def review_corrections(
+    corrections: Iterable[Correction], today: date, batch: Batch, *, masks_personal_data: bool
+) -> CorrectionReview:
+    """What came of each correction, decided by the rows that were read; quoted with personal data covered if asked."""
+    return CorrectionReview(
+        tuple(review(one, today, batch.documents.get(one.document_id), masks_personal_data) for one in corrections)
+    )
 
 
-def review(correction: Correction, today: date, document: DocumentRows | None) -> ReviewedCorrection:
+def review(
+    correction: Correction, today: date, document: DocumentRows | None, masks_personal_data: bool
+) -> ReviewedCorrection:
     """What came of one correction; `document` is what was read of its document, None where there is none."""
     if document is None:
         message = f"没有编号为 {correction.document_id} 的原件，这条更正没有用上。"
         return ReviewedCorrection(correction, CorrectionState.GONE, message)
     row = find_row(correction, document.rows.get("raw_form_field", ()))
     if row is not None and row["correction_id"] == correction.correction_id:
-        message = f"印为“{correction.expected_text}”，按声明更正为“{correction.corrected_text}”：{correction.reason}"
+        quoted = as_quoted(correction, row["printed_text"]) if masks_personal_data else correction
+        message = f"印为“{quoted.expected_text}”，按声明更正为“{quoted.corrected_text}”：{quoted.reason}"
         return ReviewedCorrection(correction, CorrectionState.APPLIED, message, row)
     if correction.expires_on < today:
         message = f"更正已于 {correction.expires_on.isoformat()} 到期，没有采用；请核对后延期或删除。"
         return ReviewedCorrection(correction, CorrectionState.EXPIRED, message, row)
-    message = (
-        f"更正预期印有“{correction.expected_text}”，{describe_print(document, row)}，没有采用；请核对后修改或删除。"
-    )
+    quoted = as_quoted(correction, None) if masks_personal_data else correction
+    message = f"更正预期印有“{quoted.expected_text}”，{describe_print(document, row)}，没有采用；请核对后修改或删除。"
     return ReviewedCorrection(correction, CorrectionState.STALE, message, row)
 
 

@@ -8,6 +8,7 @@ out, so that every page may hand over all filters. Answers are cached by build, 
 read-only. What a question may call besides DuckDB's own functions, such as `chosen_rows`, is in `*_macro.sql`.
 """
 
+import os
 import re
 import threading
 import time
@@ -42,7 +43,7 @@ POINTER_MOVES = 20  # so often a build is looked for again because a publisher w
 FAULT_SECONDS = 30.0  # so long a damaged build is not read again: it would be hashed in every run of every page
 QUERY_SECONDS = 10  # of one query; DuckDB ends it within some 10 ms and leaves the others alone
 LOCKED: dict[str, str | bool | int | float | list[str]] = {
-    "threads": "2",
+    "threads": str(max((os.cpu_count() or 1) // 2, 1)),  # a slow query leaves the other half to everybody else
     "memory_limit": "1GB",
     "max_execution_time": str(QUERY_SECONDS * 1000),
     "enable_external_access": "false",

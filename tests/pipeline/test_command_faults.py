@@ -1,5 +1,6 @@
 """Faults of the surroundings, each told in one sentence: no trace, no raw file name, no endless read."""
 
+import json
 import os
 import subprocess
 import sys
@@ -10,7 +11,8 @@ import pytest
 from etl.__main__ import main
 from etl.publish.pointer import PointerError, load_pointer
 from etl.reading_cache import ReadingCache
-from etl.summary_text import BuildFacts, summarise_build, visible
+from etl.summary_text import BuildFacts, summarise_build
+from etl.visible_text import visible, visible_lines, visible_signs
 
 PROJECT = Path(__file__).parents[2]
 FACTS = BuildFacts(1, "a", 1, 1, 1, (("a\x1b]0;b\x07\u202e.txt", "空"),), (), {})
@@ -41,6 +43,24 @@ def test_pipes_and_folders_are_refused_unread(tmp_path: Path, capsys: pytest.Cap
 def test_file_names_are_shown_without_their_control_characters() -> None:
     assert visible("a\x1b]0;\u202e项目 1.txt") == "a\\u001b]0;\\u202e项目 1.txt"
     assert "\x1b" not in "\n".join(summarise_build(FACTS, True, 1, 0, 0.1))
+    assert visible_lines("一\n二\u3000三\x9b") == "一\n二\u3000三\\u009b"
+    assert visible_signs("一\n二\t\u200b三\U000e0041") == "一\n二\t\\u200b三\\udb40\\udc41"
+
+
+def test_what_a_document_prints_does_not_steer_the_terminal(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    form = (PROJECT / "tests/golden/tab_rows/source.txt").read_text("utf-8")
+    name = next(line for line in form.splitlines() if line.startswith("项目名称")).split("\t")[2]
+    hostile = f"{name[0]}\x9b31m\u202e{name[1:]}"
+    (tmp_path / "a.txt").write_text(form.replace(name, hostile, 1), "utf-8")
+    assert main(["read", str(tmp_path / "a.txt")]) == 0
+    printed = capfdbinary.readouterr().out.decode()
+    assert printed.endswith("\n") and printed[:-1].isprintable()
+    assert json.loads(printed)["tables"][0]["project_name"].startswith(name[0])
+    folder = tmp_path / "坏\x1b]0;名"
+    assert main(["build", str(folder), "--published", str(tmp_path / "p")]) == 2
+    assert b"\x1b" not in capfdbinary.readouterr().err
 
 
 def test_originals_that_are_gone_are_named() -> None:

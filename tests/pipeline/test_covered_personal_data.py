@@ -1,10 +1,14 @@
 """Personal data through a whole build: covered in every table, on the lines and in pictures, or not."""
 
 import hashlib
+import tomllib
+from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from etl.records import Correction, Section
 from etl.settings import load_settings
+from etl.steps.covered_quotes import as_quoted
 from etl.steps.read_document import read_document
 from tests.pipeline.workshop import Workshop
 from tests.readers.made_documents import make_pdf, show
@@ -16,6 +20,20 @@ FORM = """项目支出绩效自评表
 一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析及改进措施
 产出指标\t数量指标\t养护里程\t≥10公里\t10公里\t50\t50\t详询林舟13812345678
 效益指标\t社会效益指标\t通行保障\t良好\t良好\t50\t50\t
+"""
+CORRECTION = """[[correction]]
+document = "{document_id}"
+form_no = 1
+section = "indicator"
+row_no = 1
+field_name = "deviation_reason"
+expected_text = "详询林舟13812345678"
+corrected_text = "详询林舟13987654321"
+reason = "林舟换了号码"
+basis = "更正公告"
+declared_by = "绩效科"
+declared_on = 2024-03-11
+expires_on = 2099-03-11
 """
 
 
@@ -54,3 +72,34 @@ def test_the_cell_of_a_number_is_covered_on_the_picture_of_its_page() -> None:
     ((page_no, left, top, right, bottom),) = read.covered_boxes
     assert page_no == 1
     assert left <= 300 / 595 <= right and top <= (842 - 700) / 842 <= bottom
+
+
+def test_findings_of_corrections_quote_nobody(workshop: Workshop, tmp_path: Path) -> None:
+    (workshop.raw / "form.txt").write_text(FORM, "utf-8")
+    folder = tmp_path / "corrections"
+    folder.mkdir()
+    declared = CORRECTION.format(document_id=hashlib.sha256(FORM.encode()).hexdigest()[:16])
+    (folder / "form.toml").write_text(declared, "utf-8")
+    code, said = workshop.build("--corrections", str(folder))
+    assert (code, "采用 1 条" in said) == (0, True), said
+    text = published_text(workshop)
+    assert "按声明更正为“详询林舟139****4321”" in text
+    (folder / "form.toml").write_text(declared.replace("详询林舟138", "请询林舟138"), "utf-8")
+    code, said = workshop.build("--corrections", str(folder))
+    assert (code, "采用 0 条，未采用 1 条" in said) == (1, True), said
+    for published in (text, published_text(workshop), said):
+        assert "13812345678" not in published and "13987654321" not in published
+
+
+def load_declared(text: str) -> Correction:
+    (entry,) = tomllib.loads(text)["correction"]
+    fields = {name: value for name, value in entry.items() if name not in ("document", "section")}
+    return Correction(entry["document"], section=Section(entry["section"]), declared_at="form.toml:1", **fields)
+
+
+def test_a_correction_is_quoted_with_the_words_that_its_row_covers() -> None:
+    declared = load_declared(CORRECTION.format(document_id="0" * 16))
+    quoted = as_quoted(declared, "详询林*138****5678")
+    assert (quoted.expected_text, quoted.corrected_text) == ("详询林*138****5678", "详询林*139****4321")
+    assert quoted.reason == "林*换了号码"
+    assert as_quoted(declared, None).expected_text == "详询林舟138****5678"
