@@ -19,7 +19,6 @@ READING_PARTS += (
     "records.py",
     "findings.py",
     "document_rows.py",
-    "visible_text.py",
     "steps/read_document.py",
     "steps/list_archive.py",
     "steps/load_original.py",

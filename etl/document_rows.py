@@ -14,7 +14,6 @@ from decimal import Decimal
 from typing import Any
 
 from etl.records import CellGrid, Place, ReadingProblem, Section, SetAside
-from etl.visible_text import visible_signs
 
 RULE_PREFIX = "READ-"
 FINDING_ID_LENGTH = 16
@@ -197,7 +196,7 @@ def list_findings(
                 "project_id": f"{document_id}-{problem.form_no:02d}" if problem.form_no is not None else None,
                 "section_code": section_of(problem),
                 "row_no": problem.row_no,
-                "message": visible_signs(problem.message),
+                "message": problem.message,
                 "expected": None,
                 "printed": problem.printed,
                 "line_no": problem.place.line_no if problem.place else None,

@@ -15,7 +15,6 @@ from etl.audit.describe_rules import describe_rules
 from etl.audit.read_rules import SEVERITIES, Rule, load_rules
 from etl.audit.reference_tables import register_reference_tables
 from etl.schema.declared_schema import declared_frame
-from etl.visible_text import visible_signs
 
 BROKEN_ROW_SCHEMA = {
     "project_id": pl.String(),
@@ -42,10 +41,7 @@ def run_rules(
     rules = choose_rules(load_rules(), choice)
     broken = pl.concat([find_broken_rows(connection, rule) for rule in rules if rule.off_reason is None])
     findings = _with_places(connection, broken)
-    rows = [
-        finding | {"finding_id": _finding_id(finding), "message": visible_signs(finding["message"])}
-        for finding in findings.to_dicts()
-    ]
+    rows = [finding | {"finding_id": _finding_id(finding)} for finding in findings.to_dicts()]
     counts = dict(broken.group_by("rule_id").len().iter_rows())
     return declared_frame("audit_finding", rows), describe_rules(rules, counts)
 

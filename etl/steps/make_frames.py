@@ -22,6 +22,7 @@ from etl.read_batch import Batch
 from etl.records import ReadingProblem
 from etl.schema.declared_schema import declared_frame
 from etl.steps.review_corrections import CorrectionReview
+from etl.visible_text import visible_signs
 
 
 def make_frames(
@@ -40,7 +41,8 @@ def make_frames(
         described["meta_rule"] = pl.concat([described["meta_rule"], make_reading_rules(findings)])
         frames |= described
         read_findings = declared_frame("audit_finding", findings)
-        frames["audit_finding"] = pl.concat([read_findings, rule_findings])
+        seen = pl.col("message").map_elements(visible_signs, pl.String)
+        frames["audit_finding"] = pl.concat([read_findings, rule_findings]).with_columns(seen)
         for name in ("audit_finding", "meta_rule"):
             connection.register(name, frames[name])
         frames |= build_marts(connection)

@@ -13,6 +13,7 @@ from etl.publish.pointer import PointerError, load_pointer
 from etl.reading_cache import ReadingCache
 from etl.summary_text import BuildFacts, summarise_build
 from etl.visible_text import visible, visible_lines, visible_signs
+from tests.pipeline.workshop import Workshop
 
 PROJECT = Path(__file__).parents[2]
 FACTS = BuildFacts(1, "a", 1, 1, 1, (("a\x1b]0;b\x07\u202e.txt", "空"),), (), {})
@@ -89,3 +90,12 @@ def test_a_reader_that_has_gone_does_not_stop_the_build(tmp_path: Path) -> None:
     done = subprocess.run(["bash", "-c", command], cwd=PROJECT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "p" / "current.json").is_file()
+
+
+def test_sentences_of_findings_hide_no_signs(workshop: Workshop) -> None:
+    form = (PROJECT / "tests/golden/tab_rows/source.txt").read_text("utf-8")
+    (workshop.raw / "a.txt").write_text(form.replace("17.02\t10\t", "约17\u202e万\x9b\t10\t"), "utf-8")
+    assert workshop.build()[0] == 0
+    messages = workshop.table("audit_finding")["message"]
+    assert messages.str.contains(r"\\u202e.*\\u009b").any(), messages.to_list()
+    assert not messages.str.contains("[\u202e\x9b]").any()
