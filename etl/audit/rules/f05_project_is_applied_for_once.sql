@@ -6,6 +6,7 @@
 -- basis: 已核实：样本中有同一单位以同一段目标文字申报两个机房改造项目的
 -- field: form.goal
 -- parameters: shortest_length = 40 (10..200) 相同的目标文字的最少字数
+-- parameters: most_goals = 500 (20..5000) 同一单位同一年度的目标多于此数的，只比相同的，不比包含的
 with projects as (
     select
         *,
@@ -40,7 +41,13 @@ equal_pairs as (
     from names
 ),
 goals as (
-    select fiscal_year, form_type, responsible_name, goal, min(project_id) as project_id
+    select
+        fiscal_year,
+        form_type,
+        responsible_name,
+        goal,
+        min(project_id) as project_id,
+        count(*) over (partition by fiscal_year, form_type, responsible_name) as goal_count
     from names
     group by fiscal_year, form_type, responsible_name, goal
 ),
@@ -52,7 +59,7 @@ contained_pairs as (
         and shorter.form_type = longer.form_type
         and shorter.responsible_name = longer.responsible_name
         and length(shorter.goal) < length(longer.goal)
-    where contains(longer.goal, shorter.goal)
+    where longer.goal_count <= $most_goals and contains(longer.goal, shorter.goal)
 ),
 pairs as (
     select least(first_id, second_id) as project_id, greatest(first_id, second_id) as other_id
@@ -78,4 +85,5 @@ join projects as this_form on this_form.project_id = pairs.project_id
 join projects as other_form on other_form.project_id = pairs.other_id
 left join budgets as this_budget on this_budget.project_id = pairs.project_id
 left join budgets as other_budget on other_budget.project_id = pairs.other_id
-where this_form.project_name <> other_form.project_name
+-- written so that it is no condition to join by: all forms would meet all forms
+where if(this_form.project_name = other_form.project_name, 0, 1) = 1
