@@ -15,7 +15,8 @@ with projects as (
 families as (select project_id, family_id from core_project_family),
 marks_of_tranches as (select string_agg(pattern, '|') as tranche from reference_tranche_marks),
 lists as (
-    select project_id, list_sort(list_distinct(array_agg(level3_key))) as names
+    -- names as numbers: sets of numbers are compared much sooner than sets of texts
+    select project_id, list_sort(list_distinct(array_agg(hash(level3_key)))) as names
     from core_indicator
     where level3_key is not null
     group by project_id
@@ -32,7 +33,7 @@ sets as (
 marks as (
     select
         project_id, owner, year, form_type, names, seed,
-        list_min(list_transform(names, lambda name: hash(name || seed::varchar))) as mark
+        list_min(list_transform(names, lambda name: hash(name, seed))) as mark
     from sets, range(4) as seeds (seed)
 ),
 near_sets as (

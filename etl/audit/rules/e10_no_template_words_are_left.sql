@@ -14,7 +14,18 @@ with cells as (
     union all
     select project_id, row_no, 'indicator.actual', actual_text, actual_key from core_indicator
 ),
-remnants as (select pattern from reference_template_remnants),
+remnants as (select word from reference_template_remnants),
+-- each text once, and words instead of patterns: a pattern out of a table is compiled again for every row
+texts as (select distinct cell_text from cells where cell_text is not null),
+left_texts as (
+    select texts.cell_text
+    from texts
+    where regexp_matches(trim(texts.cell_text), '^(指标[0-9]{0,2}|……|…|\.{3,6})$')
+    union
+    select texts.cell_text
+    from texts
+    join remnants on contains(texts.cell_text, remnants.word)
+),
 doubled as (
     select project_id, row_no, field, cell_text
     from cells
@@ -25,9 +36,9 @@ doubled as (
 found as (
     select project_id, row_no, field, cell_text from doubled
     union
-    select cells.project_id, cells.row_no, cells.field, cells.cell_text
+    select cells.project_id, cells.row_no, cells.field, cell_text
     from cells
-    join remnants on regexp_matches(trim(cells.cell_text), remnants.pattern)
+    join left_texts using (cell_text)
 )
 select
     project_id,
