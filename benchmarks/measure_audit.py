@@ -1,7 +1,7 @@
 """Measure the audit of a million indicators: every rule over made-up core tables, and the places of what they find.
 
-Output: seconds in all against the goal of 20 on two cores, and the work of each of the slowest rules (process time, which
-other work on the machine does not lengthen). The tables are made before the clock starts.
+Output: seconds in all against the goal of 20 on two cores, and the work of each of the slowest rules (process time,
+which other work on the machine hardly lengthens). The tables are made before the clock starts.
 """
 
 import sys
