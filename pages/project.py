@@ -7,7 +7,7 @@ from pages.widgets.audit_scores import show_form_scores
 from pages.widgets.converted_value import converted_value
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters
-from pages.widgets.finding_decisions import DECISION_COLUMNS, DECISION_LABELS, show_bulk_decision, with_decisions
+from pages.widgets.finding_decisions import DECISION_COLUMNS, DECISION_LABELS, show_decisions_of_form, with_decisions
 from pages.widgets.form_view import show_form
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
@@ -22,7 +22,7 @@ CHOICE_COLUMNS = [
     "fiscal_year", "division_label", "department_name", "project_name", "form_type_label", "adjusted_budget_yuan",
     "executed_yuan", "execution_rate", "total_score_points",
 ]  # fmt: skip
-FINDING_COLUMNS = ["severity", "rule_title", "message", "expected", "printed", "place_text"]
+FINDING_COLUMNS = ["severity", "decision_text", "rule_title", "message", "expected", "printed", "place_text"]
 SIBLING_COLUMNS = [
     "fiscal_year", "division_label", "form_type_label", "project_name", "adjusted_budget_yuan", "executed_yuan",
     "execution_rate", "total_score_points", "evidence",
@@ -82,11 +82,11 @@ with right, st.container(key="source_trail"):
 # hand over
 st.subheader("本表的问题", anchor=False)
 if findings.num_rows:
-    shown = [*FINDING_COLUMNS, *DECISION_COLUMNS]
+    shown = [*FINDING_COLUMNS, *(name for name in DECISION_COLUMNS if name not in FINDING_COLUMNS)]
     listed = show_record_table(findings, shown, labels=DECISION_LABELS, section="indicator", description="本表的问题")
     show_download_buttons(listed, f"项目详情_问题_{project_id}")
-    with st.expander("对本表的全部问题给出处理意见"):
-        show_bulk_decision(findings)
+    with st.expander("给出处理意见（属实、不成立）"):
+        show_decisions_of_form(findings)
 else:
     st.caption("审核规则没有发现问题。")
 show_form_scores(project_id)

@@ -37,6 +37,7 @@ DECISION_COLUMNS: Sequence[str] = tuple(DECISION_LABELS)
 DECISION_CODES: Mapping[str, str] = {
     "undecided": "未处理", "accepted": "属实", "rejected": "不成立", "noted": "仅说明", "stale": "已过期",
 }  # fmt: skip
+ROUND = "decision_round"
 CHOICES = ("accepted", "rejected", "noted")
 NEEDS_NOTE = ("rejected", "noted")
 NOTE_CHARACTERS = 500
@@ -123,9 +124,26 @@ def show_bulk_decision(findings: pa.Table) -> None:
     ask_verdict(findings.to_pylist(), "bulk", can_withdraw=True)
 
 
+def show_decisions_of_form(findings: pa.Table) -> None:
+    """The decision on one finding of a form, or one decision on all of them."""
+    rows = findings.to_pylist()
+    names = [f"{row['severity']}｜{row['rule_title']}｜{visible_text(row['message'])}" for row in rows]
+    chosen = st.selectbox(
+        "处理哪一条",
+        range(-1, len(rows)),
+        format_func=lambda place: names[place] if place >= 0 else f"本表全部 {len(rows):,} 条",
+        key=f"decided_finding_{rows[0]['project_id']}",
+    )
+    if chosen < 0:
+        show_bulk_decision(findings)
+    else:
+        show_decision(rows[chosen])
+
+
 def ask_verdict(findings: Sequence[Finding], key: str, *, can_withdraw: bool) -> None:
     """The form: verdict, note, who; saves and runs the page anew, or says what is missing."""
     author = ask_analyst(key)
+    key = f"{key}_{st.session_state.get(ROUND, 0)}"  # an empty form after each decision
     with st.form(f"decide_{key}", border=False):
         code = st.radio(
             "意见", CHOICES, format_func=lambda one: VERDICTS[one], horizontal=True, index=None, key=f"verdict_{key}"
@@ -166,6 +184,7 @@ def save_verdict(findings: Sequence[Finding], code: str, note: str, author: Auth
     except DecisionStoreError as error:
         st.error(str(error))
         return
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     st.toast(f"已保存 {len(findings):,} 条处理意见")
     st.rerun()
 
