@@ -13,37 +13,61 @@ with projects as (
     where coalesce(unit_name, department_name) is not null
 ),
 families as (select project_id, family_id from core_project_family),
-marks_of_tranches as (select string_agg(pattern, '|') as tranche from reference_tranche_marks),
-lists as (
-    -- names as numbers: sets of numbers are compared much sooner than sets of texts
-    select project_id, list_sort(list_distinct(array_agg(hash(level3_key)))) as names
+names as (
+    select distinct project_id, level3_key, hash(level3_key) as name_hash
     from core_indicator
     where level3_key is not null
-    group by project_id
 ),
--- forms with the very same list count as one, so that a thousand equal forms are no million pairs
-sets as (
-    select projects.owner, projects.year, projects.form_type, lists.names, min(projects.project_id) as project_id
+-- the set of names of a form, told from others by one number, and its smallest name in four orders
+lists as (
+    select
+        project_id,
+        count(*) as name_count,
+        bit_xor(name_hash) as set_hash,
+        [
+            min(name_hash), min(hash(name_hash + 1::uhugeint)), min(hash(name_hash + 2::uhugeint)),
+            min(hash(name_hash + 3::uhugeint))
+        ] as smallest
+    from names
+    group by project_id
+    having count(*) >= $fewest_indicators
+),
+placed as (
+    select lists.*, projects.owner, projects.year, projects.form_type
     from lists
     join projects using (project_id)
-    where len(lists.names) >= $fewest_indicators
-    group by all
 ),
--- lists that share 0.8 of their names share the smallest of four orders of names, but for 2 in 1,000
+-- forms with the very same names count as one, so that a thousand equal forms are no million pairs
+sets as (
+    select owner, year, form_type, set_hash, any_value(name_count) as name_count, any_value(smallest) as smallest,
+        min(project_id) as project_id
+    from placed
+    group by owner, year, form_type, set_hash
+    qualify count(*) over (partition by owner, year, form_type) > 1 or count(*) > 1
+),
+-- lists that share 0.8 of their names share the smallest name of one of four orders, but for 2 in 1,000
 marks as (
-    select
-        project_id, owner, year, form_type, names, seed,
-        list_min(list_transform(names, lambda name: hash(name, seed))) as mark
-    from sets, range(4) as seeds (seed)
+    select project_id, owner, year, form_type, name_count, seed, smallest[seed] as mark
+    from sets, range(1, 5) as seeds (seed)
 ),
-near_sets as (
-    select distinct former.project_id as first_id, latter.project_id as other_id
+likely as (
+    select distinct former.project_id as first_id, latter.project_id as other_id,
+        former.name_count + latter.name_count as name_count
     from marks as former
     join marks as latter
-        on latter.owner = former.owner and latter.year = former.year and latter.form_type = former.form_type
-        and latter.seed = former.seed and latter.mark = former.mark and latter.project_id > former.project_id
-    where len(list_intersect(former.names, latter.names))
-        >= $jaccard_rate * len(list_distinct(list_concat(former.names, latter.names)))
+        on latter.owner = former.owner and latter.year is not distinct from former.year
+        and latter.form_type = former.form_type and latter.seed = former.seed and latter.mark = former.mark
+        and latter.project_id > former.project_id
+    where least(former.name_count, latter.name_count) >= $jaccard_rate * greatest(former.name_count, latter.name_count)
+),
+near_sets as (
+    select likely.first_id, likely.other_id
+    from likely
+    join names as first_names on first_names.project_id = likely.first_id
+    join names as other_names
+        on other_names.project_id = likely.other_id and other_names.level3_key = first_names.level3_key
+    group by likely.first_id, likely.other_id
+    having count(*) >= $jaccard_rate * (any_value(likely.name_count) - count(*))
 ),
 leaders as (
     select sets.project_id, coalesce(min(near_sets.first_id), sets.project_id) as leader_id
@@ -52,12 +76,11 @@ leaders as (
     group by sets.project_id
 ),
 alike as (
-    select projects.project_id, leaders.leader_id, 'indicators' as what
-    from projects
-    join lists using (project_id)
+    select placed.project_id, leaders.leader_id, 'indicators' as what
+    from placed
     join sets
-        on sets.owner = projects.owner and sets.year = projects.year and sets.form_type = projects.form_type
-        and sets.names = lists.names
+        on sets.owner = placed.owner and sets.year is not distinct from placed.year
+        and sets.form_type = placed.form_type and sets.set_hash = placed.set_hash
     join leaders on leaders.project_id = sets.project_id
     union all
     select copies.project_id, min(copies.project_id) over (
@@ -74,12 +97,16 @@ groups as (
         bool_or(alike.what = 'goal') as has_goal,
         bool_or(alike.what = 'indicators') as has_indicators,
         count(distinct families.family_id) = 1
-        and bool_or(regexp_matches(projects.project_name, marks_of_tranches.tranche)) as is_one_policy,
+        and bool_or(
+            regexp_matches(
+                projects.project_name,
+                '[〔\[（(【]\d{4}[〕\]）)】]\d+号|[—－\-（(][财社教农建]\d{4,6}|[（(](市级|中央|省级|上级)[）)]'
+            )
+        ) as is_one_policy,
         string_agg(distinct projects.project_name, '”“' order by projects.project_name) as project_names
     from alike
     join projects using (project_id)
     left join families using (project_id)
-    cross join marks_of_tranches
     group by alike.leader_id
     having count(distinct alike.project_id) > 1
 )

@@ -12,11 +12,12 @@ with quantities as (
     from core_text_quantity
     where field_name = 'goal' and row_no is null and quantity_operator is distinct from '约'
 ),
-words as (
-    select
-        string_agg(pattern, '|') filter (is_promise = 'y') as promise,
-        string_agg(pattern, '|') filter (is_promise = 'n') as state
-    from reference_promise_words
+worded as (
+    select quantities.project_id, quantities.quantity_no, bool_or(words.is_promise = 'y') as is_promise,
+        bool_or(words.is_promise = 'n') as is_state
+    from quantities
+    join reference_promise_words as words on contains(quantities.subject_text, words.word)
+    group by quantities.project_id, quantities.quantity_no
 ),
 indicators as (select * from core_indicator),
 funds as (select * from core_fund),
@@ -50,15 +51,14 @@ budgets as (
 unmeasured as (
     select
         quantities.*,
-        quantities.quantity_operator is not null
-            or regexp_matches(quantities.subject_text, words.promise) as is_promise
+        quantities.quantity_operator is not null or coalesce(worded.is_promise, false) as is_promise
     from quantities
     join forms using (project_id)
-    cross join words
+    left join worded using (project_id, quantity_no)
     left join measured using (project_id, quantity_no)
     left join budgets using (project_id, quantity_no)
     where measured.quantity_no is null and budgets.quantity_no is null
-        and not regexp_matches(quantities.subject_text, words.state)
+        and not coalesce(worded.is_state, false)
 ),
 -- an indicator of another unit (完成率 for a number of checks) may measure it all the same: a reader decides
 touched as (

@@ -7,7 +7,7 @@
 -- field: indicator.score
 -- parameters: lowest_rate = 0.6 (0.1..1) 得分率达到此比例才判
 with indicators as (select * replace (coalesce(level3_name, '未印名称的指标') as level3_name) from core_indicator),
-words as (select string_agg(pattern, '|') as unchanged from reference_unchanged_words)
+unchanged as (select word from reference_unchanged_words)
 select
     indicators.project_id,
     indicators.row_no,
@@ -19,7 +19,6 @@ select
     format('少于 {:g} 分', (indicators.weight_points * $lowest_rate)::double) as expected,
     format('{:g} 分', indicators.score_points::double) as printed
 from indicators
-cross join words
 where indicators.weight_points > 0 and indicators.score_points >= indicators.weight_points * $lowest_rate
     and indicators.target_kind = 'qualitative' and indicators.distance_rate is null
-    and regexp_matches(indicators.deviation_reason_text, words.unchanged)
+    and exists (from unchanged where contains(indicators.deviation_reason_text, unchanged.word))
