@@ -6,6 +6,7 @@ and repairs nothing. `row_no` of a finding is a row of core_indicator, and null 
 """
 
 import hashlib
+from collections import Counter
 
 import duckdb
 import polars as pl
@@ -24,6 +25,7 @@ BROKEN_ROW_SCHEMA = {
     "printed": pl.String(),
 }
 OVERRIDES = ("severity", "field")
+SAID = ("message", "severity", "section_code", "place_text", "line_no")  # all that a finding has besides
 AS_DECLARED = BureauChoice()
 PLACE_COLUMNS = ("project_id", "section_code", "field_name", "row_no", "line_no", "column_no")
 
@@ -41,7 +43,7 @@ def run_rules(
     rules = choose_rules(load_rules(), choice)
     broken = pl.concat([find_broken_rows(connection, rule) for rule in rules if rule.off_reason is None])
     findings = _with_places(connection, broken)
-    rows = [finding | {"finding_id": _finding_id(finding)} for finding in findings.to_dicts()]
+    rows = _with_ids(findings.unique(maintain_order=True).to_dicts())
     counts = dict(broken.group_by("rule_id").len().iter_rows())
     return declared_frame("audit_finding", rows), describe_rules(rules, counts)
 
@@ -112,7 +114,20 @@ def _with_places(connection: duckdb.DuckDBPyConnection, broken: pl.DataFrame) ->
     )
 
 
-def _finding_id(finding: dict[str, object]) -> str:
-    """A name for the finding that stays the same as long as the rule, the row and the printed cells stay the same."""
-    parts = [str(finding[name]) for name in ("rule_id", "project_id", "row_no", "expected", "printed")]
+def _with_ids(findings: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The findings with names that stay the same as long as the rule, the row and the printed cells stay the same.
+
+    Where a rule says several things of the same cells, as of one number that a goal promises twice, what it says is
+    part of the name.
+    """
+    counts = Counter(_finding_id(finding) for finding in findings)
+    return [
+        finding | {"finding_id": _finding_id(finding, *SAID if counts[_finding_id(finding)] > 1 else ())}
+        for finding in findings
+    ]
+
+
+def _finding_id(finding: dict[str, object], *further: str) -> str:
+    """A name that follows from the rule, the row, the printed cells and these further columns."""
+    parts = [str(finding[name]) for name in ("rule_id", "project_id", "row_no", "expected", "printed", *further)]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

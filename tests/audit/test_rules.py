@@ -121,6 +121,19 @@ def test_a_finding_carries_its_document_its_place_and_an_id_of_its_content() -> 
     assert (len(counts), counts["A10"], counts["B14"]) == (len(RULES), 1, 0)
 
 
+def test_one_number_promised_twice_gives_findings_with_ids_of_their_own() -> None:
+    form = {"project_id": "d-01", "document_id": "d", "form_type": "self_evaluation", "line_no": 3, "line_end_no": 9}
+    goal = "完成安和河道整治77项，完成东岭泵站检测24项，完成西川展柜更新77项。"
+    indicator = {"project_id": "d-01", "row_no": 1, "level3_name": "满意度", "target_text": "≥95%", "target_value": 95}
+    given = {"core_project": [form | {"goal_text": goal}], "core_indicator": [indicator | {"target_unit": "%"}]}
+    findings, _ = run_rules(connect_given_tables(prepare_texts(given)))
+    promised = findings.filter(findings["rule_id"] == "G04")
+    assert promised.height >= 2
+    assert promised["expected"].str.contains("77项").sum() >= 1
+    assert findings["finding_id"].is_unique().all()
+    assert findings.drop("finding_id").is_unique().all()
+
+
 def test_a_blank_field_is_placed_at_its_form() -> None:
     form = {"project_id": "d-01", "document_id": "d", "form_type": "self_evaluation", "goal_text": "做好检查工作"}
     findings, _ = run_rules(connect_given_tables({"core_project": [form | {"line_no": 3, "line_end_no": 9}]}))
