@@ -1,0 +1,39 @@
+-- one row per indicator that carries more points than one indicator should
+-- id: A14
+-- title: 单项权重过大
+-- meaning: 一个三级指标达到 30 分的提示，占全部指标分值四成以上的为中级；全表只有一个指标的由 B17 判
+-- severity: 中
+-- basis: 通行做法：分值应分散到各项指标；公开的表中有一项占 90 分的
+-- field: indicator.weight
+-- parameters: heavy_points = 30 (10..90) 达到此分值即提示
+-- parameters: heavy_share_rate = 0.4 (0.1..1) 超过全部指标分值的这一比例为中级
+with indicators as (select * from core_indicator where weight_points > 0),
+forms as (
+    select project_id, sum(weight_points)::double as indicator_weight, count(*) as indicator_count
+    from indicators
+    group by project_id
+),
+compared as (
+    select
+        indicators.project_id,
+        indicators.row_no,
+        coalesce(indicators.level3_name, '未印名称的指标') as level3_name,
+        indicators.weight_points::double as weight_points,
+        indicators.weight_points::double / forms.indicator_weight as share_rate,
+        forms.indicator_weight,
+        forms.indicator_count
+    from indicators
+    join forms using (project_id)
+)
+select
+    project_id,
+    row_no,
+    case when share_rate > $heavy_share_rate and indicator_count > 1 then '中' else '低' end as severity,
+    format(
+        '“{}”一项占 {:g} 分，为全部指标分值 {:g} 分的 {:.0f}%，其他指标几乎不起作用。',
+        level3_name, weight_points, indicator_weight, share_rate * 100
+    ) as message,
+    format('小于 {:g} 分', $heavy_points::double) as expected,
+    format('{:g} 分', weight_points) as printed
+from compared
+where weight_points >= $heavy_points or (share_rate > $heavy_share_rate and indicator_count > 1)
