@@ -1,0 +1,62 @@
+-- one row per form with targets that are only words of praise
+-- id: B03
+-- title: 定性指标无标准
+-- meaning: 目标只写“合理”“规范”“及时”“显著提升”之类的指标没有判断标准；占指标分值一半以上的为高级，三成以下为低级，没有分值的表按个数算、最高中级
+-- severity: 高
+-- basis: 通行做法：绩效目标应细化、量化，定性的应有可判断的标准
+-- field: indicator.target
+-- parameters: high_share_rate = 0.5 (0.1..1) 占全部指标分值超过此比例为高级
+-- parameters: low_share_rate = 0.3 (0..1) 不超过此比例为低级
+with vague_words as (
+    select target_key from reference_vague_targets
+    union
+    select target_key || target_key from reference_vague_targets
+),
+indicators as (
+    select
+        indicators.project_id,
+        indicators.row_no,
+        indicators.level3_name,
+        indicators.target_text,
+        indicators.weight_points::double as weight_points,
+        vague_words.target_key is not null as is_vague
+    from core_indicator as indicators
+    left join vague_words using (target_key)
+),
+forms as (
+    select
+        project_id,
+        count(*) as indicator_count,
+        count(*) filter (is_vague) as vague_count,
+        sum(weight_points) as weight_sum,
+        coalesce(sum(weight_points) filter (is_vague), 0) as vague_weight,
+        min(row_no) filter (is_vague) as first_row_no,
+        list(format('{}：{}', coalesce(level3_name, '未印名称的指标'), target_text) order by row_no)
+            filter (is_vague) as examples
+    from indicators
+    group by project_id
+    having count(*) filter (is_vague) > 0
+),
+shared as (
+    select
+        *,
+        case when weight_sum > 0 then vague_weight / weight_sum else vague_count / indicator_count end as share_rate
+    from forms
+)
+select
+    project_id,
+    first_row_no as row_no,
+    case
+        when share_rate > $high_share_rate then case when weight_sum > 0 then '高' else '中' end
+        when share_rate > $low_share_rate then '中'
+        else '低'
+    end as severity,
+    format(
+        '{} 个指标中有 {} 个的目标只写“合理”“及时”一类的词，没有判断标准{}：{}{}。',
+        indicator_count, vague_count,
+        case when weight_sum > 0 then format('，占 {:g} 分（全部指标 {:g} 分）', vague_weight, weight_sum) else '' end,
+        array_to_string(examples[1:4], '；'), case when vague_count > 4 then '等' else '' end
+    ) as message,
+    '数值，或可以判断的标准' as expected,
+    format('{} 个', vague_count) as printed
+from shared

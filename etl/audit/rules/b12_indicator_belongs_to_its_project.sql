@@ -1,0 +1,61 @@
+-- one row per indicator that several projects of a unit share and that no text of its project mentions
+-- id: B12
+-- title: 指标与项目无关
+-- meaning: 同一指标在单位多个项目中出现，而本项目的名称、目标等文字完全没有提到，像是从别处搬来的；只有两个项目或名称短的待人工判断，为中级
+-- severity: 高
+-- basis: 已核实：2025 年一份区级复核标准对与项目无关的指标判 0 分；样本中有四个项目都设文明创建指标的
+-- field: indicator.level3
+-- parameters: project_count = 2 (2..20) 同一指标至少在这么多个项目中出现
+-- parameters: sure_count = 3 (2..20) 至少在这么多个项目中出现的为高级
+-- parameters: wording_rate = 0.1 (0..0.5) 名称的字词见于项目文字的比例不超过此数
+-- parameters: sure_length = 8 (4..20) 名称至少有这么多字的为高级，短的为中级
+with generic_words as (select level3_word from reference_generic_words),
+indicators as (
+    select
+        indicators.*,
+        projects.fiscal_year as year,
+        projects.project_name,
+        projects.form_type,
+        coalesce(projects.goal_text, projects.overall_goal_text) as shown_goal_text,
+        coalesce(projects.unit_name, projects.department_name) as owner_name
+    from core_indicator as indicators
+    join core_project as projects using (project_id)
+    where indicators.level3_key is not null
+        and length(indicators.level3_key) >= 4
+        and indicators.category_code is distinct from 'satisfaction'
+        and coalesce(projects.goal_text, projects.overall_goal_text) is not null
+),
+repeated as (
+    select owner_name, year, form_type, level3_key, count(distinct project_id) as form_count
+    from indicators
+    where owner_name is not null
+    group by owner_name, year, form_type, level3_key
+    having count(distinct project_id) >= $project_count and min(project_wording_rate) <= $wording_rate
+),
+specific as (
+    select *
+    from repeated
+    anti join generic_words on contains(repeated.level3_key, generic_words.level3_word)
+),
+judged as (
+    select
+        indicators.*,
+        specific.form_count,
+        specific.form_count >= $sure_count and length(indicators.level3_key) >= $sure_length as is_sure
+    from indicators
+    join specific using (owner_name, year, form_type, level3_key)
+    where indicators.project_wording_rate <= $wording_rate
+)
+select
+    project_id,
+    row_no,
+    case when is_sure then '高' else '中' end as severity,
+    format(
+        '指标“{}”在“{}”的 {} 个项目中都有，本项目“{}”的名称和目标没有提到{}。目标原文：“{}”{}。',
+        coalesce(level3_name, '未印名称的指标'), owner_name, form_count, coalesce(project_name, '未印名称'),
+        coalesce(format('，占 {:g} 分', weight_points::double), ''), left(shown_goal_text, 60),
+        case when is_sure then '' else '，待人工判断' end
+    ) as message,
+    '与项目内容有关的指标' as expected,
+    level3_name as printed
+from judged

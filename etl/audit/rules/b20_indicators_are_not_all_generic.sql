@@ -1,0 +1,57 @@
+-- one row per form most of whose indicators would fit any project
+-- id: B20
+-- title: 通用指标占比过高
+-- meaning: 指标名称在三成以上单位的表里都有，或在通用指标表中的，换到哪个项目都能用；占六成以上的看不出项目做什么
+-- severity: 中
+-- basis: 通行做法：指标应反映项目特点；样本中有七个项目的指标千篇一律的单位
+-- field: form.project_name
+-- parameters: generic_share_rate = 0.6 (0.2..1) 通用指标超过这一比例
+-- parameters: unit_share_rate = 0.3 (0.05..1) 名称出现在这一比例以上的单位算通用
+-- parameters: unit_count = 10 (3..1000) 至少有这么多个单位时才看出现的比例
+-- parameters: indicator_count = 4 (2..20) 至少有这么多个指标的表才判
+with indicators as (
+    select
+        indicators.project_id,
+        indicators.row_no,
+        indicators.level3_name,
+        replace(indicators.level3_key, '的', '') as level3_key,
+        coalesce(projects.unit_name, projects.department_name) as owner_name
+    from core_indicator as indicators
+    join core_project as projects using (project_id)
+    where indicators.level3_key is not null
+),
+owners as (select count(distinct owner_name) as owner_count from indicators),
+frequent as (
+    select level3_key
+    from indicators
+    group by level3_key
+    having count(distinct owner_name) > (select owner_count from owners) * $unit_share_rate
+        and (select owner_count from owners) >= $unit_count
+),
+generic as (
+    select level3_key from reference_generic_indicators
+    union
+    select level3_key from frequent
+),
+forms as (
+    select
+        indicators.project_id,
+        count(*) as indicator_count,
+        count(generic.level3_key) as generic_count,
+        string_agg(indicators.level3_name, '、' order by indicators.row_no)
+            filter (generic.level3_key is not null) as generic_names
+    from indicators
+    left join generic using (level3_key)
+    group by indicators.project_id
+)
+select
+    project_id,
+    null as row_no,
+    format(
+        '{} 个指标中有 {} 个换到哪个项目都能用：{}。',
+        indicator_count, generic_count, coalesce(generic_names, '未印名称')
+    ) as message,
+    format('通用指标不超过 {:g}%', $generic_share_rate::double * 100) as expected,
+    format('{:.0f}%', generic_count / indicator_count * 100) as printed
+from forms
+where indicator_count >= $indicator_count and generic_count > indicator_count * $generic_share_rate
