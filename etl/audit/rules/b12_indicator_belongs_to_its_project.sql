@@ -10,41 +10,51 @@
 -- parameters: wording_rate = 0.1 (0..0.5) 名称的字词见于项目文字的比例不超过此数
 -- parameters: sure_length = 8 (4..20) 名称至少有这么多字的为高级，短的为中级
 with generic_words as (select level3_word from reference_generic_words),
-indicators as (
+projects as (
     select
-        indicators.*,
-        projects.fiscal_year as year,
-        projects.project_name,
-        projects.form_type,
-        coalesce(projects.goal_text, projects.overall_goal_text) as shown_goal_text,
-        coalesce(projects.unit_name, projects.department_name) as owner_name
-    from core_indicator as indicators
-    join core_project as projects using (project_id)
-    where indicators.level3_key is not null
-        and length(indicators.level3_key) >= 4
-        and indicators.category_code is distinct from 'satisfaction'
-        and coalesce(projects.goal_text, projects.overall_goal_text) is not null
+        project_id,
+        form_type,
+        fiscal_year as year,
+        coalesce(unit_name, department_name) as owner_name,
+        project_name,
+        coalesce(goal_text, overall_goal_text) as shown_goal_text
+    from core_project
+    where coalesce(unit_name, department_name) is not null and coalesce(goal_text, overall_goal_text) is not null
+),
+indicators as (
+    select project_id, row_no, level3_name, level3_key, project_wording_rate, weight_points::double as weight_points
+    from core_indicator
+    where length(level3_key) >= 4 and category_code is distinct from 'satisfaction'
+),
+foreign_names as (select distinct level3_key from indicators where project_wording_rate <= $wording_rate),
+specific_names as (
+    select level3_key
+    from foreign_names
+    anti join generic_words on contains(foreign_names.level3_key, generic_words.level3_word)
+),
+placed as (
+    select indicators.*, projects.owner_name, projects.year, projects.form_type
+    from indicators
+    join specific_names using (level3_key)
+    join projects using (project_id)
 ),
 repeated as (
     select owner_name, year, form_type, level3_key, count(distinct project_id) as form_count
-    from indicators
-    where owner_name is not null
+    from placed
     group by owner_name, year, form_type, level3_key
-    having count(distinct project_id) >= $project_count and min(project_wording_rate) <= $wording_rate
-),
-specific as (
-    select *
-    from repeated
-    anti join generic_words on contains(repeated.level3_key, generic_words.level3_word)
+    having count(distinct project_id) >= $project_count
 ),
 judged as (
     select
-        indicators.*,
-        specific.form_count,
-        specific.form_count >= $sure_count and length(indicators.level3_key) >= $sure_length as is_sure
-    from indicators
-    join specific using (owner_name, year, form_type, level3_key)
-    where indicators.project_wording_rate <= $wording_rate
+        placed.*,
+        projects.project_name,
+        projects.shown_goal_text,
+        repeated.form_count,
+        repeated.form_count >= $sure_count and length(placed.level3_key) >= $sure_length as is_sure
+    from placed
+    join repeated using (owner_name, year, form_type, level3_key)
+    join projects using (project_id)
+    where placed.project_wording_rate <= $wording_rate
 )
 select
     project_id,
@@ -53,7 +63,7 @@ select
     format(
         '指标“{}”在“{}”的 {} 个项目中都有，本项目“{}”的名称和目标没有提到{}。目标原文：“{}”{}。',
         coalesce(level3_name, '未印名称的指标'), owner_name, form_count, coalesce(project_name, '未印名称'),
-        coalesce(format('，占 {:g} 分', weight_points::double), ''), left(shown_goal_text, 60),
+        coalesce(format('，占 {:g} 分', weight_points), ''), left(shown_goal_text, 60),
         case when is_sure then '' else '，待人工判断' end
     ) as message,
     '与项目内容有关的指标' as expected,

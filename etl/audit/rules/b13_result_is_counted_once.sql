@@ -5,7 +5,7 @@
 -- severity: 中
 -- basis: 已核实：2025 年一份区级复核标准对同一内容既作产出又作效益的只认一个
 -- field: indicator.level3
--- parameters: shortest_name = 3 (2..10) 去掉“率”“性”“情况”之后至少有这么多字才比
+-- parameters: shortest_name = 3 (2..10) 去掉末尾的“率”“性”“情况”“数量”等字之后至少有这么多字才比
 with indicators as (
     select
         project_id,
@@ -13,7 +13,7 @@ with indicators as (
         level3_name,
         weight_points::double as weight_points,
         split_part(category_code, '_', 1) as block_code,
-        replace(regexp_replace(level3_key, '(率|性|度|率|情况|程度|水平|数量|个数|次数|人数|人次|数)+$', ''), '的', '') as stem
+        rtrim(replace(level3_key, '的', ''), '率性度情况程数量个次人') as stem
     from core_indicator
     where level3_key is not null and (category_code like 'output%' or category_code like 'benefit%' or category_code = 'satisfaction')
 ),
@@ -22,7 +22,7 @@ repeated as (
     from indicators
     where length(stem) >= $shortest_name
     group by project_id, stem
-    having count(distinct block_code) > 1
+    having min(block_code) <> max(block_code)
 )
 select
     indicators.project_id,
