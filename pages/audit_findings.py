@@ -12,6 +12,7 @@ from pages.widgets.audit_scores import show_scores
 from pages.widgets.audit_thresholds import show_thresholds
 from pages.widgets.audit_what_if import load_what_if, show_what_if_note, what_if_words
 from pages.widgets.audit_worst_forms import show_worst_forms
+from pages.widgets.copied_texts import show_copied_texts
 from pages.widgets.filter_bar import chosen_filters
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
@@ -25,6 +26,7 @@ VIEWS = {
     "findings": "问题明细",
     "breakdown": "分布",
     "scores": "自评分与复算分",
+    "copies": "雷同文本",
     "rules": "规则与阈值",
 }
 NARROWED = ("worst", "findings", "breakdown")  # parts that severity, kind and rule narrow
@@ -84,5 +86,7 @@ elif view == "findings":
     show_finding_list(asked, stand_in, choices)
 elif view == "breakdown":
     show_breakdown(asked, stand_in, choices)
+elif view == "copies":
+    show_copied_texts(chosen)
 else:
     show_scores(chosen, {})

@@ -1,0 +1,72 @@
+"""A threshold moved in a real browser: counted at once, kept in the address, taken over by the other parts, and undone."""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import polars as pl
+from playwright.sync_api import Page, expect
+
+from tests.browser.screen_table import click_cell, screen_rows
+
+Open = Callable[[str], Page]
+Settle = Callable[[Page], None]
+KEY = "p.c08.ratio"
+
+
+def findings(published_folder: Path) -> pl.DataFrame:
+    """The findings of the build, straight from the file."""
+    (file,) = published_folder.rglob("audit_finding.parquet")
+    return pl.read_parquet(file)
+
+
+def address(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def kpis(page: Page) -> list[str]:
+    return page.locator(".kpi-row .kpi-value").all_inner_texts()
+
+
+def show(page: Page, settle: Settle, part: str) -> None:
+    page.locator(".st-key-view").get_by_text(part, exact=True).click()
+    settle(page)
+
+
+def test_a_moved_threshold_recounts_stands_in_the_address_and_can_be_undone(
+    open_address: Open, settle: Settle, published_folder: Path
+) -> None:
+    found = findings(published_folder)
+    of_rules = found.filter(source_kind="rule").height
+    page = open_address("/audit_findings?view=rules&tune=C08")
+    assert kpis(page)[:2] == [f"{of_rules:,}", f"{of_rules:,}"]
+    page.locator("input[type=range]").first.focus()
+    page.keyboard.press("Home")
+    settle(page)
+    assert address(page)[KEY] == ["1.1"]
+    before, after, come, gone = (int(text.replace(",", "")) for text in kpis(page))
+    assert (before, gone) == (of_rules, 0)
+    assert after == before + come > before, "more indicators are 1.1 times their target than 1.3 times"
+    show(page, settle, "问题明细")
+    assert address(page)[KEY] == ["1.1"]
+    expect(page.get_by_text("以下按试算的规则和阈值计算")).to_be_visible()
+    assert kpis(page)[0] == f"{found.height + come:,}"
+    page.reload()
+    settle(page)
+    assert kpis(page)[0] == f"{found.height + come:,}", "whoever gets the address sees the same"
+    page.get_by_role("button", name="恢复现行规则").click()
+    settle(page)
+    assert KEY not in address(page) and kpis(page)[0] == f"{found.height:,}"
+
+
+def test_a_picked_finding_leads_to_its_printed_cell(open_address: Open, settle: Settle) -> None:
+    page = open_address("/audit_findings?view=findings&rule=A03")
+    first = screen_rows(page, "table_findings")[0]
+    click_cell(page, "table_findings", 0, 18)
+    settle(page)
+    panel = page.locator(".st-key-picked_finding")
+    expect(panel).to_contain_text(first["说明"])
+    panel.get_by_text("看原文中的这一格").click()
+    settle(page)
+    assert address(page)["section"] == ["fund"] and "row" in address(page)
+    expect(page.locator(".source mark").first).to_be_visible()

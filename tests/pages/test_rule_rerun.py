@@ -1,0 +1,182 @@
+"""Rules asked again under other thresholds: as the audit itself, bounded, and nothing that is no rule.
+
+The build of this module holds what the audit found in a few invented forms, so that both can be compared.
+"""
+
+import gc
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from etl.audit.bureau_choice import BureauChoice
+from etl.audit.run_rules import run_rules
+from pages.queries.build_folder import DamagedBuildError
+from pages.queries.published_db import ask_published, build_in_use, close_builds, fetch, fetch_rows
+from pages.queries.rule_rerun import AS_PUBLISHED, WhatIf, judged_by
+from tests.given_tables import connect_given_tables
+from tests.pages.conftest import load_rows, write_build
+
+APP = str(Path(__file__).parents[2] / "app.py")
+FORMS: list[dict[str, Any]] = [
+    {
+        "project_id": f"{name}-01", "document_id": name, "form_type": "self_evaluation", "line_no": 3,
+        "line_end_no": 20,
+        "project_name": f"项目{name}", "division_code": "310113", "fiscal_year": 2023, "total_score_points": 98,
+        "goal_text": "检查 9 家机构", "completion_text": "检查了 14 家机构，其中 3 家有问题",
+    }
+    for name in ("x", "y")
+]  # fmt: skip
+INDICATOR = {
+    "row_no": 1, "level1_name": "产出指标", "level2_name": "数量指标", "level3_name": "检查次数",
+    "target_kind": "numeric", "target_text": "≥10家", "target_operator": "≥", "target_value": 10, "target_unit": "家",
+    "actual_text": "14家", "actual_value": 14, "actual_unit": "家", "distance_status": "comparable",
+    "distance_rate": 0.4, "weight_points": 90, "score_points": 90,
+}  # fmt: skip
+GIVEN: dict[str, list[dict[str, Any]]] = {
+    "core_project": FORMS,
+    "core_indicator": [INDICATOR | {"project_id": "x-01"}, INDICATOR | {"project_id": "y-01", "distance_rate": 0.1}],
+    "core_fund": [
+        {
+            "project_id": name, "row_no": 2, "fund_source_code": "total", "adjusted_budget_yuan": 1_000_000,
+            "executed_yuan": spent, "weight_points": 10, "score_points": 8,
+        }
+        for name, spent in (("x-01", 300_000), ("y-01", 850_000))
+    ],
+    "raw_form_field": [
+        {
+            "project_id": "x-01", "section_code": section, "row_no": row, "field_name": name, "line_no": line,
+            "column_no": column,
+        }
+        for section, row, name, line, column in (("indicator", 1, "actual", 8, 5), ("fund", 2, "executed", 5, 4))
+    ],
+}  # fmt: skip
+CHOICE = BureauChoice(disabled={"D04": "本局另行催报原因"}, parameters={"D01": {"low_rate": 0.8}})
+FINDING_COLUMNS = ("rule_id", "severity", "project_id", "row_no", "place_text", "finding_id", "message", "section_code")
+
+
+def published_rows() -> dict[str, list[dict[str, Any]]]:
+    """The small build with these forms, and what the audit finds in them."""
+    findings, described = run_rules(connect_given_tables(GIVEN), CHOICE)
+    rows = load_rows() | GIVEN | {name: frame.to_dicts() for name, frame in described.items()}
+    for name in [name for name in rows if name.startswith("mart_")]:
+        rows[name] = []
+    kept = ("project_id", "document_id", "form_type", "fiscal_year", "division_code", "project_name")
+    rows["mart_project"] = [
+        {name: form[name] for name in kept} | {"division_label": "宝山区", "adjusted_budget_yuan": 1_000_000}
+        for form in FORMS
+    ]
+    return rows | {"audit_finding": findings.to_dicts()}
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The published folder of this module's build."""
+    yield write_build(tmp_path_factory.mktemp("rerun"), 1, published_rows())
+    close_builds()
+    gc.unfreeze()  # app.py froze what it had loaded
+
+
+def judged(what_if: WhatIf) -> pl.DataFrame:
+    stand_in = judged_by(what_if)
+    assert stand_in is not None
+    return pl.DataFrame(stand_in.tables["audit_finding"].to_pydict()).sort("finding_id")
+
+
+def rules_of(findings: pl.DataFrame, project_id: str) -> set[str]:
+    return set(findings.filter(pl.col("project_id") == project_id)["rule_id"])
+
+
+def test_every_rule_asked_again_with_its_value_finds_what_the_audit_found() -> None:
+    published = pl.DataFrame(fetch("published_findings", {"left_out": []}).to_pydict()).sort("finding_id")
+    in_force = {row["rule_id"]: row for row in fetch_rows("runnable_rules") if row["is_enabled"]}
+    again = judged(WhatIf(on=tuple(in_force)))
+    assert {"C08", "D01", "D02", "G01"} <= set(published["rule_id"])
+    assert again.select(FINDING_COLUMNS).rows() == published.select(FINDING_COLUMNS).rows()
+
+
+def test_a_threshold_moves_findings_both_ways_and_leaves_the_build_alone() -> None:
+    published = fetch("published_findings", {"left_out": []})
+    stricter = judged(WhatIf(values=(("C08", "ratio", 1.1), ("D01", "low_rate", 0.9))))
+    assert "C08" in rules_of(stricter, "y-01") and "D01" in rules_of(stricter, "y-01")
+    assert "C08" not in rules_of(judged(WhatIf(values=(("C08", "ratio", 2.0),))), "x-01")
+    placed = {row["rule_id"]: row["place_text"] for row in stricter.filter(project_id="x-01").to_dicts()}
+    assert (placed["C08"], placed["D01"]) == ("第 8 行第 5 格", "第 5 行第 4 格")
+    assert fetch("published_findings", {"left_out": []}) == published and judged_by(AS_PUBLISHED) is None
+
+
+@pytest.mark.parametrize(("asked", "held"), [(-1e9, "小于目标的 1.1 倍，或说明原因"), (1e9, None)])
+def test_a_value_out_of_range_is_held_at_its_bound(asked: float, held: str | None) -> None:
+    found = judged(WhatIf(values=(("C08", "ratio", asked),))).filter(rule_id="C08")
+    assert set(found["expected"]) == ({held} if held else set())
+
+
+def test_a_rule_is_left_out_and_one_that_the_bureau_switched_off_is_tried() -> None:
+    assert "C08" not in set(judged(WhatIf(off=("C08",)))["rule_id"])
+    tried = judged(WhatIf(on=("D04",)))
+    assert "D04" not in set(fetch("published_findings", {"left_out": []})["rule_id"].to_pylist())
+    assert {"x-01", "y-01"} == set(tried.filter(rule_id="D04")["project_id"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "drop table audit_finding", "select 1; drop table audit_finding", "select $a as b", "select from", "",
+        "insert into core_fund select 1", "copy core_fund to 'x.csv'",
+    ],
+)  # fmt: skip
+def test_what_is_no_single_question_is_not_asked(text: str) -> None:
+    with pytest.raises(DamagedBuildError, match=r"不是预期的查询|无法解读"):
+        ask_published(build_in_use(), text, {}, {})
+    assert fetch("published_findings", {"left_out": []}).num_rows
+
+
+def test_rules_on_one_fact_count_once_in_the_list_of_the_worst(all_filters: dict[str, list[str]]) -> None:
+    asked = {**all_filters, "severity": [], "rule": [], "source_kind": []}
+    worst = fetch_rows("worst_forms", asked)
+    assert [row["project_id"] for row in worst] == ["x-01", "y-01"]
+    first = worst[0]
+    assert {"D01", "D02", "D03", "G01"} <= rules_of(judged(WhatIf(off=("A01",))), "x-01")
+    assert first["reasons_text"].count("资金没有用出去") == 1
+    assert first["high_fact_count"] == 1 + first["reasons_text"].split("；")[0].count("、")
+    weight = 10 * first["high_fact_count"] + 3 * first["middle_fact_count"] + first["low_fact_count"]
+    assert first["distrust_weight"] == pytest.approx(weight * 2.0414, rel=1e-4), "lg(10 + 100 万元)"
+
+
+def open_page(**address: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.run()
+    for key, value in address.items():
+        app.query_params[key] = value
+    return app.switch_page("pages/audit_findings.py").run()
+
+
+def test_the_page_counts_by_what_the_address_tries_and_says_so() -> None:
+    address = {"view": "findings", "rule": "C08", "p.c08.ratio": "1.1", "p.d01.low_rate": "7", "p.zz.x": "1"}
+    app = open_page(**address, rule_off="G01")
+    assert not app.exception
+    assert len(app.dataframe[0].value) == 2, "both forms are 1.1 times above their target"
+    warnings = " ".join(one.value for one in app.warning).replace("\\", "")
+    assert "C08 完成值与目标值之比 1.1（现行 1.3）" in warnings and "不用的规则：G01" in warnings
+    assert "阈值（2 个）" in warnings, "one out of range, one that no rule has"
+
+
+def test_the_part_on_rules_shows_what_comes_and_goes_and_why_a_rule_is_off() -> None:
+    app = open_page(view="rules", **{"p.c08.ratio": "1.1"})
+    assert not app.exception
+    changed, rules = app.dataframe[0].value, app.dataframe[1].value
+    assert list(changed["变化"]) == ["新提示"] and list(changed["项目名称"]) == ["项目y"]
+    states = dict(zip(rules["规则"], rules["状态"], strict=True))
+    assert (states["C08"], states["D04"], states["A10"]) == ("试算阈值", "本局停用：本局另行催报原因", "使用")
+
+
+def test_unproven_points_are_words_and_never_a_number() -> None:
+    from pages.widgets.audit_scores import score_text
+
+    assert score_text(None, Decimal("31.88"), Decimal(60)) == "结果未证实（已证实 31.88，未证实 60.00）"
+    assert score_text(Decimal("99.5"), Decimal("99.5"), Decimal(0)) == "99.50 分"
+    assert score_text(None, None, None) == "—"
