@@ -41,30 +41,60 @@ fields as (
         any_value(line_no) as line_no,
         any_value(column_no) as column_no
     from raw_form_field
-    where project_id in (select meant.project_id from meant)
+    where raw_form_field.project_id in (select meant.project_id from meant)
     group by all
+),
+placed as (
+    select distinct
+        meant.severity,
+        meant.document_id,
+        meant.project_id,
+        meant.section_code,
+        meant.row_no,
+        meant.message,
+        meant.expected,
+        meant.printed,
+        coalesce(fields.line_no, meant.form_line_no) as line_no,
+        coalesce(
+            '第 ' || fields.line_no || ' 行第 ' || fields.column_no || ' 格',
+            '第 ' || meant.form_line_no || ' 至 ' || meant.line_end_no || ' 行的表内，该项未印'
+        ) as place_text
+    from meant
+    left join fields on meant.project_id = fields.project_id and meant.field = fields.field
+        and meant.printed_row_no = fields.printed_row_no
+),
+named as (
+    select
+        *,
+        concat_ws(
+            chr(31), $rule_id, project_id, coalesce(row_no::varchar, 'None'), coalesce(expected, 'None'),
+            coalesce(printed, 'None')
+        ) as cells
+    from placed
+),
+-- where a rule says several things of the same cells, what it says is part of the name
+told_apart as (
+    select
+        *,
+        if(count(*) over (partition by cells) = 1, cells, concat_ws(
+            chr(31), cells, message, severity, section_code, coalesce(place_text, 'None'),
+            coalesce(line_no::varchar, 'None')
+        )) as name
+    from named
 )
 select
-    left(sha256(concat_ws(
-        chr(31), $rule_id, meant.project_id, coalesce(meant.row_no::varchar, 'None'), coalesce(meant.expected, 'None'),
-        coalesce(meant.printed, 'None')
-    )), 16) as finding_id,
+    left(sha256(name), 16) as finding_id,
     'rule' as source_kind,
     $rule_id as rule_id,
-    meant.severity,
-    meant.document_id,
-    meant.project_id,
-    meant.section_code,
-    meant.row_no,
-    meant.message,
-    meant.expected,
-    meant.printed,
-    coalesce(fields.line_no, meant.form_line_no) as line_no,
-    coalesce(
-        '第 ' || fields.line_no || ' 行第 ' || fields.column_no || ' 格',
-        '第 ' || meant.form_line_no || ' 至 ' || meant.line_end_no || ' 行的表内，该项未印'
-    ) as place_text
-from meant
-left join fields on meant.project_id = fields.project_id and meant.field = fields.field
-    and meant.printed_row_no = fields.printed_row_no
+    severity,
+    document_id,
+    project_id,
+    section_code,
+    row_no,
+    message,
+    expected,
+    printed,
+    line_no,
+    place_text
+from told_apart
 order by finding_id

@@ -1,4 +1,4 @@
-"""A threshold moved in a real browser: counted at once, kept in the address, taken over by the other parts, and undone."""
+"""A threshold moved in a real browser: counted at once, kept in the address, taken over by other parts, and undone."""
 
 from collections.abc import Callable
 from pathlib import Path
