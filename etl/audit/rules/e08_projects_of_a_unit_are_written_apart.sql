@@ -18,15 +18,20 @@ names as (
     from core_indicator
     where level3_key is not null
 ),
--- the set of names of a form, told from others by one number, and its smallest name in four orders
+-- the set of names of a form, told from others by one number, and six pairs of the smallest names in twelve orders
 lists as (
     select
         project_id,
         count(*) as name_count,
         bit_xor(name_hash) as set_hash,
+        array_agg(name_hash) as names,
         [
-            min(name_hash), min(hash(name_hash + 1::uhugeint)), min(hash(name_hash + 2::uhugeint)),
-            min(hash(name_hash + 3::uhugeint))
+            hash(min(hash(name_hash, 0)), min(hash(name_hash, 1))),
+            hash(min(hash(name_hash, 2)), min(hash(name_hash, 3))),
+            hash(min(hash(name_hash, 4)), min(hash(name_hash, 5))),
+            hash(min(hash(name_hash, 6)), min(hash(name_hash, 7))),
+            hash(min(hash(name_hash, 8)), min(hash(name_hash, 9))),
+            hash(min(hash(name_hash, 10)), min(hash(name_hash, 11)))
         ] as smallest
     from names
     group by project_id
@@ -39,20 +44,20 @@ placed as (
 ),
 -- forms with the very same names count as one, so that a thousand equal forms are no million pairs
 sets as (
-    select owner, year, form_type, set_hash, any_value(name_count) as name_count, any_value(smallest) as smallest,
-        min(project_id) as project_id
+    select owner, year, form_type, set_hash, any_value(name_count) as name_count,
+        any_value(names) as names, any_value(smallest) as smallest, min(project_id) as project_id
     from placed
     group by owner, year, form_type, set_hash
     qualify count(*) over (partition by owner, year, form_type) > 1 or count(*) > 1
 ),
--- lists that share 0.8 of their names share the smallest name of one of four orders, but for 2 in 1,000
+-- lists that share 0.8 of their names share one of the six pairs, but for 2 in 1,000; others of one unit mostly do not
 marks as (
-    select project_id, owner, year, form_type, name_count, seed, smallest[seed] as mark
-    from sets, range(1, 5) as seeds (seed)
+    select project_id, owner, year, form_type, name_count, names, seed, smallest[seed] as mark
+    from sets, range(1, 7) as seeds (seed)
 ),
 likely as (
-    select distinct former.project_id as first_id, latter.project_id as other_id,
-        former.name_count + latter.name_count as name_count
+    select distinct former.project_id as first_id, latter.project_id as other_id, former.names,
+        latter.names as other_names
     from marks as former
     join marks as latter
         on latter.owner = former.owner and latter.year is not distinct from former.year
@@ -60,14 +65,13 @@ likely as (
         and latter.project_id > former.project_id
     where least(former.name_count, latter.name_count) >= $jaccard_rate * greatest(former.name_count, latter.name_count)
 ),
-near_sets as (
-    select likely.first_id, likely.other_id
+compared as (
+    select first_id, other_id, len(list_intersect(names, other_names)) as shared_count,
+        len(names) + len(other_names) as name_count
     from likely
-    join names as first_names on first_names.project_id = likely.first_id
-    join names as other_names
-        on other_names.project_id = likely.other_id and other_names.level3_key = first_names.level3_key
-    group by likely.first_id, likely.other_id
-    having count(*) >= $jaccard_rate * (any_value(likely.name_count) - count(*))
+),
+near_sets as (
+    select first_id, other_id from compared where shared_count >= $jaccard_rate * (name_count - shared_count)
 ),
 leaders as (
     select sets.project_id, coalesce(min(near_sets.first_id), sets.project_id) as leader_id
