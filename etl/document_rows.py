@@ -8,7 +8,6 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -39,7 +38,6 @@ PLAIN_TEXT = "text/plain"  # has pages where a form feed parts them, as pdftotex
 TableRows = dict[str, list[dict[str, Any]]]
 
 
-@dataclass(slots=True)
 class DocumentRows:
     """The rows of one document by table, without what only the whole build knows (year, division, family, marts).
 
@@ -47,29 +45,55 @@ class DocumentRows:
     `covered_boxes` the page and the rectangle of cells that a picture of the page must not show.
     """
 
-    document: dict[str, Any]
-    rows: TableRows = field(default_factory=dict)
-    covered_boxes: list[list[float]] = field(default_factory=list)
+    __slots__ = ("_kept_rows", "_rows", "covered_boxes", "document")
+
+    def __init__(
+        self,
+        document: dict[str, Any],
+        rows: TableRows,
+        covered_boxes: list[list[float]] | None = None,
+        kept_rows: bytes | None = None,
+    ) -> None:
+        self.document = document
+        self.covered_boxes = covered_boxes or []
+        self._rows = rows
+        self._kept_rows = kept_rows  # their JSON, until somebody asks: a build that nothing changed asks for none
+
+    @property
+    def rows(self) -> TableRows:
+        """The rows by table. Raises ValueError when they come from JSON that `to_json` did not write."""
+        if self._kept_rows is not None:
+            packed = json.loads(self._kept_rows, object_hook=untag_value)
+            self._rows = {name: unpack_table(*table) for name, table in packed.items()}
+            self._kept_rows = None
+        return self._rows
 
     def to_json(self) -> bytes:
-        """The rows as JSON; decimals and dates are tagged, so that they come back as what they were.
+        """A line of JSON for the document, and one for its rows; decimals and dates are tagged, so that they come back
+        as what they were.
 
         A table is its column names once and then the values of each row: half the bytes, and faster both ways.
         Raises ValueError or KeyError where rows of one table differ in their columns.
         """
         tables = {name: pack_table(rows) for name, rows in self.rows.items()}
-        content = {"document": self.document, "rows": tables, "covered_boxes": self.covered_boxes}
-        return json.dumps(content, ensure_ascii=False, default=tag_value, separators=(",", ":")).encode()
+        return b"\n".join(map(dump, ([self.document, self.covered_boxes], tables)))
 
     @classmethod
     def from_json(cls, content: bytes) -> "DocumentRows":
-        """Rows from their JSON. Raises ValueError or KeyError when it is not what `to_json` wrote."""
-        declared = json.loads(content, object_hook=untag_value)
-        rows = {
-            name: [dict(zip(columns, values, strict=True)) for values in table]
-            for name, (columns, table) in declared["rows"].items()
-        }
-        return cls(declared["document"], rows, declared["covered_boxes"])
+        """Rows from their JSON. Raises ValueError when it is not what `to_json` wrote."""
+        facts, _, kept_rows = content.partition(b"\n")
+        document, covered_boxes = json.loads(facts, object_hook=untag_value)
+        return cls(document, {}, covered_boxes, kept_rows)
+
+
+def dump(content: Any) -> bytes:
+    """Content as JSON on one line."""
+    return json.dumps(content, ensure_ascii=False, default=tag_value, separators=(",", ":")).encode()
+
+
+def unpack_table(columns: list[str], values_of_rows: list[list[Any]]) -> list[dict[str, Any]]:
+    """The rows that `pack_table` packed."""
+    return [dict(zip(columns, values, strict=True)) for values in values_of_rows]
 
 
 def pack_table(rows: list[dict[str, Any]]) -> tuple[list[str], list[list[Any]]]:
