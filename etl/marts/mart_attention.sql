@@ -37,8 +37,8 @@ badly_executed as (
         abs(unspent_yuan) as amount_yuan,
         format(
             '“{}”预算 {:,.2f} 万元，执行 {:,.2f} 万元，执行率 {:.2f}%，{} {:,.2f} 万元{}。',
-            shown_name, adjusted_budget_yuan / 10000, executed_yuan / 10000, execution_rate * 100,
-            case when executed_yuan > adjusted_budget_yuan then '超出' else '未执行' end, abs(unspent_yuan) / 10000,
+            shown_name, round(adjusted_budget_yuan * 0.0001, 2), round(executed_yuan * 0.0001, 2), execution_rate * 100,
+            case when executed_yuan > adjusted_budget_yuan then '超出' else '未执行' end, round(abs(unspent_yuan) * 0.0001, 2),
             case
                 when full_marks.project_id is not null and executed_yuan < adjusted_budget_yuan then '，指标却全部满分'
                 else ''
@@ -59,7 +59,7 @@ full_marks_low_execution as (
         format(
             '“{}”{} 个指标全部满分（{:g} 分），执行率只有 {:.2f}%，{:,.2f} 万元没有执行。',
             executions.shown_name, full_marks.indicator_count, full_marks.full_points,
-            executions.execution_rate * 100, executions.unspent_yuan / 10000
+            executions.execution_rate * 100, round(executions.unspent_yuan * 0.0001, 2)
         ) as message
     from executions
     join full_marks using (project_id)

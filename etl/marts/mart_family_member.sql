@@ -63,11 +63,11 @@ notes as (
         case
             when batches.batch_count > 1 and batches.batch_execution_rate is not null then format(
                 '同一单位同年有 {} 张表，比较区县时应合并计算：共执行 {:,.2f} 万元，合并执行率 {:.2f}%',
-                batches.batch_count, batches.batch_executed_yuan / 10000, batches.batch_execution_rate * 100
+                batches.batch_count, round(batches.batch_executed_yuan * 0.0001, 2), batches.batch_execution_rate * 100
             )
             when batches.batch_count > 1 then format(
                 '同一单位同年有 {} 张表，比较区县时应合并计算{}',
-                batches.batch_count, coalesce(format('：共申报 {:,.2f} 万元', batches.batch_initial_yuan / 10000), '')
+                batches.batch_count, coalesce(format('：共申报 {:,.2f} 万元', round(batches.batch_initial_yuan * 0.0001, 2)), '')
             )
         end as batch_note
     from placed

@@ -13,7 +13,7 @@ select
     null as row_no,
     format(
         '全年执行数 {:,.2f} 万元大于全年预算数 {:,.2f} 万元，超出 {:,.2f} 万元。',
-        executed_yuan / 10000, adjusted_budget_yuan / 10000, (executed_yuan - adjusted_budget_yuan) / 10000
+        round(executed_yuan * 0.0001, 2), round(adjusted_budget_yuan * 0.0001, 2), round((executed_yuan - adjusted_budget_yuan) * 0.0001, 2)
     ) as message,
     format('不大于 {:,.2f} 元', adjusted_budget_yuan) as expected,
     format('{:,.2f} 元', executed_yuan) as printed

@@ -51,7 +51,7 @@ select
             when document_id = first_document_id then '同一文件'
             else format('文件 {} ', coalesce(first_file_name, first_document_id))
         end,
-        first_form_no, budget_yuan / 10000
+        first_form_no, round(budget_yuan * 0.0001, 2)
     ) as message,
     '一张表' as expected,
     project_name as printed

@@ -43,7 +43,7 @@ select
             when abs(priced.target_yuan / totals.initial_budget_yuan::double - 1) <= $tolerance_rate then '年初预算'
             else '全年预算'
         end,
-        priced.target_yuan / 10000
+        round(priced.target_yuan * 0.0001, 2)
     ) as message,
     '单位成本或分项控制数' as expected,
     priced.target_text as printed

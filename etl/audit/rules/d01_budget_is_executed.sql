@@ -30,8 +30,8 @@ select
     end as severity,
     format(
         '全年预算 {:,.2f} 万元，执行 {:,.2f} 万元，执行率 {:.2f}%，未执行 {:,.2f} 万元。',
-        adjusted_budget_yuan / 10000, executed_yuan / 10000, execution_rate * 100,
-        (adjusted_budget_yuan - executed_yuan) / 10000
+        round(adjusted_budget_yuan * 0.0001, 2), round(executed_yuan * 0.0001, 2), execution_rate * 100,
+        round((adjusted_budget_yuan - executed_yuan) * 0.0001, 2)
     ) as message,
     format('执行率不低于 {:g}%', $low_rate::double * 100) as expected,
     format('执行 {:,.2f} 元', executed_yuan) as printed

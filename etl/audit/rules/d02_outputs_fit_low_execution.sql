@@ -28,7 +28,7 @@ select
     null as row_no,
     format(
         '执行率只有 {:.2f}%（预算 {:,.2f} 万元，执行 {:,.2f} 万元），{} 个产出指标却全部满分，共 {:g} 分。',
-        totals.execution_rate * 100, totals.adjusted_budget_yuan / 10000, totals.executed_yuan / 10000,
+        totals.execution_rate * 100, round(totals.adjusted_budget_yuan * 0.0001, 2), round(totals.executed_yuan * 0.0001, 2),
         outputs.output_count, outputs.output_weight
     ) as message,
     '产出得分与执行率相称，或说明节约的原因' as expected,

@@ -52,7 +52,7 @@ select
     case when explained.named is not null and totals.execution_rate >= $hint_rate then '低' else '中' end as severity,
     format(
         '执行率 {:.2f}%，{:,.2f} 万元没有执行，{}。',
-        totals.execution_rate * 100, (totals.adjusted_budget_yuan - totals.executed_yuan) / 10000,
+        totals.execution_rate * 100, round((totals.adjusted_budget_yuan - totals.executed_yuan) * 0.0001, 2),
         case
             when explained.named is null then '全表没有说明原因'
             else format('资金执行没有说明原因，表中只有指标“{}”的说明', explained.named)

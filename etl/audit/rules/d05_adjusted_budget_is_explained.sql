@@ -55,10 +55,10 @@ select
     case when abs(changed.own_change_rate) > $change_rate then '中' else '低' end as severity,
     format(
         '年初预算 {:,.2f} 万元，全年预算 {:,.2f} 万元，{} {:.2f}%{}，表中没有说明原因。',
-        changed.initial_budget_yuan / 10000, changed.adjusted_budget_yuan / 10000,
+        round(changed.initial_budget_yuan * 0.0001, 2), round(changed.adjusted_budget_yuan * 0.0001, 2),
         case when changed.change_rate > 0 then '增加' else '减少' end, abs(changed.change_rate) * 100,
         case
-            when changed.carried_yuan > 0 then format('（其中上年结转 {:,.2f} 万元）', changed.carried_yuan / 10000)
+            when changed.carried_yuan > 0 then format('（其中上年结转 {:,.2f} 万元）', round(changed.carried_yuan * 0.0001, 2))
             else ''
         end
     ) as message,

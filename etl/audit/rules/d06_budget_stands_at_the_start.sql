@@ -11,7 +11,7 @@ totals as (select * from core_fund where fund_source_code = 'total')
 select
     totals.project_id,
     null as row_no,
-    format('年初预算为 0，全年预算 {:,.2f} 万元，是年中新增的。', totals.adjusted_budget_yuan / 10000) as message,
+    format('年初预算为 0，全年预算 {:,.2f} 万元，是年中新增的。', round(totals.adjusted_budget_yuan * 0.0001, 2)) as message,
     '年初预算数' as expected,
     format('{:,.2f} 元', totals.initial_budget_yuan) as printed
 from totals

@@ -24,8 +24,8 @@ select
     case when carried.executed_yuan >= carried.budget_yuan * $nearly_rate then '低' else '中' end as severity,
     format(
         '上年结转 {:,.2f} 万元，当年只用 {:,.2f} 万元（{:.2f}%），还有 {:,.2f} 万元没有用完。',
-        carried.budget_yuan / 10000, carried.executed_yuan / 10000,
-        carried.executed_yuan / carried.budget_yuan * 100, (carried.budget_yuan - carried.executed_yuan) / 10000
+        round(carried.budget_yuan * 0.0001, 2), round(carried.executed_yuan * 0.0001, 2),
+        carried.executed_yuan / carried.budget_yuan * 100, round((carried.budget_yuan - carried.executed_yuan) * 0.0001, 2)
     ) as message,
     format('{:,.2f} 元', carried.budget_yuan) as expected,
     format('{:,.2f} 元', carried.executed_yuan) as printed

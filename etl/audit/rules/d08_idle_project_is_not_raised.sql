@@ -61,7 +61,7 @@ select
     format(
         '{} 年执行率 {:.2f}%，{} 年 {:.2f}%，{} 年年初预算仍从 {:,.2f} 万元增加到 {:,.2f} 万元。',
         earlier.fiscal_year, earlier.execution_rate * 100, later.fiscal_year, later.execution_rate * 100,
-        budgets.fiscal_year, later.initial_budget_yuan / 10000, budgets.initial_budget_yuan / 10000
+        budgets.fiscal_year, round(later.initial_budget_yuan * 0.0001, 2), round(budgets.initial_budget_yuan * 0.0001, 2)
     ) as message,
     format('不大于 {:,.2f} 元', later.initial_budget_yuan) as expected,
     format('{:,.2f} 元', budgets.initial_budget_yuan) as printed

@@ -36,7 +36,7 @@ select
     null as row_no,
     format(
         '“{}”{} 个项目的预算都是整万元，执行率都在 {:.2f}% 以上，合计执行 {:,.2f} 万元，请核对支出明细。',
-        owner_name, form_count, $rate::double * 100, executed_yuan / 10000
+        owner_name, form_count, $rate::double * 100, round(executed_yuan * 0.0001, 2)
     ) as message,
     '按实际支出填列的执行数' as expected,
     format('{} 个项目全部用完', form_count) as printed

@@ -28,8 +28,8 @@ select
     format(
         '指标“{}”完成情况“{}”{}，而本表预算 {:,.2f} 万元只执行 {:,.2f} 万元，执行率 {:.2f}%。',
         claims.level3_name, claims.actual_text,
-        coalesce(format('，得 {:g} 分', claims.score_points::double), ''), totals.adjusted_budget_yuan / 10000,
-        totals.executed_yuan / 10000, totals.execution_rate * 100
+        coalesce(format('，得 {:g} 分', claims.score_points::double), ''), round(totals.adjusted_budget_yuan * 0.0001, 2),
+        round(totals.executed_yuan * 0.0001, 2), totals.execution_rate * 100
     ) as message,
     format('与执行率 {:.2f}% 相符的完成情况', totals.execution_rate * 100) as expected,
     claims.actual_text as printed

@@ -45,8 +45,8 @@ select
     null as row_no,
     format(
         '本级资金 {:,.2f} 万元执行率 {:.2f}%，同一项目的上级资金 {} 张表共 {:,.2f} 万元已全部用完。',
-        forms.adjusted_budget_yuan / 10000, forms.execution_rate * 100, transfers.form_count,
-        transfers.executed_yuan / 10000
+        round(forms.adjusted_budget_yuan * 0.0001, 2), forms.execution_rate * 100, transfers.form_count,
+        round(transfers.executed_yuan * 0.0001, 2)
     ) as message,
     format('本级执行率不低于 {:g}%', $own_rate::double * 100) as expected,
     format('执行 {:,.2f} 元', forms.executed_yuan) as printed

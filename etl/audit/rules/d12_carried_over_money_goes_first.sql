@@ -38,7 +38,7 @@ select
     null as row_no,
     format(
         '执行率 {:.2f}%，同一项目当年用了上年结转资金 {:,.2f} 万元，可能是先用结转，请核对当年预算是否排多。',
-        forms.executed_yuan / forms.budget_yuan * 100, carried.carried_yuan / 10000
+        forms.executed_yuan / forms.budget_yuan * 100, round(carried.carried_yuan * 0.0001, 2)
     ) as message,
     '先用结转、再安排当年预算' as expected,
     format('执行 {:,.2f} 元', forms.executed_yuan) as printed

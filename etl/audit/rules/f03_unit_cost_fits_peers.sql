@@ -80,7 +80,7 @@ select
     costs.row_no,
     format(
         '“{}”每{} {:,.2f} 元（执行 {:,.2f} 万元 ÷ {:,g}），同族“{}”{} 个单位的中位数是 {:,.2f} 元，绝对中位差 {:,.2f} 元。',
-        costs.level3_name, costs.unit_name, costs.unit_cost, costs.executed_yuan / 10000, costs.quantity,
+        costs.level3_name, costs.unit_name, costs.unit_cost, round(costs.executed_yuan * 0.0001, 2), costs.quantity,
         costs.family_name, medians.peer_count, medians.median_cost, medians.deviation
     ) as message,
     format(

@@ -74,8 +74,8 @@ select
     null as row_no,
     format(
         '同一单位同一年度的“{}”{}与“{}”{}有 {} 个字的目标文字相同，请核对是否重复立项。',
-        this_form.project_name, coalesce(format('（{:,.2f} 万元）', this_budget.budget_yuan / 10000), ''),
-        other_form.project_name, coalesce(format('（{:,.2f} 万元）', other_budget.budget_yuan / 10000), ''),
+        this_form.project_name, coalesce(format('（{:,.2f} 万元）', round(this_budget.budget_yuan * 0.0001, 2)), ''),
+        other_form.project_name, coalesce(format('（{:,.2f} 万元）', round(other_budget.budget_yuan * 0.0001, 2)), ''),
         least(length(this_form.goal), length(other_form.goal))
     ) as message,
     format('“{}”与“{}”各有目标', this_form.project_name, other_form.project_name) as expected,

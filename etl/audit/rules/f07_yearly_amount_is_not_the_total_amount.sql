@@ -52,7 +52,7 @@ select
     null as row_no,
     format(
         '阶段性项目“{}”的年度申请额 {:,.2f} 万元，高于项目资金总额 {:,.2f} 万元。', phased.project_name,
-        phased.budget_yuan / 10000, phased.project_total_budget_yuan / 10000
+        round(phased.budget_yuan * 0.0001, 2), round(phased.project_total_budget_yuan * 0.0001, 2)
     ) as message,
     format('不超过 {:,.2f} 元', phased.project_total_budget_yuan) as expected,
     format('{:,.2f} 元', phased.budget_yuan) as printed
@@ -65,7 +65,7 @@ select
     null,
     format(
         '阶段性项目“{}”申报的年度金额是 {:,.2f} 万元，同年自评表的年初预算是 {:,.2f} 万元{}。', phased.project_name,
-        phased.budget_yuan / 10000, evaluated.budget_yuan / 10000,
+        round(phased.budget_yuan * 0.0001, 2), round(evaluated.budget_yuan * 0.0001, 2),
         if(
             evaluated.budget_yuan = phased.project_total_budget_yuan, '，等于项目资金总额，像是把几年的总额填作一年',
             ''

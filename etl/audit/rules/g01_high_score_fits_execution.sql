@@ -22,7 +22,7 @@ select
     format(
         '总分 {:g} 分，执行率只有 {:.2f}%，{:,.2f} 万元没有执行。',
         projects.total_score_points::double, totals.execution_rate * 100,
-        (totals.adjusted_budget_yuan - totals.executed_yuan) / 10000
+        round((totals.adjusted_budget_yuan - totals.executed_yuan) * 0.0001, 2)
     ) as message,
     '总分与执行情况相称' as expected,
     format('总分 {:g} 分，执行率 {:.2f}%', projects.total_score_points::double, totals.execution_rate * 100) as printed

@@ -49,9 +49,9 @@ select
     null as row_no,
     format(
         '{}年初预算 {:,.2f} 万元，年中追加 {:,.2f} 万元，全年只执行 {:,.2f} 万元，比年初预算还少{}。',
-        case when is_row_printed then '当年财政拨款' else '' end, initial_yuan / 10000,
-        (adjusted_yuan - initial_yuan) / 10000, executed_yuan / 10000,
-        case when carried_yuan > 0 then format('（另有上年结转 {:,.2f} 万元，不算追加）', carried_yuan / 10000) else '' end
+        case when is_row_printed then '当年财政拨款' else '' end, round(initial_yuan * 0.0001, 2),
+        round((adjusted_yuan - initial_yuan) * 0.0001, 2), round(executed_yuan * 0.0001, 2),
+        case when carried_yuan > 0 then format('（另有上年结转 {:,.2f} 万元，不算追加）', round(carried_yuan * 0.0001, 2)) else '' end
     ) as message,
     format('执行不少于 {:,.2f} 元', initial_yuan) as expected,
     format('执行 {:,.2f} 元', executed_yuan) as printed

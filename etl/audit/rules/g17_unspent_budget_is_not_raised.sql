@@ -23,9 +23,9 @@ select
     null as row_no,
     format(
         '上年预算 {:,.2f} 万元只执行 {:,.2f} 万元（{:.2f}%），今年申报 {:,.2f} 万元，增加 {:.1f}%。',
-        projects.prior_year_budget_yuan / 10000, projects.prior_year_executed_yuan / 10000,
+        round(projects.prior_year_budget_yuan * 0.0001, 2), round(projects.prior_year_executed_yuan * 0.0001, 2),
         100 * projects.prior_year_executed_yuan / projects.prior_year_budget_yuan,
-        budgets.budget_yuan / 10000, 100 * (budgets.budget_yuan / projects.prior_year_budget_yuan - 1)
+        round(budgets.budget_yuan * 0.0001, 2), 100 * (budgets.budget_yuan / projects.prior_year_budget_yuan - 1)
     ) as message,
     format('不超过上年预算 {:,.2f} 元', projects.prior_year_budget_yuan) as expected,
     format('今年 {:,.2f} 元，上年执行 {:,.2f} 元', budgets.budget_yuan, projects.prior_year_executed_yuan) as printed

@@ -62,10 +62,10 @@ select
     format(
         '成本指标“{}”的目标是“{}”，{}。', level3_name, target_text,
         if(
-            is_high, format('高于全年预算 {:,.2f} 万元', budget_yuan / 10000),
+            is_high, format('高于全年预算 {:,.2f} 万元', round(budget_yuan * 0.0001, 2)),
             format(
                 '成本目标合计 {:,.2f} 万元，只有全年支出 {:,.2f} 万元的 {:.1f}%',
-                parts_yuan / 10000, executed_yuan / 10000, 100 * parts_yuan / executed_yuan::double
+                round(parts_yuan * 0.0001, 2), round(executed_yuan * 0.0001, 2), 100 * parts_yuan / executed_yuan::double
             )
         )
     ) as message,

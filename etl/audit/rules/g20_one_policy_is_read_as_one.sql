@@ -53,7 +53,7 @@ select
     format(
         '“{}”由 {} 张表分别自评（{}），合计预算 {:,.2f} 万元、执行 {:,.2f} 万元，执行率 {:.2f}%。', family_name, form_count,
         if(length(printed) > 200, left(printed, 200) || '……', printed),
-        budget_yuan / 10000, executed_yuan / 10000, 100 * executed_yuan / budget_yuan::double
+        round(budget_yuan * 0.0001, 2), round(executed_yuan * 0.0001, 2), 100 * executed_yuan / budget_yuan::double
     ) as message,
     '合并计算执行率' as expected,
     printed
