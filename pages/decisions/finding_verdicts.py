@@ -5,10 +5,12 @@ still the one that was judged. Side of the pages; no streamlit here.
 
 A verdict is kept under the finding's id, which follows from rule, form, row, printed text and requirement: it survives
 every rebuild that reads the same. Where one of these changed, the finding has another id; the verdict on the finding of
-the same rule at the same place (or, in a document that replaced another, of the same project and row) is then shown as
-stale, with what changed. A finding about a whole document has its id only.
+the same rule at the same place (or, in a document that replaced another, of the same project and row) is then looked
+up. It holds where only words of the requirement changed; where the printed text, a number of the requirement or the
+document did, it is shown as stale, with what changed. A finding about a whole document has its id only.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,6 +33,7 @@ SUBJECT_COLUMNS = (
     "row_no",
 )
 PLACE_COLUMNS = ("rule_id", "project_id", "section_code", "row_no")
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 SEPARATOR = "\x1f"  # of no printed text: readers write control characters out
 
 Finding = Mapping[str, Any]
@@ -93,12 +96,16 @@ def place_key(finding: Finding) -> tuple[object, ...]:
 
 
 def match_verdicts(
-    findings: Iterable[Finding], latest: Sequence[Mapping[str, Any]], known_ids: Collection[str]
+    findings: Iterable[Finding],
+    latest: Sequence[Mapping[str, Any]],
+    known_ids: Collection[str],
+    known_projects: Collection[str],
 ) -> list[Verdict | None]:
     """For each finding the verdict that counts, None where there is none.
 
-    *Shape*: `latest` as of `load_latest`; `known_ids` are those decided findings that the build still has: a verdict on
-    one of them belongs to that finding alone.
+    *Shape*: `latest` as of `load_latest`; `known_ids` and `known_projects` are those decided findings and their forms
+    that the build still has. A verdict on a finding that is still there belongs to it alone; one on a form that is
+    still there is not lent to another form of the same name.
     """
     by_id = {decision["finding_id"]: decision for decision in latest}
     orphans = [one for one in latest if one["finding_id"] not in known_ids and one["verdict_code"] != "withdrawn"]
@@ -106,7 +113,8 @@ def match_verdicts(
     by_subject: dict[str, list[Mapping[str, Any]]] = {}
     for orphan in orphans:
         by_place.setdefault(place_key(orphan), []).append(orphan)
-        by_subject.setdefault(str(orphan["subject_key"]), []).append(orphan)
+        if orphan["project_id"] not in known_projects:
+            by_subject.setdefault(str(orphan["subject_key"]), []).append(orphan)
     verdicts: list[Verdict | None] = []
     for finding in findings:
         decision = by_id.get(finding["finding_id"])
@@ -140,8 +148,11 @@ def what_changed(finding: Finding, decision: Mapping[str, Any]) -> str | None:
     """What is not as it was when the decision was made, None where the finding is the same."""
     if finding.get("printed") != decision["printed"]:
         return f"表上原文已变，处理时为“{decision['printed'] or '空'}”"
-    if finding.get("expected") != decision["expected"]:
+    if numbers_of(finding.get("expected")) != numbers_of(decision["expected"]):
         return f"应为值已变，处理时为“{decision['expected'] or '空'}”"
-    if finding["finding_id"] != decision["finding_id"]:
-        return "原件已更换" if finding.get("project_id") != decision["project_id"] else "提示内容已变"
-    return None
+    return "原件已更换" if finding.get("project_id") != decision["project_id"] else None
+
+
+def numbers_of(text: str | None) -> list[str]:
+    """The numbers of a requirement in their order: its words may be put better without changing what it asks."""
+    return NUMBER.findall(text or "")

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from pages.decisions.decision_store import DecisionStoreError
@@ -74,10 +75,20 @@ def load_verdicts(rows: pa.Table) -> list[Verdict | None]:
         latest = []
     if not latest:
         return [None] * rows.num_rows
-    findings = rows.select([name for name in KEPT_COLUMNS if name in rows.column_names]).to_pylist()
-    asked = {"finding_ids": sorted(decision["finding_id"] for decision in latest)}
-    known = {*fetch("findings_of_ids", asked)["finding_id"].to_pylist(), *(row["finding_id"] for row in findings)}
-    return match_verdicts(findings, latest, known)
+    decided = pa.array([decision["finding_id"] for decision in latest], pa.string())
+    in_build = fetch("findings_of_ids", {"finding_ids": sorted(decided.to_pylist())})["finding_id"].to_pylist()
+    is_decided = pc.is_in(rows["finding_id"], decided)
+    known = {*in_build, *rows["finding_id"].filter(is_decided).to_pylist()}
+    orphans = [decision for decision in latest if decision["finding_id"] not in known]
+    forms = {"project_ids": sorted({str(orphan["project_id"]) for orphan in orphans})}
+    known_forms = set(fetch("forms_of_ids", forms)["project_id"].to_pylist())
+    is_alike = pc.is_in(rows["rule_id"], pa.array([orphan["rule_id"] for orphan in orphans], pa.string()))
+    places = pc.indices_nonzero(pc.or_(is_decided, is_alike))  # of most rows nothing is said
+    asked = rows.select([name for name in KEPT_COLUMNS if name in rows.column_names]).take(places).to_pylist()
+    verdicts: list[Verdict | None] = [None] * rows.num_rows
+    for place, verdict in zip(places.to_pylist(), match_verdicts(asked, latest, known, known_forms), strict=True):
+        verdicts[place] = verdict
+    return verdicts
 
 
 def decision_code(verdict: Verdict | None) -> str:

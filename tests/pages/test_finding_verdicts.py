@@ -29,7 +29,7 @@ def finding(**changes: Any) -> dict[str, Any]:
 def verdict_on(*findings: dict[str, Any], known: set[str] | None = None) -> list[tuple[str, str | None] | None]:
     """Code and stale reason for each finding; by default these findings are the whole build."""
     ids = {one["finding_id"] for one in findings} if known is None else known
-    verdicts = match_verdicts(findings, load_latest(), ids)
+    verdicts = match_verdicts(findings, load_latest(), ids, {one["project_id"] for one in findings})
     return [(one.code, one.stale_reason) if one else None for one in verdicts]
 
 
@@ -61,11 +61,13 @@ def test_another_wording_of_the_message_changes_nothing() -> None:
         ({"finding_id": "g", "printed": "110"}, "表上原文已变，处理时为“100”"),
         ({"finding_id": "g", "expected": "130"}, "应为值已变，处理时为“120”"),
         ({"finding_id": "g", "project_id": "d2-01"}, "原件已更换"),
-        ({"finding_id": "g"}, "提示内容已变"),
+        ({"finding_id": "g", "expected": "不低于 120%"}, None),
+        ({"finding_id": "g", "message": "换了说法"}, None),
         ({"printed": "110"}, "表上原文已变，处理时为“100”"),
     ],
 )
-def test_a_changed_finding_makes_the_decision_stale(changes: dict[str, Any], reason: str) -> None:
+def test_a_changed_finding_makes_the_decision_stale(changes: dict[str, Any], reason: str | None) -> None:
+    """Better words of a message or a requirement change nothing."""
     keep_verdict([finding()], "accepted", "", LIN, BUILD)
     assert verdict_on(finding(**changes)) == [("accepted", reason)]
 
@@ -77,6 +79,14 @@ def test_a_decision_that_still_holds_elsewhere_is_not_lent() -> None:
     assert verdict_on(other, known={"f1", "g"}) == [None], "the other one is only filtered away"
     for changes in ({"rule_id": "A04"}, {"row_no": 7}, {"project_id": "d9-01", "project_name": "别的"}):
         assert verdict_on(finding(finding_id="g", **changes)) == [None]
+
+
+def test_a_form_of_the_same_name_takes_over_only_from_one_that_is_gone() -> None:
+    keep_verdict([finding()], "accepted", "", LIN, BUILD)
+    namesake = finding(finding_id="g", project_id="d2-01")
+    assert verdict_on(namesake) == [("accepted", "原件已更换")]
+    mended = finding(finding_id="h", rule_id="A04")
+    assert verdict_on(namesake, mended) == [None, None], "the form that was judged is there, without the finding"
 
 
 def test_a_finding_about_a_whole_document_goes_by_its_id() -> None:
