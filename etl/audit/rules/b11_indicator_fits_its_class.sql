@@ -21,6 +21,7 @@ needing as (
         category_code,
         level3_name,
         coalesce(target_text, '') as target_text,
+        replace(concat(level3_name, '；', target_text), '水平', '') as searched_text,
         case category_code when 'benefit_ecological' then 'ecological' else 'economic' end as class_code
     from indicators
     where category_code in ('benefit_ecological', 'benefit_economic')
@@ -30,7 +31,7 @@ fitting as (
     from needing
     join words
         on words.class_code = needing.class_code
-        and (contains(needing.level3_name, words.word) or contains(needing.target_text, words.word))
+        and contains(needing.searched_text, words.word)
 ),
 judged as (
     select

@@ -10,15 +10,19 @@
 -- parameters: wording_rate = 0.1 (0..0.5) 名称的字词见于项目文字的比例不超过此数
 -- parameters: sure_length = 8 (4..20) 名称至少有这么多字的为高级，短的为中级
 with generic_words as (select level3_word from reference_generic_words),
+families as (select project_id, family_id from core_project_family),
+-- the tables of one programme (tranches, a form filed twice) are one project
 projects as (
     select
         project_id,
+        coalesce(families.family_id, project_id) as family_id,
         form_type,
         fiscal_year as year,
         coalesce(unit_name, department_name) as owner_name,
         project_name,
         coalesce(goal_text, overall_goal_text) as shown_goal_text
     from core_project
+    left join families using (project_id)
     where coalesce(unit_name, department_name) is not null and coalesce(goal_text, overall_goal_text) is not null
 ),
 indicators as (
@@ -33,16 +37,16 @@ specific_names as (
     anti join generic_words on contains(foreign_names.level3_key, generic_words.level3_word)
 ),
 placed as (
-    select indicators.*, projects.owner_name, projects.year, projects.form_type
+    select indicators.*, projects.family_id, projects.owner_name, projects.year, projects.form_type
     from indicators
     join specific_names using (level3_key)
     join projects using (project_id)
 ),
 repeated as (
-    select owner_name, year, form_type, level3_key, count(distinct project_id) as form_count
+    select owner_name, year, form_type, level3_key, count(distinct family_id) as form_count
     from placed
     group by owner_name, year, form_type, level3_key
-    having count(distinct project_id) >= $project_count
+    having count(distinct family_id) >= $project_count
 ),
 judged as (
     select
