@@ -12,7 +12,7 @@ results as (
         *,
         case when category_code like 'output%' or level1_name like '产出%' then '产出' else '效益' end as block_label,
         regexp_matches(
-            level3_name, '立项.{0,2}(依据|规范|程序|充分)|预算编制|绩效(目标|指标).{0,4}(合理|明确|规范)|合同签订'
+            level3_name, '立项.{0,2}(依据|规范|程序|充分)|预算编制|绩效(目标|指标).{0,4}(合理|明确|规范)|合同(签订|的?规范)'
         ) as is_preparation,
         regexp_matches(level3_name, '制度.{0,1}(建设|健全|完善)') and category_code is distinct from 'benefit_sustainable'
             as is_regulation

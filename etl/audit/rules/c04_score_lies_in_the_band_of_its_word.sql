@@ -1,7 +1,7 @@
 -- one row per indicator whose score lies outside the band of the status word that is printed as its result
 -- id: C04
 -- title: 定性得分越档
--- meaning: 定性指标达成的得 80% 以上，部分达成并具有一定效果的得 60% 至 80%，未达成且效果较差的在 60% 以下
+-- meaning: 定性指标达成的得 80% 以上，部分达成并具有一定效果的得 60% 至 80%，未达成且效果较差的在 60% 以下；超过满分的由 A10 判
 -- severity: 高
 -- basis: 已核实：在用系统对定性指标按三档限定得分，超出的不能保存
 -- field: indicator.score
@@ -46,5 +46,4 @@ select
     format('{:g} 分', score_points::double) as printed
 from compared
 where printed_rate < low_rate - tolerance_rate
-    or printed_rate > high_rate + tolerance_rate
     or (high_rate < 1 and printed_rate >= high_rate)

@@ -22,21 +22,29 @@ totals as (
 reasons as (select * from core_deviation_reason),
 indicators as (select project_id, row_no, coalesce(level3_name, '未印名称的指标') as level3_name from core_indicator),
 -- a reason is about the money where it stands beside the money, or where the indicator or the text names it
-judged as (
+written as (
     select
         reasons.project_id,
         reasons.row_no,
+        reasons.reason_source,
         coalesce(indicators.level3_name, '未印名称的指标') as level3_name,
-        reasons.reason_source = 'fund'
-        or regexp_matches(
-            concat(indicators.level3_name, '：', reasons.deviation_reason_text),
-            '预算|资金|经费|执行率|执行进度|执行数|支付|拨付|支出|结算|尾款|余款|付款|节约|节省|结余|结转|招标|采购|成本|费用|财政'
-        ) as is_about_money
+        concat(indicators.level3_name, '：', reasons.deviation_reason_text) as reason_text
     from reasons
+    join totals on totals.project_id = reasons.project_id and totals.execution_rate < $rate
     left join indicators
         on indicators.project_id = reasons.project_id
         and indicators.row_no = reasons.row_no
         and reasons.reason_source = 'indicator'
+),
+judged as (
+    select
+        written.project_id,
+        written.row_no,
+        written.level3_name,
+        bool_or(written.reason_source = 'fund' or contains(written.reason_text, words.word)) as is_about_money
+    from written
+    cross join reference_money_reason_words as words
+    group by written.project_id, written.row_no, written.reason_source, written.level3_name
 ),
 explained as (
     select
