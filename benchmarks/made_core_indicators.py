@@ -44,6 +44,7 @@ def make_indicators(projects: pl.DataFrame) -> pl.DataFrame:
                 "project_id", "fiscal_year", "division_code", "form_type", "stable_no", "index",
                 pl.lit(row_no).alias("row_no"), pl.lit(level1).alias("level1_name"),
                 pl.lit(level2).alias("level2_name"), pl.lit(category).alias("category_code"),
+                pl.lit(level2).alias("category_name"),
                 pl.lit(weight).alias("weight_points"),
                 pl.when(draw("stable_no", 60 + row_no) < 0.4).then(rare).otherwise(common).alias("level3_name"),
                 draw("stable_no", 80 + row_no).alias("kind_chance"), draw("index", 100 + row_no).alias("result_chance"),

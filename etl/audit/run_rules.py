@@ -6,7 +6,7 @@ and repairs nothing. `row_no` of a finding is a row of core_indicator, and null 
 """
 
 import hashlib
-from collections import Counter
+from collections.abc import Iterable
 
 import duckdb
 import polars as pl
@@ -15,7 +15,7 @@ from etl.audit.bureau_choice import BureauChoice, choose_rules
 from etl.audit.describe_rules import describe_rules
 from etl.audit.read_rules import SEVERITIES, Rule, load_rules
 from etl.audit.reference_tables import register_reference_tables
-from etl.schema.declared_schema import declared_frame
+from etl.schema.declared_schema import load_tables
 
 BROKEN_ROW_SCHEMA = {
     "project_id": pl.String(),
@@ -25,6 +25,7 @@ BROKEN_ROW_SCHEMA = {
     "printed": pl.String(),
 }
 OVERRIDES = ("severity", "field")
+ID_COLUMNS = ("rule_id", "project_id", "row_no", "expected", "printed")
 SAID = ("message", "severity", "section_code", "place_text", "line_no")  # all that a finding has besides
 AS_DECLARED = BureauChoice()
 PLACE_COLUMNS = ("project_id", "section_code", "field_name", "row_no", "line_no", "column_no")
@@ -42,10 +43,11 @@ def run_rules(
     """
     rules = choose_rules(load_rules(), choice)
     broken = pl.concat([find_broken_rows(connection, rule) for rule in rules if rule.off_reason is None])
-    findings = _with_places(connection, broken)
-    rows = _with_ids(findings.unique(maintain_order=True).to_dicts())
+    findings = _with_ids(_with_places(connection, broken).unique(maintain_order=True))
+    table = load_tables()["audit_finding"]
+    declared = findings.select(pl.col(name).cast(data_type) for name, data_type in table.schema.items())
     counts = dict(broken.group_by("rule_id").len().iter_rows())
-    return declared_frame("audit_finding", rows), describe_rules(rules, counts)
+    return declared.sort(table.sort, nulls_last=True, maintain_order=True), describe_rules(rules, counts)
 
 
 def find_broken_rows(connection: duckdb.DuckDBPyConnection, rule: Rule) -> pl.DataFrame:
@@ -114,20 +116,21 @@ def _with_places(connection: duckdb.DuckDBPyConnection, broken: pl.DataFrame) ->
     )
 
 
-def _with_ids(findings: list[dict[str, object]]) -> list[dict[str, object]]:
+def _with_ids(findings: pl.DataFrame) -> pl.DataFrame:
     """The findings with names that stay the same as long as the rule, the row and the printed cells stay the same.
 
     Where a rule says several things of the same cells, as of one number that a goal promises twice, what it says is
     part of the name.
     """
-    counts = Counter(_finding_id(finding) for finding in findings)
-    return [
-        finding | {"finding_id": _finding_id(finding, *SAID if counts[_finding_id(finding)] > 1 else ())}
-        for finding in findings
-    ]
+    named = findings.with_columns(_name_rows(findings, ID_COLUMNS).alias("finding_id"))
+    is_shared = named["finding_id"].is_duplicated()
+    alike = named.filter(is_shared)
+    alike = alike.with_columns(_name_rows(alike, (*ID_COLUMNS, *SAID)).alias("finding_id"))
+    return pl.concat([named.filter(~is_shared), alike])
 
 
-def _finding_id(finding: dict[str, object], *further: str) -> str:
-    """A name that follows from the rule, the row, the printed cells and these further columns."""
-    parts = [str(finding[name]) for name in ("rule_id", "project_id", "row_no", "expected", "printed", *further)]
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+def _name_rows(findings: pl.DataFrame, columns: Iterable[str]) -> pl.Series:
+    """A name for each row that follows from what it has in these columns."""
+    texts = [pl.col(name).cast(pl.String()).fill_null("None") for name in columns]
+    joined = findings.select(pl.concat_str(texts, separator="\x1f")).to_series()
+    return pl.Series([hashlib.sha256(text.encode()).hexdigest()[:16] for text in joined], dtype=pl.String())

@@ -21,6 +21,13 @@ with named as (
     join core_project using (project_id)
     where core_indicator.level3_key is not null and core_indicator.level2_name is not null
 ),
+-- names that stand under more than one level 2 name of their document: few, and the rest is asked of them only
+mixed as (
+    select document_id, form_type, level3_key
+    from named
+    group by document_id, form_type, level3_key
+    having min(level2_name) <> max(level2_name)
+),
 counted as (
     select
         document_id,
@@ -31,6 +38,7 @@ counted as (
         arg_min((project_id, row_no, level3_name, project_name), (form_no, row_no)) as first_use,
         min((form_no, row_no)) as first_place
     from named
+    join mixed using (document_id, form_type, level3_key)
     group by document_id, form_type, level3_key, level2_name
 ),
 ranked as (
