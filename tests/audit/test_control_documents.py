@@ -14,7 +14,7 @@ from tests.pipeline.workshop import Workshop
 FOLDER = Path(__file__).parent / "control_documents"
 FORMS_OF_FILE = {"declarations.txt": 2, "self_evaluations.txt": 5}
 DESERVED = {("政策宣讲费", "D01"), ("政策宣讲费", "D03")}
-"""24.98 % executed is little, and less than its indicators reached: 2.50 points for 2.4976 is what the form is here for."""
+"""24.98 % executed is little, and less than its indicators reached; the form is a control of 2.50 points for 2.4976."""
 
 
 @pytest.fixture
