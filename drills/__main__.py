@@ -28,6 +28,7 @@ DRILLS = (
     "slow_query",
     "hostile_documents",
     "mutated_documents",
+    "moved_pages",
 )  # fmt: skip
 WIDTHS = (34, 46, 46, 7)
 HEADINGS = ("promise", "what was done", "figure", "verdict")

@@ -23,6 +23,7 @@ from etl.parse.printed_kinds import is_measured, is_number, number_of
 from etl.parse.project_lists import spread_project_lists
 from etl.parse.read_glued import read_glued
 from etl.parse.recut_rows import recut_rows
+from etl.parse.repeated_forms import without_repeated
 from etl.parse.set_aside import BARRED, explain_set_aside
 from etl.parse.stream_tokens import stream_tokens
 from etl.parse.sub_project_block import is_sub_project_header, read_sub_project_block
@@ -39,6 +40,7 @@ PATTERN_MARK = re.compile(r"\*|[×✕]{2,}|(?<![A-Za-z])[xX]{2,}|[○〇]{2,}|_{
 GOOD_CLAIM = 0.9  # share of cells that a table whose rows are its lines gives up; below it a second way is tried
 PROBLEM_COST = 2
 LONGEST_LABEL = 20
+OF_NO_PROJECT = ("appraisal", "regulation")  # such a document is no form for a sum and a name that its sentences hold
 LETTERED = re.compile(r"^[A-Z][0-9.]{0,4}(?=[\u4e00-\u9fff])")  # A决策, as appraisers number their indicators
 
 
@@ -66,12 +68,14 @@ def read_forms(grid: CellGrid) -> DocumentReading:
             glued, glued_barred = read_glued(grid, vocabulary)
             if not forms or explained(glued) > explained(forms):
                 forms, barred = glued, glued_barred
-    filled = [form for form in forms if is_filled(form)]
-    blank = blank_ones(forms)
+    filled, repeated = without_repeated(form for form in forms if is_filled(form))
+    blank, why_none = blank_ones(forms), explain_set_aside(rows, vocabulary)
+    if why_none.code in OF_NO_PROJECT and not any(form.rows(Section.INDICATOR) for form in filled):
+        filled = []
     if not filled:
-        return DocumentReading((), barred[:1] or blank[:1] or (explain_set_aside(rows, vocabulary),))
+        return DocumentReading((), barred[:1] or blank[:1] or (why_none,))
     kept = tuple(renumbered(form, number) for number, form in enumerate(filled, start=1))
-    return DocumentReading(kept, (*barred, *blank))
+    return DocumentReading(kept, (*barred, *blank, *repeated))
 
 
 def blank_ones(forms: Iterable[FormRecord]) -> tuple[SetAside, ...]:

@@ -5,6 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
 from multiprocessing import get_context
 
+from drills import moved_pages
 from drills.mutated_documents import is_printed, list_seeds, plain, try_all
 from drills.mutations import MUTATIONS, mutate
 from etl.parse.glued_numbers import number_in
@@ -59,3 +60,11 @@ def test_header_of_thousands_of_names_is_read_in_time() -> None:
     (source,) = (path for path in list_seeds() if path.parent.name == "page_numbers_between_rows")
     text = source.read_text("utf-8").replace("三级指标", "三级指标 " * 2_000, 1)
     assert len(read_forms(read_grid(text.encode(), "a.txt")).forms) <= 1
+
+
+def test_moved_pages_add_no_project_and_double_no_sum_in_silence() -> None:
+    seeds = [f"test:{number}" for number in range(60)]
+    with ProcessPoolExecutor(1, get_context("spawn")) as fresh:
+        outcomes = fresh.submit(moved_pages.try_all, seeds).result()
+    assert {outcome.split(" ")[0] for outcome in outcomes} == {"kept", "told"}, outcomes
+    assert len(outcomes) == 60

@@ -97,5 +97,5 @@ def test_sentences_of_findings_hide_no_signs(workshop: Workshop) -> None:
     (workshop.raw / "a.txt").write_text(form.replace("17.02\t10\t", "约17\u202e万\x9b\t10\t"), "utf-8")
     assert workshop.build()[0] == 0
     messages = workshop.table("audit_finding")["message"]
-    assert messages.str.contains(r"\\u202e.*\\u009b").any(), messages.to_list()
+    assert messages.str.contains("\\u009b", literal=True).any(), messages.to_list()
     assert not messages.str.contains("[\u202e\x9b]").any()
