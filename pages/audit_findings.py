@@ -4,13 +4,13 @@ form; under the published rules, or under those that the analyst tries."""
 import streamlit as st
 
 from pages.queries.published_db import build_in_use, fetch_rows
-from pages.queries.rule_rerun import judged_by
+from pages.queries.rule_rerun import judged_by, load_rules
 from pages.widgets.address_choice import choose_many, choose_several, choose_view
 from pages.widgets.audit_breakdown import show_breakdown
 from pages.widgets.audit_finding_list import show_finding_list
 from pages.widgets.audit_scores import show_scores
 from pages.widgets.audit_thresholds import show_thresholds
-from pages.widgets.audit_what_if import load_what_if, show_what_if_note, what_if_words
+from pages.widgets.audit_what_if import load_what_if, off_note, show_what_if_note, what_if_words
 from pages.widgets.audit_worst_forms import show_worst_forms
 from pages.widgets.copied_texts import show_copied_texts
 from pages.widgets.filter_bar import chosen_filters
@@ -68,7 +68,7 @@ if view in NARROWED:
     show_what_if_note(what_if)
     show_kpi_row(
         [
-            Kpi("问题与提示（条）", count_text(summary["finding_count"])),
+            Kpi("问题与提示（条）", count_text(summary["finding_count"]), off_note(load_rules())),
             Kpi("有问题的表（张）", count_text(summary["found_form_count"]), f"共 {summary['form_count']:,} 张"),
             Kpi("有高级问题的表（张）", count_text(summary["severe_form_count"])),
             Kpi(

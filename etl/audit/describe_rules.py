@@ -66,6 +66,7 @@ def _describe_parameters(rules: tuple[Rule, ...]) -> list[dict[str, object]]:
     return [
         {
             "rule_id": rule.rule_id,
+            "parameter_no": parameter_no,
             "parameter_name": parameter.name,
             "value_in_force": parameter.value,
             "default_value": parameter.default,
@@ -74,7 +75,7 @@ def _describe_parameters(rules: tuple[Rule, ...]) -> list[dict[str, object]]:
             "meaning": parameter.meaning,
         }
         for rule in rules
-        for parameter in rule.parameters
+        for parameter_no, parameter in enumerate(rule.parameters, 1)
     ]
 
 

@@ -7,7 +7,7 @@ select
     parameters_text,
     basis_text,
     finding_count,
-    not_run_reason_text
+    coalesce(not_run_reason_text, '本局停用：' || off_reason_text) as not_run_reason_text
 from meta_rule
 where
     len($words::varchar[]) = 0

@@ -8,4 +8,4 @@ select
     highest_value,
     meaning
 from meta_rule_parameter
-order by rule_id, parameter_name
+order by rule_id, parameter_no

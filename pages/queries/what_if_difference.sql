@@ -1,28 +1,37 @@
--- one row per finding that the build has and the what-if has not, or the other way round; a severity that moved is one of each
+-- one row per finding that a what-if brings, takes away or grades anew, by rule, form and row
 with before as (
     select * from audit_finding
 ),
 after as (
     select * from judged_finding
 ),
-gone as (
-    select '不再提示' as change_text, *
+graded as (
+    select rule_id, project_id, row_no, list_sort(list(distinct severity)) as severities
     from before
-    anti join after
-        on before.rule_id = after.rule_id and before.severity = after.severity
-        and before.project_id is not distinct from after.project_id
-        and before.row_no is not distinct from after.row_no
+    group by rule_id, project_id, row_no
 ),
 come as (
-    select '新提示' as change_text, *
+    select
+        case
+            when graded.rule_id is null then '新提示'
+            when not list_contains(graded.severities, after.severity)
+                then '级别变了（原为' || array_to_string(graded.severities, '、') || '）'
+        end as change_text,
+        after.*
     from after
-    anti join before
-        on before.rule_id = after.rule_id and before.severity = after.severity
-        and before.project_id is not distinct from after.project_id
+    left join graded
+        on after.rule_id = graded.rule_id and after.project_id is not distinct from graded.project_id
+        and after.row_no is not distinct from graded.row_no
+),
+gone as (
+    select '不再提示' as change_text, before.*
+    from before
+    anti join after
+        on before.rule_id = after.rule_id and before.project_id is not distinct from after.project_id
         and before.row_no is not distinct from after.row_no
 ),
 changed as (
-    select * from come
+    select * from come where change_text is not null
     union all
     select * from gone
 )
@@ -46,4 +55,9 @@ select
 from changed
 left join meta_rule on changed.rule_id = meta_rule.rule_id
 left join mart_project as forms on changed.project_id = forms.project_id
-order by changed.change_text desc, list_position(['高', '中', '低'], changed.severity), changed.rule_id, changed.finding_id
+order by
+    list_position(['新', '级', '不'], left(changed.change_text, 1)),
+    list_position(['高', '中', '低'], changed.severity),
+    forms.executed_yuan desc nulls last,
+    changed.rule_id,
+    changed.finding_id

@@ -1,5 +1,6 @@
 -- one row per form with a finding of a rule, the least credible first: facts by severity, money at stake, reasons in one line
--- several rules on one fact of one row or form count once, by the severest (meta_rule.fact_name)
+-- several rules on one fact of one row count once, by the severest (meta_rule.fact_name); where the fact is said of the form as a
+-- whole, what other rules say of it row by row adds nothing
 -- weight = (10 × high + 3 × middle + 1 × low facts) × log10(10 + money in 万元): money moves the order, and never outweighs the facts
 with placed as (
     select * from placed_findings($severity, $rule, $source_kind)
@@ -9,16 +10,30 @@ filtered as (
     from chosen_rows('placed', $year, $province, $city, $district, $department, $sector, $form_type)
     where source_kind = 'rule' and project_id is not null
 ),
-facts as (
+named as (
     select
         filtered.project_id,
         filtered.row_no,
-        coalesce(meta_rule.fact_name, meta_rule.rule_title, filtered.rule_id) as fact_name,
-        min(list_position(['高', '中', '低'], filtered.severity)) as severity_no,
-        count(*) as finding_count
+        filtered.severity,
+        coalesce(meta_rule.fact_name, meta_rule.rule_title, filtered.rule_id) as fact_name
     from filtered
     left join meta_rule using (rule_id)
-    group by all
+),
+placed_facts as (
+    select
+        *,
+        if(bool_or(row_no is null) over (partition by project_id, fact_name), null, row_no) as fact_row_no
+    from named
+),
+facts as (
+    select
+        project_id,
+        fact_row_no,
+        fact_name,
+        min(list_position(['高', '中', '低'], severity)) as severity_no,
+        count(*) as finding_count
+    from placed_facts
+    group by project_id, fact_row_no, fact_name
 ),
 reasons as (
     select project_id, fact_name, min(severity_no) as severity_no, count(*) as place_count
@@ -30,7 +45,7 @@ levels as (
         project_id,
         severity_no,
         string_agg(
-            fact_name || if(place_count > 1, '（' || place_count || ' 处）', ''), '、'
+            fact_name || if(place_count > 1, '（共 ' || place_count || ' 处）', ''), '、'
             order by place_count desc, fact_name
         ) as facts_text
     from reasons

@@ -46,6 +46,7 @@ LABELS = {
     "tried_count": "试算（条）",
     "tried_form_count": "试算涉及的表（张）",
 }
+COME, GONE = "新提示", "不再提示"  # the third is a severity that moved
 NICE_STEPS = (0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 50, 100)
 SLIDER_STEPS = 100  # a threshold moves through its range in about so many steps
 
@@ -63,13 +64,16 @@ def show_thresholds(build: Build) -> None:
 def show_trial() -> None:
     """Choosers, counts, the findings that come and go, and every rule with its state."""
     rules = load_rules()
-    choose_rules_off_and_on(rules)
+    left, right = st.columns([4, 3], gap="medium")
+    with left:
+        choose_rules_off_and_on(rules)
     with_threshold = {rule for rule, _ in load_parameters()}
     tried = {rule for rule, _, _ in load_what_if().values}
     in_order = sorted(with_threshold & rules.keys(), key=lambda rule: (rule not in tried, rule))
     tunable = {rule: f"{rule} {rules[rule]['rule_title']}" for rule in in_order}
-    if tunable:
-        move_thresholds(choose_one("tune", "要试的阈值属于哪条规则", tunable), rules)
+    with right:
+        tuned = choose_one("tune", "试哪条规则的阈值", tunable)
+    move_thresholds(tuned, rules)
     what_if = load_what_if()
     stand_in = judged_by(what_if)
     judged = stand_in.tables["audit_finding"] if stand_in else fetch("published_findings", {"left_out": []})
@@ -130,15 +134,17 @@ def slider_step(low: float, high: float) -> float:
 def show_counts(changed: pa.Table, stand_in: StandIn | None) -> None:
     """How many findings and severe ones there are before and after, and how many come and go."""
     before, after = counts_by_rule(None), counts_by_rule(stand_in)
-    come = changed["change_text"].to_pylist().count("新提示")
+    changes = changed["change_text"].to_pylist()
+    come, gone = changes.count(COME), changes.count(GONE)
     total = sum(row["finding_count"] for row in before.values())
     tried = sum(row["finding_count"] for row in after.values())
     show_kpi_row(
         [
             Kpi("现行规则（条问题）", count_text(total), "已发布的批次"),
             Kpi("试算后（条问题）", count_text(tried), f"{tried - total:+,} 条"),
-            Kpi("新提示（条）", count_text(come), "级别变了的也算"),
-            Kpi("不再提示（条）", count_text(changed.num_rows - come), "级别变了的也算"),
+            Kpi("新提示（条）", count_text(come)),
+            Kpi("不再提示（条）", count_text(gone)),
+            Kpi("级别变了（条）", count_text(len(changes) - come - gone)),
         ]
     )
 

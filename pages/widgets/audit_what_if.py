@@ -61,6 +61,12 @@ def rule_names(rules: Mapping[str, Mapping[str, Any]], *, on: bool) -> dict[str,
     }
 
 
+def off_note(rules: Mapping[str, Mapping[str, Any]]) -> str:
+    """How many rules the bureau does not run, for the note under a figure; nothing where it runs all."""
+    count = sum(not rule["is_enabled"] for rule in rules.values())
+    return f"本局停用 {count:,} 条规则" if count else ""
+
+
 def what_if_words(what_if: WhatIf) -> dict[str, str]:
     """The what-if by title, for the note on the page and for files; nothing where nothing is tried."""
     parameters = load_parameters()

@@ -42,7 +42,7 @@ def show_worst_forms(
     words; `form_count` is how many forms the filters leave."""
     rows = fetch("worst_forms", asked, stand_in)
     if not rows.num_rows:
-        say_nothing_found("有审核发现的项目表", "worst_forms", asked)
+        say_nothing_found("带审核发现的项目表", "worst_forms", asked)
         return
     left_out = {"没有审核发现": form_count - rows.num_rows}
     show_row_count(rows.num_rows, left_out, "本表", unit="张项目表")

@@ -141,7 +141,7 @@ def test_rules_on_one_fact_count_once_in_the_list_of_the_worst(all_filters: dict
     assert [row["project_id"] for row in worst] == ["x-01", "y-01"]
     first = worst[0]
     assert {"D01", "D02", "D03", "G01"} <= rules_of(judged(WhatIf(off=("A01",))), "x-01")
-    assert first["reasons_text"].count("资金没有用出去") == 1
+    assert "资金没有用出去、" in first["reasons_text"].replace("；", "、"), "one fact, one place"
     assert first["high_fact_count"] == 1 + first["reasons_text"].split("；")[0].count("、")
     weight = 10 * first["high_fact_count"] + 3 * first["middle_fact_count"] + first["low_fact_count"]
     assert first["distrust_weight"] == pytest.approx(weight * 2.0414, rel=1e-4), "lg(10 + 100 万元)"
@@ -172,6 +172,14 @@ def test_the_part_on_rules_shows_what_comes_and_goes_and_why_a_rule_is_off() -> 
     assert list(changed["变化"]) == ["新提示"] and list(changed["项目名称"]) == ["项目y"]
     states = dict(zip(rules["规则"], rules["状态"], strict=True))
     assert (states["C08"], states["D04"], states["A10"]) == ("试算阈值", "本局停用：本局另行催报原因", "使用")
+
+
+def test_a_severity_that_moves_is_told_as_such() -> None:
+    app = open_page(view="rules", **{"p.d01.high_rate": "0.86", "p.d01.middle_rate": "0.86", "p.d01.low_rate": "0.86"})
+    changes = app.dataframe[0].value
+    assert list(changes["变化"]) == ["新提示"] and list(changes["项目名称"]) == ["项目y"]
+    app = open_page(view="rules", **{"p.d01.high_rate": "0.2"})
+    assert list(app.dataframe[0].value["变化"]) == ["级别变了（原为高）"]
 
 
 def test_unproven_points_are_words_and_never_a_number() -> None:
