@@ -4,6 +4,7 @@ Input: the originals and what was read from them. Output: frames of the declared
 """
 
 from collections.abc import Sequence
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -34,7 +35,7 @@ def make_frames(
     findings = rows.pop("audit_finding", []) + describe_left_out(collection) + review.findings
     findings += link_rows(rows, collection.documents)
     frames = make_core_frames(rows)
-    with duckdb.connect(":memory:") as connection:
+    with TemporaryDirectory() as spill, duckdb.connect(":memory:", config={"temp_directory": spill}) as connection:
         for name, frame in frames.items():
             connection.register(name, frame)
         rule_findings, described = run_rules(connection, choice)
