@@ -2,9 +2,10 @@
 
 Input: rows of core_project with their keys (`goal_key`, `completion_key`). Output: rows of core_text_copy. Stage: link.
 
-Texts of one field and one form type are grouped around leaders: equal keys first, then keys that are nearly equal.
-Nearly equal texts share at least one whole clause, so a text is compared only with the few leaders that share the most
-clauses with it; no text is compared with all others, and the result does not depend on the order of the rows.
+Texts of one field and one form type are grouped around leaders: equal keys first, then keys that are nearly equal, and
+keys that stand whole inside another. Such texts share at least one whole clause, so a text is compared only with the
+few leaders that share the most clauses with it; no text is compared with all others, and the result does not depend on
+the order of the rows.
 """
 
 import hashlib
@@ -18,8 +19,9 @@ from rapidfuzz.distance import Levenshtein
 
 SAME_TEXT_FROM = 0.85
 """Similarity from which two texts are one text with changes; below it they share phrases of the trade."""
-SHORTEST_TEXT, SHORTEST_CLAUSE = 15, 6
-"""Characters without punctuation: shorter goals (确保正常运行) are written alike without being copied."""
+SHORTEST_TEXT, SHORTEST_CLAUSE, SHORTEST_CONTAINED = 15, 6, 40
+"""Characters without punctuation: shorter goals (确保正常运行) are written alike without being copied.
+A text inside another must be longer: a goal may rightly hold the one sentence of another."""
 LONGEST_COMPARED = 20_000
 LEADERS_PER_CLAUSE, LEADERS_COMPARED = 12, 6
 CLAUSE_END = re.compile(r"[，。；、：！？,;:!?\s]+")
@@ -93,12 +95,18 @@ def measure_similarity(key: str, other: str, lowest: float = 0.0) -> float:
     return round(float(found), 4)
 
 
+def is_contained(key: str, other: str) -> bool:
+    """Whether the shorter of two different texts stands whole inside the longer one, and is long enough to tell."""
+    shorter, longer = sorted((key, other), key=len)
+    return SHORTEST_CONTAINED <= len(shorter) < len(longer) and shorter in longer
+
+
 def _nearest_leader(key: str, clauses: Sequence[str], leaders_of: Mapping[str, list[str]]) -> str | None:
-    """The leader that a text nearly equals, of equally near ones the first in order of text."""
+    """The leader that a text nearly equals or shares whole, of equally near ones the first in order of text."""
     shared = Counter(leader for clause in clauses for leader in leaders_of.get(clause, ()))
     likely = nsmallest(LEADERS_COMPARED, shared, key=lambda leader: (-shared[leader], leader))
     found = [(measure_similarity(key, leader, SAME_TEXT_FROM), leader) for leader in likely]
-    near = [(-similarity, leader) for similarity, leader in found if similarity >= SAME_TEXT_FROM]
+    near = [(-similarity, leader) for similarity, leader in found if similarity or is_contained(key, leader)]
     return min(near)[1] if near else None
 
 
@@ -119,7 +127,8 @@ def _text_of(row: Row, field_name: str) -> Iterator[Text]:
 def _copies_within_form(form: Row) -> Iterator[dict[str, object]]:
     """The row of a form whose completion repeats its goal."""
     for goal, completion in zip(_text_of(form, "goal"), _text_of(form, "completion"), strict=False):
-        if measure_similarity(goal.key, completion.key, SAME_TEXT_FROM):
+        is_copy = measure_similarity(goal.key, completion.key, SAME_TEXT_FROM) or is_contained(goal.key, completion.key)
+        if is_copy:
             yield _copy_row(form, completion, WITHIN_FORM, goal, Cluster(goal.project_id, (goal, completion)))
 
 
@@ -160,6 +169,7 @@ def _copy_row(form: Row, text: Text, scope: str, other: Text, cluster: Cluster) 
         "other_project_id": other.project_id,
         "other_field_name": other.field_name,
         "text_similarity": measure_similarity(text.key, other.key),
+        "is_contained": is_contained(text.key, other.key),
         "character_count": len(text.key),
         "cluster_id": hashlib.sha256(seed.encode()).hexdigest()[:CLUSTER_ID_LENGTH],
         "member_count": len(cluster.members),

@@ -13,6 +13,7 @@ select
     copies.cluster_id,
     copies.member_count,
     copies.text_similarity,
+    copies.is_contained,
     copies.character_count,
     forms.form_type,
     forms.fiscal_year,

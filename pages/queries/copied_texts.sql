@@ -9,6 +9,7 @@ select
     min(field_name) as field_name,
     count(distinct project_id) as form_count,
     min(text_similarity) as lowest_similarity_rate,
+    bool_or(is_contained) as is_contained,
     max(character_count) as character_count,
     left(string_agg(distinct project_name, '、' order by project_name), 200) as project_names,
     left(string_agg(distinct coalesce(unit_name, department_name), '、'

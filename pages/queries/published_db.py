@@ -132,9 +132,7 @@ def build_in_use() -> Build:
     return _pinned.get() or newest_sound_build().build
 
 
-def fetch(
-    question: str, parameters: Mapping[str, object] | None = None, stand_in: StandIn | None = None
-) -> pa.Table:
+def fetch(question: str, parameters: Mapping[str, object] | None = None, stand_in: StandIn | None = None) -> pa.Table:
     """The answer to `pages/queries/<question>.sql` as a table; its columns are those of the final select.
 
     *Parameters* are bound, never spliced; lists stay lists. Those the question does not name are ignored. *stand_in*

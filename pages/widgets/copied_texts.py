@@ -28,7 +28,8 @@ SCOPE_WORDS: Mapping[str, str] = {
 }
 FIELD_WORDS: Mapping[str, str] = {"goal": "预期目标", "completion": "实际完成情况"}
 COLUMNS = [
-    "project_names", "copy_scope", "field_name", "form_count", "lowest_similarity_rate", "character_count",
+    "project_names", "copy_scope", "field_name", "form_count", "lowest_similarity_rate", "is_contained",
+    "character_count",
     "unit_names", "division_label", "fiscal_year", "executed_yuan", "copied_text",
 ]  # fmt: skip
 LABELS = {
@@ -55,7 +56,10 @@ STYLE = """<style>
 
 def show_copied_texts(chosen: Mapping[str, object]) -> None:
     """Choose the scope, show the groups of copied texts that the filters leave, and one of them side by side."""
-    st.caption("目标、完成情况去掉空白和标点后，相似度达到 85% 的归为一组；同一政策各地目标相同属正常，由人判断。")
+    st.caption(
+        "目标、完成情况去掉空白和标点后，相似度达到 85%、或一段整段见于另一段的归为一组；"
+        "同一政策各地目标相同属正常，由人判断。"
+    )
     scopes = choose_several("copy_scope", "互抄范围", SCOPE_WORDS)
     groups = fetch("copied_texts", {**chosen, "copy_scope": scopes})
     if not groups.num_rows:

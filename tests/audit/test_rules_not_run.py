@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from etl.audit.read_rules import InvalidRuleError
+from etl.audit.read_rules import InvalidRuleError, load_rules
 from etl.audit.read_rules_not_run import RuleNotRun, load_rules_not_run
 from etl.audit.run_rules import run_rules
 from tests.given_tables import connect_given_tables
 
 HEADER = "rule_id,rule_title,reason\n"
+RULES_OF_A_GROUP = {"A": 17, "B": 20, "C": 13, "D": 12, "E": 13, "F": 10, "G": 31}
+"""How many rules of the trade there are, by the letter of their group."""
 
 
 def written(folder: Path, text: str) -> Path:
@@ -58,3 +60,11 @@ def test_the_list_of_this_code_is_sound() -> None:
     rules = run_rules(connect_given_tables({}))[1]["meta_rule"]
     assert rules["rule_id"].is_unique().all()
     assert ((rules["not_run_reason_text"].is_null()) == (rules["severity"].is_not_null())).all()
+
+
+def test_every_rule_of_the_trade_is_run_or_listed_with_its_reason() -> None:
+    run = {rule.rule_id for rule in load_rules()}
+    listed = {rule.rule_id for rule in load_rules_not_run(run)}
+    wanted = {f"{group}{number:02d}" for group, count in RULES_OF_A_GROUP.items() for number in range(1, count + 1)}
+    assert len(wanted) == 116
+    assert run | listed == wanted

@@ -78,6 +78,16 @@ def test_short_goals_and_goals_of_shared_phrases_are_no_copies() -> None:
     assert copies(form(1, GOAL), form(2, phrases)) == set()
 
 
+def test_a_long_text_that_stands_whole_inside_another_is_a_copy_and_a_short_one_is_none() -> None:
+    whole = GOAL + "，并按季度公布水质检测结果"
+    longer = whole + "。" + OTHER + "，同时做好应急物资储备和夜间值守，确保设施完好"
+    found = find_text_copies([form(1, whole), form(2, longer), form(3, OTHER, OTHER + "，全年完成宣传12场")])
+    rows = {(row["project_id"], row["copy_scope"]): row for row in found}
+    assert rows.keys() == {("p-01", "unit"), ("p-02", "unit")}
+    assert rows["p-01", "unit"]["is_contained"] is True
+    assert float(str(rows["p-01", "unit"]["text_similarity"])) < 0.6
+
+
 def test_copies_of_one_text_are_one_cluster_in_whatever_order_the_forms_come() -> None:
     forms = [form(number, GOAL if number % 2 else CHANGED) for number in range(1, 30)]
     found = find_text_copies(forms)

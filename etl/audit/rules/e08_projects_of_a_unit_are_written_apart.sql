@@ -92,7 +92,7 @@ alike as (
     ), 'goal'
     from core_text_copy as copies
     join projects using (project_id)
-    where copies.copy_scope = 'unit' and copies.field_name = 'goal'
+    where copies.copy_scope = 'unit' and copies.field_name = 'goal' and copies.text_similarity >= 0.85
 ),
 groups as (
     select
