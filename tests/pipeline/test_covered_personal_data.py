@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from etl.normalise.compared_text import compared_key
 from etl.records import Correction, Section
 from etl.settings import load_settings
 from etl.steps.covered_quotes import as_quoted
@@ -103,3 +104,17 @@ def test_a_correction_is_quoted_with_the_words_that_its_row_covers() -> None:
     assert (quoted.expected_text, quoted.corrected_text) == ("详询林*138****5678", "详询林*139****4321")
     assert quoted.reason == "林*换了号码"
     assert as_quoted(declared, None).expected_text == "详询林舟138****5678"
+
+
+def test_what_is_made_from_a_text_is_made_from_the_covered_text() -> None:
+    goal = "年度总体目标\t养护道路3条，项目负责人：林舟，联系电话：13812345678\t养护道路3条，致电138 1234 5678反馈\n"
+    content = FORM.replace("一级指标\t", "年度总体目标\t预期目标\t实际完成情况\n" + goal + "一级指标\t", 1).encode()
+    covered = read_document(content, "form.txt", "0" * 16, masks_personal_data=True)
+    (project,) = covered.rows["core_project"]
+    assert "13812345678" in compared_key(content.decode())
+    for name in ("goal", "completion"):
+        assert "*" in project[f"{name}_text"]
+        assert project[f"{name}_key"] == compared_key(project[f"{name}_text"])
+    made = str([project["goal_key"], project["completion_key"], covered.rows["core_text_quantity"]])
+    assert "13812345678" not in made and "林舟" not in made
+    assert [row["quantity_text"] for row in covered.rows["core_text_quantity"]] == ["3条", "3条"]

@@ -90,6 +90,7 @@ def test_a_document_beyond_the_time_limit_is_read_again_only_under_another_limit
 ) -> None:
     (workshop.raw / "slow.txt").write_text("慢", "utf-8")
     (workshop.raw / "quick.txt").write_text("快", "utf-8")
+
     def limit(seconds: float) -> None:
         settings = etl.settings.load_settings()
         changed = replace(settings, reading=replace(settings.reading, time_limit_seconds=seconds))
