@@ -1,6 +1,6 @@
 -- one row per indicator of the sampled forms, as the reviewer's sheet wants it, with what the audit found on that row
 with remarks as (
-    select project_id, row_no, string_agg(message, '；' order by finding_id) as finding_text
+    select project_id, row_no, string_agg(rtrim(message, '。'), '；' order by finding_id) as finding_text
     from audit_finding
     where project_id is not null and row_no is not null and section_code = 'indicator' and source_kind = 'rule'
     group by project_id, row_no

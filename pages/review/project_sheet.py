@@ -6,6 +6,7 @@ of the pages; no streamlit here.
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -29,6 +30,7 @@ from pages.wording.harmless_text import visible_text
 
 WIDTHS = (12, 12, 26, 9, 18, 9, 8, 18, 9, 18, 9, 9, 40)
 HEADER_ROW = 4
+LINE_POINTS, HIGHEST_ROW_POINTS = 16.5, 409.0
 WEIGHT_COLUMN = HEADERS.index("权重")
 FILLED_BY_REVIEWER = (REVIEWED_ACTUAL, REVIEWED_SCORE, REMARK)
 HOW_TO_FILL = f"填写说明：只填“复核完成值”“复核得分”“备注”三栏，其余各栏已锁定；{DEFINITION}"
@@ -45,7 +47,8 @@ def make_styles(book: Workbook) -> dict[str, Format]:
     filled = cell | {"bg_color": "#FFF8E1", "locked": False}
     return {
         "title": book.add_format({"bold": True, "font_size": 14}),
-        "note": book.add_format({"font_color": "#5A6472"}),
+        "note": book.add_format({"font_color": "#5A6472", "valign": "top"}),
+        "rules": book.add_format({"font_color": "#5A6472", "valign": "top", "text_wrap": True}),
         "head": book.add_format(
             {"bold": True, "border": 1, "bg_color": "#EEF2F6", "text_wrap": True, "valign": "vcenter"}
         ),
@@ -62,8 +65,10 @@ def write_project_sheet(
     sheet: Worksheet, heading: Sequence[str], rows: Sequence[Mapping[str, Any]], styles: Mapping[str, Format]
 ) -> None:
     """One project in the reviewer's thirteen columns. `heading` are the lines above them, the title first."""
-    for line, text in enumerate([*heading, HOW_TO_FILL]):
+    for line, text in enumerate(heading):
         sheet.write_string(line, 0, visible_text(text), styles["title" if line == 0 else "note"])
+    sheet.merge_range(HEADER_ROW - 1, 0, HEADER_ROW - 1, len(HEADERS) - 1, HOW_TO_FILL, styles["rules"])
+    sheet.set_row(HEADER_ROW - 1, 2 * LINE_POINTS)
     for column, header in enumerate(HEADERS):
         sheet.set_column(column, column, WIDTHS[column])
         sheet.write_string(HEADER_ROW, column, header, styles["head"])
@@ -73,14 +78,21 @@ def write_project_sheet(
         write_indicator(sheet, line, row, styles)
     sheet.freeze_panes(HEADER_ROW + 1, 3)
     sheet.protect("", ALLOWED_WHILE_LOCKED)
+    print_on_a4(sheet)
+    sheet.print_area(0, 0, HEADER_ROW + len(rows), len(HEADERS) - 1)
+    sheet.repeat_rows(HEADER_ROW)
+
+
+def print_on_a4(sheet: Worksheet) -> None:
+    """Print a sheet across, as wide as a page."""
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(HEADER_ROW)
 
 
 def write_indicator(sheet: Worksheet, line: int, row: Mapping[str, Any], styles: Mapping[str, Format]) -> None:
     """One row: what the form says, room for the reviewer, 偏离度, and the key by which the row is known again."""
+    sheet.set_row(line, row_points(row))
     for column, name in enumerate(REVIEW_COLUMNS.values()):
         if name is not None and column not in FILLED_BY_REVIEWER:
             write_value(sheet, line, column, row[name], styles)
@@ -101,6 +113,16 @@ def write_indicator(sheet: Worksheet, line: int, row: Mapping[str, Any], styles:
         {"validate": "any", "input_title": "复核完成值", "input_message": ACTUAL_HINT},
     )
     sheet.data_validation(line, REVIEWED_SCORE, line, REVIEWED_SCORE, score_check(row, line))
+
+
+def row_points(row: Mapping[str, Any]) -> float:
+    """The height of a row that shows its longest text whole, as far as Excel allows."""
+    lines = 1
+    for width, name in zip(WIDTHS, REVIEW_COLUMNS.values(), strict=True):
+        if name is not None and isinstance(row[name], str):
+            half_widths = sum(2 if ord(character) > 0x2E7F else 1 for character in row[name])
+            lines = max(lines, ceil(half_widths / (width - 1)) + row[name].count("\n"))
+    return min(lines * LINE_POINTS, HIGHEST_ROW_POINTS)
 
 
 def score_check(row: Mapping[str, Any], line: int) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pages.review.project_sheet import make_styles, write_project_sheet, write_value
+from pages.review.project_sheet import make_styles, print_on_a4, write_project_sheet, write_value
 from pages.review.sheet_layout import FORMAT_NAME, IDENTITY_SHEET
 from pages.wording.harmless_text import visible_text
 from pages.wording.number_text import money_text, percent_text, points_text
@@ -93,6 +93,7 @@ def write_sample_list(
             value = project[name]
             write_value(sheet, line, column, str(value) if isinstance(value, int) else value, styles)
     sheet.freeze_panes(4, 0)
+    print_on_a4(sheet)
 
 
 def heading_lines(project: Mapping[str, Any], draw: Draw) -> list[str]:

@@ -23,7 +23,7 @@ from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.record_table import show_record_table
 from pages.widgets.review_upload import show_review_upload
 from pages.widgets.row_count import show_row_count
-from pages.wording.harmless_text import markdown_text
+from pages.wording.harmless_text import markdown_text, visible_table
 from pages.wording.number_text import count_text, points_text
 
 F10 = "F10 自评与复核差异大"
@@ -139,22 +139,19 @@ def show_loads(loads: Sequence[Row]) -> None:
     """Which workbooks were kept, by whom and when, and the way to take one back."""
     with st.expander(f"存入记录（{len(loads):,} 份）"):
         st.dataframe(
-            pa.table(
-                {
-                    "序号": pa.array([load["load_no"] for load in loads], pa.int64()),
-                    "存入时间": [time_text(datetime.fromisoformat(load["loaded_at"])) for load in loads],
-                    "经办人": [load["loaded_by"] for load in loads],
-                    "文件": [load["file_name"] for load in loads],
-                    "项目（个）": pa.array([load["form_count"] for load in loads], pa.int64()),
-                    "指标（个）": pa.array([load["row_count"] for load in loads], pa.int64()),
-                    "抽样": [load["draw_text"] for load in loads],
-                    "撤回": [
-                        f"{load['withdrawn_by']} 于 {time_text(datetime.fromisoformat(load['withdrawn_at']))} 撤回"
-                        if load["withdrawn_at"]
-                        else None
-                        for load in loads
-                    ],
-                }
+            visible_table(
+                pa.table(
+                    {
+                        "序号": pa.array([load["load_no"] for load in loads], pa.int64()),
+                        "存入时间": [time_text(datetime.fromisoformat(load["loaded_at"])) for load in loads],
+                        "经办人": [load["loaded_by"] for load in loads],
+                        "文件": [load["file_name"] for load in loads],
+                        "项目（个）": pa.array([load["form_count"] for load in loads], pa.int64()),
+                        "指标（个）": pa.array([load["row_count"] for load in loads], pa.int64()),
+                        "抽样": [load["draw_text"] for load in loads],
+                        "撤回": pa.array([withdrawal_text(load) for load in loads], pa.string()),
+                    }
+                )
             ),
             hide_index=True,
             key="table_loads",
@@ -164,6 +161,13 @@ def show_loads(loads: Sequence[Row]) -> None:
         standing = {load["load_no"]: load for load in loads if load["withdrawn_at"] is None}
         if standing:
             offer_withdrawal(standing)
+
+
+def withdrawal_text(load: Row) -> str | None:
+    """Who took a workbook back, and when; None while it stands."""
+    if load["withdrawn_at"] is None:
+        return None
+    return f"{load['withdrawn_by']} 于 {time_text(datetime.fromisoformat(load['withdrawn_at']))} 撤回"
 
 
 def offer_withdrawal(standing: dict[int, Row]) -> None:

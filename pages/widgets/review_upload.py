@@ -21,7 +21,7 @@ from pages.widgets.trial_view import show_rows
 from pages.wording.harmless_text import markdown_text, visible_text
 
 READ = "review_read"
-NAME_CHARACTERS = 80
+NAME_CHARACTERS, DRAW_CHARACTERS = 80, 500
 HOW_IT_WORKS = (
     "上传填好的复核表，系统按行标识找到每个指标，核对预填内容没有改动后，与自评得分并列。只有点“存入”才会保存；"
     "同一项目以最后存入的为准。"
@@ -90,7 +90,11 @@ def show_matched(workbook: FilledWorkbook, matched: MatchedReview) -> None:
 def described_file(name: str, sha256: str, workbook: FilledWorkbook) -> LoadedFile:
     """What is kept of the workbook itself."""
     return LoadedFile(
-        visible_text(name)[:NAME_CHARACTERS], sha256, workbook.draw_text, workbook.build_name, build_in_use().name
+        file_name=visible_text(name)[:NAME_CHARACTERS],
+        file_sha256=sha256,
+        draw_text=workbook.draw_text[:DRAW_CHARACTERS],
+        exported_build_name=workbook.build_name[:NAME_CHARACTERS],
+        build_name=build_in_use().name,
     )
 
 

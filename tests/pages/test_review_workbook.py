@@ -159,3 +159,11 @@ def test_the_deviation_is_what_the_sheet_says(resaved: tuple[bytes, Path]) -> No
     rows = CalamineWorkbook.from_path(resaved[1]).get_sheet_by_index(1).to_python(skip_empty_area=False)
     computed = [row[11] for row in rows[FIRST_ROW - 1 :][: len(DEVIATIONS)]]
     assert computed == [expected for *_, expected in DEVIATIONS]
+
+
+def test_rows_are_high_enough_for_their_longest_text() -> None:
+    texts = (None, "原因说明" * 30, "长" * 9_000)
+    rows = [indicator(number, finding_text=text) for number, text in enumerate(texts, start=1)]
+    sheet = first_sheet(review_workbook_bytes([project(1, "名")], rows, DRAW))
+    short, long, longest = (sheet.row_dimensions[line].height for line in (6, 7, 8))
+    assert short < long < longest <= 409
