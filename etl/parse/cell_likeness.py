@@ -13,6 +13,7 @@ from etl.parse.printed_kinds import (
     is_measured,
     is_number,
     is_percent,
+    is_quantity,
     is_unit,
     number_of,
     without_points_word,
@@ -101,6 +102,8 @@ def level_likeness(column: Column, token: Token) -> float:
         return CERTAIN - 1.0 if role == "level1" and token.is_kind("level2") else CERTAIN
     if is_number(token.text) or is_percent(token.text) or has_operator(token.text) or is_blank_mark(token.text):
         return IMPOSSIBLE
+    if is_quantity(token.text):
+        return IMPOSSIBLE
     if token.is_kind("level1", "level2"):
         return UNLIKELY
     if token.text.endswith(LEVEL_NAME_ENDINGS):
@@ -112,7 +115,7 @@ def level3_likeness(_: Column, token: Token) -> float:
     """An indicator's name is words; a level name stands here only where the form says so."""
     if is_number(token.text) or is_percent(token.text) or is_blank_mark(token.text):
         return NEARLY_IMPOSSIBLE
-    if has_operator(token.text):
+    if has_operator(token.text) or is_quantity(token.text):
         return NEARLY_IMPOSSIBLE
     if len(token.text) == 1 or is_unit(token.text) or token.text in KINDS_OF_TARGET:
         return UNLIKELY

@@ -6,6 +6,8 @@ Input: a FormSheet. Output: a FormRecord. Stage `parse`.
 from etl.parse.choose_family import choose_family
 from etl.parse.declared_money import settle_declared_money
 from etl.parse.form_sheet import FormSheet
+from etl.parse.fund_block import note_money_unit
+from etl.parse.indicator_header import is_indicator_header
 from etl.parse.infer_score import infer_lost_score
 from etl.parse.leftover_cells import report_leftovers, weigh_unknown_columns
 from etl.parse.unlisted_labels import report_likely_labels
@@ -16,6 +18,8 @@ from etl.records import FormRecord, FormType, Section
 def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vocabulary) -> FormRecord:
     """The form that a sheet holds; its title names the type, else its columns do."""
     infer_lost_score(sheet)
+    if not sheet.has("money_unit"):
+        take_unit_of_block(sheet)
     take_sole_goal(sheet, vocabulary)
     form_type = titled_type or form_type_by_columns(sheet)
     if form_type is FormType.TARGET_DECLARATION:
@@ -39,6 +43,14 @@ def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vo
         printed_cell_count=printed,
         header_columns=sheet.header_columns,
     )
+
+
+def take_unit_of_block(sheet: FormSheet) -> None:
+    """The money unit behind a block's name that nobody listed, above the indicators: 资金申请（万元）."""
+    for row in sheet.rows:
+        if is_indicator_header(row):
+            return
+        note_money_unit(sheet, tuple(token for token in row.tokens if not token.labels))
 
 
 def take_sole_goal(sheet: FormSheet, vocabulary: Vocabulary) -> None:

@@ -16,6 +16,7 @@ from etl.records import Section
 
 YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
 PRINTED_YEAR = re.compile(r"((?:19|20)\d\d)\s*年(?!\d{1,2}月\d{1,2}日)")
+WHOLE_FORM = "自评"
 BULLET = re.compile(r"[-•·]\s+")
 NAMED_FIELDS = frozenset({"project_name", "department", "unit"})  # a bare number beside their label is another's
 # Fields whose text may go on over the lines below it.
@@ -104,7 +105,7 @@ def read_head_total(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> 
     """The total score and the grade where the form prints them in its head, beside a label of the totals."""
     for label, value in zip(row.tokens, row.tokens[1:], strict=False):
         is_total = "total_score" in label.roles("total") and not label.is_kind("fund_row")
-        is_total = is_total or (is_score_of_form(label) and sheet.rows[0].line_no <= row.line_no < head_end(sheet))
+        is_total = is_total or (is_score_of_form(label, row) and row.line_no < head_end(sheet))
         if is_total and is_number(value.text) and not sheet.has("total_score"):
             sheet.claim(label)
             sheet.add(Section.FORM, None, "total_score", [value])
@@ -114,9 +115,11 @@ def read_head_total(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> 
             sheet.add(Section.FORM, None, "grade", [value])
 
 
-def is_score_of_form(label: Token) -> bool:
-    """Whether a column's label may name the whole form's score, where the form's head prints it: 自评得分 95.5."""
-    return "score" in label.roles("indicator_column")
+def is_score_of_form(label: Token, row: TokenRow) -> bool:
+    """Whether a column's label may name the whole form's score, where the form's head prints it: 自评得分 95.5. A bare
+    得分 is that of the money, as is any beside amounts."""
+    of_money = any(token.is_kind("fund_column") for token in row.tokens if token is not label)
+    return "score" in label.roles("indicator_column") and WHOLE_FORM in label.text and not of_money
 
 
 def head_end(sheet: FormSheet) -> int:

@@ -18,6 +18,7 @@ from etl.parse.mend_rows import drop_values_as_name, put_together, scored_rows, 
 from etl.parse.printed_kinds import is_blank_mark, is_number
 from etl.parse.term_blocks import begins_term_block
 from etl.parse.tokens import Token, TokenRow, bare_points
+from etl.parse.unlisted_total import take_unlisted_total
 from etl.parse.vocabulary import Vocabulary
 from etl.parse.wrapped_cells import take_names_from_reasons, with_wrapped_lines
 from etl.records import Section
@@ -58,7 +59,7 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
         take_names_from_reasons(rows)
     else:
         rows = with_wrapped_lines(put_together(rows))
-    rows = scored_rows(sheet, rows, header)
+    rows = take_unlisted_total(sheet, scored_rows(sheet, rows, header))
     for read in rows:
         drop_values_as_name(read)
         take_unknown_level2(read)
@@ -92,7 +93,7 @@ def ends_indicators(rows: tuple[TokenRow, ...], index: int) -> bool:
     first = next((token for token in row.tokens if not token.is_kind("side")), row.first)
     if first.is_kind("total") and not first.is_kind("level1", "level2"):
         return True
-    if first.is_kind("form") and len(row.tokens) <= 2 and not is_indicator_header(row):
+    if first.is_kind("form") and len({token.text for token in row.tokens}) <= 2 and not is_indicator_header(row):
         behind = (
             *row.tokens[row.tokens.index(first) + 1 :],
             *(rows[index + 1].tokens if index + 1 < len(rows) else ()),

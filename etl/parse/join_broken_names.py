@@ -11,10 +11,13 @@ from etl.parse.printed_kinds import is_blank_mark, is_number
 from etl.parse.tokens import Token, TokenRow
 
 NAMED = frozenset({"project_name", "department", "unit"})
-SHORTEST_BROKEN, LONGEST_REST = 10, 30
-# What may name a block of the form, and what goes on no name: a prompt, a title, a date or a sentence.
+SHORTEST_BROKEN, LONG_NAME, LONGEST_REST = 10, 14, 30
+# What may name a block or a field of the form, and what goes on no name: a prompt, a title, a date or a sentence.
 BLOCK = re.compile(r"万?元[)）]$|(?:情况|资金|目标|指标|预算|执行|构成|来源|安排|支出|收入|绩效|内容|依据|概况)$")
-NO_REST = re.compile(r"[(（【\[0-9〔]|.*[表:：。]$|.*\d{4}年")
+FIELD = re.compile(
+    r"(?:属性|类型|类别|性质|分类|编码|代码|编号|电话|负责人|联系人|日期|时间|期限|方式|范围|级次|科目|名称)$"
+)
+NO_REST = re.compile(r"^[(（【\[0-9〔]|[表:：。]$|[0-9]{4}年")
 MOST_LINES = 2
 
 
@@ -44,8 +47,10 @@ def broken_names(tokens: Sequence[Token], begins: Sequence[bool]) -> dict[int, l
     for number in range(1, len(tokens) - 1):
         if not NAMED & set(tokens[number - 1].roles("form")) or not may_go_on(tokens[number]):
             continue
+        # where each line is one cell, the next lines may be a label in no list and its value
+        most = MOST_LINES if not begins[number] else int(len(tokens[number].text) >= LONG_NAME)
         pieces: list[int] = []
-        while len(pieces) < MOST_LINES and is_rest(tokens, begins, number + len(pieces) + 1):
+        while len(pieces) < most and is_rest(tokens, begins, number + len(pieces) + 1):
             pieces.append(number + len(pieces) + 1)
         following = number + len(pieces) + 1
         if pieces and following < len(tokens) and ends_name(tokens, begins, following):
@@ -55,6 +60,8 @@ def broken_names(tokens: Sequence[Token], begins: Sequence[bool]) -> dict[int, l
 
 def ends_name(tokens: Sequence[Token], begins: Sequence[bool], following: int) -> bool:
     """Whether a label follows the rest of a name: a field of the head, or a block below a rest that names none."""
+    if FIELD.search(tokens[following - 1].text):
+        return False
     if tokens[following].is_kind("form"):
         return True
     is_block = tokens[following].is_kind("side", "fund_column", "goal") and begins[following]
@@ -71,7 +78,7 @@ def is_rest(tokens: Sequence[Token], begins: Sequence[bool], number: int) -> boo
     if number >= len(tokens) or not begins[number] or tokens[number].labels:
         return False
     text = tokens[number].text
-    return len(text) <= LONGEST_REST and not is_number(text) and not is_blank_mark(text) and not NO_REST.match(text)
+    return len(text) <= LONGEST_REST and not is_number(text) and not is_blank_mark(text) and not NO_REST.search(text)
 
 
 def whole_name(tokens: Sequence[Token], number: int, rests: dict[int, list[int]]) -> Token:

@@ -6,7 +6,7 @@ Input: the rows of an indicator table, fitted to its header. Output: the rows as
 from etl.parse.form_sheet import FormSheet
 from etl.parse.indicator_header import IndicatorHeader
 from etl.parse.indicator_row import SHIFTED, VALUE_ROLES, IndicatorRow
-from etl.parse.printed_kinds import has_operator, is_blank_mark, is_measured
+from etl.parse.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, is_quantity
 
 TORN = "指标名称被分页拆开，已接上"
 WRAPPED = "偏差原因在下一行接着印，已接上"
@@ -72,10 +72,17 @@ def take_slipped_name(row: IndicatorRow, before: list[IndicatorRow]) -> None:
 
 
 def drop_values_as_name(row: IndicatorRow) -> None:
-    """Take back a name that is nothing but several values, as columns printed one after another put together."""
+    """Take back a name that is nothing but several values, and a row whose result is several, as columns printed one
+    after another put together."""
     names = row.tokens.get("level3", [])
     if len(names) > 1 and all(has_operator(token.text) or is_measured(token.text) for token in names):
         row.extra = (*row.extra, *row.tokens.pop("level3"))
+    values = [
+        token.text for token in row.tokens.get("actual", []) if has_operator(token.text) or is_quantity(token.text)
+    ]
+    if len(values) > 1 and any(map(has_operator, values)):
+        for role in [role for role in row.tokens if role not in ("level1", "level2")]:
+            row.extra = (*row.extra, *row.tokens.pop(role))
 
 
 def take_unknown_level2(row: IndicatorRow) -> None:
@@ -84,6 +91,8 @@ def take_unknown_level2(row: IndicatorRow) -> None:
         return
     between = row.extra[0]
     first, last = (row.tokens[role][0].place for role in ("level1", "level3"))
+    if is_number(between.text) or is_quantity(between.text) or has_operator(between.text):
+        return
     here = (between.place.line_no, between.place.char_start)
     if (first.line_no, first.char_start) < here < (last.line_no, last.char_start) and not is_blank_mark(between.text):
         row.tokens["level2"], row.extra = [between], ()

@@ -20,6 +20,7 @@ UNIT = re.compile(
     r"|小时|分钟|座|栋|处|家|所|辆|场|场次|期|篇|条|块|批|只|头|株|本|册|名|起|宗|分|度|盏|张|种|门|节|班|辆次|批次|村|镇|万人次)"
     r"(?:/[^\s/]{1,6})?"
 )
+QUANTITY = re.compile(rf"[0-9][0-9,]{{0,14}}(?:\.[0-9]{{1,6}})?(?:{UNIT.pattern})(?:以[上下内]|左右|及以上)?")
 MONEY_UNITS = ("元", "万元", "千元", "亿元")
 BLANK_MARKS = frozenset(
     {"—", "——", "－", "-", "--", "---", "–", "/", "／", "\\", "*", "**", "***", "无数据", "…", "……"}
@@ -106,6 +107,12 @@ def without_points_word(text: str) -> str:
 def is_unit(text: str) -> bool:
     """Whether the text is a unit of measure and nothing else."""
     return UNIT.fullmatch(half_width(text)) is not None
+
+
+@remembering
+def is_quantity(text: str) -> bool:
+    """Whether the text is a number with a unit, as 86万平方米 or 95%以上, and nothing else."""
+    return QUANTITY.fullmatch(half_width(text)) is not None
 
 
 @remembering

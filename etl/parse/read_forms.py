@@ -4,7 +4,7 @@ Input: a CellGrid. Output: a DocumentReading. The entry of stage `parse`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from etl.parse.find_forms import FormSpan, find_forms
@@ -24,7 +24,8 @@ from etl.parse.project_lists import spread_project_lists
 from etl.parse.read_glued import read_glued
 from etl.parse.recut_rows import recut_rows
 from etl.parse.repeated_forms import without_repeated
-from etl.parse.set_aside import BARRED, explain_set_aside
+from etl.parse.set_aside import BARRED, PATTERN_MARK, blank_or_unresolved, explain_set_aside
+from etl.parse.spaced_lists import with_spaced_lists
 from etl.parse.stream_tokens import stream_tokens
 from etl.parse.sub_project_block import is_sub_project_header, read_sub_project_block
 from etl.parse.term_blocks import begins_term_block, pass_over_term_block
@@ -36,7 +37,6 @@ from etl.parse.vocabulary import Vocabulary
 from etl.records import CellGrid, DocumentReading, FormRecord, Section, SetAside
 
 BLANK_FORM = "这是空白表：印有项目表的栏目，但没有填写金额和指标值，未采用。"
-PATTERN_MARK = re.compile(r"\*|[×✕]{2,}|(?<![A-Za-z])[xX]{2,}|[○〇]{2,}|_{2,}")  # ≥**%, ××: the form's own pattern
 GOOD_CLAIM = 0.9  # share of cells that a table whose rows are its lines gives up; below it a second way is tried
 PROBLEM_COST = 2
 LONGEST_LABEL = 20
@@ -54,7 +54,7 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     vocabulary = load_vocabulary()
     grid = without_furniture(grid)
     printed = with_whole_names(with_unlisted_labels(with_whole_headers(tokenise(grid, vocabulary), vocabulary)))
-    rows = spread_project_lists(printed, vocabulary)
+    rows = spread_project_lists(with_spaced_lists(printed, grid.lines, vocabulary), vocabulary)
     ends_abruptly = bool(grid.lines[-1].strip())
     forms, barred = forms_of(rows, vocabulary, is_stream=False, ends_abruptly=ends_abruptly)
     if not any(map(is_filled, forms)) or any(map(is_poor, forms)):
@@ -80,7 +80,14 @@ def read_forms(grid: CellGrid) -> DocumentReading:
 
 def blank_ones(forms: Iterable[FormRecord]) -> tuple[SetAside, ...]:
     """The forms that nobody filled in, as tables that are set aside."""
-    return tuple(SetAside("blank_form", BLANK_FORM, form.first_line_no) for form in forms if not is_filled(form))
+    return tuple(
+        blank_or_unresolved(unread_texts(form), BLANK_FORM, form.first_line_no) for form in forms if not is_filled(form)
+    )
+
+
+def unread_texts(form: FormRecord) -> Iterator[str]:
+    """What the form prints and no field took."""
+    return (problem.printed for problem in form.problems if problem.printed is not None)
 
 
 def renumbered(form: FormRecord, form_no: int) -> FormRecord:

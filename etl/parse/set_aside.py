@@ -5,7 +5,9 @@ what is seen on the page, the most telling first.
 """
 
 import re
+from collections.abc import Iterable
 
+from etl.parse.printed_kinds import half_width
 from etl.parse.tokens import TokenRow
 from etl.parse.vocabulary import Vocabulary
 from etl.records import SetAside
@@ -22,6 +24,12 @@ SECTION = re.compile(r"^[一二三四五六七八九]、")
 INDICATOR_HEADER = re.compile("一级指标.{0,8}二级指标")
 APPRAISAL = re.compile(r"评价(?:评分表|指标体系|打分表)|绩效评价报告")
 
+FEWEST_VALUES = 3
+PATTERN_MARK = re.compile(r"\*|[×✕]{2,}|(?<![A-Za-z])[xX]{2,}|[○〇]{2,}|_{2,}")  # ≥**%, ××: the form's own pattern
+TARGET_WITH_NUMBER = re.compile(r"(?:[≥≤><=≧≦]|>=|<=)\s?[0-9]")
+DECIMAL = re.compile(r"[0-9][0-9,]{0,14}\.[0-9]{1,6}%?|[0-9]{1,3}(?:\.[0-9]{1,4})?%")
+UNRESOLVED = "这张表印有数值，但各格的次序或归属分不清，读不出是哪个项目的哪一格，未采用；它不是空白表。"
+
 BARRED = {
     "whole_department": "这是部门（单位）整体支出绩效表，不是项目表，未采用。",
     "appraisal": "这是绩效评价的指标体系或评分表，不是自评表或申报表，未采用。",
@@ -29,6 +37,21 @@ BARRED = {
     "monitoring": "这是绩效运行监控表，不是自评表或申报表，未采用。",
     "indicator_library": "这是绩效指标库，不是项目表，未采用。",
 }
+
+
+def blank_or_unresolved(texts: Iterable[str], blank: str, line_no: int | None = None) -> SetAside:
+    """A form that gave no value: nobody filled it in, unless values are printed that no cell could be told of."""
+    values = sum(is_filled_value(text) for text in texts)
+    if values < FEWEST_VALUES:
+        return SetAside("blank_form", blank, line_no)
+    return SetAside("form_not_resolved", UNRESOLVED, line_no)
+
+
+def is_filled_value(text: str) -> bool:
+    """Whether a text is an amount, a rate or a target with a number; bare points are printed in blank forms too."""
+    if PATTERN_MARK.search(text):
+        return False
+    return TARGET_WITH_NUMBER.match(half_width(text)) is not None or DECIMAL.fullmatch(half_width(text)) is not None
 
 
 def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> SetAside:
@@ -51,7 +74,7 @@ def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> Set
         return SetAside("regulation", f"这是制度文件（含“{articles[0][:12]}”等条款），不是项目表，未采用。")
     has_header = "indicator_column" in kinds or any(INDICATOR_HEADER.search(text) for text in folded)
     if has_name_label and has_header:
-        return SetAside("blank_form", "这是空白表：印有“项目名称”，但没有填写，未采用。")
+        return blank_or_unresolved(texts, "这是空白表：印有“项目名称”，但没有填写，未采用。")
     if any(APPRAISAL.search(text) for text in folded):
         return SetAside("appraisal", "这是绩效评价报告或评分表，不是自评表或申报表，未采用。")
     if any(REPORT.search(text) for text in folded[:TITLE_ROWS]) and any(SECTION.match(text) for text in texts):

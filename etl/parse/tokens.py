@@ -126,6 +126,8 @@ def labelled_values(cell: Cell, line: str, is_tabular: bool, vocabulary: Vocabul
     found = list(vocabulary.inline_label.finditer(text))
     if is_tabular and found and found[0].start() != 0:
         found = [match for match in found if is_money_unit(match, text, vocabulary)]
+    if not found and (pairs := vocabulary.money_pairs(text)):
+        return labelled_numbers(cell, line, pairs, vocabulary)
     if not found:
         return [Token(text, place, column)]
     tokens = []
@@ -137,6 +139,18 @@ def labelled_values(cell: Cell, line: str, is_tabular: bool, vocabulary: Vocabul
         tokens.append(Token(label, part_place(cell, line, label, match.start()), column, vocabulary.labels_of(label)))
         if value:
             tokens.append(Token(value, part_place(cell, line, value, match.end()), column))
+    return tokens
+
+
+def labelled_numbers(cell: Cell, line: str, pairs: list[re.Match[str]], vocabulary: Vocabulary) -> list[Token]:
+    """Labels of the money block and their numbers, where the cell is nothing else: 全年预算数：82 执行率：100%."""
+    column = cell.place.column_no
+    tokens = []
+    for pair in pairs:
+        label, number = pair.group("label"), pair.group("number")
+        label_place = part_place(cell, line, label, pair.start())
+        tokens.append(Token(label, label_place, column, vocabulary.labels_of(label)))
+        tokens.append(Token(number, part_place(cell, line, number, pair.start("number")), column))
     return tokens
 
 

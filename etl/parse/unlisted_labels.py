@@ -21,7 +21,7 @@ AMOUNTS = frozenset({"initial_budget", "adjusted_budget", "executed"})
 FEWEST_ROLES, FEWEST_LISTED = 3, 2
 MOST_UNKNOWN = 2  # texts in a row that no pattern tells, inside a header
 HEAD_REACH = 400  # tokens from the first label of a form to its indicators
-LONGEST_HEADING = 20
+LONGEST_HEADING = 12
 HEAD_ROLES = frozenset({"project_name", "department", "unit", "project_code"})
 COLUMN, FUND = "indicator_column", "fund_column"
 ABOUT_A_PROJECT = ("项目", "政策", "专项", "任务", "经费")
@@ -115,7 +115,8 @@ class UnlistedLabels:
             first -= 1
         while end < len(self.tokens) and self.is_beside(end):
             unknown = 0
-            while unknown <= MOST_UNKNOWN and self.is_unknown(end + unknown, kind):
+            is_begun = kind == FUND or self.has_level(first, end)
+            while is_begun and unknown <= MOST_UNKNOWN and self.is_unknown(end + unknown, kind):
                 unknown += 1
             if end + unknown >= len(self.tokens) or not self.is_column(end + unknown, kind):
                 break
@@ -123,6 +124,10 @@ class UnlistedLabels:
                 break
             end += unknown + 1
         return self.run_of(first, end, kind)
+
+    def has_level(self, first: int, end: int) -> bool:
+        """Whether a run names a level of the indicators: goals have labels that are columns too."""
+        return any(LEVELS & set(self.tokens[number].roles(COLUMN)) for number in range(first, end))
 
     def is_column(self, number: int, kind: str) -> bool:
         """Whether a token is a listed column of this kind or most likely one."""
@@ -156,7 +161,7 @@ class UnlistedLabels:
     def head_labels(self, first: int, end: int, funds: Sequence[Run]) -> dict[int, Label]:
         """The likely labels of a form's head: its fields and goals, and the sources of its money."""
         headers = {number for run in funds for number in range(run.first, run.end)}
-        last_form = max((n for n in range(first, end) if self.ends_form(n)), default=first - 1)
+        last_form = next((n for n in range(first, end) if first and self.ends_form(n)), first - 1)
         found: dict[int, Label] = {}
         for number in range(last_form + 1, end):
             if self.tokens[number].labels or number in headers:

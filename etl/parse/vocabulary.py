@@ -29,6 +29,10 @@ LEVEL_KINDS = ("level1", "level2")
 LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
 MAXIMUM_LABEL_LENGTH = 40
 COLONS = ":："
+PAIR_SEPARATORS = "，,；;、。 \t\u3000"
+LONGEST_PAIRS = 200
+FEWEST_PAIRS = 2
+MONEY_ROLES = ("initial_budget", "adjusted_budget", "executed", "execution_rate", "weight", "score")
 END_PUNCTUATION = ":;,。.、★*·•"
 SHORTEST_DAMAGED_LABEL = 4
 DAMAGED_LABEL_LIKENESS = 80
@@ -182,6 +186,23 @@ class Vocabulary:
         alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if len(word) > 1)
         label = rf"(?:{alternatives})(?:[(（][^()（）]{{1,8}}[)）])?"
         return re.compile(rf"(?:(?<=\s)|^)(?:其中\s*[{COLONS}]\s*)?({label})\s*[{COLONS}]")
+
+    def money_pairs(self, text: str) -> list[re.Match[str]]:
+        """The labels of amounts, rates and points with their numbers, where the text is nothing but several of them."""
+        if len(text) > LONGEST_PAIRS or self.money_pair.sub("", text).strip(PAIR_SEPARATORS):
+            return []
+        pairs = list(self.money_pair.finditer(text))
+        return pairs if len(pairs) >= FEWEST_PAIRS else []
+
+    @cached_property
+    def money_pair(self) -> re.Pattern[str]:
+        """A label of the money block with its bracketed unit, a colon and a number."""
+        words = [word for word, labels in self.labels.items() if any(label.role in MONEY_ROLES for label in labels)]
+        alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if len(word) > 1)
+        label = rf"(?P<label>(?:{alternatives})(?:[(（][^()（）]{{1,8}}[)）])?)"
+        return re.compile(
+            rf"{label}\s*[{COLONS}]\s*(?P<number>[0-9][0-9,.]{{0,20}}%?)(?:万元|元|分)?[{PAIR_SEPARATORS}]*"
+        )
 
 
 @remembering

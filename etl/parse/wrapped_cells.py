@@ -13,6 +13,7 @@ from etl.parse.tokens import UNPLACED, Token
 WRAPPED = "这一格在下一行接着印，已接上"
 WORDS = ("level3", "target", "actual", "deviation_reason")
 POINTS = ("weight", "weight_share", "score")
+FEWEST_NAMES = 2  # rows whose lone words can be no reason; one alone may tell why it earned all its points
 REASON_SIGNS = ("，", "。", "；", ",", ";", "因", "由于", "已", "无", "超")
 
 
@@ -65,7 +66,7 @@ def take_names_from_reasons(rows: list[IndicatorRow]) -> None:
     found = [(row, rest) for row, rest in rests if rest is not None]
     if any(sign in rest.text for _, rest in found for sign in REASON_SIGNS):
         return
-    if not any(has_full_marks(row) and row.tokens["deviation_reason"] == [rest] for row, rest in found):
+    if sum(has_full_marks(row) and row.tokens["deviation_reason"] == [rest] for row, rest in found) < FEWEST_NAMES:
         return
     for row, rest in found:
         row.tokens["deviation_reason"].remove(rest)
