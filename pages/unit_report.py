@@ -14,12 +14,14 @@ from pages.widgets.address_choice import choose_one
 from pages.widgets.build_stamp import build_notice
 from pages.widgets.download_buttons import offer_file, requested_file
 from pages.widgets.filter_bar import chosen_filters, chosen_filters_text
+from pages.widgets.finding_decisions import rejected_findings
 from pages.widgets.page_head import show_page_head
 from pages.widgets.report_view import show_report
 from pages.widgets.row_count import show_nothing_chosen
 from pages.widgets.table_files import allowed_name
 
 TITLE = "单位通报"
+REJECTED_NOTE = "已剔除经办人判为不成立的审核发现"
 LISTS = ("report_executions", "report_rules", "report_indicators", "report_reasons")
 SUBJECT_KINDS = {"district": "区县", "unit": "单位"}
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -40,11 +42,13 @@ with left:
     subject = subjects[choose_one("subject", "通报对象", names)]
 
 # fetch
-asked = {**filters, "unit": [], subject["subject_kind"]: [subject["subject_code"]]}
+rejected = rejected_findings(filters)
+asked = {**filters, "unit": [], "rejected": rejected, subject["subject_kind"]: [subject["subject_code"]]}
 lists = [fetch_rows(question, asked) for question in LISTS]
 rows = ReportRows(fetch_rows("report_figures", asked)[0], *lists)
 chosen = {title: text for title, text in chosen_filters_text().items() if title != SUBJECT_KINDS["district"]}
-report = compose_report(subject["label"], rows, filters=chosen, build_name=build_in_use().name, notice=build_notice())
+notes = [note for note in (build_notice(), REJECTED_NOTE if rejected else None) if note]
+report = compose_report(subject["label"], rows, filters=chosen, build_name=build_in_use().name, said=notes)
 
 # hand over
 stem = f"{allowed_name(report.title)}_批次{build_in_use().name}"

@@ -43,9 +43,17 @@ counts as (
         count(total_score_points) as with_total_count,
         min(total_score_points) as lowest_total_points,
         median(total_score_points)::double as median_total_points,
-        max(total_score_points) as highest_total_points,
-        count(*) filter (finding_count_high > 0) as severe_form_count
+        max(total_score_points) as highest_total_points
     from forms
+),
+severe as (
+    select count(distinct project_id) as severe_form_count
+    from audit_finding
+    join forms using (project_id)
+    where
+        audit_finding.severity = '高'
+        and audit_finding.source_kind = 'rule'
+        and not list_contains($rejected::varchar[], audit_finding.finding_id)
 )
 select
     counts.form_count,
@@ -58,9 +66,10 @@ select
     counts.lowest_total_points,
     counts.median_total_points,
     counts.highest_total_points,
-    counts.severe_form_count,
+    severe.severe_form_count,
     money,
     scores
 from counts
+cross join severe
 cross join money
 cross join scores

@@ -1,4 +1,5 @@
--- one row per rule and severity that the forms of one subject break: how often, in how many forms, and the case with the most money
+-- one row per rule and severity that the forms of one subject break, but for $rejected findings: how often, in how many forms, and
+-- the case with the most money
 with forms as (
     select *
     from chosen_rows('mart_project', $year, $province, $city, $district, $department, $sector, $form_type)
@@ -19,7 +20,7 @@ findings as (
         coalesce(forms.executed_yuan, forms.adjusted_budget_yuan) as money_yuan
     from audit_finding
     join forms using (project_id)
-    where audit_finding.source_kind = 'rule'
+    where audit_finding.source_kind = 'rule' and not list_contains($rejected::varchar[], audit_finding.finding_id)
 )
 select
     findings.rule_id,

@@ -35,10 +35,10 @@ class ReportRows:
 
 
 def compose_report(
-    subject: str, rows: ReportRows, *, filters: Mapping[str, str], build_name: str, notice: str | None = None
+    subject: str, rows: ReportRows, *, filters: Mapping[str, str], build_name: str, said: Sequence[str] = ()
 ) -> Report:
-    """The report on `subject` of what the filters (in words, by title) left in the build, and what must be said of
-    everything in it."""
+    """The report on `subject` of what the filters (in words, by title) left in the build; `said` is what must be
+    said of all of it."""
     figures = rows.figures
     chosen = "；".join(f"{title}：{text}" for title, text in filters.items())
     sections = [
@@ -51,7 +51,7 @@ def compose_report(
     ]
     return Report(
         title=f"{subject}{years_text(figures)}年度项目支出绩效自评质量审核情况",
-        scope=(f"{notice}；" if notice else "") + f"数据批次 {build_name}" + (f"；筛选 {chosen}" if chosen else ""),
+        scope="；".join([*said, f"数据批次 {build_name}", *([f"筛选 {chosen}"] if chosen else [])]),
         sections=[section for section in sections if section.sentences],
         notes=NOTES,
     )

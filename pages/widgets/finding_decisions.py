@@ -66,6 +66,13 @@ def with_decisions(rows: pa.Table) -> pa.Table:
     return rows
 
 
+def rejected_findings(filters: Mapping[str, object]) -> list[str]:
+    """The ids of the findings among the filtered forms that an analyst judged unfounded, as far as that still holds."""
+    rows = fetch("audit_findings", {**filters, "severity": [], "rule": [], "source_kind": []})
+    pairs = zip(rows["finding_id"].to_pylist(), load_verdicts(rows), strict=True)
+    return [finding_id for finding_id, verdict in pairs if decision_code(verdict) == "rejected"]
+
+
 def load_verdicts(rows: pa.Table) -> list[Verdict | None]:
     """The verdict that counts for each row; says in one sentence where the file of decisions cannot be read."""
     try:

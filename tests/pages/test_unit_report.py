@@ -41,7 +41,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def report_of(all_filters: dict[str, list[str]], **subject: list[str]) -> Report:
-    asked = {**all_filters, "unit": [], **subject}
+    asked = {**all_filters, "unit": [], "rejected": [], **subject}
     lists = [fetch_rows(question, asked) for question in LISTS]
     rows = ReportRows(fetch_rows("report_figures", asked)[0], *lists)
     return compose_report("某区", rows, filters={"年度": "2023"}, build_name="000000000001")
@@ -50,7 +50,7 @@ def report_of(all_filters: dict[str, list[str]], **subject: list[str]) -> Report
 def test_districts_and_units_can_be_reported_on(all_filters: dict[str, list[str]]) -> None:
     subjects = fetch_rows("report_subjects", all_filters)
     assert {row["subject_kind"] for row in subjects} == {"district", "unit"}
-    asked = {**all_filters, "unit": []}
+    asked = {**all_filters, "unit": [], "rejected": []}
     for row in subjects:
         narrowed = {**asked, row["subject_kind"]: [row["subject_code"]]}
         assert fetch_rows("report_figures", narrowed)[0]["form_count"] == row["form_count"]
@@ -67,7 +67,7 @@ def test_every_sentence_has_its_figure_and_source(all_filters: dict[str, list[st
 
 
 def test_the_figures_are_those_of_the_pages(all_filters: dict[str, list[str]]) -> None:
-    figures = fetch_rows("report_figures", {**all_filters, "unit": []})[0]
+    figures = fetch_rows("report_figures", {**all_filters, "unit": [], "rejected": []})[0]
     money = fetch_rows("execution_figures", all_filters)[0]
     for name in ("adjusted_budget_yuan", "executed_yuan", "execution_rate", "median_execution_rate", "below_80_count"):
         assert figures["money"][name] == money[name]
@@ -75,11 +75,20 @@ def test_the_figures_are_those_of_the_pages(all_filters: dict[str, list[str]]) -
     for name in ("indicator_count", "scored_count", "losing_count", "no_reason_count"):
         assert figures["scores"][name] == scores[name]
     assert figures["scores"]["full_off_target_count"] == scores["full_below_target_count"]
-    rules = fetch_rows("report_rules", {**all_filters, "unit": []})
+    rules = fetch_rows("report_rules", {**all_filters, "unit": [], "rejected": []})
     found = fetch_rows("findings_by_rule", {**all_filters, "severity": [], "rule": [], "source_kind": ["rule"]})
     assert {(row["rule_id"], row["severity"], row["form_count"]) for row in rules} == {
         (row["rule_id"], row["severity"], row["form_count"]) for row in found if row["form_count"]
     }
+
+
+def test_findings_judged_unfounded_are_left_out(all_filters: dict[str, list[str]]) -> None:
+    asked = {**all_filters, "unit": [], "rejected": []}
+    every = fetch_rows("audit_findings", {**all_filters, "severity": [], "rule": [], "source_kind": ["rule"]})
+    rejected = [row["finding_id"] for row in every if row["severity"] == "高"]
+    assert rejected and fetch_rows("report_figures", asked)[0]["severe_form_count"]
+    assert fetch_rows("report_figures", {**asked, "rejected": rejected})[0]["severe_form_count"] == 0
+    assert "高" not in {row["severity"] for row in fetch_rows("report_rules", {**asked, "rejected": rejected})}
 
 
 def test_a_unit_without_forms_has_no_sentences_of_others(all_filters: dict[str, list[str]]) -> None:

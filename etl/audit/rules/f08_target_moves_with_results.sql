@@ -1,7 +1,7 @@
 -- one row per indicator of a project that kept its target for years although every year passed it, at the latest year
 -- id: F08
 -- title: 目标多年不变
--- meaning: 同一项目的同一指标，目标几年不变而年年超过，目标应参照实际水平提高
+-- meaning: 同一项目的同一指标，目标几年不变而年年好于目标，目标应参照实际水平提高
 -- severity: 中
 -- basis: 通行做法：指标值应参照上年完成情况确定
 -- field: indicator.target
@@ -40,6 +40,8 @@ targets as (
     join projects using (project_id)
     where core_indicator.target_operator in ('≥', '>', '≤', '<') and core_indicator.target_value is not null
         and core_indicator.level3_key is not null
+        -- a whole is a natural limit, not a target that was set low
+        and not (core_indicator.target_unit = '%' and core_indicator.target_value = 100)
 ),
 kept as (
     select
@@ -47,6 +49,7 @@ kept as (
         arg_max(row_no, fiscal_year) as row_no,
         arg_max(level3_name, fiscal_year) as level3_name,
         arg_max(target_text, fiscal_year) as target_text,
+        if(target_operator in ('≥', '>'), '超过', '低于') as side,
         count(distinct fiscal_year) as year_count,
         string_agg(format('{}年 {}', fiscal_year, actual_text), '、' order by fiscal_year) as printed
     from targets
@@ -56,7 +59,7 @@ kept as (
 select
     project_id,
     row_no,
-    format('“{}”的目标 {} 年都是“{}”，年年超过：{}。', level3_name, year_count, target_text, printed) as message,
+    format('“{}”的目标 {} 年都是“{}”，年年{}：{}。', level3_name, year_count, target_text, side, printed) as message,
     '参照往年完成值的目标' as expected,
     target_text as printed
 from kept
