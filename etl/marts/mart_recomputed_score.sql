@@ -10,7 +10,8 @@ sums as (
         count(weight_points) as part_count,
         count(formula_points) as formula_part_count,
         count(audited_points) as audited_part_count,
-        sum(score_points - formula_points) as proven_excess_points,
+        -- a score above its weight is of another scale, or a slip that a rule tells
+        sum(score_points - formula_points) filter (where score_points <= weight_points) as proven_excess_points,
         sum(weight_points) as weight_points,
         count(*) filter (where weight_points is null) as weightless_count,
         coalesce(sum(formula_points), 0) as formula_proven_points,

@@ -42,7 +42,9 @@ indicators as (
     select
         core_indicator.*,
         coalesce(core_indicator.category_code like '%cost%' or core_indicator.level1_name like '成本%'
-            or core_indicator.level2_name like '%成本%', false) as is_cost
+            or core_indicator.level2_name like '%成本%', false) as is_cost,
+        coalesce(core_indicator.category_code like '%satisfaction%' or core_indicator.level1_name like '%满意度%'
+            or core_indicator.level2_name like '%满意度%', false) as is_satisfaction
     from core_indicator
     inner join projects using (project_id)
     where core_indicator.weight_points is not null or core_indicator.score_points is not null
@@ -53,6 +55,7 @@ measured as (
         case
             when distance_status = 'comparable' and target_operator = '=' and is_cost and distance_rate <> 0 then null
             when distance_status = 'comparable' and target_value < 0 and distance_rate < 0 then null
+            when distance_status = 'comparable' and is_satisfaction and distance_rate < 0 then null
             when distance_status = 'comparable' then greatest(0, least(1, 1 + distance_rate))
             when distance_status = 'target_zero' and target_operator in ('=', '≤') then if(actual_value > 0, 0, 1)
             when distance_status = 'target_zero' and target_operator in ('≥', '>') and actual_value > 0 then 1
@@ -81,7 +84,9 @@ indicator_parts as (
             )
             when reached_rate is not null then format('未达到目标，分值 × 完成比例 {:.2f}%', reached_rate * 100)
             when distance_status = 'comparable' and target_value < 0 then '目标为负数，没有通行的公式'
-            when distance_status = 'comparable' then '成本目标用等号，偏离是节约还是超支分不清'
+            when distance_status = 'comparable' and is_cost and target_operator = '='
+                then '成本目标用等号，偏离是节约还是超支分不清'
+            when distance_status = 'comparable' then '满意度未达到目标，各地分档给分，没有统一的公式'
             when distance_status = 'no_direction' then '目标没有比较符，完成值又不等于目标值，分不出好坏'
             when distance_status = 'target_zero' then '目标为零，没有通行的公式'
             when distance_status = 'actual_is_bound' then '完成值照抄了目标的比较符，不是实测值'

@@ -32,7 +32,7 @@ def show_breakdown(asked: Mapping[str, object], stand_in: StandIn | None, choice
     if not rules.num_rows:
         say_nothing_found("审核发现或读取提示", "audit_findings", asked)
         return
-    rows = fetch("audit_findings", asked, stand_in)
+    total = sum(rules["finding_count"].to_pylist())
     left, right = st.columns([4, 3], gap="medium")
     with left:
         st.markdown("**各条规则**　点选列出问题")
@@ -49,15 +49,15 @@ def show_breakdown(asked: Mapping[str, object], stand_in: StandIn | None, choice
         )
         picked = show_pickable_chart(bars, "chart_rules", "各条规则的问题数")
         drawn = sum(row["finding_count"] for row in records[:MOST_BARS])
-        show_row_count(drawn, {"图上放不下，见规则一览": rows.num_rows - drawn}, unit="条")
+        show_row_count(drawn, {"图上放不下，见规则一览": total - drawn}, unit="条")
     with right:
         grouping = choose_view("grouping", "分组", GROUPINGS)
         groups = fetch("findings_by_group", {**asked, "grouping": grouping}, stand_in)
         st.plotly_chart(draw_findings_stack(groups), key="chart_groups", config=CHART_CONFIG, alt="各组的问题数")
         drawn = count_drawn(groups)
-        show_row_count(drawn, {"图上放不下的组": rows.num_rows - drawn}, unit="条")
+        show_row_count(drawn, {"图上放不下的组": total - drawn}, unit="条")
     if picked:
-        table = picked_rows(rows, "rule_severity", picked)
+        table = picked_rows(fetch("audit_findings", asked, stand_in), "rule_severity", picked)
         show_record_table(table, FINDING_COLUMNS, key="table_picked", section="indicator", description="所选规则的问题")
     st.markdown(f"**规则一览**　{rules.num_rows:,} 条有发现的规则")
     listed = show_record_table(rules, RULE_COLUMNS, key="table_rules", labels=RULE_LABELS, description="规则一览")

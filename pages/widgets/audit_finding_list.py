@@ -60,15 +60,16 @@ def show_finding_list(asked: Mapping[str, object], stand_in: StandIn | None, cho
     )  # fmt: skip
     picked = [row for row in st.session_state[KEY].selection.rows if row < decided.num_rows]
     for row in picked:
-        show_finding(decided.slice(row, 1).to_pylist()[0])
+        show_finding(decided.slice(row, 1).to_pylist()[0], is_trial=stand_in is not None)
     told = {"处理情况": "、".join(DECISION_CODES[code] for code in codes)} if codes else {}
     show_download_buttons(presented, "自评质量审核_问题明细", choices={**choices, **told})
-    with st.expander(f"批量处理（本表 {decided.num_rows:,} 条）"):
-        show_bulk_decision(decided)
+    if stand_in is None:
+        with st.expander(f"批量处理（本表 {decided.num_rows:,} 条）"):
+            show_bulk_decision(decided)
 
 
-def show_finding(finding: Mapping[str, Any]) -> None:
-    """One finding: what is wrong, what is printed and where, and the decision on it."""
+def show_finding(finding: Mapping[str, Any], *, is_trial: bool) -> None:
+    """One finding: what is wrong, what is printed and where, and the decision on it, if it stands in the build."""
     with st.container(border=True, key="picked_finding"):
         st.markdown(f"**{finding['severity']}｜{markdown_text(str(finding['rule_title']))}**")
         st.text(visible_text(str(finding["message"])))
@@ -76,7 +77,10 @@ def show_finding(finding: Mapping[str, Any]) -> None:
         st.caption(markdown_text("｜".join(facts)))
         if finding["project_id"]:
             show_way_to_cell(finding)
-        show_decision(finding)
+        if is_trial and not fetch("findings_of_ids", {"finding_ids": [finding["finding_id"]]}).num_rows:
+            st.caption("这是按试算的规则和阈值得出的问题，不在已发布的数据里，不能给出处理意见。")
+        else:
+            show_decision(finding)
 
 
 def show_way_to_cell(finding: Mapping[str, Any]) -> None:

@@ -31,7 +31,7 @@ LABELS = {"formula_text": "按公式复算", "audited_text": "剔除存疑后"}
 UNPROVEN = "结果未证实"
 HOW_COMPUTED = (
     "按公式复算：预算执行得分＝分值×执行率（最多满分）；达到目标得满分，越高越好的按完成比例，不得超过的超出越多得分越少、"
-    "超一倍为零，目标为零的被突破不得分。定性目标、完成值空白或照抄等无法计算的分值记为“未证实”，不记零。"
+    "超一倍为零，目标为零的被突破不得分。定性目标、未达标的满意度、完成值空白或照抄等无法计算的分值记为“未证实”，不记零。"
 )
 HOW_AUDITED = (
     "剔除存疑后：高级发现否定了完成值或指标本身的（如完成值照抄目标、成本指标方向错误），这些分值转为“未证实”，同样不记零；"
@@ -109,6 +109,9 @@ def show_form_scores(project_id: str) -> None:
     }
     st.markdown("　".join(f"{title}：**{text}**" for title, text in told.items()))
     st.caption("定性目标、完成值空白或照抄等无法计算的，以及高级发现否定的分值，记为“未证实”，不记零。点一行看原文。")
+    placed = pc.sum(parts["weight_points"]).as_py() or Decimal(0)
+    if score["full_points"] is not None and score["full_points"] > placed:
+        st.caption(f"表上满分中有 {points_text(score['full_points'] - placed)} 分没有落到任何一行，同样记为未证实。")
     is_doubted = pc.any(pc.is_valid(parts["doubt_text"])).as_py()
     columns = PART_COLUMNS if is_doubted else [name for name in PART_COLUMNS if name != "doubt_text"]
     listed = show_record_table(parts, columns, key="table_scores", description="得分复算明细")
