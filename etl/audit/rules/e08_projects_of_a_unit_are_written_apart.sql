@@ -112,7 +112,7 @@ groups as (
     join projects using (project_id)
     left join families using (project_id)
     group by alike.leader_id
-    having count(distinct alike.project_id) > 1
+    having count(distinct projects.project_name) > 1
 )
 select
     leader_id as project_id,

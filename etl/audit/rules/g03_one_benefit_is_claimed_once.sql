@@ -63,7 +63,7 @@ equal_names as (
     select distinct first_id, first_row_no
     from claims
     group by first_id, first_row_no, level3_key
-    having count(distinct project_id) > 1 and count(distinct family_id) > 1
+    having count(distinct project_name) > 1 and count(distinct family_id) > 1
 )
 select
     claims.first_id as project_id,
@@ -83,4 +83,4 @@ select
 from claims
 left join equal_names using (first_id, first_row_no)
 group by claims.first_id, claims.first_row_no
-having count(distinct claims.project_id) > 1
+having count(distinct claims.project_name) > 1

@@ -1,7 +1,7 @@
 -- one row per self-evaluation whose completion text gives no figure
 -- id: G23
 -- title: 完成情况无数字
--- meaning: 实际完成情况应写出做成了多少；没有一个数（序号不算）的看不出完成了多少，照抄目标的另行指出
+-- meaning: 实际完成情况应写出做成了多少；没有一个数（序号不算，中文数字算）的看不出完成了多少，照抄目标的另行指出
 -- severity: 低
 -- basis: 已核实：样本中多数表的实际完成情况没有一个数字
 -- field: form.completion
@@ -25,4 +25,10 @@ select
 from projects
 left join counted using (project_id)
 where counted.project_id is null
-    and not regexp_matches(regexp_replace(projects.completion_text, '[0-9]{1,2}[、.．)）]', '', 'g'), '[0-9]')
+    and not regexp_matches(regexp_replace(projects.completion_text, '[0-9０-９]{1,2}[、.．)）]', '', 'g'), '[0-9０-９]')
+    -- 三处、一百三十个、百分之九十 say how many too; 一个 and 三类 mostly do not
+    and not regexp_matches(
+        projects.completion_text,
+        '百分之|百分百|[二两三四五六七八九十百千万][一二三四五六七八九十百千万零]*余?'
+        || '(个|处|次|场|人|名|户|件|份|家|项|条|台|套|所|座|间|公里|米|亩|期|批|辆|册|本|篇|幅|株)'
+    )
