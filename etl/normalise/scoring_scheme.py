@@ -103,9 +103,12 @@ def _fits(scheme: ScoringScheme, points: Mapping[str, Decimal | None]) -> bool:
 
 
 def _block_of(row: Row) -> str | None:
-    """The block of an indicator: satisfaction wherever it stands, else what level 1 says, else its category's block."""
+    """The block of an indicator: satisfaction wherever it stands, else what level 1 says, else its category's block.
+
+    A row of execution among the indicators says so at level 1, or at level 3 where nothing stands above it.
+    """
     level1 = "".join((row["level1_name"] or "").split())
-    if EXECUTION_WORD in level1:
+    if EXECUTION_WORD in (level1 or row["level3_name"] or ""):
         return EXECUTION
     category_block = load_category_blocks().get(row["category_code"] or "")
     if category_block == "满意度":

@@ -14,6 +14,7 @@ def indicator(level1: str | None, points: str | None, category_code: str | None 
     weight = None if points is None else Decimal(points)
     return {
         "level1_name": level1,
+        "level3_name": "预算执行率" if level1 is None and category_code is None else "名称",
         "category_code": category_code or CATEGORY.get(level1 or ""),
         "weight_points": weight,
     }
@@ -65,15 +66,16 @@ def test_cost_under_outputs_is_output_and_satisfaction_under_benefits_is_satisfa
     assert (described["benefit_weight_points"], described["satisfaction_weight_points"]) == (Decimal(30), Decimal(10))
 
 
-def test_an_execution_row_among_the_indicators_gives_the_execution_points() -> None:
-    blocks = (("预算执行率", "10"), ("产出", "50"), ("效益", "30"), ("满意度", "10"))
+@pytest.mark.parametrize("level1_of_execution", ["预算执行率", None])
+def test_an_execution_row_among_the_indicators_gives_the_execution_points(level1_of_execution: str | None) -> None:
+    blocks = ((level1_of_execution, "10"), ("产出", "50"), ("效益", "30"), ("满意度", "10"))
     rows = [indicator(level1, points) for level1, points in blocks]
     described = type_scoring_scheme(rows, [fund(None)])
     assert (described["scoring_scheme_code"], described["execution_weight_points"]) == ("national", Decimal(10))
 
 
 def test_a_weighted_indicator_without_a_block_leaves_the_scheme_open() -> None:
-    rows = [indicator("产出", "50"), indicator("效益", "30"), indicator(None, "10")]
+    rows = [indicator("产出", "50"), indicator("效益", "30"), indicator("其他", "10")]
     described = type_scoring_scheme(rows, [fund("10")])
     assert described["scoring_scheme_code"] is None
     assert described["output_weight_points"] == Decimal(50)

@@ -16,7 +16,8 @@ printed_totals as (
 printed_parts as (
     select distinct project_id
     from funds
-    where fund_source_code <> 'total' and coalesce(initial_budget_yuan, adjusted_budget_yuan, executed_yuan) is not null
+    where fund_source_code is distinct from 'total'
+        and coalesce(initial_budget_yuan, adjusted_budget_yuan, executed_yuan) is not null
 )
 select
     projects.project_id,

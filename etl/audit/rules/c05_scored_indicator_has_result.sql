@@ -1,7 +1,7 @@
 -- one row per indicator that scores points without a printed result
 -- id: C05
 -- title: 完成值空白却得分
--- meaning: 没有填实际完成值的指标不应得分；全表大多没有完成值（表样没有这一栏）的不判
+-- meaning: 没有填实际完成值的指标不应得分；全表大多没有完成值（表样没有这一栏）的、列在指标中的预算执行率一行不判
 -- severity: 高
 -- basis: 通行做法：得分以实际完成值为依据，没有依据的指标复核时判 0 分
 -- field: indicator.score
@@ -29,3 +29,4 @@ join filled using (project_id)
 where indicators.actual_text is null
     and indicators.score_points > 0
     and filled.filled_rate >= $filled_rate
+    and not (indicators.target_text is null and contains(concat(indicators.level1_name, indicators.level3_name), '预算执行'))

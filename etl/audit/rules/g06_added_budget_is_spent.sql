@@ -19,7 +19,7 @@ parts as (
         sum(coalesce(adjusted_budget_yuan, executed_yuan)) filter (fund_source_code = 'carryover') as carried_yuan,
         sum(executed_yuan) filter (fund_source_code = 'carryover') as carried_executed_yuan
     from funds
-    where fund_source_code <> 'total'
+    where fund_source_code is distinct from 'total'
     group by project_id
 ),
 -- the appropriation where its row is printed in full, or else the total without what was carried over
