@@ -1,7 +1,10 @@
 """A made-up document as pdf pages, with or without rulings, in a font that every reader of Chinese has.
 
-Input: a MadeDocument. Output: the bytes of a pdf. The font is named and not embedded, so no font file is needed.
+Input: a MadeDocument. Output: the bytes of a pdf. The font is named and not embedded, so no font file is needed. The
+tests of the reader put their own pages together with `shown` and `assembled`.
 """
+
+from collections.abc import Sequence
 
 from benchmarks.made_corpus import MadeCell, MadeDocument, MadeTable
 
@@ -20,7 +23,7 @@ def write_pdf(document: MadeDocument, *, is_ruled: bool) -> bytes:
     pages: list[str] = []
     for title, table in document.forms:
         pages += form_pages(title, table, is_ruled=is_ruled)
-    return assembled(pages)
+    return assembled(pages, (PAGE_WIDTH, PAGE_HEIGHT))
 
 
 def form_pages(title: str, table: MadeTable, *, is_ruled: bool) -> list[str]:
@@ -62,19 +65,23 @@ def row_height(cells: list[MadeCell], step: float) -> float:
     return max(lines, 1) * LINE + 2 * PADDING
 
 
-def shown(x: float, y: float, text: str) -> str:
+def shown(x: float, y: float, text: str, size: float = SIZE) -> str:
     """Text at a position, counted from the lower left corner."""
-    return f"BT /F {SIZE} Tf 1 0 0 1 {x:.1f} {y:.1f} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n"
+    return f"BT /F {size:g} Tf 1 0 0 1 {x:g} {y:g} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n"
 
 
-def assembled(pages: list[str]) -> bytes:
-    """The file: catalogue, pages, font and contents, and the table of where each object begins."""
+def assembled(pages: Sequence[str], page_size: tuple[int, int], extra: str = "", trailer: str = "") -> bytes:
+    """The file: catalogue, pages, font and contents, and the table of where each object begins.
+
+    `extra` goes into each page, `trailer` into the trailer.
+    """
+    width, height = page_size
     numbers = range(4, 4 + 2 * len(pages), 2)
     kids = " ".join(f"{number} 0 R" for number in numbers)
     objects = {1: "<</Type/Catalog/Pages 2 0 R>>", 2: f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>", 3: FONT}
     for number, content in zip(numbers, pages, strict=True):
         objects[number] = (
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {PAGE_WIDTH} {PAGE_HEIGHT}]/Resources<</Font<</F 3 0 R>>>>"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} {height}]{extra}/Resources<</Font<</F 3 0 R>>>>"
             f"/Contents {number + 1} 0 R>>"
         )
         objects[number + 1] = f"<</Length {len(content)}>>\nstream\n{content}\nendstream"
@@ -85,5 +92,5 @@ def assembled(pages: list[str]) -> bytes:
     start = len(written)
     written += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n"
     written += "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
-    written += f"trailer\n<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
+    written += f"trailer\n<</Size {len(objects) + 1}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF\n"
     return written.encode("ascii")

@@ -5,6 +5,8 @@ import zipfile
 
 import xlwt
 
+from benchmarks.written_pdf import assembled, shown
+
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -60,38 +62,12 @@ def make_xlsx(sheet: str, styles: str = "", book: str = "", sheet_state: str = "
 
 def make_pdf(*pages: str, extra: str = "", trailer: str = "") -> bytes:
     """A pdf of A4 pages from their content streams; Chinese text is shown by `show`. `extra` goes into each page."""
-    font = (
-        "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[<</Type/Font"
-        "/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>"
-        "/DW 1000/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[0 -200 1000 900]"
-        "/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 90>>>>]>>"
-    )
-    numbers = range(4, 4 + 2 * len(pages), 2)
-    objects = {
-        1: "<</Type/Catalog/Pages 2 0 R>>",
-        2: f"<</Type/Pages/Count {len(pages)}/Kids[{' '.join(f'{number} 0 R' for number in numbers)}]>>",
-        3: font,
-    }
-    for number, content in zip(numbers, pages, strict=True):
-        objects[number] = (
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]{extra}/Resources<</Font<</F 3 0 R>>>>"
-            f"/Contents {number + 1} 0 R>>"
-        )
-        objects[number + 1] = f"<</Length {len(content)}>>\nstream\n{content}\nendstream"
-    written, offsets = "%PDF-1.4\n", []
-    for number in sorted(objects):
-        offsets.append(len(written))
-        written += f"{number} 0 obj\n{objects[number]}\nendobj\n"
-    start = len(written)
-    written += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n"
-    written += "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
-    written += f"trailer\n<</Size {len(objects) + 1}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF\n"
-    return written.encode("ascii")
+    return assembled(pages, (595, 842), extra, trailer)
 
 
 def show(x: float, y: float, text: str, size: float = 10) -> str:
     """Text at a position, counted from the lower left corner."""
-    return f"BT /F {size} Tf 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n"
+    return shown(x, y, text, size)
 
 
 def rule(left: float, bottom: float, right: float, top: float) -> str:
