@@ -8,14 +8,14 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, partial
 
 from etl.parse.load_vocabulary import TEMPLATE_FOLDER, load_vocabulary
+from etl.parse.printed_kinds import remembering
 from etl.parse.vocabulary import Label, Vocabulary
 
 LIKELY_RANK = 1000  # below every listed word: of two labels of one field, the listed one names it
 LONGEST_LABEL = 24
-REMEMBERED_TEXTS = 4096
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 # Kinds of labels by the section of base.toml that declares their words.
 SECTIONS = {
@@ -36,22 +36,29 @@ class LabelPatterns:
     other_times: re.Pattern[str]
     vocabulary: Vocabulary
 
-    def likely_label(self, text: str, kind: str) -> Label | None:
-        """The one role of this kind whose words make up the text; None where none or several do."""
-        return self.remembered_label(text, kind) if len(text) <= LONGEST_LABEL else None
+    @cached_property
+    def likely_label(self) -> dict[str, Callable[[str], Label | None]]:
+        """By kind, what gives the one role whose words make up a text; None where none or several do."""
+        return {kind: remembering(partial(self.worked_out, kind=kind)) for kind in self.by_kind}
 
     @cached_property
-    def remembered_label(self) -> Callable[[str, str], Label | None]:
-        """`worked_out` with its latest answers: forms print the same labels again and again."""
-        return lru_cache(REMEMBERED_TEXTS)(self.worked_out)
+    def any_role(self) -> dict[str, re.Pattern[str]]:
+        """By kind, the words of all its roles: most texts are of none."""
+        return {
+            kind: re.compile("|".join(f"(?:{words.pattern})" for words in roles.values()))
+            for kind, roles in self.by_kind.items()
+        }
 
     def worked_out(self, text: str, kind: str) -> Label | None:
         """What `likely_label` gives, worked out: the words without what stands in brackets may be listed."""
+        if len(text) > LONGEST_LABEL:
+            return None
         bare = IN_BRACKETS.sub("", self.vocabulary.fold(text))
         if not bare or self.other_times.search(bare):
             return None
         roles = [label.role for label in self.vocabulary.labels.get(bare, ()) if label.kind == kind]
-        roles = roles or [role for role, words in self.by_kind[kind].items() if words.fullmatch(bare)]
+        if not roles and self.any_role[kind].fullmatch(bare):
+            roles = [role for role, words in self.by_kind[kind].items() if words.fullmatch(bare)]
         return Label(kind, roles[0], LIKELY_RANK) if len(roles) == 1 else None
 
 

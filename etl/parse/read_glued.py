@@ -5,7 +5,6 @@ labels side by side without anything between, and by a project's name before it:
 such run.
 """
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -73,25 +72,14 @@ def may_hold_form(grid: CellGrid, vocabulary: Vocabulary) -> bool:
     """Whether a label of indicators' names is printed right before another column's label, as only a glued header has
     it. Asked of the whole text at once, so that long prose is refused at once."""
     text = "".join(unicodedata.normalize("NFKC", "".join(grid.lines)).translate(vocabulary.look_alikes).split())
-    return header_pattern(vocabulary).search(text) is not None
-
-
-def header_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """The label of indicators' names with what it explains, before the label of another column."""
-    columns = {
-        word: [label.role for label in labels if label.kind == "indicator_column"]
-        for word, labels in vocabulary.labels.items()
-    }
-    names = "|".join(re.escape(word) for word, roles in columns.items() if "level3" in roles)
-    others = "|".join(re.escape(word) for word, roles in columns.items() if roles and "level3" not in roles)
-    return re.compile(rf"(?:{names})(?:\([^()]{{1,24}}\))?(?={others})")
+    return vocabulary.glued_header.search(text) is not None
 
 
 def indicator_headers(finder: LabelFinder) -> list[list[GluedLabel]]:
     """Every indicator header of a run: labels side by side around the one of the indicators' names."""
     found: list[list[GluedLabel]] = []
     first = 0
-    for name in header_pattern(finder.vocabulary).finditer(finder.run.folded):
+    for name in finder.vocabulary.glued_header.finditer(finder.run.folded):
         begin = max(first, name.start() - HEADER_REACH)
         chains = finder.headers("indicator_column", FEWEST_COLUMNS, begin, name.start() + 1)
         if chains and chains[-1][-1].end > name.start() >= first:

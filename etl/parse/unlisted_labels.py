@@ -81,6 +81,7 @@ class UnlistedLabels:
     def __init__(self, tokens: Sequence[Token], begins: Sequence[bool], patterns: LabelPatterns) -> None:
         self.tokens = tokens
         self.begins = [*begins, True]
+        self.labelled = [number for number, token in enumerate(tokens) if token.labels]
         self.patterns = patterns
 
     def is_lone(self, number: int) -> bool:
@@ -94,18 +95,17 @@ class UnlistedLabels:
     def likely(self, number: int, kind: str) -> Label | None:
         """The likely label of a token that is a short text and no listed label of this kind."""
         token = self.tokens[number]
-        return None if token.is_kind(kind) else self.patterns.likely_label(token.text, kind)
+        return None if token.is_kind(kind) else self.patterns.likely_label[kind](token.text)
 
     def headers(self, kind: str) -> list[Run]:
         """Every header of this kind that lists some of its columns."""
         runs: list[Run] = []
-        number = 0
-        while number < len(self.tokens):
-            if self.tokens[number].is_kind(kind) and (run := self.header_around(number, kind)) is not None:
+        end = 0
+        for number in self.labelled:
+            is_column = number >= end and kind in self.tokens[number].labels.kinds
+            if is_column and (run := self.header_around(number, kind)) is not None:
                 runs.append(run)
-                number = run.end
-            else:
-                number += 1
+                end = run.end
         return runs
 
     def header_around(self, number: int, kind: str) -> Run | None:
@@ -235,7 +235,7 @@ def is_text(text: str | None) -> bool:
 def report_likely_labels(sheet: FormSheet, vocabulary: Vocabulary) -> None:
     """Name every label that was read by its words, and as which listed one."""
     for row in sheet.rows:
-        for token in row.tokens:
+        for token in row.tokens if row.kinds else ():
             likely = [label for label in token.labels if label.rank == LIKELY_RANK]
             if likely and token.place in sheet.claimed:
                 word = listed_word(likely[0], vocabulary)

@@ -179,6 +179,17 @@ class Vocabulary:
         return roles.pop() if len(roles) == 1 else None
 
     @cached_property
+    def glued_header(self) -> re.Pattern[str]:
+        """The label of indicators' names with what it explains, right before the label of another column."""
+        columns = {
+            word: [label.role for label in labels if label.kind == "indicator_column"]
+            for word, labels in self.labels.items()
+        }
+        names = "|".join(re.escape(word) for word, roles in columns.items() if "level3" in roles)
+        others = "|".join(re.escape(word) for word, roles in columns.items() if roles and "level3" not in roles)
+        return re.compile(rf"(?:{names})(?:\([^()]{{1,24}}\))?(?={others})")
+
+    @cached_property
     def inline_label(self) -> re.Pattern[str]:
         """A form label at the start of a text or after white space, with its bracketed unit, up to the colon."""
         kinds = ("form", "goal", "fund_row", "total")
