@@ -6,6 +6,7 @@ A role that a listed label of the same header or head has is never given again, 
 have: what is not certain stays without a label and is reported as not read.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -161,7 +162,8 @@ class UnlistedLabels:
     def head_labels(self, first: int, end: int, funds: Sequence[Run]) -> dict[int, Label]:
         """The likely labels of a form's head: its fields and goals, and the sources of its money."""
         headers = {number for run in funds for number in range(run.first, run.end)}
-        last_form = next((n for n in range(first, end) if first and self.ends_form(n)), first - 1)
+        labelled = self.labelled_between(first, end) if first else []
+        last_form = next((number for number in labelled if self.ends_form(number)), first - 1)
         found: dict[int, Label] = {}
         for number in range(last_form + 1, end):
             if self.tokens[number].labels or number in headers:
@@ -169,16 +171,21 @@ class UnlistedLabels:
             label = self.source(number, end) or self.likely(number, "form") or self.likely(number, "goal")
             if label is not None and (label.kind != "form" or label.role in HEAD_ROLES):
                 found[number] = label
-        listed = {role for n in range(last_form + 1, end) for role in self.tokens[n].roles("form")}
+        listed = {role for n in self.labelled_between(last_form + 1, end) for role in self.tokens[n].roles("form")}
         found = {number: label for number, label in found.items() if label.role not in listed}
         names = [number for number, label in found.items() if label.role == "project_name"]
-        is_department = any(self.names_department(number) for number in range(last_form + 1, end))
-        if is_department or len(names) > 1:
+        if "project_name" in listed:
+            return found
+        if len(names) > 1 or any(self.names_department(number) for number in range(last_form + 1, end)):
             return {number: label for number, label in found.items() if label.role != "project_name"}
-        if not names and "project_name" not in listed:
+        if not names:
             place = self.first_field(last_form + 1, end)
             found |= {} if place is None else {place: Label("form", "project_name", LIKELY_RANK)}
         return found
+
+    def labelled_between(self, first: int, end: int) -> list[int]:
+        """The tokens of a stretch that have a label."""
+        return self.labelled[bisect_left(self.labelled, first) : bisect_left(self.labelled, end)]
 
     def names_department(self, number: int) -> bool:
         """Whether a token is a label that only the form of a whole department prints."""
@@ -203,7 +210,7 @@ class UnlistedLabels:
 
     def first_field(self, first: int, end: int) -> int | None:
         """The first field of a form, where its label speaks of a project and the next one is listed: it is the name."""
-        labelled = [n for n in range(first, end) if self.tokens[n].is_kind("form") and self.begins[n]]
+        labelled = [n for n in self.labelled_between(first, end) if self.tokens[n].is_kind("form") and self.begins[n]]
         if not labelled or labelled[0] - first < 2 or not set(self.tokens[labelled[0]].roles("form")) & HEAD_ROLES:
             return None
         label, value = labelled[0] - 2, labelled[0] - 1
