@@ -90,7 +90,7 @@ def list_with_pandas(content: bytes) -> int:
 
 
 def convert_with_markitdown(content: bytes) -> int:
-    """A page as Markdown by markitdown. Raises ImportError where it is not installed, as a rule: it takes 287 MB."""
+    """A page as Markdown by markitdown. Raises ImportError without it (requirements-bench.txt)."""
     markitdown = import_module("markitdown")
     return len(markitdown.MarkItDown().convert_stream(io.BytesIO(content), file_extension=".html").text_content)
 

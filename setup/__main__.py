@@ -18,6 +18,7 @@ from setup.terminal import ROOT, SetupError, call, child_environment, say
 from setup.virtual_environment import OLDEST_PYTHON, ensure_environment, find_newer_python, read_stamp
 
 RUN, DEVELOPMENT, OCR = "requirements.txt", "requirements-dev.txt", "requirements-ocr.txt"
+BENCH = "requirements-bench.txt"
 SOME_SET_ASIDE = 1
 CURRENT_BUILD = "data/published/current.json"
 DEMO = "data/demo"
@@ -91,8 +92,8 @@ def run_tests(options: argparse.Namespace) -> int:
 
 
 def run_benchmarks(options: argparse.Namespace) -> int:
-    """Every benchmark in turn; the worst of their exit codes."""
-    python = ensure_environment([RUN, DEVELOPMENT])
+    """Every benchmark in turn, with the programs it compares with; the worst of their exit codes."""
+    python = ensure_environment([RUN, DEVELOPMENT, BENCH])
     return call([python, "-m", "benchmarks", *options.arguments])
 
 

@@ -82,6 +82,12 @@ def test_requirements_of_a_login_are_pinned(project_folder: Path) -> None:
     assert {"authlib", "httpx"} == load_pins(project_folder / "requirements-login.txt").keys()
 
 
+def test_programs_that_ours_is_measured_against_are_pinned(project_folder: Path) -> None:
+    peers = load_pins(project_folder / "requirements-bench.txt")
+    readers = (project_folder / "benchmarks/bare_readers.py").read_text("utf-8")
+    assert peers and [name for name in peers if f'import_module("{name}")' not in readers] == []
+
+
 def test_set_up_needs_nothing_but_the_standard_library(python_sources: list[SourceFile]) -> None:
     assert distributions([source for source in python_sources if source.folder == "setup"]) == set()
 
