@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 
 from serving.chinese_words import ChineseWords
 from serving.login_settings import LoginSettingsError, has_login
+from serving.media_gate import MediaGate
 from serving.open_address import OpenAddressError, refuse_open_address
 from serving.paced_body import PacedBody
 from serving.script_fault import show_script_fault
@@ -15,12 +16,14 @@ from serving.security_headers import SecurityHeaders
 from serving.unknown_address import UnknownAddress
 
 try:
-    refuse_open_address(st.get_option("server.address"), has_login=has_login(), environment=os.environ)
+    asks_who = has_login()
+    refuse_open_address(st.get_option("server.address"), has_login=asks_who, environment=os.environ)
 except (LoginSettingsError, OpenAddressError) as error:
     sys.exit(str(error))
 AROUND = [  # from the outside in
     Middleware(PacedBody),
     Middleware(SecurityHeaders),
+    Middleware(MediaGate, has_login=asks_who),
     Middleware(ChineseWords),
     Middleware(UnknownAddress),
 ]

@@ -5,17 +5,28 @@ is started anew says in one sentence which older build it shows.
 """
 
 import asyncio
+import hashlib
+import io
+import json
 import shutil
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
+
+import pyarrow.parquet as pq
 
 from drills.figure import Count, DrillOptions, Figure, judge
 from drills.many_sessions import PAGES
 from drills.served_dashboard import PROJECT, Answer, open_session, publish_raw, serve_dashboard
+from etl.publish.check_build import build_folder
+from etl.publish.pointer import load_pointer, write_pointer
 
 COUNTS = (Count("open_sessions", 5, 20, "sessions that are open while a build is damaged"),)
 DAMAGED_BUILD = f"builds/{2:012d}"
+OLDER_PROMISE = "a build of an older version: one sentence where a column is missing"
+MISSING_COLUMN = "execution_rate"
+LACKS = "缺少本页需要的数据"
 PROMISE = "a damaged build: open sessions go on, new ones are told what they see"
 
 
@@ -44,6 +55,24 @@ def cut_pointer(published: Path) -> None:
     pointer.write_bytes(pointer.read_bytes()[:40])
 
 
+def leave_out_column(published: Path) -> None:
+    """Write a table of the current build anew without a column, as an older version did; every record agrees."""
+    pointer = load_pointer(published)
+    if pointer is None:
+        raise RuntimeError("nothing was published")
+    folder = build_folder(published, pointer.build_number)
+    file, record_file = folder / "mart_project.parquet", folder / "build.json"
+    content = io.BytesIO()
+    pq.write_table(pq.read_table(file).drop_columns([MISSING_COLUMN]), content)
+    file.write_bytes(content.getvalue())
+    record = json.loads(record_file.read_text("utf-8"))
+    record["files"][file.name]["sha256"] = hashlib.sha256(content.getvalue()).hexdigest()
+    record_file.write_text(json.dumps(record), "utf-8")
+    fingerprint = hashlib.sha256(record_file.read_bytes()).hexdigest()
+    known = pointer.history_sha256 | {str(pointer.build_number): fingerprint}
+    write_pointer(published, replace(pointer, build_sha256=fingerprint, history_sha256=known))
+
+
 DAMAGES: tuple[Callable[[Path], None], ...] = (remove_folder, cut_footer, flip_bit, cut_pointer)
 
 
@@ -62,9 +91,27 @@ def run(options: DrillOptions) -> list[Figure]:
             fresh = asyncio.run(look_at_pages(dashboard.port))
         faults += [f"{harm.__name__}: {fault}" for answer in [*open_ones, *fresh] for fault in answer.faults()]
         told += all(is_told(answer) for answer in fresh)
+    older = try_older_build(kept, options.folder)
     done = f"{len(DAMAGES)} damages under {options.count('open_sessions')} open sessions, then a server started anew"
     figure = f"{len(faults)} errors {faults[:2] if faults else ''}; notice on every page after {told} of {len(DAMAGES)}"
-    return [judge(PROMISE, done, figure, not faults and told == len(DAMAGES))]
+    return [judge(PROMISE, done, figure, not faults and told == len(DAMAGES)), older]
+
+
+def try_older_build(kept: Path, folder: Path) -> Figure:
+    """What each page says of a build of an older version, which lacks a column."""
+    published = folder / "older"
+    shutil.copytree(kept, published)
+    leave_out_column(published)
+    with serve_dashboard(published, folder / "server.log") as dashboard:
+        answers = asyncio.run(look_at_pages(dashboard.port))
+    sentences = [answer.messages.get("ERROR", []) for answer in answers]
+    whole = sum(not said for said in sentences)
+    plain = sum(len(said) == 1 and LACKS in said[0] and "python -m etl build" in said[0] for said in sentences)
+    broken = [text for answer in answers for text in answer.exceptions]
+    other = len(answers) - whole - plain
+    figure = f"{whole} pages as always, {plain} with one sentence, {other} other; {len(broken)} errors"
+    is_kept = plain > 0 and whole + plain == len(answers) and not broken
+    return judge(OLDER_PROMISE, f"{len(answers)} pages of a build without {MISSING_COLUMN}", figure, is_kept)
 
 
 def publishable(folder: Path) -> Path:

@@ -1,7 +1,8 @@
 """Pictures of the pages that forms stand on, drawn in guarded child processes and kept in the published folder.
 
 Input: a `Collection` and the `Batch` read from it. Output: the rows of raw_page_picture completed in place. Used by
-pipeline.py. A page that could not be drawn keeps its row without a picture; the next build tries again.
+pipeline.py. A page that could not be drawn keeps its row without a picture; the next build tries again. Nothing is
+drawn onto a disk that could not hold it.
 """
 
 import json
@@ -13,6 +14,7 @@ from etl.collect.find_documents import Collection
 from etl.content_version import reader_version
 from etl.document_guard import Failure, GuardLimits, run_guarded
 from etl.publish.picture_store import is_picture_sound, keep_pictures
+from etl.publish.publish_build import refuse_small_disk
 from etl.read_batch import Batch, ReadTask
 from etl.readers.page_picture import DRAWN_MEDIA_TYPES, MOST_PAGES, PagePicture
 from etl.reading_cache import ReadingCache
@@ -23,6 +25,7 @@ from etl.steps.draw_document import DrawTask, draw_task, unpack
 from etl.steps.read_collection import folders_of, guard_limits
 
 TABLE = "raw_page_picture"
+BYTES_OF_A_PICTURE = 100_000  # twice what a page of text takes
 Row = dict[str, Any]
 
 
@@ -37,6 +40,9 @@ def draw_pictures(collection: Collection, batch: Batch, request: BuildRequest, p
             complete(batch, task, known)
         else:
             fresh.append(task)
+    if fresh:
+        pages = sum(len(task.pages) for task in fresh)
+        refuse_small_disk(request.published, None, request.settings.publish.spare_bytes + pages * BYTES_OF_A_PICTURE)
     guard = picture_limits(request.settings, folders_of(collection))
     for done, (task_no, result) in enumerate(run_pictures(fresh, request.worker_count, guard), start=1):
         task = fresh[task_no]

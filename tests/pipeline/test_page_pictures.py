@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -110,3 +111,16 @@ def test_a_text_file_has_no_pictures(workshop: Workshop) -> None:
     workshop.build()
     assert workshop.table("raw_page_picture").height == 0
     assert not (workshop.published / "pictures").exists()
+
+
+def test_nothing_is_drawn_onto_a_disk_without_room(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_case(workshop, THREE_PAGES)
+    spare = etl.settings.load_settings().publish.spare_bytes
+    room = spare + 3 * draw_pictures.BYTES_OF_A_PICTURE
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=room - 1))
+    code, said = workshop.build()
+    assert (code, "磁盘空间不够" in said) == (2, True)
+    assert not pictures(workshop)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=room))
+    assert workshop.build()[0] == 0
+    assert len(pictures(workshop)) == 3
