@@ -6,7 +6,7 @@ Input: the frame of the forms. Output: frames with the columns of core_indicator
 import polars as pl
 
 from benchmarks.made_columns import choose, draw, keyed
-from benchmarks.made_corpus import REASONS, UNITS
+from benchmarks.made_corpus import DEEDS, OBJECTS, REASONS, UNITS
 
 SLOTS = (
     *[("产出指标", "数量指标", "output_quantity", 5)] * 4,
@@ -29,7 +29,16 @@ NAMES = {
     "benefit_sustainable": ("长效机制建设", "制度健全性", "持续影响", "人才队伍建设"),
     "satisfaction": ("服务对象满意度", "群众满意度", "受益人员满意度", "工作人员满意率"),
 }
-ENDINGS = ("完成率", "数量", "合格率", "及时性", "覆盖面", "情况")
+ENDINGS = {
+    "output_quantity": ("数量", "次数", "人数", "面积"),
+    "output_quality": ("合格率", "达标率", "准确率"),
+    "output_timeliness": ("及时性", "完成时间", "按时率"),
+    "output_cost": ("成本", "费用"),
+    "benefit_economic": ("收入增加额", "费用节约额"),
+    "benefit_social": ("覆盖面", "知晓率", "投诉下降率"),
+    "benefit_sustainable": ("长效机制", "使用年限"),
+    "satisfaction": ("使用人员满意度", "居民满意度"),
+}
 WORDS = ("及时", "合理", "规范", "显著提升", "有效改善", "建立健全", "逐步提高", "完善")
 
 
@@ -37,7 +46,8 @@ def make_indicators(projects: pl.DataFrame) -> pl.DataFrame:
     """The rows of every form: names that repeat over all units, and rare ones that are the project's own."""
     parts = []
     for row_no, (level1, level2, category, weight) in enumerate(SLOTS, start=1):
-        rare = pl.col("deed_text") + choose(ENDINGS, draw("stable_no", 20 + row_no))
+        thing = choose(OBJECTS, draw("stable_no", 120 + row_no)) + choose(DEEDS, draw("stable_no", 140 + row_no))
+        rare = pl.col("deed_text").str.slice(0, 2) + thing + choose(ENDINGS[category], draw("stable_no", 20 + row_no))
         common = choose(NAMES[category], draw("stable_no", 40 + row_no))
         parts.append(
             projects.select(

@@ -25,26 +25,26 @@ indicators as (
         core_indicator.row_no,
         core_indicator.category_code = 'output_quantity' or core_indicator.level2_name like '数量%' as is_quantity,
         coalesce(core_indicator.level3_name, '未印名称的指标') as level3_name,
-        -- a number that is no rate, no date and no amount of money counts something
-        regexp_matches(
-            coalesce(core_indicator.target_text, ''), '\d\s*[）)]?\s*[（(]?(万|亿|百|千)?\s*[\x{4e00}-\x{9fff}A-Za-z㎡²]'
-        )
-        and core_indicator.target_kind is distinct from 'date'
-        and not regexp_matches(core_indicator.target_text, '[%％‰]|百分|\d\s*[（(]?(万|亿)?元|\d\s*[（(]?度')
-        and core_indicator.category_code is distinct from 'satisfaction'
-        and core_indicator.category_code is distinct from 'output_timeliness'
-        or (
-            core_indicator.target_kind = 'numeric' and core_indicator.target_unit is null
-            and core_indicator.category_code = 'output_quantity'
-            and not regexp_matches(coalesce(core_indicator.level3_name, ''), '率')
-        ) as is_counted
+        core_indicator.category_code in ('output_timeliness', 'satisfaction') as is_never_counted,
+        core_indicator.target_kind = 'numeric' and core_indicator.target_unit is null
+        and core_indicator.category_code = 'output_quantity'
+        and not regexp_matches(coalesce(core_indicator.level3_name, ''), '率') as is_bare_count,
+        -- what is left of the target without its rates, amounts of money and dates
+        regexp_replace(
+            coalesce(core_indicator.target_text, ''),
+            '\d+(\.\d+)?\s*[（(]?([%％‰度分]|(万|亿)?元)|百分之\d+|\d{4}年(\d{1,2}月)?(\d{1,2}日)?|\d{1,2}月(\d{1,2}日)?', '', 'g'
+        ) as other_text
     from core_indicator
     join large_projects using (project_id)
 ),
 forms as (
     select
         project_id,
-        bool_or(coalesce(is_counted, false)) as is_counted,
+        bool_or(
+            coalesce(is_bare_count, false)
+            or not coalesce(is_never_counted, false)
+            and regexp_matches(other_text, '\d\s*[）)]?\s*[（(]?\s*[\x{4e00}-\x{9fff}A-Za-z㎡²]')
+        ) as is_counted,
         string_agg(level3_name, '、' order by row_no) filter (is_quantity) as quantity_names
     from indicators
     group by project_id

@@ -31,18 +31,23 @@ yearly as (
     from projects
     group by division_code, project_key, fiscal_year
     having count(*) = count(distinct form_type)
+    qualify count(*) over (partition by division_code, project_key) > 1
+),
+-- one satisfaction indicator of a form is the same indicator whatever it is called
+lone_satisfaction as (
+    select project_id, max(row_no) as row_no
+    from core_indicator
+    where category_code = 'satisfaction' and target_operator in ('≥', '>') and target_value > 0
+        and level3_key is not null
+    group by project_id
+    having count(*) = 1
 ),
 limits as (
     select
         project_id,
-        row_no,
+        core_indicator.row_no,
         coalesce(level3_name, '未印名称的指标') as level3_name,
-        -- one satisfaction indicator of a form is the same indicator whatever it is called
-        if(
-            category_code = 'satisfaction'
-            and count(*) filter (category_code = 'satisfaction') over (partition by project_id) = 1,
-            '满意度', level3_key
-        ) as name_key,
+        if(lone_satisfaction.row_no = core_indicator.row_no, '满意度', level3_key) as name_key,
         target_text,
         target_value,
         target_unit,
@@ -50,6 +55,7 @@ limits as (
         actual_value,
         distance_status
     from core_indicator
+    left join lone_satisfaction using (project_id)
     where target_operator in ('≥', '>') and target_value > 0 and level3_key is not null
 ),
 targets as (
