@@ -6,6 +6,7 @@ import sys
 import streamlit as st
 from starlette.middleware import Middleware
 
+from serving.asked_address import AskedAddress
 from serving.chinese_words import ChineseWords
 from serving.login_settings import LoginSettingsError, has_login
 from serving.media_gate import MediaGate
@@ -24,6 +25,7 @@ AROUND = [  # from the outside in
     Middleware(PacedBody),
     Middleware(SecurityHeaders),
     Middleware(MediaGate, has_login=asks_who),
+    Middleware(AskedAddress, has_login=asks_who),
     Middleware(ChineseWords),
     Middleware(UnknownAddress),
 ]
