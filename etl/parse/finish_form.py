@@ -3,6 +3,8 @@
 Input: a FormSheet. Output: a FormRecord. Stage `parse`.
 """
 
+import re
+
 from etl.parse.choose_family import choose_family
 from etl.parse.declared_money import settle_declared_money
 from etl.parse.form_sheet import FormSheet
@@ -14,6 +16,11 @@ from etl.parse.unlisted_labels import report_likely_labels
 from etl.parse.vocabulary import Vocabulary
 from etl.records import FormRecord, FormType, Section
 
+GOALS = ("goal", "completion", "overall_goal")
+LABEL_OF_GOAL = re.compile(
+    r"(?:年初|年末|年底|年终|年度|全年|预期|实际|设定|计划|目标|任务|总体|绩效|完成|实现|达成|情况|内容|说明){1,6}"
+)
+
 
 def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vocabulary) -> FormRecord:
     """The form that a sheet holds; its title names the type, else its columns do."""
@@ -21,6 +28,7 @@ def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vo
     if not sheet.has("money_unit"):
         take_unit_of_block(sheet)
     take_sole_goal(sheet, vocabulary)
+    drop_labels_as_goals(sheet)
     form_type = titled_type or form_type_by_columns(sheet)
     if form_type is FormType.TARGET_DECLARATION:
         settle_declared_money(sheet)
@@ -51,6 +59,14 @@ def take_unit_of_block(sheet: FormSheet) -> None:
         if is_indicator_header(row):
             return
         note_money_unit(sheet, tuple(token for token in row.tokens if not token.labels))
+
+
+def drop_labels_as_goals(sheet: FormSheet) -> None:
+    """Take back a goal or a completion that is made of a label's words alone: 年初设定, the head of a column."""
+    for field in [field for field in sheet.fields if field.section is Section.FORM and field.name in GOALS]:
+        if LABEL_OF_GOAL.fullmatch(field.text):
+            sheet.fields.remove(field)
+            sheet.report("goal_undecided", "中", f"“{field.text}”像是栏目名称而不是目标内容，未采用，原文保留。")
 
 
 def take_sole_goal(sheet: FormSheet, vocabulary: Vocabulary) -> None:
