@@ -46,6 +46,7 @@ LABELS = {
     "tried_count": "试算（条）",
     "tried_form_count": "试算涉及的表（张）",
 }
+IN_USE = "使用"
 COME, GONE = "新提示", "不再提示"  # the third is a severity that moved
 NICE_STEPS = (0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 50, 100)
 SLIDER_STEPS = 100  # a threshold moves through its range in about so many steps
@@ -168,6 +169,7 @@ def show_rules(rules: dict[str, dict[str, Any]], what_if: WhatIf, stand_in: Stan
         }
         for rule_id, rule in rules.items()
     ]
+    rows.sort(key=lambda row: row["state_text"] == IN_USE)  # what differs comes first
     off = sum(not rule["is_enabled"] for rule in rules.values())
     st.markdown(f"**全部规则**　{len(rules):,} 条，本局停用 {off:,} 条（etl/settings.toml 的 [audit] 部分，附原因）")
     listed = show_record_table(pa.Table.from_pylist(rows), RULE_COLUMNS, key="table_rules", labels=LABELS)
@@ -182,4 +184,4 @@ def state_text(rule_id: str, rule: dict[str, Any], what_if: WhatIf, asked_again:
         return f"试开（本局停用：{rule['off_reason_text']}）"
     if not rule["is_enabled"]:
         return f"本局停用：{rule['off_reason_text']}"
-    return "试算阈值" if rule_id in asked_again else "使用"
+    return "试算阈值" if rule_id in asked_again else IN_USE
