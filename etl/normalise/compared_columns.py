@@ -8,7 +8,13 @@ made again from the covered texts.
 import re
 from collections.abc import Mapping
 
-from etl.normalise.compared_text import compared_key, compute_similarity, fingerprint_key, split_pairs
+from etl.normalise.compared_text import (
+    compared_key,
+    compute_similarity,
+    compute_taken_share,
+    fingerprint_key,
+    split_pairs,
+)
 from etl.normalise.typed_quantity import type_text_quantities
 
 Row = dict[str, object]
@@ -60,6 +66,7 @@ def compare_project(row: Mapping[str, object]) -> Row:
         "completion_key": completion,
         "has_completion_digit": None if completion is None else DIGIT.search(completion) is not None,
         "goal_completion_similarity": compute_similarity(goal, completion),
+        "completion_from_goal_rate": compute_taken_share(completion, goal),
     }
 
 

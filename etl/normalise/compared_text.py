@@ -21,6 +21,8 @@ BETWEEN_DIGITS = ".-~"
 TWO_SIGNS = re.compile(r"[<>]=|=[<>]")
 INTERVALS = re.compile(r"(?<![0-9])[.~-]|[.~-](?![0-9])")
 FINGERPRINT_LENGTH = 16
+RUN_LENGTH = 4
+"""Characters: two words, so that a run is seldom shared by chance."""
 LONGEST_COMPARED = 20_000
 """Characters; what two texts say beyond it is not compared, so that a hostile text costs no minutes."""
 
@@ -61,6 +63,21 @@ def compute_similarity(key: str | None, other: str | None) -> float | None:
         return None
     found = Levenshtein.normalized_similarity(key[:LONGEST_COMPARED], other[:LONGEST_COMPARED])
     return round(float(found), 4)
+
+
+def compute_taken_share(key: str | None, source: str | None) -> float | None:
+    """The share of the runs of `RUN_LENGTH` characters of a key that its source holds too; None of a short one."""
+    if key is None or source is None or len(key) < RUN_LENGTH:
+        return None
+    known = frozenset(_split_runs(source))
+    runs = _split_runs(key)
+    return round(sum(run in known for run in runs) / len(runs), 4)
+
+
+def _split_runs(key: str) -> list[str]:
+    """Every run of `RUN_LENGTH` neighbouring characters of the compared part of a key."""
+    compared = key[:LONGEST_COMPARED]
+    return [compared[start : start + RUN_LENGTH] for start in range(len(compared) - RUN_LENGTH + 1)]
 
 
 def split_pairs(key: str) -> frozenset[str]:

@@ -3,7 +3,13 @@
 import pytest
 
 from etl.normalise.compared_columns import add_compared_columns
-from etl.normalise.compared_text import LONGEST_COMPARED, compared_key, compute_similarity, fingerprint_key
+from etl.normalise.compared_text import (
+    LONGEST_COMPARED,
+    compared_key,
+    compute_similarity,
+    compute_taken_share,
+    fingerprint_key,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +45,14 @@ def test_similarity_is_the_share_of_the_longer_text_that_stays() -> None:
     assert compute_similarity("按时足额发放补贴", "按时足额发放补贴") == 1
     assert compute_similarity("按时足额发放补贴", "已按时足额发放补贴资金") == pytest.approx(8 / 11, abs=1e-4)
     assert compute_similarity("按时", None) is None
+
+
+def test_what_a_text_takes_from_another_is_the_share_of_its_runs() -> None:
+    assert compute_taken_share("按时发放", "做到按时发放补贴") == 1
+    assert compute_taken_share("按时发放补贴两万人", "做到按时发放补贴") == 0.5
+    assert compute_taken_share("修复漏点", "按时发放补贴") == 0
+    assert compute_taken_share("按时", "按时") is None
+    assert compute_taken_share(None, "按时发放") is None
 
 
 def test_an_endless_text_costs_no_minutes() -> None:
