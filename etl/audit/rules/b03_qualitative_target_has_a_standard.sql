@@ -12,31 +12,27 @@ with vague_words as (
     union
     select target_key || target_key from reference_vague_targets
 ),
-indicators as (
+indicators as (select project_id, row_no, level3_name, target_text, target_key, weight_points from core_indicator),
+vague as (
     select
         indicators.project_id,
-        indicators.row_no,
-        indicators.level3_name,
-        indicators.target_text,
-        indicators.weight_points::double as weight_points,
-        vague_words.target_key is not null as is_vague
-    from core_indicator as indicators
-    left join vague_words using (target_key)
+        count(*) as vague_count,
+        coalesce(sum(indicators.weight_points), 0)::double as vague_weight,
+        min(indicators.row_no) as first_row_no,
+        list(
+            format('{}：{}', coalesce(indicators.level3_name, '未印名称的指标'), indicators.target_text)
+            order by indicators.row_no
+        ) as examples
+    from indicators
+    join vague_words using (target_key)
+    group by indicators.project_id
 ),
-forms as (
-    select
-        project_id,
-        count(*) as indicator_count,
-        count(*) filter (is_vague) as vague_count,
-        sum(weight_points) as weight_sum,
-        coalesce(sum(weight_points) filter (is_vague), 0) as vague_weight,
-        min(row_no) filter (is_vague) as first_row_no,
-        list(format('{}：{}', coalesce(level3_name, '未印名称的指标'), target_text) order by row_no)
-            filter (is_vague) as examples
+totals as (
+    select project_id, count(*) as indicator_count, sum(weight_points)::double as weight_sum
     from indicators
     group by project_id
-    having count(*) filter (is_vague) > 0
 ),
+forms as (select * from vague join totals using (project_id)),
 shared as (
     select
         *,

@@ -17,12 +17,19 @@ with indicators as (
     from core_indicator
     where level3_key is not null and (category_code like 'output%' or category_code like 'benefit%' or category_code = 'satisfaction')
 ),
+hashed as (select *, hash(project_id, stem) as stem_hash from indicators where length(stem) >= $shortest_name),
+-- few forms repeat a name: they are found by number, then compared by their words
+suspected as (
+    select stem_hash
+    from hashed
+    group by stem_hash
+    having min(block_code) <> max(block_code)
+),
 repeated as (
     select project_id, stem, arg_min(level3_name, row_no) as first_name, arg_min(block_code, row_no) as first_block
-    from indicators
-    where length(stem) >= $shortest_name
+    from hashed
+    semi join suspected using (stem_hash)
     group by project_id, stem
-    having min(block_code) <> max(block_code)
 )
 select
     indicators.project_id,

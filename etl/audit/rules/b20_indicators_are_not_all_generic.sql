@@ -20,13 +20,25 @@ with indicators as (
     join core_project as projects using (project_id)
     where indicators.level3_key is not null
 ),
-owners as (select count(distinct owner_name) as owner_count from indicators),
-frequent as (
+owners as (
+    select count(distinct coalesce(unit_name, department_name)) as owner_count
+    from core_project
+    where indicator_count is null or indicator_count > 0
+),
+-- a name that stands in too few rows cannot stand in many units
+usual as (
     select level3_key
     from indicators
     group by level3_key
-    having count(distinct owner_name) > (select owner_count from owners) * $unit_share_rate
+    having count(*) > (select owner_count from owners) * $unit_share_rate
         and (select owner_count from owners) >= $unit_count
+),
+frequent as (
+    select level3_key
+    from indicators
+    semi join usual using (level3_key)
+    group by level3_key
+    having count(distinct owner_name) > (select owner_count from owners) * $unit_share_rate
 ),
 generic as (
     select level3_key from reference_generic_indicators
