@@ -8,6 +8,7 @@ meets a lock which such a thread held hangs or dies. So the children are forked 
 nothing but the reading code; on Windows each is started anew.
 """
 
+import atexit
 import json
 import multiprocessing
 import os
@@ -20,8 +21,10 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +38,8 @@ TRACE_CHARACTERS = 8_000
 CRASHED = "crashed"
 TRIES = 2  # a process that dies may have been killed from outside: its document is read once more
 SCRATCH_NAME = "jixiao-reader-"
+LONGEST_SOCKET_BASE = 40  # bytes; the address of a socket has 107, those of our folders within take 60
+SHORT_BASE = "/tmp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,7 @@ def start_worker(work: Callable[[Any], bytes], limits: GuardLimits) -> Worker:
         context = multiprocessing.get_context("spawn")
     else:
         context = multiprocessing.get_context("forkserver")
+        make_socket_folder()
         module = getattr(work, "func", work).__module__  # its server imports this first, and nothing else
         context.set_forkserver_preload([module] if module != "__main__" else [])
     ours, theirs = context.Pipe()
@@ -147,6 +153,20 @@ def start_worker(work: Callable[[Any], bytes], limits: GuardLimits) -> Worker:
     with suppress(EOFError, OSError):  # dead: collect_results meets the closed pipe
         ours.recv_bytes(len(READY))
     return Worker(process, ours, scratch)
+
+
+@cache
+def make_socket_folder() -> None:
+    """Make the folder for the socket of the server, once: with a short path, for the address of a socket has no room
+    for a long one, and with a name that `remove_left_scratch` knows."""
+    base = tempfile.gettempdir() if len(os.fsencode(tempfile.gettempdir())) <= LONGEST_SOCKET_BASE else SHORT_BASE
+    folder = tempfile.mkdtemp(prefix=f"{SCRATCH_NAME}{os.getpid()}-", dir=base)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    before, tempfile.tempdir = tempfile.tempdir, folder
+    try:
+        get_temp_dir()  # multiprocessing makes it where temporary files lie, and keeps to it from then on
+    finally:
+        tempfile.tempdir = before
 
 
 def collect_results(workers: list[Worker], limits: GuardLimits) -> Iterator[tuple[int, bytes | Failure]]:

@@ -19,6 +19,7 @@ from etl.landlock import landlock_version
 from etl.publish.file_lock import publisher_lock
 from etl.readers.office_reader import files_may_be_written
 
+ROOT = Path(__file__).parents[2]
 LIMITS = GuardLimits(0.5, memory_limit_bytes=256 << 20, tasks_per_process=3, output_limit_bytes=1 << 20)
 LIMITS_WITHOUT_LANDLOCK = replace(LIMITS, confinement=Confinement(restricts_paths=False))
 
@@ -122,6 +123,20 @@ def describe_origin(_: int) -> bytes:
     return b"with polars" if "polars" in sys.modules else b"without polars"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no sockets there")
+def test_a_long_path_of_temporary_files_is_no_hindrance(tmp_path: Path) -> None:
+    long = tmp_path / ("d" * 100)
+    long.mkdir()
+    form = ROOT / "tests" / "golden" / "tab_rows" / "source.txt"
+    for folder, count in ((long, 0), (tmp_path, 1)):
+        command = [sys.executable, "-m", "etl", "read", str(form)]
+        done = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, "TMPDIR": str(folder)}, capture_output=True, check=True
+        )
+        assert b"self_evaluation" in done.stdout
+        assert len(list(folder.iterdir())) == count, "nothing is left behind"
+
+
 class LateWork:
     """Work that takes longer to load than a task may take."""
 
@@ -186,7 +201,8 @@ def test_reader_writes_no_file_and_a_conversion_only_into_its_folder(tmp_path: P
     inside, raised, outside = results[0].decode().split("|")  # type: ignore[union-attr]
     assert (inside, raised) == ("OSError", "written")
     assert outside == ("PermissionError" if landlock_version() else "written")
-    assert not list(Path(tempfile.gettempdir()).glob(f"{SCRATCH_NAME}{os.getpid()}-*"))
+    left = Path(tempfile.gettempdir()).glob(f"{SCRATCH_NAME}{os.getpid()}-*")
+    assert not [folder for folder in left if not list(folder.glob("pymp-*"))], "only the server's socket stays"
 
 
 def write_files(outside: Path) -> bytes:
