@@ -69,11 +69,11 @@ def read_forms(grid: CellGrid) -> DocumentReading:
             if not forms or explained(glued) > explained(forms):
                 forms, barred = glued, glued_barred
     filled, repeated = without_repeated(form for form in forms if is_filled(form))
-    blank, why_none = blank_ones(forms), explain_set_aside(rows, vocabulary)
-    if why_none.code in OF_NO_PROJECT and not any(form.rows(Section.INDICATOR) for form in filled):
-        filled = []
-    if not filled:
-        return DocumentReading((), barred[:1] or blank[:1] or (why_none,))
+    blank = blank_ones(forms)
+    if not any(form.rows(Section.INDICATOR) for form in filled):
+        why_none = explain_set_aside(rows, vocabulary)
+        if not filled or why_none.code in OF_NO_PROJECT:
+            return DocumentReading((), barred[:1] or blank[:1] or (why_none,))
     kept = tuple(renumbered(form, number) for number, form in enumerate(filled, start=1))
     return DocumentReading(kept, (*barred, *blank, *repeated))
 

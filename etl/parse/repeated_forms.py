@@ -6,7 +6,7 @@ aside. Stage `parse`. Only what agrees in every printed text is the same form or
 judge.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from etl.records import FormRecord, PrintedField, ReadingProblem, Section, SetAside
@@ -23,23 +23,24 @@ BLOCKS = (Section.FUND, Section.INDICATOR)
 def without_repeated(forms: Iterable[FormRecord]) -> tuple[list[FormRecord], tuple[SetAside, ...]]:
     """The forms that differ, each with what it repeats as findings, and those that were printed before."""
     first: dict[object, FormRecord] = {}
+    projects: dict[tuple[str | None, ...], FormRecord] = {}
     kept: list[FormRecord] = []
     repeated: list[SetAside] = []
     for form in forms:
         print_of = (form.form_type, tuple((one.section, one.row_no, one.name, one.text) for one in form.fields))
         before = first.setdefault(print_of, form)
         if before is form or len(form.fields) < FEWEST_FIELDS or form.text("project_name") is None:
-            kept.append(replace(form, problems=(*form.problems, *repetitions(form, kept))))
+            named = names_of(form)
+            same = projects.setdefault(named, form) if named[1] else form
+            kept.append(replace(form, problems=(*form.problems, *repetitions(form, None if same is form else same))))
         else:
             reason = REPEATED_FORM.format(line_no=before.first_line_no)
             repeated.append(SetAside("repeated_form", reason, form.first_line_no))
     return kept, tuple(repeated)
 
 
-def repetitions(form: FormRecord, before: Sequence[FormRecord]) -> Iterator[ReadingProblem]:
-    """What a form repeats of the forms before it and within itself."""
-    named = names_of(form)
-    same = next((one for one in before if named[1] and names_of(one) == named), None)
+def repetitions(form: FormRecord, same: FormRecord | None) -> Iterator[ReadingProblem]:
+    """What a form repeats of the same project's form before it, if there is one, and within itself."""
     if same is not None:
         message = SAME_PROJECT.format(line_no=same.first_line_no)
         yield ReadingProblem("project_printed_twice", message, "中", form_no=form.form_no)
