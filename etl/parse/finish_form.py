@@ -18,7 +18,7 @@ from etl.records import FormRecord, FormType, Section
 
 GOALS = ("goal", "completion", "overall_goal")
 LABEL_OF_GOAL = re.compile(
-    r"(?:年初|年末|年底|年终|年度|全年|预期|实际|设定|计划|目标|任务|总体|绩效|完成|实现|达成|情况|内容|说明){1,6}"
+    r"(?:年初|年末|年底|年终|年度|全年|预期|实际|设定|计划|目标|任务|总体|绩效|完成|实现|达成|达到|情况|内容|说明|程度|成效|结果|的){1,6}"
 )
 
 

@@ -16,6 +16,7 @@ from etl.records import Section
 
 AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
 UNKNOWN = "unknown"
+AMOUNT_ENDINGS = ("数", "额", "款")  # a column before the known ones; 资金来源 heads the names of the rows
 RECEIVED = "received"  # money that arrived: a column of some forms, no field of ours
 POINTS_IN_LABEL = re.compile(r"[(（]\s*([0-9]{1,2})\s*分")
 LONGEST_LABEL = 24
@@ -68,7 +69,7 @@ def fund_columns(header: TokenRow) -> list[Column]:
             if role not in [column.role for column in columns]:
                 columns.append(Column(role, token.column, 0.2 if role in AMOUNT_ROLES else 0.1))
                 break
-        if columns and not token.labels:
+        if not token.labels and (columns or token.text.endswith(AMOUNT_ENDINGS)):
             columns.append(Column(f"{UNKNOWN}.{order}", token.column, 0.1))  # its cells are of no column that is known
     return columns
 

@@ -21,6 +21,7 @@ LEVELS = frozenset({"level1", "level2", "level3"})
 AMOUNTS = frozenset({"initial_budget", "adjusted_budget", "executed"})
 FEWEST_ROLES, FEWEST_LISTED = 3, 2
 MOST_UNKNOWN = 2  # texts in a row that no pattern tells, inside a header
+AMOUNT_ENDINGS = ("数", "额", "款")
 HEAD_REACH = 400  # tokens from the first label of a form to its indicators
 LONGEST_HEADING = 12
 HEAD_ROLES = frozenset({"project_name", "department", "unit", "project_code"})
@@ -112,8 +113,14 @@ class UnlistedLabels:
     def header_around(self, number: int, kind: str) -> Run | None:
         """The header that a listed column is part of."""
         first, end = number, number + 1
-        while first > 0 and self.is_beside(first) and self.is_column(first - 1, kind):
-            first -= 1
+        while first > 0 and self.is_beside(first):
+            is_gap = kind == FUND and first > 1 and self.is_beside(first - 1) and self.is_unknown_amount(first - 1)
+            if self.is_column(first - 1, kind):
+                first -= 1
+            elif is_gap and self.is_column(first - 2, kind):
+                first -= 2
+            else:
+                break
         while end < len(self.tokens) and self.is_beside(end):
             unknown = 0
             is_begun = kind == FUND or self.has_level(first, end)
@@ -133,6 +140,10 @@ class UnlistedLabels:
     def is_column(self, number: int, kind: str) -> bool:
         """Whether a token is a listed column of this kind or most likely one."""
         return self.tokens[number].is_kind(kind) or self.likely(number, kind) is not None
+
+    def is_unknown_amount(self, number: int) -> bool:
+        """Whether a text that tells no column of the money may head one: 资金来源 heads the names of the rows."""
+        return self.is_unknown(number, FUND) and self.tokens[number].text.endswith(AMOUNT_ENDINGS)
 
     def is_unknown(self, number: int, kind: str) -> bool:
         """Whether a token is a short text that could head a column and tells nothing."""
