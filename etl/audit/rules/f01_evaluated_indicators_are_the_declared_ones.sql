@@ -28,22 +28,24 @@ pairs as (
     group by fiscal_year, division_code, responsible_name, project_key, allocation_text
     having count(*) = 2 and count(distinct form_type) = 2
 ),
-indicators as (
-    select project_id, row_no, level3_key, coalesce(level3_name, '未印名称的指标') as level3_name
-    from core_indicator
-    where level3_key is not null and category_code is distinct from 'management'
-        and not regexp_matches(level3_key, '(预算|资金|经费).{0,4}执行')
+-- both forms of each pair, one a row: joined by "this one or that one", all pairs would meet all indicators
+members as (
+    select evaluation_id, declaration_id as project_id, true as is_declaration from pairs
+    union all
+    select evaluation_id, evaluation_id, false from pairs
 ),
 compared as (
     select
-        pairs.evaluation_id,
-        min(indicators.row_no) as row_no,
-        min(indicators.level3_name) as level3_name,
-        bool_or(indicators.project_id = pairs.declaration_id) as is_declared,
-        bool_or(indicators.project_id = pairs.evaluation_id) as is_evaluated
-    from pairs
-    join indicators on indicators.project_id = pairs.declaration_id or indicators.project_id = pairs.evaluation_id
-    group by pairs.evaluation_id, indicators.level3_key
+        members.evaluation_id,
+        min(core_indicator.row_no) as row_no,
+        coalesce(min(core_indicator.level3_name), '未印名称的指标') as level3_name,
+        bool_or(members.is_declaration) as is_declared,
+        bool_or(not members.is_declaration) as is_evaluated
+    from members
+    join core_indicator using (project_id)
+    where core_indicator.level3_key is not null and core_indicator.category_code is distinct from 'management'
+        and not regexp_matches(core_indicator.level3_key, '(预算|资金|经费).{0,4}执行')
+    group by members.evaluation_id, core_indicator.level3_key
 ),
 forms as (
     select

@@ -27,6 +27,11 @@ pairs as (
     group by fiscal_year, division_code, responsible_name, project_key, allocation_text
     having count(*) = 2 and count(distinct form_type) = 2
 ),
+paired as (
+    select declaration_id as project_id from pairs
+    union
+    select evaluation_id from pairs
+),
 -- an indicator that a form names twice cannot be told apart
 indicators as (
     select
@@ -39,6 +44,7 @@ indicators as (
         any_value(target_value) as target_value,
         any_value(target_unit) as target_unit
     from core_indicator
+    join paired using (project_id)
     where level3_key is not null
     group by project_id, level3_key
     having count(*) = 1 and any_value(target_kind) = 'numeric' and any_value(target_operator) in ('≥', '>', '≤', '<')
