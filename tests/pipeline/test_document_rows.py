@@ -1,4 +1,4 @@
-"""What one document gives a build, kept as JSON: it comes back as it was, and nothing is decoded before it is asked for."""
+"""What one document gives a build, kept as JSON: it comes back as it was, and is decoded only where it is asked for."""
 
 from datetime import date
 from decimal import Decimal
