@@ -156,11 +156,11 @@ def _findings(figures: Row, rules: Sequence[Row]) -> Section:
                 example["project_id"],
             )
         )
-    if left := len(rules) - MOST_RULES:
-        rest = sum(row["finding_count"] for row in rules[MOST_RULES:])
-        text = f"其余 {left:,} 类问题 {rest:,} 条，见页面“自评质量审核”。"
+    if left := rules[MOST_RULES:]:
+        rest = sum(row["finding_count"] for row in left)
+        text = f"其余 {len(left):,} 类问题 {rest:,} 条，见页面“自评质量审核”。"
         sentences.append(Sentence(text, total.source))
-    shown = rules[:MOST_BARS]
+    shown = sorted(rules, key=lambda row: -row["finding_count"])[:MOST_BARS]
     chart = BarChart(
         "发现最多的规则" if len(rules) > len(shown) else "各条规则的发现",
         [f"{row['rule_title']}（{row['severity']}）" for row in shown],

@@ -31,7 +31,6 @@ CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BODY_FONT, HEADING_FONT = "仿宋", "黑体"
 CHART_WIDTH, CHART_ROW, CHART_HEAD = Cm(15.5), Cm(0.62), Cm(1.6)
-MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)  # the same report gives the same bytes; the text names its build
 DRAWING = (
     '<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
@@ -79,7 +78,7 @@ def _blank_document() -> WordDocument:
     normal = document.styles["Normal"]
     normal.paragraph_format.space_after = Pt(2)
     document.core_properties.author = "绩效透镜"
-    document.core_properties.created = document.core_properties.modified = MADE_AT
+    document.core_properties.created = document.core_properties.modified = datetime.now(UTC)
     return document
 
 
