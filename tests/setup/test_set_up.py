@@ -170,7 +170,7 @@ def test_make_without_a_target_lists_the_commands(project_folder: Path) -> None:
     command = ["make", "--no-print-directory"]
     done = subprocess.run(command, cwd=project_folder, capture_output=True, text=True, check=True, timeout=30)
     listed = [line.split()[1] for line in done.stdout.splitlines()]
-    assert listed == ["run", "ocr", "test", "bench", "drill", "lint", "clean"]
+    assert listed == ["run", "demo", "ocr", "test", "bench", "drill", "lint", "clean"]
 
 
 def test_an_extra_that_was_chosen_once_follows_its_pins(installed: list[list[str]], bare_clone: Path) -> None:
