@@ -219,6 +219,7 @@ def list_findings(
                 "document_id": document_id,
                 "project_id": f"{document_id}-{problem.form_no:02d}" if problem.form_no is not None else None,
                 "section_code": section_of(problem),
+                "field_name": None,
                 "row_no": problem.row_no,
                 "message": problem.message,
                 "expected": None,

@@ -107,6 +107,7 @@ def _with_places(connection: duckdb.DuckDBPyConnection, broken: pl.DataFrame) ->
         "document_id",
         "project_id",
         pl.col("field").str.split(".").list.first().alias("section_code"),
+        pl.col("field").str.split(".").list.last().alias("field_name"),
         "row_no",
         "message",
         "expected",

@@ -47,8 +47,11 @@ compared as (
         case
             when total_score_points > formula_proven_points + formula_unproven_points + rounding_points then '总分超出可能范围'
             when total_score_points < formula_proven_points - rounding_points then '总分低于可能范围'
-            when proven_excess_points > rounding_points then '自评偏高'
-            when proven_excess_points < -rounding_points then '自评偏低'
+            -- what differs in the part that can be computed says nothing of the rest
+            when proven_excess_points > rounding_points
+                then if(formula_unproven_points = 0, '自评偏高', '可复算部分偏高，其余未证实')
+            when proven_excess_points < -rounding_points
+                then if(formula_unproven_points = 0, '自评偏低', '可复算部分偏低，其余未证实')
             when formula_unproven_points = 0 then '与公式一致'
             else '结果未证实'
         end as possible_verdict

@@ -115,6 +115,8 @@ severe as (
     from audit_finding
     inner join rules using (rule_id)
     where audit_finding.severity = '高' and audit_finding.source_kind = 'rule' and rules.doubted_part_code <> 'none'
+        -- the execution score is made of the adjusted budget and the executed amount, not of the initial budget
+        and not (rules.doubted_part_code = 'execution' and coalesce(audit_finding.field_name = 'initial_budget', false))
 ),
 doubts as (
     select

@@ -15,6 +15,7 @@ from etl.normalise.compared_text import (
     fingerprint_key,
     split_pairs,
 )
+from etl.normalise.reference_lists import load_reference_list
 from etl.normalise.typed_quantity import type_text_quantities
 
 Row = dict[str, object]
@@ -73,13 +74,19 @@ def compare_project(row: Mapping[str, object]) -> Row:
 def compare_indicator(row: Mapping[str, object], wording: frozenset[str]) -> Row:
     """The keys of an indicator, and the share of its name's pairs of characters that its project's texts hold."""
     level3 = compared_key(_text(row, "level3_name"))
-    pairs = split_pairs(level3) if level3 else frozenset()
+    pairs = split_pairs(_without_opening(level3)) if level3 else frozenset()
     return {
         "level3_key": level3,
         "project_wording_rate": round(len(pairs & wording) / len(pairs), 4) if pairs else None,
         "target_key": compared_key(_text(row, "target_text")),
         "actual_key": compared_key(_text(row, "actual_text")),
     }
+
+
+def _without_opening(name: str) -> str:
+    """A name without its 积极 or 认真, which says nothing of what it is about."""
+    found = [row["opening_word"] for row in load_reference_list("name_openings.csv")]
+    return name[max((len(word) for word in found if name.startswith(word)), default=0) :]
 
 
 def _project_pairs(row: Mapping[str, object]) -> frozenset[str]:

@@ -6,8 +6,9 @@ still the one that was judged. Side of the pages; no streamlit here.
 A verdict is kept under the finding's id, which follows from rule, form, row, printed text and requirement: it survives
 every rebuild that reads the same. Where one of these changed, the finding has another id; the verdict on the finding of
 the same rule at the same place (or, in a document that replaced another, of the same project and row) is then looked
-up. It holds where only words of the requirement changed; where the printed text, a number of the requirement or the
-document did, it is shown as stale, with what changed. A finding about a whole document has its id only.
+up. It holds where only words of requirement and message changed; where the printed text, a number of either (a rate
+made of other cells) or the document did, it is shown as stale, with what changed. A finding about a
+whole document has its id only.
 """
 
 import re
@@ -150,9 +151,11 @@ def what_changed(finding: Finding, decision: Mapping[str, Any]) -> str | None:
         return f"表上原文已变，处理时为“{decision['printed'] or '空'}”"
     if numbers_of(finding.get("expected")) != numbers_of(decision["expected"]):
         return f"应为值已变，处理时为“{decision['expected'] or '空'}”"
+    if numbers_of(finding.get("message")) != numbers_of(decision["message"]):
+        return f"依据的数已变，处理时为“{decision['message']}”"
     return "原件已更换" if finding.get("project_id") != decision["project_id"] else None
 
 
 def numbers_of(text: str | None) -> list[str]:
-    """The numbers of a requirement in their order: its words may be put better without changing what it asks."""
+    """The numbers of a sentence in their order: its words may be put better without changing what it says."""
     return NUMBER.findall(text or "")

@@ -66,8 +66,8 @@ def show_scores(asked: Mapping[str, object], choices: Mapping[str, str]) -> None
             Kpi("按公式可证实", share_text(proven["formula"], full), f"{points_text(proven['formula'])} 分"),
             Kpi("剔除存疑后可证实", share_text(proven["audited"], full), f"{points_text(proven['audited'])} 分"),
             Kpi("总分全部可证实（张）", count_text(len(records) - rows["audited_score_points"].null_count)),
-            Kpi("可复算部分自评偏高（张）", count_text(verdicts.count("自评偏高")), "高于公式得分"),
-            Kpi("可复算部分自评偏低（张）", count_text(verdicts.count("自评偏低")), "达到目标却扣分等"),
+            Kpi("可复算部分偏高（张）", count_text(sum("偏高" in verdict for verdict in verdicts)), "高于公式得分"),
+            Kpi("可复算部分偏低（张）", count_text(sum("偏低" in verdict for verdict in verdicts)), "达到目标却扣分等"),
             Kpi("总分不在可能范围（张）", count_text(sum("可能范围" in verdict for verdict in verdicts))),
         ]
     )

@@ -67,6 +67,6 @@ select
         column_label, total_yuan, all_parts_yuan, abs(total_yuan - all_parts_yuan),
         case when is_one_part then '，只印了一个分项' when is_part_blank then '，但有分项没有印出' else '' end
     ) as message,
-    format('{} {:,.2f} 元', column_label, all_parts_yuan) as expected,
+    format('{}的总额与各分项合计（{:,.2f} 元）相等', column_label, all_parts_yuan) as expected,
     format('{} {:,.2f} 元', column_label, total_yuan) as printed
 from differing

@@ -7,6 +7,7 @@
 -- field: indicator.weight
 -- parameters: heavy_points = 30 (10..90) 达到此分值即提示
 -- parameters: heavy_share_rate = 0.4 (0.1..1) 超过全部指标分值的这一比例为中级
+-- parameters: sole_share_rate = 0.8 (0.5..1) 达到全部指标分值的这一比例即其他指标几乎不起作用
 -- parameters: indicator_count = 4 (2..20) 至少有这么多个计分指标的表才看比例；再少的由 B17 判
 with indicators as (select * from core_indicator where weight_points > 0),
 forms as (
@@ -31,8 +32,13 @@ select
     row_no,
     case when share_rate > $heavy_share_rate and indicator_count >= $indicator_count then '中' else '低' end as severity,
     format(
-        '“{}”一项占 {:g} 分，为全部指标分值 {:g} 分的 {:.0f}%，其他指标几乎不起作用。',
-        level3_name, weight_points, indicator_weight, share_rate * 100
+        '“{}”一项占 {:g} 分，为全部指标分值 {:g} 分的 {:.0f}%{}。',
+        level3_name, weight_points, indicator_weight, share_rate * 100,
+        case
+            when share_rate >= $sole_share_rate then '，其他指标几乎不起作用'
+            when share_rate > $heavy_share_rate then '，分值集中在一项上'
+            else ''
+        end
     ) as message,
     format('小于 {:g} 分', $heavy_points::double) as expected,
     format('{:g} 分', weight_points) as printed

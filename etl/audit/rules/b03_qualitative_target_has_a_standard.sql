@@ -1,7 +1,7 @@
 -- one row per form with targets that are only words of praise
 -- id: B03
 -- title: 定性指标无标准
--- meaning: 目标只写“合理”“规范”“及时”“显著提升”之类的指标没有判断标准；占指标分值一半以上的为高级，三成以下为低级，没有分值的表按个数算、最高中级
+-- meaning: 目标只写“合理”“规范”“及时”“显著提升”之类的指标没有判断标准（名称写明按照什么、目标是“符合”的不算）；占指标分值一半以上的为高级，三成以下为低级，没有分值的表按个数算、最高中级
 -- severity: 高
 -- basis: 通行做法：绩效目标应细化、量化，定性的应有可判断的标准
 -- field: indicator.target
@@ -25,6 +25,14 @@ vague as (
         ) as examples
     from indicators
     join vague_words using (target_key)
+    -- a name that says by what it is judged (按照合同施工, target 符合) has its standard
+    where not coalesce(
+        regexp_matches(
+            indicators.level3_name,
+            '(按照|依照|依据|根据|遵照|对照|与|符合|按).*(方案|合同|协议|标准|规程|规范|规定|图纸|清单|办法|制度|条例)'
+        )
+        and regexp_matches(indicators.target_key, '^(符合|相符|一致|达到|达标|是)'), false
+    )
     group by indicators.project_id
 ),
 totals as (
@@ -54,5 +62,5 @@ select
         array_to_string(examples[1:4], '；'), case when vague_count > 4 then '等' else '' end
     ) as message,
     '数值，或可以判断的标准' as expected,
-    format('{} 个', vague_count) as printed
+    left(array_to_string(examples, '；'), 500) as printed
 from shared

@@ -25,10 +25,27 @@ projects as (
     left join families using (project_id)
     where coalesce(unit_name, department_name) is not null and coalesce(goal_text, overall_goal_text) is not null
 ),
+names as (select distinct level3_key from core_indicator),
+openings as (
+    select names.level3_key, max(length(openings.opening_word)) as opening_length
+    from names
+    join reference_name_openings as openings on starts_with(names.level3_key, openings.opening_word)
+    group by names.level3_key
+),
+-- a name is the same with and without its 积极 or 认真
 indicators as (
-    select project_id, row_no, level3_name, level3_key, project_wording_rate, weight_points::double as weight_points
+    select
+        project_id,
+        row_no,
+        level3_name,
+        level3_key as printed_key,
+        substr(level3_key, coalesce(openings.opening_length, 0) + 1) as level3_key,
+        project_wording_rate,
+        weight_points::double as weight_points
     from core_indicator
-    where length(level3_key) >= 4 and category_code is distinct from 'satisfaction'
+    left join openings using (level3_key)
+    where length(level3_key) - coalesce(openings.opening_length, 0) >= 4
+        and category_code is distinct from 'satisfaction'
 ),
 foreign_names as (select distinct level3_key from indicators where project_wording_rate <= $wording_rate),
 specific_names as (
@@ -43,7 +60,13 @@ placed as (
     join projects using (project_id)
 ),
 repeated as (
-    select owner_name, year, form_type, level3_key, count(distinct family_id) as form_count
+    select
+        owner_name,
+        year,
+        form_type,
+        level3_key,
+        count(distinct family_id) as form_count,
+        count(distinct printed_key) > 1 as is_reworded
     from placed
     group by owner_name, year, form_type, level3_key
     having count(distinct family_id) >= $project_count
@@ -54,6 +77,7 @@ judged as (
         projects.project_name,
         projects.shown_goal_text,
         repeated.form_count,
+        repeated.is_reworded,
         repeated.form_count >= $sure_count and length(placed.level3_key) >= $sure_length as is_sure
     from placed
     join repeated using (owner_name, year, form_type, level3_key)
@@ -65,9 +89,10 @@ select
     row_no,
     case when is_sure then '高' else '中' end as severity,
     format(
-        '指标“{}”在“{}”的 {} 个项目中都有，本项目“{}”的名称和目标没有提到{}。目标原文：“{}”{}。',
-        coalesce(level3_name, '未印名称的指标'), owner_name, form_count, coalesce(project_name, '未印名称'),
-        coalesce(format('，占 {:g} 分', weight_points), ''), left(shown_goal_text, 60),
+        '指标“{}”在“{}”的 {} 个项目中都有{}，本项目“{}”的名称和目标没有提到{}。目标原文：“{}”{}。',
+        coalesce(level3_name, '未印名称的指标'), owner_name, form_count,
+        if(is_reworded, '（只差开头“积极”一类的词）', ''), coalesce(project_name, '未印名称'),
+        coalesce(format('，占 {:g} 分', weight_points), ''), if(length(shown_goal_text) > 60, left(shown_goal_text, 60) || '……', shown_goal_text),
         case when is_sure then '' else '，待人工判断' end
     ) as message,
     '与项目内容有关的指标' as expected,

@@ -19,8 +19,8 @@ select
         else '中'
     end as severity,
     format(
-        '写了 {} 个字的预期目标，实际完成情况空白{}。',
-        length(goal_text), coalesce(format('，总分仍为 {:g} 分', total_score_points::double), '')
+        '写了 {} 个字（不计标点）的预期目标，实际完成情况空白{}。',
+        coalesce(length(goal_key), 0), coalesce(format('，总分仍为 {:g} 分', total_score_points::double), '')
     ) as message,
     '实际完成情况' as expected,
     null as printed

@@ -1,7 +1,7 @@
 -- one row per indicator whose result differs from the number that the completion text gives for the same thing
 -- id: E07
 -- title: 文本数字与指标矛盾
--- meaning: 实际完成情况中的数字与同一事物的指标完成值应一致；指标照抄下限而文中同单位的数都达不到的，口径可能不同，待人工判断
+-- meaning: 实际完成情况中的数字与同一事物的指标完成值应一致；指标照抄下限而文中同一计量单位的数都达不到的，口径可能不同，待人工判断
 -- severity: 高
 -- basis: 已核实：样本中有指标完成值印“>=45000人”、文中年末在服务人数 2.86 万人的表
 -- field: indicator.actual
@@ -59,6 +59,7 @@ short as (
         typed.row_no,
         any_value(typed.shown_name) as shown_name,
         any_value(typed.actual_text) as actual_text,
+        any_value(typed.plain_unit) as plain_unit,
         string_agg(quantities.quantity_text, '、' order by quantities.quantity_no) as quantity_text,
         min_by(quantities.clause_text, quantities.quantity_no) as clause_text
     from typed
@@ -82,8 +83,8 @@ select
     row_no,
     '中',
     format(
-        '指标“{}”完成值印“{}”，实际完成情况中同单位的数只有 {}，都达不到；两处口径可能不同，待人工判断。',
-        shown_name, actual_text, quantity_text
+        '指标“{}”完成值印“{}”，实际完成情况中以“{}”计的数只有 {}，都达不到；两处口径可能不同，待人工判断。',
+        shown_name, actual_text, plain_unit, quantity_text
     ),
     clause_text,
     actual_text

@@ -73,10 +73,10 @@ select
     pairs.project_id,
     null as row_no,
     format(
-        '同一单位同一年度的“{}”{}与“{}”{}有 {} 个字的目标文字相同，请核对是否重复立项。',
+        '同一单位同一年度的“{}”{}与“{}”{}有 {} 个字（不计标点）的目标文字相同，请核对是否重复立项。',
         this_form.project_name, coalesce(format('（{:,.2f} 万元）', round(this_budget.budget_yuan * 0.0001, 2)), ''),
         other_form.project_name, coalesce(format('（{:,.2f} 万元）', round(other_budget.budget_yuan * 0.0001, 2)), ''),
-        least(length(this_form.goal), length(other_form.goal))
+        least(length(this_form.goal_key), length(other_form.goal_key))
     ) as message,
     format('“{}”与“{}”各有目标', this_form.project_name, other_form.project_name) as expected,
     if(length(this_form.goal) <= length(other_form.goal), this_form.goal_text, other_form.goal_text) as printed

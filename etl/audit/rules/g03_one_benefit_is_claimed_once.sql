@@ -1,4 +1,4 @@
--- one row per benefit with the same name and figure in several projects of one unit and year, at the first of them
+-- one row per benefit with the same name and figure in several projects of one unit and year, at each of them
 -- id: G03
 -- title: 同一效益多项目重复申报
 -- meaning: 一项效益（同样的名称、同样的数）不应由同一单位的几个项目各报一次；名称相近的、同一政策的几张表待人工判断，为中级
@@ -46,6 +46,7 @@ claims as (
         firsts.project_id as first_id,
         firsts.row_no as first_row_no,
         benefits.project_id,
+        benefits.row_no,
         benefits.level3_name,
         benefits.level3_key,
         benefits.actual_text,
@@ -64,23 +65,34 @@ equal_names as (
     from claims
     group by first_id, first_row_no, level3_key
     having count(distinct project_name) > 1 and count(distinct family_id) > 1
-)
-select
-    claims.first_id as project_id,
-    claims.first_row_no as row_no,
-    case when any_value(equal_names.first_id) is null then '中' else '高' end as severity,
-    format(
-        '同一单位的 {} 个项目各报一次数为 {}{} 的效益：{}{}。',
-        count(distinct claims.project_id), min(claims.actual_text),
-        if(contains(min(claims.actual_text), min(claims.unit)), '', min(claims.unit)),
+),
+groups as (
+    select
+        claims.first_id,
+        claims.first_row_no,
+        any_value(equal_names.first_id) is not null as is_sure,
+        count(distinct claims.project_id) as form_count,
+        min(claims.actual_text) as shown_text,
+        if(contains(min(claims.actual_text), min(claims.unit)), '', min(claims.unit)) as shown_unit,
         left(
             string_agg(format('“{}”的{}', claims.project_name, claims.level3_name), '、' order by claims.project_id), 300
-        ),
-        if(any_value(equal_names.first_id) is null, '，是否同一项效益待人工判断', '')
+        ) as names
+    from claims
+    left join equal_names using (first_id, first_row_no)
+    group by claims.first_id, claims.first_row_no
+    having count(distinct claims.project_name) > 1
+)
+-- which project the benefit belongs to, the forms do not say: each that claims it is told
+select
+    claims.project_id,
+    claims.row_no,
+    case when groups.is_sure then '高' else '中' end as severity,
+    format(
+        '同一单位的 {} 个项目把同一个数 {}{} 各报为自己的效益：{}{}。',
+        groups.form_count, groups.shown_text, groups.shown_unit, groups.names,
+        if(groups.is_sure, '', '，是否同一项效益待人工判断')
     ) as message,
     '只在一个项目中申报' as expected,
-    format('{} {}', min_by(claims.level3_name, claims.project_id), min(claims.actual_text)) as printed
+    format('{} {}', claims.level3_name, claims.actual_text) as printed
 from claims
-left join equal_names using (first_id, first_row_no)
-group by claims.first_id, claims.first_row_no
-having count(distinct claims.project_name) > 1
+join groups using (first_id, first_row_no)

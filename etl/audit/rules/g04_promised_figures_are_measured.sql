@@ -7,7 +7,8 @@
 -- field: form.goal
 -- parameters: touched_rate = 0.2 (0.05..1) 指标名称的相邻两字组见于目标这一句的比例，达到此值即可能是衡量它的
 -- parameters: tolerance_rate = 0.005 (0..0.1) 目标中的数与指标值、预算数相差不超过此比例即认为是同一个数
-with quantities as (
+with projects as (select project_id, form_type from core_project),
+quantities as (
     select *
     from core_text_quantity
     where field_name = 'goal' and row_no is null and quantity_operator is distinct from '约'
@@ -91,7 +92,8 @@ select
     null as row_no,
     case when unmeasured.is_promise and touched.level3_name is null then '高' else '中' end as severity,
     format(
-        '预期目标写“{}”（{}），{}。', left(unmeasured.clause_text, 80), unmeasured.quantity_text,
+        '{}写“{}”（{}），{}。', if(projects.form_type = 'self_evaluation', '预期目标', '绩效目标'),
+        left(unmeasured.clause_text, 80), unmeasured.quantity_text,
         case
             when touched.level3_name is not null
                 then format('没有同样的指标值，是否由指标“{}”衡量待人工判断', touched.level3_name)
@@ -102,5 +104,6 @@ select
     format('衡量 {} 的指标', unmeasured.quantity_text) as expected,
     unmeasured.clause_text as printed
 from unmeasured
+join projects using (project_id)
 left join touched using (project_id, quantity_no)
 where unmeasured.is_promise or unmeasured.quantity_kind in ('count', 'money', 'share')

@@ -22,6 +22,7 @@ deductions as (
         and core_indicator.score_points > 0
         and not coalesce(core_indicator.is_score_inferred, false)
 ),
+forms as (select document_id, count(*) as all_count from projects group by document_id),
 documents as (
     select
         document_id,
@@ -41,10 +42,11 @@ select
     project_id,
     row_no,
     format(
-        '全份文件 {} 张表共 {} 处扣分，每处都恰好扣 {:g} 分（单项分值从 {:g} 到 {:g}）：{}。',
-        form_count, deduction_count, lost_points::double, lowest_weight::double, highest_weight::double,
+        '全份文件 {} 张自评表，有扣分的 {} 张共 {} 处扣分，每处都恰好扣 {:g} 分（单项分值从 {:g} 到 {:g}）：{}。',
+        all_count, form_count, deduction_count, lost_points::double, lowest_weight::double, highest_weight::double,
         if(length(names) > 120, left(names, 120) || '……', names)
     ) as message,
     '按各项的偏差计算扣分' as expected,
     format('{} 处各扣 {:g} 分', deduction_count, lost_points::double) as printed
 from documents
+join forms using (document_id)

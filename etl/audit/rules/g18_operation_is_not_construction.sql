@@ -18,8 +18,8 @@ with projects as (
                 ),
                 '[\s　]', '', 'g'
             ),
-            '[^。；，：]{0,20}(升级改造|进行改造|新建|扩建|建设内容|建设目标|系统建设|平台建设|'
-            || '开发实现|系统开发|软件开发|二次开发)[^。；，：]{0,12}'
+            '[^。；，：]{0,60}(升级改造|进行改造|新建|扩建|建设内容|建设目标|系统建设|平台建设|'
+            || '开发实现|系统开发|软件开发|二次开发)[^。；，：]*'
         ) as building_text,
         regexp_extract(coalesce(fund_use_text, ''), '[^、]*建设[^、]*') as building_use
     from core_project
@@ -31,7 +31,11 @@ select
     null as row_no,
     format(
         '项目名称“{}”是运维，{}{}{}。', project_name,
-        if(building_text = '', '', format('内容却写“{}”', building_text)),
+        case
+            when building_text = '' then ''
+            when length(building_text) > 100 then format('内容却写“{}……”', left(building_text, 100))
+            else format('内容却写“{}”', building_text)
+        end,
         if(building_text = '' or building_use = '', '', '，'),
         if(building_use = '', '', format('资金用途勾选“{}”', building_use))
     ) as message,

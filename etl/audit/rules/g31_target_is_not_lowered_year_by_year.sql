@@ -81,6 +81,7 @@ compared as (
     select
         *,
         lag(fiscal_year) over earlier as earlier_year,
+        lag(level3_name) over earlier as earlier_name,
         lag(target_text) over earlier as earlier_text,
         lag(target_value) over earlier as earlier_value,
         lag(actual_value) over earlier as earlier_actual,
@@ -92,7 +93,8 @@ select
     project_id,
     row_no,
     format(
-        '“{}”{}年的目标是“{}”，低于{}年的“{}”{}。', level3_name, fiscal_year, target_text, earlier_year, earlier_text,
+        '“{}”{}年的目标是“{}”，低于{}年{}的“{}”{}。', level3_name, fiscal_year, target_text, earlier_year,
+        if(earlier_name = level3_name, '', format('“{}”', earlier_name)), earlier_text,
         if(earlier_actual is null, '', format('，而{}年已达到“{}”', earlier_year, earlier_actual_text))
     ) as message,
     format('不低于 {}', earlier_text) as expected,
