@@ -27,6 +27,7 @@ BROKEN_ROW_SCHEMA = {
 OVERRIDES = ("severity", "field")
 ID_COLUMNS = ("rule_id", "project_id", "row_no", "expected", "printed")
 SAID = ("message", "severity", "section_code", "place_text", "line_no")  # all that a finding has besides
+NOTHING_BROKEN = pl.DataFrame(schema=dict.fromkeys(("rule_id", *OVERRIDES), pl.String()) | BROKEN_ROW_SCHEMA)
 AS_DECLARED = BureauChoice()
 PLACE_COLUMNS = ("project_id", "section_code", "field_name", "row_no", "line_no", "column_no")
 
@@ -42,7 +43,8 @@ def run_rules(
     query does not return what a rule returns.
     """
     rules = choose_rules(load_rules(), choice)
-    broken = pl.concat([find_broken_rows(connection, rule) for rule in rules if rule.off_reason is None])
+    found = [find_broken_rows(connection, rule) for rule in rules if rule.off_reason is None]
+    broken = pl.concat([NOTHING_BROKEN, *found])
     findings = _with_ids(_with_places(connection, broken).unique(maintain_order=True))
     table = load_tables()["audit_finding"]
     declared = findings.select(pl.col(name).cast(data_type) for name, data_type in table.schema.items())

@@ -7,6 +7,7 @@ select
     document_id,
     project_id,
     section_code,
+    field_name,
     row_no,
     message,
     expected,

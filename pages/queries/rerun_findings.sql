@@ -9,7 +9,8 @@ with found as (
         message,
         expected,
         printed,
-        split_part(field, '.', 1) as section_code
+        split_part(field, '.', 1) as section_code,
+        split_part(field, '.', 2) as field_name
     from rerun_row
 ),
 forms as (
@@ -50,6 +51,7 @@ placed as (
         meant.document_id,
         meant.project_id,
         meant.section_code,
+        meant.field_name,
         meant.row_no,
         meant.message,
         meant.expected,
@@ -90,6 +92,7 @@ select
     document_id,
     project_id,
     section_code,
+    field_name,
     row_no,
     message,
     expected,

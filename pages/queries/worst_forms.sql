@@ -36,9 +36,9 @@ facts as (
     group by project_id, fact_row_no, fact_name
 ),
 reasons as (
-    select project_id, fact_name, min(severity_no) as severity_no, count(*) as place_count
+    select project_id, fact_name, severity_no, count(*) as place_count
     from facts
-    group by project_id, fact_name
+    group by project_id, fact_name, severity_no
 ),
 levels as (
     select

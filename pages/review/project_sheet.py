@@ -55,6 +55,7 @@ def make_styles(book: Workbook) -> dict[str, Format]:
         "text": book.add_format(cell | {"num_format": "@"}),
         "number": book.add_format({"border": 1, "valign": "top", "num_format": "#,##0.00"}),
         "points": book.add_format({"border": 1, "valign": "top", "num_format": "0.00##"}),
+        "count": book.add_format({"border": 1, "valign": "top", "num_format": "0"}),
         "percent": book.add_format({"border": 1, "valign": "top", "num_format": "0.00%"}),
         "open_text": book.add_format(filled | {"num_format": "@"}),
         "open_points": book.add_format(filled | {"num_format": "0.00##"}),
@@ -62,13 +63,21 @@ def make_styles(book: Workbook) -> dict[str, Format]:
 
 
 def write_project_sheet(
-    sheet: Worksheet, heading: Sequence[str], rows: Sequence[Mapping[str, Any]], styles: Mapping[str, Format]
+    sheet: Worksheet,
+    heading: Sequence[str],
+    form_findings: str | None,
+    rows: Sequence[Mapping[str, Any]],
+    styles: Mapping[str, Format],
 ) -> None:
-    """One project in the reviewer's thirteen columns. `heading` are the lines above them, the title first."""
+    """One project in the reviewer's thirteen columns.
+
+    `heading` are the lines above them, the title first; `form_findings` what the audit found that is of no one row.
+    """
     for line, text in enumerate(heading):
         sheet.write_string(line, 0, visible_text(text), styles["title" if line == 0 else "note"])
-    sheet.merge_range(HEADER_ROW - 1, 0, HEADER_ROW - 1, len(HEADERS) - 1, HOW_TO_FILL, styles["rules"])
-    sheet.set_row(HEADER_ROW - 1, 2 * LINE_POINTS)
+    told = visible_text(f"{HOW_TO_FILL}\n整表问题：{form_findings}" if form_findings else HOW_TO_FILL)[:MOST_CHARACTERS]
+    sheet.merge_range(HEADER_ROW - 1, 0, HEADER_ROW - 1, len(HEADERS) - 1, told, styles["rules"])
+    sheet.set_row(HEADER_ROW - 1, min((2 + count_lines(told, sum(WIDTHS))) * LINE_POINTS, HIGHEST_ROW_POINTS))
     for column, header in enumerate(HEADERS):
         sheet.set_column(column, column, WIDTHS[column])
         sheet.write_string(HEADER_ROW, column, header, styles["head"])
@@ -120,9 +129,14 @@ def row_points(row: Mapping[str, Any]) -> float:
     lines = 1
     for width, name in zip(WIDTHS, REVIEW_COLUMNS.values(), strict=True):
         if name is not None and isinstance(row[name], str):
-            half_widths = sum(2 if ord(character) > 0x2E7F else 1 for character in row[name])
-            lines = max(lines, ceil(half_widths / (width - 1)) + row[name].count("\n"))
+            lines = max(lines, count_lines(row[name], width))
     return min(lines * LINE_POINTS, HIGHEST_ROW_POINTS)
+
+
+def count_lines(text: str, width: float) -> int:
+    """How many lines a text takes in a cell of this width."""
+    half_widths = sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+    return ceil(half_widths / (width - 1)) + text.count("\n")
 
 
 def score_check(row: Mapping[str, Any], line: int) -> dict[str, Any]:

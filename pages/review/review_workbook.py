@@ -59,7 +59,8 @@ def review_workbook_bytes(
         write_sample_list(book.add_worksheet(LIST_SHEET), sample, draw, styles)
         for project in sample:
             rows = [row for row in indicators if row["project_id"] == project["project_id"]]
-            write_project_sheet(book.add_worksheet(sheet_name(project)), heading_lines(project, draw), rows, styles)
+            sheet = book.add_worksheet(sheet_name(project))
+            write_project_sheet(sheet, heading_lines(project, draw), project["form_finding_text"], rows, styles)
         write_identity(book.add_worksheet(IDENTITY_SHEET), sample, draw)
     return buffer.getvalue()
 
@@ -91,7 +92,10 @@ def write_sample_list(
         sheet.write_string(3, column, header, styles["head"])
         for line, project in enumerate(sample, start=4):
             value = project[name]
-            write_value(sheet, line, column, str(value) if isinstance(value, int) else value, styles)
+            if isinstance(value, int):
+                sheet.write_number(line, column, value, styles["count"])
+            else:
+                write_value(sheet, line, column, value, styles)
     sheet.freeze_panes(4, 0)
     print_on_a4(sheet)
 

@@ -36,10 +36,12 @@ CHANGED_COLUMNS = [
     "executed_yuan", "place_text", "rule_id",
 ]  # fmt: skip
 RULE_COLUMNS = [
-    "rule_id", "rule_title", "severity", "state_text", "published_count", "tried_count", "tried_form_count",
-    "parameters_text", "fact_name", "meaning",
+    "rule_id", "rule_title", "highest_severity", "state_text", "published_count", "tried_count", "severities_text",
+    "tried_form_count", "parameters_text", "fact_name", "meaning",
 ]  # fmt: skip
 LABELS = {
+    "highest_severity": "最高可判",
+    "severities_text": "试算各级（条）",
     "change_text": "变化",
     "state_text": "状态",
     "published_count": "现行（条）",
@@ -162,6 +164,8 @@ def show_rules(rules: dict[str, dict[str, Any]], what_if: WhatIf, stand_in: Stan
     rows = [
         {
             **{name: rule[name] for name in RULE_COLUMNS if name in rule},
+            "highest_severity": rule["severity"],
+            "severities_text": after.get(rule_id, {}).get("severities_text", ""),
             "state_text": state_text(rule_id, rule, what_if, asked_again),
             "published_count": before.get(rule_id, {}).get("finding_count", 0),
             "tried_count": after.get(rule_id, {}).get("finding_count", 0),

@@ -35,6 +35,11 @@ def test_a_rule_that_is_off_finds_nothing_and_says_why() -> None:
     assert (rules["C08"]["is_enabled"], rules["C08"]["off_reason_text"]) == (True, None)
 
 
+def test_with_every_rule_off_nothing_is_found_and_every_rule_is_told() -> None:
+    fired, rules = run_chosen(disabled={rule.rule_id: "本局不用" for rule in load_rules()})
+    assert fired == set() and not any(rule["is_enabled"] for rule in rules.values())
+
+
 def test_a_threshold_of_the_bureau_is_in_force_and_told() -> None:
     fired, rules = run_chosen(parameters={"C08": {"ratio": 1.5}})
     assert "C08" not in fired, "1.4 times the target is below the bureau's 1.5"

@@ -40,7 +40,7 @@ def project(number: int, name: str | None) -> dict[str, Any]:
         "draw_no": number, "project_id": f"p{number}", "fiscal_year": 2023, "division_label": "宝山区",
         "department_name": "甲局", "unit_name": None, "project_name": name, "executed_yuan": Decimal("12345.60"),
         "execution_rate": 0.5, "total_score_points": Decimal(90), "rule_count_high": 1, "rule_count_medium": 0,
-        "rule_count_low": 2, "risk_weight": 3.7,
+        "rule_count_low": 2, "risk_weight": 3.7, "form_finding_text": "执行率 50.00%，低于 80%（高）",
     }  # fmt: skip
 
 
@@ -75,6 +75,9 @@ def test_the_workbook_is_one_thirteen_column_sheet_a_project() -> None:
     assert [cell.column_letter for cell in cells if cell.data_type == "f"] == ["L"] and cells[12].hyperlink is None
     assert "种子 7；总体 26 张自评表；筛选 区县：宝山区；数据批次 000000000001" in str(sheet.cell(3, 1).value)
     assert "偏离度＝（复核完成值－指标值）÷指标值" in str(sheet.cell(4, 1).value)
+    assert str(sheet.cell(4, 1).value).endswith("整表问题：执行率 50.00%，低于 80%（高）"), "of no one indicator"
+    drawn = [cell.value for cell in book["抽样清单"][5]]
+    assert drawn[:2] == [1, 2023] and drawn[7:10] == [1, 0, 2], "numbers are numbers"
 
 
 def test_only_what_the_reviewer_fills_is_open_and_it_is_checked() -> None:

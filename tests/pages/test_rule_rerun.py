@@ -4,19 +4,21 @@ The build of this module holds what the audit found in a few invented forms, so 
 """
 
 import gc
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl.audit.bureau_choice import BureauChoice
 from etl.audit.run_rules import run_rules
 from pages.queries.build_folder import DamagedBuildError
-from pages.queries.published_db import ask_published, build_in_use, close_builds, fetch, fetch_rows
+from pages.queries.published_db import StandIn, ask_published, build_in_use, close_builds, fetch, fetch_rows
 from pages.queries.rule_rerun import AS_PUBLISHED, WhatIf, judged_by
 from tests.given_tables import connect_given_tables
 from tests.pages.conftest import load_rows, write_build
@@ -109,6 +111,25 @@ def test_a_threshold_moves_findings_both_ways_and_leaves_the_build_alone() -> No
     assert fetch("published_findings", {"left_out": []}) == published and judged_by(AS_PUBLISHED) is None
 
 
+def test_what_a_rule_said_is_counted_by_severity_beside_what_it_may_say() -> None:
+    tried = judged_by(WhatIf(values=(("D01", "low_rate", 0.9),)))
+    counts = {row["rule_id"]: row["severities_text"] for row in fetch_rows("rule_counts", {}, tried)}
+    assert counts["D01"] == "高 1、低 1"
+
+
+def test_the_reasons_of_a_form_count_each_severity_for_itself(all_filters: dict[str, list[str]]) -> None:
+    published = fetch("published_findings", {"left_out": []}).to_pylist()
+    shared = {"rule_id": "B05", "source_kind": "rule", "project_id": "y-01", "section_code": "indicator"}
+    added = [published[0] | shared | {"finding_id": f"n{row}", "row_no": row, "severity": severity}
+             for row, severity in ((5, "高"), (6, "低"), (7, "低"))]  # fmt: skip
+    schema = fetch("published_findings", {"left_out": []}).schema
+    stand_in = StandIn(("mixed",), {"audit_finding": pa.Table.from_pylist(added, schema)})
+    asked = {**all_filters, "severity": [], "rule": [], "source_kind": []}
+    (form,) = fetch_rows("worst_forms", asked, stand_in)
+    assert (form["high_fact_count"], form["low_fact_count"]) == (1, 2)
+    assert re.fullmatch(r"高：(\w+)；低：\1（共 2 处）", form["reasons_text"]), form["reasons_text"]
+
+
 @pytest.mark.parametrize(("asked", "held"), [(-1e9, "小于目标的 1.1 倍，或说明原因"), (1e9, None)])
 def test_a_value_out_of_range_is_held_at_its_bound(asked: float, held: str | None) -> None:
     found = judged(WhatIf(values=(("C08", "ratio", asked),))).filter(rule_id="C08")
@@ -172,6 +193,9 @@ def test_the_part_on_rules_shows_what_comes_and_goes_and_why_a_rule_is_off() -> 
     assert list(changed["变化"]) == ["新提示"] and list(changed["项目名称"]) == ["项目y"]
     states = dict(zip(rules["规则"], rules["状态"], strict=True))
     assert (states["C08"], states["D04"], states["A10"]) == ("试算阈值", "本局停用：本局另行催报原因", "使用")
+    severities = {row["规则"]: (row["最高可判"], row["试算各级（条）"]) for row in rules.to_dict("records")}
+    assert severities["D01"] == ("高", "高 1")
+    assert severities["A10"] == ("高", "")
 
 
 def test_a_severity_that_moves_is_told_as_such() -> None:

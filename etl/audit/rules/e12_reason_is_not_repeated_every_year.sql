@@ -1,7 +1,7 @@
 -- one row per reason that repeats the reason of the same indicator of the same project in the year before
 -- id: E12
 -- title: 同一原因逐年重复
--- meaning: 同一项目同一指标（或资金）连续两年写几乎相同的原因，上年写的改进措施没有落实；上年只写原因、没有写措施的为中级
+-- meaning: 同一项目同一指标（或资金）连续两年写几乎相同的原因，看不出上年写的改进措施是否落实；上年只写原因、没有写措施的为中级
 -- severity: 高
 -- basis: 通行做法：评价结果应当用于改进，上年的整改应在本年见效
 -- field: indicator.deviation_reason
@@ -59,7 +59,7 @@ select
         '{}的偏差原因“{}”与 {} 年度的{}，{}。',
         if(reason_source = 'indicator', format('指标“{}”', level3_name), '资金'), left(deviation_reason_text, 150),
         former_year, if(similarity = 1, '逐字相同', format('相似度 {:.1f}%', similarity * 100)),
-        if(had_measure, '上年写的改进措施没有落实', '上年的问题没有解决')
+        if(had_measure, '看不出上年写的改进措施是否落实', '看不出上年的问题是否解决')
     ) as message,
     former_text as expected,
     deviation_reason_text as printed
