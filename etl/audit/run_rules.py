@@ -17,7 +17,7 @@ from etl.audit.read_rules import SEVERITIES, Rule, load_rules
 from etl.audit.reference_tables import register_reference_tables
 from etl.schema.declared_schema import load_tables
 
-BROKEN_ROW_SCHEMA = {
+BROKEN_ROW_SCHEMA: dict[str, pl.DataType] = {
     "project_id": pl.String(),
     "row_no": pl.Int64(),
     "message": pl.String(),
@@ -27,7 +27,7 @@ BROKEN_ROW_SCHEMA = {
 OVERRIDES = ("severity", "field")
 ID_COLUMNS = ("rule_id", "project_id", "row_no", "expected", "printed")
 SAID = ("message", "severity", "section_code", "place_text", "line_no")  # all that a finding has besides
-NOTHING_BROKEN = pl.DataFrame(schema=dict.fromkeys(("rule_id", *OVERRIDES), pl.String()) | BROKEN_ROW_SCHEMA)
+NOTHING_BROKEN = pl.DataFrame(schema={name: pl.String() for name in ("rule_id", *OVERRIDES)} | BROKEN_ROW_SCHEMA)
 AS_DECLARED = BureauChoice()
 PLACE_COLUMNS = ("project_id", "section_code", "field_name", "row_no", "line_no", "column_no")
 
