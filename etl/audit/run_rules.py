@@ -27,7 +27,9 @@ BROKEN_ROW_SCHEMA: dict[str, pl.DataType] = {
 OVERRIDES = ("severity", "field")
 ID_COLUMNS = ("rule_id", "project_id", "row_no", "expected", "printed")
 SAID = ("message", "severity", "section_code", "place_text", "line_no")  # all that a finding has besides
-NOTHING_BROKEN = pl.DataFrame(schema={name: pl.String() for name in ("rule_id", *OVERRIDES)} | BROKEN_ROW_SCHEMA)
+NOTHING_BROKEN = pl.DataFrame(
+    schema={"rule_id": pl.String(), "severity": pl.String(), "field": pl.String(), **BROKEN_ROW_SCHEMA}
+)
 AS_DECLARED = BureauChoice()
 PLACE_COLUMNS = ("project_id", "section_code", "field_name", "row_no", "line_no", "column_no")
 
