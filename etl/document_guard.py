@@ -8,7 +8,6 @@ meets a lock which such a thread held hangs or dies. So the children are forked 
 nothing but the reading code; on Windows each is started anew.
 """
 
-import atexit
 import json
 import multiprocessing
 import os
@@ -24,7 +23,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from multiprocessing.util import get_temp_dir
+from multiprocessing.util import Finalize, get_temp_dir
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +39,7 @@ TRIES = 2  # a process that dies may have been killed from outside: its document
 SCRATCH_NAME = "jixiao-reader-"
 LONGEST_SOCKET_BASE = 40  # bytes; the address of a socket has 107, those of our folders within take 60
 SHORT_BASE = "/tmp"
+AFTER_MULTIPROCESSING = -200  # it removes its own folder, which lies in ours, at -100
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def make_socket_folder() -> None:
     for a long one, and with a name that `remove_left_scratch` knows."""
     base = tempfile.gettempdir() if len(os.fsencode(tempfile.gettempdir())) <= LONGEST_SOCKET_BASE else SHORT_BASE
     folder = tempfile.mkdtemp(prefix=f"{SCRATCH_NAME}{os.getpid()}-", dir=base)
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    Finalize(None, shutil.rmtree, args=(folder, True), exitpriority=AFTER_MULTIPROCESSING)
     before, tempfile.tempdir = tempfile.tempdir, folder
     try:
         get_temp_dir()  # multiprocessing makes it where temporary files lie, and keeps to it from then on

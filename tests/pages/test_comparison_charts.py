@@ -88,7 +88,7 @@ def test_family_money_keeps_the_order_of_years_and_leaves_unknown_blank() -> Non
 
 def test_findings_are_stacked_by_severity_and_counted() -> None:
     rows = [
-        {"division_label": f"区{place:02d}", "severity": severity, "finding_count": count, "form_count": 1}
+        {"group_name": f"区{place:02d}", "severity": severity, "finding_count": count, "form_count": 1}
         for place in range(MOST_PLACES + 1)
         for severity, count in (("高", place), ("低", 1))
     ]

@@ -1,7 +1,8 @@
 """Decisions on findings: kept, found again in another build, stale where the cells changed, and faults told."""
 
-import multiprocessing
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from pages.decisions.finding_verdicts import Author, keep_verdict, load_history,
 
 LIN, WANG = Author("林某", is_login=False), Author("wang@example.cn", is_login=True)
 BUILD = "000000000001"
+ROOT = Path(__file__).parents[2]
 HOSTILE = "'); drop table finding_decision; --\x1b<img src=x>"
 
 
@@ -121,19 +123,15 @@ def test_a_fault_in_the_middle_keeps_nothing() -> None:
     assert load_latest() == []
 
 
-def decide_often(name: str) -> None:
-    """Twenty decisions of one analyst (in a process of its own)."""
-    for number in range(20):
-        keep_verdict([finding(finding_id=f"{name}{number}")], "accepted", "", Author(name, is_login=False), BUILD)
-
-
 def test_analysts_at_once_lose_nothing() -> None:
-    processes = [multiprocessing.get_context("spawn").Process(target=decide_often, args=(name,)) for name in "甲乙"]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join(60)
-    assert len(load_latest()) == 40 and [process.exitcode for process in processes] == [0, 0]
+    program = """
+from tests.pages.test_finding_verdicts import *
+for number in range(20):
+    keep_verdict([finding(finding_id=f"{name}{number}")], "accepted", "", Author(name, is_login=False), BUILD)
+"""
+    analysts = [subprocess.Popen([sys.executable, "-c", f"name = '{name}'{program}"], cwd=ROOT) for name in "甲乙"]
+    assert [analyst.wait(100) for analyst in analysts] == [0, 0]
+    assert len(load_latest()) == 40
 
 
 def test_faults_of_the_file_are_one_sentence(use_decisions: Path, monkeypatch: pytest.MonkeyPatch) -> None:
