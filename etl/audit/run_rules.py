@@ -103,7 +103,7 @@ def _with_places(connection: duckdb.DuckDBPyConnection, broken: pl.DataFrame) ->
     placed = placed.with_columns(meant_row.alias("printed_row_no"))
     placed = placed.join(fields, on=["project_id", "field", "printed_row_no"], how="left")
     printed_place = pl.format("第 {} 行第 {} 格", "printed_line_no", "column_no")
-    form_place = pl.format("第 {} 至 {} 行的表内，该项未印", "form_line_no", "line_end_no")
+    form_place = pl.format("第 {} 至 {} 行的表内，该项空白或未印", "form_line_no", "line_end_no")
     return placed.select(
         pl.lit("rule").alias("source_kind"),
         "rule_id",

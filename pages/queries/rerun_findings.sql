@@ -59,7 +59,7 @@ placed as (
         coalesce(fields.line_no, meant.form_line_no) as line_no,
         coalesce(
             '第 ' || fields.line_no || ' 行第 ' || fields.column_no || ' 格',
-            '第 ' || meant.form_line_no || ' 至 ' || meant.line_end_no || ' 行的表内，该项未印'
+            '第 ' || meant.form_line_no || ' 至 ' || meant.line_end_no || ' 行的表内，该项空白或未印'
         ) as place_text
     from meant
     left join fields on meant.project_id = fields.project_id and meant.field = fields.field

@@ -90,5 +90,5 @@ def show_way_to_cell(finding: Mapping[str, Any]) -> None:
     for cell in cells:
         address += [("section", cell["section_code"]), ("field", cell["field_name"])]
         address += [("row", str(cell["row_no"]))] if cell["row_no"] is not None else []
-    label = "看原文中的这一格" if cells else "打开这张表（该项未印）"
+    label = "看原文中的这一格" if cells else "打开这张表（该项空白或未印）"
     st.page_link("pages/project.py", label=label, query_params=[*filter_link(), *address])

@@ -31,7 +31,7 @@ LABELS = {
 NARROWING = ("severity", "source_kind", "rule")  # what narrows the findings besides the filters
 HOW = (
     "排序权重＝（高×10＋中×3＋低×1）×lg（10＋预算万元，没有预算的用执行数）：先看问题，再看钱，大项目不压倒一切。"
-    "几条规则说的是同一件事（如执行率偏低与低执行率高产出）只算一次，取最严重的一级。"
+    "几条规则说的是同一件事（如低执行率高产出与高总分低执行）只算一次，取最严重的一级。"
 )
 
 

@@ -30,7 +30,7 @@ F10 = "F10 自评与复核差异大"
 POINTS_TYPE = pa.decimal128(9, 4)
 FORM_COLUMNS = [
     "project_name", "division_label", "fiscal_year", "severity", "finding_text", "total_score_points",
-    "reviewed_total_points", "deducted_points", "deducted_share_rate", "reviewed_count", "indicator_count",
+    "reviewed_total_points", "reviewed_count", "indicator_count", "deducted_points", "deducted_share_rate",
     "department_name", "loaded_by", "loaded_at",
 ]  # fmt: skip
 INDICATOR_COLUMNS = [
@@ -39,7 +39,7 @@ INDICATOR_COLUMNS = [
     "loaded_at",
 ]  # fmt: skip
 LABELS = {
-    "finding_text": F10, "reviewed_total_points": "复核后总分（分）", "deducted_points": "核减（分）",
+    "finding_text": F10, "reviewed_total_points": "按已复核部分核减后（分）", "deducted_points": "核减（分）",
     "deducted_share_rate": "核减比例", "reviewed_count": "已复核指标（个）", "reviewed_actual_text": "复核完成值",
     "score_points": "自评得分（分）", "reviewed_score_points": "复核得分（分）",
     "difference_points": "自评减复核（分）", "row_state": "核对", "remark_text": "备注",

@@ -75,7 +75,7 @@ def test_the_list_of_facts_names_rules_only_and_each_once() -> None:
 
 def test_rules_on_one_fact_share_its_name_and_others_have_their_own() -> None:
     _, rules = run_chosen()
-    assert {rules[rule]["fact_name"] for rule in ("D01", "D02", "D03", "G01")} == {"资金没有用出去"}
+    assert {rules[rule]["fact_name"] for rule in ("D02", "D03", "D10", "G01")} == {"自评得分与资金执行不符"}
     assert (rules["A10"]["fact_name"], rules["A10"]["doubted_part_code"]) == ("得分与完成值不符", "none")
     assert (rules["C06"]["fact_name"], rules["C06"]["doubted_part_code"]) == ("完成值照抄目标值", "row")
     assert (rules["D02"]["doubted_part_code"], rules["C02"]["doubted_part_code"]) == ("output", "none")

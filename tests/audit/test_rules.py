@@ -141,7 +141,7 @@ def test_a_blank_field_is_placed_at_its_form() -> None:
     form = {"project_id": "d-01", "document_id": "d", "form_type": "self_evaluation", "goal_text": "做好检查工作"}
     findings, _ = run_rules(connect_given_tables({"core_project": [form | {"line_no": 3, "line_end_no": 9}]}))
     blank = findings.filter(findings["rule_id"] == "E06").to_dicts()[0]
-    assert (blank["line_no"], blank["place_text"]) == (3, "第 3 至 9 行的表内，该项未印")
+    assert (blank["line_no"], blank["place_text"]) == (3, "第 3 至 9 行的表内，该项空白或未印")
 
 
 COMPLETE_HEADER = """-- one row per form

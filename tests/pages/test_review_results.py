@@ -57,7 +57,7 @@ def test_what_is_kept_stands_beside_the_self_score() -> None:
     assert list(rows["自评得分（分）"]) == [6, 10, 18, 10] and list(rows["复核得分（分）"])[:3] == [6, 0, 7.5]
     assert list(rows["自评减复核（分）"])[:3] == [0, 10, 10.5]
     assert list(rows["核对"]) == ["与现数据一致"] * 3 + ["未填复核得分"]
-    assert (list(forms["核减（分）"]), list(forms["复核后总分（分）"])) == ([20.5], [69.5])
+    assert (list(forms["核减（分）"]), list(forms["按已复核部分核减后（分）"])) == ([20.5], [69.5])
     assert forms["F10 自评与复核差异大"][0].startswith("自评比复核高 20.5 分，超过 10 分；核减占")
     assert any("核减基于 3 个指标；另有 1 个指标未计入：未填复核得分" in caption.value for caption in app.caption)
     app.number_input(key="f10_points").set_value(21.0).run()

@@ -1,7 +1,7 @@
 -- one row per self-evaluation of own money that lies idle while the transfers of the same programme are used up
 -- id: D11
 -- title: 上级资金用尽而本级资金闲置
--- meaning: 同一单位同一年的同族项目，上级下达的几张表全部用完，本级预算的一张却执行率低，本级预算多半排多了
+-- meaning: 同一单位同一年的同族项目，名称带上级级别、文号或编号的几张表全部用完，名称不带的一张却执行率低，请核对本级预算是否排多
 -- severity: 中
 -- basis: 通行做法：上级补助与本级预算应统筹安排；样本中有同一项救助分列四张表的
 -- field: fund.executed
@@ -44,11 +44,11 @@ select
     forms.project_id,
     null as row_no,
     format(
-        '本级资金 {:,.2f} 万元执行率 {:.2f}%，同一项目的上级资金 {} 张表共 {:,.2f} 万元已全部用完。',
+        '本表预算 {:,.2f} 万元执行率 {:.2f}%，同一项目名称带上级级别、文号或编号的 {} 张表共 {:,.2f} 万元已全部用完。',
         round(forms.adjusted_budget_yuan * 0.0001, 2), forms.execution_rate * 100, transfers.form_count,
         round(transfers.executed_yuan * 0.0001, 2)
     ) as message,
-    format('本级执行率不低于 {:g}%', $own_rate::double * 100) as expected,
+    format('执行率不低于 {:g}%', $own_rate::double * 100) as expected,
     format('执行 {:,.2f} 元', forms.executed_yuan) as printed
 from forms
 join transfers using (family_id, owner_name, fiscal_year)

@@ -7,7 +7,8 @@
 -- field: indicator.target
 -- parameters: tolerance_rate = 0.005 (0..0.1) 两处的数相差不超过此比例的视为一致
 -- parameters: match_rate = 0.8 (0.5..1) 目标中的话含有指标名称的多少，达到此比例即认为说的是同一事物
-with quantities as (select * from core_text_quantity where field_name = 'goal' and match_rate >= $match_rate),
+with projects as (select project_id, form_type from core_project),
+quantities as (select * from core_text_quantity where field_name = 'goal' and match_rate >= $match_rate),
 indicators as (
     select
         *,
@@ -44,7 +45,8 @@ differing as (
         any_value(shown_name) as shown_name,
         any_value(target_text) as target_text,
         min_by(quantity_text, quantity_no) as quantity_text,
-        min_by(clause_text, quantity_no) as clause_text
+        min_by(clause_text, quantity_no) as clause_text,
+        min_by(is_relative, quantity_no) as is_relative
     from compared
     group by project_id, row_no
     having not bool_or(is_same_number and not is_relative)
@@ -52,7 +54,11 @@ differing as (
 select
     project_id,
     row_no,
-    format('预期目标写“{}”，指标“{}”写“{}”，两处的要求不一致。', quantity_text, shown_name, target_text) as message,
+    format(
+        '{}写“{}”，指标“{}”写“{}”，{}。', if(projects.form_type = 'self_evaluation', '预期目标', '绩效目标'),
+        quantity_text, shown_name, target_text, if(is_relative, '两处的标准不同，是否一致请核对', '两处的要求不一致')
+    ) as message,
     clause_text as expected,
     target_text as printed
 from differing
+join projects using (project_id)

@@ -51,7 +51,7 @@ select
     project_id,
     null as row_no,
     format(
-        '“{}”由 {} 张表分别自评（{}），合计预算 {:,.2f} 万元、执行 {:,.2f} 万元，执行率 {:.2f}%。', family_name, form_count,
+        '同一资金名称“{}”由 {} 张表分别自评（{}），合计预算 {:,.2f} 万元、执行 {:,.2f} 万元，执行率 {:.2f}%。', family_name, form_count,
         if(length(printed) > 200, left(printed, 200) || '……', printed),
         round(budget_yuan * 0.0001, 2), round(executed_yuan * 0.0001, 2), 100 * executed_yuan / budget_yuan::double
     ) as message,
