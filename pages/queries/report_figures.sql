@@ -67,6 +67,8 @@ select
     counts.median_total_points,
     counts.highest_total_points,
     severe.severe_form_count,
+    (select count(*) from meta_rule where query_text is not null and is_enabled) as rules_on_count,
+    (select count(*) from meta_rule where query_text is not null and not is_enabled) as rules_off_count,
     money,
     scores
 from counts

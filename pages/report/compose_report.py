@@ -137,7 +137,9 @@ def _scores(figures: Row) -> Section:
 
 def _findings(figures: Row, rules: Sequence[Row]) -> Section:
     if not rules:
-        return Section("审核发现", [Sentence("现行规则没有发现问题。", f"项目表 {figures['form_count']:,} 张")])
+        off = f"，另有 {figures['rules_off_count']:,} 条规则停用、没有审核" if figures["rules_off_count"] else ""
+        text = f"启用的 {figures['rules_on_count']:,} 条规则没有发现问题{off}。"
+        return Section("审核发现", [Sentence(text, f"项目表 {figures['form_count']:,} 张")])
     counts = {level: sum(row["finding_count"] for row in rules if row["severity"] == level) for level in "高中低"}
     total = Sentence(
         f"共发现 {sum(counts.values()):,} 条，其中"

@@ -105,6 +105,7 @@ def test_indicators_give_target_result_points_and_reason() -> None:
     figures = {
         "form_count": 1, "self_evaluation_count": 1, "target_declaration_count": 0, "document_count": 1,
         "first_year": 2023, "last_year": 2023, "with_total_count": 0, "severe_form_count": 0,
+        "rules_on_count": 115, "rules_off_count": 0,
         "money": {"rated_count": 0},
         "scores": {"scored_count": 0, "no_reason_count": 1, "losing_count": 1},
     }  # fmt: skip
@@ -162,3 +163,19 @@ def test_bars_are_as_long_as_their_values() -> None:
     assert lengths == [170.0, 340.0]
     assert "甲&乙" in [text.text for text in picture.iter(f"{namespace}text")]
     assert bar_chart_svg(BarChart("空", ["甲"], [0.0], ["0"], "0"))
+
+
+@pytest.mark.parametrize(
+    ("off", "said"),
+    [(0, "启用的 115 条规则没有发现问题。"), (114, "启用的 1 条规则没有发现问题，另有 114 条规则停用、没有审核。")],
+)
+def test_nothing_found_says_how_many_rules_looked(off: int, said: str) -> None:
+    figures = {"form_count": 3, "rules_on_count": 115 - off, "rules_off_count": off}
+    assert _findings(figures, []).sentences[0].text == said
+
+
+def test_the_figures_count_the_rules_on_and_off(all_filters: dict[str, list[str]]) -> None:
+    figures = fetch_rows("report_figures", {**all_filters, "unit": [], "rejected": []})[0]
+    rules = fetch_rows("runnable_rules")
+    assert figures["rules_on_count"] == sum(bool(rule["is_enabled"]) for rule in rules)
+    assert figures["rules_off_count"] == len(rules) - figures["rules_on_count"]
