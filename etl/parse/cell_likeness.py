@@ -142,6 +142,8 @@ def fund_likeness(column: Column, token: Token) -> float:
         return NEUTRAL
     if role == "execution_rate":
         return CERTAIN if is_percent(text) else (NEUTRAL if value is not None else IMPOSSIBLE)
+    if role == "weight_share":
+        return share_likeness(column, token)
     if role in ("weight", "score"):
         like = min(points_likeness(column, token), 1.0)
         return like if role == "score" or value is None or value.is_integer() else min(like, PARTS_OF_A_POINT)

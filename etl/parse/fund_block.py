@@ -6,18 +6,15 @@ block. Stage `parse`.
 
 import re
 
-from etl.parse.cell_likeness import fund_likeness
-from etl.parse.fit_row import Column, fit_row
+from etl.parse.fit_fund_row import fit_fund_row
+from etl.parse.fit_row import Column, RowFit
 from etl.parse.form_sheet import FormSheet
-from etl.parse.fund_arithmetic import RATE_TOLERANCE, fit_as_total, fit_by_rate
+from etl.parse.fund_arithmetic import RATE_TOLERANCE
+from etl.parse.fund_columns import AMOUNT_ROLES, RECEIVED, SHARE, UNKNOWN, fund_columns
 from etl.parse.printed_kinds import POINTS, is_blank_mark, is_number, is_percent, number_of, without_points_word
-from etl.parse.tokens import Token, TokenRow
+from etl.parse.tokens import UNPLACED, Token, TokenRow
 from etl.records import Section
 
-AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
-UNKNOWN = "unknown"
-AMOUNT_ENDINGS = ("数", "额", "款")  # a column before the known ones; 资金来源 heads the names of the rows
-RECEIVED = "received"  # money that arrived: a column of some forms, no field of ours
 POINTS_IN_LABEL = re.compile(r"[(（]\s*([0-9]{1,2})\s*分")
 LONGEST_LABEL = 24
 SHIFTED = "资金行与表头错位，按内容对齐"
@@ -45,9 +42,12 @@ def read_fund_block(sheet: FormSheet, index: int) -> int:
         row, size = whole_fund_row(sheet.rows, index)
         if (label := fund_row_label(row)) is None:
             break
-        read_fund_row(sheet, row, label, columns)
+        read_fund_row(sheet, row, label, columns, is_whole=size == 1 and row.width == header.width > 0)
         index += size
-    if "weight" not in [column.role for column in columns] and sheet.row_counts.get(Section.FUND, 0) >= first_row_no:
+    if (
+        not {"weight", SHARE} & {column.role for column in columns}
+        and sheet.row_counts.get(Section.FUND, 0) >= first_row_no
+    ):
         read_points_in_label(sheet, (*header.tokens, *beside), first_row_no)
     return index
 
@@ -59,19 +59,6 @@ def read_points_in_label(sheet: FormSheet, labels: tuple[Token, ...], row_no: in
         if is_of_block and (points := POINTS_IN_LABEL.search(label.text)):
             sheet.add_text(Section.FUND, row_no, "weight", points.group(1), label)
             return
-
-
-def fund_columns(header: TokenRow) -> list[Column]:
-    """The columns of the header in printed order; a role counts where it is printed first."""
-    columns: list[Column] = []
-    for order, token in enumerate(header.tokens):
-        for role in token.roles("fund_column"):
-            if role not in [column.role for column in columns]:
-                columns.append(Column(role, token.column, 0.2 if role in AMOUNT_ROLES else 0.1))
-                break
-        if not token.labels and (columns or token.text.endswith(AMOUNT_ENDINGS)):
-            columns.append(Column(f"{UNKNOWN}.{order}", token.column, 0.1))  # its cells are of no column that is known
-    return columns
 
 
 def fund_row_label(row: TokenRow) -> Token | None:
@@ -111,7 +98,7 @@ def is_fund_text(text: str) -> bool:
     return is_number(text) or is_percent(text) or is_blank_mark(text)
 
 
-def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[Column]) -> None:
+def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[Column], *, is_whole: bool) -> None:
     """One source of money as fields; marks for nothing are claimed and give no field."""
     row_no = sheet.new_row_no(Section.FUND)
     sheet.claim(*(token for token in row.tokens if token.is_kind("side")))
@@ -124,14 +111,17 @@ def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[C
         for token in row.tokens
         if token is not label and token.column >= label.column and not token.is_kind("side")
     ]
-    fit = fit_by_rate(values, columns, fit_row(values, columns, fund_likeness))
-    if source != "total":
-        is_total_moved = any(f.is_repaired for f in sheet.fields if f.section is Section.FUND and f.row_no == 1)
-        fit = fit_as_total(values, fit, amounts_of_total(sheet), is_total_moved=is_total_moved)
+    is_source = source != "total"
+    is_total_moved = is_source and any(
+        f.is_repaired for f in sheet.fields if f.section is Section.FUND and f.row_no == 1
+    )
+    total = amounts_of_total(sheet) if is_source else None
+    fit = fit_fund_row(values, columns, total, is_whole=is_whole, is_total_moved=is_total_moved)
+    report_unread_values(sheet, row_no, label, fit)
     if RECEIVED in fit.by_role:
         sheet.claim(fit.by_role[RECEIVED])
     for role in FUND_FIELDS:
-        token = fit.by_role.get(role)
+        token = fit.by_role.get(SHARE if role == "weight" and SHARE in fit.by_role else role)
         if token is None:
             continue
         if is_blank_mark(token.text):
@@ -139,6 +129,19 @@ def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[C
         else:
             text = without_points_word(token.text) if role in ("weight", "score") else token.text
             sheet.add_text(Section.FUND, row_no, role, text, token, repair=SHIFTED if fit.is_shifted else None)
+
+
+def report_unread_values(sheet: FormSheet, row_no: int, label: Token, fit: RowFit) -> None:
+    """A finding for each value of the row that no column takes, and for one in a column that nobody declared."""
+    for token in fit.extra:
+        is_text_of_cell = token.column != UNPLACED and not token.labels and not is_blank_mark(token.text)
+        if is_text_of_cell or is_fund_value(token.text):
+            message = f"资金行“{label.text}”的“{token.text}”不能确定属于哪一栏，未采用，原文保留。"
+            sheet.report("fund_value_not_read", "中", message, token, row_no)
+    for role, token in fit.by_role.items():
+        if role.startswith(UNKNOWN) and is_fund_value(token.text):
+            message = f"资金行“{label.text}”的“{token.text}”所在的栏目不在词表中或已另有一栏，未采用，原文保留。"
+            sheet.report("fund_value_not_read", "中", message, token, row_no)
 
 
 def amounts_of_total(sheet: FormSheet) -> dict[str, float]:

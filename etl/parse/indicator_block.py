@@ -9,7 +9,7 @@ from etl.parse.cell_likeness import indicator_likeness
 from etl.parse.cut_indicators import cut_indicators
 from etl.parse.fit_row import fit_row
 from etl.parse.form_sheet import FormSheet
-from etl.parse.fund_block import AMOUNT_ROLES
+from etl.parse.fund_columns import AMOUNT_ROLES
 from etl.parse.header_tiers import whole_header
 from etl.parse.indicator_header import IndicatorHeader, is_indicator_header, names_indicator, read_header
 from etl.parse.indicator_row import SHIFTED, TARGET_ROLES, VALUE_ROLES, IndicatorRow

@@ -36,7 +36,7 @@ def with_whole_names(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
         kept = tuple(whole_name(tokens, number, rests) for number in numbers if number not in gone)
         if kept or not row.tokens:
             is_changed = len(kept) < len(row.tokens) or rests.keys() & numbers
-            whole.append(TokenRow(row.line_no, kept, row.is_tabular) if is_changed else row)
+            whole.append(TokenRow(row.line_no, kept, row.is_tabular, row.width) if is_changed else row)
         at += len(row.tokens)
     return tuple(whole)
 

@@ -24,7 +24,7 @@ def with_whole_headers(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tu
     lines = [row.tokens if row.is_tabular else () for row in rows]
     joined = joined_headers(lines, vocabulary)
     return tuple(
-        row if tokens is lines[number] else TokenRow(row.line_no, tokens, row.is_tabular)
+        row if tokens is lines[number] else TokenRow(row.line_no, tokens, row.is_tabular, row.width)
         for number, (row, tokens) in enumerate(zip(rows, joined, strict=True))
         if tokens or not lines[number]
     )

@@ -4,8 +4,9 @@ Input: a row with sources of money. Output: fields of section FUND on the sheet.
 """
 
 from etl.parse.form_sheet import FormSheet
-from etl.parse.fund_block import RECEIVED, note_money_unit
-from etl.parse.printed_kinds import is_blank_mark, number_of
+from etl.parse.fund_block import note_money_unit
+from etl.parse.fund_columns import RECEIVED
+from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent, number_of
 from etl.parse.tokens import Token, TokenRow
 from etl.records import Section
 
@@ -37,11 +38,32 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow) -> None:
         source = label.roles("fund_row")[0]
         sheet.add_text(Section.FUND, row_no, "fund_source", source, label)
         sheet.add(Section.FUND, row_no, "fund_label", [label])
-        if amount is not None:
+        several = amounts_in_columns(row, label)
+        if several:
+            report_without_columns(sheet, row_no, label, several)
+        elif amount is not None:
             if is_blank_mark(amount.text):
                 sheet.claim(amount)
             else:
                 sheet.add(Section.FUND, row_no, "initial_budget", [amount])
+
+
+def amounts_in_columns(row: TokenRow, label: Token) -> list[Token]:
+    """Different numbers behind one label, as columns print them; none where the label has one amount of its own."""
+    numbers: list[Token] = []
+    for token in row.tokens[row.tokens.index(label) + 1 :]:
+        if is_number(token.text) or is_percent(token.text):
+            numbers.append(token)
+        elif token.labels or not is_blank_mark(token.text):
+            break
+    return numbers if len({token.text for token in numbers}) > 1 else []
+
+
+def report_without_columns(sheet: FormSheet, row_no: int, label: Token, numbers: list[Token]) -> None:
+    """A finding for each number of a row below a header that names no known column."""
+    for token in numbers:
+        message = f"资金行“{label.text}”的“{token.text}”没有认得的表头栏目，不知是预算数还是执行数，未采用，原文保留。"
+        sheet.report("fund_value_not_read", "中", message, token, row_no)
 
 
 def read_amounts_by_role(sheet: FormSheet, pairs: list[tuple[Token, Token | None]]) -> None:

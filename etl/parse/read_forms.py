@@ -10,7 +10,8 @@ from dataclasses import replace
 from etl.parse.find_forms import FormSpan, find_forms
 from etl.parse.finish_form import finished_form
 from etl.parse.form_sheet import FormSheet
-from etl.parse.fund_block import AMOUNT_ROLES, is_fund_header, read_fund_block
+from etl.parse.fund_block import is_fund_header, read_fund_block
+from etl.parse.fund_columns import AMOUNT_ROLES
 from etl.parse.goal_block import is_goal_header, read_goal_block
 from etl.parse.head_block import read_head_row, read_title_lines
 from etl.parse.indicator_block import read_indicator_block

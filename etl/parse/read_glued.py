@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from etl.parse.finish_form import finished_form
-from etl.parse.fund_block import AMOUNT_ROLES
+from etl.parse.fund_columns import AMOUNT_ROLES
 from etl.parse.glued_funds import fund_header_start, read_glued_funds, read_lone_amounts
 from etl.parse.glued_goals import first_goal, read_glued_goals
 from etl.parse.glued_head import read_glued_head, read_glued_title

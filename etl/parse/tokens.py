@@ -54,14 +54,18 @@ class Token(NamedTuple):
 
 
 class TokenRow:
-    """The non-blank tokens of one printed row, in order, and the kinds of labels among them: most rows hold none."""
+    """The non-blank tokens of one printed row, in order, and the kinds of labels among them: most rows hold none.
 
-    __slots__ = ("is_tabular", "kinds", "line_no", "tokens")
+    `width` counts the columns of the row, blank cells too; 0 where the row was put together anew.
+    """
 
-    def __init__(self, line_no: int, tokens: tuple[Token, ...], is_tabular: bool) -> None:
+    __slots__ = ("is_tabular", "kinds", "line_no", "tokens", "width")
+
+    def __init__(self, line_no: int, tokens: tuple[Token, ...], is_tabular: bool, width: int = 0) -> None:
         self.line_no = line_no
         self.tokens = tokens
         self.is_tabular = is_tabular
+        self.width = width
         self.kinds = NO_LABELS.kinds.union(*[token.labels.kinds for token in tokens if token.labels])
 
     def is_kind(self, *kinds: str) -> bool:
@@ -98,7 +102,9 @@ def tokenise_row(row: Row, lines: tuple[str, ...], vocabulary: Vocabulary) -> To
             tokens += labelled_values(cell, lines[place.line_no - 1], row.is_tabular, vocabulary)
     if len(tokens) >= FEWEST_REPEATS and is_one_title(tokens):
         tokens = tokens[:1]  # a merged row, saved with its text in every cell
-    return TokenRow(row.line_no, tuple(without_idle_marks(tokens)), row.is_tabular)
+    last = row.cells[-1] if row.is_tabular and row.cells else None
+    width = last.place.column_no + last.column_span - 1 if last else 0
+    return TokenRow(row.line_no, tuple(without_idle_marks(tokens)), row.is_tabular, width)
 
 
 def is_one_title(tokens: list[Token]) -> bool:

@@ -50,7 +50,7 @@ def with_unlisted_labels(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
     at = 0
     for row in rows:
         tokens_here = tuple(with_label(token, found.get(number)) for number, token in enumerate(row.tokens, start=at))
-        labelled.append(TokenRow(row.line_no, tokens_here, row.is_tabular))
+        labelled.append(TokenRow(row.line_no, tokens_here, row.is_tabular, row.width))
         at += len(row.tokens)
     return tuple(labelled)
 
