@@ -6,9 +6,9 @@ still the one that was judged. Side of the pages; no streamlit here.
 A verdict is kept under the finding's id, which follows from rule, form, row, printed text and requirement: it survives
 every rebuild that reads the same. Where one of these changed, the finding has another id; the verdict on the finding of
 the same rule at the same place (or, in a document that replaced another, of the same project and row) is then looked
-up. It holds where only words of requirement and message changed; where the printed text, a number of either (a rate
-made of other cells) or the document did, it is shown as stale, with what changed. A finding about a
-whole document has its id only.
+up. It holds where only words of requirement and message changed; where the printed text, a number or a quoted text of
+either (a rate made of other cells, the result of another form) or the document did, it is shown as stale, with what
+changed. A finding about a whole document has its id only.
 """
 
 import re
@@ -34,7 +34,7 @@ SUBJECT_COLUMNS = (
     "row_no",
 )
 PLACE_COLUMNS = ("rule_id", "project_id", "section_code", "row_no")
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
+TAKEN_FROM_FORMS = re.compile(r"“[^”]*”|\d+(?:\.\d+)?")
 SEPARATOR = "\x1f"  # of no printed text: readers write control characters out
 
 Finding = Mapping[str, Any]
@@ -149,13 +149,14 @@ def what_changed(finding: Finding, decision: Mapping[str, Any]) -> str | None:
     """What is not as it was when the decision was made, None where the finding is the same."""
     if finding.get("printed") != decision["printed"]:
         return f"表上原文已变，处理时为“{decision['printed'] or '空'}”"
-    if numbers_of(finding.get("expected")) != numbers_of(decision["expected"]):
+    if taken_from_forms(finding.get("expected")) != taken_from_forms(decision["expected"]):
         return f"应为值已变，处理时为“{decision['expected'] or '空'}”"
-    if numbers_of(finding.get("message")) != numbers_of(decision["message"]):
-        return f"依据的数已变，处理时为“{decision['message']}”"
+    if taken_from_forms(finding.get("message")) != taken_from_forms(decision["message"]):
+        return f"依据的数或引文已变，处理时为“{decision['message']}”"
     return "原件已更换" if finding.get("project_id") != decision["project_id"] else None
 
 
-def numbers_of(text: str | None) -> list[str]:
-    """The numbers of a sentence in their order: its words may be put better without changing what it says."""
-    return NUMBER.findall(text or "")
+def taken_from_forms(text: str | None) -> list[str]:
+    """The numbers and quoted texts of a sentence in their order: its other words may be put better without changing
+    what it says."""
+    return TAKEN_FROM_FORMS.findall(text or "")

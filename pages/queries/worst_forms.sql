@@ -1,6 +1,7 @@
 -- one row per form with a finding of a rule, the least credible first: facts by severity, money at stake, reasons in one line
+-- self-evaluations first: a declaration has no results that could be doubted, so the two do not compare
 -- several rules on one fact of one row count once, by the severest (meta_rule.fact_name); where the fact is said of the form as a
--- whole, what other rules say of it row by row adds nothing
+-- whole, what other rules say of it row by row adds nothing unless it is severer
 -- weight = (10 × high + 3 × middle + 1 × low facts) × log10(10 + money in 万元): money moves the order, and never outweighs the facts
 with placed as (
     select * from placed_findings($severity, $rule, $source_kind)
@@ -14,7 +15,7 @@ named as (
     select
         filtered.project_id,
         filtered.row_no,
-        filtered.severity,
+        list_position(['高', '中', '低'], filtered.severity) as severity_no,
         coalesce(meta_rule.fact_name, meta_rule.rule_title, filtered.rule_id) as fact_name
     from filtered
     left join meta_rule using (rule_id)
@@ -22,7 +23,11 @@ named as (
 placed_facts as (
     select
         *,
-        if(bool_or(row_no is null) over (partition by project_id, fact_name), null, row_no) as fact_row_no
+        if(
+            severity_no >= min(severity_no) filter (where row_no is null) over (partition by project_id, fact_name),
+            null,
+            row_no
+        ) as fact_row_no
     from named
 ),
 facts as (
@@ -30,7 +35,7 @@ facts as (
         project_id,
         fact_row_no,
         fact_name,
-        min(list_position(['高', '中', '低'], severity)) as severity_no,
+        min(severity_no) as severity_no,
         count(*) as finding_count
     from placed_facts
     group by project_id, fact_row_no, fact_name
@@ -95,10 +100,11 @@ select
     total_score_points,
     audited_proven_points,
     full_points,
+    form_type_label,
     division_label,
     department_name,
     fiscal_year,
     document_label,
     line_no
 from joined
-order by distrust_weight desc, project_id
+order by form_type = 'self_evaluation' desc, distrust_weight desc, project_id

@@ -14,8 +14,8 @@ from pages.widgets.row_count import left_out_note, show_nothing_chosen, show_row
 
 COLUMNS = [
     "project_name", "high_fact_count", "middle_fact_count", "low_fact_count", "reasons_text", "amount_yuan",
-    "total_score_points", "audited_proven_points", "distrust_weight", "division_label", "department_name",
-    "fiscal_year", "finding_count",
+    "total_score_points", "audited_proven_points", "distrust_weight", "form_type_label", "division_label",
+    "department_name", "fiscal_year", "finding_count",
 ]  # fmt: skip
 LABELS = {
     "reasons_text": "理由",
@@ -32,6 +32,7 @@ NARROWING = ("severity", "source_kind", "rule")  # what narrows the findings bes
 HOW = (
     "排序权重＝（高×10＋中×3＋低×1）×lg（10＋预算万元，没有预算的用执行数）：先看问题，再看钱，大项目不压倒一切。"
     "几条规则说的是同一件事（如低执行率高产出与高总分低执行）只算一次，取最严重的一级。"
+    "自评表在前，申报表没有完成情况可对照，排在自评表之后。"
 )
 
 

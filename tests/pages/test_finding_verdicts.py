@@ -66,7 +66,9 @@ def test_another_wording_of_the_message_changes_nothing() -> None:
         ({"finding_id": "g", "expected": "不低于 120%"}, None),
         ({"finding_id": "g", "message": "换了说法"}, None),
         ({"printed": "110"}, "表上原文已变，处理时为“100”"),
-        ({"message": "执行率 41.06%"}, "依据的数已变，处理时为“不符”"),
+        ({"message": "执行率 41.06%"}, "依据的数或引文已变，处理时为“不符”"),
+        ({"message": "另一张表印“较规范”"}, "依据的数或引文已变，处理时为“不符”"),
+        ({"expected": "与“乙表”一致"}, "应为值已变，处理时为“120”"),
     ],
 )
 def test_a_changed_finding_makes_the_decision_stale(changes: dict[str, Any], reason: str | None) -> None:

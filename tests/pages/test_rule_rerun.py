@@ -170,6 +170,31 @@ def test_rules_on_one_fact_count_once_in_the_list_of_the_worst(all_filters: dict
     assert first["distrust_weight"] == pytest.approx(weight * 2.0414, rel=1e-4), "lg(10 + 100 万元)"
 
 
+@pytest.fixture()
+def several_severities(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A build where rules on one fact find it of a form at 低, and of its rows at 高 and at 低; and a declaration."""
+    facts = [("C06", "x-01", 1, "高"), ("C06", "x-01", 2, "高"), ("G24", "x-01", None, "低"), ("G24", "x-01", 3, "低")]
+    found = [*facts, *(("C06", "y-01", row, "高") for row in (1, 2, 3))]
+    findings = [
+        {"finding_id": f"f{number}", "source_kind": "rule", "rule_id": rule, "severity": severity, "document_id": form[0],
+         "project_id": form, "row_no": row, "message": "照抄"}
+        for number, (rule, form, row, severity) in enumerate(found)
+    ]  # fmt: skip
+    rows = published_rows() | {"audit_finding": findings}
+    rows["mart_project"][1]["form_type"] = "target_declaration"
+    monkeypatch.setenv("JIXIAO_PUBLISHED", str(write_build(tmp_path, 1, rows)))
+    yield
+    close_builds()
+
+
+@pytest.mark.usefixtures("several_severities")
+def test_a_hint_on_the_form_hides_no_severer_row_and_declarations_come_last(all_filters: dict[str, list[str]]) -> None:
+    worst = fetch_rows("worst_forms", {**all_filters, "severity": [], "rule": [], "source_kind": []})
+    told = {row["project_id"]: (row["reasons_text"], row["high_fact_count"], row["low_fact_count"]) for row in worst}
+    assert told["x-01"] == ("高：完成值照抄目标值（共 2 处）；低：完成值照抄目标值", 2, 1)
+    assert list(told) == ["x-01", "y-01"] and told["y-01"][1] == 3, "the declaration has more, and comes after"
+
+
 def open_page(**address: str) -> AppTest:
     app = AppTest.from_file(APP, default_timeout=60)
     app.run()
