@@ -137,15 +137,17 @@ def _scores(figures: Row) -> Section:
 
 def _findings(figures: Row, rules: Sequence[Row]) -> Section:
     if not rules:
-        off = f"，另有 {figures['rules_off_count']:,} 条规则停用、没有审核" if figures["rules_off_count"] else ""
-        text = f"启用的 {figures['rules_on_count']:,} 条规则没有发现问题{off}。"
+        text = f"启用的 {figures['rules_on_count']:,} 条规则没有发现问题{_rules_off(figures)}。"
+        if not figures["rules_on_count"]:
+            text = f"{figures['rules_off_count']:,} 条规则全部停用，没有审核。"
         return Section("审核发现", [Sentence(text, f"项目表 {figures['form_count']:,} 张")])
     counts = {level: sum(row["finding_count"] for row in rules if row["severity"] == level) for level in "高中低"}
     total = Sentence(
         f"共发现 {sum(counts.values()):,} 条，其中"
         f"{'、'.join(f'{level} {count:,} 条' for level, count in counts.items())}；"
         f"{count_text(figures['severe_form_count'])} 张表有高级问题。",
-        f"{len(rules):,} 类审核规则的发现",
+        f"启用的 {figures['rules_on_count']:,} 条规则中 {len({row['rule_id'] for row in rules}):,} 条的发现"
+        f"{_rules_off(figures)}",
     )
     sentences = [total]
     for row in rules[:MOST_RULES]:
@@ -171,6 +173,11 @@ def _findings(figures: Row, rules: Sequence[Row]) -> Section:
         "#,##0",
     )
     return Section("审核发现", sentences, [chart])
+
+
+def _rules_off(figures: Row) -> str:
+    """What was not audited because rules are off."""
+    return f"，另有 {figures['rules_off_count']:,} 条规则停用、没有审核" if figures["rules_off_count"] else ""
 
 
 def _indicators(indicators: Sequence[Row]) -> Section:

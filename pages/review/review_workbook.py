@@ -29,6 +29,7 @@ LIST_COLUMNS = {
     "高": "rule_count_high", "中": "rule_count_medium", "低": "rule_count_low", "抽样权重": "risk_weight",
     "项目表编号": "project_id",
 }  # fmt: skip
+WEIGHT_DECIMALS = 6  # of fen in 万元; what is beyond comes of binary numbers
 WIDE = ("project_name", "department_name", "project_id")
 
 
@@ -95,7 +96,8 @@ def write_sample_list(
             if isinstance(value, int):
                 sheet.write_number(line, column, value, styles["count"])
             else:
-                write_value(sheet, line, column, value, styles)
+                exact = round(value, WEIGHT_DECIMALS) if isinstance(value, float) else value
+                write_value(sheet, line, column, exact, styles)
     sheet.freeze_panes(4, 0)
     print_on_a4(sheet)
 

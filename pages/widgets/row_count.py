@@ -11,6 +11,8 @@ from pages.queries.published_db import fetch
 from pages.widgets.filter_bar import FILTER_TITLES, chosen_filters, chosen_filters_text
 from pages.wording.harmless_text import markdown_text
 
+SEARCHED = {"q", "words"}  # the parameters that hold what is searched for
+
 
 def row_count_sentence(used: int, left_out: Mapping[str, int], what: str = "本图", unit: str = "行") -> str:
     """本图基于 N 行；另有 M 行未计入：原因（N 行）. Reasons that concern no row are not named."""
@@ -42,7 +44,7 @@ def show_nothing_chosen(
     """
     texts = chosen_filters_text()
     if not texts or question is None:
-        st.info(markdown_text(f"当前筛选下没有{what}。{'请放宽本页的选择或查找词。' if parameters else ''}"))
+        st.info(markdown_text(f"当前筛选下没有{what}。{advice_text(parameters or {})}"))
         return
     unit = "张项目表" if question == "project_rows" else "行"
     counts = rows_without_each_filter(question, parameters or {})
@@ -50,6 +52,14 @@ def show_nothing_chosen(
     advice = "；".join(ways) if ways else "去掉任何一个筛选仍然没有，可点“清除筛选”"
     chosen = "；".join(f"{title}：{text}" for title, text in texts.items())
     st.info(markdown_text(f"当前筛选下没有{what}。已选 {chosen}。{advice}。"))
+
+
+def advice_text(parameters: Mapping[str, object]) -> str:
+    """Which of the page's own choices to lift, empty where nothing is chosen; how rows are grouped leaves out
+    nothing."""
+    in_use = {name for name, value in parameters.items() if value and name != "grouping"}
+    named = ["本页的选择"] * bool(in_use - SEARCHED) + ["查找词"] * bool(in_use & SEARCHED)
+    return f"请放宽{'或'.join(named)}。" if named else ""
 
 
 def rows_without_each_filter(question: str, parameters: Mapping[str, object]) -> dict[str, int]:

@@ -40,7 +40,7 @@ def project(number: int, name: str | None) -> dict[str, Any]:
         "draw_no": number, "project_id": f"p{number}", "fiscal_year": 2023, "division_label": "宝山区",
         "department_name": "甲局", "unit_name": None, "project_name": name, "executed_yuan": Decimal("12345.60"),
         "execution_rate": 0.5, "total_score_points": Decimal(90), "rule_count_high": 1, "rule_count_medium": 0,
-        "rule_count_low": 2, "risk_weight": 3.7, "form_finding_text": "执行率 50.00%，低于 80%（高）",
+        "rule_count_low": 2, "risk_weight": 87275.89368000001, "form_finding_text": "执行率 50.00%，低于 80%（高）",
     }  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def test_the_workbook_is_one_thirteen_column_sheet_a_project() -> None:
     assert "偏离度＝（复核完成值－指标值）÷指标值" in str(sheet.cell(4, 1).value)
     assert str(sheet.cell(4, 1).value).endswith("整表问题：执行率 50.00%，低于 80%（高）"), "of no one indicator"
     drawn = [cell.value for cell in book["抽样清单"][5]]
-    assert drawn[:2] == [1, 2023] and drawn[7:10] == [1, 0, 2], "numbers are numbers"
+    assert drawn[:2] == [1, 2023] and drawn[7:11] == [1, 0, 2, 87275.89368], "numbers are numbers"
 
 
 def test_only_what_the_reviewer_fills_is_open_and_it_is_checked() -> None:

@@ -176,8 +176,8 @@ def several_severities(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     facts = [("C06", "x-01", 1, "高"), ("C06", "x-01", 2, "高"), ("G24", "x-01", None, "低"), ("G24", "x-01", 3, "低")]
     found = [*facts, *(("C06", "y-01", row, "高") for row in (1, 2, 3))]
     findings = [
-        {"finding_id": f"f{number}", "source_kind": "rule", "rule_id": rule, "severity": severity, "document_id": form[0],
-         "project_id": form, "row_no": row, "message": "照抄"}
+        {"finding_id": f"f{number}", "source_kind": "rule", "rule_id": rule, "severity": severity,
+         "document_id": form[0], "project_id": form, "row_no": row, "message": "照抄"}
         for number, (rule, form, row, severity) in enumerate(found)
     ]  # fmt: skip
     rows = published_rows() | {"audit_finding": findings}

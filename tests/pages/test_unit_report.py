@@ -128,8 +128,9 @@ def test_the_rest_of_the_rules_is_counted_where_there_is_one() -> None:
          "finding_count": number, "form_count": 1, "example": example}
         for number in range(1, 9)
     ]  # fmt: skip
-    figures = {"form_count": 9, "severe_form_count": 4}
+    figures = {"form_count": 9, "severe_form_count": 4, "rules_on_count": 113, "rules_off_count": 2}
     few, many = _findings(figures, rules[:2]), _findings(figures, rules)
+    assert few.sentences[0].source == "启用的 113 条规则中 2 条的发现，另有 2 条规则停用、没有审核"
     assert len(few.sentences) == 3 and "其余" not in few.sentences[-1].text
     assert many.sentences[-1].text == "其余 2 类问题 15 条，见页面“自评质量审核”。"
     assert list(many.charts[0].values) == [8.0, 7.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0]
@@ -167,7 +168,11 @@ def test_bars_are_as_long_as_their_values() -> None:
 
 @pytest.mark.parametrize(
     ("off", "said"),
-    [(0, "启用的 115 条规则没有发现问题。"), (114, "启用的 1 条规则没有发现问题，另有 114 条规则停用、没有审核。")],
+    [
+        (0, "启用的 115 条规则没有发现问题。"),
+        (114, "启用的 1 条规则没有发现问题，另有 114 条规则停用、没有审核。"),
+        (115, "115 条规则全部停用，没有审核。"),
+    ],
 )
 def test_nothing_found_says_how_many_rules_looked(off: int, said: str) -> None:
     figures = {"form_count": 3, "rules_on_count": 115 - off, "rules_off_count": off}
