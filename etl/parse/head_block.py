@@ -4,6 +4,7 @@ Input: rows that head no block. Output: fields of section FORM (and funding prin
 """
 
 import re
+from collections.abc import Sequence
 
 from etl.parse.form_sheet import FormSheet, joined
 from etl.parse.fund_block import is_fund_header, note_money_unit, read_labelled_columns
@@ -103,9 +104,10 @@ def take_rest_of_line(sheet: FormSheet, role: str, tokens: tuple[Token, ...]) ->
 
 def read_head_total(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> None:
     """The total score and the grade where the form prints them in its head, beside a label of the totals."""
+    of_money = [token for token in row.tokens if token.is_kind("fund_column")]
     for label, value in zip(row.tokens, row.tokens[1:], strict=False):
         is_total = "total_score" in label.roles("total") and not label.is_kind("fund_row")
-        is_total = is_total or (is_score_of_form(label, row) and row.line_no < head_end(sheet))
+        is_total = is_total or (is_score_of_form(label, of_money) and row.line_no < head_end(sheet))
         if is_total and is_number(value.text) and not sheet.has("total_score"):
             sheet.claim(label)
             sheet.add(Section.FORM, None, "total_score", [value])
@@ -115,11 +117,12 @@ def read_head_total(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> 
             sheet.add(Section.FORM, None, "grade", [value])
 
 
-def is_score_of_form(label: Token, row: TokenRow) -> bool:
+def is_score_of_form(label: Token, of_money: Sequence[Token]) -> bool:
     """Whether a column's label may name the whole form's score, where the form's head prints it: 自评得分 95.5. A bare
-    得分 is that of the money, as is any beside amounts."""
-    of_money = any(token.is_kind("fund_column") for token in row.tokens if token is not label)
-    return "score" in label.roles("indicator_column") and WHOLE_FORM in label.text and not of_money
+    得分 is that of the money, as is any beside the columns of money in its row."""
+    if WHOLE_FORM not in label.text or "score" not in label.roles("indicator_column"):
+        return False
+    return all(token is label for token in of_money)
 
 
 def head_end(sheet: FormSheet) -> int:

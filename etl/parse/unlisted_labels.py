@@ -7,6 +7,7 @@ have: what is not certain stays without a label and is reported as not read.
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -100,18 +101,18 @@ class UnlistedLabels:
         return None if token.is_kind(kind) else self.patterns.likely_label[kind](token.text)
 
     def headers(self, kind: str) -> list[Run]:
-        """Every header of this kind that lists some of its columns."""
+        """Every header of this kind that lists some of its columns; a run that is no header is not looked at again."""
         runs: list[Run] = []
         end = 0
         for number in self.labelled:
-            is_column = number >= end and kind in self.tokens[number].labels.kinds
-            if is_column and (run := self.header_around(number, kind)) is not None:
-                runs.append(run)
-                end = run.end
+            if number >= end and kind in self.tokens[number].labels.kinds:
+                first, end = self.columns_around(number, kind)
+                if (run := self.run_of(first, end, kind)) is not None:
+                    runs.append(run)
         return runs
 
-    def header_around(self, number: int, kind: str) -> Run | None:
-        """The header that a listed column is part of."""
+    def columns_around(self, number: int, kind: str) -> tuple[int, int]:
+        """The run of columns that a listed one is part of: its first token, and the one after it."""
         first, end = number, number + 1
         while first > 0 and self.is_beside(first):
             is_gap = kind == FUND and first > 1 and self.is_beside(first - 1) and self.is_unknown_amount(first - 1)
@@ -121,9 +122,9 @@ class UnlistedLabels:
                 first -= 2
             else:
                 break
+        is_begun = kind == FUND or self.has_level(first, end)
         while end < len(self.tokens) and self.is_beside(end):
             unknown = 0
-            is_begun = kind == FUND or self.has_level(first, end)
             while is_begun and unknown <= MOST_UNKNOWN and self.is_unknown(end + unknown, kind):
                 unknown += 1
             if end + unknown >= len(self.tokens) or not self.is_column(end + unknown, kind):
@@ -131,7 +132,8 @@ class UnlistedLabels:
             if not all(self.is_beside(at) for at in range(end, end + unknown + 1)):
                 break
             end += unknown + 1
-        return self.run_of(first, end, kind)
+            is_begun = is_begun or self.has_level(end - 1, end)
+        return first, end
 
     def has_level(self, first: int, end: int) -> bool:
         """Whether a run names a level of the indicators: goals have labels that are columns too."""
@@ -158,11 +160,9 @@ class UnlistedLabels:
         listed = [set(self.tokens[number].roles(kind)) for number in numbers]
         roles = {role for found in listed for role in found}
         likely = {number: label for number in numbers if (label := self.likely(number, kind)) is not None}
-        given = [label.role for label in likely.values()]
+        given = Counter(label.role for label in likely.values())
         labels = {
-            number: label
-            for number, label in likely.items()
-            if label.role not in roles and given.count(label.role) == 1
+            number: label for number, label in likely.items() if label.role not in roles and given[label.role] == 1
         }
         roles |= {label.role for label in labels.values()}
         if sum(map(bool, listed)) < FEWEST_LISTED or len(roles) < FEWEST_ROLES:

@@ -46,3 +46,26 @@ def test_the_same_row_twice_is_told() -> None:
     assert codes(reading) == [("row_printed_twice", 2)]
     assert codes(read(FORM.replace(row, f"{row}\n{row.replace('11次', '10次')}"))) == []
     assert codes(read(FORM)) == []
+
+
+def test_half_a_form_that_names_the_next_project_is_told() -> None:
+    """A page that holds the end of one form and the name of the next, printed twice."""
+    second = FORM.replace("2023年度", "2022年度")
+    unnamed = without_lines(second, "主管部门", "实施单位")
+    assert codes(read(unnamed + second)) == [("project_printed_twice", None)]
+    assert codes(read(second + unnamed)) == [("project_printed_twice", None)]
+    assert "没有印全" in read(second + unnamed).forms[1].problems[-1].message
+
+
+def test_the_total_of_the_money_twice_is_told_though_only_one_prints_its_points() -> None:
+    row = next(line for line in FORM.splitlines() if "资金总额" in line)
+    label, *amounts = [cell for cell in row.split("\t") if cell]
+    again = "\t".join([label, *amounts[:3]])
+    assert codes(read(FORM.replace(row, f"{row}\n{again}"))) == [("row_printed_twice", 2)]
+    other = "\t".join([label, "1.00", "1.00", "1.00"])
+    assert codes(read(FORM.replace(row, f"{row}\n{other}"))) == []
+
+
+def without_lines(text: str, *words: str) -> str:
+    """A text without the lines that hold one of some words."""
+    return "\n".join(line for line in text.splitlines() if not any(word in line for word in words)) + "\n"

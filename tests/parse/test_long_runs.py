@@ -1,0 +1,45 @@
+"""A long run of labels that is no header, and a long row of them, cost steps in proportion to their length."""
+
+import pytest
+
+from etl.parse.read_forms import read_forms
+from etl.parse.tokens import Token
+from etl.readers import read_grid
+
+HEAD = "项目支出绩效自评表\n（2022年度）\n项目名称\t河道保洁\n一级指标\t三级指标\t年度指标值\t实际完成值\t分值\n"
+INDICATOR = "产出指标\t保洁河道长度\t≥20公里\t22公里\t90\n"
+SHORT = 100
+RUNS = {
+    "labels below one another": "执行率\n得分\n",
+    "labels with unknown texts between": "分值\n甲栏\n得分\n乙栏\n",
+    "a row of labels": "自评得分\t分值\t",
+    "sources of money": "预算数\t甲数\t",
+}
+
+
+def steps(run: str, count: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How often a label is asked for while a document with a repeated run is read."""
+    asked = 0
+    is_kind, roles = Token.is_kind, Token.roles
+
+    def counted_kind(token: Token, *kinds: str) -> bool:
+        nonlocal asked
+        asked += 1
+        return is_kind(token, *kinds)
+
+    def counted_roles(token: Token, kind: str) -> list[str]:
+        nonlocal asked
+        asked += 1
+        return roles(token, kind)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Token, "is_kind", counted_kind)
+        patch.setattr(Token, "roles", counted_roles)
+        read_forms(read_grid(f"{HEAD}{INDICATOR}{run * count}\n".encode(), "a.txt"))
+    return asked
+
+
+@pytest.mark.parametrize("run", RUNS.values(), ids=RUNS)
+def test_steps_grow_with_the_length_of_a_run(run: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps(run, SHORT, monkeypatch)  # what is remembered between documents is asked for once
+    assert steps(run, 4 * SHORT, monkeypatch) < 5 * steps(run, SHORT, monkeypatch)
