@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 
-from etl.parse.fund_block import AMOUNT_ROLES
+from etl.parse.fund_columns import AMOUNT_ROLES
 from etl.records import FormRecord, PrintedField, ReadingProblem, Section, SetAside
 
 REPEATED_FORM = "与第 {line_no} 行起的表逐字相同，是重复的页，只采用一次。"
