@@ -19,6 +19,7 @@ from etl.parse.printed_kinds import is_blank_mark, is_number
 from etl.parse.term_blocks import begins_term_block
 from etl.parse.tokens import Token, TokenRow, bare_points
 from etl.parse.unlisted_total import take_unlisted_total
+from etl.parse.unread_points import drop_unread_points, fit_beside_unread_points
 from etl.parse.vocabulary import Vocabulary
 from etl.parse.wrapped_cells import take_names_from_reasons, with_wrapped_lines
 from etl.records import Section
@@ -63,6 +64,7 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
     for read in rows:
         drop_values_as_name(read)
         take_unknown_level2(read)
+        drop_unread_points(sheet, read)
         report_rest(sheet, read)
     levels = resolve_levels([(row.tokens.get("level1"), row.tokens.get("level2")) for row in rows], vocabulary)
     for read, named in zip(rows, levels, strict=True):
@@ -117,7 +119,8 @@ def read_row(
         tokens = tuple(token for token in tokens if token not in beside)
     if not tokens:
         return
-    fit = fit_row(tokens, header.columns, indicator_likeness)
+    whole = TokenRow(row.line_no, tokens, True, row.width)
+    fit = fit_beside_unread_points(whole, header.columns) or fit_row(tokens, header.columns, indicator_likeness)
     read = IndicatorRow(row.line_no, {role: [token] for role, token in fit.by_role.items()}, extra=fit.extra)
     if fit.is_shifted:
         read.repairs = dict.fromkeys(fit.by_role, SHIFTED)

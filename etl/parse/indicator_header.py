@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from etl.parse.fit_row import Column
 from etl.parse.form_sheet import FormSheet
+from etl.parse.fund_columns import is_converted
 from etl.parse.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, is_percent
 from etl.parse.tokens import UNPLACED, Token, TokenRow
 from etl.parse.vocabulary import Vocabulary
@@ -60,6 +61,8 @@ def read_header(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> Indi
         roles = token.roles("indicator_column")
         if not roles and not token.labels and (near := vocabulary.closest_label(token.text, "indicator_column")):
             roles = [near.role]
+        if roles == ["score"] and not is_converted(token) and has_converted_score(row):
+            roles = ["unread_number"]
         if roles or token.labels:
             sheet.claim(token)
         if roles:
@@ -72,6 +75,11 @@ def read_header(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> Indi
             columns.append(Column(f"{UNKNOWN}.{order}", token.column))
     columns = with_remarks(with_shares(sheet, row, columns), row)
     return IndicatorHeader(with_later_block(sheet, columns, row.first))
+
+
+def has_converted_score(row: TokenRow) -> bool:
+    """Whether the header prints a score worked out in the form's points: 折算得分 beside 单项得分."""
+    return any(is_converted(token) and "score" in token.roles("indicator_column") for token in row.tokens)
 
 
 def with_shares(sheet: FormSheet, header: TokenRow, columns: list[Column]) -> list[Column]:

@@ -41,6 +41,7 @@ BLANK_FORM = "这是空白表：印有项目表的栏目，但没有填写金额
 GOOD_CLAIM = 0.9  # share of cells that a table whose rows are its lines gives up; below it a second way is tried
 PROBLEM_COST = 2
 LONGEST_LABEL = 20
+SENTENCE_ENDS = "。"  # inside a project's name it tells running text
 OF_NO_PROJECT = ("appraisal", "regulation")  # such a document is no form for a sum and a name that its sentences hold
 LETTERED = re.compile(r"^[A-Z][0-9.]{0,4}(?=[\u4e00-\u9fff])")  # A决策, as appraisers number their indicators
 
@@ -150,9 +151,13 @@ def barring_code(sheet: FormSheet, form: FormRecord, span: FormSpan, vocabulary:
     if span.titled_type is not None:
         return None
     levels = {row["level1"].text for row in form.rows(Section.INDICATOR).values() if "level1" in row}
+    levels |= {vocabulary.fold(row.first.text) for row in sheet.rows if any(is_number(t.text) for t in row.tokens)}
     levels |= {LETTERED.sub("", vocabulary.fold(text)) for text in short if LETTERED.match(text)}
     if levels & vocabulary.appraisal_levels or "appraisal" in barred.values():
         return "appraisal"
+    name = next((field.text for field in form.fields if field.name == "project_name"), "")
+    if SENTENCE_ENDS in name.rstrip(SENTENCE_ENDS) and not form.rows(Section.INDICATOR):
+        return "narrative_report"
     return title_of_indicators(sheet.rows, vocabulary)
 
 
