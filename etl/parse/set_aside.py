@@ -28,6 +28,7 @@ FEWEST_VALUES = 3
 PATTERN_MARK = re.compile(r"\*|[×✕]{2,}|(?<![A-Za-z])[xX]{2,}|[○〇]{2,}|_{2,}")  # ≥**%, ××: the form's own pattern
 TARGET_WITH_NUMBER = re.compile(r"(?:[≥≤><=≧≦]|>=|<=)\s?[0-9]")
 DECIMAL = re.compile(r"[0-9][0-9,]{0,14}\.[0-9]{1,6}%?|[0-9]{1,3}(?:\.[0-9]{1,4})?%")
+INDICATOR_RUN = re.compile(r"指标[^。]{1,60}[≥≤＞＜=]\s?[0-9]")  # 产出指标-数量指标-名称：≥30个, an indicator a line
 UNRESOLVED = "这张表印有数值，但各格的次序或归属分不清，读不出是哪个项目的哪一格，未采用；它不是空白表。"
 
 BARRED = {
@@ -52,6 +53,8 @@ def is_filled_value(text: str) -> bool:
     """Whether a text is an amount, a rate or a target with a number; bare points are printed in blank forms too."""
     if PATTERN_MARK.search(text):
         return False
+    if INDICATOR_RUN.search(half_width(text)):
+        return True
     return TARGET_WITH_NUMBER.match(half_width(text)) is not None or DECIMAL.fullmatch(half_width(text)) is not None
 
 
@@ -80,6 +83,8 @@ def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> Set
         return SetAside("appraisal", "这是绩效评价报告或评分表，不是自评表或申报表，未采用。")
     if any(REPORT.search(text) for text in folded[:TITLE_ROWS]) and any(SECTION.match(text) for text in texts):
         return SetAside("narrative_report", "这是文字写成的绩效报告，没有项目表，未采用。")
+    if has_name_label and sum(INDICATOR_RUN.search(half_width(line)) is not None for line in lines) >= FEWEST_VALUES:
+        return SetAside("form_not_resolved", UNRESOLVED)
     if has_name_label:
         return SetAside("project_list", "只有项目名称清单，没有资金和指标，不是项目表，未采用。")
     return SetAside("no_form", "没有找到项目支出绩效自评表或目标申报表（未见“项目名称”与指标表头），未采用。")
