@@ -11,7 +11,6 @@ from etl.parse.stream_tokens import StreamToken
 from etl.parse.tokens import Token, TokenRow
 
 SHORTEST_HEADER = 3
-LONGEST_HEADER = 48  # labels: what a page repeats without end is no header, and is not to be searched at every label
 MOST_UNKNOWN_COLUMNS = 2
 SOURCE_AMOUNTS = 2
 SIDE_BY_SIDE = ("adjusted_budget", "executed")
@@ -64,9 +63,9 @@ def tokens_of(items: list[StreamToken]) -> tuple[Token, ...]:
 
 
 def run_size(stream: list[StreamToken], index: int, kinds: tuple[str, ...]) -> int:
-    """How many tokens from here on are labels of these kinds, up to the longest header."""
+    """How many tokens from here on are labels of these kinds."""
     end = index
-    while end < min(len(stream), index + LONGEST_HEADER) and stream[end].token.is_kind(*kinds):
+    while end < len(stream) and stream[end].token.is_kind(*kinds):
         end += 1
     return end - index
 
@@ -76,7 +75,7 @@ def indicator_header_size(stream: list[StreamToken], index: int) -> int:
     if not stream[index].token.is_kind("indicator_column"):
         return 0
     size = run_size(stream, index, ("indicator_column", "side"))
-    while size < LONGEST_HEADER and (unknown := unknown_columns(stream, index, index + size)):
+    while unknown := unknown_columns(stream, index, index + size):
         size += unknown + run_size(stream, index + size + unknown, ("indicator_column", "side"))
     roles = {role for item in stream[index : index + size] for role in item.token.roles("indicator_column")}
     return size if len(roles) >= SHORTEST_HEADER and "level3" in roles else 0

@@ -1,4 +1,4 @@
-"""A long run of labels that is no header, and a long row of them, cost steps in proportion to their length."""
+"""A long run of labels with texts between them that is no header costs steps in proportion to its length."""
 
 import pytest
 
@@ -10,9 +10,7 @@ HEAD = "项目支出绩效自评表\n（2022年度）\n项目名称\t河道保�
 INDICATOR = "产出指标\t保洁河道长度\t≥20公里\t22公里\t90\n"
 SHORT = 100
 RUNS = {
-    "labels below one another": "执行率\n得分\n",
     "labels with unknown texts between": "分值\n甲栏\n得分\n乙栏\n",
-    "a row of labels": "自评得分\t分值\t",
     "sources of money": "预算数\t甲数\t",
 }
 
