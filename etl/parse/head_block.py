@@ -20,6 +20,7 @@ PRINTED_YEAR = re.compile(r"((?:19|20)\d\d)\s*年(?!\d{1,2}月\d{1,2}日)")
 WHOLE_FORM = "自评"
 BULLET = re.compile(r"[-•·]\s+")
 NAMED_FIELDS = frozenset({"project_name", "department", "unit"})  # a bare number beside their label is another's
+OPTION_BOXES = frozenset("☑☒✔✓□☐")  # options to tick are no name; ○ stands in names that were made unknown
 # Fields whose text may go on over the lines below it.
 RUNNING_FIELDS = frozenset(
     {
@@ -150,7 +151,7 @@ def read_labelled_value(sheet: FormSheet, label: Label, token: Token, value: Tok
         text = half_width(text)
         if text not in MONEY_UNITS:
             return
-    if label.role in NAMED_FIELDS and (is_number(text) or is_percent(text)):
+    if label.role in NAMED_FIELDS and (is_number(text) or is_percent(text) or OPTION_BOXES & set(text)):
         return
     if label.role == "fiscal_year":
         year = YEAR.fullmatch(half_width(text).rstrip("度"))
