@@ -88,6 +88,12 @@ def test_programs_that_ours_is_measured_against_are_pinned(project_folder: Path)
     assert peers and [name for name in peers if f'import_module("{name}")' not in readers] == []
 
 
+def test_the_fuzzer_that_runs_by_hand_is_pinned(project_folder: Path) -> None:
+    fuzzer = (project_folder / "tests/fuzz/coverage_guided.py").read_text("utf-8")
+    pins = load_pins(project_folder / "requirements-fuzz.txt")
+    assert pins and [name for name in pins if f'import_module("{name}")' not in fuzzer] == []
+
+
 def test_set_up_needs_nothing_but_the_standard_library(python_sources: list[SourceFile]) -> None:
     assert distributions([source for source in python_sources if source.folder == "setup"]) == set()
 
