@@ -17,7 +17,7 @@ POINTS_ROLES = ("weight", "score")
 LONGEST_POINTS = 6
 # Digits that recognition took for letters, Chinese numerals, and words about points instead of points.
 DAMAGED_POINTS = re.compile(
-    r"(?=.*[0-9OolI零一二三四五六七八九十])[0-9OolIQSBZ|.]{1,5}分?|[零〇一二两三四五六七八九十百点]{1,6}分?|满分|未(?:评分|打分|得分)|不得分|"
+    r"(?=.{0,4}[0-9OolI零一二三四五六七八九十])[0-9OolIQSBZ|.]{1,5}分?|[零〇一二两三四五六七八九十百点]{1,6}分?|满分|未(?:评分|打分|得分)|不得分|"
     r"(?:扣|得|减|计)[0-9.零一二三四五六七八九十]{1,5}分"
 )
 

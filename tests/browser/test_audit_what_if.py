@@ -25,6 +25,7 @@ def address(page: Page) -> dict[str, list[str]]:
 
 
 def kpis(page: Page) -> list[str]:
+    expect(page.locator(".kpi-row .kpi-value").first).to_be_visible(timeout=30_000)  # a fragment comes after its page
     return page.locator(".kpi-row .kpi-value").all_inner_texts()
 
 
