@@ -14,6 +14,7 @@ Open = Callable[[str], Page]
 Settle = Callable[[Page], None]
 DISTRICT, YEAR = "310113", "2023"
 FILTER_KEYS = ("year", "province", "city", "district", "department", "sector", "form_type")
+GRID_LOOKS, GRID_PAUSE = 50, 200  # times; milliseconds
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +34,12 @@ def assert_shows(page: Page, expected: pl.DataFrame) -> None:
     """Table and strip figure hold exactly these self-evaluations."""
     shown = page.locator("[data-testid=stMain]").get_by_text("与上表一致")
     expect(shown).to_contain_text(f"共 {expected.height} 行")
-    names = {row["项目名称"] for row in screen_rows(page)}
+    names: set[str] = set()
+    for _ in range(GRID_LOOKS):  # the grid draws its cells after the sentence below it
+        names = {row["项目名称"] for row in screen_rows(page)}
+        if names <= set(expected["project_name"]):
+            break
+        page.wait_for_timeout(GRID_PAUSE)
     assert names <= set(expected["project_name"]) and names
     points = [point[0] for trace in figures(page)["chart_strip"] for point in trace["ids"]]
     with_rate = expected.filter(pl.col("execution_rate").is_not_null())
