@@ -7,6 +7,7 @@ made again from the covered texts.
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from etl.normalise.compared_text import (
     compared_key,
@@ -23,8 +24,6 @@ Rows = dict[str, list[Row]]
 DIGIT = re.compile(r"[0-9]")
 WORDING_COLUMNS = (
     "project_name",
-    "goal_text",
-    "completion_text",
     "overall_goal_text",
     "project_overview_text",
     "necessity_text",
@@ -83,16 +82,26 @@ def compare_indicator(row: Mapping[str, object], wording: frozenset[str]) -> Row
     }
 
 
+@cache
+def _load_opening_words() -> tuple[str, ...]:
+    """积极, 认真 and the like, the longest first."""
+    words = [row["opening_word"] for row in load_reference_list("name_openings.csv")]
+    return tuple(sorted(words, key=len, reverse=True))
+
+
 def _without_opening(name: str) -> str:
     """A name without its 积极 or 认真, which says nothing of what it is about."""
-    found = [row["opening_word"] for row in load_reference_list("name_openings.csv")]
-    return name[max((len(word) for word in found if name.startswith(word)), default=0) :]
+    words = _load_opening_words()
+    if not name.startswith(words):
+        return name
+    return name.removeprefix(next(word for word in words if name.startswith(word)))
 
 
 def _project_pairs(row: Mapping[str, object]) -> frozenset[str]:
-    """The pairs of neighbouring characters in the texts that say what a project is for."""
-    keys = (compared_key(_text(row, column)) for column in WORDING_COLUMNS)
-    return frozenset(pair for key in keys if key for pair in split_pairs(key))
+    """The pairs of neighbouring characters in the texts that say what a project is for; the row has its keys."""
+    keys = [compared_key(_text(row, column)) for column in WORDING_COLUMNS]
+    keys += [_text(row, "goal_key"), _text(row, "completion_key")]
+    return frozenset().union(*[split_pairs(key) for key in keys if key])
 
 
 def _text(row: Mapping[str, object], column: str) -> str | None:

@@ -10,6 +10,7 @@ digits (98.5, 3-5). Kept: words, digits, % ‰ and the signs of comparison. NFKC
 import hashlib
 import re
 import unicodedata
+from operator import add
 
 from rapidfuzz.distance import Levenshtein
 
@@ -27,27 +28,28 @@ LONGEST_COMPARED = 20_000
 """Characters; what two texts say beyond it is not compared, so that a hostile text costs no minutes."""
 
 
+WIDTH = str.maketrans(FULL_WIDTH | {ord(sign): plain for sign, plain in LOOK_ALIKES.items()})
+KEPT_BETWEEN_DIGITS = {sign: sign for sign in BETWEEN_DIGITS} | dict.fromkeys(DASHES, "-") | dict.fromkeys(TILDES, "~")
+
+
 class _Folding(dict[int, str]):
-    """A table for str.translate that learns each character once: folded, kept or removed."""
+    """A table for str.translate that learns each character once: half width, then folded, kept or removed."""
 
     def __missing__(self, code: int) -> str:
-        character = chr(code)
+        character = WIDTH.get(code) or chr(code)
         is_removed = unicodedata.category(character)[0] in "ZPSC" and character not in KEPT_SIGNS
-        self[code] = "" if is_removed else character.lower()
+        self[code] = KEPT_BETWEEN_DIGITS.get(character) or ("" if is_removed else character.lower())
         return self[code]
 
 
 FOLDING = _Folding()
-FOLDING.update({ord(sign): sign for sign in BETWEEN_DIGITS})
-FOLDING.update({ord(dash): "-" for dash in DASHES} | {ord(tilde): "~" for tilde in TILDES})
-WIDTH = str.maketrans(FULL_WIDTH | {ord(sign): plain for sign, plain in LOOK_ALIKES.items()})
 
 
 def compared_key(text: str | None) -> str | None:
     """The text as it is compared; None where nothing but white space and punctuation is printed."""
     if text is None:
         return None
-    folded = text.translate(WIDTH).translate(FOLDING)
+    folded = text.translate(FOLDING)
     folded = TWO_SIGNS.sub(lambda found: "≥" if ">" in found[0] else "≤", folded)
     return INTERVALS.sub("", folded) or None
 
@@ -82,4 +84,4 @@ def _split_runs(key: str) -> list[str]:
 
 def split_pairs(key: str) -> frozenset[str]:
     """Every two neighbouring characters of a key, which is how texts without spaces share words."""
-    return frozenset(key[start : start + 2] for start in range(len(key) - 1))
+    return frozenset(map(add, key, key[1:]))

@@ -75,7 +75,8 @@ class FieldConverter:
         """
         if printed is None or is_blank(printed.text, kind):
             return None
-        return WRAPPING_BLANK.sub("", printed.text.strip())
+        text = printed.text.strip()
+        return WRAPPING_BLANK.sub("", text) if " " in text else text
 
     def report(self, trouble: Trouble, printed: PrintedField, column_name: str) -> None:
         """Keeps one problem of a printed field: its label, its text, and what was expected."""

@@ -17,7 +17,7 @@ from etl.normalise.indicator_wording import (
     PERCENT_SIGNS,
     agree_on_operator,
     load_deadline_pattern,
-    load_wordings,
+    load_openings,
     parse_ending,
     parse_opening,
 )
@@ -89,7 +89,7 @@ def _is_deadline(operator: str | None, rest: str) -> bool:
 
 def _split_leading_operator(squeezed: str) -> tuple[str | None, str]:
     """The operator that opens the text, and the text after it."""
-    for wording, operator in load_wordings("prefix_operator").items():
+    for wording, operator in load_openings().get(squeezed[:1], ()):
         if squeezed.startswith(wording):
             return operator, squeezed.removeprefix(wording)
     return None, squeezed

@@ -5,6 +5,7 @@ The words are data: etl/reference/value_wording.csv and unit_synonyms.csv.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,6 +44,44 @@ def load_wordings(kind: str) -> dict[str, str]:
     return {row["wording"]: row["operator"] for row in sorted(rows, key=lambda row: -len(row["wording"]))}
 
 
+Wordings = dict[str, tuple[tuple[str, str], ...]]
+"""Wordings with their operators by one of their characters: a text is compared with the few that can fit it."""
+
+
+@cache
+def load_openings() -> Wordings:
+    """Every wording of a comparison by its first character, longest first."""
+    return _by_character(load_wordings("prefix_operator").items(), 0)
+
+
+@cache
+def load_closings() -> Wordings:
+    """Every wording of a comparison by its last character, longest first: it ends the words before a number."""
+    return _by_character(load_wordings("prefix_operator").items(), -1)
+
+
+@cache
+def load_endings() -> Wordings:
+    """Every suffix operator and suffix filler, alone and with each verb that may follow it, by its last character."""
+    tails = ("", *load_wordings("tail"))
+    kinds = ("suffix_operator", "suffix_filler")
+    endings = (
+        (wording + tail, operator)
+        for kind in kinds
+        for wording, operator in load_wordings(kind).items()
+        for tail in tails
+    )
+    return _by_character(endings, -1)
+
+
+def _by_character(wordings: Iterable[tuple[str, str]], position: int) -> Wordings:
+    """The wordings by their character at a position, in the order given."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for wording, operator in wordings:
+        found.setdefault(wording[position], []).append((wording, operator))
+    return {character: tuple(pairs) for character, pairs in found.items()}
+
+
 @cache
 def load_deadline_pattern() -> re.Pattern[str]:
     """One pattern of every way a deadline is printed."""
@@ -61,7 +100,7 @@ def parse_opening(before: str) -> Opening:
     Words before an operator are the thing measured (克重低于); words without one leave open what the number says,
     unless they are fillers that give no direction (约, 每年).
     """
-    for wording, operator in load_wordings("prefix_operator").items():
+    for wording, operator in load_closings().get(before[-1:], ()):
         if before.endswith(wording):
             return Opening(operator, True)
     return Opening(None, not before or before in load_wordings("filler"))
@@ -78,12 +117,9 @@ def parse_ending(after: str) -> Ending:
 
 def _split_suffix_operator(after: str) -> tuple[str, str | None]:
     """The text before a suffix operator or suffix filler, and the operator; a verb such as 完成 may follow it."""
-    tails = ("", *load_wordings("tail"))
-    for kind in ("suffix_operator", "suffix_filler"):
-        for wording, operator in load_wordings(kind).items():
-            ending = next((wording + tail for tail in tails if after.endswith(wording + tail)), None)
-            if ending is not None:
-                return after.removesuffix(ending), operator or None
+    for ending, operator in load_endings().get(after[-1:], ()):
+        if after.endswith(ending):
+            return after.removesuffix(ending), operator or None
     return after, None
 
 

@@ -20,7 +20,7 @@ LONGEST_NUMBER = 60
 
 def fold_width(text: str) -> str:
     """The text with full-width digits, commas, points, signs and percent signs folded to their ASCII forms."""
-    return text.translate(FULL_WIDTH)
+    return text if text.isascii() else text.translate(FULL_WIDTH)
 
 
 def parse_printed_number(text: str) -> Decimal | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.normalise.compared_text import WIDTH
-from etl.normalise.indicator_wording import agree_on_operator, load_wordings
+from etl.normalise.indicator_wording import agree_on_operator, load_closings, load_wordings
 from etl.normalise.reference_lists import load_reference_list
 
 NUMBER = re.compile(
@@ -21,6 +21,7 @@ NUMBER = re.compile(
 )
 SEGMENT_END = '，。；、：！？,;:!?()（）“”"\n'
 SENTENCE_END = "。；！？;!?\n"
+NEXT_END = {marks: re.compile(f"[{re.escape(marks)}]") for marks in (SEGMENT_END, SENTENCE_END)}
 LIST_MARK = re.compile(r"[、．.)）:：](?![0-9])")
 LIST_OPENING = re.compile(r"(?:^|[\s，。；、：！？,;:!?(（])$")
 NO_QUANTITY_AFTER = re.compile(r"[-~—至到]?[0-9]{0,4}(?:年度|[年月号版级]|/|[:：×*][0-9]|[A-Za-z]|-[0-9])")
@@ -80,6 +81,15 @@ def load_units() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def load_units_by_first() -> dict[str, tuple[str, ...]]:
+    """The spellings of units by their first character, longest first: a number is compared with few of them."""
+    found: dict[str, list[str]] = {}
+    for spelling in load_units():
+        found.setdefault(spelling[0], []).append(spelling)
+    return {character: tuple(spellings) for character, spellings in found.items()}
+
+
+@cache
 def _load_comparison() -> re.Pattern[str]:
     """Every wording of a comparison (不低于, 超过), the longest first; signs are for numbers only."""
     words = [wording for wording in load_wordings("prefix_operator") if re.match(r"[\u4e00-\u9fff]", wording)]
@@ -125,7 +135,7 @@ def _is_no_quantity(plain: str, match: re.Match[str]) -> bool:
 
 
 def _starts_with_unit(after: str) -> bool:
-    return any(after.startswith(spelling) for spelling in load_units())
+    return after.startswith(load_units_by_first().get(after[:1], ()))
 
 
 def _measure(plain: str, match: re.Match[str]) -> Measured:
@@ -136,15 +146,16 @@ def _measure(plain: str, match: re.Match[str]) -> Measured:
     is_scaled = factor >= SCALES["万"]  # 千 may belong to a unit that is not known: 千伏
     value = round(float(match[0].replace(",", "")) * factor, 6)
     is_about = bool(scale and set(scale[0]) & {"多", "余"})
-    for spelling, (unit, kind) in load_units().items():
+    for spelling in load_units_by_first().get(plain[end : end + 1], ()):
         if plain.startswith(spelling, end):
+            unit, kind = load_units()[spelling]
             return Measured(value, unit, kind, is_scaled, is_about, end + len(spelling))
     return Measured(value, None, None, is_scaled, is_about, len(plain[:end].rstrip()))
 
 
 def _take_operator(before: str) -> tuple[str | None, str]:
     """The operator that ends the words before a number, and the words without it."""
-    for wording, sign in load_wordings("prefix_operator").items():
+    for wording, sign in load_closings().get(before[-1:], ()):
         if before.endswith(wording):
             return sign, before.removesuffix(wording).rstrip()
     return None, before
@@ -204,5 +215,6 @@ def _start_of(plain: str, end: int, marks: str) -> int:
 
 def _until(plain: str, start: int, marks: str) -> str:
     """The text from a place to the next of the marks, at most `LONGEST_CLAUSE` characters."""
-    rest = plain[start : start + LONGEST_CLAUSE]
-    return rest[: min((place for mark in marks if (place := rest.find(mark)) >= 0), default=len(rest))]
+    end = start + LONGEST_CLAUSE
+    found = NEXT_END[marks].search(plain, start, end)
+    return plain[start : found.start() if found else end]

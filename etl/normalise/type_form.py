@@ -42,6 +42,7 @@ def type_form(form: FormRecord, document_id: str) -> TypedForm:
     indicators = type_indicators(form, project_id, converter)
     checks = check_reading(form, project, funds, indicators)
     scheme = type_scoring_scheme(indicators, funds)
+    raw_fields = type_raw_fields(form, document_id, project_id)
     rows: dict[str, list[dict[str, object]]] = {
         "core_project": [project | scheme | {"reading_confidence_rate": reading_confidence(checks)}],
         "core_reading_check": type_reading_checks(checks, project_id),
@@ -49,7 +50,7 @@ def type_form(form: FormRecord, document_id: str) -> TypedForm:
         "core_indicator": indicators,
         "core_sub_project": type_sub_projects(form, project_id, converter),
         "core_deviation_reason": type_deviation_reasons(form, project_id, converter),
-        "raw_form_field": type_raw_fields(form, document_id, project_id),
-        "raw_field_box": type_field_boxes(form, document_id, project_id),
+        "raw_form_field": raw_fields,
+        "raw_field_box": type_field_boxes(form, raw_fields),
     }
     return TypedForm(project_id, add_compared_columns(rows), converter.list_problems())

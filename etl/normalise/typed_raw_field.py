@@ -4,10 +4,15 @@ Input: the fields of a FormRecord. Output: rows without the year and division, w
 a funding row is left out: it is a code, printed is the label (fund_label), and core_fund holds both. Stage: normalise.
 """
 
+from collections.abc import Mapping, Sequence
+
 from etl.records import Box, Correction, FormRecord, PrintedField
 
 NOT_PRINTED = frozenset({"fund_source"})
 BOX_COLUMNS = ("box_left", "box_top", "box_right", "box_bottom")
+ADDRESS_COLUMNS = ("page_no", "line_no", "line_end_no", "column_no", "char_start", "char_end")
+CORRECTION_COLUMNS = ("corrected_text", "correction_id", "correction_reason_text", "correction_basis_text")
+NO_CORRECTION: dict[str, object] = dict.fromkeys(CORRECTION_COLUMNS)
 
 
 def type_raw_fields(form: FormRecord, document_id: str, project_id: str) -> list[dict[str, object]]:
@@ -24,21 +29,21 @@ def type_raw_fields(form: FormRecord, document_id: str, project_id: str) -> list
             **_address(printed),
             "is_repaired": printed.is_repaired,
             "is_inferred": printed.is_inferred,
-            "is_ocr": any(place.is_ocr for place in printed.places),
+            "is_ocr": any([place.is_ocr for place in printed.places]),
             "repair_reason_text": printed.repair_reason,
-            **_correction(printed.correction),
+            **(_correction(printed.correction) if printed.correction else NO_CORRECTION),
         }
         for row_no, printed in form.numbered_fields()
         if printed.name not in NOT_PRINTED
     ]
 
 
-def type_field_boxes(form: FormRecord, document_id: str, project_id: str) -> list[dict[str, object]]:
+def type_field_boxes(form: FormRecord, raw_fields: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
     """The rows of raw_field_box: one for each piece of a printed field that stands on a drawn page.
 
-    The rectangle is that of the cell on the page as a viewer shows it, as fractions; pieces of one cell are one row.
+    `raw_fields` are the form's rows of raw_form_field. The rectangle is that of the cell on the page as a viewer shows
+    it, as fractions; pieces of one cell are one row.
     """
-    rows = type_raw_fields(form, document_id, project_id)
     printed_fields = (printed for printed in form.fields if printed.name not in NOT_PRINTED)
     return [
         {
@@ -47,25 +52,20 @@ def type_field_boxes(form: FormRecord, document_id: str, project_id: str) -> lis
             "page_no": page_no,
             **dict(zip(BOX_COLUMNS, box, strict=True)),
         }
-        for row, printed in zip(rows, printed_fields, strict=True)
+        for row, printed in zip(raw_fields, printed_fields, strict=True)
         for piece_no, (page_no, box) in enumerate(_distinct_boxes(printed), start=1)
     ]
 
 
 def _distinct_boxes(printed: PrintedField) -> dict[tuple[int, Box], None]:
     """The page and rectangle of every piece of a field that has one, each once, in printed order."""
-    boxes = ((place.page_no, place.box) for place in printed.places)
-    return dict.fromkeys((page_no, box) for page_no, box in boxes if box is not None)
+    return dict.fromkeys([(place.page_no, place.box) for place in printed.places if place.box is not None])
 
 
-def _correction(correction: Correction | None) -> dict[str, object]:
-    """What a declared correction put in the place of the printed text, and why; all null where there is none."""
-    return {
-        "corrected_text": correction.corrected_text if correction else None,
-        "correction_id": correction.correction_id if correction else None,
-        "correction_reason_text": correction.reason if correction else None,
-        "correction_basis_text": correction.basis_text if correction else None,
-    }
+def _correction(correction: Correction) -> dict[str, object]:
+    """What a declared correction put in the place of the printed text, and why."""
+    texts = (correction.corrected_text, correction.correction_id, correction.reason, correction.basis_text)
+    return dict(zip(CORRECTION_COLUMNS, texts, strict=True))
 
 
 def _address(printed: PrintedField) -> dict[str, object]:
@@ -75,14 +75,19 @@ def _address(printed: PrintedField) -> dict[str, object]:
     its first line.
     """
     if not printed.places:
-        return dict.fromkeys(("page_no", "line_no", "line_end_no", "column_no", "char_start", "char_end"))
+        return dict.fromkeys(ADDRESS_COLUMNS)
     first = printed.places[0]
-    on_first_line = [place for place in printed.places if place.line_no == first.line_no]
+    line_end_no, char_start, char_end = first.line_no, first.char_start, first.char_end
+    if len(printed.places) > 1:  # most fields are one piece
+        line_end_no = max(place.line_no for place in printed.places)
+        on_first_line = [place for place in printed.places if place.line_no == first.line_no]
+        char_start = min(place.char_start for place in on_first_line)
+        char_end = max(place.char_end for place in on_first_line)
     return {
         "page_no": first.page_no,
         "line_no": first.line_no,
-        "line_end_no": max(place.line_no for place in printed.places),
+        "line_end_no": line_end_no,
         "column_no": first.column_no,
-        "char_start": min(place.char_start for place in on_first_line),
-        "char_end": max(place.char_end for place in on_first_line),
+        "char_start": char_start,
+        "char_end": char_end,
     }
