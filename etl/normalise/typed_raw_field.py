@@ -5,6 +5,7 @@ a funding row is left out: it is a code, printed is the label (fund_label), and 
 """
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from etl.records import Box, Correction, FormRecord, PrintedField
 
@@ -12,6 +13,7 @@ NOT_PRINTED = frozenset({"fund_source"})
 BOX_COLUMNS = ("box_left", "box_top", "box_right", "box_bottom")
 ADDRESS_COLUMNS = ("page_no", "line_no", "line_end_no", "column_no", "char_start", "char_end")
 CORRECTION_COLUMNS = ("corrected_text", "correction_id", "correction_reason_text", "correction_basis_text")
+IS_OCR = attrgetter("is_ocr")
 NO_CORRECTION: dict[str, object] = dict.fromkeys(CORRECTION_COLUMNS)
 
 
@@ -29,7 +31,7 @@ def type_raw_fields(form: FormRecord, document_id: str, project_id: str) -> list
             **_address(printed),
             "is_repaired": printed.is_repaired,
             "is_inferred": printed.is_inferred,
-            "is_ocr": any([place.is_ocr for place in printed.places]),
+            "is_ocr": any(map(IS_OCR, printed.places)),
             "repair_reason_text": printed.repair_reason,
             **(_correction(printed.correction) if printed.correction else NO_CORRECTION),
         }
