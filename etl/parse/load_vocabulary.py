@@ -67,6 +67,7 @@ def assembled(base: dict[str, Any], families: tuple[Family, ...]) -> Vocabulary:
         ignorable=re.compile("|".join(f"(?:{word})" for word in base["ignorable"]["patterns"])),
         grades=frozenset(base["grades"]["words"]),
         appraisal_levels=frozenset(base["appraisal_levels"]["words"]),
+        other_times=re.compile("|".join(base["other_times"]["words"])),
         look_alikes={ord(wrong): right for wrong, right in base["look_alikes"].items()},
         sole_goals=frozenset(base["sole_goals"]["words"]),
         families=families,

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.parse.form_sheet import FormSheet
-from etl.parse.label_patterns import LIKELY_RANK, LabelPatterns, load_patterns
+from etl.parse.label_patterns import EARLIER, LIKELY_RANK, LabelPatterns, load_patterns
+from etl.parse.labelled_years import in_their_year, year_above
 from etl.parse.printed_kinds import has_operator, is_blank_mark, is_number
 from etl.parse.tokens import Token, TokenRow
 from etl.parse.vocabulary import Label, Labels, Vocabulary
@@ -160,9 +161,13 @@ class UnlistedLabels:
         listed = [set(self.tokens[number].roles(kind)) for number in numbers]
         roles = {role for found in listed for role in found}
         likely = {number: label for number in numbers if (label := self.likely(number, kind)) is not None}
+        texts = {number: self.tokens[number].text for number in likely}
+        likely = in_their_year(likely, texts, roles, kind, lambda: year_above(self.tokens, self.begins, min(likely)))
         given = Counter(label.role for label in likely.values())
         labels = {
-            number: label for number, label in likely.items() if label.role not in roles and given[label.role] == 1
+            number: label
+            for number, label in likely.items()
+            if label.role == EARLIER[kind] or (label.role not in roles and given[label.role] == 1)
         }
         roles |= {label.role for label in labels.values()}
         if sum(map(bool, listed)) < FEWEST_LISTED or len(roles) < FEWEST_ROLES:

@@ -36,6 +36,7 @@ MONEY_ROLES = ("initial_budget", "adjusted_budget", "executed", "execution_rate"
 END_PUNCTUATION = ":;,。.、★*·•"
 SHORTEST_DAMAGED_LABEL = 4
 DAMAGED_LABEL_LIKENESS = 80
+YEAR_IN_LABEL = re.compile(r"(?:19|20)\d\d年")
 COLUMNS_THAT_BAR = ("monitoring", "appraisal")
 
 
@@ -92,6 +93,7 @@ class Vocabulary:
     barring_labels: dict[str, re.Pattern[str]]
     document_breaks: dict[str, re.Pattern[str]]
     term_labels: dict[str, re.Pattern[str]]
+    other_times: re.Pattern[str]
     look_alikes: dict[int, str]
     sole_goals: frozenset[str]
     families: tuple[Family, ...]
@@ -166,9 +168,14 @@ class Vocabulary:
         return re.compile("|".join(f"(?P<{code}>{self.barring_labels[code].pattern})" for code in COLUMNS_THAT_BAR))
 
     def closest_label(self, text: str, kind: str) -> Label | None:
-        """The label of this kind that a damaged text most likely was: its beginning, or one character off."""
+        """The label of this kind that a damaged text most likely was: its beginning, or one character off.
+
+        What names another time is whole: 上年完成值 is one character off 全年完成值.
+        """
         folded = self.fold(text)
         if len(folded) < SHORTEST_DAMAGED_LABEL or len(folded) > MAXIMUM_LABEL_LENGTH:
+            return None
+        if self.other_times.search(folded) or YEAR_IN_LABEL.search(folded):
             return None
         words = [word for word, labels in self.labels.items() if any(label.kind == kind for label in labels)]
         begun = [word for word in words if word.startswith(folded)]
