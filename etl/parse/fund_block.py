@@ -5,6 +5,7 @@ block. Stage `parse`.
 """
 
 import re
+from itertools import takewhile
 
 from etl.parse.fit_fund_row import fit_fund_row
 from etl.parse.fit_row import Column, RowFit
@@ -17,6 +18,7 @@ from etl.records import Section
 
 POINTS_IN_LABEL = re.compile(r"[(（]\s*([0-9]{1,2})\s*分")
 LONGEST_LABEL = 24
+FEWEST_AMOUNTS = 2
 SHIFTED = "资金行与表头错位，按内容对齐"
 # A printed row gives these names in this order; a column that the page leaves blank gives none.
 FUND_FIELDS = (*AMOUNT_ROLES, "weight", "execution_rate", "score", "deviation_reason")
@@ -177,6 +179,9 @@ def read_labelled_columns(sheet: FormSheet, row: TokenRow) -> None:
     for role, label, value in pairs:
         if not (has_amounts or rate_line) or label.place in sheet.claimed or role == "deviation_reason":
             continue
+        if role in AMOUNT_ROLES and (several := several_amounts(row, label, is_alone=len(pairs) == 1)):
+            report_several(sheet, label, several)
+            continue
         if role == "execution_rate" and not is_percent(value.text) and is_contradicted(sheet, value):
             continue
         sheet.claim(label, value)
@@ -190,8 +195,24 @@ def read_labelled_columns(sheet: FormSheet, row: TokenRow) -> None:
         sheet.add_text(Section.FUND, row_no, role, without_points_word(value.text), value)
         if role == "execution_rate":
             sheet.rate_line_no = row.line_no
-    if pairs and pairs[-1][0] == "executed":
+    if len(pairs) > 1 and pairs[-1][0] == "executed":
         read_rate_behind(sheet, row, pairs[-1][2])
+
+
+def several_amounts(row: TokenRow, label: Token, *, is_alone: bool) -> list[Token]:
+    """The numbers behind a label where they are several, as in a table of sources in columns: none is known to be the
+    total's. Beside other labels, the last one may be followed by the rate."""
+    numbers = list(takewhile(lambda token: is_number(token.text), row.tokens[row.tokens.index(label) + 1 :]))
+    is_before_rate = not is_alone and len(numbers) == len(("executed", "execution_rate"))
+    return [] if len(numbers) < FEWEST_AMOUNTS or is_before_rate else numbers
+
+
+def report_several(sheet: FormSheet, label: Token, numbers: list[Token]) -> None:
+    """A finding for each of several numbers behind one label."""
+    sheet.claim(label)
+    for token in numbers:
+        message = f"“{label.text}”后面有几个数，“{token.text}”不能确定是哪一项资金的，未采用，原文保留。"
+        sheet.report("fund_value_not_read", "中", message, token)
 
 
 def read_rate_behind(sheet: FormSheet, row: TokenRow, executed: Token) -> None:

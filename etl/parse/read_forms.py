@@ -34,6 +34,7 @@ from etl.parse.titles import title_of_indicators
 from etl.parse.tokens import TokenRow, tokenise
 from etl.parse.total_block import is_total_row, read_total_row
 from etl.parse.unlisted_labels import LABEL_NOT_LISTED, with_unlisted_labels
+from etl.parse.upright_funds import with_upright_funds
 from etl.parse.vocabulary import Vocabulary
 from etl.parse.year_tiers import with_year_tiers
 from etl.records import CellGrid, DocumentReading, FormRecord, Section, SetAside
@@ -57,7 +58,7 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     vocabulary = load_vocabulary()
     grid = without_furniture(grid)
     headed = with_year_tiers(with_whole_headers(tokenise(grid, vocabulary), vocabulary), vocabulary)
-    printed = with_whole_names(with_unlisted_labels(headed))
+    printed = with_upright_funds(with_whole_names(with_unlisted_labels(headed)))
     rows = spread_project_lists(with_spaced_lists(printed, grid.lines, vocabulary), vocabulary)
     ends_abruptly = bool(grid.lines[-1].strip())
     forms, barred = forms_of(rows, vocabulary, is_stream=False, ends_abruptly=ends_abruptly)

@@ -184,7 +184,7 @@ def labelled_size(stream: list[StreamToken], index: int) -> int:
     An unlabelled token at a line's start stands with the rest of its line.
     """
     label = stream[index].token
-    heads_numbers = label.is_kind("fund_row", "total")
+    heads_numbers = label.is_kind("fund_row", "total") or heads_amounts(stream, index)
     end = index + 1
     while end < len(stream) and not stream[end].token.labels:
         has_value = end > index + 1 or not label.labels
@@ -195,6 +195,13 @@ def labelled_size(stream: list[StreamToken], index: int) -> int:
             break
         end += 1
     return end - index
+
+
+def heads_amounts(stream: list[StreamToken], index: int) -> bool:
+    """Whether several numbers stand behind the label of an amount, as in a table of sources in columns."""
+    following = stream[index + 1 : index + 1 + SOURCE_AMOUNTS]
+    is_amount = not set(stream[index].token.roles("fund_column")).isdisjoint(AMOUNT_ROLES)
+    return is_amount and len(following) == SOURCE_AMOUNTS and all(is_number(item.token.text) for item in following)
 
 
 def is_same_row(stream: list[StreamToken], index: int, end: int) -> bool:
