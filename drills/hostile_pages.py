@@ -56,8 +56,16 @@ PROMISES = (
     ),
     Promise(
         "who is not listed sees nothing",
-        "no login, unlisted, unverified and old accounts, secrets that cannot be read",
-        ("tests/serving/test_login_settings.py", "tests/pages/test_login_gate.py"),
+        "a provider that signs: unlisted, unverified and old accounts, foreign and unsigned tokens, forged cookies and "
+        "states, files without a login, settings that let nobody or anybody in, a login in Chromium",
+        (
+            "tests/serving/test_login_by_provider.py",
+            "tests/serving/test_login_answers.py",
+            "tests/serving/test_login_settings.py",
+            "tests/serving/test_media_gate.py",
+            "tests/pages/test_login_gate.py",
+            "tests/browser/test_login.py",
+        ),
     ),
 )
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +25,7 @@ from websockets.typing import Origin, Subprotocol
 PROJECT = Path(__file__).resolve().parents[1]
 START_SECONDS = 60
 ANSWER_SECONDS = 120
+XSRF_COOKIE = "_streamlit_xsrf"
 KIBIBYTES_OF_MEMORY = re.compile(r"VmRSS:\s+(\d+) kB")
 
 
@@ -52,13 +53,20 @@ class Dashboard:
 
 @dataclass(slots=True)
 class Answer:
-    """What one run of a page brought: how long it took, its title, what it said by kind, and the files it offers."""
+    """What one run of a page brought: how long it took, its title, what it said by kind, the files it offers (made
+    already, or by their ids), its buttons by their words, and where it sends the browser.
+    """
 
     seconds: float = 0.0
     titles: list[str] = field(default_factory=list)
     messages: dict[str, list[str]] = field(default_factory=dict)
     exceptions: list[str] = field(default_factory=list)
     downloads: list[str] = field(default_factory=list)
+    unmade_files: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    buttons: dict[str, str] = field(default_factory=dict)
+    sent_to: str = ""
+    session_id: str = ""
 
     def faults(self) -> list[str]:
         """What no reader should see: exceptions, error messages, a page without a title."""
@@ -74,12 +82,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve_dashboard(published: Path, log: Path, port: int = 0, script: str = "serve.py") -> Iterator[Dashboard]:
+def serve_dashboard(
+    published: Path, log: Path, port: int = 0, script: str = "serve.py", options: Sequence[str] = ()
+) -> Iterator[Dashboard]:
     """Serve a published folder until the end of the block; what the server prints goes to `log`."""
     port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), *options]
     environment = {**os.environ, "JIXIAO_PUBLISHED": str(published), "JIXIAO_ACCESS_LOG": str(log.parent / "access")}
-    environment |= {"PYTHONUTF8": "1", "PYTHONPATH": str(PROJECT)}
+    environment |= {"PYTHONUTF8": "1", "PYTHONPATH": str(PROJECT), "JIXIAO_DECISIONS": str(log.parent / "decisions")}
     with log.open("ab") as output:
         process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=output, stderr=output)
         try:
@@ -108,10 +118,12 @@ class PageSession:
 
     connection: ClientConnection
 
-    async def ask(self, page: str = "", choice: str = "") -> Answer:
-        """Run a page ("" is the start page) with a query string, as a click does; what it brought."""
+    async def ask(self, page: str = "", choice: str = "", button: str = "") -> Answer:
+        """Run a page ("" is the start page) with a query string, as a click does, on a button too; what it brought."""
         message = BackMsg()
         message.rerun_script.page_name, message.rerun_script.query_string = page, choice
+        if button:
+            message.rerun_script.widget_states.widgets.add(id=button, trigger_value=True)
         began, answer = time.monotonic(), Answer()
         await self.connection.send(message.SerializeToString())
         async with asyncio.timeout(ANSWER_SECONDS):
@@ -120,13 +132,34 @@ class PageSession:
         answer.seconds = time.monotonic() - began
         return answer
 
+    async def make_file(self, shown: Answer) -> str:
+        """The address of the first file that a page offers, made now, as a click on its button does."""
+        message = BackMsg()
+        request = message.backend_operation_request
+        request.request_id, request.session_id = "1", shown.session_id
+        request.deferred_file.file_id = shown.unmade_files[0]
+        await self.connection.send(message.SerializeToString())
+        async with asyncio.timeout(ANSWER_SECONDS):
+            while True:
+                told = ForwardMsg()
+                told.ParseFromString(bytes(await self.connection.recv(decode=False)))
+                if told.WhichOneof("type") == "backend_operation_response":
+                    answer = told.backend_operation_response
+                    if not answer.deferred_file.url:
+                        raise RuntimeError(f"the file is not made: {answer.error_msg} {answer.error_reason}")
+                    return str(answer.deferred_file.url)
+
     async def _take(self, answer: Answer) -> bool:
         """Take in one message of the server; whether the page has ended."""
         message = ForwardMsg()
         message.ParseFromString(bytes(await self.connection.recv(decode=False)))
         if message.WhichOneof("type") == "script_finished":
             return message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
-        if message.WhichOneof("type") == "delta" and message.delta.WhichOneof("type") == "new_element":
+        if message.WhichOneof("type") == "new_session":
+            answer.session_id = message.new_session.initialize.session_id
+        elif message.WhichOneof("type") == "auth_redirect":
+            answer.sent_to = message.auth_redirect.url
+        elif message.WhichOneof("type") == "delta" and message.delta.WhichOneof("type") == "new_element":
             element = message.delta.new_element
             kind = element.WhichOneof("type")
             if kind == "exception":
@@ -137,16 +170,27 @@ class PageSession:
             elif kind == "heading" and element.heading.tag == "h2":
                 answer.titles.append(element.heading.body)
             elif kind == "download_button":
-                answer.downloads.append(element.download_button.url)
+                offered = element.download_button
+                kept = answer.downloads if offered.url else answer.unmade_files
+                kept.append(offered.url or offered.deferred_file_id)
+            elif kind == "button":
+                answer.buttons[element.button.label] = element.button.id
+            elif kind == "text":
+                answer.texts.append(element.text.body)
         return False
 
 
 @asynccontextmanager
-async def open_session(port: int) -> AsyncIterator[PageSession]:
-    """A new session with the server on a port."""
+async def open_session(port: int, cookies: Mapping[str, str] | None = None) -> AsyncIterator[PageSession]:
+    """A new session with the server on a port, of a browser that holds these cookies."""
     origin, spoken = Origin(f"http://127.0.0.1:{port}"), [Subprotocol("streamlit")]
     address = f"ws://127.0.0.1:{port}/_stcore/stream"
-    async with connect(address, max_size=None, subprotocols=spoken, origin=origin, open_timeout=60) as connection:
+    if cookies and XSRF_COOKIE in cookies:  # as Streamlit's own script does; without it no login counts
+        spoken.append(Subprotocol(cookies[XSRF_COOKIE]))
+    kept = {"cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())} if cookies else None
+    async with connect(
+        address, max_size=None, subprotocols=spoken, origin=origin, open_timeout=60, additional_headers=kept
+    ) as connection:
         yield PageSession(connection)
 
 

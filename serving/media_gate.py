@@ -64,5 +64,11 @@ def may_see(user: Mapping[str, Any], access: Mapping[str, Any], now: float) -> b
         return False
     if not -CLOCK_SECONDS <= now - issued <= LONGEST_LOGIN_SECONDS:
         return False
-    is_mail_listed = user.get("email_verified") is True and user.get("email") in access.get("emails", ())
-    return is_mail_listed or user.get("sub", "") in {*access.get("subjects", ())} - {""}
+    is_mail_listed = user.get("email_verified") is True and user.get("email") in listed(access, "emails")
+    return is_mail_listed or user.get("sub", "") in {*listed(access, "subjects")} - {""}
+
+
+def listed(access: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """The accounts of a list; none where a text stands in its place, every part of which would be let in."""
+    names = access.get(key, ())
+    return tuple(names) if isinstance(names, list | tuple) else ()

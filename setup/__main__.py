@@ -18,6 +18,7 @@ from setup.terminal import ROOT, SetupError, call, child_environment, say
 from setup.virtual_environment import OLDEST_PYTHON, ensure_environment, find_newer_python, read_stamp
 
 RUN, DEVELOPMENT, OCR = "requirements.txt", "requirements-dev.txt", "requirements-ocr.txt"
+LOGIN = "requirements-login.txt"
 BENCH = "requirements-bench.txt"
 SOME_SET_ASIDE = 1
 CURRENT_BUILD = "data/published/current.json"
@@ -63,7 +64,15 @@ def run_demonstration(options: argparse.Namespace) -> int:
 
 def chosen_extras() -> list[str]:
     """The optional requirement files that were installed once, so that they follow their pins."""
-    return [OCR] if OCR in read_stamp() else []
+    return [name for name in (OCR, LOGIN) if name in read_stamp()]
+
+
+def add_login() -> None:
+    """Install what the tests of a login need; where that fails they are skipped and say so."""
+    try:
+        ensure_environment([LOGIN])
+    except SetupError:
+        say(f"{LOGIN} could not be installed: the tests of a login do not run")
 
 
 def install_ocr(options: argparse.Namespace) -> int:
@@ -84,6 +93,7 @@ def refuse_used_port(port: int) -> None:
 def run_tests(options: argparse.Namespace) -> int:
     """The whole suite, browser tests included; its exit code."""
     python = ensure_environment([RUN, DEVELOPMENT, *chosen_extras()])
+    add_login()
     browser = prepare_browser(python)
     workers = min(MOST_TEST_WORKERS, os.cpu_count() or 1)
     spread = ["-n", str(workers), "--dist", "loadgroup"] if workers > 1 else []
@@ -100,6 +110,7 @@ def run_benchmarks(options: argparse.Namespace) -> int:
 def run_drills(options: argparse.Namespace) -> int:
     """Every drill in turn, or those that are named; 1 where a promise was missed."""
     python = ensure_environment([RUN, DEVELOPMENT])
+    add_login()
     return call([python, "-m", "drills", *options.arguments])
 
 

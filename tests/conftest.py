@@ -1,5 +1,6 @@
-"""The project's sources, parsed once, for the whole suite; and the word about browser tests that did not run."""
+"""The project's sources, parsed once, for the whole suite; and the word about tests that did not run."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -29,10 +30,11 @@ def python_sources() -> list[SourceFile]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say aloud that browser tests did not run: a green suite without a browser is not a whole one."""
+    """Say aloud which tests did not run: a green suite without a browser is not a whole one."""
     skipped = terminalreporter.stats.get("skipped", [])
     reasons = [report.longrepr[2] for report in skipped if isinstance(report.longrepr, tuple)]
-    browser_reasons = [reason for reason in reasons if NOT_RUN in reason]
-    if browser_reasons:
-        terminalreporter.section("browser tests not run", sep="!", red=True, bold=True)
-        terminalreporter.line(f"{len(browser_reasons)} browser tests did not run: {browser_reasons[0]}")
+    counts = Counter(reason for reason in reasons if NOT_RUN in reason)
+    if counts:
+        terminalreporter.section("tests not run", sep="!", red=True, bold=True)
+        for reason, count in counts.items():
+            terminalreporter.line(f"{count} skipped (a whole file counts once): {reason}")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from etl.findings import UnreadableDocumentError
 from etl.readers.file_format import FileFormat, detect_format
-from etl.readers.safe_archive import SafeArchive, is_unsafe_name
+from etl.readers.safe_archive import SafeArchive, is_folder, is_unsafe_name
 from etl.records import SetAside
 
 LEFT_BY_SYSTEMS = ("__macosx/", ".", "thumbs.db", "desktop.ini", "~$")
@@ -39,7 +39,7 @@ def list_members(content: bytes) -> Iterator[Member]:
     Raises UnreadableDocumentError when the archive itself is unsound.
     """
     archive = SafeArchive(content)
-    entries = [(tidy_name(name), entry) for name, entry in archive.listed if not entry.is_dir()]
+    entries = [(tidy_name(name), entry) for name, entry in archive.listed if not is_folder(entry)]
     entries = [(name, entry) for name, entry in entries if not is_left_by_system(name)]
     counts = Counter(name for name, _ in entries)
     for name, entry in entries:
@@ -53,7 +53,7 @@ def list_members(content: bytes) -> Iterator[Member]:
 def load_member(archive: SafeArchive, name: str) -> bytes:
     """The bytes of one member by the name that `list_members` gives. Raises UnreadableDocumentError."""
     for listed, entry in archive.listed:
-        if tidy_name(listed) == name and not entry.is_dir():
+        if tidy_name(listed) == name and not is_folder(entry):
             archive.unpacked_bytes = 0
             return archive.read_entry(name, entry)
     raise UnreadableDocumentError("part_missing", f"压缩包内没有 {name}。")

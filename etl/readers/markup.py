@@ -7,11 +7,9 @@ tags of a fixed list go: 〈…〉 and <…> around the title of a regulation ar
 import html
 import re
 
-TAG = re.compile(
-    r"</?(?:a|b|br|center|div|em|font|h[1-6]|i|li|ol|p|s|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul)"
-    r"(?:\s[^<>]{0,500})?/?>",
-    re.IGNORECASE,
-)
+KNOWN = r"</?(?:a|b|br|center|div|em|font|h[1-6]|i|li|ol|p|s|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul)"
+TAG = re.compile(KNOWN + r"(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
+CUT_TAG = re.compile(rf"{KNOWN}\s?/?", re.IGNORECASE)  # alone in a cell; its end is on the next line
 CHECKBOX = re.compile(r"<input\b[^<>]{0,500}>", re.IGNORECASE)
 CHECKED = re.compile(r"\schecked\b", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
@@ -25,7 +23,7 @@ def plain_text(raw: str) -> str:
     text = raw
     if "<" in text:
         text = CHECKBOX.sub(lambda tag: TICKED_BOX if CHECKED.search(tag.group()) else EMPTY_BOX, text)
-        text = TAG.sub(" ", text)
+        text = "" if CUT_TAG.fullmatch(text.strip()) else TAG.sub(" ", text)
     if "&" in text:
         text = ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
     return " ".join(without_invisible(text).split())

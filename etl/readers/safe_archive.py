@@ -50,7 +50,7 @@ class SafeArchive:
 
     def names(self) -> list[str]:
         """The names of the parts, folders left out, in the order of the container."""
-        return [name for name, entry in self.entries.items() if not entry.is_dir()]
+        return [name for name, entry in self.entries.items() if not is_folder(entry)]
 
     def read(self, name: str) -> bytes:
         """One part. Raises UnreadableDocumentError when it is absent, encrypted, damaged or too large."""
@@ -100,11 +100,16 @@ def member_name(entry: zipfile.ZipInfo) -> str:
     return entry.filename
 
 
+def is_folder(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry is a folder; unlike `ZipInfo.is_dir`, of an entry without a name too."""
+    return entry.filename.endswith("/")
+
+
 def is_unsafe_name(name: str) -> bool:
-    """Whether a name leaves the container or hides something, as only one made to deceive does."""
+    """Whether a name is none, leaves the container or hides something, as only one made to deceive does."""
     path = name.replace("\\", "/")
     leaves = path.startswith("/") or ":" in path.split("/")[0] or ".." in path.split("/")
-    return leaves or len(name) > MEMBER_NAME_LENGTH or not name.isprintable()
+    return not name or leaves or len(name) > MEMBER_NAME_LENGTH or not name.isprintable()
 
 
 def refuse_overlaps(entries: list[zipfile.ZipInfo]) -> None:

@@ -20,6 +20,9 @@ LONGEST_LOGIN_SECONDS = 8 * 3600  # a working day
 CLOCK_SECONDS = 300  # by so much the clocks of the provider and of this server may differ
 NOT_ON_THE_LIST = "这个账号没有查看权限，请联系本系统的管理人员。"
 LOGIN_IS_OLD = "登录已超过 8 小时，请重新登录。"
+PLEASE_LOG_IN = "请用单位账号登录。"
+LOGIN_FAILED = "刚才没有登录成功。请再试一次；仍不成功，请把账号和时间告诉本系统的管理人员。"
+FAILED_COOKIE = "jixiao_login_failed"  # set by serving/login_answers.py
 SETTINGS_UNREADABLE = "登录配置无法读取，暂时不能查看，请联系本系统的管理人员。"
 
 
@@ -67,12 +70,23 @@ def require_login() -> None:
     if not is_login_configured():
         return
     if not st.user.is_logged_in:
-        show_way_in("绩效透镜", "请用单位账号登录。")
+        show_way_in("绩效透镜", LOGIN_FAILED if has_just_failed() else PLEASE_LOG_IN)
     access = load_secrets("access")
-    allowed = AccessList(access.get("emails", ()), access.get("subjects", ()))
+    allowed = AccessList(listed(access, "emails"), listed(access, "subjects"))
     refusal = why_refused(st.user.to_dict(), allowed, time.time())
     if refusal:
         show_way_in("请重新登录" if refusal == LOGIN_IS_OLD else "不能查看", refusal)
+
+
+def has_just_failed() -> bool:
+    """Whether this browser was sent back a moment ago from a login that came to nothing."""
+    return st.context.cookies.get(FAILED_COOKIE) == "1"
+
+
+def listed(access: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """The accounts of a list; none where a text stands in its place, every part of which would be let in."""
+    names = access.get(key, ())
+    return tuple(names) if isinstance(names, list | tuple) else ()
 
 
 def why_refused(user: Mapping[str, Any], allowed: AccessList, now: float) -> str | None:

@@ -4,7 +4,15 @@ from typing import Any
 
 import pytest
 
-from pages.widgets.login_gate import LOGIN_IS_OLD, LONGEST_LOGIN_SECONDS, NOT_ON_THE_LIST, AccessList, why_refused
+from pages.widgets.login_gate import (
+    LOGIN_IS_OLD,
+    LONGEST_LOGIN_SECONDS,
+    NOT_ON_THE_LIST,
+    AccessList,
+    listed,
+    why_refused,
+)
+from serving.media_gate import may_see
 
 NOW = 1_800_000_000.0
 ALLOWED = AccessList(["lin@example.cn"], ["subject-7"])
@@ -34,6 +42,14 @@ def test_who_is_not_listed_is_told_so(changed: dict[str, Any]) -> None:
 def test_an_empty_list_lets_nobody_in() -> None:
     assert why_refused(LIN | {"sub": ""}, AccessList(), NOW) == NOT_ON_THE_LIST
     assert why_refused({"iat": NOW, "sub": ""}, AccessList(subjects=[""]), NOW) == NOT_ON_THE_LIST
+
+
+def test_a_text_in_place_of_a_list_lets_nobody_in_by_a_part_of_it() -> None:
+    access = {"emails": "lin@example.cn", "subjects": "subject-7"}
+    allowed = AccessList(listed(access, "emails"), listed(access, "subjects"))
+    for changed in ({"email": "lin@example"}, {"email": ""}, {"email": "x", "sub": "7"}):
+        assert why_refused(LIN | changed, allowed, NOW) == NOT_ON_THE_LIST
+        assert not may_see(LIN | changed | {"is_logged_in": True}, access, NOW)
 
 
 @pytest.mark.parametrize("issued", [NOW - LONGEST_LOGIN_SECONDS - 1, NOW + 3600, None, "yesterday"])

@@ -90,6 +90,11 @@ def nested(depth: int) -> bytes:
     return content
 
 
+def without_a_name(content: bytes) -> bytes:
+    """The archive with the name of the member `?` cut at once, as damage to the list of members does."""
+    return content.replace(b"?", b"\0")
+
+
 def marked_encrypted() -> bytes:
     content = bytearray(make_zip({"a.txt": "项目" * 20}))
     content[6] |= 1
@@ -105,6 +110,8 @@ def marked_encrypted() -> bytes:
         (make_zip({"../a.txt": "项目"}), "archive_empty"),
         (make_zip({"[Content_Types].xml": "<Types/>", "word/document.xml": "", "../a": "x"}), "zip_unsafe_name"),
         (make_zip({"[Content_Types].xml": "<Types/>", "C:/a.xml": "x"}), "zip_unsafe_name"),
+        (without_a_name(make_zip({"[Content_Types].xml": "<Types/>", "?": "x"})), "zip_unsafe_name"),
+        (without_a_name(make_zip({"?": "项目"})), "archive_empty"),
         (make_zip({"[Content_Types].xml": "<Types/>", "a.xml": "x", "A.XML": "x"}), "zip_duplicate"),
         (make_zip({"a.png": b"\x89PNG\r\n\x1a\n"}), "archive_empty"),
         (nested(3), "archive_empty"),

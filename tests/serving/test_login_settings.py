@@ -1,5 +1,6 @@
 """A login is on or off as the secrets say; secrets that cannot be understood never mean that it is off."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +12,25 @@ from streamlit.testing.v1 import AppTest
 
 from pages.widgets.login_gate import SETTINGS_UNREADABLE
 from serving import login_settings
-from serving.login_settings import LoginSettingsError, has_login
+from serving.login_settings import LoginSettingsError, has_login, is_https
 
 APP = str(Path(__file__).parents[2] / "app.py")
-PROVIDER = '[auth]\nclient_id = "x"\n'
+KEYS = {
+    "redirect_uri": "https://lens.example.cn/oauth2callback",
+    "cookie_secret": "0123456789abcdef0123456789abcdef",
+    "client_id": "lens",
+    "client_secret": "known-to-the-two",
+    "server_metadata_url": "https://login.example.cn/.well-known/openid-configuration",
+}
+
+
+def provider_with(**changed: str) -> str:
+    """The section of a provider; an empty text leaves a key out."""
+    lines = [f'{key} = "{value}"' for key, value in (KEYS | changed).items() if value]
+    return "\n".join(["[auth]", *lines, ""])
+
+
+PROVIDER = provider_with()
 
 
 @pytest.fixture()
@@ -27,6 +43,7 @@ def secrets_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
     monkeypatch.setattr(login_settings, "find_spec", lambda name: name)
     yield file
     config.set_option("secrets.files", before)
+    gc.unfreeze()  # app.py froze what it had loaded; unfrozen, DuckDB leaves without complaints
 
 
 def test_no_file_and_no_section_are_no_login(secrets_file: Path) -> None:
@@ -43,11 +60,33 @@ def test_a_provider_is_a_login_and_needs_its_package(secrets_file: Path, monkeyp
         has_login()
 
 
-@pytest.mark.parametrize("text", ['[auth]\nclient_id = "x', '[access]\nemails = ["lin@example.cn"]\n'])
-def test_a_slip_of_the_pen_does_not_open_the_door(secrets_file: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[auth]\nclient_id = "x', "无法读取"),
+        ('[access]\nemails = ["lin@example.cn"]\n', "没有 \\[auth]"),
+        ('auth = "on"\n', "不是小节"),
+        *((provider_with(**{key: ""}), key) for key in KEYS),
+        (provider_with(redirect_uri="https://lens.example.cn/"), "oauth2callback"),
+        (provider_with(cookie_secret="0123456789abcdef"), "不足 32 个字符"),
+        (PROVIDER + '[access]\nemails = "lin@example.cn"\n', "emails 不是名单"),
+        (PROVIDER + "[access]\nsubjects = [7]\n", "subjects 不是名单"),
+    ],
+)
+def test_a_slip_of_the_pen_does_not_open_the_door(secrets_file: Path, text: str, words: str) -> None:
     secrets_file.write_text(text)
-    with pytest.raises(LoginSettingsError):
+    with pytest.raises(LoginSettingsError, match=words):
         has_login()
+
+
+def test_cookies_are_for_https_only_where_the_pages_are(secrets_file: Path) -> None:
+    secrets_file.write_text(PROVIDER)
+    assert is_https()
+
+
+def test_cookies_are_for_any_way_where_the_pages_are_reached_on_this_machine(secrets_file: Path) -> None:
+    secrets_file.write_text(provider_with(redirect_uri="http://localhost:8501/oauth2callback"))
+    assert has_login() and not is_https()
 
 
 def test_pages_show_nothing_where_the_secrets_cannot_be_read(secrets_file: Path) -> None:
