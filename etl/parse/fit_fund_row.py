@@ -65,8 +65,10 @@ def without_doubtful(
         return each
     if not has_doubt(values, columns, fit, total):
         return fit
-    amounts = [token for role, token in fit.by_role.items() if role in (*AMOUNTS, "weight")]
-    doubtful = [token for token in amounts if not is_blank_mark(token.text)]
+    is_anchored = any(is_percent(token.text) for token in values)  # a per cent can be nothing but the rate
+    roles = (*AMOUNTS, "weight") if is_anchored else (*AMOUNTS, "weight", "execution_rate", "score")
+    numbers = [token for role, token in fit.by_role.items() if role in roles]
+    doubtful = [token for token in numbers if not is_blank_mark(token.text)]
     by_role = {role: token for role, token in fit.by_role.items() if token not in doubtful}
     return RowFit(by_role, (*fit.extra, *doubtful), False, fit.gain)
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from etl.parse.find_forms import FormSpan, find_forms
 from etl.parse.finish_form import finished_form
 from etl.parse.form_sheet import FormSheet
+from etl.parse.forms_beside import with_forms_parted
 from etl.parse.fund_block import is_fund_header, read_fund_block
 from etl.parse.fund_columns import AMOUNT_ROLES
 from etl.parse.goal_block import is_goal_header, read_goal_block
@@ -57,7 +58,8 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     """
     vocabulary = load_vocabulary()
     grid = without_furniture(grid)
-    headed = with_year_tiers(with_whole_headers(tokenise(grid, vocabulary), vocabulary), vocabulary)
+    parted = with_forms_parted(with_whole_headers(tokenise(grid, vocabulary), vocabulary), vocabulary)
+    headed = with_year_tiers(parted, vocabulary)
     printed = with_upright_funds(with_whole_names(with_unlisted_labels(headed)))
     rows = spread_project_lists(with_spaced_lists(printed, grid.lines, vocabulary), vocabulary)
     ends_abruptly = bool(grid.lines[-1].strip())

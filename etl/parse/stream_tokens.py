@@ -12,6 +12,7 @@ from etl.parse.join_torn_headers import joined_headers
 from etl.parse.printed_kinds import is_blank_mark, is_number
 from etl.parse.tokens import Token, TokenRow, spaced_tokens
 from etl.parse.unlisted_labels import unlisted_labels, with_label
+from etl.parse.values_with_blanks import with_whole_values
 from etl.parse.vocabulary import Vocabulary
 
 MOST_PIECES = 3  # 可持续 ｜ 影响 ｜ 指标
@@ -31,7 +32,8 @@ class StreamToken:
 def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary: Vocabulary) -> list[StreamToken]:
     """Every token of the document in reading order; a token alone on its line has no column."""
     stream: list[StreamToken] = []
-    for tokens in joined_headers([tuple(spaced_tokens(row, lines, vocabulary)) for row in rows], vocabulary):
+    cut = with_whole_values([tuple(spaced_tokens(row, lines, vocabulary)) for row in rows], lines)
+    for tokens in joined_headers(cut, vocabulary):
         placed = tokens if len(tokens) != 1 else (tokens[0].unplaced(),)
         stream.extend(
             StreamToken(token, order == 0 or is_title(token, vocabulary)) for order, token in enumerate(placed)
