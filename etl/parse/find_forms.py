@@ -6,6 +6,7 @@ Input: all TokenRows of a document. Output: one FormSpan per form, in order. Sta
 import re
 from dataclasses import dataclass
 
+from etl.parse.above_titles import WHOLE_DEPARTMENT, first_row_of, names_department_above, prints_totals_above
 from etl.parse.part_tables import has_form_body, next_anchor, other_tables
 from etl.parse.printed_kinds import is_blank_mark, is_number
 from etl.parse.titles import barring_title, is_barring, nearest_title, titled_form_type
@@ -39,33 +40,42 @@ def find_forms(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> list[FormS
     ]
     others = other_tables(rows, anchors, vocabulary)
     marks = sorted([*anchors, *others])
-    starts, title_rows, previous = [], [], -1
+    starts, title_rows, before_rows, previous, is_above = [], [], [], -1, False
     for anchor in marks:
         title = anchor if is_barring(rows, anchor, vocabulary) else nearest_title(rows, anchor, previous, vocabulary)
-        start = anchor if title is None else title
+        start = anchor
+        if title is not None:
+            is_above = is_above or (previous < 0 and prints_totals_above(rows, title))
+            start = first_row_of(rows, title, previous, vocabulary, is_above=is_above)
         while start - 1 > previous and is_annex_line(rows[start - 1], vocabulary):
             start -= 1
         starts.append(start)
         title_rows.append(title)
+        before_rows.append(previous)
         previous = anchor
     blank = {start for start, anchor in zip(starts, marks, strict=True) if anchor in others}
     if has_headless_form(rows, starts[0] if starts else len(rows), vocabulary):
         starts.insert(0, 0)
         header = next(i for i, row in enumerate(rows) if row.is_kind("indicator_column"))
         title_rows.insert(0, nearest_title(rows, header, -1, vocabulary, header))
+        before_rows.insert(0, -1)
     ends = [start - 1 for start in starts[1:]] + [len(rows) - 1]
     spans = [
-        span_of(rows, start, end, title, vocabulary)
-        for start, end, title in zip(starts, ends, title_rows, strict=False)
+        span_of(rows, start, end, title, before, vocabulary)
+        for start, end, title, before in zip(starts, ends, title_rows, before_rows, strict=False)
     ]
     return [span for span in spans if span.first not in blank or span.barred_by is not None]
 
 
-def span_of(rows: tuple[TokenRow, ...], start: int, end: int, title: int | None, vocabulary: Vocabulary) -> FormSpan:
-    """The span with what its title says."""
+def span_of(
+    rows: tuple[TokenRow, ...], start: int, end: int, title: int | None, before: int, vocabulary: Vocabulary
+) -> FormSpan:
+    """The span with what its title says; `before` is the last row that may be of another form's head."""
     if title is None:
         return FormSpan(start, end, None, None)
     barred_by = barring_title(rows[title], vocabulary)
+    if barred_by is None and names_department_above(rows, title, before, vocabulary):
+        barred_by = WHOLE_DEPARTMENT
     return FormSpan(start, end, title, titled_form_type(rows[title], vocabulary), barred_by)
 
 

@@ -58,7 +58,11 @@ def take_unit_of_block(sheet: FormSheet) -> None:
     for row in sheet.rows:
         if is_indicator_header(row):
             return
-        note_money_unit(sheet, tuple(token for token in row.tokens if not token.labels))
+        for token in row.tokens:
+            is_read = token.labels or token.place in sheet.claimed
+            note_money_unit(sheet, () if token.labels else (token,))
+            if not is_read and any(map(str.isdigit, token.text)):
+                sheet.claimed.discard(token.place)  # it prints more than the unit
 
 
 def drop_labels_as_goals(sheet: FormSheet) -> None:

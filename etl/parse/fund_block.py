@@ -11,7 +11,7 @@ from etl.parse.fit_fund_row import fit_fund_row
 from etl.parse.fit_row import Column, RowFit
 from etl.parse.form_sheet import FormSheet
 from etl.parse.fund_arithmetic import RATE_TOLERANCE
-from etl.parse.fund_columns import AMOUNT_ROLES, RECEIVED, SHARE, UNKNOWN, fund_columns
+from etl.parse.fund_columns import AMOUNT_ROLES, BUDGETS, RECEIVED, SHARE, UNKNOWN, fund_columns
 from etl.parse.printed_kinds import POINTS, is_blank_mark, is_number, is_percent, number_of, without_points_word
 from etl.parse.tokens import UNPLACED, Token, TokenRow
 from etl.records import Section
@@ -121,7 +121,7 @@ def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[C
     fit = fit_fund_row(values, columns, total, is_whole=is_whole, is_total_moved=is_total_moved)
     report_unread_values(sheet, row_no, label, fit)
     if RECEIVED in fit.by_role:
-        sheet.claim(fit.by_role[RECEIVED])
+        keep_received_apart(sheet, row_no, label, fit.by_role[RECEIVED], {column.role for column in columns})
     for role in FUND_FIELDS:
         token = fit.by_role.get(SHARE if role == "weight" and SHARE in fit.by_role else role)
         if token is None:
@@ -131,6 +131,14 @@ def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[C
         else:
             text = without_points_word(token.text) if role in ("weight", "score") else token.text
             sheet.add_text(Section.FUND, row_no, role, text, token, repair=SHIFTED if fit.is_shifted else None)
+
+
+def keep_received_apart(sheet: FormSheet, row_no: int | None, label: Token, token: Token, roles: set[str]) -> None:
+    """Claim money that arrived, which is neither budgeted nor spent; told where the form prints no budget beside it."""
+    sheet.claim(token)
+    if not roles & set(BUDGETS) and is_fund_value(token.text):
+        message = f"“{label.text}”的“{token.text}”是到位数，不是预算数也不是执行数，未采用，原文保留。"
+        sheet.report("fund_value_not_read", "中", message, token, row_no)
 
 
 def report_unread_values(sheet: FormSheet, row_no: int, label: Token, fit: RowFit) -> None:
@@ -187,6 +195,7 @@ def read_labelled_columns(sheet: FormSheet, row: TokenRow) -> None:
         sheet.claim(label, value)
         note_money_unit(sheet, (label,))
         if role == RECEIVED:
+            keep_received_apart(sheet, None, label, value, {role for role, _, _ in pairs})
             continue
         row_no = total_row_no(sheet, label)
         if any(f.section is Section.FUND and f.row_no == row_no and f.name == role for f in sheet.fields):

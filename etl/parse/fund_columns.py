@@ -8,6 +8,7 @@ from etl.parse.fit_row import Column
 from etl.parse.tokens import Token, TokenRow
 
 AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
+BUDGETS = AMOUNT_ROLES[:2]
 UNKNOWN = "unknown"
 AMOUNT_ENDINGS = ("数", "额", "款")  # a column before the known ones; 资金来源 heads the names of the rows
 RECEIVED = "received"  # money that arrived: a column of some forms, no field of ours
@@ -32,13 +33,8 @@ def fund_columns(header: TokenRow) -> list[Column]:
 
 
 def roles_beside_others(header: TokenRow, token: Token) -> list[str]:
-    """The roles of a column's label, given its neighbours: money that arrived is no budget beside a budget, and
-    预算数 is the first one beside 调整预算数."""
+    """The roles of a column's label, given its neighbours: 预算数 is the first budget beside 调整预算数."""
     roles = token.roles("fund_column")
-    if len(roles) > 1 and RECEIVED in roles:
-        beside = [other.roles("fund_column") for other in header.tokens if other is not token]
-        has_budget = any(set(known) & set(AMOUNT_ROLES[:2]) and RECEIVED not in known for known in beside)
-        return [RECEIVED] if has_budget else [role for role in roles if role != RECEIVED]
     if (
         "score" in roles
         and not is_converted(token)

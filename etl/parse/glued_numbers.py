@@ -18,6 +18,7 @@ PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 SHORT = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,2})?")
 MARK = re.compile(r"—{1,2}|－|-{1,2}|/")
 AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
+PRINTED_AMOUNTS = (*AMOUNT_ROLES, "received")  # money that arrived is an amount too, though no field
 MOST_WAYS = 20_000
 MOST_DIGITS = 80
 MONEY_DECIMALS = 2
@@ -86,7 +87,7 @@ def piece_ends(run: GluedRun, position: int, end: int, role: str) -> list[int]:
     """Where the number of a role may end which begins here; a mark for nothing is taken by any role."""
     if mark := MARK.match(run.folded, position, end):
         return [mark.end(), *([position + 1] if mark.end() > position + 1 else [])]
-    pattern = RATE if role == "execution_rate" else (AMOUNT if role in AMOUNT_ROLES else SHORT)
+    pattern = RATE if role == "execution_rate" else (AMOUNT if role in PRINTED_AMOUNTS else SHORT)
     found = []
     for stop in range(position + 1, end + 1):
         if any(cut in run.cuts for cut in range(position + 1, stop)):

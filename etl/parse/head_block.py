@@ -41,8 +41,12 @@ RUNNING_FIELDS = frozenset(
 
 
 def read_title_lines(sheet: FormSheet, title: int | None, vocabulary: Vocabulary) -> None:
-    """Claim the lines above the first labelled row: title, annex words, and the year they print."""
+    """Claim the lines above the first labelled row: title, annex words, and the year they print. What a form has above
+    its title, such as its score, is no head of it."""
     for index, row in enumerate(sheet.rows):
+        is_above = title is not None and index < title
+        if is_above and row.is_kind("total"):
+            continue
         if any(is_field(token) for token in row.tokens if token.roles("form") != ["money_unit"]):
             return
         unlabelled = [token for token in row.tokens if not token.labels]
@@ -66,7 +70,7 @@ def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
     """Read one row of labels and values; returns the index after it and after the running text that belongs to it."""
     row = sheet.rows[index]
     if row.is_kind("fund_row"):
-        read_labelled_amounts(sheet, row)
+        read_labelled_amounts(sheet, row, vocabulary)
         note_money_unit(sheet, row.tokens)
     read_labelled_columns(sheet, row)
     read_head_total(sheet, row, vocabulary)

@@ -3,21 +3,31 @@
 Input: a row with sources of money. Output: fields of section FUND on the sheet. Stage `parse`.
 """
 
+import re
+
 from etl.parse.form_sheet import FormSheet
-from etl.parse.fund_block import note_money_unit
-from etl.parse.fund_columns import RECEIVED
+from etl.parse.fund_block import keep_received_apart, note_money_unit
+from etl.parse.fund_columns import AMOUNT_ROLES, RECEIVED
 from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent, number_of
-from etl.parse.tokens import Token, TokenRow
+from etl.parse.tokens import UNPLACED, Token, TokenRow
+from etl.parse.vocabulary import Vocabulary
 from etl.records import Section
 
+AMOUNTS = frozenset({*AMOUNT_ROLES, RECEIVED})  # a reason or a rate beside them tells nothing of theirs
+LONE_AMOUNT = "initial_budget"
+OF_THE_HEAD = ("form", "goal", "total")
+LONGEST_HEAD = 12
+SENTENCE = re.compile(r"[，。；：,;:！!？?]")
 
-def read_labelled_amounts(sheet: FormSheet, row: TokenRow) -> None:
+
+def read_labelled_amounts(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> None:
     """Funding printed as label and amount side by side, as declarations do.
 
     The left half of such a block may give the whole project (项目资金总额 and its parts below it), the right
     half the year: a part that stands in the column of 项目资金总额 is not the year's money.
     """
     pairs = labelled_amounts(row)
+    role = role_above(sheet, row, vocabulary)
     if (
         len(sheet.labelled_amount_roles) == len(pairs) > 1
         and len({label.roles("fund_row")[0] for label, _ in pairs}) == 1
@@ -38,25 +48,58 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow) -> None:
         source = label.roles("fund_row")[0]
         sheet.add_text(Section.FUND, row_no, "fund_source", source, label)
         sheet.add(Section.FUND, row_no, "fund_label", [label])
-        several = amounts_in_columns(row, label)
-        if several:
-            report_without_columns(sheet, row_no, label, several)
-        elif amount is not None:
-            if is_blank_mark(amount.text):
-                sheet.claim(amount)
-            else:
-                sheet.add(Section.FUND, row_no, "initial_budget", [amount])
+        numbers = numbers_behind(row, label)
+        if numbers and (role is None or len({token.text for token in numbers}) > 1):
+            report_without_columns(sheet, row_no, label, numbers)
+        elif amount is not None and is_blank_mark(amount.text):
+            sheet.claim(amount)
+        elif amount is not None and role == RECEIVED:
+            keep_received_apart(sheet, row_no, label, amount, set())
+        elif amount is not None and role is not None:
+            sheet.add(Section.FUND, row_no, role, [amount])
 
 
-def amounts_in_columns(row: TokenRow, label: Token) -> list[Token]:
-    """Different numbers behind one label, as columns print them; none where the label has one amount of its own."""
+def role_above(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> str | None:
+    """What a lone amount of the row is: the budget, or what the only column of a header above it says; None below a
+    header that nobody knows. 金额 as the only column says nothing but that amounts stand below it."""
+    index = sheet.rows.index(row)
+    while index and is_row_of_money(sheet.rows[index]):
+        index -= 1
+    above = sheet.rows[index]
+    name = next(token.column for token in row.tokens if token.is_kind("fund_row"))
+    behind = [token for token in above.tokens if token.column > name] if name != UNPLACED else above.tokens[1:]
+    columns = [token for token in behind if not set(token.roles("fund_column")) - AMOUNTS]
+    known = [role for token in columns for role in token.roles("fund_column")]
+    unknown = [token for token in columns if not token.labels and is_column_head(token.text)]
+    is_of_head = any(token.is_kind(*OF_THE_HEAD) and not token.is_kind("fund_column") for token in above.tokens)
+    if is_row_of_money(above) or is_of_head or not columns or len(known) + len(unknown) < len(columns):
+        return LONE_AMOUNT
+    if known:
+        return known[0] if len(columns) == 1 else None
+    is_plain = len(unknown) == 1 and vocabulary.fold(unknown[0].text) in vocabulary.plain_amounts
+    return LONE_AMOUNT if is_plain else None
+
+
+def is_row_of_money(row: TokenRow) -> bool:
+    """Whether a row prints a source of money, or a text that nobody knows before an amount."""
+    has_amount = not row.kinds and len(row.tokens) > 1 and all(is_amount(token.text) for token in row.tokens[1:])
+    return row.is_kind("fund_row") or has_amount
+
+
+def is_column_head(text: str) -> bool:
+    """Whether a text can head a column: a few words that are no sentence and no number."""
+    return len(text) <= LONGEST_HEAD and not is_amount(text) and not SENTENCE.search(text)
+
+
+def numbers_behind(row: TokenRow, label: Token) -> list[Token]:
+    """The numbers behind a label up to the next text: its own amount, or several as columns print them."""
     numbers: list[Token] = []
     for token in row.tokens[row.tokens.index(label) + 1 :]:
         if is_number(token.text) or is_percent(token.text):
             numbers.append(token)
         elif token.labels or not is_blank_mark(token.text):
             break
-    return numbers if len({token.text for token in numbers}) > 1 else []
+    return numbers
 
 
 def report_without_columns(sheet: FormSheet, row_no: int, label: Token, numbers: list[Token]) -> None:

@@ -70,6 +70,7 @@ def assembled(base: dict[str, Any], families: tuple[Family, ...]) -> Vocabulary:
         other_times=re.compile("|".join(base["other_times"]["words"])),
         look_alikes={ord(wrong): right for wrong, right in base["look_alikes"].items()},
         sole_goals=frozenset(base["sole_goals"]["words"]),
+        plain_amounts=frozenset(base["plain_amounts"]["words"]),
         families=families,
     )
     for section, kind in LABEL_KINDS.items():

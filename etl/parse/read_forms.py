@@ -15,6 +15,7 @@ from etl.parse.fund_block import is_fund_header, read_fund_block
 from etl.parse.fund_columns import AMOUNT_ROLES
 from etl.parse.goal_block import is_goal_header, read_goal_block
 from etl.parse.head_block import read_head_row, read_title_lines
+from etl.parse.heading_year import Heading, printed_headings, take_year_of_heading
 from etl.parse.indicator_block import read_indicator_block
 from etl.parse.indicator_header import IndicatorHeader, is_indicator_header
 from etl.parse.join_broken_names import with_whole_names
@@ -124,6 +125,7 @@ def forms_of(
     """The forms that are found in rows of one kind, and the tables whose titles say that they are of no project."""
     forms: list[FormRecord] = []
     barred: list[SetAside] = []
+    headings = printed_headings(rows, vocabulary)
     for number, span in enumerate(find_forms(rows, vocabulary), start=1):
         if span.barred_by is not None:
             barred.append(SetAside(span.barred_by, BARRED[span.barred_by], rows[span.first].line_no))
@@ -134,7 +136,7 @@ def forms_of(
             is_stream=is_stream,
             is_cut_off=ends_abruptly and span.last == len(rows) - 1,
         )
-        form = read_form(sheet, span, vocabulary)
+        form = read_form(sheet, span, headings, vocabulary)
         if (code := barring_code(sheet, form, span, vocabulary)) is not None:
             barred.append(SetAside(code, BARRED[code], form.first_line_no))
         else:
@@ -180,10 +182,11 @@ def explained(forms: list[FormRecord]) -> float:
     return sum(len(form.fields) for form in filled) - PROBLEM_COST * len(unread)
 
 
-def read_form(sheet: FormSheet, span: FormSpan, vocabulary: Vocabulary) -> FormRecord:
+def read_form(sheet: FormSheet, span: FormSpan, headings: tuple[Heading, ...], vocabulary: Vocabulary) -> FormRecord:
     """One form: its blocks in printed order, then what only the whole form tells."""
     read_title_lines(sheet, span.title - span.first if span.title is not None else None, vocabulary)
     read_blocks(sheet, vocabulary)
+    take_year_of_heading(sheet, span.first, span.titled_type, headings)
     return finished_form(sheet, span.titled_type, vocabulary)
 
 

@@ -96,6 +96,7 @@ class Vocabulary:
     other_times: re.Pattern[str]
     look_alikes: dict[int, str]
     sole_goals: frozenset[str]
+    plain_amounts: frozenset[str]
     families: tuple[Family, ...]
 
     @cached_property
