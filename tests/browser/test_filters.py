@@ -14,7 +14,7 @@ Open = Callable[[str], Page]
 Settle = Callable[[Page], None]
 DISTRICT, YEAR = "310113", "2023"
 FILTER_KEYS = ("year", "province", "city", "district", "department", "sector", "form_type")
-GRID_LOOKS, GRID_PAUSE = 50, 200  # times; milliseconds
+LOOKS, PAUSE = 50, 200  # times; milliseconds
 
 
 @pytest.fixture(scope="session")
@@ -30,16 +30,25 @@ def chosen(page: Page) -> dict[str, list[str]]:
     return {key: parameters[key] for key in FILTER_KEYS if key in parameters}
 
 
+def assert_chosen(page: Page, expected: dict[str, list[str]]) -> None:
+    """The address names these filters; a page writes it a moment after the browser went back to it."""
+    for _ in range(LOOKS):
+        if chosen(page) == expected:
+            break
+        page.wait_for_timeout(PAUSE)
+    assert chosen(page) == expected
+
+
 def assert_shows(page: Page, expected: pl.DataFrame) -> None:
     """Table and strip figure hold exactly these self-evaluations."""
     shown = page.locator("[data-testid=stMain]").get_by_text("与上表一致")
     expect(shown).to_contain_text(f"共 {expected.height} 行")
     names: set[str] = set()
-    for _ in range(GRID_LOOKS):  # the grid draws its cells after the sentence below it
+    for _ in range(LOOKS):  # the grid draws its cells after the sentence below it
         names = {row["项目名称"] for row in screen_rows(page)}
         if names <= set(expected["project_name"]):
             break
-        page.wait_for_timeout(GRID_PAUSE)
+        page.wait_for_timeout(PAUSE)
     assert names <= set(expected["project_name"]) and names
     points = [point[0] for trace in figures(page)["chart_strip"] for point in trace["ids"]]
     with_rate = expected.filter(pl.col("execution_rate").is_not_null())
@@ -61,10 +70,10 @@ def test_district_and_year_change_table_and_figures_alike(
     assert_shows(page, executions)
     pick(page, settle, "district", "宝山区")
     in_district = executions.filter(pl.col("division_code") == DISTRICT)
-    assert chosen(page) == {"district": [DISTRICT]}
+    assert_chosen(page, {"district": [DISTRICT]})
     assert_shows(page, in_district)
     pick(page, settle, "year", YEAR)
-    assert chosen(page) == {"year": [YEAR], "district": [DISTRICT]}
+    assert_chosen(page, {"year": [YEAR], "district": [DISTRICT]})
     assert_shows(page, in_district.filter(pl.col("fiscal_year") == int(YEAR)))
 
 
@@ -76,7 +85,7 @@ def test_an_address_restores_its_filters_and_a_reload_keeps_them(
     assert_shows(page, expected)
     page.reload()
     settle(page)
-    assert chosen(page) == {"district": [DISTRICT, "341182"], "year": [YEAR, "2022"]}
+    assert_chosen(page, {"district": [DISTRICT, "341182"], "year": [YEAR, "2022"]})
     assert_shows(page, expected)
 
 
@@ -85,11 +94,11 @@ def test_filters_survive_a_change_of_page_and_the_way_back(open_address: Open, s
     page.locator("[data-testid=stSidebar]").get_by_role("link", name="总览").click()
     settle(page)
     assert urlsplit(page.url).path == "/"
-    assert chosen(page) == {"district": [DISTRICT]}
+    assert_chosen(page, {"district": [DISTRICT]})
     expect(page.locator(".st-key-district")).to_contain_text("宝山区")
     page.go_back()
     settle(page)
-    assert chosen(page) == {"district": [DISTRICT]}
+    assert_chosen(page, {"district": [DISTRICT]})
 
 
 def test_options_are_what_exists_with_counts_that_respect_the_others(open_address: Open, settle: Settle) -> None:
@@ -100,7 +109,7 @@ def test_options_are_what_exists_with_counts_that_respect_the_others(open_addres
 
 def test_an_unknown_code_in_the_address_is_dropped(open_address: Open, executions: pl.DataFrame) -> None:
     page = open_address("/execution_rate?district=999999&year=%3Cscript%3E")
-    assert chosen(page) == {}
+    assert_chosen(page, {})
     assert_shows(page, executions)
 
 
@@ -112,7 +121,7 @@ def test_nothing_left_is_a_sentence_and_clearing_brings_all_back(
     expect(page.locator("[data-testid=stException]")).to_have_count(0)
     page.locator(".st-key-clear_filters button").click()
     settle(page)
-    assert chosen(page) == {}
+    assert_chosen(page, {})
     assert_shows(page, executions)
 
 
@@ -133,6 +142,6 @@ def test_what_needs_attention_leads_to_its_page_with_its_choice(open_address: Op
     page.locator("[data-testid=stMain] [data-testid=stPageLink]").filter(has_text="执行率低于 50%").click()
     page.wait_for_url("**/execution_rate?**")
     settle(page)
-    assert chosen(page) == {"district": [DISTRICT]}
+    assert_chosen(page, {"district": [DISTRICT]})
     assert parse_qs(urlsplit(page.url).query)["band"] == ["below_50"]
     assert all(float(row["执行率（重算，%）"]) < 50 for row in screen_rows(page))
