@@ -21,7 +21,7 @@ from etl.parse.tokens import Token, TokenRow, bare_points
 from etl.parse.unlisted_total import take_unlisted_total
 from etl.parse.unread_points import drop_unread_points, fit_beside_unread_points
 from etl.parse.vocabulary import Vocabulary
-from etl.parse.wrapped_cells import take_names_from_reasons, with_wrapped_lines
+from etl.parse.wrapped_cells import take_names_from_reasons, with_torn_levels, with_wrapped_lines
 from etl.records import Section
 
 CLAIMED_APART = ("level1", "level2", "weight_share")  # levels by their own reader; a share where it is the weight
@@ -59,7 +59,7 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
     if sheet.is_stream:
         take_names_from_reasons(rows)
     else:
-        rows = with_wrapped_lines(put_together(rows))
+        rows = with_wrapped_lines(put_together(with_torn_levels(sheet, rows, vocabulary)))
     rows = take_unlisted_total(sheet, scored_rows(sheet, rows, header))
     for read in rows:
         drop_values_as_name(read)

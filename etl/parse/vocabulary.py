@@ -187,6 +187,11 @@ class Vocabulary:
         return roles.pop() if len(roles) == 1 else None
 
     @cached_property
+    def level_words(self) -> frozenset[str]:
+        """Every name of a level, folded."""
+        return frozenset(word for word, labels in self.labels.items() if not labels.kinds.isdisjoint(LEVEL_KINDS))
+
+    @cached_property
     def glued_header(self) -> re.Pattern[str]:
         """The label of indicators' names with what it explains, right before the label of another column."""
         columns = {

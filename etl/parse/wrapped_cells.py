@@ -4,15 +4,21 @@ Input: the rows of an indicator table, fitted to its header. Output: the rows wi
 is the rest of a row where it prints words alone, and only below cells of a row that prints its values.
 """
 
+import re
 from itertools import pairwise
 
+from etl.parse.form_sheet import FormSheet
 from etl.parse.indicator_row import VALUE_ROLES, IndicatorRow
 from etl.parse.printed_kinds import has_operator, is_blank_mark, is_number, number_of
 from etl.parse.tokens import UNPLACED, Token
+from etl.parse.vocabulary import Vocabulary
 
 WRAPPED = "这一格在下一行接着印，已接上"
 WORDS = ("level3", "target", "actual", "deviation_reason")
+LEVELS = ("level1", "level2")
 POINTS = ("weight", "weight_share", "score")
+SHORTEST_LINE = 5
+NAME_END = re.compile(r"[率数量度额次性期]$|(?:时间|情况|面积|成本|水平|效果)$")
 FEWEST_NAMES = 2  # rows whose lone words can be no reason; one alone may tell why it earned all its points
 REASON_SIGNS = ("，", "。", "；", ",", ";", "因", "由于", "已", "无", "超")
 
@@ -22,10 +28,17 @@ def with_wrapped_lines(rows: list[IndicatorRow]) -> list[IndicatorRow]:
     if any(is_begun_above(row, below) for row, below in pairwise(rows)):
         return rows
     whole: list[IndicatorRow] = []
+    full = max((len(token.text) for row in rows for token in row.tokens.get("level3", ())), default=0)
     for number, row in enumerate(rows):
         following = rows[number + 1] if number + 1 < len(rows) else None
         names_next = following is not None and following.has(*VALUE_ROLES) and not following.has("level3")
-        if whole and not names_next and goes_on(row, whole[-1]):
+        if whole and following is not None and is_longer_than_above(row, whole[-1], following):
+            if is_first_line(row, following, full):
+                following.tokens["level3"] = row.tokens["level3"] + following.tokens["level3"]
+                following.repairs.setdefault("level3", WRAPPED)
+            elif NAME_END.search(row.tokens["level3"][0].text):
+                whole.append(row)
+        elif whole and not names_next and goes_on(row, whole[-1]) and not names_another(row, whole[-1], full):
             for role, tokens in row.tokens.items():
                 whole[-1].tokens[role] += tokens
                 whole[-1].repairs.setdefault(role, WRAPPED)
@@ -40,6 +53,31 @@ def is_begun_above(row: IndicatorRow, below: IndicatorRow) -> bool:
     return is_name and row.has("level1", "level2") and below.has("level3") and not below.has("level1", "level2")
 
 
+def is_longer_than_above(row: IndicatorRow, above: IndicatorRow, following: IndicatorRow) -> bool:
+    """Whether a name's piece alone on its row, between two rows that could both be its own, is longer than the name
+    above it: a line that is not full goes on in no other."""
+    if set(row.tokens) != {"level3"} or not goes_on(row, above) or not following.has("level3", *POINTS):
+        return False
+    is_between = following.has(*POINTS) and "level3" in following.tokens and not following.has("level1", "level2")
+    return is_between and len(above.tokens["level3"][-1].text) + 1 < len(row.tokens["level3"][0].text)
+
+
+def names_another(row: IndicatorRow, above: IndicatorRow, full: int) -> bool:
+    """Whether a name alone on its row is that of an indicator nobody filled in: the name above it ends before its line
+    does, and both end as names do."""
+    if set(row.tokens) != {"level3"}:
+        return False
+    texts = [tokens[-1].text for tokens in (above.tokens["level3"], row.tokens["level3"])]
+    return len(texts[0]) + 1 < full and all(map(NAME_END.search, texts))
+
+
+def is_first_line(row: IndicatorRow, following: IndicatorRow, full: int) -> bool:
+    """Whether such a piece fills its line and does not end as a name does: then it begins the name below it."""
+    text = row.tokens["level3"][0].text
+    is_full = len(text) + 1 >= full > len(following.tokens["level3"][0].text)
+    return is_full and len(text) >= SHORTEST_LINE and not NAME_END.search(text)
+
+
 def goes_on(row: IndicatorRow, above: IndicatorRow) -> bool:
     """Whether a line prints words alone, each below a cell of a row that has its name and its points."""
     if not row.tokens or row.extra or not set(row.tokens) <= set(WORDS) or not above.has(*POINTS):
@@ -49,6 +87,40 @@ def goes_on(row: IndicatorRow, above: IndicatorRow) -> bool:
     if row.has("level3") and row.has("target", "actual"):  # an indicator without points: 其中…
         return False
     return all(is_words(token) and token.column != UNPLACED for tokens in row.tokens.values() for token in tokens)
+
+
+def with_torn_levels(sheet: FormSheet, rows: list[IndicatorRow], vocabulary: Vocabulary) -> list[IndicatorRow]:
+    """The rows with lines that go on a level's name, as 益指标 below 社会效: each cell goes on the one above it,
+    whatever column it was taken for."""
+    whole: list[IndicatorRow] = []
+    for row in rows:
+        below = roles_below(row, whole[-1], vocabulary) if whole else None
+        if below is None:
+            whole.append(row)
+            continue
+        sheet.claim(*(token for role, token in below if role in LEVELS))
+        for role, token in below:
+            whole[-1].tokens[role].append(token)
+            whole[-1].repairs[role] = WRAPPED
+    return whole
+
+
+def roles_below(row: IndicatorRow, above: IndicatorRow, vocabulary: Vocabulary) -> list[tuple[str, Token]] | None:
+    """The role of each cell of a line by the cell above that it goes on; None where the line is a row of its own."""
+    columns = {tokens[0].column: role for role, tokens in above.tokens.items()}
+    tokens = [*(token for found in row.tokens.values() for token in found), *row.extra]
+    roles = [columns.get(token.column) for token in tokens]
+    if not tokens or not above.has("level3") or not above.has(*POINTS) or not all(map(is_words, tokens)):
+        return None
+    below = [(role, token) for role, token in zip(roles, tokens, strict=True) if role in (*LEVELS, *WORDS)]
+    levels = [(role, token) for role, token in below if role in LEVELS]
+    if len(below) < len(tokens) or not levels or UNPLACED in columns:
+        return None
+    for role, token in levels:
+        text = vocabulary.fold("".join(piece.text for piece in (*above.tokens[role], token)))
+        if not any(known.startswith(text) for known in vocabulary.level_words):
+            return None
+    return below
 
 
 def is_words(token: Token) -> bool:
