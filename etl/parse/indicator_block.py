@@ -16,6 +16,7 @@ from etl.parse.indicator_row import SHIFTED, TARGET_ROLES, VALUE_ROLES, Indicato
 from etl.parse.level_names import resolve_levels
 from etl.parse.mend_rows import drop_values_as_name, put_together, scored_rows, take_unknown_level2
 from etl.parse.printed_kinds import is_blank_mark, is_number
+from etl.parse.repeated_cells import MERGED
 from etl.parse.term_blocks import begins_term_block
 from etl.parse.tokens import Token, TokenRow, bare_points
 from etl.parse.unlisted_total import take_unlisted_total
@@ -24,6 +25,7 @@ from etl.parse.vocabulary import Vocabulary
 from etl.parse.wrapped_cells import take_names_from_reasons, with_torn_levels, with_wrapped_lines
 from etl.records import Section
 
+REPEATED_ABOVE = "运算符或单位由上面的合并单元格（或“同上”记号）而来"
 CLAIMED_APART = ("level1", "level2", "weight_share")  # levels by their own reader; a share where it is the weight
 FURTHER_ROLES = ("actual", "weight", "score", "deviation_reason")  # the fields behind the target, in printed order
 ENDING_KINDS = ("total", "form", "other_table", "fund_column")
@@ -124,6 +126,8 @@ def read_row(
     read = IndicatorRow(row.line_no, {role: [token] for role, token in fit.by_role.items()}, extra=fit.extra)
     if fit.is_shifted:
         read.repairs = dict.fromkeys(fit.by_role, SHIFTED)
+    if any(token.place.line_no != row.line_no for role in MERGED for token in read.tokens.get(role, ())):
+        read.repairs["target"] = REPEATED_ABOVE
     if is_filler(read, vocabulary):
         sheet.claim(*(token for role in ("level3", *VALUE_ROLES) for token in read.tokens.pop(role, [])))
     rows.append(read)

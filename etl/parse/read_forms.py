@@ -26,6 +26,7 @@ from etl.parse.printed_kinds import is_measured, is_number, number_of
 from etl.parse.project_lists import spread_project_lists
 from etl.parse.read_glued import read_glued
 from etl.parse.recut_rows import recut_rows
+from etl.parse.repeated_cells import with_repeated_cells
 from etl.parse.repeated_forms import without_repeated
 from etl.parse.set_aside import BARRED, PATTERN_MARK, blank_or_unresolved, explain_set_aside
 from etl.parse.spaced_lists import with_spaced_lists
@@ -59,7 +60,8 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     """
     vocabulary = load_vocabulary()
     grid = without_furniture(grid)
-    parted = with_forms_parted(with_whole_headers(tokenise(grid, vocabulary), vocabulary), vocabulary)
+    tokens = with_repeated_cells(tokenise(grid, vocabulary), grid)
+    parted = with_forms_parted(with_whole_headers(tokens, vocabulary), vocabulary)
     headed = with_year_tiers(parted, vocabulary)
     printed = with_upright_funds(with_whole_names(with_unlisted_labels(headed)))
     rows = spread_project_lists(with_spaced_lists(printed, grid.lines, vocabulary), vocabulary)
