@@ -4,6 +4,7 @@ Input: the tokens of printed lines. Output: the lines with such headers in one. 
 where the pieces, cell above cell or in their order, make listed columns of one kind of header.
 """
 
+import re
 from collections.abc import Sequence
 
 from etl.parse.printed_kinds import is_blank_mark, is_number
@@ -17,6 +18,7 @@ NEEDED = {
 }
 FEWEST_ROLES = 3
 LONGEST_PIECE = 12
+UNIT = re.compile(r"[(（](?:单位[:：])?[万千亿]?元[)）]")
 
 
 def with_whole_headers(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
@@ -103,9 +105,10 @@ def in_order(
 
 
 def as_label(upper: Token, lower: Token, kind: str, vocabulary: Vocabulary) -> Token | None:
-    """Two pieces as one label of this kind."""
+    """Two pieces as one label of this kind, or the name of the block with the unit of its money below it."""
     text = upper.text + lower.text
     labels = vocabulary.labels_of(text)
-    if not any(label.kind == kind for label in labels):
+    is_unit_of_block = UNIT.fullmatch(lower.text) is not None and upper.is_kind("side")
+    if not is_unit_of_block and not any(label.kind == kind for label in labels):
         return None
     return Token(text, upper.place, upper.column, labels, (*upper.further_places, *lower.places))
