@@ -22,6 +22,7 @@ from pages.widgets.table_files import allowed_name
 
 TITLE = "单位通报"
 REJECTED_NOTE = "已剔除经办人判为不成立的审核发现"
+UNREAD_NOTE = "处理意见读不出，经办人判为不成立的审核发现没有剔除"
 LISTS = ("report_executions", "report_rules", "report_indicators", "report_reasons")
 SUBJECT_KINDS = {"district": "区县", "unit": "单位"}
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -43,11 +44,12 @@ with left:
 
 # fetch
 rejected = rejected_findings(filters)
-asked = {**filters, "unit": [], "rejected": rejected, subject["subject_kind"]: [subject["subject_code"]]}
+asked = {**filters, "unit": [], "rejected": rejected or [], subject["subject_kind"]: [subject["subject_code"]]}
 lists = [fetch_rows(question, asked) for question in LISTS]
 rows = ReportRows(fetch_rows("report_figures", asked)[0], *lists)
 chosen = {title: text for title, text in chosen_filters_text().items() if title != SUBJECT_KINDS["district"]}
-notes = [note for note in (build_notice(), REJECTED_NOTE if rejected else None) if note]
+decided = UNREAD_NOTE if rejected is None else REJECTED_NOTE if rejected else None
+notes = [note for note in (build_notice(), decided) if note]
 report = compose_report(subject["label"], rows, filters=chosen, build_name=build_in_use().name, said=notes)
 
 # hand over

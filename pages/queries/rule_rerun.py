@@ -6,6 +6,7 @@ held within their declared range; nothing of the build changes.
 """
 
 import io
+import time
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -13,8 +14,10 @@ import pyarrow as pa
 import pyarrow.csv
 
 from pages.queries.build_folder import Build
-from pages.queries.published_db import StandIn, ask_published, build_in_use, fetch, fetch_rows
+from pages.queries.published_db import QuestionError, StandIn, ask_published, build_in_use, fetch, fetch_rows
 
+MOST_SECONDS = 60  # of all rules together: an address can name every one of them
+FEWER_RULES = "请从左侧重新进入本页，少试几条规则。"
 KEPT_JUDGEMENTS = 16  # tables of findings under other thresholds, a few MB each
 REFERENCE_PREFIX = "reference_"
 
@@ -56,8 +59,14 @@ def judged_by(what_if: WhatIf) -> StandIn | None:
 @lru_cache(maxsize=KEPT_JUDGEMENTS)
 def _judge(build: Build, what_if: WhatIf) -> StandIn:
     left_out = [*what_if.off, *what_if.asked_again]
-    kept = fetch("published_findings", {"left_out": left_out})
-    found = [_rerun(build, rule_id, _values_of(rule_id, what_if)).cast(kept.schema) for rule_id in what_if.asked_again]
+    kept, found, end = fetch("published_findings", {"left_out": left_out}), [], time.monotonic() + MOST_SECONDS
+    for rule_id in what_if.asked_again:
+        if time.monotonic() > end:
+            raise QuestionError(f"试算的规则太多，超过 {MOST_SECONDS} 秒，已停止；{FEWER_RULES}")
+        try:
+            found.append(_rerun(build, rule_id, _values_of(rule_id, what_if)).cast(kept.schema))
+        except QuestionError as error:
+            raise QuestionError(f"试算规则 {rule_id} 用的时间或内存过多，已停止；{FEWER_RULES}") from error
     return StandIn(("findings", *what_if), {"audit_finding": pa.concat_tables([kept, *found])})
 
 

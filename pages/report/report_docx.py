@@ -1,7 +1,7 @@
 """A report as a Word document in the fonts of official papers, its charts as Word's own, so that they can be edited.
 
 Input: a Report. Output: bytes of a docx. Side of the pages; no streamlit here. python-docx writes no charts: their XML
-and the workbook behind them are made by python-pptx, whose charts are the same part of the Office format.
+is made by python-pptx, whose charts are the same part of the Office format.
 """
 
 import io
@@ -22,6 +22,7 @@ from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_MARK
 from pptx.parts.chart import ChartPart
+from xlsxwriter import Workbook
 
 from pages.report.report_markdown import ORDINALS
 from pages.report.report_parts import BarChart, Report
@@ -106,11 +107,22 @@ def _chart_part(document: WordDocument, chart: BarChart, number: int) -> Part:
     package = document.part.package
     part = Part(PackURI(f"/word/charts/chart{number}.xml"), CHART_TYPE, made.blob, package)
     for name, relation in made.rels.items():
-        workbook = Part(
-            PackURI(f"/word/embeddings/chart{number}.xlsx"), WORKBOOK_TYPE, relation.target_part.blob, package
-        )
-        part.load_rel(RELATIONSHIP_TYPE.PACKAGE, workbook, name)
+        if relation.reltype == RELATIONSHIP_TYPE.PACKAGE:
+            uri = PackURI(f"/word/embeddings/chart{number}.xlsx")
+            part.load_rel(RELATIONSHIP_TYPE.PACKAGE, Part(uri, WORKBOOK_TYPE, chart_workbook(chart), package), name)
     return part
+
+
+def chart_workbook(chart: BarChart) -> bytes:
+    """The numbers behind a chart where Word looks for them; python-pptx would let a name that begins with = run."""
+    buffer = io.BytesIO()
+    with Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Sheet1")
+        sheet.write_string(0, 1, visible_text(chart.title))
+        for line, (name, value) in enumerate(zip(chart.names, chart.values, strict=True), start=1):
+            sheet.write_string(line, 0, visible_text(name))
+            sheet.write_number(line, 1, value)
+    return buffer.getvalue()
 
 
 def _chart_data(chart: BarChart) -> CategoryChartData:

@@ -69,7 +69,8 @@ def review_workbook_bytes(
 def sheet_name(project: Mapping[str, Any]) -> str:
     """The number drawn and the project's name, as Excel allows it; the number keeps equal names apart."""
     name = UNSAFE_IN_SHEET_NAME.sub(" ", visible_text(str(project["project_name"] or "未写名称")))
-    return f"{int(str(project['draw_no'])):02d} {name}"[:SHEET_NAME_CHARACTERS].strip()
+    whole = f"{int(str(project['draw_no'])):02d} {name}".encode("utf-16-le")  # Excel counts a rare character twice
+    return whole[: 2 * SHEET_NAME_CHARACTERS].decode("utf-16-le", "ignore").strip()
 
 
 def write_identity(sheet: Worksheet, sample: Sequence[Mapping[str, Any]], draw: Draw) -> None:

@@ -74,9 +74,12 @@ def show_trial() -> None:
     tried = {rule for rule, _, _ in load_what_if().values}
     in_order = sorted(with_threshold & rules.keys(), key=lambda rule: (rule not in tried, rule))
     tunable = {rule: f"{rule} {rules[rule]['rule_title']}" for rule in in_order}
-    with right:
-        tuned = choose_one("tune", "试哪条规则的阈值", tunable)
-    move_thresholds(tuned, rules)
+    if tunable:
+        with right:
+            tuned = choose_one("tune", "试哪条规则的阈值", tunable)
+        move_thresholds(tuned, rules)
+    else:
+        st.caption("这批数据里没有可以调整阈值的规则。")
     what_if = load_what_if()
     stand_in = judged_by(what_if)
     judged = stand_in.tables["audit_finding"] if stand_in else fetch("published_findings", {"left_out": []})

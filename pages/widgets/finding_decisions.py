@@ -38,6 +38,7 @@ DECISION_COLUMNS: Sequence[str] = tuple(DECISION_LABELS)
 DECISION_CODES: Mapping[str, str] = {
     "undecided": "未处理", "accepted": "属实", "rejected": "不成立", "noted": "仅说明", "stale": "已过期",
 }  # fmt: skip
+UNREAD = "读不出"
 ROUND = "decision_round"
 CHOICES = ("accepted", "rejected", "noted")
 NEEDS_NOTE = ("rejected", "noted")
@@ -52,9 +53,11 @@ def with_decisions(rows: pa.Table) -> pa.Table:
 
     *Shape*: rows of `audit_findings.sql` or any other with its columns of KEPT_COLUMNS, as far as it has them.
     """
-    verdicts = load_verdicts(rows)
+    loaded = load_verdicts(rows)
+    verdicts = [None] * rows.num_rows if loaded is None else loaded
+    unread = UNREAD if loaded is None else None
     told: dict[str, list[str | None]] = {
-        "decision_text": [VERDICTS[one.code] if one else None for one in verdicts],
+        "decision_text": [VERDICTS[one.code] if one else unread for one in verdicts],
         "decision_note": [one.note or None if one else None for one in verdicts],
         "decided_by": [one.decided_by if one else None for one in verdicts],
         "decided_at": [time_text(one.decided_at) if one else None for one in verdicts],
@@ -66,20 +69,24 @@ def with_decisions(rows: pa.Table) -> pa.Table:
     return rows
 
 
-def rejected_findings(filters: Mapping[str, object]) -> list[str]:
-    """The ids of the findings among the filtered forms that an analyst judged unfounded, as far as that still holds."""
+def rejected_findings(filters: Mapping[str, object]) -> list[str] | None:
+    """The ids of the findings among the filtered forms that an analyst judged unfounded, as far as that still holds;
+    None where the file of decisions cannot be read."""
     rows = fetch("audit_findings", {**filters, "severity": [], "rule": [], "source_kind": []})
-    pairs = zip(rows["finding_id"].to_pylist(), load_verdicts(rows), strict=True)
+    verdicts = load_verdicts(rows)
+    if verdicts is None:
+        return None
+    pairs = zip(rows["finding_id"].to_pylist(), verdicts, strict=True)
     return [finding_id for finding_id, verdict in pairs if decision_code(verdict) == "rejected"]
 
 
-def load_verdicts(rows: pa.Table) -> list[Verdict | None]:
-    """The verdict that counts for each row; says in one sentence where the file of decisions cannot be read."""
+def load_verdicts(rows: pa.Table) -> list[Verdict | None] | None:
+    """The verdict that counts for each row; None, and one sentence, where the file of decisions cannot be read."""
     try:
         latest = load_latest()
     except DecisionStoreError as error:
         st.warning(str(error))
-        latest = []
+        return None
     if not latest:
         return [None] * rows.num_rows
     decided = pa.array([decision["finding_id"] for decision in latest], pa.string())
@@ -118,10 +125,11 @@ def time_text(moment: datetime) -> str:
 def show_decision(finding: Finding) -> None:
     """The decision on one finding so far, its history, and the form to decide."""
     st.markdown("**处理意见**")
-    (verdict,) = load_verdicts(pa.table({name: pa.array([finding.get(name)]) for name in KEPT_COLUMNS}))
-    if verdict is None:
+    loaded = load_verdicts(pa.table({name: pa.array([finding.get(name)]) for name in KEPT_COLUMNS}))
+    verdict = loaded[0] if loaded else None
+    if loaded == [None]:
         st.caption("还没有处理意见。")
-    else:
+    elif verdict:
         said = f"{VERDICTS[verdict.code]}｜{verdict.decided_by}｜{time_text(verdict.decided_at)}｜{state_text(verdict)}"
         st.text(visible_text(f"{said}\n{verdict.note}".strip()))
     ask_verdict([finding], str(finding["finding_id"]), can_withdraw=verdict is not None)

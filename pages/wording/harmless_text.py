@@ -16,9 +16,10 @@ WORD_JOINER = "\u2060"
 LINK_OR_ICON = re.compile(r"(:(?=//|[a-z])|@|\bwww(?=\.))", re.IGNORECASE)
 UNSEEN_CLASS = (
     "\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\U000e0000-\U000e007f"
+    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
 )
-"""Inside a character class: controls, characters without a width or that turn the reading direction, language tags."""
+"""Inside a character class: controls, characters without a width or that turn the reading direction, language tags, and
+the two that no XML may hold, so no Word or Excel file."""
 UNSEEN = re.compile(f"[{UNSEEN_CLASS}]")
 UNSEEN_IN_ARROW = f"[{UNSEEN_CLASS}]".replace("\u0000", r"\x00")
 CONTROL_PICTURES, DELETE, DELETE_PICTURE = 0x2400, 0x7F, "␡"

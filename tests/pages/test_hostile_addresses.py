@@ -1,5 +1,6 @@
 """Whatever stands in an address, a page stays: it says in one sentence what it left out and repeats none of it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,17 +15,31 @@ OWN_PARAMETERS = {
     "deviation_reasons": ("q", "measure_only", "group"),
     "project_comparison": ("family",),
     "targets_and_results": ("pair",),
-    "audit_findings": ("view", "severity", "source_kind", "rule", "rule_off", "rule_on", "p.c08.ratio", "p.x", "tune"),
-    "review_sheet": ("seed", "size"),
+    "audit_findings": (
+        "view", "severity", "source_kind", "rule", "rule_off", "rule_on", "p.c08.ratio", "p.x", "tune", "decision",
+        "grouping", "copy_scope", "copy",
+    ),
+    "review_sheet": ("seed", "size", "view"),
     "unit_report": ("subject",),
     "sources": ("reading_status", "document", "view", "form", "treatment"),
     "data_dictionary": ("q", "table"),
     "project": ("id", "section", "row", "field", "line"),
+}  # fmt: skip
+PARTS = {
+    "audit_findings": ("findings", "breakdown", "scores", "copies"),  # "rules": test_rule_rerun.py, which has some
+    "review_sheet": ("results",),
+    "sources": ("readings", "changes", "trial"),
 }
+"""What a page shows only where its address asks for it; the first part is shown anyway."""
+READS_A_KEY = re.compile(
+    r"""(?:choose_(?:one|many|several|view)|enter_text)\(\s*"([\w.]+)"|query_params(?:\.get(?:_all)?\(|\[)\s*"([\w.]+)"|"""
+    r"""^(?:FORM_KEY|LINE_KEY|RULE_OFF|RULE_ON)\b[\w, ]* = "(\w+)"(?:, "(\w+)")?""",
+    re.MULTILINE,
+)
 SCRIPT = "<script>window.ran=1</script>![x](http://evil.example/x.png)"
 BIDI = "\u202e\u2066乙\u200b\x9b"
 HOSTILE = (
-    SCRIPT, "9" * 10_000, "字" * 2_000, "' or 1=1; drop table mart_project; --", "%", "_", "1e999", "-1",
+    SCRIPT, "9" * 10_000, "字" * 500, "' or 1=1; drop table mart_project; --", "%", "_", "1e999", "-1",
     "٣", "NaN", "null",
     "../../../../etc/passwd", "..\\..\\windows", "file:///etc/passwd", "%2e%2e%2f", "/proc/self/environ", BIDI,
     "请拨打电话领取补贴", "unknown'", "",
@@ -69,6 +84,21 @@ def test_a_page_stays_whatever_its_address_says(page: str) -> None:
     assert not any(character in told for character in BIDI if character != "乙")
     if not FREE_TEXTS & {*OWN_PARAMETERS[page]}:
         assert [value for value in HOSTILE if len(value) > SHORT and value in told] == []
+
+
+@pytest.mark.parametrize(("page", "part"), [(page, part) for page, parts in PARTS.items() for part in parts])
+def test_every_part_of_a_page_stays_whatever_its_address_says(page: str, part: str) -> None:
+    hostile = {key: list(HOSTILE) for key in ("year", *OWN_PARAMETERS[page]) if key != "view"}
+    app = run_page(page, {**hostile, "view": [part]})
+    assert not app.exception and not app.error and app.header
+    assert not any(character in said(app) for character in BIDI if character != "乙")
+
+
+def test_every_key_that_a_page_reads_is_tried_here(project_folder: Path) -> None:
+    files = [*project_folder.glob("pages/*.py"), *project_folder.glob("pages/widgets/*.py")]
+    read = {key for file in files for keys in READS_A_KEY.findall(file.read_text("utf-8")) for key in keys if key}
+    assert {"view", "seed", "rule_off", "form", "line", "copy"} <= read
+    assert read - {*FILTERS} - {key for keys in OWN_PARAMETERS.values() for key in keys} == set()
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
-from pages.review.review_workbook import Draw, review_workbook_bytes, sheet_name
+from pages.review.review_workbook import SHEET_NAME_CHARACTERS, Draw, review_workbook_bytes, sheet_name
 from pages.review.sheet_layout import REVIEW_COLUMNS, comparable, parse_row_key, prefilled_texts, row_key
 
 HEADERS = [
@@ -109,6 +109,8 @@ def test_a_target_in_words_has_no_formula() -> None:
 
 def test_sheet_names_stay_apart_for_equal_projects() -> None:
     assert sheet_name(project(1, "同名")) != sheet_name(project(2, "同名"))
+    rare = sheet_name(project(1, "甲" * 27 + "𠮷" * 9))
+    assert len(rare.encode("utf-16-le")) // 2 <= SHEET_NAME_CHARACTERS, "Excel counts a rare character twice"
 
 
 def test_a_row_is_known_by_its_key_whatever_program_saved_it() -> None:

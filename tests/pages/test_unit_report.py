@@ -14,7 +14,7 @@ import pytest
 
 from pages.queries.published_db import close_builds, fetch_rows
 from pages.report.compose_report import MOST_INDICATORS, ReportRows, _findings, compose_report
-from pages.report.report_docx import report_docx_bytes
+from pages.report.report_docx import chart_workbook, report_docx_bytes
 from pages.report.report_markdown import bar_chart_svg, report_markdown_bytes
 from pages.report.report_parts import BarChart, Report, Section, Sentence
 from tests.pages.conftest import load_rows, write_build
@@ -147,6 +147,25 @@ def test_word_holds_text_and_charts_that_can_be_edited() -> None:
         sheet = openpyxl.load_workbook(io.BytesIO(package.read("word/embeddings/chart1.xlsx"))).active
     assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["甲&乙", "丙"]
     assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == [0.5, 1.0]
+
+
+def test_names_that_begin_like_formulas_and_links_are_texts_behind_a_chart() -> None:
+    names = ['=HYPERLINK("http://e.example","点")', "{=1+1}", "@SUM(1)", "http://e.example/a", "internal:A!A1", "-1"]
+    chart = BarChart("=1+1", names, [1.0] * len(names), ["1"] * len(names), "0")
+    book = openpyxl.load_workbook(io.BytesIO(chart_workbook(chart)))
+    cells = [cell for row in book.active.iter_rows() for cell in row if cell.value is not None]
+    assert [cell.coordinate for cell in cells if cell.data_type == "f" or cell.hyperlink] == []
+    assert [cell.value for cell in cells if isinstance(cell.value, str)] == ["=1+1", *names]
+
+
+@pytest.mark.parametrize("sign", ["\ufffe", "\uffff", "\x00", "\x1b"])
+def test_signs_that_no_xml_may_hold_break_no_file(sign: str) -> None:
+    chart = BarChart(f"图{sign}", [f"甲{sign}"], [1.0], ["1"], "0")
+    report = Report(f"区{sign}", sign, [Section("审核", [Sentence(f"甲{sign}", sign)], [chart])], [])
+    texts = [paragraph.text for paragraph in docx.Document(io.BytesIO(report_docx_bytes(report))).paragraphs]
+    assert texts[0].startswith("区") and sign not in "".join(texts)
+    ElementTree.fromstring(bar_chart_svg(chart))
+    assert sign not in report_markdown_bytes(report).decode()
 
 
 def test_markdown_runs_nothing_and_carries_its_charts() -> None:
