@@ -12,7 +12,15 @@ from etl.parse.fit_row import Column, RowFit
 from etl.parse.form_sheet import FormSheet
 from etl.parse.fund_arithmetic import RATE_TOLERANCE
 from etl.parse.fund_columns import AMOUNT_ROLES, BUDGETS, RECEIVED, SHARE, UNKNOWN, fund_columns
-from etl.parse.printed_kinds import POINTS, is_blank_mark, is_number, is_percent, number_of, without_points_word
+from etl.parse.printed_kinds import (
+    POINTS,
+    is_blank_mark,
+    is_money,
+    is_number,
+    is_percent,
+    number_of,
+    without_points_word,
+)
 from etl.parse.tokens import UNPLACED, Token, TokenRow
 from etl.records import Section
 
@@ -172,8 +180,8 @@ def labelled_columns(row: TokenRow) -> list[tuple[str, Token, Token]]:
 
 
 def is_fund_value(text: str) -> bool:
-    """Whether a text is an amount, a rate or points."""
-    return is_number(text) or is_percent(text) or POINTS.fullmatch(text) is not None
+    """Whether a text is an amount, with or without its unit, a rate or points."""
+    return is_number(text) or is_percent(text) or POINTS.fullmatch(text) is not None or is_money(text)
 
 
 def read_labelled_columns(sheet: FormSheet, row: TokenRow) -> None:

@@ -4,10 +4,11 @@ Input: the rows from the indicator header on. Output: fields of section INDICATO
 """
 
 import re
+from collections.abc import Sequence
 
 from etl.parse.cell_likeness import indicator_likeness
 from etl.parse.cut_indicators import cut_indicators
-from etl.parse.fit_row import fit_row
+from etl.parse.fit_row import Column, RowFit, fit_row
 from etl.parse.form_sheet import FormSheet
 from etl.parse.fund_columns import AMOUNT_ROLES
 from etl.parse.header_tiers import whole_header
@@ -17,6 +18,7 @@ from etl.parse.level_names import resolve_levels
 from etl.parse.mend_rows import drop_values_as_name, put_together, scored_rows, take_unknown_level2
 from etl.parse.printed_kinds import is_blank_mark, is_number
 from etl.parse.repeated_cells import MERGED
+from etl.parse.run_records import LabelledRow
 from etl.parse.term_blocks import begins_term_block
 from etl.parse.tokens import Token, TokenRow, bare_points
 from etl.parse.unlisted_total import take_unlisted_total
@@ -122,7 +124,11 @@ def read_row(
     if not tokens:
         return
     whole = TokenRow(row.line_no, tokens, True, row.width)
-    fit = fit_beside_unread_points(whole, header.columns) or fit_row(tokens, header.columns, indicator_likeness)
+    fit = (
+        labelled_fit(row, header.columns)
+        or fit_beside_unread_points(whole, header.columns)
+        or fit_row(tokens, header.columns, indicator_likeness)
+    )
     read = IndicatorRow(row.line_no, {role: [token] for role, token in fit.by_role.items()}, extra=fit.extra)
     if fit.is_shifted:
         read.repairs = dict.fromkeys(fit.by_role, SHIFTED)
@@ -131,6 +137,14 @@ def read_row(
     if is_filler(read, vocabulary):
         sheet.claim(*(token for role in ("level3", *VALUE_ROLES) for token in read.tokens.pop(role, [])))
     rows.append(read)
+
+
+def labelled_fit(row: TokenRow, columns: Sequence[Column]) -> RowFit | None:
+    """Each cell of a row whose cells were printed with their labels in its column; None for any other row."""
+    if not isinstance(row, LabelledRow):
+        return None
+    below = {column.position: column.role for column in columns}
+    return RowFit({below[token.column]: token for token in row.tokens}, (), False, 0.0)
 
 
 def cut_lines(

@@ -68,6 +68,7 @@ def assembled(base: dict[str, Any], families: tuple[Family, ...]) -> Vocabulary:
         grades=frozenset(base["grades"]["words"]),
         appraisal_levels=frozenset(base["appraisal_levels"]["words"]),
         other_times=re.compile("|".join(base["other_times"]["words"])),
+        no_run_labels=frozenset(base["no_run_labels"]["words"]),
         look_alikes={ord(wrong): right for wrong, right in base["look_alikes"].items()},
         sole_goals=frozenset(base["sole_goals"]["words"]),
         plain_amounts=frozenset(base["plain_amounts"]["words"]),

@@ -21,6 +21,7 @@ UNIT = re.compile(
     r"(?:/[^\s/]{1,6})?"
 )
 QUANTITY = re.compile(rf"[0-9][0-9,]{{0,14}}(?:\.[0-9]{{1,6}})?(?:{UNIT.pattern})(?:以[上下内]|左右|及以上)?")
+MONEY = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,10})?\s{0,2}(?:亿|万|千)?元")
 MONEY_UNITS = ("元", "万元", "千元", "亿元")
 BLANK_MARKS = frozenset(
     {"—", "——", "－", "-", "--", "---", "–", "/", "／", "\\", "*", "**", "***", "无数据", "…", "……"}
@@ -77,6 +78,12 @@ def is_number(text: str) -> bool:
 def is_percent(text: str) -> bool:
     """Whether the text is one number with a per cent sign."""
     return PERCENT.fullmatch(half_width(text)) is not None
+
+
+@remembering
+def is_money(text: str) -> bool:
+    """Whether the text is one amount with its unit, as 20.5万元."""
+    return MONEY.fullmatch(half_width(text)) is not None
 
 
 @remembering

@@ -28,6 +28,7 @@ from etl.parse.read_glued import read_glued
 from etl.parse.recut_rows import recut_rows
 from etl.parse.repeated_cells import with_repeated_cells
 from etl.parse.repeated_forms import without_repeated
+from etl.parse.run_rows import with_runs
 from etl.parse.set_aside import BARRED, PATTERN_MARK, blank_or_unresolved, explain_set_aside
 from etl.parse.spaced_lists import with_spaced_lists
 from etl.parse.stream_tokens import stream_tokens
@@ -46,6 +47,9 @@ BLANK_FORM = "这是空白表：印有项目表的栏目，但没有填写金额
 GOOD_CLAIM = 0.9  # share of cells that a table whose rows are its lines gives up; below it a second way is tried
 PROBLEM_COST = 2
 LONGEST_LABEL = 20
+RUN_IN_NAME = re.compile(
+    r"[；;，,。][^:：；;，,。]{1,12}[:：][^:：；;，,。]{1,40}[；;，,。][^:：；;，,。]{1,12}[:：]"
+)  # ；目标值：9次；得分：
 SENTENCE_ENDS = "。"  # inside a project's name it tells running text
 OF_NO_PROJECT = ("appraisal", "regulation")  # such a document is no form for a sum and a name that its sentences hold
 LETTERED = re.compile(r"^[A-Z][0-9.]{0,4}(?=[\u4e00-\u9fff])")  # A决策, as appraisers number their indicators
@@ -78,6 +82,12 @@ def read_forms(grid: CellGrid) -> DocumentReading:
             glued, glued_barred = read_glued(grid, vocabulary)
             if not forms or explained(glued) > explained(forms):
                 forms, barred = glued, glued_barred
+    if not any(map(is_filled, forms)) or any(map(is_poor, forms)):
+        runs = with_runs(printed, grid.lines, vocabulary)
+        if runs is not None:
+            run_forms, run_barred = forms_of(runs, vocabulary, is_stream=False, ends_abruptly=ends_abruptly)
+            if run_barred or explained(run_forms) > explained(forms):
+                forms, barred = run_forms, run_barred
     filled, repeated = without_repeated(form for form in forms if is_filled(form))
     blank = blank_ones(forms)
     if not any(form.rows(Section.INDICATOR) for form in filled):
@@ -171,8 +181,11 @@ def barring_code(sheet: FormSheet, form: FormRecord, span: FormSpan, vocabulary:
 
 
 def is_poor(form: FormRecord) -> bool:
-    """Whether a reading leaves too much of the form unexplained."""
-    return not form.rows(Section.INDICATOR) or form.claimed_cell_count < GOOD_CLAIM * form.printed_cell_count
+    """Whether a reading leaves too much of the form unexplained, or takes a run of labels and values for a name."""
+    indicators = form.rows(Section.INDICATOR)
+    if any(RUN_IN_NAME.search(row["level3"].text) for row in indicators.values() if "level3" in row):
+        return True
+    return not indicators or form.claimed_cell_count < GOOD_CLAIM * form.printed_cell_count
 
 
 def explained(forms: list[FormRecord]) -> float:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 from etl.parse.printed_kinds import half_width
+from etl.parse.titles import titled_form_type
 from etl.parse.tokens import TokenRow
 from etl.parse.vocabulary import Vocabulary
 from etl.records import SetAside
@@ -29,7 +30,11 @@ PATTERN_MARK = re.compile(r"\*|[×✕]{2,}|(?<![A-Za-z])[xX]{2,}|[○〇]{2,}|_{
 TARGET_WITH_NUMBER = re.compile(r"(?:[≥≤><=≧≦]|>=|<=)\s?[0-9]")
 DECIMAL = re.compile(r"[0-9][0-9,]{0,14}\.[0-9]{1,6}%?|[0-9]{1,3}(?:\.[0-9]{1,4})?%")
 INDICATOR_RUN = re.compile(r"指标[^。]{1,60}[≥≤＞＜=]\s?[0-9]")  # 产出指标-数量指标-名称：≥30个, an indicator a line
+# 目标值：500人, a value behind its label in a form of labels and values; points are printed in blank forms too
+LABELLED_VALUE = re.compile(r"[:：]\s{0,4}(?:[≥≤＞＜><=]\s?)?[0-9][0-9,.]{0,14}\s{0,2}(?!分|年)[%‰\u4e00-\u9fff]")
 UNRESOLVED = "这张表印有数值，但各格的次序或归属分不清，读不出是哪个项目的哪一格，未采用；它不是空白表。"
+
+BLANK_NAME = "这是空白表：印有“项目名称”，但没有填写，未采用。"
 
 BARRED = {
     "whole_department": "这是部门（单位）整体支出绩效表，不是项目表，未采用。",
@@ -78,13 +83,20 @@ def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> Set
         return SetAside("regulation", f"这是制度文件（含“{articles[0][:12]}”等条款），不是项目表，未采用。")
     has_header = "indicator_column" in kinds or any(INDICATOR_HEADER.search(text) for text in folded)
     if has_name_label and has_header:
-        return blank_or_unresolved(texts, "这是空白表：印有“项目名称”，但没有填写，未采用。")
+        return blank_or_unresolved(texts, BLANK_NAME)
     if any(APPRAISAL.search(text) for text in folded):
         return SetAside("appraisal", "这是绩效评价报告或评分表，不是自评表或申报表，未采用。")
     if any(REPORT.search(text) for text in folded[:TITLE_ROWS]) and any(SECTION.match(text) for text in texts):
         return SetAside("narrative_report", "这是文字写成的绩效报告，没有项目表，未采用。")
     if has_name_label and sum(INDICATOR_RUN.search(half_width(line)) is not None for line in lines) >= FEWEST_VALUES:
         return SetAside("form_not_resolved", UNRESOLVED)
+    if has_name_label and any(titled_form_type(row, vocabulary) is not None for row in rows):
+        values = sum(len(LABELLED_VALUE.findall(line)) for line in lines)
+        return (
+            blank_or_unresolved(texts, BLANK_NAME)
+            if values < FEWEST_VALUES
+            else SetAside("form_not_resolved", UNRESOLVED)
+        )
     if has_name_label:
         return SetAside("project_list", "只有项目名称清单，没有资金和指标，不是项目表，未采用。")
     return SetAside("no_form", "没有找到项目支出绩效自评表或目标申报表（未见“项目名称”与指标表头），未采用。")

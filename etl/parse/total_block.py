@@ -15,6 +15,7 @@ from etl.records import Section
 SUM_TOLERANCE = 0.011  # points; printed sums are rounded to cents
 GRADE_LENGTH = 6
 POINTS = ("weight", "score")
+EARNED = "得分"
 BOXES = "☑√✓■✔□○☐"
 EMPTY_BOX = re.compile("[□○☐]")
 TICKED_BEFORE = re.compile(r"[☑√✓■✔]([优良中差一二三四]等?)")
@@ -57,8 +58,13 @@ def read_total_row(sheet: FormSheet, index: int, header: IndicatorHeader | None,
             numbers.append(sheet.rows[index].first)
             index += 1
     if numbers and not sheet.has("total_score"):
-        keep_totals(sheet, numbers, header)
+        keep_totals(sheet, numbers, header, is_named_score=any(is_score_label(token) for token in row.tokens))
     return index
+
+
+def is_score_label(token: Token) -> bool:
+    """Whether a label of the totals says itself that it is of what was earned: 自评得分合计."""
+    return "total_score" in token.roles("total") and EARNED in token.text
 
 
 def read_ticked_grade(sheet: FormSheet, row: TokenRow, label: Token) -> None:
@@ -80,8 +86,10 @@ def is_lone_number(row: TokenRow) -> bool:
     return len(row.tokens) == 1 and is_number(row.first.text)
 
 
-def keep_totals(sheet: FormSheet, numbers: list[Token], header: IndicatorHeader | None) -> None:
-    """Two numbers are the sum of weights and the total; one number is what the sums or its column say."""
+def keep_totals(
+    sheet: FormSheet, numbers: list[Token], header: IndicatorHeader | None, *, is_named_score: bool = False
+) -> None:
+    """Two numbers are the sum of weights and the total; one number is what the sums, its column or its label say."""
     printed = [token for token in numbers if is_number(token.text)]
     printed = below_points(printed, header) if len(printed) > len(POINTS) else printed
     sheet.claim(*numbers)
@@ -91,7 +99,7 @@ def keep_totals(sheet: FormSheet, numbers: list[Token], header: IndicatorHeader 
         for name, token in zip(names, printed, strict=False):
             sheet.add(Section.FORM, None, name, [token])
     elif printed:
-        field = single_total(sheet, printed[0], header)
+        field = single_total(sheet, printed[0], header) or ("total_score" if is_named_score else None)
         if field is None:
             sheet.report("total_undecided", "中", "总分行只有一个数，无法判断是分值合计还是总分，未采用。", printed[0])
         else:

@@ -94,6 +94,7 @@ class Vocabulary:
     document_breaks: dict[str, re.Pattern[str]]
     term_labels: dict[str, re.Pattern[str]]
     other_times: re.Pattern[str]
+    no_run_labels: frozenset[str]
     look_alikes: dict[int, str]
     sole_goals: frozenset[str]
     plain_amounts: frozenset[str]
