@@ -3,8 +3,9 @@ form; under the published rules, or under those that the analyst tries."""
 
 import streamlit as st
 
-from pages.queries.published_db import build_in_use, fetch_rows
+from pages.queries.published_db import build_in_use
 from pages.queries.rule_rerun import judged_by, load_rules
+from pages.queries.summed_questions import fetch_summed
 from pages.widgets.address_choice import choose_many, choose_several, choose_view
 from pages.widgets.audit_breakdown import show_breakdown
 from pages.widgets.audit_finding_list import show_finding_list
@@ -42,7 +43,8 @@ stand_in = judged_by(what_if)
 severities, kinds, chosen_rules, rule_names = [], [], [], {}
 if view in NARROWED:
     rule_names = {
-        row["rule_id"]: f"{row['rule_id']} {row['rule_title']}" for row in fetch_rows("finding_rules", {}, stand_in)
+        row["rule_id"]: f"{row['rule_id']} {row['rule_title']}"
+        for row in fetch_summed("finding_rules", {}, stand_in).to_pylist()
     }
     first, second, third = st.columns([4, 3, 4], gap="medium", vertical_alignment="bottom")
     with first:
@@ -61,7 +63,7 @@ named = {
     "规则": "、".join(rule_names[rule] for rule in chosen_rules),
 }
 choices = {title: text for title, text in named.items() if text} | what_if_words(what_if)
-summary = fetch_rows("findings_summary", asked, stand_in)[0]
+summary = fetch_summed("findings_summary", asked, stand_in).to_pylist()[0]
 
 # draw
 if view in NARROWED:

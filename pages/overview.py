@@ -38,6 +38,7 @@ filters = chosen_filters()
 # fetch
 figures = fetch_rows("overview_figures", filters)[0]
 places = fetch("overview_places", filters)
+kinds = fetch("attention_kinds", filters)
 attention = fetch("attention_rows", filters)
 if not figures["form_count"]:
     show_nothing_chosen("项目表")
@@ -88,7 +89,7 @@ with left:
     )
 with right:
     st.subheader("先看什么", anchor=False)
-    show_attention_kinds(attention)
+    show_attention_kinds(kinds)
 
 # hand over
 st.subheader("待看事项明细", anchor=False)

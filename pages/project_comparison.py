@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.charts.family_money_bar import MOST_FORMS, count_drawn, draw_family_money_bar
 from pages.queries.published_db import fetch, fetch_rows
+from pages.queries.summed_questions import fetch_summed
 from pages.widgets.address_choice import choose_one
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.family_notes import family_label, show_evidence, show_limits
@@ -35,7 +36,7 @@ FAMILY_LABELS = {
 # choose
 show_page_head(TITLE, "同一类项目在不同区县、不同年度的金额、执行、得分和指标；为什么算同一类，什么不能比。")
 chosen = chosen_filters()
-families = fetch("families", chosen)
+families = fetch_summed("families", chosen)
 several = {row["family_id"]: row for row in families.to_pylist() if row["member_count"] > 1}
 single = picked_rows(families, "member_count", ["1"]) if len(several) < families.num_rows else families.slice(0, 0)
 family_id = (

@@ -27,6 +27,16 @@ ROWS_AS_IN = {
 }
 """Marts with exactly as many rows as a core table: a join that multiplies or drops rows would bend every sum."""
 
+SUMMED = frozenset(
+    {
+        "mart_form_cell", "mart_shared_document", "mart_indicator_cell", "mart_category_cell", "mart_distance_cell",
+        "mart_reason_cell", "mart_finding_cell", "mart_severity_cell", "mart_attention_cell", "mart_low_indicator",
+        "mart_worst_form", "mart_family",
+    }
+)  # fmt: skip
+"""Marts that hold nothing new: sums and ranks of other marts, sorted for one question, so that a page's first picture
+reads none of the rows behind it."""
+
 
 class WrongMartError(Exception):
     """A mart does not hold what it declares: columns, key or number of rows; the message names the mart."""
@@ -38,16 +48,36 @@ def build_marts(connection: duckdb.DuckDBPyConnection) -> dict[str, pl.DataFrame
     Shape: one frame a declared `mart_` table. Raises WrongMartError where a query and the declaration differ, where a
     key is doubled, or where rows were lost or multiplied; graphlib.CycleError where marts read each other in a circle.
     """
-    declared = {name: table for name, table in load_tables().items() if name.startswith("mart_")}
+    queries = load_queries()
+    built = run_queries(connection, order_marts(queries), queries)
+    return {name: built[name] for name in load_tables() if name in built}
+
+
+def build_summed_marts(connection: duckdb.DuckDBPyConnection) -> dict[str, pl.DataFrame]:
+    """The marts of `SUMMED` alone, by name, where the connection knows the others. Raises as `build_marts`."""
+    queries = load_queries()
+    return run_queries(connection, [name for name in order_marts(queries) if name in SUMMED], queries)
+
+
+def load_queries() -> dict[str, str]:
+    """The query of every mart by name. Raises WrongMartError where those declared and those written differ."""
+    declared = {name for name in load_tables() if name.startswith("mart_")}
     queries = {path.stem: path.read_text("utf-8") for path in MARTS_FOLDER.glob("mart_*.sql")}
-    if queries.keys() != declared.keys():
-        raise WrongMartError(f"declared and written marts differ: {sorted(queries.keys() ^ declared.keys())}")
-    built = {}
-    for name in order_marts(queries):
-        built[name] = _shape_mart(declared[name], connection.sql(queries[name]).pl())
-        _check_rows(declared[name], built[name], connection)
+    if queries.keys() != declared:
+        raise WrongMartError(f"declared and written marts differ: {sorted(queries.keys() ^ declared)}")
+    return queries
+
+
+def run_queries(
+    connection: duckdb.DuckDBPyConnection, names: list[str], queries: dict[str, str]
+) -> dict[str, pl.DataFrame]:
+    """The marts of these names, each known to the connection before the next is asked."""
+    tables, built = load_tables(), {}
+    for name in names:
+        built[name] = _shape_mart(tables[name], connection.sql(queries[name]).pl())
+        _check_rows(tables[name], built[name], connection)
         connection.register(name, built[name])
-    return {name: built[name] for name in declared}
+    return built
 
 
 def order_marts(queries: dict[str, str]) -> list[str]:

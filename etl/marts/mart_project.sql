@@ -1,4 +1,5 @@
--- one row per form; amounts are those of its total funding row, lost points those of its indicators
+-- one row per form; amounts are those of its total funding row, lost points those of its indicators; cell_no numbers the combinations
+-- of what the filters choose by, which mart_form_cell sums up
 with projects as (select * from core_project),
 documents as (select * from mart_document),
 families as (select * from core_project_family),
@@ -18,27 +19,43 @@ findings as (
     from audit_finding
     where project_id is not null
     group by project_id
+),
+labelled as (
+    select
+        *,
+        case form_type when 'self_evaluation' then '自评表' when 'target_declaration' then '目标申报表' end as form_type_label,
+        -- the four municipalities count as cities: their own units are 市本级, as in 上海市（市本级）
+        case
+            when division_level = 'county' then division_name
+            when division_level = 'city' or division_code in ('110000', '120000', '310000', '500000')
+                then division_name || '（市本级）'
+            when division_level = 'province' then division_name || '（省本级）'
+        end as division_label
+    from projects
+),
+placed as (
+    select
+        *,
+        dense_rank() over (
+            order by
+                fiscal_year, division_code, department_name, sector_code, form_type, province_code, city_code, province_name,
+                city_name, division_label, sector_name
+        ) as cell_no
+    from labelled
 )
 select
     projects.project_id,
     projects.document_id,
     projects.form_no,
     projects.form_type,
-    case projects.form_type when 'self_evaluation' then '自评表' when 'target_declaration' then '目标申报表' end
-        as form_type_label,
+    projects.form_type_label,
     projects.fiscal_year,
     projects.province_code,
     projects.province_name,
     projects.city_code,
     projects.city_name,
     projects.division_code,
-    -- the four municipalities count as cities: their own units are 市本级, as in 上海市（市本级）
-    case
-        when projects.division_level = 'county' then projects.division_name
-        when projects.division_level = 'city' or projects.division_code in ('110000', '120000', '310000', '500000')
-            then projects.division_name || '（市本级）'
-        when projects.division_level = 'province' then projects.division_name || '（省本级）'
-    end as division_label,
+    projects.division_label,
     projects.department_name,
     projects.unit_name,
     projects.sector_code,
@@ -59,8 +76,9 @@ select
     coalesce(findings.finding_count, 0) as finding_count,
     coalesce(findings.finding_count_high, 0) as finding_count_high,
     documents.document_label,
-    projects.line_no
-from projects
+    projects.line_no,
+    projects.cell_no
+from placed as projects
 left join documents using (document_id)
 left join families using (project_id)
 left join totals using (project_id)

@@ -16,8 +16,8 @@ from etl.publish.table_writer import arrow_schema
 from etl.schema.declared_schema import Table, load_tables
 
 # A field of the whole form or project belongs to no row; there the row number of the key is null, and counts as one
-# value.
-NULLABLE_KEY_COLUMNS = frozenset({"row_no"})
+# value; so does a category that a form does not print.
+NULLABLE_KEY_COLUMNS = frozenset({"row_no", "level1_name", "level2_name", "distance_status"})
 # Every row of the first table needs its row of the second, by these columns.
 REFERENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("core_project", "core_document", ("document_id",)),

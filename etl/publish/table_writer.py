@@ -25,6 +25,7 @@ ARROW_TYPES: dict[str, pa.DataType] = {
     "date": pa.date32(),
     "money": pa.decimal128(18, 2),
     "points": pa.decimal128(9, 4),
+    "point_sum": pa.decimal128(18, 4),
 }
 
 

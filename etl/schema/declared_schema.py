@@ -20,6 +20,7 @@ COLUMN_TYPES: dict[str, pl.DataType] = {
     "date": pl.Date(),
     "money": pl.Decimal(18, 2),
     "points": pl.Decimal(9, 4),
+    "point_sum": pl.Decimal(18, 4),
 }
 
 

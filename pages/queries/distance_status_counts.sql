@@ -1,13 +1,14 @@
 -- one row per reason why a distance to target can or cannot be computed, over the indicators that were scored
-with filtered as (
-    select *
-    from chosen_rows('mart_indicator', $year, $province, $city, $district, $department, $sector, $form_type)
+with cells as (
+    select cell_no
+    from chosen_rows('mart_form_cell', $year, $province, $city, $district, $department, $sector, $form_type)
+    where form_type <> 'target_declaration'
 )
 select
-    distance_status,
-    bool_or(distance_rate is not null) as is_computable,
-    count(*) as indicator_count
-from filtered
-where form_type <> 'target_declaration'
-group by distance_status
+    mart_distance_cell.distance_status,
+    bool_or(mart_distance_cell.is_computable) as is_computable,
+    sum(mart_distance_cell.indicator_count)::bigint as indicator_count
+from mart_distance_cell
+inner join cells on mart_distance_cell.cell_no = cells.cell_no
+group by mart_distance_cell.distance_status
 order by indicator_count desc, distance_status

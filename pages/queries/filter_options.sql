@@ -1,7 +1,8 @@
--- one row per filter and value that exists, with the number of forms that the other six filters leave of it; 'unknown' stands for
--- forms that do not give the value
+-- one row per filter and value that exists, with the number of forms that the other six filters leave of it, out of the sums by cell;
+-- 'unknown' stands for forms that do not give the value
 with forms as (
     select
+        form_count,
         [
             {
                 'filter_key': 'year',
@@ -53,10 +54,11 @@ with forms as (
                 'is_in': is_chosen($form_type, form_type)
             }
         ] as options
-    from mart_project
+    from mart_form_cell
 ),
 options as (
     select
+        form_count,
         list_sum([(not option.is_in)::int for option in options]) as miss_count,
         unnest(options, recursive := true)
     from forms
@@ -65,7 +67,7 @@ select
     filter_key,
     coalesce(code, 'unknown') as option_code,
     coalesce(any_value(label), '未注明') as option_label,
-    count(*) filter (miss_count - (not is_in)::int = 0) as form_count
+    coalesce(sum(form_count) filter (miss_count - (not is_in)::int = 0), 0)::bigint as form_count
 from options
 group by filter_key, coalesce(code, 'unknown')
 order by

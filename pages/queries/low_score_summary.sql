@@ -1,37 +1,28 @@
 -- one row: how many indicators were scored, how many lost points or stand below target with full points, and how many
 -- say nothing; the points that the funding total lost stand beside, for they are in no indicator
-with filtered as (
-    select *
-    from chosen_rows('mart_indicator', $year, $province, $city, $district, $department, $sector, $form_type)
+with cells as (
+    select cell_no, form_type, execution_lost_points_sum, execution_scored_count
+    from chosen_rows('mart_form_cell', $year, $province, $city, $district, $department, $sector, $form_type)
 ),
-executions as (
-    select
-        sum(weight_points - score_points)::decimal(18, 4) as execution_lost_points,
-        count(weight_points - score_points) as execution_scored_count
-    from chosen_rows('mart_execution', $year, $province, $city, $district, $department, $sector, $form_type)
+sums as (
+    select cells.*, mart_indicator_cell.* exclude (cell_no, execution_lost_points_sum)
+    from cells
+    left join mart_indicator_cell on cells.cell_no = mart_indicator_cell.cell_no
 )
 select
-    count(project_id) as indicator_count,
-    count(distinct project_id) as form_count,
-    count(lost_points) as scored_count,
-    count(distinct case when lost_points is not null then project_id end) as scored_form_count,
-    count(*) filter (where form_type = 'target_declaration') as declared_count,
-    count(*) filter (where form_type <> 'target_declaration' and lost_points is null) as unscored_count,
-    count(*) filter (where lost_points > 0) as losing_count,
-    coalesce(sum(lost_points) filter (where lost_points > 0), 0)::decimal(18, 4) as lost_points,
-    sum(score_points) filter (where lost_points is not null)::double
-        / nullif(sum(weight_points) filter (where lost_points is not null), 0)::double as score_rate,
-    count(*) filter (
-        where lost_points = 0 and is_off_target(target_operator, distance_rate)
-    ) as full_below_target_count,
-    count(*) filter (where lost_points > 0 and deviation_reason_text is null) as no_reason_count,
-    count(*) filter (
-        where distance_class(target_operator, distance_rate, lost_points) = '达到目标却扣分'
-    ) as met_but_lost_count,
-    count(*) filter (
-        where distance_class(target_operator, distance_rate, lost_points) = '等于型目标偏离'
-    ) as equal_off_count,
-    any_value(executions.execution_lost_points) as execution_lost_points,
-    any_value(executions.execution_scored_count) as execution_scored_count
-from executions
-left join filtered on true
+    coalesce(sum(indicator_count), 0)::bigint as indicator_count,
+    coalesce(sum(form_count), 0)::bigint as form_count,
+    coalesce(sum(scored_count), 0)::bigint as scored_count,
+    coalesce(sum(scored_form_count), 0)::bigint as scored_form_count,
+    coalesce(sum(indicator_count) filter (form_type = 'target_declaration'), 0)::bigint as declared_count,
+    coalesce(sum(indicator_count - scored_count) filter (form_type <> 'target_declaration'), 0)::bigint as unscored_count,
+    coalesce(sum(losing_count), 0)::bigint as losing_count,
+    coalesce(sum(lost_points_sum), 0)::decimal(18, 4) as lost_points,
+    sum(score_points_sum)::double / nullif(sum(scored_weight_sum), 0)::double as score_rate,
+    coalesce(sum(full_below_target_count), 0)::bigint as full_below_target_count,
+    coalesce(sum(no_reason_count), 0)::bigint as no_reason_count,
+    coalesce(sum(met_but_lost_count), 0)::bigint as met_but_lost_count,
+    coalesce(sum(equal_off_count), 0)::bigint as equal_off_count,
+    sum(execution_lost_points_sum)::decimal(18, 4) as execution_lost_points,
+    coalesce(sum(execution_scored_count), 0)::bigint as execution_scored_count
+from sums

@@ -1,31 +1,21 @@
 -- one row per district and year that the filters leave; money and rate are those of self-evaluations with both amounts, what
 -- declarations ask for stands apart; a place carries the name of its city only where two places have the same name
-with forms as (
-    select
-        *,
-        form_type = 'self_evaluation' and execution_rate is not null as has_rate,
-        form_type = 'target_declaration' as is_declaration
-    from chosen_rows('mart_project', $year, $province, $city, $district, $department, $sector, $form_type)
-),
-executions as (
-    select project_id, weight_points - score_points as execution_lost_points
-    from mart_execution
+with cells as (
+    select * from chosen_rows('mart_form_cell', $year, $province, $city, $district, $department, $sector, $form_type)
 ),
 shared_names as (
     select division_label
-    from mart_project
+    from mart_form_cell
     group by division_label
     having count(distinct division_code) > 1
 ),
 placed as (
     select
-        forms.*,
-        executions.execution_lost_points,
-        if(shared_names.division_label is null, forms.division_label, concat(forms.city_name, forms.division_label))
+        cells.*,
+        if(shared_names.division_label is null, cells.division_label, concat(cells.city_name, cells.division_label))
             as place_label
-    from forms
-    left join executions on forms.project_id = executions.project_id
-    left join shared_names on forms.division_label = shared_names.division_label
+    from cells
+    left join shared_names on cells.division_label = shared_names.division_label
 )
 select
     any_value(province_name) as province_name,
@@ -33,19 +23,18 @@ select
     division_code,
     any_value(place_label) as place_label,
     fiscal_year,
-    count(*) as form_count,
-    count(*) filter (form_type = 'self_evaluation') as self_evaluation_count,
-    count(*) filter (is_declaration) as target_declaration_count,
+    sum(form_count)::bigint as form_count,
+    coalesce(sum(form_count) filter (form_type = 'self_evaluation'), 0)::bigint as self_evaluation_count,
+    coalesce(sum(form_count) filter (form_type = 'target_declaration'), 0)::bigint as target_declaration_count,
     sum(indicator_count)::bigint as indicator_count,
-    sum(initial_budget_yuan) filter (is_declaration)::decimal(18, 2) as declared_yuan,
-    count(*) filter (has_rate) as with_rate_count,
-    sum(adjusted_budget_yuan) filter (has_rate)::decimal(18, 2) as adjusted_budget_yuan,
-    sum(executed_yuan) filter (has_rate)::decimal(18, 2) as executed_yuan,
-    (sum(adjusted_budget_yuan - executed_yuan) filter (has_rate))::decimal(18, 2) as unspent_yuan,
-    sum(executed_yuan) filter (has_rate)::double
-    / nullif(sum(adjusted_budget_yuan) filter (has_rate)::double, 0) as execution_rate,
-    sum(lost_points)::decimal(18, 2) as lost_points,
-    sum(execution_lost_points)::decimal(18, 2) as execution_lost_points,
+    sum(declared_yuan)::decimal(18, 2) as declared_yuan,
+    sum(rated_form_count)::bigint as with_rate_count,
+    sum(rated_adjusted_yuan)::decimal(18, 2) as adjusted_budget_yuan,
+    sum(rated_executed_yuan)::decimal(18, 2) as executed_yuan,
+    (sum(rated_adjusted_yuan) - sum(rated_executed_yuan))::decimal(18, 2) as unspent_yuan,
+    sum(rated_executed_yuan)::double / nullif(sum(rated_adjusted_yuan)::double, 0) as execution_rate,
+    sum(lost_points_sum)::decimal(18, 2) as lost_points,
+    sum(execution_lost_points_sum)::decimal(18, 2) as execution_lost_points,
     sum(finding_count_high)::bigint as finding_count_high
 from placed
 group by division_code, fiscal_year

@@ -24,7 +24,14 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pages.queries.build_folder import BUILD_ANEW, Build, BuildLease, DamagedBuildError, PublishedDataError
+from pages.queries.build_folder import (
+    BUILD_ANEW,
+    LOADED_CELLS,
+    Build,
+    BuildLease,
+    DamagedBuildError,
+    PublishedDataError,
+)
 from pages.queries.build_pointer import CommittedBuilds, committed_builds
 
 QUESTIONS = Path(__file__).parent
@@ -46,7 +53,6 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "threads": str(max((os.cpu_count() or 1) // 2, 1)),  # a slow query leaves the other half to everybody else
     "memory_limit": "1GB",
     "max_execution_time": str(QUERY_SECONDS * 1000),
-    "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
@@ -193,11 +199,14 @@ def ask_published(build: Build, sql: str, parameters: Mapping[str, object], tabl
 
 
 def _ask(build: Build, sql: str, parameters: Mapping[str, object], tables: Mapping[str, pa.Table]) -> pa.Table:
-    cursor = _opened(build).connection.cursor()
+    open_build = _opened(build)
+    cursor = open_build.connection.cursor()
     try:
         for name, rows in tables.items():
             cursor.register(name, rows)  # seen by this cursor only, and before a table of the build of the same name
-        return cursor.sql(sql, params=dict(parameters)).to_arrow_table()
+        answer = cursor.sql(sql, params=dict(parameters)).to_arrow_table()
+        _verify(open_build)  # a file that was replaced meanwhile may have given rows of another build
+        return answer
     except duckdb.InterruptException as error:
         raise QuestionError(f"这次查询超过 {QUERY_SECONDS} 秒，已停止；请缩小筛选范围后再试。") from error
     except duckdb.OutOfMemoryException as error:
@@ -206,22 +215,51 @@ def _ask(build: Build, sql: str, parameters: Mapping[str, object], tables: Mappi
         raise OldBuildError(
             f"批次 {build.number} 是旧版程序生成的，缺少本页需要的数据；{BUILD_ANEW}，其他页面仍可使用。"
         ) from error
+    except duckdb.Error as error:
+        _verify(open_build)
+        if isinstance(error, duckdb.IOException):
+            raise DamagedBuildError(f"批次 {build.number} 的文件无法读取，{BUILD_ANEW}。") from error
+        raise
     finally:
         cursor.close()
 
 
 class _OpenBuild:
-    """A build loaded into memory and locked; the lease keeps its folder from being removed meanwhile."""
+    """A build opened and locked: its tables in memory, the largest read from their files; the lease keeps its folder
+    from being removed meanwhile."""
 
     def __init__(self, build: Build) -> None:
         self.lease = BuildLease(build)
+        self.build = build
         self.connection = duckdb.connect(":memory:", config=LOCKED)
-        for table_name, rows in self.lease.load_tables():
-            self.connection.from_arrow(rows).create(table_name)
+        stored: dict[str, Path] = {}
+        for table_name, rows in self.lease.load_small_tables(LOADED_CELLS):
+            if isinstance(rows, Path):
+                stored[table_name] = rows
+            else:
+                self.connection.from_arrow(rows).create(table_name)
+        self.connection.execute(f"set allowed_paths = [{', '.join(map(_quoted, stored.values()))}]")
+        self.connection.execute("set enable_external_access = false")
+        for table_name, path in stored.items():
+            self.connection.from_parquet(str(path)).create_view(table_name)
         for macro in MACROS:
             self.connection.execute(load_question(macro))
         self.connection.execute("set lock_configuration = true")
         _open_builds.add(self)
+
+
+def _quoted(path: Path) -> str:
+    """A path as SQL writes a text."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _verify(open_build: _OpenBuild) -> None:
+    """Raise DamagedBuildError, and remember it, where a file of an opened build is not as it was verified."""
+    try:
+        open_build.lease.verify_stored()
+    except DamagedBuildError as error:
+        _faults[open_build.build] = (time.monotonic(), str(error))
+        raise
 
 
 @lru_cache(maxsize=OPEN_BUILDS)
@@ -235,7 +273,9 @@ def _opened(build: Build) -> _OpenBuild:
         if sentence and time.monotonic() - seen_at < FAULT_SECONDS:
             raise DamagedBuildError(sentence)
         try:
-            return _opened_once(build)
+            open_build = _opened_once(build)
+            _verify(open_build)
+            return open_build
         except DamagedBuildError as error:
             _faults[build] = (time.monotonic(), str(error))
             raise
@@ -243,6 +283,11 @@ def _opened(build: Build) -> _OpenBuild:
             sentence = f"批次 {build.number} 的数据无法载入，{BUILD_ANEW}。"
             _faults[build] = (time.monotonic(), sentence)
             raise DamagedBuildError(sentence) from error
+
+
+def forget_answers() -> None:
+    """Forget every cached answer; the next question is answered from the build."""
+    _answer.cache_clear()
 
 
 def close_builds() -> None:

@@ -1,10 +1,10 @@
 """What needs attention first, by kind: how many, how much money, and the way to the page that shows it.
 
-Input: rows of `attention_rows.sql`. Output: one link a kind. Side of the pages.
+Input: rows of `attention_kinds.sql`. Output: one link a kind. Side of the pages.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pyarrow as pa
@@ -26,35 +26,34 @@ FINDING_PREFIX = "finding_"
 FINDING_PAGE = "pages/audit_findings.py"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class AttentionKind:
-    """One kind: its title, where it is shown, the forms that it concerns, and their money."""
+    """One kind: its title, where it is shown, how many forms it concerns, and their money."""
 
     title: str
     page: str
     choice: list[tuple[str, str]]
-    forms: set[str] = field(default_factory=set)
-    amount_yuan: Decimal = Decimal(0)
+    form_count: int
+    amount_yuan: Decimal
 
 
 def attention_kinds(rows: pa.Table) -> list[AttentionKind]:
     """The kinds in the order of their most urgent thing. Raises KeyError for a kind that has no page."""
-    kinds: dict[tuple[str, str], AttentionKind] = {}
-    for row in rows.select(["attention_code", "attention_title", "rule_id", "amount_yuan", "project_id"]).to_pylist():
+    kinds = []
+    for row in rows.to_pylist():
         is_finding = row["attention_code"].startswith(FINDING_PREFIX)
         finding_page = (FINDING_PAGE, [("view", "findings"), ("rule", str(row["rule_id"]))])
         page, choice = finding_page if is_finding else PAGES_BY_CODE[row["attention_code"]]
-        kind = kinds.setdefault((row["attention_title"], page), AttentionKind(row["attention_title"], page, choice))
-        kind.forms |= {row["project_id"]} - {None}
-        kind.amount_yuan += row["amount_yuan"] or Decimal(0)
-    return list(kinds.values())
+        amount = row["amount_yuan"] or Decimal(0)
+        kinds.append(AttentionKind(row["attention_title"], page, choice, row["form_count"], amount))
+    return kinds
 
 
 def show_attention_kinds(rows: pa.Table) -> None:
     """Write one link a kind; the filters in use go along."""
     kinds = attention_kinds(rows)
     for kind in kinds:
-        forms = f"　{len(kind.forms):,} 张表" if kind.forms else ""
+        forms = f"　{kind.form_count:,} 张表" if kind.form_count else ""
         money = f"，涉及 {wan_text(kind.amount_yuan)} 万元" if kind.amount_yuan else ""
         st.page_link(
             kind.page,

@@ -11,6 +11,7 @@ import streamlit as st
 from pages.charts.findings_stack import SEVERITY_COLOURS, count_drawn, draw_findings_stack
 from pages.charts.ranked_bar import MOST_BARS, draw_ranked_bar
 from pages.queries.published_db import StandIn, fetch
+from pages.queries.summed_questions import fetch_summed
 from pages.widgets.address_choice import choose_view
 from pages.widgets.audit_worst_forms import say_nothing_found
 from pages.widgets.download_buttons import show_download_buttons
@@ -28,7 +29,7 @@ FINDING_COLUMNS = ["project_name", "division_label", "severity", "rule_title", "
 
 def show_breakdown(asked: Mapping[str, object], stand_in: StandIn | None, choices: Mapping[str, str]) -> None:
     """Both charts, and the list of rules with its files. *Shape*: see `show_finding_list`."""
-    rules = fetch("findings_by_rule", asked, stand_in)
+    rules = fetch_summed("findings_by_rule", asked, stand_in)
     if not rules.num_rows:
         say_nothing_found("审核发现或读取提示", "audit_findings", asked)
         return
@@ -52,7 +53,7 @@ def show_breakdown(asked: Mapping[str, object], stand_in: StandIn | None, choice
         show_row_count(drawn, {"图上放不下，见规则一览": total - drawn}, unit="条")
     with right:
         grouping = choose_view("grouping", "分组", GROUPINGS)
-        groups = fetch("findings_by_group", {**asked, "grouping": grouping}, stand_in)
+        groups = fetch_summed("findings_by_group", {**asked, "grouping": grouping}, stand_in)
         st.plotly_chart(draw_findings_stack(groups), key="chart_groups", config=CHART_CONFIG, alt="各组的问题数")
         drawn = count_drawn(groups)
         show_row_count(drawn, {"图上放不下的组": total - drawn}, unit="条")

@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import polars as pl
 import pytest
 
+from etl.marts.build_marts import SUMMED, build_summed_marts
 from etl.schema.declared_schema import load_tables
 from pages.decisions.decision_store import FOLDER_VARIABLE
 from pages.queries.build_folder import PUBLISHED_VARIABLE
@@ -25,14 +28,27 @@ def write_build(root: Path, number: int, rows: dict[str, list[dict[str, Any]]]) 
     folder = root / "builds" / f"{number:012d}"
     folder.mkdir(parents=True)
     files = {}
-    for name, table in load_tables().items():
+    for name, frame in with_sums(rows).items():
         file = folder / f"{name}.parquet"
-        typed_frame(table, rows.get(name, [])).write_parquet(file)
+        frame.write_parquet(file)
         files[file.name] = {"sha256": hashlib.sha256(file.read_bytes()).hexdigest()}
     record = json.dumps({"number": number, "files": files}).encode()
     (folder / "build.json").write_bytes(record)
     point_to(root, number)
     return root
+
+
+def with_sums(rows: dict[str, list[dict[str, Any]]]) -> dict[str, pl.DataFrame]:
+    """Every table of a build: the given rows, and the marts that sum marts up made of them."""
+    frames = {name: typed_frame(table, rows.get(name, [])) for name, table in load_tables().items()}
+    cell = ["fiscal_year", "division_code", "department_name", "sector_code", "form_type", "division_label"]
+    cell += ["province_code", "province_name", "city_code", "city_name", "sector_name"]
+    cell_no = pl.struct(cell).rank("dense").cast(pl.Int64).alias("cell_no")
+    frames["mart_project"] = frames["mart_project"].with_columns(cell_no)
+    with duckdb.connect() as connection:
+        for name in frames.keys() - SUMMED:
+            connection.register(name, frames[name])
+        return frames | build_summed_marts(connection)
 
 
 def point_to(root: Path, number: int) -> None:

@@ -125,7 +125,7 @@ def test_a_new_build_is_told_once(own_folder: Path) -> None:
 
 def test_a_column_missing_in_an_older_build_breaks_one_page_with_one_sentence(own_folder: Path) -> None:
     folder = own_folder / "builds/000000000002"
-    file = folder / "mart_indicator.parquet"
+    file = folder / "mart_low_indicator.parquet"
     pq.write_table(pq.read_table(file).drop_columns(["score_rate"]), file)
     record = json.loads((folder / "build.json").read_text())
     record["files"][file.name]["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()

@@ -1,0 +1,85 @@
+"""The questions that pages ask when they open, each with what it asks besides the filters.
+
+Output: `PAGE_QUESTIONS`, and the plain form of each question: the same rows out of the marts that hold every form and
+indicator. Where a page reads a sum in their place, `plain_questions/<question>.sql` keeps the plain form.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pages.queries.published_db import MACROS, load_question
+from pages.widgets.filter_bar import FILTER_TITLES
+
+PLAIN = Path(__file__).parent / "plain_questions"
+NARROWED: dict[str, object] = {"severity": [], "rule": [], "source_kind": []}
+EVERYTHING: dict[str, object] = {key: [] for key in FILTER_TITLES}
+ORIGINALS: dict[str, object] = {"document": [], "reading_status": []}
+
+
+@dataclass(frozen=True, slots=True)
+class PageQuestion:
+    """A question of a page, what it asks besides the filters, and the largest share of the plain CPU time allowed."""
+
+    page: str
+    question: str
+    asked: Mapping[str, object] = field(default_factory=dict)
+    goal: float = 1 / 20
+
+
+PAGE_QUESTIONS = (
+    PageQuestion("every page", "filter_options"),
+    PageQuestion("overview", "overview_figures"),
+    PageQuestion("overview", "overview_places"),
+    PageQuestion("overview", "attention_rows"),
+    PageQuestion("execution_rate", "execution_figures", goal=1 / 10),
+    PageQuestion("execution_rate", "execution_rows"),
+    PageQuestion("low_scoring_indicators", "low_score_summary"),
+    PageQuestion("low_scoring_indicators", "lost_points_by_category"),
+    PageQuestion("low_scoring_indicators", "lost_points_by_department"),
+    PageQuestion("low_scoring_indicators", "low_scoring_indicators", {"loss_kind": []}),
+    PageQuestion("low_scoring_indicators", "distance_to_target"),
+    PageQuestion("low_scoring_indicators", "distance_status_counts"),
+    PageQuestion("deviation_reasons", "reason_summary"),
+    PageQuestion("deviation_reasons", "reason_classes"),
+    PageQuestion("deviation_reasons", "lost_points_without_reason"),
+    PageQuestion(
+        "deviation_reasons", "deviation_reasons",
+        {"words": [], "measure_only": [], "cause": [], "measure": [], "grouping": "category"},
+    ),
+    PageQuestion("project_comparison", "families", goal=1 / 5),
+    PageQuestion("project_comparison", "family_members", {"family": "公园养护"}),
+    PageQuestion("project_comparison", "family_indicators", {"family": "公园养护"}),
+    PageQuestion("targets_and_results", "target_result_pairs"),
+    PageQuestion("targets_and_results", "forms_without_pair"),
+    PageQuestion("audit_findings", "finding_rules"),
+    PageQuestion("audit_findings", "findings_summary", NARROWED),
+    PageQuestion("audit_findings", "worst_forms", NARROWED),
+    PageQuestion("audit_findings", "audit_findings", NARROWED),
+    PageQuestion("audit_findings", "findings_by_rule", NARROWED),
+    PageQuestion("audit_findings", "findings_by_group", NARROWED | {"grouping": "district"}),
+    PageQuestion("audit_findings", "recomputed_scores"),
+    PageQuestion("audit_findings", "copied_texts", {"copy_scope": []}),
+    PageQuestion("review_sheet", "review_sample", {"seed": "1", "sample_size": 30}),
+    PageQuestion("unit_report", "report_subjects"),
+    PageQuestion("sources", "sources", ORIGINALS),
+    PageQuestion("sources", "source_forms", ORIGINALS),
+    PageQuestion("sources", "set_aside", ORIGINALS | {"part_rules": []}),
+    PageQuestion("project", "project_form", {"id": "made-0000007"}),
+    PageQuestion("project", "printed_fields", {"id": "made-0000007"}),
+    PageQuestion("project", "project_findings", {"id": "made-0000007"}),
+    PageQuestion("project", "project_siblings", {"id": "made-0000007"}),
+)  # fmt: skip
+
+
+def load_plain_question(question: str) -> str:
+    """The SQL that answers a question out of the rows themselves."""
+    kept = PLAIN / f"{question}.sql"
+    if not kept.exists():
+        return load_question(question)
+    return "\n".join(line for line in kept.read_text("utf-8").splitlines() if not line.lstrip().startswith("--"))
+
+
+def load_macros() -> list[str]:
+    """The definitions of what questions call."""
+    return [load_question(name) for name in MACROS]

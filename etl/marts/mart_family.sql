@@ -1,0 +1,16 @@
+-- one row per family over all forms: members, districts, years; a unit of the city or province itself is no district
+select
+    family_id,
+    family_name,
+    count(*) as family_form_count,
+    count(distinct division_label) filter (where not division_label like '%本级）') as district_count,
+    count(distinct division_label) filter (where division_label like '%本级）') as own_level_count,
+    min(fiscal_year) as first_year,
+    max(fiscal_year) as last_year,
+    count(*) filter (where form_type = 'target_declaration') as declaration_count,
+    count(*) filter (where form_type = 'self_evaluation') as evaluation_count,
+    count(executed_yuan) filter (where form_type = 'self_evaluation') as executed_count,
+    sum(executed_yuan) filter (where form_type = 'self_evaluation')::decimal(18, 2) as executed_yuan,
+    min(project_id) as project_id
+from mart_family_member
+group by family_id, family_name
