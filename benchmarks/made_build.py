@@ -116,8 +116,8 @@ def describe_build(facts: dict[str, int]) -> pl.DataFrame:
 
 def connect_tables(folder: Path) -> duckdb.DuckDBPyConnection:
     """A database with a view of every file of the folder, on two threads and half of the memory that a trial has."""
-    settings = {"threads": "2", "memory_limit": "5GB", "temp_directory": str(folder.parent / "spill")}
-    connection = duckdb.connect(":memory:", config=settings)
+    settings: dict[str, str | bool | int | float | list[str]] = {"threads": "2", "memory_limit": "5GB"}
+    connection = duckdb.connect(":memory:", config={**settings, "temp_directory": str(folder.parent / "spill")})
     for path in sorted(folder.glob("*.parquet")):
         connection.from_parquet(str(path)).create_view(path.stem)
     return connection
