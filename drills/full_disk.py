@@ -195,14 +195,14 @@ def try_read_only(folder: Path) -> Figure:
                 return judge_read_only(raw, disk / "published", "a file system mounted read-only")
         root = folder / "no_permission"
         done_in_child(publish_version, root, 1)
-        folders = [path for path in (root, *root.rglob("*")) if path.is_dir()]
-        for path in folders:
-            path.chmod(0o555)
+        paths = [root, *root.rglob("*")]
+        for path in paths:
+            path.chmod(0o555 if path.is_dir() else 0o444)
         try:
-            return judge_read_only(raw, root, "folders without write permission")
+            return judge_read_only(raw, root, "folders and files without write permission")
         finally:
-            for path in folders:
-                path.chmod(0o755)
+            for path in paths:
+                path.chmod(0o755 if path.is_dir() else 0o644)
     except NoDiskError as error:
         return not_run(READ_ONLY, "python -m etl build into a folder mounted read-only", str(error))
 

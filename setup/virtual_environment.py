@@ -78,7 +78,12 @@ def install(python: str, requirement_files: list[str]) -> None:
 
 
 def create_environment() -> None:
-    """Make `.venv` anew with this Python. *Raises* SetupError where neither venv nor virtualenv can."""
+    """Make `.venv` anew with this Python. *Raises* SetupError where neither venv nor virtualenv can, or none may."""
+    if not os.access(str(ROOT), os.W_OK):
+        raise SetupError(
+            f"This user may not write in {ROOT}, where the environment and the builds belong. "
+            "Copy the project to a folder of your own, or let its owner run the command."
+        )
     if ENVIRONMENT.exists():
         say(".venv does not work with this machine's Python and is made again")
     version = ".".join(str(part) for part in sys.version_info[:2])

@@ -1,6 +1,8 @@
 """The project's sources, parsed once, for the whole suite; and the word about tests that did not run."""
 
+import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,14 @@ NOT_RUN = "NOT RUN"
 
 settings.register_profile("suite", derandomize=True, deadline=None, print_blob=False)
 settings.load_profile("suite")
+
+
+@pytest.fixture(autouse=True)
+def same_program() -> Iterator[None]:
+    """The program that runs stays pytest: a page that ran in a test would be run again by every reading process."""
+    program = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = program
 
 
 @pytest.fixture(scope="session")

@@ -88,6 +88,23 @@ def test_python_without_ensurepip_is_told_what_to_install(bare_clone: Path, monk
         virtual_environment.ensure_environment(["requirements.txt"])
 
 
+def test_a_folder_of_somebody_else_is_told(bare_clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write everywhere
+    with pytest.raises(SetupError, match=r"may not write in .* Copy the project"):
+        virtual_environment.ensure_environment(["requirements.txt"])
+
+
+def test_a_login_that_cannot_be_installed_stops_no_test(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(names: list[str]) -> str:
+        raise SetupError("pip could not install")
+
+    monkeypatch.setattr(commands, "ensure_environment", fail)
+    commands.add_login()
+    assert "the tests of a login do not run" in capsys.readouterr().out
+
+
 def test_old_python_without_a_newer_one_gets_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commands, "find_newer_python", lambda: None)
     with pytest.raises(SetupError, match=r"Python 3\.11 or newer is needed"):
