@@ -42,6 +42,8 @@ FORM_TEXTS = {
 FORM_NUMBERS = ("total_score", "project_total_budget", "prior_year_budget", "prior_year_executed")
 FUND_AMOUNTS = ("initial_budget", "adjusted_budget", "executed")
 FUND_NUMBERS = (*FUND_AMOUNTS, "weight", "execution_rate", "score")
+CANONICAL_SOURCES = ("total", "current_appropriation", "carryover", "other")  # any other goes by its printed label
+AMONG_WHICH = re.compile(r"^其中\s*[:：]?\s*")
 INDICATOR_TEXTS = ("level1", "level2", "level3", "target", "actual", "deviation_reason")
 INDICATOR_NUMBERS = ("weight", "score")
 
@@ -82,7 +84,9 @@ class GoldWriter:
 
     def _describe_fund(self, row: dict[str, PrintedField], unit: str | None) -> dict[str, Any]:
         label = self._text(row.get("fund_label"))
-        source = self._text(row.get("fund_source")) or label
+        source = self._text(row.get("fund_source"))
+        if source not in CANONICAL_SOURCES:
+            source = AMONG_WHICH.sub("", label or "").rstrip(":：") or source
         numbers = {name: self._number(row.get(name)) for name in FUND_NUMBERS}
         for name in FUND_AMOUNTS:
             if numbers[name] is None and name in row:

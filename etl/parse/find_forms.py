@@ -14,7 +14,8 @@ from etl.parse.tokens import Token, TokenRow
 from etl.parse.vocabulary import Vocabulary
 from etl.records import FormType
 
-YEAR_LINE = re.compile(r"\(?(?:19|20)\d\d年度?\)?")
+ORDER = r"(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])?"
+YEAR_LINE = re.compile(rf"{ORDER}\(?(?:19|20)\d\d年度?\)?")
 EMPTY_NAME = re.compile(r"[×✕xX*○〇_]{2,}(?:项目|经费|资金|专项|工程)*")  # the name of a sample form
 
 

@@ -7,9 +7,10 @@ A heading counts where it speaks of what the form is, and only where all such he
 import re
 from dataclasses import dataclass
 
+from etl.parse.finish_form import form_type_by_columns
 from etl.parse.form_sheet import FormSheet
 from etl.parse.printed_kinds import half_width
-from etl.parse.titles import ENDS_TEXT, TITLE_LENGTH
+from etl.parse.titles import ENDS_TEXT, TITLE_LENGTH, titled_form_type
 from etl.parse.tokens import Token, TokenRow
 from etl.parse.vocabulary import Vocabulary
 from etl.records import FormType, Section
@@ -25,12 +26,14 @@ OF_HEADING = "表上没有印年度，按文件标题所印的年度"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of a document that prints a year: its row, its cell, the year, and the forms that it may speak of."""
+    """A text of a document that stands alone and prints a year: its row, its cell, the year, the forms that it may
+    speak of (none for a text of something else), and whether it is the title of one."""
 
     index: int
     token: Token
     year: str
     speaks_of: frozenset[FormType]
+    is_title: bool
 
 
 def printed_headings(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple[Heading, ...]:
@@ -43,18 +46,24 @@ def printed_headings(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tupl
         years = PRINTED_YEAR.findall(text)
         kinds = frozenset(kind for kind, words in SPEAKS_OF.items() if words.search(text))
         is_prose = ENDS_TEXT.search(text) or vocabulary.titles["prose"].search(text)
-        if len(set(years)) == 1 and kinds and not is_prose:
-            found.append(Heading(index, row.first, years[0], kinds))
+        if len(set(years)) == 1 and not (kinds and is_prose):
+            is_title = titled_form_type(row, vocabulary) is not None
+            found.append(Heading(index, row.first, years[0], kinds, is_title))
     return tuple(found)
 
 
 def take_year_of_heading(
     sheet: FormSheet, first: int, titled_type: FormType | None, headings: tuple[Heading, ...]
 ) -> None:
-    """Give a form that begins at row `first` and prints no year that of the headings above it."""
-    if sheet.has("fiscal_year") or titled_type is None:
+    """Give a form that begins at row `first` and prints no year that of the headings above it. One without a title of
+    its own stands under the title above it: of that title's type or of no year."""
+    if sheet.has("fiscal_year"):
         return
-    above = [heading for heading in headings if heading.index < first and titled_type in heading.speaks_of]
+    form_type = titled_type or form_type_by_columns(sheet)
+    printed = [heading for heading in headings if heading.index < first]
+    above = [heading for heading in printed if form_type in heading.speaks_of]
+    if titled_type is None and not (above and above[-1].is_title and above[-1].year == printed[-1].year):
+        return
     if len({heading.year for heading in above}) == 1:
         heading = above[-1]
         sheet.add_text(Section.FORM, None, "fiscal_year", heading.year, heading.token, repair=OF_HEADING)

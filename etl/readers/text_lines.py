@@ -11,6 +11,7 @@ from etl.readers.torn_pipe_rows import PaddedRow, padded_rows
 from etl.records import Cell, CellGrid, Place, Row, placed_cell
 
 MEDIA_TYPE = "text/plain"
+FEWEST_PIPED = 5
 RULE_CELL = re.compile(r":?-{2,}:?|-?")  # a cell of the line under a Markdown header
 
 
@@ -18,6 +19,7 @@ def read_lines(text: str, encoding_name: str) -> CellGrid:
     """The grid of a text document; a form feed begins a new page."""
     lines = tuple(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     padded = padded_rows(lines)
+    is_piped = parts_cells_by_pipes(lines)
     rows: list[Row] = []
     page_no, index = 1, 0
     while index < len(lines):
@@ -27,7 +29,7 @@ def read_lines(text: str, encoding_name: str) -> CellGrid:
         if shape:
             row = read_padded_row(lines[index : index + size], shape, index + 1, page_no)
         else:
-            row = read_line(lines[index], index + 1, page_no, is_row=is_row_of_two(lines, index))
+            row = read_line(lines[index], index + 1, page_no, is_row=is_row_of_two(lines, index, is_piped=is_piped))
         if row is not None:
             rows.append(row)
         index += size
@@ -60,9 +62,21 @@ def read_padded_row(lines: tuple[str, ...], shape: PaddedRow, line_no: int, page
     return Row(line_no, cells, True) if texts_shown and not is_ruled_line(texts_shown) else None
 
 
-def is_row_of_two(lines: tuple[str, ...], index: int) -> bool:
-    """Whether the only pipe of a line parts two cells: the line above or below is a row of more."""
-    if lines[index].count("|") != 1 or " | " not in lines[index]:
+def parts_cells_by_pipes(lines: tuple[str, ...]) -> bool:
+    """Whether pipes without blanks around them part the cells of the document: most of its lines have several."""
+    piped = sum(line.count("|") > 1 for line in lines)
+    printed = sum(bool(line) and not line.isspace() for line in lines) if piped else 0
+    return piped >= FEWEST_PIPED and 2 * piped > printed and not any("\t" in line for line in lines)
+
+
+def is_row_of_two(lines: tuple[str, ...], index: int, *, is_piped: bool) -> bool:
+    """Whether the only pipe of a line parts two cells: the line above or below is a row of more, or pipes part the
+    cells of the whole document."""
+    if lines[index].count("|") != 1:
+        return False
+    if is_piped:
+        return True
+    if " | " not in lines[index]:
         return False
     return any(line.count("|") > 1 for line in lines[max(index - 1, 0) : index + 2])
 
