@@ -16,7 +16,7 @@ from etl.parse.indicator_header import IndicatorHeader, is_indicator_header, nam
 from etl.parse.indicator_row import SHIFTED, TARGET_ROLES, VALUE_ROLES, IndicatorRow
 from etl.parse.level_names import resolve_levels
 from etl.parse.mend_rows import drop_values_as_name, put_together, scored_rows, take_unknown_level2
-from etl.parse.printed_kinds import is_blank_mark, is_number
+from etl.parse.printed_kinds import OPERATOR, half_width, is_blank_mark, is_number
 from etl.parse.repeated_cells import MERGED
 from etl.parse.run_records import LabelledRow
 from etl.parse.term_blocks import begins_term_block
@@ -242,10 +242,22 @@ def emit_row(sheet: FormSheet, row: IndicatorRow, row_no: int) -> None:
     drop_first_target(row)
     target = [token for role in TARGET_ROLES if role in tokens for token in tokens[role]]
     shift = next((repairs[role] for role in TARGET_ROLES if role in repairs), None) if repairs else None
+    if is_without_value(tokens, target):
+        message = f"目标值只读到“{target[0].text}”，没有数值，未采用，原文保留。"
+        sheet.report("cell_without_column", "中", message, target[0], row_no)
+        target = []
     emit_text(sheet, row_no, "target", target, shift)
     for role in FURTHER_ROLES:
         if role in tokens:
             emit_text(sheet, row_no, role, tokens[role], repairs.get(role))
+
+
+def is_without_value(tokens: dict[str, list[Token]], target: list[Token]) -> bool:
+    """Whether the pieces of a target are a comparison alone, or one with a unit and nothing to compare with."""
+    if len(target) == 1 and OPERATOR.fullmatch(half_width(target[0].text)):
+        return True
+    values = (*tokens.get("target", ()), *tokens.get("target_adjusted", ()))
+    return "target_operator" in tokens and "target_unit" in tokens and all(is_blank_mark(t.text) for t in values)
 
 
 def drop_first_target(row: IndicatorRow) -> None:

@@ -33,6 +33,7 @@ from etl.parse.set_aside import BARRED, PATTERN_MARK, blank_or_unresolved, expla
 from etl.parse.spaced_lists import with_spaced_lists
 from etl.parse.stream_tokens import stream_tokens
 from etl.parse.sub_project_block import is_sub_project_header, read_sub_project_block
+from etl.parse.target_parts import with_target_parts
 from etl.parse.term_blocks import begins_term_block, pass_over_term_block
 from etl.parse.titles import title_of_indicators
 from etl.parse.tokens import TokenRow, tokenise
@@ -66,7 +67,7 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     grid = without_furniture(grid)
     tokens = with_repeated_cells(tokenise(grid, vocabulary), grid)
     parted = with_forms_parted(with_whole_headers(tokens, vocabulary), vocabulary)
-    headed = with_year_tiers(parted, vocabulary)
+    headed = with_target_parts(with_year_tiers(parted, vocabulary))
     printed = with_upright_funds(with_whole_names(with_unlisted_labels(headed)))
     rows = spread_project_lists(with_spaced_lists(printed, grid.lines, vocabulary), vocabulary)
     ends_abruptly = bool(grid.lines[-1].strip())
