@@ -48,6 +48,11 @@ def read_fund_block(sheet: FormSheet, index: int) -> int:
     beside = sheet.rows[index - 1].tokens if index else ()
     note_money_unit(sheet, beside)
     index += 1
+    if names_block_alone(sheet.rows, index):
+        beside = (*beside, *sheet.rows[index].tokens)
+        sheet.claim(*sheet.rows[index].tokens)
+        note_money_unit(sheet, sheet.rows[index].tokens)
+        index += 1
     while index < len(sheet.rows):
         row, size = whole_fund_row(sheet.rows, index)
         if (label := fund_row_label(row)) is None:
@@ -60,6 +65,14 @@ def read_fund_block(sheet: FormSheet, index: int) -> int:
     ):
         read_points_in_label(sheet, (*header.tokens, *beside), first_row_no)
     return index
+
+
+def names_block_alone(rows: tuple[TokenRow, ...], index: int) -> bool:
+    """Whether a row below the header prints the block's name alone, before the sources: 项目资金（万元）."""
+    if index + 1 >= len(rows) or fund_row_label(rows[index]) is not None or fund_row_label(rows[index + 1]) is None:
+        return False
+    tokens = rows[index].tokens
+    return all(token.is_kind("side") and not token.is_kind("goal", "indicator_column") for token in tokens)
 
 
 def read_points_in_label(sheet: FormSheet, labels: tuple[Token, ...], row_no: int) -> None:
