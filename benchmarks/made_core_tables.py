@@ -96,6 +96,8 @@ def add_form_texts(forms: pl.DataFrame) -> pl.DataFrame:
     ending = choose(("经费", "项目", "专项资金", "（运维）"), draw("stable_no", 7))
     forms = forms.with_columns(
         pl.col("unit_name").alias("department_name"),
+        pl.col("unit_name").alias("responsible_name"),
+        pl.lit(False).alias("is_transfer"),
         (pl.col("deed_text") + ending).alias("project_name"),
         pl.when(draw("index", 5) < 0.1).then(pl.lit(SHARED_GOAL)).otherwise(goal).alias("goal_text"),
     )

@@ -1,23 +1,19 @@
 -- one row per form in a project family, with what must not be compared within the family
 with members as (select * from core_project_family),
 forms as (select * from mart_project),
-levels as (select project_id, division_level from core_project),
+printed as (select project_id, division_level, is_transfer, responsible_name from core_project),
 placed as (
     select
         forms.*,
         members.evidence,
         members.similarity,
         members.decided_by,
-        levels.division_level,
-        -- money from above names its document or its level: （沪财预〔2022〕127号）, -社23021号, （市级）
-        regexp_matches(
-            forms.project_name,
-            '[〔\[（(【]\d{4}[〕\]）)】]\s*\d+号|[—－\-（(][财社教农建]\d{4,6}|[（(](市级|中央|省级|上级)[）)]|转移支付'
-        ) as is_transfer,
-        coalesce(forms.unit_name, forms.department_name) as responsible_name
+        printed.division_level,
+        printed.is_transfer,
+        printed.responsible_name
     from members
     join forms using (project_id)
-    join levels using (project_id)
+    join printed using (project_id)
 ),
 families as (
     select

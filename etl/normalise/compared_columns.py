@@ -1,4 +1,4 @@
-"""The columns that rules compare texts by, and the quantities that texts print, from the typed rows of forms.
+"""The columns that rules compare forms and texts by, and the quantities that texts print, from the typed rows of forms.
 
 Input: typed rows by table. Output: the same rows with keys, fingerprint, similarity and shares, and the rows of
 core_text_quantity. Stage: normalise. Everything here follows from other columns: where their texts were covered, it is
@@ -22,6 +22,11 @@ from etl.normalise.typed_quantity import type_text_quantities
 Row = dict[str, object]
 Rows = dict[str, list[Row]]
 DIGIT = re.compile(r"[0-9]")
+# money from above names its document, its number or its level: （沪财预〔2022〕127号）, -社23021号, （市级）, 提前下达中央财政…
+TRANSFER_NAME = re.compile(
+    r"[〔\[（(【]\d{4}[〕\]）)】]\s*\d+号|[—－\-（(](?:社|财|教|农|建)\d{4,6}|[（(](?:中央|省级|市级|上级)[）)]"
+    r"|(?:中央|省级|市级|上级)(?:财政|补助|专项|资金)|转移支付|提前下达"
+)
 WORDING_COLUMNS = (
     "project_name",
     "overall_goal_text",
@@ -57,9 +62,15 @@ def add_compared_columns(rows: Rows) -> Rows:
 
 
 def compare_project(row: Mapping[str, object]) -> Row:
-    """What rules ask of goal and completion: their keys, whether they hold a digit, and how alike they are."""
+    """Who answers for a form, whether its name says money from above, and what rules ask of goal and completion.
+
+    Of the texts: their keys, whether they hold a digit, and how alike they are.
+    """
     goal, completion = compared_key(_text(row, "goal_text")), compared_key(_text(row, "completion_text"))
+    name = _text(row, "project_name")
     return {
+        "responsible_name": _text(row, "unit_name") or _text(row, "department_name"),
+        "is_transfer": None if name is None else TRANSFER_NAME.search(name) is not None,
         "goal_key": goal,
         "goal_fingerprint": fingerprint_key(goal),
         "has_goal_digit": None if goal is None else DIGIT.search(goal) is not None,

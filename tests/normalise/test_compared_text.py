@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.normalise.compared_columns import add_compared_columns
+from etl.normalise.compared_columns import add_compared_columns, compare_project
 from etl.normalise.compared_text import (
     LONGEST_COMPARED,
     compared_key,
@@ -65,7 +65,9 @@ def test_columns_of_comparison_follow_from_the_texts_that_stand_in_the_rows() ->
     )
     project = texts | {
         "project_id": "p",
-        "project_name": "养路费",
+        "project_name": "养路费（省级）",
+        "unit_name": None,
+        "department_name": "交通局",
         "goal_text": "养护 3 条路。",
         "completion_text": None,
     }
@@ -82,6 +84,7 @@ def test_columns_of_comparison_follow_from_the_texts_that_stand_in_the_rows() ->
         {"core_project": [project], "core_indicator": [indicator], "core_deviation_reason": [reason], "core_fund": []}
     )
     found = rows["core_project"][0]
+    assert (found["responsible_name"], found["is_transfer"]) == ("交通局", True)
     assert (found["goal_key"], found["has_goal_digit"]) == ("养护3条路", True)
     assert (found["completion_key"], found["has_completion_digit"], found["goal_completion_similarity"]) == (None,) * 3
     found = rows["core_indicator"][0]
@@ -91,3 +94,23 @@ def test_columns_of_comparison_follow_from_the_texts_that_stand_in_the_rows() ->
     assert [row["quantity_text"] for row in rows["core_text_quantity"]] == ["3 条"]
     again = add_compared_columns(rows)
     assert again == rows
+
+
+@pytest.mark.parametrize(
+    ("name", "says_transfer"),
+    [
+        ("医疗救助（东财预〔2022〕127号）", True),
+        ("医疗救助补助资金—社23011", True),
+        ("养路费（市级）", True),
+        ("提前下达2024年养路补助", True),
+        ("中央财政养路补助", True),
+        ("2023年养路费", False),
+        ("中央公园维护费（一期）", False),
+        ("养路费（区级）", False),
+    ],
+)
+def test_money_from_above_names_its_document_its_number_or_its_level(name: str, says_transfer: bool) -> None:
+    form = {"project_name": name, "unit_name": "", "department_name": None, "goal_text": None, "completion_text": None}
+    assert compare_project(form)["is_transfer"] is says_transfer
+    assert compare_project(form | {"project_name": None})["is_transfer"] is None
+    assert compare_project(form)["responsible_name"] is None

@@ -27,13 +27,13 @@ forms as (
     join totals using (project_id)
     left join core_document as documents using (document_id)
     where projects.project_name is not null
-        and coalesce(projects.unit_name, projects.department_name) is not null
+        and projects.responsible_name is not null
         and coalesce(totals.adjusted_budget_yuan, totals.initial_budget_yuan) > 0
     window same as (
         partition by
             projects.form_type,
             projects.fiscal_year,
-            coalesce(projects.unit_name, projects.department_name),
+            projects.responsible_name,
             regexp_replace(projects.project_name, '[\s　()（）\[\]【】、，,。.·“”"—－–-]', '', 'g'),
             totals.initial_budget_yuan,
             totals.adjusted_budget_yuan,

@@ -18,12 +18,12 @@ projects as (
         coalesce(families.family_id, project_id) as family_id,
         form_type,
         fiscal_year as year,
-        coalesce(unit_name, department_name) as owner_name,
+        responsible_name as owner_name,
         project_name,
         coalesce(goal_text, overall_goal_text) as shown_goal_text
     from core_project
     left join families using (project_id)
-    where coalesce(unit_name, department_name) is not null and coalesce(goal_text, overall_goal_text) is not null
+    where responsible_name is not null and coalesce(goal_text, overall_goal_text) is not null
 ),
 names as (select distinct level3_key from core_indicator),
 openings as (

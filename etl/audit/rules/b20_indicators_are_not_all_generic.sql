@@ -15,13 +15,13 @@ with indicators as (
         indicators.row_no,
         indicators.level3_name,
         replace(indicators.level3_key, '的', '') as level3_key,
-        coalesce(projects.unit_name, projects.department_name) as owner_name
+        projects.responsible_name as owner_name
     from core_indicator as indicators
     join core_project as projects using (project_id)
     where indicators.level3_key is not null
 ),
 owners as (
-    select count(distinct coalesce(unit_name, department_name)) as owner_count
+    select count(distinct responsible_name) as owner_count
     from core_project
     where indicator_count is null or indicator_count > 0
 ),

@@ -8,7 +8,7 @@
 -- parameters: unit_share_rate = 0.8 (0.3..1) 单位全部满分的表达到这一比例为中级
 -- parameters: unit_form_count = 3 (2..50) 单位至少有这么多张打分的表才看比例
 with projects as (
-    select project_id, fiscal_year, coalesce(unit_name, department_name) as owner_name
+    select project_id, fiscal_year, responsible_name as owner_name
     from core_project
     where form_type = 'self_evaluation'
 ),

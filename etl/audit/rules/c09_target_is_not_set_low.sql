@@ -9,7 +9,7 @@
 -- parameters: repeated_ratio = 1.3 (1.1..5) 连续两年的，完成值与目标值之比
 with families as (select project_id, family_id from core_project_family),
 projects as (
-    select project_id, fiscal_year, division_code, coalesce(unit_name, department_name) as owner_name
+    select project_id, fiscal_year, division_code, responsible_name as owner_name
     from core_project
     where form_type = 'self_evaluation'
 ),

@@ -14,14 +14,14 @@ forms as (
         projects.fiscal_year,
         projects.division_code,
         families.family_id,
-        coalesce(projects.unit_name, projects.department_name) as owner_name,
+        projects.responsible_name as owner_name,
         funds.initial_budget_yuan,
         funds.adjusted_budget_yuan,
         funds.executed_yuan
     from core_project as projects
     join families using (project_id)
     join core_fund as funds on funds.project_id = projects.project_id and funds.fund_source_code = 'total'
-    where projects.fiscal_year is not null and coalesce(projects.unit_name, projects.department_name) is not null
+    where projects.fiscal_year is not null and projects.responsible_name is not null
 ),
 -- the tranches of one programme in one year are one sum
 evaluated as (

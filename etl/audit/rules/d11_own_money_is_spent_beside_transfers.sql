@@ -14,10 +14,8 @@ forms as (
         projects.project_name,
         projects.fiscal_year,
         families.family_id,
-        coalesce(projects.unit_name, projects.department_name) as owner_name,
-        regexp_matches(
-            projects.project_name, '中央|省级|市级|上级|转移支付|提前下达|补助资金|[0-9]{4}'
-        ) as is_transfer,
+        projects.responsible_name as owner_name,
+        projects.is_transfer,
         funds.adjusted_budget_yuan,
         funds.executed_yuan,
         funds.executed_yuan / funds.adjusted_budget_yuan as execution_rate

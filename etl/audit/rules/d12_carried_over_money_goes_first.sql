@@ -8,7 +8,7 @@
 -- parameters: rate = 0.5 (0.1..1) 执行率低于此比例才判
 with families as (select project_id, family_id from core_project_family),
 projects as (
-    select project_id, fiscal_year, coalesce(unit_name, department_name, project_id) as owner_name
+    select project_id, fiscal_year, coalesce(responsible_name, project_id) as owner_name
     from core_project
     where form_type = 'self_evaluation'
 ),

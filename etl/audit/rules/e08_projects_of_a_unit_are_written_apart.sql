@@ -10,7 +10,7 @@
 with projects as (
     select *, concat_ws('|', division_code, department_name, unit_name) as owner, fiscal_year as year
     from core_project
-    where coalesce(unit_name, department_name) is not null
+    where responsible_name is not null
 ),
 families as (select project_id, family_id from core_project_family),
 names as (
@@ -101,12 +101,7 @@ groups as (
         bool_or(alike.what = 'goal') as has_goal,
         bool_or(alike.what = 'indicators') as has_indicators,
         count(distinct families.family_id) = 1
-        and bool_or(
-            regexp_matches(
-                projects.project_name,
-                '[〔\[（(【]\d{4}[〕\]）)】]\d+号|[—－\-（(][财社教农建]\d{4,6}|[（(](市级|中央|省级|上级)[）)]'
-            )
-        ) as is_one_policy,
+        and bool_or(projects.is_transfer) as is_one_policy,
         string_agg(distinct projects.project_name, '”“' order by projects.project_name) as project_names
     from alike
     join projects using (project_id)

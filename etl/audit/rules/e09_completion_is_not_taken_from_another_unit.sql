@@ -13,7 +13,7 @@ with copies as (
     where copy_scope = 'across' and text_similarity >= $similarity and character_count >= $shortest_length
 ),
 projects as (
-    select *, coalesce(unit_name, department_name, '未印单位的表') as owner from core_project
+    select *, coalesce(responsible_name, '未印单位的表') as owner from core_project
 ),
 families as (select project_id, family_id from core_project_family),
 numbers as (

@@ -12,7 +12,7 @@ with projects as (
         core_project.form_type,
         core_project.fiscal_year,
         core_project.division_code,
-        coalesce(core_project.unit_name, core_project.department_name) as responsible_name,
+        core_project.responsible_name,
         core_project_family.project_key,
         coalesce(core_project_family.allocation_text, '') as allocation_text
     from core_project

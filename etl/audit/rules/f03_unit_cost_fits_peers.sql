@@ -13,7 +13,7 @@ with projects as (
         core_project.project_id,
         core_project.fiscal_year,
         core_project.division_code,
-        coalesce(core_project.unit_name, core_project.department_name) as responsible_name,
+        core_project.responsible_name,
         core_project_family.family_id,
         core_project_family.family_name
     from core_project

@@ -10,14 +10,9 @@
 with projects as (
     select
         *,
-        coalesce(unit_name, department_name) as responsible_name,
         regexp_replace(goal_text, '[\s　]', '', 'g') as goal
     from core_project
-    where goal_text is not null
-        and not regexp_matches(
-            project_name,
-            '[〔\[（(【]\d{4}[〕\]）)】]\d+号|[—－\-（(][财社教农建]\d{4,6}|[（(](市级|中央|省级|上级)[）)]'
-        )
+    where goal_text is not null and not is_transfer
 ),
 budgets as (
     select project_id, max(initial_budget_yuan) as budget_yuan

@@ -10,11 +10,11 @@ with projects as (
     select
         project_id,
         division_code,
-        coalesce(unit_name, department_name) as responsible_name,
+        responsible_name,
         fiscal_year,
         form_type
     from core_project
-    where fiscal_year is not null and coalesce(unit_name, department_name) is not null
+    where fiscal_year is not null and responsible_name is not null
 ),
 years as (
     select

@@ -12,7 +12,7 @@ with projects as (
         core_project.form_type,
         core_project.fiscal_year,
         core_project.division_code,
-        coalesce(core_project.unit_name, core_project.department_name) as responsible_name,
+        core_project.responsible_name,
         core_project.project_name,
         core_project.project_total_budget_yuan,
         coalesce(core_project.project_nature_text, core_project.project_type_text, '') as nature,

@@ -12,13 +12,13 @@ with projects as (
         core_project.project_id,
         core_project.fiscal_year,
         core_project.division_code,
-        coalesce(core_project.unit_name, core_project.department_name) as responsible_name,
+        core_project.responsible_name,
         core_project_family.project_key
     from core_project
     join core_project_family using (project_id)
     where core_project.form_type = 'self_evaluation' and core_project.fiscal_year is not null
         and core_project_family.project_key is not null
-        and coalesce(core_project.unit_name, core_project.department_name) is not null
+        and core_project.responsible_name is not null
 ),
 targets as (
     select

@@ -12,14 +12,14 @@ with projects as (
         core_project.form_type,
         core_project.fiscal_year,
         core_project.division_code,
-        coalesce(core_project.unit_name, core_project.department_name) as responsible_name,
+        core_project.responsible_name,
         core_project.project_name,
         core_project_family.project_key,
         concat(core_project.project_nature_text, core_project.project_type_text) as nature
     from core_project
     join core_project_family using (project_id)
     where core_project.fiscal_year is not null and core_project_family.project_key is not null
-        and coalesce(core_project.unit_name, core_project.department_name) is not null
+        and core_project.responsible_name is not null
         and not regexp_matches(core_project.project_name, '一次性|阶段性')
 ),
 years as (

@@ -11,7 +11,7 @@ with projects as (
     select
         *,
         coalesce(division_code, department_name, unit_name) as place,
-        coalesce(unit_name, department_name) as owner
+        responsible_name as owner
     from core_project
     where form_type = 'self_evaluation'
 ),

@@ -13,17 +13,17 @@ with projects as (
         core_project.project_id,
         core_project.fiscal_year,
         core_project.division_code,
-        coalesce(core_project.unit_name, core_project.department_name) as responsible_name,
+        core_project.responsible_name,
         core_project.project_name,
         core_project_family.family_id,
         count(*) over (
             partition by core_project.fiscal_year, core_project.division_code,
-            coalesce(core_project.unit_name, core_project.department_name)
+            core_project.responsible_name
         ) as form_count
     from core_project
     join core_project_family using (project_id)
     where core_project.form_type = 'self_evaluation' and core_project.project_name is not null
-        and coalesce(core_project.unit_name, core_project.department_name) is not null
+        and core_project.responsible_name is not null
 ),
 totals as (
     select project_id, max(executed_yuan) / nullif(max(adjusted_budget_yuan), 0) as execution_rate
