@@ -13,7 +13,7 @@ ADDRESSES = {
     "overview", "execution_rate", "low_scoring_indicators", "project_comparison", "deviation_reasons", "audit_findings",
     "review_sheet", "unit_report", "targets_and_results", "project", "sources", "data_dictionary",
 }  # fmt: skip
-SQL_FOLDERS = ("etl/audit/rules", "etl/marts", "pages/decisions", "pages/queries")
+SQL_FOLDERS = ("etl/audit", "etl/audit/rules", "etl/marts", "pages/decisions", "pages/queries")
 KEYWORDS_ALOUD = re.compile(r"\b(SELECT|FROM|WHERE|JOIN|GROUP BY|ORDER BY|WITH|AND|OR|ON|AS|CASE|WHEN|UNION|LIMIT)\b")
 STAR = re.compile(r"^\s*(?:distinct\s+)?(?:\w+\.)?\*\s*(?:,|$)|,\s*(?:\w+\.)?\*\s*(?:,|$)")
 # Where a number is followed to its printed cell.

@@ -7,6 +7,7 @@ and repairs nothing. `row_no` of a finding is a row of core_indicator, and null 
 
 import hashlib
 from collections.abc import Iterable
+from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -31,7 +32,7 @@ NOTHING_BROKEN = pl.DataFrame(
     schema={"rule_id": pl.String(), "severity": pl.String(), "field": pl.String(), **BROKEN_ROW_SCHEMA}
 )
 AS_DECLARED = BureauChoice()
-PLACE_COLUMNS = ("project_id", "section_code", "field_name", "row_no", "line_no", "column_no")
+PLACES_QUERY = (Path(__file__).parent / "place_findings.sql").read_text("utf-8")
 
 
 def run_rules(
@@ -47,7 +48,7 @@ def run_rules(
     rules = choose_rules(load_rules(), choice)
     found = [find_broken_rows(connection, rule) for rule in rules if rule.off_reason is None]
     broken = pl.concat([NOTHING_BROKEN, *found])
-    findings = _with_ids(_with_places(connection, broken).unique(maintain_order=True))
+    findings = place_findings(connection, broken)
     table = load_tables()["audit_finding"]
     declared = findings.select(pl.col(name).cast(data_type) for name, data_type in table.schema.items())
     counts = dict(broken.group_by("rule_id").len().iter_rows())
@@ -83,55 +84,21 @@ def find_broken_rows(connection: duckdb.DuckDBPyConnection, rule: Rule) -> pl.Da
     return found
 
 
-def _with_places(connection: duckdb.DuckDBPyConnection, broken: pl.DataFrame) -> pl.DataFrame:
-    """Broken rows with document and place: the line of the field, or the lines of a form that does not print it."""
-    forms = connection.table("core_project").pl()
-    forms = forms.select("project_id", "document_id", pl.col("line_no").alias("form_line_no"), "line_end_no")
-    totals = connection.table("core_fund").pl().filter(pl.col("fund_source_code") == "total")
-    totals = totals.group_by("project_id").agg(pl.col("row_no").min().alias("total_row_no"))
-    fields = connection.table("raw_form_field").select(*PLACE_COLUMNS).pl()
-    fields = fields.select(
-        "project_id",
-        pl.concat_str("section_code", pl.lit("."), "field_name").alias("field"),
-        pl.col("row_no").fill_null(0).alias("printed_row_no"),
-        pl.col("line_no").alias("printed_line_no"),
-        "column_no",
-    ).join(broken, on=["project_id", "field"], how="semi")
-    fields = fields.unique(("project_id", "field", "printed_row_no"), keep="first", maintain_order=True)
-    meant_row = pl.when(pl.col("field").str.starts_with("fund.")).then("total_row_no").otherwise("row_no").fill_null(0)
-    placed = broken.join(forms, on="project_id", how="left").join(totals, on="project_id", how="left")
-    placed = placed.with_columns(meant_row.alias("printed_row_no"))
-    placed = placed.join(fields, on=["project_id", "field", "printed_row_no"], how="left")
-    printed_place = pl.format("第 {} 行第 {} 格", "printed_line_no", "column_no")
-    form_place = pl.format("第 {} 至 {} 行的表内，该项空白或未印", "form_line_no", "line_end_no")
-    return placed.select(
-        pl.lit("rule").alias("source_kind"),
-        "rule_id",
-        "severity",
-        "document_id",
-        "project_id",
-        pl.col("field").str.split(".").list.first().alias("section_code"),
-        pl.col("field").str.split(".").list.last().alias("field_name"),
-        "row_no",
-        "message",
-        "expected",
-        "printed",
-        pl.coalesce("printed_line_no", "form_line_no").alias("line_no"),
-        pl.coalesce(printed_place, form_place).alias("place_text"),
-    )
+def place_findings(connection: duckdb.DuckDBPyConnection, broken: pl.DataFrame) -> pl.DataFrame:
+    """The broken rows as findings: each once, with document and place, and a name that stays.
 
-
-def _with_ids(findings: pl.DataFrame) -> pl.DataFrame:
-    """The findings with names that stay the same as long as the rule, the row and the printed cells stay the same.
-
-    Where a rule says several things of the same cells, as of one number that a goal promises twice, what it says is
-    part of the name.
+    The name stays the same as long as the rule, the row and the printed cells stay the same. Where a rule says several
+    things of the same cells, as of one number that a goal promises twice, what it says is part of the name.
     """
-    named = findings.with_columns(_name_rows(findings, ID_COLUMNS).alias("finding_id"))
-    is_shared = named["finding_id"].is_duplicated()
-    alike = named.filter(is_shared)
-    alike = alike.with_columns(_name_rows(alike, (*ID_COLUMNS, *SAID)).alias("finding_id"))
-    return pl.concat([named.filter(~is_shared), alike])
+    connection.register("broken_rows", broken.with_row_index("broken_no"))
+    placed: pl.DataFrame = connection.sql(PLACES_QUERY).pl()
+    connection.unregister("broken_rows")
+    is_shared = placed["finding_id"].is_duplicated()
+    alike = placed.filter(is_shared).unique()
+    is_still_shared = alike["finding_id"].is_duplicated()
+    told_apart = alike.filter(is_still_shared)
+    told_apart = told_apart.with_columns(_name_rows(told_apart, (*ID_COLUMNS, *SAID)).alias("finding_id"))
+    return pl.concat([placed.filter(~is_shared), alike.filter(~is_still_shared), told_apart])
 
 
 def _name_rows(findings: pl.DataFrame, columns: Iterable[str]) -> pl.Series:

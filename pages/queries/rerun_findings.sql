@@ -39,8 +39,8 @@ fields as (
         raw_form_field.project_id,
         concat(section_code, '.', field_name) as field,
         coalesce(row_no, 0) as printed_row_no,
-        any_value(line_no) as line_no,
-        any_value(column_no) as column_no
+        -- a field that is printed twice stands where it is printed first
+        min((line_no, column_no)) as place
     from raw_form_field
     where raw_form_field.project_id in (select meant.project_id from meant)
     group by all
@@ -56,9 +56,9 @@ placed as (
         meant.message,
         meant.expected,
         meant.printed,
-        coalesce(fields.line_no, meant.form_line_no) as line_no,
+        coalesce(fields.place[1], meant.form_line_no) as line_no,
         coalesce(
-            '第 ' || fields.line_no || ' 行第 ' || fields.column_no || ' 格',
+            '第 ' || fields.place[1] || ' 行第 ' || fields.place[2] || ' 格',
             '第 ' || meant.form_line_no || ' 至 ' || meant.line_end_no || ' 行的表内，该项空白或未印'
         ) as place_text
     from meant

@@ -6,13 +6,24 @@
 -- basis: 已核实：2025 年一份区级复核标准对三级与二级不相符的指标判 0 分；样本中有以政策知晓率作生态效益的
 -- field: indicator.level3
 -- parameters: none
-with indicators as (
-    select * from core_indicator
-    where level3_name is not null
-        and category_code is not null
-        and category_code not in ('satisfaction', 'management', 'output_cost')
-        and not regexp_matches(level3_name, '不适用|^无$')
-        and not regexp_matches(level3_name, '(预算|资金|经费).{0,4}(执行|支付|拨付|到位|使用率)')
+with printed_names as materialized (select distinct level3_name from core_indicator where level3_name is not null),
+-- what a name speaks of, asked of each name once
+names as materialized (
+    select
+        level3_name,
+        regexp_matches(level3_name, '及时|按时|按期|时限|时效') as is_timely,
+        regexp_matches(level3_name, '及时') as is_prompt,
+        regexp_matches(level3_name, '合格率|准确|质量') and not regexp_matches(level3_name, '时') as is_quality,
+        regexp_matches(level3_name, '满意(度|率)') as is_satisfaction,
+        regexp_matches(level3_name, '率([(（].*)?$') as is_rate
+    from printed_names
+    where not regexp_matches(level3_name, '不适用|^无$|(预算|资金|经费).{0,4}(执行|支付|拨付|到位|使用率)')
+),
+indicators as (
+    select core_indicator.*, names.is_timely, names.is_prompt, names.is_quality, names.is_satisfaction, names.is_rate
+    from core_indicator
+    join names using (level3_name)
+    where category_code is not null and category_code not in ('satisfaction', 'management', 'output_cost')
 ),
 words as (select * from reference_indicator_class_words),
 -- only the two classes whose words are needed to belong there
@@ -38,13 +49,12 @@ judged as (
         indicators.*,
         case
             when indicators.category_code = 'benefit_ecological' and fitting.level3_name is null then '社会效益或其他'
-            when indicators.category_code = 'output_quality' and regexp_matches(indicators.level3_name, '及时|按时|按期|时限|时效') then '时效'
-            when indicators.category_code = 'output_timeliness'
-                and regexp_matches(indicators.level3_name, '合格率|准确|质量') and not regexp_matches(indicators.level3_name, '时') then '质量'
-            when (indicators.category_code like 'output%' or indicators.category_code like 'benefit%')
-                and regexp_matches(indicators.level3_name, '满意(度|率)') then '满意度'
-            when indicators.category_code = 'output_quantity' and regexp_matches(indicators.level3_name, '及时') then '时效'
-            when indicators.category_code = 'output_quantity' and regexp_matches(indicators.level3_name, '率([(（].*)?$') then '个数'
+            when indicators.category_code = 'output_quality' and indicators.is_timely then '时效'
+            when indicators.category_code = 'output_timeliness' and indicators.is_quality then '质量'
+            when indicators.is_satisfaction
+                and (indicators.category_code like 'output%' or indicators.category_code like 'benefit%') then '满意度'
+            when indicators.category_code = 'output_quantity' and indicators.is_prompt then '时效'
+            when indicators.category_code = 'output_quantity' and indicators.is_rate then '个数'
             when indicators.category_code = 'benefit_economic' and fitting.level3_name is null then '社会效益或其他'
         end as fitting_label
     from indicators

@@ -25,39 +25,51 @@ projects as (
     left join families using (project_id)
     where responsible_name is not null and coalesce(goal_text, overall_goal_text) is not null
 ),
-names as (select distinct level3_key from core_indicator),
+printed_names as materialized (select distinct level3_key from core_indicator where length(level3_key) >= 4),
 openings as (
-    select names.level3_key, max(length(openings.opening_word)) as opening_length
-    from names
-    join reference_name_openings as openings on starts_with(names.level3_key, openings.opening_word)
-    group by names.level3_key
+    select printed_names.level3_key, max(length(openings.opening_word)) as opening_length
+    from printed_names
+    join reference_name_openings as openings on starts_with(printed_names.level3_key, openings.opening_word)
+    group by printed_names.level3_key
 ),
 -- a name is the same with and without its 积极 or 认真
-indicators as (
+names as materialized (
     select
-        project_id,
-        row_no,
-        level3_name,
-        level3_key as printed_key,
-        substr(level3_key, coalesce(openings.opening_length, 0) + 1) as level3_key,
-        project_wording_rate,
-        weight_points::double as weight_points
-    from core_indicator
+        printed_names.level3_key as printed_key,
+        substr(printed_names.level3_key, coalesce(openings.opening_length, 0) + 1) as level3_key
+    from printed_names
     left join openings using (level3_key)
-    where length(level3_key) - coalesce(openings.opening_length, 0) >= 4
-        and category_code is distinct from 'satisfaction'
+    where length(printed_names.level3_key) - coalesce(openings.opening_length, 0) >= 4
 ),
-foreign_names as (select distinct level3_key from indicators where project_wording_rate <= $wording_rate),
+foreign_names as (
+    select distinct names.level3_key
+    from core_indicator as indicators
+    join names on names.printed_key = indicators.level3_key
+    where indicators.project_wording_rate <= $wording_rate and indicators.category_code is distinct from 'satisfaction'
+),
 specific_names as (
-    select level3_key
+    select foreign_names.level3_key
     from foreign_names
     anti join generic_words on contains(foreign_names.level3_key, generic_words.level3_word)
 ),
 placed as (
-    select indicators.*, projects.family_id, projects.owner_name, projects.year, projects.form_type
-    from indicators
-    join specific_names using (level3_key)
+    select
+        indicators.project_id,
+        indicators.row_no,
+        indicators.level3_name,
+        names.printed_key,
+        names.level3_key,
+        indicators.project_wording_rate,
+        indicators.weight_points::double as weight_points,
+        projects.family_id,
+        projects.owner_name,
+        projects.year,
+        projects.form_type
+    from core_indicator as indicators
+    join names on names.printed_key = indicators.level3_key
+    join specific_names on specific_names.level3_key = names.level3_key
     join projects using (project_id)
+    where indicators.category_code is distinct from 'satisfaction'
 ),
 repeated as (
     select

@@ -9,16 +9,18 @@
 -- parameters: unit_share_rate = 0.3 (0.05..1) 名称出现在这一比例以上的单位算通用
 -- parameters: unit_count = 10 (3..1000) 至少有这么多个单位时才看出现的比例
 -- parameters: indicator_count = 4 (2..20) 至少有这么多个指标的表才判
-with indicators as (
+with printed_keys as materialized (select distinct level3_key from core_indicator where level3_key is not null),
+names as materialized (select level3_key as printed_key, replace(level3_key, '的', '') as level3_key from printed_keys),
+indicators as (
     select
         indicators.project_id,
         indicators.row_no,
         indicators.level3_name,
-        replace(indicators.level3_key, '的', '') as level3_key,
+        names.level3_key,
         projects.responsible_name as owner_name
     from core_indicator as indicators
+    join names on names.printed_key = indicators.level3_key
     join core_project as projects using (project_id)
-    where indicators.level3_key is not null
 ),
 owners as (
     select count(distinct responsible_name) as owner_count
@@ -50,11 +52,18 @@ forms as (
         indicators.project_id,
         count(*) as indicator_count,
         count(generic.level3_key) as generic_count,
-        string_agg(indicators.level3_name, '、' order by indicators.row_no)
-            filter (generic.level3_key is not null) as generic_names
+        array_to_string(
+            list_transform(
+                list_sort(
+                    list((indicators.row_no, indicators.level3_name))
+                        filter (generic.level3_key is not null and indicators.level3_name is not null)
+                ), lambda found: found[2]
+            ), '、'
+        ) as generic_names
     from indicators
     left join generic using (level3_key)
     group by indicators.project_id
+    having count(*) >= $indicator_count and count(generic.level3_key) > count(*) * $generic_share_rate
 )
 select
     project_id,
@@ -66,4 +75,3 @@ select
     format('通用指标不超过 {:g}%', $generic_share_rate::double * 100) as expected,
     format('{:.0f}%', generic_count / indicator_count * 100) as printed
 from forms
-where indicator_count >= $indicator_count and generic_count > indicator_count * $generic_share_rate

@@ -10,7 +10,11 @@
 with indicators as (
     select
         * replace (coalesce(level3_name, '未印名称的指标') as level3_name),
-        regexp_replace(actual_text, '[\s　]', '', 'g') = regexp_replace(target_text, '[\s　]', '', 'g') as is_same_text,
+        -- texts of different keys differ: only the others are looked at sign by sign
+        case
+            when actual_key is distinct from target_key then false
+            else regexp_replace(actual_text, '[\s　]', '', 'g') = regexp_replace(target_text, '[\s　]', '', 'g')
+        end as is_same_text,
         target_operator in ('≥', '>', '≤', '<') and target_value <> 100 and actual_value is not null
         and actual_operator is null as is_measured
     from core_indicator
@@ -28,8 +32,7 @@ forms as (
         count(*) as indicator_count,
         count(*) filter (is_same_text) as same_text_count,
         count(*) filter (is_measured) as measured_count,
-        count(*) filter (is_measured and distance_rate = 0) as same_value_count,
-        string_agg(level3_name, '、' order by row_no) filter (is_measured) as measured_names
+        count(*) filter (is_measured and distance_rate = 0) as same_value_count
     from indicators
     group by project_id
 ),
@@ -38,6 +41,13 @@ copied_forms as (
     from forms
     where (measured_count >= $numeric_count and same_value_count = measured_count)
         or (indicator_count >= $text_count and same_text_count = indicator_count)
+),
+measured as (
+    select project_id, string_agg(level3_name, '、' order by row_no) as measured_names
+    from indicators
+    semi join copied_forms using (project_id)
+    where is_measured
+    group by project_id
 )
 select
     project_id,
@@ -69,3 +79,4 @@ select
         else format('{} 项与目标文字逐字相同', same_text_count)
     end
 from copied_forms
+left join measured using (project_id)

@@ -8,13 +8,17 @@
 -- parameters: jaccard_rate = 0.8 (0.5..1) 两张表共有的三级指标占两表全部三级指标的比例，达到此值即判
 -- parameters: fewest_indicators = 4 (2..20) 三级指标少于此数的表不比指标
 with projects as (
-    select *, concat_ws('|', division_code, department_name, unit_name) as owner, fiscal_year as year
+    select
+        *,
+        concat_ws('|', division_code, department_name, unit_name) as owner,
+        fiscal_year as year,
+        hash(owner, year, form_type) as unit_hash
     from core_project
     where responsible_name is not null
 ),
 families as (select project_id, family_id from core_project_family),
 names as (
-    select distinct project_id, level3_key, hash(level3_key) as name_hash
+    select distinct project_id, hash(level3_key) as name_hash
     from core_indicator
     where level3_key is not null
 ),
@@ -38,37 +42,39 @@ lists as (
     having count(*) >= $fewest_indicators
 ),
 placed as (
-    select lists.*, projects.owner, projects.year, projects.form_type
+    select lists.*, projects.unit_hash
     from lists
     join projects using (project_id)
 ),
 -- forms with the very same names count as one, so that a thousand equal forms are no million pairs
 sets as (
-    select owner, year, form_type, set_hash, any_value(name_count) as name_count,
-        any_value(names) as names, any_value(smallest) as smallest, min(project_id) as project_id
+    select unit_hash, set_hash, min(project_id) as project_id
     from placed
-    group by owner, year, form_type, set_hash
-    qualify count(*) over (partition by owner, year, form_type) > 1 or count(*) > 1
+    group by unit_hash, set_hash
+    qualify count(*) over (partition by unit_hash) > 1 or count(*) > 1
 ),
 -- lists that share 0.8 of their names share one of the six pairs, but for 2 in 1,000; others of one unit mostly do not
 marks as (
-    select project_id, owner, year, form_type, name_count, names, seed, smallest[seed] as mark
-    from sets, range(1, 7) as seeds (seed)
+    select placed.project_id, placed.name_count, hash(placed.unit_hash, seed, placed.smallest[seed]) as mark
+    from placed
+    semi join sets using (project_id)
+    cross join range(1, 7) as seeds (seed)
 ),
 likely as (
-    select distinct former.project_id as first_id, latter.project_id as other_id, former.names,
-        latter.names as other_names
+    select distinct former.project_id as first_id, latter.project_id as other_id
     from marks as former
-    join marks as latter
-        on latter.owner = former.owner and latter.year is not distinct from former.year
-        and latter.form_type = former.form_type and latter.seed = former.seed and latter.mark = former.mark
-        and latter.project_id > former.project_id
+    join marks as latter on latter.mark = former.mark and latter.project_id > former.project_id
     where least(former.name_count, latter.name_count) >= $jaccard_rate * greatest(former.name_count, latter.name_count)
 ),
 compared as (
-    select first_id, other_id, len(list_intersect(names, other_names)) as shared_count,
-        len(names) + len(other_names) as name_count
+    select
+        likely.first_id,
+        likely.other_id,
+        len(list_intersect(former.names, latter.names)) as shared_count,
+        former.name_count + latter.name_count as name_count
     from likely
+    join placed as former on former.project_id = likely.first_id
+    join placed as latter on latter.project_id = likely.other_id
 ),
 near_sets as (
     select first_id, other_id from compared where shared_count >= $jaccard_rate * (name_count - shared_count)
@@ -82,9 +88,7 @@ leaders as (
 alike as (
     select placed.project_id, leaders.leader_id, 'indicators' as what
     from placed
-    join sets
-        on sets.owner = placed.owner and sets.year is not distinct from placed.year
-        and sets.form_type = placed.form_type and sets.set_hash = placed.set_hash
+    join sets on sets.unit_hash = placed.unit_hash and sets.set_hash = placed.set_hash
     join leaders on leaders.project_id = sets.project_id
     union all
     select copies.project_id, min(copies.project_id) over (

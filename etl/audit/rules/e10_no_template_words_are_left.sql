@@ -16,7 +16,7 @@ with cells as (
 ),
 remnants as (select word from reference_template_remnants),
 -- each text once, and words instead of patterns: a pattern out of a table is compiled again for every row
-texts as (select distinct cell_text from cells where cell_text is not null),
+texts as (select distinct cell_text, cell_key from cells where cell_text is not null),
 left_texts as (
     select texts.cell_text
     from texts
@@ -25,17 +25,15 @@ left_texts as (
     select texts.cell_text
     from texts
     join remnants on contains(texts.cell_text, remnants.word)
-),
-doubled as (
-    select project_id, row_no, field, cell_text
-    from cells
+    union
+    -- a phrase printed twice
+    select cell_text
+    from texts
     where length(cell_key) % 2 = 0 and length(cell_key) >= 2 * $shortest_length
         and left(cell_key, length(cell_key) // 2) = right(cell_key, length(cell_key) // 2)
         and not regexp_full_match(cell_key, '[0-9.%≥≤<>=]+')
 ),
 found as (
-    select project_id, row_no, field, cell_text from doubled
-    union
     select cells.project_id, cells.row_no, cells.field, cell_text
     from cells
     join left_texts using (cell_text)

@@ -13,7 +13,8 @@ with projects as (
         core_project.fiscal_year,
         core_project.division_code,
         core_project.responsible_name,
-        core_project_family.project_key
+        core_project_family.project_key,
+        hash(core_project.division_code, core_project.responsible_name, core_project_family.project_key) as owner_hash
     from core_project
     join core_project_family using (project_id)
     where core_project.form_type = 'self_evaluation' and core_project.fiscal_year is not null
@@ -35,13 +36,24 @@ targets as (
         core_indicator.target_value,
         core_indicator.target_unit,
         core_indicator.actual_text,
-        core_indicator.distance_rate
+        coalesce(core_indicator.distance_rate, 0) > $passed_rate as is_passed,
+        hash(
+            projects.owner_hash, core_indicator.level3_key, core_indicator.target_operator,
+            core_indicator.target_value, core_indicator.target_unit
+        ) as target_hash
     from core_indicator
     join projects using (project_id)
     where core_indicator.target_operator in ('≥', '>', '≤', '<') and core_indicator.target_value is not null
         and core_indicator.level3_key is not null
         -- a whole is a natural limit, not a target that was set low
         and not (core_indicator.target_unit = '%' and core_indicator.target_value = 100)
+),
+-- few targets are kept and passed for years: they are found by number, then told by their words
+suspected as (
+    select target_hash
+    from targets
+    group by target_hash
+    having bool_and(is_passed) and max(fiscal_year) - min(fiscal_year) >= $fewest_years - 1
 ),
 kept as (
     select
@@ -53,8 +65,9 @@ kept as (
         count(distinct fiscal_year) as year_count,
         string_agg(format('{}年 {}', fiscal_year, actual_text), '、' order by fiscal_year) as printed
     from targets
+    semi join suspected using (target_hash)
     group by division_code, responsible_name, project_key, level3_key, target_operator, target_value, target_unit
-    having count(distinct fiscal_year) >= $fewest_years and min(coalesce(distance_rate, 0)) > $passed_rate
+    having count(distinct fiscal_year) >= $fewest_years and bool_and(is_passed)
 )
 select
     project_id,

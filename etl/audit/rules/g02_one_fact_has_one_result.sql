@@ -22,7 +22,7 @@ names as (
     where length(level3_key) >= $shortest_length
         and not exists (from own_words where contains(core_indicator.level3_key, own_words.word))
 ),
-results as (
+placed as (
     select
         indicators.project_id,
         indicators.row_no,
@@ -36,13 +36,25 @@ results as (
         projects.place,
         projects.owner,
         projects.fiscal_year,
-        projects.project_name
+        projects.project_name,
+        hash(projects.place, projects.fiscal_year, indicators.level3_key, indicators.target_key) as fact_hash,
+        if(
+            indicators.actual_value is null, hash(indicators.actual_key), hash(indicators.actual_value, indicators.actual_unit)
+        ) as result_hash
     from core_indicator as indicators
     join names using (level3_key)
     join projects using (project_id)
     where indicators.actual_key is not null and indicators.actual_operator is null
         and projects.place is not null and projects.fiscal_year is not null
 ),
+-- few facts have two results: they are found by number, then compared by their words
+suspected as (
+    select fact_hash
+    from placed
+    group by fact_hash
+    having min(result_hash) <> max(result_hash)
+),
+results as (select * from placed semi join suspected using (fact_hash)),
 -- asked among the forms of one unit first, then among all units of the place; a form that says it twice is asked once
 scoped as (
     select *, 1 as scope_order, owner as scope

@@ -13,7 +13,7 @@ with projects as (
     where form_type = 'self_evaluation' and responsible_name is not null
 ),
 families as (select project_id, family_id from core_project_family),
-benefits as (
+claimed as (
     select
         indicators.project_id,
         indicators.row_no,
@@ -25,7 +25,8 @@ benefits as (
         projects.owner,
         projects.fiscal_year,
         projects.project_name,
-        families.family_id
+        families.family_id,
+        hash(projects.owner, projects.fiscal_year, indicators.actual_value, unit) as figure_hash
     from core_indicator as indicators
     join projects using (project_id)
     left join families using (project_id)
@@ -33,6 +34,14 @@ benefits as (
         and indicators.actual_value >= $smallest_value
         and coalesce(indicators.actual_unit, indicators.target_unit, '') not in ('', '%', '‰', '度', '分')
 ),
+-- few figures stand in two projects of a unit: they are found by number, then compared by their words
+suspected as (
+    select figure_hash
+    from claimed
+    group by figure_hash
+    having min(hash(project_id)) <> max(hash(project_id))
+),
+benefits as (select * from claimed semi join suspected using (figure_hash)),
 firsts as (
     select *
     from benefits

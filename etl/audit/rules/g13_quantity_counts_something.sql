@@ -18,6 +18,12 @@ with quantities as (
     from core_indicator
     where category_code = 'output_quantity'
 ),
+only_rates as (
+    select project_id
+    from quantities
+    group by project_id
+    having bool_and(coalesce(is_rate, false))
+),
 forms as (
     select
         project_id,
@@ -25,8 +31,8 @@ forms as (
         min(row_no) as row_no,
         string_agg(format('{} {}', level3_name, coalesce(target_text, '')), '、' order by row_no) as printed
     from quantities
+    semi join only_rates using (project_id)
     group by project_id
-    having bool_and(coalesce(is_rate, false))
 )
 select
     project_id,

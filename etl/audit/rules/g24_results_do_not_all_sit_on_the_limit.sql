@@ -16,7 +16,11 @@ forms as (
     select
         project_id,
         count(*) as limit_count,
-        string_agg(format('{} {}', level3_name, target_text), '、' order by row_no) as printed
+        array_to_string(
+            list_transform(
+                list_sort(list((row_no, level3_name, target_text))), lambda found: concat(found[2], ' ', found[3])
+            ), '、'
+        ) as printed
     from limits
     group by project_id
     having count(*) >= $fewest_indicators

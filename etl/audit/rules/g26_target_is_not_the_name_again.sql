@@ -15,7 +15,9 @@ with indicators as (
         regexp_replace(level3_name, '[\s　]', '', 'g') as name,
         regexp_replace(target_text, '[\s　]', '', 'g') as target
     from core_indicator
+    -- keys know no space and no punctuation: where they differ, the texts do
     where level3_name is not null and target_text is not null
+        and ends_with(coalesce(level3_key, ''), coalesce(target_key, ''))
 )
 select
     project_id,

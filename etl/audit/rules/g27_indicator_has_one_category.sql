@@ -6,22 +6,50 @@
 -- basis: 已核实：样本中“政策知晓率”在几张表里是生态效益指标，在另几张里是满意度指标
 -- field: indicator.level2
 -- parameters: none
-with named as (
-    select
-        core_project.document_id,
-        core_project.form_type,
-        core_project.form_no,
-        core_project.project_id,
-        core_project.project_name,
-        core_indicator.row_no,
-        coalesce(core_indicator.level3_name, '未印名称的指标') as level3_name,
-        core_indicator.level3_key,
-        regexp_replace(core_indicator.level2_name, '(指标|目标)$', '') as level2_name
-    from core_indicator
-    join core_project using (project_id)
-    where core_indicator.level3_key is not null and core_indicator.level2_name is not null
+with level2_names as (
+    select level2_name as printed_name, regexp_replace(level2_name, '(指标|目标)$', '') as level2_name
+    from (select distinct level2_name from core_indicator where level2_name is not null)
 ),
--- names that stand under more than one level 2 name of their document: few, and the rest is asked of them only
+projects as (
+    select document_id, form_type, form_no, project_id, project_name, hash(document_id, form_type) as document_hash
+    from core_project
+),
+placed as (
+    select
+        core_indicator.project_id,
+        core_indicator.row_no,
+        core_indicator.level3_name,
+        core_indicator.level3_key,
+        level2_names.level2_name,
+        hash(projects.document_hash, core_indicator.level3_key) as name_hash
+    from core_indicator
+    join projects using (project_id)
+    join level2_names on level2_names.printed_name = core_indicator.level2_name
+    where core_indicator.level3_key is not null
+),
+-- names that stand under more than one level 2 name of their document: few, found by number, and the rest is asked of
+-- them only
+suspected as (
+    select name_hash
+    from placed
+    group by name_hash
+    having min(hash(level2_name)) <> max(hash(level2_name))
+),
+named as (
+    select
+        projects.document_id,
+        projects.form_type,
+        projects.form_no,
+        projects.project_id,
+        projects.project_name,
+        placed.row_no,
+        coalesce(placed.level3_name, '未印名称的指标') as level3_name,
+        placed.level3_key,
+        placed.level2_name
+    from placed
+    semi join suspected using (name_hash)
+    join projects using (project_id)
+),
 mixed as (
     select document_id, form_type, level3_key
     from named

@@ -12,7 +12,6 @@ with projects as (
         core_project.form_type,
         core_project.fiscal_year,
         core_project.division_code,
-        core_project.project_name,
         core_project_family.project_key
     from core_project
     join core_project_family using (project_id)
@@ -24,6 +23,7 @@ yearly as (
     select
         division_code,
         project_key,
+        hash(division_code, project_key) as project_hash,
         fiscal_year,
         coalesce(
             any_value(project_id) filter (form_type = 'self_evaluation'), any_value(project_id)
@@ -48,6 +48,10 @@ limits as (
         core_indicator.row_no,
         coalesce(level3_name, '未印名称的指标') as level3_name,
         if(lone_satisfaction.row_no = core_indicator.row_no, '满意度', level3_key) as name_key,
+        hash(yearly.project_hash, name_key, target_unit) as name_hash,
+        yearly.division_code,
+        yearly.project_key,
+        yearly.fiscal_year,
         target_text,
         target_value,
         target_unit,
@@ -55,14 +59,22 @@ limits as (
         actual_value,
         distance_status
     from core_indicator
+    join yearly using (project_id)
     left join lone_satisfaction using (project_id)
     where target_operator in ('≥', '>') and target_value > 0 and level3_key is not null
 ),
+-- few targets differ from year to year: they are found by number
+suspected as (
+    select name_hash
+    from limits
+    group by name_hash
+    having min(target_value) < max(target_value)
+),
 targets as (
     select
-        yearly.division_code,
-        yearly.project_key,
-        yearly.fiscal_year,
+        limits.division_code,
+        limits.project_key,
+        limits.fiscal_year,
         limits.name_key,
         limits.target_unit,
         min(limits.project_id) as project_id,
@@ -72,9 +84,9 @@ targets as (
         min(limits.target_value) as target_value,
         min(if(limits.distance_status = 'comparable', limits.actual_value, null)) as actual_value,
         min(limits.actual_text) as actual_text
-    from yearly
-    join limits using (project_id)
-    group by yearly.division_code, yearly.project_key, yearly.fiscal_year, limits.name_key, limits.target_unit
+    from limits
+    semi join suspected using (name_hash)
+    group by limits.division_code, limits.project_key, limits.fiscal_year, limits.name_key, limits.target_unit
     having count(*) = 1
 ),
 compared as (
