@@ -59,7 +59,7 @@ with sampling:
     if not sample.num_rows:
         show_nothing_chosen("自评表", "execution_rows")
         st.stop()
-    indicators = fetch_rows("review_sheet_rows", {"project_ids": sample["project_id"].to_pylist()})
+    rows = fetch_rows("review_sheet_rows", {"project_ids": sample["project_id"].to_pylist()})
     drawn = sample.to_pylist()
 
     # draw
@@ -74,7 +74,7 @@ with sampling:
                 count_text(sum(row[name] for row in drawn for name in SEVERITY_COUNTS)),
                 f"高级 {sum(row['rule_count_high'] for row in drawn):,} 条",
             ),
-            Kpi("待复核指标（个）", count_text(len(indicators))),
+            Kpi("待复核（行）", count_text(len(rows)), "三级指标，含有分值的预算执行"),
         ]
     )
     st.caption(
@@ -91,8 +91,8 @@ with sampling:
     review_name = f"{named}_批次{draw.build_name}_{content_fingerprint(presented)}.xlsx"
     offer_file(
         "下载复核表（Excel，一个项目一张表）",
-        partial(review_workbook_bytes, drawn, indicators, draw),
-        requested_file(TITLE, {**draw.filters, "随机种子": seed}, len(indicators), review_name),
+        partial(review_workbook_bytes, drawn, rows, draw),
+        requested_file(TITLE, {**draw.filters, "随机种子": seed}, len(rows), review_name),
         mime=XLSX_TYPE,
         key="download_review",
     )

@@ -10,7 +10,11 @@ select
     filtered.division_label,
     filtered.department_name,
     filtered.total_score_points,
-    filtered.indicator_count
+    -- what a reviewer's sheet of the form holds: its indicators, and the execution of the budget where it has points
+    filtered.indicator_count + coalesce((executions.weight_points > 0 or executions.score_points is not null)::int, 0)
+        as scored_row_count
 from filtered
+left join mart_execution as executions
+    on filtered.project_id = executions.project_id and filtered.form_type = 'self_evaluation'
 where list_contains($project_ids::varchar[], filtered.project_id)
 order by filtered.project_id

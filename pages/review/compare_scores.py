@@ -31,8 +31,8 @@ class Limits:
 
 
 def compare_indicators(reviews: Iterable[Row], indicators: Iterable[Row]) -> list[dict[str, Any]]:
-    """One record a reviewed indicator: what the form says, what the reviewer found, the difference, and whether the
-    form still says it.
+    """One record a reviewed row: what the form says, what the reviewer found, the difference, and whether the form
+    still says it. `section_code` and `row_no` lead to the printed row, that of the total funds for the execution rate.
 
     *Units*: points. The difference is self score minus reviewed score, None where one is missing or the form changed.
     """
@@ -48,7 +48,8 @@ def compare_indicators(reviews: Iterable[Row], indicators: Iterable[Row]) -> lis
         records.append(
             {
                 "project_id": review["project_id"],
-                "row_no": review["row_no"],
+                "section_code": shown.get("section_code", "indicator"),
+                "row_no": shown.get("printed_row_no", review["row_no"]),
                 "project_name": review["project_name"],
                 "level1_name": shown.get("level1_name"),
                 "level3_name": shown.get("level3_name") or review["level3_name"],
@@ -83,7 +84,7 @@ def compare_forms(records: Sequence[Row], forms: Iterable[Row], limits: Limits) 
     """One record a reviewed form: the points taken off, their share of the reviewed self scores, and rule F10.
 
     *Units*: points; `deducted_share_rate` is a fraction. The reviewed total is the printed total less what was taken
-    off: what nobody reviewed, the execution rate among it, stays as self-evaluated.
+    off: what nobody reviewed stays as self-evaluated.
     """
     by_form: dict[str, list[Row]] = {}
     for record in records:

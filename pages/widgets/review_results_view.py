@@ -1,4 +1,4 @@
-"""复核结果: self-evaluation beside review, form by form and indicator by indicator, and where they differ much (F10).
+"""复核结果: self-evaluation beside review, form by form and row by row, and where they differ much (F10).
 
 Input: the reviewed rows that are kept, and the build. Output: figures, tables, downloads. Side of the pages.
 """
@@ -30,7 +30,7 @@ F10 = "F10 自评与复核差异大"
 POINTS_TYPE = pa.decimal128(9, 4)
 FORM_COLUMNS = [
     "project_name", "division_label", "fiscal_year", "severity", "finding_text", "total_score_points",
-    "reviewed_total_points", "reviewed_count", "indicator_count", "deducted_points", "deducted_share_rate",
+    "reviewed_total_points", "reviewed_count", "scored_row_count", "deducted_points", "deducted_share_rate",
     "department_name", "loaded_by", "loaded_at",
 ]  # fmt: skip
 INDICATOR_COLUMNS = [
@@ -40,14 +40,14 @@ INDICATOR_COLUMNS = [
 ]  # fmt: skip
 LABELS = {
     "finding_text": F10, "reviewed_total_points": "按已复核部分核减后（分）", "deducted_points": "核减（分）",
-    "deducted_share_rate": "核减比例", "reviewed_count": "已复核指标（个）", "reviewed_actual_text": "复核完成值",
+    "deducted_share_rate": "核减比例", "reviewed_count": "已复核（行）", "scored_row_count": "应复核（行）", "reviewed_actual_text": "复核完成值",
     "score_points": "自评得分（分）", "reviewed_score_points": "复核得分（分）",
     "difference_points": "自评减复核（分）", "row_state": "核对", "remark_text": "备注",
     "loaded_by": "经办人", "loaded_at": "存入时间",
     "total_score_points": "自评总分（分）",
 }  # fmt: skip
 TYPES: dict[str, pa.DataType] = {
-    "fiscal_year": pa.int64(), "row_no": pa.int64(), "reviewed_count": pa.int64(), "indicator_count": pa.int64(),
+    "fiscal_year": pa.int64(), "row_no": pa.int64(), "reviewed_count": pa.int64(), "scored_row_count": pa.int64(),
     "deducted_share_rate": pa.float64(),
 }  # fmt: skip
 NOTHING_YET = "还没有存入复核结果。先在“抽样与导出”下载复核表，填好后在这里上传。"
@@ -85,7 +85,7 @@ def show_comparison(records: Sequence[dict[str, Any]], in_build: Sequence[Row]) 
     show_kpi_row(
         [
             Kpi("已复核的表（张）", count_text(len(forms))),
-            Kpi("已复核指标（个）", count_text(len(counted)), f"存入 {len(records):,} 个"),
+            Kpi("已复核（行）", count_text(len(counted)), f"存入 {len(records):,} 行，含预算执行"),
             Kpi("核减合计（分）", points_text(deducted)),
             Kpi("自评与复核差异大（张）", count_text(len(findings)), "规则 F10，严重程度高"),
         ]
@@ -94,14 +94,14 @@ def show_comparison(records: Sequence[dict[str, Any]], in_build: Sequence[Row]) 
     for record in records:
         if record["difference_points"] is None:
             left_out[record["row_state"]] = left_out.get(record["row_state"], 0) + 1
-    show_row_count(len(counted), left_out, "核减", unit="个指标")
+    show_row_count(len(counted), left_out, "核减", unit="行")
     st.markdown("**各表**")
     told = [form | {"severity": "高" if form["finding_text"] else None} for form in forms]
     told.sort(key=lambda form: -(form["deducted_points"] or Decimal(0)))
     if told:
         show_records(told, FORM_COLUMNS, "table_reviewed_forms", "复核结果_各表", limits.in_words())
-    st.markdown("**各指标**")
-    show_records(records, INDICATOR_COLUMNS, "table_reviewed_rows", "复核结果_各指标", {})
+    st.markdown("**各行**")
+    show_records(records, INDICATOR_COLUMNS, "table_reviewed_rows", "复核结果_各行", {})
 
 
 def choose_limits() -> Limits:
@@ -118,7 +118,7 @@ def show_records(
     records: Sequence[dict[str, Any]], columns: Sequence[str], key: str, title: str, choices: dict[str, str]
 ) -> None:
     """Records as a table that leads to the forms, with its files."""
-    names = [*columns, "project_id", *(["row_no"] if "row_no" in records[0] else [])]
+    names = [*columns, "project_id", *(name for name in ("section_code", "row_no") if name in records[0])]
     table = pa.table({name: record_column(name, records) for name in names})
     presented = show_record_table(table, columns, key=key, labels=LABELS, section="indicator", description=title)
     show_download_buttons(presented, title, choices=choices, key_prefix=f"download_{key}")
@@ -147,7 +147,7 @@ def show_loads(loads: Sequence[Row]) -> None:
                         "经办人": [load["loaded_by"] for load in loads],
                         "文件": [load["file_name"] for load in loads],
                         "项目（个）": pa.array([load["form_count"] for load in loads], pa.int64()),
-                        "指标（个）": pa.array([load["row_count"] for load in loads], pa.int64()),
+                        "已填（行）": pa.array([load["row_count"] for load in loads], pa.int64()),
                         "抽样": [load["draw_text"] for load in loads],
                         "撤回": pa.array([withdrawal_text(load) for load in loads], pa.string()),
                     }

@@ -69,7 +69,7 @@ def show_matched(workbook: FilledWorkbook, matched: MatchedReview) -> None:
     """How much of the workbook belongs to the build, and every row that does not, with its reason."""
     forms = {row.indicator["project_id"] for row in matched.rows}
     st.text(
-        f"读出 {len(forms):,} 个项目的 {len(matched.rows):,} 个已填指标；未填 {matched.blank_count:,} 个；"
+        f"读出 {len(forms):,} 个项目的 {len(matched.rows):,} 行已填；未填 {matched.blank_count:,} 行；"
         f"不能采用 {len(matched.problems):,} 行。"
     )
     current = build_in_use().name

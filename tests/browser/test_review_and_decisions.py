@@ -75,7 +75,7 @@ def test_a_sheet_goes_out_is_filled_and_comes_back(
     settle(page)
     page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)
     main = page.locator("[data-testid=stMain]")
-    told = f"读出 1 个项目的 {len(self_scores) - 1} 个已填指标"
+    told = f"读出 1 个项目的 {len(self_scores) - 1} 行已填"
     expect(main.get_by_text(told)).to_be_visible(timeout=ANSWER_MILLISECONDS)
     expect(main.get_by_text("不能采用的行（1 行）")).to_be_visible()
     write_name(page, settle)

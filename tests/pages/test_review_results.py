@@ -59,7 +59,7 @@ def test_what_is_kept_stands_beside_the_self_score() -> None:
     assert list(rows["核对"]) == ["与现数据一致"] * 3 + ["未填复核得分"]
     assert (list(forms["核减（分）"]), list(forms["按已复核部分核减后（分）"])) == ([20.5], [69.5])
     assert forms["F10 自评与复核差异大"][0].startswith("自评比复核高 20.5 分，超过 10 分；核减占")
-    assert any("核减基于 3 个指标；另有 1 个指标未计入：未填复核得分" in caption.value for caption in app.caption)
+    assert any("核减基于 3 行；另有 1 行未计入：未填复核得分" in caption.value for caption in app.caption)
     app.number_input(key="f10_points").set_value(21.0).run()
     app.number_input(key="f10_share").set_value(70.0).run()
     assert not any(app.dataframe[0].value["F10 自评与复核差异大"].notna())
@@ -101,9 +101,21 @@ def test_an_exported_workbook_is_read_back_to_the_same_indicators(all_filters: d
     content = review_workbook_bytes(sample, indicators, Draw("1", 3, {}, "000000000001"))
     workbook = find_rows(load_sheets(content))
     assert workbook.build_name == "000000000001" and "随机种子 1" in workbook.draw_text
-    assert len(workbook.rows) == len(indicators) == 8
+    assert len(workbook.rows) == len(indicators) == 10  # eight indicators and two rows of execution
     matched = match_rows(workbook, indicators)
-    assert not matched.problems and not matched.rows and matched.blank_count == 8
+    assert not matched.problems and not matched.rows and matched.blank_count == 10
+
+
+def test_the_execution_of_the_budget_is_a_row_that_can_be_reviewed() -> None:
+    rows = fetch_rows("review_sheet_rows", {"project_ids": [FORM]})
+    assert [row["level3_name"] for row in rows if row["section_code"] == "fund"] == ["预算执行率"]
+    keep_review(FILE, reviewed({0: "2"}), LIN)
+    app = run_page("review_sheet", view="results")
+    shown = app.dataframe[1].value
+    assert list(shown["三级指标"]) == ["预算执行率"] and list(shown["复核得分（分）"]) == [2]
+    assert list(shown["自评减复核（分）"]) == [float(rows[0]["score_points"]) - 2]
+    forms = app.dataframe[0].value
+    assert (list(forms["已复核（行）"]), list(forms["应复核（行）"])) == ([1], [len(rows)])
 
 
 def test_a_login_names_the_author(monkeypatch: pytest.MonkeyPatch) -> None:

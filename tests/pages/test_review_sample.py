@@ -76,6 +76,8 @@ def test_the_sample_respects_the_filters(all_filters: Filters) -> None:
 
 def test_the_sheet_rows_carry_the_findings_of_their_row() -> None:
     rows = fetch_rows("review_sheet_rows", {"project_ids": ["a1-01"]})
-    assert [row["row_no"] for row in rows] == [1, 2, 3, 4, 5]
-    assert rows[2]["finding_text"] == "没有原因；又一条" and rows[3]["finding_text"] is None
+    assert [row["row_no"] for row in rows] == [0, 1, 2, 3, 4, 5]  # the execution of the budget first
+    assert (rows[0]["level1_name"], rows[0]["weight_points"], rows[0]["score_points"]) == ("预算执行", 10, 5)
+    assert (rows[0]["section_code"], rows[0]["printed_row_no"], rows[0]["finding_text"]) == ("fund", 1, None)
+    assert rows[3]["finding_text"] == "没有原因；又一条" and rows[4]["finding_text"] is None
     assert fetch_rows("review_sheet_rows", {"project_ids": []}) == []

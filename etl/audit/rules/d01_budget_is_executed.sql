@@ -15,7 +15,8 @@ totals as (
         funds.project_id,
         funds.adjusted_budget_yuan,
         funds.executed_yuan,
-        funds.executed_yuan / funds.adjusted_budget_yuan as execution_rate
+        funds.executed_yuan / funds.adjusted_budget_yuan as execution_rate,
+        funds.printed_execution_rate
     from funds
     join projects using (project_id)
     where funds.fund_source_code = 'total' and funds.adjusted_budget_yuan > 0 and funds.executed_yuan is not null
@@ -29,8 +30,15 @@ select
         else '低'
     end as severity,
     format(
-        '全年预算 {:,.2f} 万元，执行 {:,.2f} 万元，执行率 {:.2f}%，未执行 {:,.2f} 万元。',
+        '全年预算 {:,.2f} 万元，执行 {:,.2f} 万元，执行率 {:.2f}%{}，未执行 {:,.2f} 万元。',
         round(adjusted_budget_yuan * 0.0001, 2), round(executed_yuan * 0.0001, 2), execution_rate * 100,
+        -- the rate as computed here and as printed may differ in the last place: say so, or a reader takes it for an error
+        case
+            when round(printed_execution_rate * 100, 2) <> round(execution_rate * 100, 2)
+                then format('（表上印 {:g}%{}）', round(printed_execution_rate * 100, 4), case
+                    when abs(printed_execution_rate - execution_rate) <= 0.00015 then '，取位不同' else '' end)
+            else ''
+        end,
         round((adjusted_budget_yuan - executed_yuan) * 0.0001, 2)
     ) as message,
     format('执行率不低于 {:g}%', $low_rate::double * 100) as expected,

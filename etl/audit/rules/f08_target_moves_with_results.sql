@@ -57,22 +57,19 @@ suspected as (
 ),
 kept as (
     select
-        arg_max(project_id, fiscal_year) as project_id,
-        arg_max(row_no, fiscal_year) as row_no,
-        arg_max(level3_name, fiscal_year) as level3_name,
-        arg_max(target_text, fiscal_year) as target_text,
+        max((fiscal_year, project_id, row_no, level3_name, target_text)) as latest,
         if(target_operator in ('≥', '>'), '超过', '低于') as side,
         count(distinct fiscal_year) as year_count,
-        string_agg(format('{}年 {}', fiscal_year, actual_text), '、' order by fiscal_year) as printed
+        string_agg(format('{}年 {}', fiscal_year, actual_text), '、' order by fiscal_year, project_id, row_no) as printed
     from targets
     semi join suspected using (target_hash)
     group by division_code, responsible_name, project_key, level3_key, target_operator, target_value, target_unit
     having count(distinct fiscal_year) >= $fewest_years and bool_and(is_passed)
 )
 select
-    project_id,
-    row_no,
-    format('“{}”的目标 {} 年都是“{}”，年年{}：{}。', level3_name, year_count, target_text, side, printed) as message,
+    latest[2] as project_id,
+    latest[3] as row_no,
+    format('“{}”的目标 {} 年都是“{}”，年年{}：{}。', latest[4], year_count, latest[5], side, printed) as message,
     '参照往年完成值的目标' as expected,
-    target_text as printed
+    latest[5] as printed
 from kept

@@ -84,7 +84,7 @@ groups as (
         min(claims.actual_text) as shown_text,
         if(contains(min(claims.actual_text), min(claims.unit)), '', min(claims.unit)) as shown_unit,
         left(
-            string_agg(format('“{}”的{}', claims.project_name, claims.level3_name), '、' order by claims.project_id), 300
+            string_agg(format('“{}”的{}', claims.project_name, claims.level3_name), '、' order by claims.project_id, claims.row_no), 300
         ) as names
     from claims
     left join equal_names using (first_id, first_row_no)

@@ -106,15 +106,14 @@ outputs as (
         and core_indicator.actual_value is distinct from 0 and regexp_matches(core_indicator.target_text, '\d') and not contains(core_indicator.target_text, '%')
         and projects.form_count <= $most_forms
 ),
+-- one pair a project is told, the first by its words
 pairs as (
     select
         purchases.project_id,
-        min(purchases.project_name) as project_name,
-        min(purchases.state_text) as state_text,
-        min(purchases.purchase) as purchase,
-        min(outputs.project_name) as other_name,
-        arg_min(outputs.level3_name, outputs.project_name) as other_output,
-        arg_min(outputs.target_text, outputs.project_name) as other_target
+        min((
+            outputs.project_name, outputs.level3_name, outputs.target_text, purchases.purchase, purchases.state_text,
+            purchases.project_name
+        )) as told
     from purchases
     join outputs
         on outputs.fiscal_year = purchases.fiscal_year
@@ -129,8 +128,8 @@ select
     null as row_no,
     format(
         '“{}”{}，而同一单位的“{}”又列有“{}”（{}），都与“{}”有关，是否两处列支（待人工判断）。',
-        project_name, state_text, other_name, other_output, other_target, purchase
+        told[6], told[5], told[1], told[2], told[3], told[4]
     ) as message,
     '同一采购内容只在一个项目列支' as expected,
-    format('{} / {}', project_name, other_output) as printed
+    format('{} / {}', told[6], told[2]) as printed
 from pairs

@@ -74,7 +74,8 @@ ranked as (
         *,
         count(*) over same_name as level2_count,
         row_number() over (partition by document_id, form_type, level3_key order by use_count desc, first_place) as rank_no,
-        string_agg(format('{}（{} 次）', level2_name, use_count), '、') over same_name as printed,
+        string_agg(format('{}（{} 次）', level2_name, use_count), '、' order by use_count desc, first_place) over same_name
+        as printed,
         first_value(level2_name) over (
             partition by document_id, form_type, level3_key order by use_count desc, first_place
         ) as usual_name

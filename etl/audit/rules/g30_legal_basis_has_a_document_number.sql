@@ -17,7 +17,10 @@ with projects as (
     where legal_basis_text is not null
 ),
 entries as (
-    select project_id, trim(unnest(string_split(entries_text, '；')), ' 　。，、') as entry_text
+    select
+        project_id,
+        trim(unnest(string_split(entries_text, '；')), ' 　。，、') as entry_text,
+        generate_subscripts(string_split(entries_text, '；'), 1) as entry_no
     from projects
 ),
 forms as (
@@ -25,10 +28,11 @@ forms as (
         project_id,
         count(*) as entry_count,
         count(*) filter (is_bare) as bare_count,
-        string_agg(entry_text, '；') filter (is_bare) as printed
+        string_agg(entry_text, '；' order by entry_no) filter (is_bare) as printed
     from (
         select
             project_id,
+            entry_no,
             entry_text,
             not regexp_matches(
                 entry_text, '\d+\s*号|[〔\[【（(]\s*(19|20)\d{2}\s*[〕\]】）)]|令\s*第?\s*\d+|《[^》]*([^办方]法|条例)(（[^）]*）)?》'
