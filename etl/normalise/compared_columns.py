@@ -22,7 +22,7 @@ from etl.normalise.typed_quantity import type_text_quantities
 Row = dict[str, object]
 Rows = dict[str, list[Row]]
 DIGIT = re.compile(r"[0-9]")
-# money from above names its document, its number or its level: （沪财预〔2022〕127号）, -社23021号, （市级）, 提前下达中央财政…
+# money from above names its document, its number or its level: （沪财预〔2022〕127号）, -社23021号, （市级）, 提前下达
 TRANSFER_NAME = re.compile(
     r"[〔\[（(【]\d{4}[〕\]）)】]\s*\d+号|[—－\-（(](?:社|财|教|农|建)\d{4,6}|[（(](?:中央|省级|市级|上级)[）)]"
     r"|(?:中央|省级|市级|上级)(?:财政|补助|专项|资金)|转移支付|提前下达"

@@ -40,7 +40,8 @@ INDICATOR_COLUMNS = [
 ]  # fmt: skip
 LABELS = {
     "finding_text": F10, "reviewed_total_points": "按已复核部分核减后（分）", "deducted_points": "核减（分）",
-    "deducted_share_rate": "核减比例", "reviewed_count": "已复核（行）", "scored_row_count": "应复核（行）", "reviewed_actual_text": "复核完成值",
+    "deducted_share_rate": "核减比例", "reviewed_count": "已复核（行）", "scored_row_count": "应复核（行）",
+    "reviewed_actual_text": "复核完成值",
     "score_points": "自评得分（分）", "reviewed_score_points": "复核得分（分）",
     "difference_points": "自评减复核（分）", "row_state": "核对", "remark_text": "备注",
     "loaded_by": "经办人", "loaded_at": "存入时间",
