@@ -17,6 +17,7 @@ from etl.parse.vocabulary import Vocabulary
 from etl.records import FormRecord, FormType, Section
 
 GOALS = ("goal", "completion", "overall_goal")
+WITHOUT_INDICATORS = "表上没有读出任何指标：可能缺页、指标另附或各格分不清；采用的只是其余部分，请核对原件。"
 LABEL_OF_GOAL = re.compile(
     r"(?:年初|年末|年底|年终|年度|全年|预期|实际|设定|计划|目标|任务|总体|绩效|完成|实现|达成|达到|情况|内容|说明|程度|成效|结果|的){1,6}"
 )
@@ -32,6 +33,8 @@ def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vo
     form_type = titled_type or form_type_by_columns(sheet)
     if form_type is FormType.TARGET_DECLARATION:
         settle_declared_money(sheet)
+    if not sheet.row_counts.get(Section.INDICATOR):
+        sheet.report("indicators_not_printed", "中", WITHOUT_INDICATORS)
     if not sheet.has("fiscal_year"):
         sheet.report("year_not_printed", "中", "表上没有印年度，年度留空。")
     report_likely_labels(sheet, vocabulary)

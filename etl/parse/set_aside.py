@@ -5,9 +5,11 @@ what is seen on the page, the most telling first.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from etl.parse.printed_kinds import half_width
+from etl.parse.find_forms import named_project
+from etl.parse.incomplete_form import explain_incomplete, explain_list
+from etl.parse.printed_kinds import half_width, is_quantity
 from etl.parse.titles import titled_form_type
 from etl.parse.tokens import TokenRow
 from etl.parse.vocabulary import Vocabulary
@@ -26,6 +28,8 @@ INDICATOR_HEADER = re.compile("一级指标.{0,8}二级指标")
 APPRAISAL = re.compile(r"评价(?:评分表|指标体系|打分表)|绩效评价报告")
 
 FEWEST_VALUES = 3
+LONGEST_CELL = 20
+UNITS_OF_BLANKS = ("分", "年", "月", "日")  # of numbers that blank forms print too
 PATTERN_MARK = re.compile(r"\*|[×✕]{2,}|(?<![A-Za-z])[xX]{2,}|[○〇]{2,}|_{2,}")  # ≥**%, ××: the form's own pattern
 TARGET_WITH_NUMBER = re.compile(r"(?:[≥≤><=≧≦]|>=|<=)\s?[0-9]")
 DECIMAL = re.compile(r"[0-9][0-9,]{0,14}\.[0-9]{1,6}%?|[0-9]{1,3}(?:\.[0-9]{1,4})?%")
@@ -48,19 +52,28 @@ BARRED = {
 
 def blank_or_unresolved(texts: Iterable[str], blank: str, line_no: int | None = None) -> SetAside:
     """A form that gave no value: nobody filled it in, unless values are printed that no cell could be told of."""
-    values = sum(is_filled_value(text) for text in texts)
+    values = sum(is_filled_value(text) for text in pieces_of(texts))
     if values < FEWEST_VALUES:
         return SetAside("blank_form", blank, line_no)
     return SetAside("form_not_resolved", UNRESOLVED, line_no)
 
 
 def is_filled_value(text: str) -> bool:
-    """Whether a text is an amount, a rate or a target with a number; bare points are printed in blank forms too."""
+    """Whether a text is an amount, a rate, a quantity or a target with a number; bare points are printed in blank forms
+    too."""
     if PATTERN_MARK.search(text):
         return False
     if INDICATOR_RUN.search(half_width(text)):
         return True
+    if is_quantity(text):
+        return not text.endswith(UNITS_OF_BLANKS)
     return TARGET_WITH_NUMBER.match(half_width(text)) is not None or DECIMAL.fullmatch(half_width(text)) is not None
+
+
+def pieces_of(texts: Iterable[str]) -> Iterator[str]:
+    """The texts, those of running lines cut at their blanks."""
+    for text in texts:
+        yield from text.split() if len(text) > LONGEST_CELL and " " in text else (text,)
 
 
 def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> SetAside:
@@ -81,22 +94,31 @@ def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> Set
         return SetAside("whole_department", "这是部门（单位）整体支出绩效表，不是项目表，未采用。", whole)
     if len(articles) >= MINIMUM_ARTICLES:
         return SetAside("regulation", f"这是制度文件（含“{articles[0][:12]}”等条款），不是项目表，未采用。")
+    if (listed := explain_list(rows)) is not None:
+        return listed
     has_header = "indicator_column" in kinds or any(INDICATOR_HEADER.search(text) for text in folded)
-    if has_name_label and has_header:
+    if has_name_label and has_header and not any(named_project(row) for row in rows):
         return blank_or_unresolved(texts, BLANK_NAME)
     if any(APPRAISAL.search(text) for text in folded):
         return SetAside("appraisal", "这是绩效评价报告或评分表，不是自评表或申报表，未采用。")
     if any(REPORT.search(text) for text in folded[:TITLE_ROWS]) and any(SECTION.match(text) for text in texts):
         return SetAside("narrative_report", "这是文字写成的绩效报告，没有项目表，未采用。")
-    if has_name_label and sum(INDICATOR_RUN.search(half_width(line)) is not None for line in lines) >= FEWEST_VALUES:
+    return explain_without_header(rows, lines, vocabulary, has_name_label=has_name_label)
+
+
+def explain_without_header(
+    rows: tuple[TokenRow, ...], lines: list[str], vocabulary: Vocabulary, *, has_name_label: bool
+) -> SetAside:
+    """The reason for a document that is of no other kind and has no name above a header of indicators."""
+    runs = sum(INDICATOR_RUN.search(half_width(line)) is not None for line in lines)
+    values = sum(len(LABELLED_VALUE.findall(line)) for line in lines)
+    is_titled = any(titled_form_type(row, vocabulary) is not None for row in rows)
+    if has_name_label and (runs >= FEWEST_VALUES or (is_titled and values >= FEWEST_VALUES)):
         return SetAside("form_not_resolved", UNRESOLVED)
-    if has_name_label and any(titled_form_type(row, vocabulary) is not None for row in rows):
-        values = sum(len(LABELLED_VALUE.findall(line)) for line in lines)
-        return (
-            blank_or_unresolved(texts, BLANK_NAME)
-            if values < FEWEST_VALUES
-            else SetAside("form_not_resolved", UNRESOLVED)
-        )
+    if (incomplete := explain_incomplete(rows, vocabulary)) is not None:
+        return incomplete
+    if has_name_label and is_titled:
+        return blank_or_unresolved((token.text for row in rows for token in row.tokens), BLANK_NAME)
     if has_name_label:
         return SetAside("project_list", "只有项目名称清单，没有资金和指标，不是项目表，未采用。")
     return SetAside("no_form", "没有找到项目支出绩效自评表或目标申报表（未见“项目名称”与指标表头），未采用。")
