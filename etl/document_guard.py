@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.confine_process import Confinement, confine_process, start_processor_clock
+from etl.reading_memory import look_seldom_for_cycles
 
 GIVEN, FAILED = b"+", b"-"  # what an answer begins with: the bytes of a task, or its failure as JSON
 READY = b"ready"  # what a process says once, before its first task: only then the time of the task begins
@@ -257,6 +258,7 @@ def is_running(pid: int) -> bool:
 def serve_tasks(pipe: Connection, work: Callable[[Any], bytes], limits: GuardLimits, scratch: Path) -> None:
     """The life of a child process: take a task, answer with its bytes or its failure, until the pipe is closed."""
     confine_process(limits.memory_limit_bytes, limits.confinement, scratch, pipe.fileno())
+    look_seldom_for_cycles()
     pipe.send_bytes(READY)
     while True:
         try:

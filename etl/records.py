@@ -199,6 +199,10 @@ class FormRecord:
         """The printed text of a field of the whole form, None when the page prints nothing."""
         return next((f.text for f in self.fields if f.section is Section.FORM and f.name == name), None)
 
+    def has_rows(self, section: Section) -> bool:
+        """Whether the form prints a row of a section."""
+        return any(printed.section is section and printed.row_no is not None for printed in self.fields)
+
     def rows(self, section: Section) -> dict[int, dict[str, PrintedField]]:
         """The fields of a section by row number and field name, in printed order."""
         found: dict[int, dict[str, PrintedField]] = {}

@@ -11,9 +11,9 @@ from etl.parse.printed_kinds import (
     has_operator,
     is_blank_mark,
     is_measured,
+    is_no_name,
     is_number,
     is_percent,
-    is_quantity,
     is_unit,
     number_of,
     without_points_word,
@@ -26,6 +26,7 @@ LARGEST_POINTS = 150.0
 UNIT_LENGTH = 8
 LONGEST_OPERATOR = 3
 PARTS_OF_A_POINT = 0.5  # the points that a row of money may earn are whole; what it earned need not be
+LEVELS = ("level1", "level2")
 COLUMN_LABELS = ("level1", "level2", "fund_column", "fund_row")  # no values
 KINDS_OF_TARGET = ("定性", "定量")
 # How to score is no reason for a deviation.
@@ -35,8 +36,8 @@ LEVEL_NAME_ENDINGS = ("指标", "目标", "管理")
 
 def indicator_likeness(column: Column, token: Token) -> float:
     """How well a token suits a column of the indicator table."""
-    role = column.role if "." not in column.role else role_in_block(column.role)
-    return LIKENESS.get(role, words_likeness)(column, token)
+    likeness = LIKENESS.get(column.role) or LIKENESS.get(role_in_block(column.role), words_likeness)
+    return likeness(column, token)
 
 
 def operator_likeness(_: Column, token: Token) -> float:
@@ -96,30 +97,27 @@ def role_in_block(role: str) -> str:
 
 def level_likeness(column: Column, token: Token) -> float:
     """Level names of the vocabulary are certain; others only by their place or ending."""
-    role, position = role_in_block(column.role), column.position
-    if token.is_kind(role):
-        # 成本指标 and 满意度指标 are names of both levels; on a row with one level name the lower is the likelier.
-        return CERTAIN - 1.0 if role == "level1" and token.is_kind("level2") else CERTAIN
-    if is_number(token.text) or is_percent(token.text) or has_operator(token.text) or is_blank_mark(token.text):
+    if token.labels:
+        role, kinds = role_in_block(column.role), token.labels.kinds
+        if role in kinds:
+            # 成本指标 and 满意度指标 are names of both levels; on a row with one level name the lower is the likelier.
+            return CERTAIN - 1.0 if role == "level1" and "level2" in kinds else CERTAIN
+        if not is_no_name(token.text) and not kinds.isdisjoint(LEVELS):
+            return UNLIKELY
+    if is_no_name(token.text):
         return IMPOSSIBLE
-    if is_quantity(token.text):
-        return IMPOSSIBLE
-    if token.is_kind("level1", "level2"):
-        return UNLIKELY
     if token.text.endswith(LEVEL_NAME_ENDINGS):
         return 1.0
-    return UNLIKELY if token.column == position != UNPLACED else -9.0
+    return UNLIKELY if token.column == column.position != UNPLACED else -9.0
 
 
 def level3_likeness(_: Column, token: Token) -> float:
     """An indicator's name is words; a level name stands here only where the form says so."""
-    if is_number(token.text) or is_percent(token.text) or is_blank_mark(token.text):
-        return NEARLY_IMPOSSIBLE
-    if has_operator(token.text) or is_quantity(token.text):
+    if is_no_name(token.text):
         return NEARLY_IMPOSSIBLE
     if len(token.text) == 1 or is_unit(token.text) or token.text in KINDS_OF_TARGET:
         return UNLIKELY
-    return -2.0 if token.is_kind("level1", "level2") else 1.0
+    return -2.0 if token.labels and token.is_kind(*LEVELS) else 1.0
 
 
 def points_likeness(_: Column, token: Token) -> float:

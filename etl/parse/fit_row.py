@@ -97,6 +97,8 @@ def fit_in_place(
     tokens: Sequence[Token], columns: Sequence[Column], likeness: Callable[[Column, Token], float]
 ) -> RowFit | None:
     """The row as it stands, when every token stands in a column that suits it: most rows do, and need no search."""
+    if len(tokens) > MOST_TOKENS:
+        return None
     below = {column.position: column for column in columns if column.position != UNPLACED}
     by_role: dict[str, Token] = {}
     gain = 0.0

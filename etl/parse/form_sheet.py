@@ -49,7 +49,8 @@ class FormSheet:
     ) -> None:
         """Make one field of tokens that are claimed already."""
         if len(taken) == 1:
-            text, places = taken[0].text, taken[0].places
+            token = taken[0]
+            text, places = token.text, (token.place, *token.further_places)
         else:
             text = joined([token.text for token in taken])
             places = tuple(place for token in taken for place in token.places)

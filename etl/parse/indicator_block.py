@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from etl.parse.cell_likeness import indicator_likeness
 from etl.parse.cut_indicators import cut_indicators
-from etl.parse.fit_row import Column, RowFit, fit_row
+from etl.parse.fit_row import Column, RowFit, fit_in_place, fit_row
 from etl.parse.form_sheet import FormSheet
 from etl.parse.fund_columns import AMOUNT_ROLES
 from etl.parse.header_tiers import whole_header
@@ -123,10 +123,10 @@ def read_row(
         tokens = tuple(token for token in tokens if token not in beside)
     if not tokens:
         return
-    whole = TokenRow(row.line_no, tokens, True, row.width)
     fit = (
         labelled_fit(row, header.columns)
-        or fit_beside_unread_points(whole, header.columns)
+        or fit_in_place(tokens, header.columns, indicator_likeness)
+        or fit_beside_unread_points(tokens, header.columns, row.width)
         or fit_row(tokens, header.columns, indicator_likeness)
     )
     read = IndicatorRow(row.line_no, {role: [token] for role, token in fit.by_role.items()}, extra=fit.extra)

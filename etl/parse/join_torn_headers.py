@@ -52,7 +52,10 @@ def whole_header(
     upper: tuple[Token, ...], lower: tuple[Token, ...], vocabulary: Vocabulary
 ) -> tuple[Token, ...] | None:
     """Two lines as one header; None where their pieces do not make one."""
-    if len(upper) < FEWEST_ROLES or not lower or not all(is_piece(token.text) for token in (*upper, *lower)):
+    if len(upper) < FEWEST_ROLES or not lower:
+        return None
+    # the last cells first: most rows end with numbers
+    if not all(is_piece(token.text) for token in (*reversed(upper), *reversed(lower))):
         return None
     has_columns = UNPLACED not in {token.column for token in (*upper, *lower)}
     for kind in HEADER_KINDS:

@@ -60,7 +60,9 @@ class LabelPatterns:
         """
         if len(text) > LONGEST_LABEL:
             return None
-        bare = IN_BRACKETS.sub("", self.vocabulary.fold(text))
+        bare = self.vocabulary.fold(text)
+        if "(" in bare:
+            bare = IN_BRACKETS.sub("", bare)
         if kind in EARLIER:
             if self.earlier.search(bare) and ENDS_AS_VALUE.search(bare):
                 return Label(kind, EARLIER[kind])
@@ -70,14 +72,14 @@ class LabelPatterns:
 
     def told_by_words(self, bare: str, kind: str, listed_rank: int) -> Label | None:
         """The role of a bare label that is listed, or that the patterns of one role match."""
-        if not bare or self.vocabulary.other_times.search(bare):
-            return None
         roles = [label.role for label in self.vocabulary.labels.get(bare, ()) if label.kind == kind]
         rank = listed_rank if roles else LIKELY_RANK
         if not roles and self.any_role[kind].fullmatch(bare):
             roles = [role for role, words in self.by_kind[kind].items() if words.fullmatch(bare)]
             rank = 0 if roles == [EARLIER.get(kind)] else LIKELY_RANK  # a column that explains gives no field to doubt
-        return Label(kind, roles[0], rank) if len(roles) == 1 else None
+        if len(roles) != 1 or not bare or self.vocabulary.other_times.search(bare):
+            return None
+        return Label(kind, roles[0], rank)
 
 
 def labelled_year(text: str) -> str | None:

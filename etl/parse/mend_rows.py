@@ -11,6 +11,7 @@ from etl.parse.printed_kinds import has_operator, is_blank_mark, is_measured, is
 TORN = "指标名称被分页拆开，已接上"
 WRAPPED = "偏差原因在下一行接着印，已接上"
 MOVED = "三级指标名称印在上一行，已移回"
+FEWEST_RESULTS = 2  # in one cell: columns printed one after another
 
 
 def put_together(rows: list[IndicatorRow]) -> list[IndicatorRow]:
@@ -18,8 +19,9 @@ def put_together(rows: list[IndicatorRow]) -> list[IndicatorRow]:
     whole: list[IndicatorRow] = []
     for number, row in enumerate(rows):
         following = rows[number + 1] if number + 1 < len(rows) else None
+        is_piece = is_fragment(row)
         if (
-            is_fragment(row)
+            is_piece
             and following is not None
             and following.line_no > row.line_no + 1
             and following.has("level3")
@@ -27,7 +29,7 @@ def put_together(rows: list[IndicatorRow]) -> list[IndicatorRow]:
             following.tokens["level3"] = row.tokens["level3"] + following.tokens["level3"]
             following.repairs["level3"] = TORN
             keep_levels(row, following)
-        elif is_fragment(row) and whole and whole[-1].has("level3") and row.line_no > whole[-1].line_no + 1:
+        elif is_piece and whole and whole[-1].has("level3") and row.line_no > whole[-1].line_no + 1:
             whole[-1].tokens["level3"] += row.tokens["level3"]
             whole[-1].repairs["level3"] = TORN
         elif is_rest_of_reason(row) and whole and whole[-1].has("deviation_reason"):
@@ -41,12 +43,12 @@ def put_together(rows: list[IndicatorRow]) -> list[IndicatorRow]:
 
 def is_fragment(row: IndicatorRow) -> bool:
     """Whether a row is nothing but a piece of a name."""
-    return row.has("level3") and not row.has(*VALUE_ROLES, "deviation_reason") and not row.extra
+    return "level3" in row.tokens and not row.extra and not row.has(*VALUE_ROLES, "deviation_reason")
 
 
 def is_rest_of_reason(row: IndicatorRow) -> bool:
     """Whether a row is nothing but words in the column of the reasons."""
-    return set(row.tokens) == {"deviation_reason"} and row.has("deviation_reason") and not row.extra
+    return len(row.tokens) == 1 and "deviation_reason" in row.tokens and not row.extra
 
 
 def keep_levels(row: IndicatorRow, following: IndicatorRow) -> None:
@@ -58,7 +60,7 @@ def keep_levels(row: IndicatorRow, following: IndicatorRow) -> None:
 
 def take_slipped_name(row: IndicatorRow, before: list[IndicatorRow]) -> None:
     """A row without a name takes the second of two names that the row above it prints before its values."""
-    if row.has("level3") or not row.has(*VALUE_ROLES) or not before:
+    if "level3" in row.tokens or not row.has(*VALUE_ROLES) or not before:
         return
     above = before[-1]
     if len(above.extra) != 1 or not above.has("level3"):
@@ -77,10 +79,11 @@ def drop_values_as_name(row: IndicatorRow) -> None:
     names = row.tokens.get("level3", [])
     if len(names) > 1 and all(has_operator(token.text) or is_measured(token.text) for token in names):
         row.extra = (*row.extra, *row.tokens.pop("level3"))
-    values = [
-        token.text for token in row.tokens.get("actual", []) if has_operator(token.text) or is_quantity(token.text)
-    ]
-    if len(values) > 1 and any(map(has_operator, values)):
+    results = row.tokens.get("actual", [])
+    if len(results) < FEWEST_RESULTS:
+        return
+    values = [token.text for token in results if has_operator(token.text) or is_quantity(token.text)]
+    if len(values) >= FEWEST_RESULTS and any(map(has_operator, values)):
         for role in [role for role in row.tokens if role not in ("level1", "level2")]:
             row.extra = (*row.extra, *row.tokens.pop(role))
 
@@ -105,9 +108,10 @@ def scored_rows(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHea
     The cells of rows that go stay unclaimed, so that each is reported as not read.
     """
     has_points_columns = {"weight", "score"} <= {column.role for column in header.columns}
-    scored = [order for order, row in enumerate(rows) if row.has("weight", "score")]
-    if not has_points_columns or not scored:
+    scored = {order for order, row in enumerate(rows) if row.has("weight", "score")}
+    if not has_points_columns or not scored or len(scored) == len(rows):
         return rows
+    first, last = min(scored), max(scored)
     return [
         row
         for order, row in enumerate(rows)
@@ -115,6 +119,6 @@ def scored_rows(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHea
         or not row.has("level3")
         or not (sheet.is_stream or SHIFTED in row.repairs.values())
         or (row.has("level1", "level2") and not sheet.is_stream)
-        or (row.has("target") and row.has("actual") and scored[0] < order < scored[-1])
+        or (row.has("target") and row.has("actual") and first < order < last)
         or (sheet.is_cut_off and order == len(rows) - 1 and row.has("level2"))
     ]

@@ -36,6 +36,8 @@ PROMPT = re.compile(
 PROMPT_SIGNS = frozenset((*OPENING, "对", "请", "此", "在"))  # the first characters of a prompt
 
 
+FIRST_HAN, LAST_HAN = "\u4e00", "\u9fff"
+OPERATOR_WORD = "不"  # the only character of words that begins a comparison
 REMEMBERED_TEXTS = 4096
 LONGEST_REMEMBERED = 40
 Answer = TypeVar("Answer")
@@ -43,6 +45,8 @@ Answer = TypeVar("Answer")
 
 class Answers(dict[str, Answer]):
     """The answers to a question by short text, worked out when first asked; all are forgotten when they get many."""
+
+    __slots__ = ("ask",)
 
     def __init__(self, ask: Callable[[str], Answer]) -> None:
         super().__init__()
@@ -68,16 +72,21 @@ def half_width(text: str) -> str:
     return (text.translate(FULL_WIDTH) if FULL_WIDTH_SIGN.search(text) else text).strip()
 
 
+def begins_with_word(text: str) -> bool:
+    """Whether the text begins with a Chinese character, as most cells do: then it is no number of any kind."""
+    return FIRST_HAN <= text[:1] <= LAST_HAN
+
+
 @remembering
 def is_number(text: str) -> bool:
     """Whether the text is one plain number."""
-    return NUMBER.fullmatch(half_width(text)) is not None
+    return not begins_with_word(text) and NUMBER.fullmatch(half_width(text)) is not None
 
 
 @remembering
 def is_percent(text: str) -> bool:
     """Whether the text is one number with a per cent sign."""
-    return PERCENT.fullmatch(half_width(text)) is not None
+    return not begins_with_word(text) and PERCENT.fullmatch(half_width(text)) is not None
 
 
 @remembering
@@ -89,6 +98,8 @@ def is_money(text: str) -> bool:
 @remembering
 def is_blank_mark(text: str) -> bool:
     """Whether the text only says that nothing is there, or only what should be written there."""
+    if begins_with_word(text) and text[0] not in PROMPT_SIGNS and text not in BLANK_MARKS:
+        return False
     stripped = text.strip()
     return stripped in BLANK_MARKS or (stripped[:1] in PROMPT_SIGNS and PROMPT.fullmatch(stripped) is not None)
 
@@ -96,13 +107,15 @@ def is_blank_mark(text: str) -> bool:
 @remembering
 def has_operator(text: str) -> bool:
     """Whether the text begins with a comparison."""
+    if begins_with_word(text) and not text.startswith(OPERATOR_WORD):
+        return False
     return OPERATOR.match(text.strip()) is not None
 
 
 @remembering
 def is_measured(text: str) -> bool:
     """Whether the text begins with a number and is short, as 98 %, 12次 or 2.8元."""
-    return MEASURED.fullmatch(half_width(text)) is not None
+    return not begins_with_word(text) and MEASURED.fullmatch(half_width(text)) is not None
 
 
 def without_points_word(text: str) -> str:
@@ -119,11 +132,16 @@ def is_unit(text: str) -> bool:
 @remembering
 def is_quantity(text: str) -> bool:
     """Whether the text is a number with a unit, as 86万平方米 or 95%以上, and nothing else."""
-    return QUANTITY.fullmatch(half_width(text)) is not None
+    return not begins_with_word(text) and QUANTITY.fullmatch(half_width(text)) is not None
+
+
+@remembering
+def is_no_name(text: str) -> bool:
+    """Whether the text is a number, a rate, a quantity, a target or a mark for nothing, and so names nothing."""
+    return is_number(text) or is_percent(text) or is_blank_mark(text) or has_operator(text) or is_quantity(text)
 
 
 @remembering
 def number_of(text: str) -> float | None:
     """The value of a plain number, for comparing and adding up within a form; None for any other text."""
-    folded = half_width(text)
-    return float(folded.replace(",", "")) if NUMBER.fullmatch(folded) else None
+    return float(half_width(text).replace(",", "")) if is_number(text) else None

@@ -91,7 +91,7 @@ def read_forms(grid: CellGrid) -> DocumentReading:
                 forms, barred = run_forms, run_barred
     filled, repeated = without_repeated(form for form in forms if is_filled(form))
     blank = blank_ones(forms)
-    if not any(form.rows(Section.INDICATOR) for form in filled):
+    if not any(form.has_rows(Section.INDICATOR) for form in filled):
         why_none = explain_set_aside(rows, vocabulary)
         if not filled or why_none.code in OF_NO_PROJECT:
             return DocumentReading((), barred[:1] or blank[:1] or (why_none,))
@@ -119,7 +119,7 @@ def renumbered(form: FormRecord, form_no: int) -> FormRecord:
 
 def is_filled(form: FormRecord) -> bool:
     """Whether somebody filled the form in: an amount, or an indicator with a value that is no pattern of the form."""
-    amounts = (row[name].text for row in form.rows(Section.FUND).values() for name in AMOUNT_ROLES if name in row)
+    amounts = (one.text for one in form.fields if one.section is Section.FUND and one.name in AMOUNT_ROLES)
     if any(number_of(text) is not None or is_measured(text) for text in amounts):
         return True
     values = [
@@ -183,10 +183,10 @@ def barring_code(sheet: FormSheet, form: FormRecord, span: FormSpan, vocabulary:
 
 def is_poor(form: FormRecord) -> bool:
     """Whether a reading leaves too much of the form unexplained, or takes a run of labels and values for a name."""
-    indicators = form.rows(Section.INDICATOR)
-    if any(RUN_IN_NAME.search(row["level3"].text) for row in indicators.values() if "level3" in row):
+    names = (one.text for one in form.fields if one.name == "level3" and one.section is Section.INDICATOR)
+    if any(map(RUN_IN_NAME.search, names)):
         return True
-    return not indicators or form.claimed_cell_count < GOOD_CLAIM * form.printed_cell_count
+    return not form.has_rows(Section.INDICATOR) or form.claimed_cell_count < GOOD_CLAIM * form.printed_cell_count
 
 
 def explained(forms: list[FormRecord]) -> float:

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from etl.parse.form_sheet import FormSheet
 from etl.parse.label_patterns import EARLIER, LIKELY_RANK, LabelPatterns, load_patterns
@@ -51,9 +52,13 @@ def with_unlisted_labels(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
     labelled: list[TokenRow] = []
     at = 0
     for row in rows:
-        tokens_here = tuple(with_label(token, found.get(number)) for number, token in enumerate(row.tokens, start=at))
-        labelled.append(TokenRow(row.line_no, tokens_here, row.is_tabular, row.width))
-        at += len(row.tokens)
+        end = at + len(row.tokens)
+        if found.keys().isdisjoint(range(at, end)):
+            labelled.append(row)
+        else:
+            tokens_here = tuple(with_label(token, found.get(at + order)) for order, token in enumerate(row.tokens))
+            labelled.append(TokenRow(row.line_no, tokens_here, row.is_tabular, row.width))
+        at = end
     return tuple(labelled)
 
 
@@ -240,9 +245,9 @@ class UnlistedLabels:
         """Likely labels of totals before their number, and of grades before their word."""
         grades = self.patterns.vocabulary.grades
         found: dict[int, Label] = {}
-        for number, token in enumerate(self.tokens[:-1]):
-            beside = self.tokens[number + 1].text
-            if token.labels or not (is_number(beside) or beside in grades):
+        for number, (token, following) in enumerate(pairwise(self.tokens)):
+            beside = following.text
+            if token.labels or is_number(token.text) or not (is_number(beside) or beside in grades):
                 continue
             label = self.likely(number, "total")
             if label is not None and (label.role == "grade") == (beside in grades):

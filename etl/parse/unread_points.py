@@ -11,7 +11,7 @@ from etl.parse.fit_row import IMPOSSIBLE, SUITS, Column, RowFit
 from etl.parse.form_sheet import FormSheet
 from etl.parse.indicator_row import IndicatorRow
 from etl.parse.printed_kinds import half_width, number_of
-from etl.parse.tokens import UNPLACED, TokenRow, bare_points
+from etl.parse.tokens import UNPLACED, Token, bare_points
 
 POINTS_ROLES = ("weight", "score")
 LONGEST_POINTS = 6
@@ -22,11 +22,10 @@ DAMAGED_POINTS = re.compile(
 )
 
 
-def fit_beside_unread_points(row: TokenRow, columns: Sequence[Column]) -> RowFit | None:
-    """The row in its own columns where all but its points suit them; None where the points can be read, or where the
-    row may have lost cells."""
+def fit_beside_unread_points(tokens: Sequence[Token], columns: Sequence[Column], width: int) -> RowFit | None:
+    """The tokens of a row of that width in their own columns where all but its points suit them; None where the points
+    can be read, or where the row may have lost cells."""
     below = {column.position: column for column in columns if column.position != UNPLACED}
-    tokens = row.tokens
     if len(below) != len(columns) or len({token.column for token in tokens}) != len(tokens):
         return None
     if any(token.column not in below for token in tokens):
@@ -34,7 +33,7 @@ def fit_beside_unread_points(row: TokenRow, columns: Sequence[Column]) -> RowFit
     likes = [(token, below[token.column], indicator_likeness(below[token.column], token)) for token in tokens]
     unread = [token for token, column, like in likes if column.role in POINTS_ROLES and like <= IMPOSSIBLE]
     others = [(token, column, like) for token, column, like in likes if token not in unread]
-    is_whole = row.width >= max(below)
+    is_whole = width >= max(below)
     if not unread or any(like < SUITS for _, _, like in others):
         return None
     if not is_whole and any(len(token.text) > LONGEST_POINTS for token in unread):

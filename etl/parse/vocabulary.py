@@ -27,6 +27,8 @@ READING_AID = re.compile(r"(?<=[\u4e00-\u9fff])\([a-z\u00e0-\u024f]{1,7}\)")
 UNIT_LOOK_ALIKES = str.maketrans("兀萬億", "元万亿")
 LEVEL_KINDS = ("level1", "level2")
 LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
+CHINESE_ALONE = re.compile("[\u4e00-\u9fff]+")  # most texts: folding finds no width, bracket, blank or number in them
+PART_OF = "其中"
 MAXIMUM_LABEL_LENGTH = 40
 COLONS = ":："
 PAIR_SEPARATORS = "，,；;、。 \t\u3000"
@@ -127,16 +129,18 @@ class Vocabulary:
 
     def folded(self, text: str) -> str:
         """The text half width, without white space, qualifiers and end punctuation."""
+        if CHINESE_ALONE.fullmatch(text) and not self.look_alike.search(text):
+            return text.removeprefix(PART_OF).removeprefix(PART_OF)
         folded = unicodedata.normalize("NFKC", text)
         has_brackets = "(" in folded
         if has_brackets:
             folded = READING_AID.sub("", folded)
         if self.look_alike.search(folded):
             folded = folded.translate(self.look_alikes)
-        folded = "".join(folded.split()).removeprefix("其中:").removeprefix("其中")
+        folded = "".join(folded.split()).removeprefix("其中:").removeprefix(PART_OF)
         if has_brackets:
             folded = QUALIFIER.sub("", MONEY_UNIT.sub("", folded))
-        return LIST_NUMBER.sub("", folded.strip(END_PUNCTUATION).removeprefix("其中"))
+        return LIST_NUMBER.sub("", folded.strip(END_PUNCTUATION).removeprefix(PART_OF))
 
     @cached_property
     def look_alike(self) -> re.Pattern[str]:
