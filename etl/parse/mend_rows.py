@@ -20,12 +20,7 @@ def put_together(rows: list[IndicatorRow]) -> list[IndicatorRow]:
     for number, row in enumerate(rows):
         following = rows[number + 1] if number + 1 < len(rows) else None
         is_piece = is_fragment(row)
-        if (
-            is_piece
-            and following is not None
-            and following.line_no > row.line_no + 1
-            and following.has("level3")
-        ):
+        if is_piece and following is not None and following.line_no > row.line_no + 1 and following.has("level3"):
             following.tokens["level3"] = row.tokens["level3"] + following.tokens["level3"]
             following.repairs["level3"] = TORN
             keep_levels(row, following)

@@ -14,7 +14,7 @@ from etl.readers.grid_builder import COVERED, GridBuilder, SpannedText
 from etl.readers.limits import GRID_COLUMNS, NESTED_TABLES
 from etl.readers.list_number import ListNumbers, load_list_numbers
 from etl.readers.safe_archive import SafeArchive
-from etl.readers.safe_xml import Element, attribute, child, local_name, parse_xml, whole_number
+from etl.readers.safe_xml import NAMES, Element, attribute, child, local_name, parse_xml, whole_number
 from etl.records import CellGrid
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -114,7 +114,7 @@ class DocumentWalk:
         holders = []
         for cell in parts_of(row, "tc"):
             settings = child(cell, "tcPr")
-            declared = {local_name(part): part for part in settings} if settings is not None else {}
+            declared = {NAMES[part.tag]: part for part in settings} if settings is not None else {}
             if "cellDel" in declared:
                 continue
             span = max(counted(declared["gridSpan"], 1), 1) if "gridSpan" in declared else 1
@@ -151,7 +151,7 @@ def holds_table(cell: Element) -> bool:
 def blocks(parent: Element) -> Iterator[Element]:
     """The paragraphs and tables directly below an element, through wrappers that print nothing themselves."""
     for part in parent:
-        name = local_name(part)
+        name = NAMES[part.tag]
         if name in ("p", "tbl"):
             yield part
         elif name not in NOT_PRINTED and len(part):
@@ -161,7 +161,7 @@ def blocks(parent: Element) -> Iterator[Element]:
 def parts_of(parent: Element, name: str) -> Iterator[Element]:
     """The rows of a table or the cells of a row, through wrappers such as content controls."""
     for part in parent:
-        found = local_name(part)
+        found = NAMES[part.tag]
         if found == name:
             yield part
         elif found in ROW_WRAPPERS:

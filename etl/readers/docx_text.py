@@ -4,7 +4,7 @@ Input: the XML of a paragraph. Output: text and elements. Stage `readers`. Left 
 text, field codes, reading aids.
 """
 
-from etl.readers.safe_xml import Element, attribute, child, local_name
+from etl.readers.safe_xml import NAMES, Element, attribute, child
 
 NOT_PRINTED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "Fallback", "rt", "tblPr"})
 WORD_BREAKS = frozenset({"tab", "br", "cr", "ptab"})
@@ -29,7 +29,7 @@ def text_and_boxes(paragraph: Element) -> tuple[str, list[Element]]:
 def collect(parent: Element, pieces: list[str], boxes: list[Element]) -> None:
     """Add the printed pieces and the text boxes below an element."""
     for part in parent:
-        name = local_name(part)
+        name = NAMES[part.tag]
         if name == "t":
             pieces.append(part.text or "")
         elif name in NOT_PRINTED:
@@ -58,9 +58,8 @@ def is_on(element: Element | None) -> bool:
 
 def is_hidden(run: Element) -> bool:
     """Whether the run is formatted as hidden text; its properties stand first."""
-    if len(run) == 0 or local_name(run[0]) != "rPr":
-        return False
-    return is_on(child(run[0], "vanish"))
+    first = next(iter(run), None)
+    return first is not None and NAMES[first.tag] == "rPr" and is_on(child(first, "vanish"))
 
 
 def tick_box(box: Element) -> str:

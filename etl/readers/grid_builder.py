@@ -12,7 +12,7 @@ from typing import NamedTuple
 from etl.findings import UnreadableDocumentError
 from etl.readers.limits import CELL_CHARACTERS, GRID_CELLS, GRID_COLUMNS, GRID_ROWS
 from etl.readers.markup import INVISIBLE, without_invisible
-from etl.records import Box, CellGrid, Place, ReadingProblem, Row, placed_cell
+from etl.records import Box, Cell, CellGrid, Place, ReadingProblem, Row
 
 SEPARATOR = "\t"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b]")  # the control characters that are no white space to str.split
@@ -78,14 +78,14 @@ class GridBuilder:
         if len(self.rows) >= GRID_ROWS or self.cell_count > GRID_CELLS:
             raise UnreadableDocumentError("grid_limit", f"内容超过 {GRID_ROWS} 行或 {GRID_CELLS} 格的上限，没有读取。")
         line_no = len(self.lines) + 1
-        placed, start = [], 0
+        make, placed, start = tuple.__new__, [], 0  # half the time of the named tuples' own constructors
         for column_no, (text, cell) in enumerate(zip(texts, cells, strict=True), start=1):
             _, column_span, row_span, box, confidence = cell
             end = start + len(text)
             place = (page_no, line_no, column_no, start, end, box, confidence is not None)
             if confidence is not None and confidence < DOUBTFUL:
                 self.problems.append(doubtful_text(text, confidence, Place(*place)))
-            placed.append(placed_cell(text, place, column_span, row_span))
+            placed.append(make(Cell, (text, make(Place, place), column_span, row_span)))
             start = end + len(SEPARATOR)
         self.lines.append(SEPARATOR.join(texts))
         self.rows.append(Row(line_no, tuple(placed), is_tabular))
@@ -108,6 +108,8 @@ def doubtful_text(text: str, confidence: float, place: Place) -> ReadingProblem:
 
 def tidy(text: str) -> str:
     """The text with white space and control characters as single blanks, without characters that print nothing."""
+    if text.isprintable() and " " not in text and len(text) <= CELL_CHARACTERS:
+        return text  # most cells: no blank, no control and nothing unseen in them
     if len(text) > CELL_CHARACTERS:
         raise UnreadableDocumentError("cell_too_long", f"有一格内容超过 {CELL_CHARACTERS} 个字符，没有读取。")
     if NOT_PRINTING.search(text):
@@ -130,6 +132,10 @@ def place_spans(rows: Sequence[Sequence[SpannedText]]) -> list[list[SpannedText]
         for cell in row:
             while len(line) in covered:
                 line.append(COVERED)
+            if cell.column_span == cell.row_span == 1 and len(line) < GRID_COLUMNS:
+                line.append(cell)
+                width = max(width, len(line))
+                continue
             columns = min(max(cell.column_span, 1), GRID_COLUMNS - len(line))
             if columns < 1:
                 raise UnreadableDocumentError("too_many_columns", f"表格超过 {GRID_COLUMNS} 列，没有读取。")

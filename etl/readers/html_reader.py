@@ -194,11 +194,28 @@ def spanned_text(cell: Element, *, is_text: bool) -> SpannedText:
     row_span = 1 if rows is None else whole_number(rows.strip(), 1, HIGHEST_ROW_SPAN) or HIGHEST_ROW_SPAN
     if not is_text or is_not_shown(cell, ""):
         return SpannedText("", column_span, row_span)
-    if not len(cell):
-        return SpannedText(cell.text or "", column_span, row_span)
+    return SpannedText(shown_text(cell), column_span, row_span)
+
+
+def shown_text(cell: Element) -> str:
+    """The shown pieces inside a cell, joined; most cells hold one text, in elements that hold nothing else."""
+    inner = cell
+    while len(inner) == 1 and is_blank(inner.text):
+        part = inner[0]
+        tag = tag_of(part)
+        if not tag or tag in CONTROLS or is_not_shown(part, tag) or not is_blank(part.tail):
+            break
+        inner = part
+    if not len(inner):
+        return inner.text or ""
     pieces: list[str] = []
-    collect_pieces(cell, pieces)
-    return SpannedText("".join(pieces), column_span, row_span)
+    collect_pieces(inner, pieces)
+    return "".join(pieces)
+
+
+def is_blank(text: str | None) -> bool:
+    """Whether a text between tags prints nothing."""
+    return text is None or not text or text.isspace()
 
 
 def collect_pieces(element: Element, pieces: list[str]) -> None:

@@ -65,6 +65,8 @@ def child(element: Element | None, name: str) -> Element | None:
 
 def whole_number(text: str | None, default: int, highest: int) -> int:
     """A count as an attribute states it, at least 0 and at most `highest`; the default where it states none."""
+    if text == "1":
+        return min(1, highest)
     if text is None or not (text.isascii() and text.isdigit()):
         return default
     return highest if len(text) > 9 else min(int(text), highest)
