@@ -29,6 +29,7 @@ DRILLS = (
     "hostile_documents",
     "mutated_documents",
     "moved_pages",
+    "layout_noise",
 )  # fmt: skip
 WIDTHS = (34, 46, 46, 7)
 HEADINGS = ("promise", "what was done", "figure", "verdict")

@@ -15,6 +15,9 @@ CHECKED = re.compile(r"\schecked\b", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 # Characters that print nothing: joiners, direction marks, soft hyphens, byte order marks inside a text.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# Of these, those that do not steer the direction either: a line of text without them is the same line.
+WIDTHLESS = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
+NO_BREAK_BLANK = "\u00a0"
 EMPTY_BOX, TICKED_BOX = "□", "☑"
 
 
@@ -32,6 +35,13 @@ def plain_text(raw: str) -> str:
 def without_invisible(text: str) -> str:
     """The text without characters that print nothing, which would part 项目 from 名称 unseen."""
     return text if text.isascii() or not INVISIBLE.search(text) else INVISIBLE.sub("", text)
+
+
+def without_widthless(text: str) -> str:
+    """The text as it is seen, for splitting it: no signs without a width, and one kind of narrow blank."""
+    if text.isascii():
+        return text
+    return (WIDTHLESS.sub("", text) if WIDTHLESS.search(text) else text).replace(NO_BREAK_BLANK, " ")
 
 
 def is_plain(text: str) -> bool:

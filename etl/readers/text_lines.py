@@ -6,7 +6,7 @@ Input: decoded text. Output: a CellGrid whose rows are the non-blank lines; colu
 
 import re
 
-from etl.readers.markup import is_plain, plain_text
+from etl.readers.markup import is_plain, plain_text, without_widthless
 from etl.readers.torn_pipe_rows import PaddedRow, padded_rows
 from etl.records import Cell, CellGrid, Place, Row, placed_cell
 
@@ -17,7 +17,7 @@ RULE_CELL = re.compile(r":?-{2,}:?|-?")  # a cell of the line under a Markdown h
 
 def read_lines(text: str, encoding_name: str) -> CellGrid:
     """The grid of a text document; a form feed begins a new page."""
-    lines = tuple(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    lines = tuple(without_widthless(text).replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     padded = padded_rows(lines)
     is_piped = parts_cells_by_pipes(lines)
     rows: list[Row] = []

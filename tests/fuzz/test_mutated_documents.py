@@ -5,7 +5,9 @@ from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
 from multiprocessing import get_context
 
-from drills import moved_pages
+import pytest
+
+from drills import layout_noise, moved_pages
 from drills.mutated_documents import is_printed, list_seeds, plain, try_all
 from drills.mutations import MUTATIONS, mutate
 from etl.parse.glued_numbers import number_in
@@ -60,6 +62,18 @@ def test_header_of_thousands_of_names_is_read_in_time() -> None:
     (source,) = (path for path in list_seeds() if path.parent.name == "page_numbers_between_rows")
     text = source.read_text("utf-8").replace("三级指标", "三级指标 " * 2_000, 1)
     assert len(read_forms(read_grid(text.encode(), "a.txt")).forms) <= 1
+
+
+def test_layout_noise_changes_nothing_that_is_read() -> None:
+    for path in [path for path in list_seeds() if path.suffix == ".txt"][::20]:
+        assert set(layout_noise.noises_that_change(str(path)).decode().split("\n")[:-1]) <= {*layout_noise.LOOSE}
+
+
+def test_layout_noise_sees_what_is_read_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    (path,) = (path for path in list_seeds() if path.parent.name == "tab_rows")
+    changed = {"other digits": lambda text: text.replace("1", "2").encode()}
+    monkeypatch.setattr(layout_noise, "NOISES", changed)
+    assert "other digits" in layout_noise.noises_that_change(str(path)).decode()
 
 
 def test_moved_pages_add_no_project_and_double_no_sum_in_silence() -> None:
