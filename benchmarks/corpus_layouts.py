@@ -8,7 +8,17 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from benchmarks.corpus_plan import EXECUTION_POINTS, SyntheticForm
-from benchmarks.made_corpus import MadeCell, MadeRow, MadeTable, full, merged_rows, total_row
+from benchmarks.made_corpus import (
+    TARGET_IN_THREE,
+    USUAL,
+    WEIGHT_FIRST,
+    Layout,
+    MadeCell,
+    MadeRow,
+    MadeTable,
+    full,
+    indicator_rows,
+)
 
 WIDTH = 10
 WAN = Decimal(10_000)
@@ -79,36 +89,25 @@ def rows_of(form: SyntheticForm) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
-def indicator_table(form: SyntheticForm, headings: list[str], columns: list[str]) -> MadeTable:
-    """The indicators below their header, and the printed total."""
-    total = total_row(columns, f"{form.total_score.normalize():f}")
-    return [*merged_rows(rows_of(form), headings, columns), total]
+def print_form(form: SyntheticForm, layout: Layout, money: Callable[[Decimal], str], unit: str) -> MadeTable:
+    """Head, indicators and printed total."""
+    total = f"{form.total_score.normalize():f}"
+    return head(form, money, unit) + indicator_rows(rows_of(form), layout, total)
 
 
 def national(form: SyntheticForm) -> MadeTable:
     """The usual form in 万元."""
-    headings = [
-        "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施",
-    ]  # fmt: skip
-    columns = ["level1", "level2", "level3", "operator+value+unit", "actual", "weight", "score", "reason"]
-    return head(form, wan, "万元") + indicator_table(form, headings, columns)
+    return print_form(form, USUAL, wan, "万元")
 
 
 def three_part_target(form: SyntheticForm) -> MadeTable:
     """The target in three columns."""
-    headings = [
-        "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "实际完成值", "分值", "得分",
-        "未完成原因",
-    ]  # fmt: skip
-    columns = ["level1", "level2", "level3", "operator", "value", "unit", "actual", "weight", "score", "reason"]
-    return head(form, wan, "万元") + indicator_table(form, headings, columns)
+    return print_form(form, TARGET_IN_THREE, wan, "万元")
 
 
 def weight_first(form: SyntheticForm) -> MadeTable:
     """Weights before targets, money in yuan."""
-    headings = ["一级指标", "二级指标", "三级指标", "分值", "年度指标值", "全年完成值", "得分", "备注"]
-    columns = ["level1", "level2", "level3", "weight", "operator+value+unit", "actual", "score", "reason"]
-    return head(form, yuan, "元") + indicator_table(form, headings, columns)
+    return print_form(form, WEIGHT_FIRST, yuan, "元")
 
 
 LAYOUTS: tuple[Callable[[SyntheticForm], MadeTable], ...] = (national, three_part_target, weight_first)

@@ -26,6 +26,31 @@ REASONS = (
     "参训人数少于预期，将提前通知",
 )
 ROWS_OF_LEVEL = (2, 4)
+EXECUTION_SCORE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a form prints above the columns of its indicators, and what of an indicator stands in each."""
+
+    headings: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+LEVEL_HEADINGS, LEVEL_COLUMNS = ("一级指标", "二级指标", "三级指标"), ("level1", "level2", "level3")
+USUAL = Layout(
+    (*LEVEL_HEADINGS, "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"),
+    (*LEVEL_COLUMNS, "operator+value+unit", "actual", "weight", "score", "reason"),
+)
+TARGET_IN_THREE = Layout(
+    (*LEVEL_HEADINGS, "指标性质", "指标值", "度量单位", "实际完成值", "分值", "得分", "未完成原因"),
+    (*LEVEL_COLUMNS, "operator", "value", "unit", "actual", "weight", "score", "reason"),
+)
+WEIGHT_FIRST = Layout(
+    (*LEVEL_HEADINGS, "分值", "年度指标值", "全年完成值", "得分", "备注"),
+    (*LEVEL_COLUMNS, "weight", "operator+value+unit", "actual", "score", "reason"),
+)
+LAYOUTS = (USUAL, TARGET_IN_THREE, WEIGHT_FIRST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +89,8 @@ def make_document(seed: int, form_count: int) -> MadeDocument:
         indicators = made_indicators(dice)
         indicator_count += len(indicators)
         title = f"{dice.randint(2019, 2026)}年度项目支出绩效自评表"
-        forms.append((title, head_rows(dice) + layout(indicators)))
+        total = str(sum(int(indicator["score"]) for indicator in indicators) + EXECUTION_SCORE)
+        forms.append((title, head_rows(dice) + indicator_rows(indicators, layout, total)))
     return MadeDocument(forms, indicator_count)
 
 
@@ -115,8 +141,8 @@ def head_rows(dice: random.Random) -> MadeTable:
             named(dice)[:2] + "管理所", 3)),
         full(MadeCell("项目资金（万元）", 2), MadeCell(""), *map(MadeCell, (
             "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")), MadeCell("")),
-        full(MadeCell("", 2), MadeCell("年度资金总额"), *amounts, MadeCell("10"), MadeCell(rate), MadeCell("8"),
-             MadeCell("")),
+        full(MadeCell("", 2), MadeCell("年度资金总额"), *amounts, MadeCell("10"), MadeCell(rate),
+             MadeCell(str(EXECUTION_SCORE)), MadeCell("")),
         full(MadeCell("", 2), MadeCell("其中：当年财政拨款"), *amounts, MadeCell("—"), MadeCell(rate), MadeCell("—"),
              MadeCell("")),
         full(MadeCell("年度总体目标", 2), MadeCell("预期目标", 4), MadeCell("实际完成情况", 4)),
@@ -124,24 +150,19 @@ def head_rows(dice: random.Random) -> MadeTable:
     ]  # fmt: skip
 
 
-def indicator_rows(indicators: list[dict[str, str]], headers: list[str], columns: list[str]) -> MadeTable:
-    """A header, the indicators below it, and their total with eight points for the execution."""
-    total = str(sum(int(indicator["score"]) for indicator in indicators) + 8)
-    return [*merged_rows(indicators, headers, columns), total_row(columns, total)]
+def indicator_rows(indicators: list[dict[str, str]], layout: Layout, total: str) -> MadeTable:
+    """A header, the indicators below it, and the row that prints the total of the scores."""
+    sums = {"weight": "100", "score": total}
+    total_row: MadeRow = [MadeCell("总分"), *(MadeCell(sums.get(column, "")) for column in layout.columns[1:])]
+    return [*merged_rows(indicators, layout), total_row]
 
 
-def total_row(columns: list[str], score: str) -> MadeRow:
-    """The row below the indicators that prints the total."""
-    total = {"weight": "100", "score": score}
-    return [MadeCell("总分"), *(MadeCell(total.get(column, "")) for column in columns[1:])]
-
-
-def merged_rows(indicators: list[dict[str, str]], headers: list[str], columns: list[str]) -> MadeTable:
+def merged_rows(indicators: list[dict[str, str]], layout: Layout) -> MadeTable:
     """A header and the indicators below it; equal level names that follow each other are one merged cell."""
-    rows: MadeTable = [full(*map(MadeCell, headers))]
+    rows: MadeTable = [full(*map(MadeCell, layout.headings))]
     for number, indicator in enumerate(indicators):
         row: MadeRow = []
-        for column in columns:
+        for column in layout.columns:
             text = "".join(indicator[part] for part in column.split("+"))
             if column not in ("level1", "level2"):
                 row.append(MadeCell(text))
@@ -157,38 +178,3 @@ def run_length(indicators: list[dict[str, str]], column: str) -> int:
     """How many indicators from the first on have its text in a column."""
     first = indicators[0][column]
     return next((n for n, row in enumerate(indicators) if row[column] != first), len(indicators))
-
-
-def usual_layout(indicators: list[dict[str, str]]) -> MadeTable:
-    """The layout of the national form: target and actual in one column each."""
-    headers = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
-    columns = ["level1", "level2", "level3", "operator+value+unit", "actual", "weight", "score", "reason"]
-    return indicator_rows(indicators, headers, columns)
-
-
-def split_layout(indicators: list[dict[str, str]]) -> MadeTable:
-    """The target in three columns."""
-    headers = [
-        "一级指标",
-        "二级指标",
-        "三级指标",
-        "指标性质",
-        "指标值",
-        "度量单位",
-        "实际完成值",
-        "分值",
-        "得分",
-        "未完成原因",
-    ]
-    columns = ["level1", "level2", "level3", "operator", "value", "unit", "actual", "weight", "score", "reason"]
-    return indicator_rows(indicators, headers, columns)
-
-
-def weight_first_layout(indicators: list[dict[str, str]]) -> MadeTable:
-    """The weight before the target."""
-    headers = ["一级指标", "二级指标", "三级指标", "分值", "年度指标值", "全年完成值", "得分", "备注"]
-    columns = ["level1", "level2", "level3", "weight", "operator+value+unit", "actual", "score", "reason"]
-    return indicator_rows(indicators, headers, columns)
-
-
-LAYOUTS = (usual_layout, split_layout, weight_first_layout)

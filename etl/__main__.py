@@ -16,6 +16,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from etl.command_parser import ChineseParser, positive
+from etl.open_engine import DASK, ENGINES, LOCAL, open_engine
+from etl.reading_engine import Engine, EngineError
 from etl.reading_pace import ReadingPace
 from etl.visible_text import visible, visible_lines
 
@@ -45,8 +47,8 @@ def make_parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="读取新增或改动的文件，发布一批数据")
     build.add_argument("folders", nargs="*", type=Path, metavar="DIR", help=f"原件所在的文件夹，默认 {RAW_FOLDER}")
     build.add_argument("--workers", type=positive, default=os.cpu_count() or 1, metavar="N", help="读取进程数")
-    build.add_argument("--engine", choices=("local", "dask"), default="local", help="在哪里读取，目前只有 local")
-    build.add_argument("--scheduler", metavar="ADDR", help="dask 调度器地址，目前不可用")
+    build.add_argument("--engine", choices=ENGINES, default=LOCAL, help="在哪里读取：本机，或 Dask 集群")
+    build.add_argument("--scheduler", metavar="ADDR", help="已有的 Dask 调度器，如 tls://主机:8786；默认在本机另起")
     build.add_argument("--keep", type=positive, metavar="N", help="保留最近几批，默认见 etl/settings.toml")
     build.add_argument("--cache", type=Path, default=CACHE_FOLDER, metavar="DIR", help=f"读取缓存，默认 {CACHE_FOLDER}")
     help_text = "声明的更正所在的文件夹，默认 etl/corrections"
@@ -76,18 +78,21 @@ def run_build(options: argparse.Namespace) -> int:
     from etl.publish.publish_build import RefusedBuildError
     from etl.summary_text import gather_facts, summarise_build, summarise_corrections, summarise_not_retried
 
-    if options.engine != "local" or options.scheduler:
-        return refuse("这一版只支持 --engine local：在本机读取；dask 还没有接入。")
     tell_what_is_missing()
     try:
-        with closing(ProgressBar() if sys.stderr.isatty() else ProgressLines()) as progress:
-            outcome = build(make_request(options), progress)
+        with (
+            open_engine(options.engine, options.scheduler, options.workers, options.cache, tell) as engine,
+            closing(ProgressBar() if sys.stderr.isatty() else ProgressLines()) as progress,
+        ):
+            outcome = build(make_request(options, engine), progress)
     except RefusedBuildError as error:
         return refuse(f"没有发布，原来的批次不变：\n{error}")
     except PublisherBusyError as error:
         return refuse(f"没有发布：{error}")
     except (NoDocumentError, NotADirectoryError, ManifestError, CorrectionError, InvalidChoiceError) as error:
         return refuse(f"没有发布：{error}")
+    except EngineError as error:
+        return refuse(f"没有发布，原来的批次不变：{error}")
     except OSError as error:
         return refuse(f"没有发布，原来的批次不变：磁盘或文件出错（{error}）")
     for trace in outcome.traces:
@@ -104,26 +109,33 @@ def run_build(options: argparse.Namespace) -> int:
     return DONE_WITH_LOSSES if facts.set_aside or review.has_stale else DONE
 
 
-def make_request(options: argparse.Namespace) -> "BuildRequest":
+def make_request(options: argparse.Namespace, engine: Engine) -> "BuildRequest":
     """What the options and the settings ask for."""
     from dataclasses import replace
 
     from etl.settings import load_settings
     from etl.steps.build_request import BuildRequest
 
-    settings = load_settings()
+    settings, folders = load_settings(), options.folders or [RAW_FOLDER]
     if options.keep:
         settings = replace(settings, publish=replace(settings.publish, keep_builds=options.keep))
     return BuildRequest(
-        folders=tuple(options.folders) or (RAW_FOLDER,),
+        folders=tuple(folder.absolute() if options.engine == DASK else folder for folder in folders),
         published=options.published,
         cache=options.cache,
         corrections=options.corrections,
         today=date.today(),
-        worker_count=options.workers,
+        engine=engine,
         settings=settings,
         may_drop_forms=options.accept_fewer_forms,
     )
+
+
+def tell(sentence: str) -> None:
+    """Say something on stderr while the progress is shown."""
+    from tqdm import tqdm
+
+    tqdm.write(visible_lines(sentence), file=sys.stderr)
 
 
 def tell_what_is_missing() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from etl.document_guard import Failure
 from etl.document_rows import DocumentRows, set_aside_rows
 from etl.reading_cache import ReadingCache
+from etl.reading_engine import Engine
 from etl.reading_pace import FIXED_WORK_BYTES, Progress, Step
 from etl.reading_passes import ReadingPasses, run_passes
 from etl.records import Correction, SetAside
@@ -72,7 +73,7 @@ def read_batch(
     tasks: Sequence[ReadTask],
     work: Callable[..., bytes],
     cache: ReadingCache,
-    worker_count: int,
+    engine: Engine,
     passes: ReadingPasses,
     progress: Progress,
     batch: Batch,
@@ -97,7 +98,7 @@ def read_batch(
         progress(Step("读取", *step))
 
     report("")
-    for task_no, result in run_passes(work, fresh, min(worker_count, len(fresh)), passes):
+    for task_no, result in run_passes(work, fresh, engine, passes):
         task = fresh[task_no]
         if isinstance(result, Failure):
             batch.documents[task.document_id] = set_aside_rows(SetAside(result.code, result.reason))

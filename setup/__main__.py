@@ -17,11 +17,10 @@ from setup.chromium import PATH_VARIABLE, prepare_browser
 from setup.terminal import ROOT, SetupError, call, child_environment, say
 from setup.virtual_environment import OLDEST_PYTHON, ensure_environment, find_newer_python, read_stamp
 
-RUN, DEVELOPMENT, OCR = "requirements.txt", "requirements-dev.txt", "requirements-ocr.txt"
-LOGIN = "requirements-login.txt"
-BENCH = "requirements-bench.txt"
+RUN, DEVELOPMENT, BENCH = "requirements.txt", "requirements-dev.txt", "requirements-bench.txt"
+OCR, LOGIN, CLUSTER = "requirements-ocr.txt", "requirements-login.txt", "requirements-cluster.txt"
 SOME_SET_ASIDE = 1
-CURRENT_BUILD = "data/published/current.json"
+PUBLISHED = "data/published"
 DEMO = "data/demo"
 CACHES = (".pytest_cache", ".ruff_cache", ".mypy_cache", ".hypothesis", "test-results", "data/cache", ".virtualenv")
 MOST_TEST_WORKERS = 4
@@ -31,10 +30,15 @@ def run_dashboard(options: argparse.Namespace) -> int:
     """Build from data/raw and serve; returns only when the server has ended."""
     refuse_used_port(options.port)
     python = ensure_environment([RUN, *chosen_extras()])
-    built = call([python, "-m", "etl", "build"])
-    if built not in (0, SOME_SET_ASIDE) or not (ROOT / CURRENT_BUILD).is_file():
-        raise SetupError(f"python -m etl build ended with {built}: nothing was published. The reason is printed above.")
+    build(python, PUBLISHED)
     return serve(python, options.port)
+
+
+def build(python: str, published: str, *options: str) -> None:
+    """Build into the folder `published`. *Raises* SetupError where no build stands there afterwards."""
+    built = call([python, "-m", "etl", "build", *options, "--published", published])
+    if built not in (0, SOME_SET_ASIDE) or not (ROOT / published / "current.json").is_file():
+        raise SetupError(f"python -m etl build ended with {built}: nothing was published. The reason is printed above.")
 
 
 def serve(python: str, port: int, **environment: str) -> int:
@@ -56,29 +60,34 @@ def run_demonstration(options: argparse.Namespace) -> int:
         shutil.rmtree(str(ROOT / raw), ignore_errors=True)
         if ended := call([python, "-m", "benchmarks.corpus", raw]):
             raise SetupError(f"python -m benchmarks.corpus ended with {ended}. The reason is printed above.")
-    built = call([python, "-m", "etl", "build", raw, "--published", published, "--cache", f"{DEMO}/cache"])
-    if built not in (0, SOME_SET_ASIDE) or not (ROOT / published / "current.json").is_file():
-        raise SetupError(f"python -m etl build ended with {built}: nothing was published. The reason is printed above.")
+    build(python, published, raw, "--cache", f"{DEMO}/cache")
     return serve(python, options.port, JIXIAO_PUBLISHED=str(ROOT / published))
 
 
 def chosen_extras() -> list[str]:
     """The optional requirement files that were installed once, so that they follow their pins."""
-    return [name for name in (OCR, LOGIN) if name in read_stamp()]
+    return [name for name in (OCR, LOGIN, CLUSTER) if name in read_stamp()]
 
 
-def add_login() -> None:
-    """Install what the tests of a login need; where that fails they are skipped and say so."""
+def add_for_tests(name: str, what: str) -> None:
+    """Install an optional extra that tests need; where that fails they are skipped and say so."""
     try:
-        ensure_environment([LOGIN])
+        ensure_environment([name])
     except SetupError:
-        say(f"{LOGIN} could not be installed: the tests of a login do not run")
+        say(f"{name} could not be installed: the tests of {what} do not run")
 
 
 def install_ocr(options: argparse.Namespace) -> int:
     """Install the optional extra that reads scanned pdf and pictures; it stays until `clean`."""
     ensure_environment([RUN, OCR])
     say("scanned pdf and pictures are read from the next build on")
+    return 0
+
+
+def install_cluster(options: argparse.Namespace) -> int:
+    """Install the optional extra that reads on a cluster; it stays until `clean`."""
+    ensure_environment([RUN, CLUSTER])
+    say("python -m etl build --engine dask reads on a cluster (docs/scale.md)")
     return 0
 
 
@@ -93,7 +102,8 @@ def refuse_used_port(port: int) -> None:
 def run_tests(options: argparse.Namespace) -> int:
     """The whole suite, browser tests included; its exit code."""
     python = ensure_environment([RUN, DEVELOPMENT, *chosen_extras()])
-    add_login()
+    add_for_tests(LOGIN, "a login")
+    add_for_tests(CLUSTER, "a cluster")
     browser = prepare_browser(python)
     workers = min(MOST_TEST_WORKERS, os.cpu_count() or 1)
     spread = ["-n", str(workers), "--dist", "loadgroup"] if workers > 1 else []
@@ -103,14 +113,14 @@ def run_tests(options: argparse.Namespace) -> int:
 
 def run_benchmarks(options: argparse.Namespace) -> int:
     """Every benchmark in turn, with the programs it compares with; the worst of their exit codes."""
-    python = ensure_environment([RUN, DEVELOPMENT, BENCH])
+    python = ensure_environment([RUN, DEVELOPMENT, BENCH, CLUSTER])
     return call([python, "-m", "benchmarks", *options.arguments])
 
 
 def run_drills(options: argparse.Namespace) -> int:
     """Every drill in turn, or those that are named; 1 where a promise was missed."""
     python = ensure_environment([RUN, DEVELOPMENT])
-    add_login()
+    add_for_tests(LOGIN, "a login")
     return call([python, "-m", "drills", *options.arguments])
 
 
@@ -135,6 +145,7 @@ COMMANDS = {
     "run": run_dashboard,
     "demo": run_demonstration,
     "ocr": install_ocr,
+    "cluster": install_cluster,
     "test": run_tests,
     "bench": run_benchmarks,
     "drill": run_drills,

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.readers.ocr_extra import is_installed
+from etl import open_engine
+from etl.readers import ocr_extra
 from serving.login_settings import LOGIN_PACKAGES
 from tests.source_file import SourceFile
 
@@ -22,7 +23,14 @@ OCR_READERS = (
     "etl/readers/ocr_"  # with the two readers that hand pixels to them, all that may import the optional extra
 )
 PIXEL_READERS = ("etl/readers/picture_reader.py", "etl/readers/scanned_pages.py")
+CLUSTER_CODE = "etl/cluster/"  # all that may import the extra of a cluster
+BROUGHT_FOR_THE_CLUSTER = {"cryptography"}  # imported by distributed, where certificates are made
 OCR_MODULES = {"cv2": "opencv-python-headless"}  # a package that may not be installed does not tell its modules
+OPTIONAL = {
+    "requirements-ocr.txt": ocr_extra.is_installed,
+    "requirements-cluster.txt": open_engine.is_installed,
+    "requirements-login.txt": lambda: all(find_spec(package) for package in LOGIN_PACKAGES),
+}
 ENGINES = {"onnxruntime"}  # imported by rapidocr
 
 
@@ -54,7 +62,8 @@ def test_run_requirements_are_what_the_product_imports(project_folder: Path, pyt
     pins = load_pins(project_folder / "requirements.txt")
     served = {"etl", "pages", "app.py", "serve.py", "serving"}
     product = [source for source in python_sources if source.folder in served]
-    product = [source for source in product if not source.path.startswith((RUN_BY_HAND, OCR_READERS, *PIXEL_READERS))]
+    elsewhere = (RUN_BY_HAND, OCR_READERS, *PIXEL_READERS, CLUSTER_CODE)
+    product = [source for source in product if not source.path.startswith(elsewhere)]
     assert sorted(distributions(product)) == sorted(pins)
 
 
@@ -65,6 +74,20 @@ def test_optional_requirements_are_what_the_readers_of_scans_import(
     extra = load_pins(project_folder / "requirements-ocr.txt")
     readers = [source for source in python_sources if source.path.startswith((OCR_READERS, *PIXEL_READERS))]
     assert sorted(distributions(readers) - set(run)) == sorted(set(extra) - ENGINES)
+
+
+def test_the_requirements_of_a_cluster_are_what_its_engine_imports(
+    project_folder: Path, python_sources: list[SourceFile]
+) -> None:
+    run = load_pins(project_folder / "requirements.txt")
+    extra = load_pins(project_folder / "requirements-cluster.txt")
+    engine = [source for source in python_sources if source.path.startswith(CLUSTER_CODE)]
+    assert sorted(distributions(engine) - set(run)) == sorted(set(extra) - BROUGHT_FOR_THE_CLUSTER)
+
+
+def test_nothing_of_a_cluster_is_imported_before_it_is_asked_for() -> None:
+    asked = "import sys, etl.__main__, etl.pipeline, etl.steps.draw_pictures; sys.exit('distributed' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
 
 
 def test_nothing_of_the_optional_extra_is_imported_before_a_scan_needs_it() -> None:
@@ -105,13 +128,10 @@ def test_set_up_needs_nothing_but_the_standard_library(python_sources: list[Sour
     assert distributions([source for source in python_sources if source.folder == "setup"]) == set()
 
 
-@pytest.mark.parametrize(
-    "name", ["requirements.txt", "requirements-dev.txt", "requirements-ocr.txt", "requirements-login.txt"]
-)
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", *OPTIONAL])
 def test_installed_versions_are_the_pinned_ones(project_folder: Path, name: str) -> None:
-    if name == "requirements-ocr.txt" and not is_installed():
-        pytest.skip("the optional extra is not installed (make ocr)")
+    if name in OPTIONAL and not OPTIONAL[name]():
+        aloud = "" if name == "requirements-ocr.txt" else "NOT RUN: "  # make test installs the others
+        pytest.skip(f"{aloud}the optional extra is not installed")
     pins = load_pins(project_folder / name)
-    if name == "requirements-login.txt" and any(find_spec(package) is None for package in LOGIN_PACKAGES):
-        pytest.skip("NOT RUN: the packages of a login are not installed")
     assert {package: version(package) for package in pins} == pins

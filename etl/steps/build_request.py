@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from etl.reading_engine import Engine
 from etl.settings import Settings
 
 
@@ -23,6 +24,6 @@ class BuildRequest:
     cache: Path
     corrections: Path
     today: date
-    worker_count: int
+    engine: Engine
     settings: Settings
     may_drop_forms: bool = False

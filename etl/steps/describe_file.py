@@ -16,6 +16,7 @@ from etl.normalise.printed_number import parse_printed_number
 from etl.normalise.type_form import type_form
 from etl.parse.read_forms import read_forms
 from etl.readers import read_grid
+from etl.reading_engine import LocalEngine
 from etl.reading_passes import run_passes
 from etl.settings import Settings
 from etl.steps.read_collection import reading_passes
@@ -32,7 +33,7 @@ def describe_file(path: Path, settings: Settings) -> bytes:
             "too_large", f"文件有 {size} 字节，超过 {settings.reading.max_document_bytes} 字节的上限。"
         )
     task = (path.read_bytes(), str(path.absolute()))
-    ((_, result),) = run_passes(read_as_gold, [task], 1, reading_passes(settings))
+    ((_, result),) = run_passes(read_as_gold, [task], LocalEngine(1), reading_passes(settings))
     if isinstance(result, Failure):
         raise UnreadableDocumentError(result.code, result.reason)
     return result

@@ -12,7 +12,7 @@ from typing import Any
 
 from etl.collect.find_documents import Collection
 from etl.content_version import reader_version
-from etl.document_guard import Failure, GuardLimits, run_guarded
+from etl.document_guard import Failure, GuardLimits
 from etl.publish.picture_store import is_picture_sound, keep_pictures
 from etl.publish.publish_build import refuse_small_disk
 from etl.read_batch import Batch, ReadTask
@@ -44,7 +44,7 @@ def draw_pictures(collection: Collection, batch: Batch, request: BuildRequest, p
         pages = sum(len(task.pages) for task in fresh)
         refuse_small_disk(request.published, None, request.settings.publish.spare_bytes + pages * BYTES_OF_A_PICTURE)
     guard = picture_limits(request.settings, folders_of(collection))
-    for done, (task_no, result) in enumerate(run_pictures(fresh, request.worker_count, guard), start=1):
+    for done, (task_no, result) in enumerate(request.engine(draw_task, fresh, guard), start=1):
         task = fresh[task_no]
         if isinstance(result, Failure):
             batch.traces += [f"{task.original.file_name}\n{result.trace}"] if result.trace else []
@@ -76,11 +76,6 @@ def list_tasks(collection: Collection, batch: Batch, pages_at_once: int) -> list
             for start in range(0, len(pages), pages_at_once):
                 tasks.append(DrawTask(task, media_type, pages[start : start + pages_at_once], boxes))
     return tasks
-
-
-def run_pictures(tasks: list[DrawTask], worker_count: int, guard: GuardLimits) -> Any:
-    """The packed pictures of each task, in the order of completion."""
-    return run_guarded(draw_task, tasks, min(worker_count, len(tasks)), guard)
 
 
 def keep_drawn(published: Path, pictures: list[PagePicture]) -> list[Row]:

@@ -42,7 +42,7 @@ def read_collection(
     others = [found for found in collection.documents if not is_named_archive(found)]
     tasks, later = make(waiting), make(others)
     while tasks or later:
-        read_batch(tasks, read_task, cache, request.worker_count, passes, progress, batch, later)
+        read_batch(tasks, read_task, cache, request.engine, passes, progress, batch, later)
         inside = expand_archives(collection, waiting, batch)
         waiting, others = [*others, *inside], []
         tasks, later = [*later, *make(inside)], []

@@ -2,6 +2,7 @@
 
 from etl.document_guard import Failure, GuardLimits, TaskFailedError
 from etl.findings import OcrNeededError
+from etl.reading_engine import LocalEngine
 from etl.reading_passes import OCR_LATER, ReadingPasses, run_passes
 
 PASSES = ReadingPasses(GuardLimits(20.0, 1 << 30, 10), GuardLimits(20.0, 2 << 30, 10), 1, 7)
@@ -17,7 +18,7 @@ def read(task: str, most_ocr_pages: int) -> bytes:
 
 
 def test_scans_come_after_text_with_their_own_number_of_pages() -> None:
-    results = list(run_passes(read, ["scan a", "text", "broken", "scan b"], 2, PASSES))
+    results = list(run_passes(read, ["scan a", "text", "broken", "scan b"], LocalEngine(2), PASSES))
     assert {number for number, _ in results[:2]} == {1, 2}
     found = dict(results)
     assert (found[0], found[1], found[3]) == (b"scan a 7", b"text 0", b"scan b 7")

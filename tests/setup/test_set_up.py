@@ -101,7 +101,7 @@ def test_a_login_that_cannot_be_installed_stops_no_test(
         raise SetupError("pip could not install")
 
     monkeypatch.setattr(commands, "ensure_environment", fail)
-    commands.add_login()
+    commands.add_for_tests("requirements-login.txt", "a login")
     assert "the tests of a login do not run" in capsys.readouterr().out
 
 
@@ -159,7 +159,7 @@ def test_dashboard_is_served_only_on_a_published_build(
     served: list[list[str]] = []
     (tmp_path / "data/published").mkdir(parents=True)
     if is_published:
-        (tmp_path / commands.CURRENT_BUILD).write_text("{}", "utf-8")
+        (tmp_path / "data/published/current.json").write_text("{}", "utf-8")
     monkeypatch.setattr(commands, "ROOT", tmp_path)
     monkeypatch.setattr(commands, "refuse_used_port", lambda port: None)
     monkeypatch.setattr(commands, "ensure_environment", lambda names: "python")
@@ -187,7 +187,7 @@ def test_make_without_a_target_lists_the_commands(project_folder: Path) -> None:
     command = ["make", "--no-print-directory"]
     done = subprocess.run(command, cwd=project_folder, capture_output=True, text=True, check=True, timeout=30)
     listed = [line.split()[1] for line in done.stdout.splitlines()]
-    assert listed == ["run", "demo", "ocr", "test", "bench", "drill", "lint", "clean"]
+    assert listed == ["run", "demo", "ocr", "cluster", "test", "bench", "drill", "lint", "clean"]
 
 
 def test_an_extra_that_was_chosen_once_follows_its_pins(installed: list[list[str]], bare_clone: Path) -> None:
