@@ -29,6 +29,7 @@ from etl.parse.recut_rows import recut_rows
 from etl.parse.repeated_cells import with_repeated_cells
 from etl.parse.repeated_forms import without_repeated
 from etl.parse.run_rows import with_runs
+from etl.parse.sample_forms import SAMPLE_CODE, head_text, is_sample
 from etl.parse.set_aside import BARRED, PATTERN_MARK, blank_or_unresolved, explain_set_aside
 from etl.parse.spaced_lists import with_spaced_lists
 from etl.parse.stream_tokens import stream_tokens
@@ -163,6 +164,8 @@ def barring_code(sheet: FormSheet, form: FormRecord, span: FormSpan, vocabulary:
     What was done by the middle of the year is printed only by monitoring, whatever the title. An appraiser's columns,
     and the indicators of one, who rates decisions and process too, count only without the title of a self-evaluation.
     """
+    if is_sample(form, head_text(sheet.rows), vocabulary):
+        return SAMPLE_CODE
     short = {token.text: row for row in sheet.rows for token in row.tokens if len(token.text) <= LONGEST_LABEL}
     barred = {text: code for text in short if (code := vocabulary.barred_by(text)) is not None}
     monitored = [short[text] for text, code in barred.items() if code == "monitoring"]

@@ -17,6 +17,7 @@ from etl.parse.glued_indicators import read_glued_indicators
 from etl.parse.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued_run import glued_run
 from etl.parse.glued_sheet import GluedSheet
+from etl.parse.sample_forms import SAMPLE_CODE, is_sample
 from etl.parse.set_aside import BARRED
 from etl.parse.titles import TITLE_END
 from etl.parse.vocabulary import Vocabulary
@@ -63,7 +64,9 @@ def read_glued(grid: CellGrid, vocabulary: Vocabulary) -> tuple[list[FormRecord]
             continue
         limit = spans[number].start if number < len(spans) else len(run.text)
         form = read_glued_form(number, finder, span, limit, titled_type(title, vocabulary))
-        if is_form(form, is_titled=bool(title)):
+        if is_sample(form, run.text[span.start : span.name.start], vocabulary):
+            barred.append(SetAside(SAMPLE_CODE, BARRED[SAMPLE_CODE], form.first_line_no))
+        elif is_form(form, is_titled=bool(title)):
             forms.append(form)
     return forms, tuple(barred)
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from etl.parse.find_forms import named_project
 from etl.parse.incomplete_form import explain_incomplete, explain_list
 from etl.parse.printed_kinds import half_width, is_quantity
-from etl.parse.titles import titled_form_type
+from etl.parse.sample_forms import SAMPLE_CODE, names_sample
+from etl.parse.titles import TITLE_LENGTH, barring_title, titled_form_type
 from etl.parse.tokens import TokenRow
 from etl.parse.vocabulary import Vocabulary
 from etl.records import SetAside
@@ -24,6 +25,7 @@ FEWEST_ENTRIES = 3
 TITLE_ROWS = 5
 REPORT = re.compile(r"报告$")
 SECTION = re.compile(r"^[一二三四五六七八九]、")
+NAME_IN_LINE = re.compile("项目名称[×✕*]")
 INDICATOR_HEADER = re.compile("一级指标.{0,8}二级指标")
 APPRAISAL = re.compile(r"评价(?:评分表|指标体系|打分表)|绩效评价报告")
 
@@ -33,20 +35,27 @@ UNITS_OF_BLANKS = ("分", "年", "月", "日")  # of numbers that blank forms pr
 PATTERN_MARK = re.compile(r"\*|[×✕]{2,}|(?<![A-Za-z])[xX]{2,}|[○〇]{2,}|_{2,}")  # ≥**%, ××: the form's own pattern
 TARGET_WITH_NUMBER = re.compile(r"(?:[≥≤><=≧≦]|>=|<=)\s?[0-9]")
 DECIMAL = re.compile(r"[0-9][0-9,]{0,14}\.[0-9]{1,6}%?|[0-9]{1,3}(?:\.[0-9]{1,4})?%")
-INDICATOR_RUN = re.compile(r"指标[^。]{1,60}[≥≤＞＜=]\s?[0-9]")  # 产出指标-数量指标-名称：≥30个, an indicator a line
+# 产出指标-数量指标-名称：≥30个, an indicator a line; or its name and target alone
+INDICATOR_RUN = re.compile(r"指标[^。]{1,60}[≥≤＞＜=]\s?[0-9]|[^。:：]{2,30}[:：]\s?[≥≤＞＜=]\s?[0-9]")
 # 目标值：500人, a value behind its label in a form of labels and values; points are printed in blank forms too
 LABELLED_VALUE = re.compile(r"[:：]\s{0,4}(?:[≥≤＞＜><=]\s?)?[0-9][0-9,.]{0,14}\s{0,2}(?!分|年)[%‰\u4e00-\u9fff]")
 UNRESOLVED = "这张表印有数值，但各格的次序或归属分不清，读不出是哪个项目的哪一格，未采用；它不是空白表。"
+
+NO_FORM = {
+    False: "没有找到项目支出绩效自评表或目标申报表（未见“项目名称”栏），未采用。",
+    True: "没有找到项目支出绩效自评表或目标申报表（文中有“项目名称”字样，但没有能分清栏目的项目表），未采用。",
+}
 
 BLANK_NAME = "这是空白表：印有“项目名称”，但没有填写，未采用。"
 
 BARRED = {
     "whole_department": "这是部门（单位）整体支出绩效表，不是项目表，未采用。",
-    "appraisal": "这是绩效评价的指标体系或评分表，不是自评表或申报表，未采用。",
+    "appraisal": "这是绩效评价、评审或评估的表（指标体系、评分表一类），不是自评表或申报表，未采用。",
     "project_list": "这是项目汇总表或清单，不是单个项目的表，未采用。",
     "monitoring": "这是绩效运行监控表，不是自评表或申报表，未采用。",
     "narrative_report": "印在“项目名称”之后的是一段文字，这是文字写成的绩效报告，没有项目表，未采用。",
     "indicator_library": "这是绩效指标库，不是项目表，未采用。",
+    SAMPLE_CODE: "这是填写示例或参考样表，印的是“××项目”一类的假设内容，不是真实项目，未采用。",
 }
 
 
@@ -96,7 +105,13 @@ def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> Set
         return SetAside("regulation", f"这是制度文件（含“{articles[0][:12]}”等条款），不是项目表，未采用。")
     if (listed := explain_list(rows)) is not None:
         return listed
+    titled = next((code for row in rows[:TITLE_ROWS] if (code := barring_title(row, vocabulary))), None)
+    if titled is not None:
+        return SetAside(titled, BARRED[titled])
+    has_name_label = has_name_label or any(NAME_IN_LINE.match(text) for text in folded)
     has_header = "indicator_column" in kinds or any(INDICATOR_HEADER.search(text) for text in folded)
+    if has_name_label and has_header and names_sample(rows, vocabulary):
+        return SetAside(SAMPLE_CODE, BARRED[SAMPLE_CODE])
     if has_name_label and has_header and not any(named_project(row) for row in rows):
         return blank_or_unresolved(texts, BLANK_NAME)
     if any(APPRAISAL.search(text) for text in folded):
@@ -121,4 +136,9 @@ def explain_without_header(
         return blank_or_unresolved((token.text for row in rows for token in row.tokens), BLANK_NAME)
     if has_name_label:
         return SetAside("project_list", "只有项目名称清单，没有资金和指标，不是项目表，未采用。")
-    return SetAside("no_form", "没有找到项目支出绩效自评表或目标申报表（未见“项目名称”与指标表头），未采用。")
+    texts = [token.text for row in rows for token in row.tokens]
+    heads = [text for text in texts[:TITLE_ROWS] if len(text) <= TITLE_LENGTH]
+    notice = next((text for text in heads if vocabulary.titles["prose"].search(vocabulary.fold(text))), None)
+    if notice is not None:
+        return SetAside("regulation", f"这是通知、制度一类的文件（“{notice}”），不是项目表，未采用。")
+    return SetAside("no_form", NO_FORM[any("项目名称" in text for text in texts)])

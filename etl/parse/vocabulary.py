@@ -89,6 +89,7 @@ class Vocabulary:
     level_aliases: dict[str, str]
     titles: dict[str, re.Pattern[str]]
     barring_titles: dict[str, re.Pattern[str]]
+    sample_words: dict[str, re.Pattern[str]]
     ignorable: re.Pattern[str]
     grades: frozenset[str]
     appraisal_levels: frozenset[str]
