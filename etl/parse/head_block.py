@@ -17,6 +17,9 @@ from etl.records import Section
 
 YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
 PRINTED_YEAR = re.compile(r"((?:19|20)\d\d)\s*年(?!\d{1,2}月\d{1,2}日)")
+DAMAGED_YEAR = re.compile(r"(?<![A-Za-z0-9])2[0OoQ][0-9OoQlI|]{2}(?=\s*年)")
+DIGITS = str.maketrans("OoQlI|", "000111")
+LETTERS_IN_YEAR = "年份里的字母是识别错字，按数字读"
 WHOLE_FORM = "自评"
 BULLET = re.compile(r"[-•·]\s+")
 NAMED_FIELDS = frozenset({"project_name", "department", "unit"})  # a bare number beside their label is another's
@@ -51,13 +54,19 @@ def read_title_lines(sheet: FormSheet, title: int | None, vocabulary: Vocabulary
             return
         unlabelled = [token for token in row.tokens if not token.labels]
         text = "".join(token.text for token in unlabelled)
-        if year := PRINTED_YEAR.search(half_width(text)):
+        if year := PRINTED_YEAR.search(with_digits(text)):
             sheet.claim(*unlabelled)
             sheet.fields = [field for field in sheet.fields if field.name != "fiscal_year"]
-            token = next((token for token in row.tokens if year.group(1) in half_width(token.text)), row.first)
-            sheet.add_text(Section.FORM, None, "fiscal_year", year.group(1), token)
+            token = next((token for token in row.tokens if year.group(1) in with_digits(token.text)), row.first)
+            repair = None if year.group(1) in half_width(text) else LETTERS_IN_YEAR
+            sheet.add_text(Section.FORM, None, "fiscal_year", year.group(1), token, repair=repair)
         elif index == title or vocabulary.is_ignorable(text):
             sheet.claim(*row.tokens)
+
+
+def with_digits(text: str) -> str:
+    """The text half width, the letters in a year that recognition took for digits as those digits: 2O22年."""
+    return DAMAGED_YEAR.sub(lambda year: year.group().translate(DIGITS), half_width(text))
 
 
 def is_field(token: Token) -> bool:
@@ -116,7 +125,8 @@ def read_head_total(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> 
         if is_total and is_number(value.text) and not sheet.has("total_score"):
             sheet.claim(label)
             sheet.add(Section.FORM, None, "total_score", [value])
-        is_grade = "grade" in label.roles("total") and value.text in vocabulary.grades
+        is_of_grade = "grade" in label.roles("total") or vocabulary.fold(label.text) in vocabulary.conclusions
+        is_grade = is_of_grade and value.text in vocabulary.grades
         if is_grade and not sheet.has("grade"):
             sheet.claim(label)
             sheet.add(Section.FORM, None, "grade", [value])

@@ -20,7 +20,6 @@ UNKNOWN, BESIDE = "unknown", "beside"  # a column without a declared label; a co
 LONGEST_HEADING = 20
 FEWEST_SHARES = 2
 RESULTS = ("actual", "score")  # what a year brought; before it nothing can deviate
-REMARKS = ("说明", "情况说明")
 DATES = frozenset({"start_date", "end_date", "period"})  # 完成时间 may be the name of an indicator
 
 
@@ -73,7 +72,7 @@ def read_header(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> Indi
         elif order > first and not token.labels and is_heading(token):
             report_unknown_column(sheet, token)
             columns.append(Column(f"{UNKNOWN}.{order}", token.column))
-    columns = with_remarks(with_shares(sheet, row, columns), row)
+    columns = with_remarks(with_shares(sheet, row, columns), row, vocabulary)
     return IndicatorHeader(with_later_block(sheet, columns, row.first))
 
 
@@ -98,7 +97,7 @@ def with_shares(sheet: FormSheet, header: TokenRow, columns: list[Column]) -> li
     return [replace(column, role="weight_share") if column is weight else column for column in columns]
 
 
-def with_remarks(columns: list[Column], header: TokenRow) -> list[Column]:
+def with_remarks(columns: list[Column], header: TokenRow, vocabulary: Vocabulary) -> list[Column]:
     """The columns with 备注 and 说明 as what they can be: a reason behind what was achieved, nothing before that."""
     roles = [column.role for column in columns]
     results = [order for order, role in enumerate(roles) if role in RESULTS]
@@ -110,7 +109,9 @@ def with_remarks(columns: list[Column], header: TokenRow) -> list[Column]:
             replace(column, role=f"not_read.{order}") if column.role == "deviation_reason" else column
             for order, column in enumerate(columns)
         ]
-    is_remark = header.tokens[-1].text in REMARKS and columns[-1].role.endswith("not_read")
+    is_remark = vocabulary.fold(header.tokens[-1].text) in vocabulary.remark_columns and columns[-1].role.endswith(
+        "not_read"
+    )
     if "deviation_reason" in roles or not is_remark or max(results) != len(columns) - 2:
         return columns
     return [*columns[:-1], replace(columns[-1], role="deviation_reason")]

@@ -1,8 +1,8 @@
 """Forms that show how one is filled in: samples whose names, years and places are printed as crosses or say 示例.
 
-Input: the texts of a form's head, and what was read of it. Output: whether the form is a sample. Stage `parse`. Words are
-data (etl/templates/base.toml, [sample_forms]); one place of crosses in a head with names of its own makes no sample, since
-years are often left as they were (20××年度).
+Input: the texts of a form's head, and what was read of it. Output: whether the form is a sample. Stage `parse`. Words
+are data (etl/templates/base.toml, [sample_forms]); one place of crosses in a head with names of its own makes no
+sample, since years are often left as they were (20××年度).
 """
 
 from collections.abc import Iterable

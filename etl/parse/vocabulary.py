@@ -92,6 +92,8 @@ class Vocabulary:
     sample_words: dict[str, re.Pattern[str]]
     ignorable: re.Pattern[str]
     grades: frozenset[str]
+    conclusions: frozenset[str]
+    remark_columns: frozenset[str]
     appraisal_levels: frozenset[str]
     barring_labels: dict[str, re.Pattern[str]]
     document_breaks: dict[str, re.Pattern[str]]
@@ -99,6 +101,7 @@ class Vocabulary:
     other_times: re.Pattern[str]
     no_run_labels: frozenset[str]
     look_alikes: dict[int, str]
+    label_look_alikes: dict[int, str]
     sole_goals: frozenset[str]
     plain_amounts: frozenset[str]
     families: tuple[Family, ...]
@@ -153,16 +156,32 @@ class Vocabulary:
         if not text or len(text) > MAXIMUM_LABEL_LENGTH:
             return NO_LABELS
         folded = self.fold(text)
-        found = self.labels.get(folded, NO_LABELS)
+        found = self.labels.get(folded, NO_LABELS) or self.labels.get(self.looks_like(folded), NO_LABELS)
         if found or not folded.endswith(")"):
             return found
         explained = self.labels.get(EXPLANATION.sub("", folded), NO_LABELS)
         return Labels(label for label in explained if label.kind not in LEVEL_KINDS)
 
     def level_name(self, text: str) -> str:
-        """A level name without white space and points; a shortened standard name in full."""
+        """A level name without white space and points; a shortened standard name in full, a damaged one mended."""
         folded = self.fold(text)
+        alike = self.looks_like(folded)
+        if folded not in self.labels and alike and not self.labels[alike].kinds.isdisjoint(LEVEL_KINDS):
+            folded = alike
         return self.level_aliases.get(folded, folded)
+
+    def looks_like(self, folded: str) -> str:
+        """The label that a text looks like character by character (得汾 for 得分); "" where it is none or several."""
+        return self.labels_by_looks.get(folded.translate(self.label_look_alikes), "")
+
+    @cached_property
+    def labels_by_looks(self) -> dict[str, str]:
+        """Every label of several characters by what it looks like; those that look alike and differ are left out."""
+        words: dict[str, set[str]] = {}
+        for word in self.labels:
+            if len(word) > 1:
+                words.setdefault(word.translate(self.label_look_alikes), set()).add(word)
+        return {looks: min(alike) for looks, alike in words.items() if len({self.labels[word] for word in alike}) == 1}
 
     def found_bar(self, text: str) -> str | None:
         """What `barred_by` gives, looked up."""
