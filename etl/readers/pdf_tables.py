@@ -15,6 +15,7 @@ from etl.readers.pdf_text import is_full, size_of
 
 SAME_EDGE = 4.0  # points between the outer edges of a table and of its continuation on the next page
 JOINED_EDGE = 3.0
+FEWEST_UPRIGHT = 3  # lines; two cells of one character each are two cells
 ROOM_FOR_A_LINE = 2.0  # of the character size: a cell with less room below its text was cut by the page's end
 
 
@@ -39,7 +40,7 @@ def join_tables(
     """Both parts of a table with the rest of a torn row moved up; None where no row is torn.
 
     A row is torn when every text of the first row below goes on from a cell that ends at the foot of the page, whose
-    last line is full and which has no room for another line.
+    last line is full and which has no room for another line. A text set upright, a character a line, goes on there too.
     """
     if not isinstance(above, PageTable) or not isinstance(below, PageTable):
         return None
@@ -50,23 +51,36 @@ def join_tables(
     for number, cell in enumerate(below.cells):
         if not cell.lines or cell.top > first_top + JOINED_EDGE:
             continue
-        begun = next((index for index, one in enumerate(above.cells) if is_above(one, cell, foot)), None)
+        begun = next((index for index, one in enumerate(above.cells) if stands_above(one, cell, foot)), None)
         if begun is None:
+            return None
+        is_full_line = goes_on(above.cells[begun], cell)
+        if not is_full_line and not is_upright(above.cells[begun], cell):
             return None
         whole[begun] = replace(whole[begun], lines=whole[begun].lines + cell.lines)
         left[number] = replace(cell, lines=())
-        is_torn = True
+        is_torn = is_torn or is_full_line
     return (replace(above, cells=tuple(whole)), replace(below, cells=tuple(left))) if is_torn else None
 
 
-def is_above(begun: TableCell, cell: TableCell, foot: float) -> bool:
-    """Whether a cell's text goes on in a cell of the next page."""
-    stands_above = abs(begun.left - cell.left) < SAME_EDGE and abs(begun.right - cell.right) < SAME_EDGE
-    if not stands_above or not begun.lines or begun.bottom < foot - JOINED_EDGE:
+def stands_above(begun: TableCell, cell: TableCell, foot: float) -> bool:
+    """Whether a cell's text may go on in one of the next page: the same edges, at the foot, no room below it."""
+    is_above = abs(begun.left - cell.left) < SAME_EDGE and abs(begun.right - cell.right) < SAME_EDGE
+    if not is_above or not begun.lines or begun.bottom < foot - JOINED_EDGE:
         return False
-    last = begun.lines[-1]
-    room = begun.bottom - max(character["bottom"] for character in last)
-    return room < ROOM_FOR_A_LINE * size_of(last[0]) and is_full(last, cell.lines[0], begun.right - begun.left)
+    room = begun.bottom - max(character["bottom"] for character in begun.lines[-1])
+    return bool(room < ROOM_FOR_A_LINE * size_of(begun.lines[-1][0]))
+
+
+def goes_on(begun: TableCell, cell: TableCell) -> bool:
+    """Whether the last line of a cell is full, so that its text goes on in another line."""
+    return is_full(begun.lines[-1], cell.lines[0], begun.right - begun.left)
+
+
+def is_upright(begun: TableCell, cell: TableCell) -> bool:
+    """Whether a cell and its rest are set upright, a Chinese character to a line: 产 above 出, 指, 标."""
+    lines = [[one["text"] for one in line if not one["text"].isspace()] for line in (*begun.lines, *cell.lines)]
+    return len(lines) >= FEWEST_UPRIGHT and all(len(line) == 1 and "\u4e00" <= line[0] <= "\u9fff" for line in lines)
 
 
 def shared_columns(pages: Sequence[PageItems]) -> Iterator[tuple[tuple[int, int], list[float]]]:

@@ -50,6 +50,14 @@ def test_a_whole_row_on_the_next_page_stays_a_row() -> None:
     assert grid.lines == ("一二三四五六七八九\t乙", "", "丙\t丁", "")
 
 
+def test_a_text_set_upright_goes_on_beside_one_that_proves_it() -> None:
+    below = rule(LEFT, 780, MIDDLE, 820) + rule(MIDDLE, 780, RIGHT, 820) + show(55, 806, "出") + show(55, 792, "指")
+    torn = read_grid(make_pdf(ruled_row(40, "产", "一二三四五六七八九"), below + show(155, 806, "十")), "表.pdf")
+    assert torn.lines == ("产 出 指\t一二三四五六七八九十", "", "")
+    unproved = read_grid(make_pdf(ruled_row(40, "产", "乙"), below + show(155, 806, "丁")), "表.pdf")
+    assert unproved.lines == ("产\t乙", "", "出 指\t丁", "")
+
+
 def test_a_full_cell_with_room_below_is_not_torn() -> None:
     tall = rule(LEFT, 20, MIDDLE, 80) + show(LEFT + 5, 66, "一二三四五六七八九") + rule(MIDDLE, 20, RIGHT, 80)
     grid = read_grid(make_pdf(tall + show(MIDDLE + 5, 66, "乙"), ruled_row(820, "十", "")), "表.pdf")
