@@ -5,6 +5,7 @@ Input: the rows from the indicator header on. Output: fields of section INDICATO
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from etl.parse.cell_likeness import indicator_likeness
 from etl.parse.cut_indicators import cut_indicators
@@ -25,7 +26,7 @@ from etl.parse.unlisted_total import take_unlisted_total
 from etl.parse.unread_points import drop_unread_points, fit_beside_unread_points
 from etl.parse.vocabulary import Vocabulary
 from etl.parse.wrapped_cells import take_names_from_reasons, with_torn_levels, with_wrapped_lines
-from etl.records import Section
+from etl.records import Place, Section
 
 REPEATED_ABOVE = "运算符或单位由上面的合并单元格（或“同上”记号）而来"
 CLAIMED_APART = ("level1", "level2", "weight_share")  # levels by their own reader; a share where it is the weight
@@ -152,8 +153,10 @@ def cut_lines(
 ) -> list[IndicatorRow]:
     """The rows of a table whose lines are not its rows; the form's own fillers are claimed before the cut."""
     kept: list[TokenRow] = []
+    stream = [token for line in lines for token in line.tokens]
+    heads_levels = {a.place for a, b in pairwise(stream) if b.is_kind("level1", "level2")}
     for line in lines:
-        fillers = [token for token in line.tokens if is_ignorable(token, vocabulary) or token.is_kind("side")]
+        fillers = [token for token in line.tokens if is_ignorable(token, vocabulary) or is_beside(token, heads_levels)]
         if all(token in fillers or is_blank_mark(token.text) for token in line.tokens):
             fillers = list(line.tokens)
         sheet.claim(*fillers)
@@ -168,6 +171,11 @@ def cut_lines(
         first = next(iter(by_role.values()))[0] if by_role else extra[0]
         rows.append(IndicatorRow(first.place.line_no, by_role, extra=extra))
     return rows
+
+
+def is_beside(token: Token, heads_levels: set[Place]) -> bool:
+    """Whether a token is the name of the block; 绩效目标 is a level's name too, where no level's name follows it."""
+    return token.is_kind("side") and (not token.is_kind("level2") or token.place in heads_levels)
 
 
 def drop_cut_cell(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeader) -> None:
