@@ -53,7 +53,7 @@ def ask_plain(connection: duckdb.DuckDBPyConnection, asked: PageQuestion, filter
 
 def ask_app(asked: PageQuestion, filters: Mapping[str, object]) -> pa.Table:
     """The answer as a page gets it, the first time that it asks."""
-    published_db.forget_answers()
+    published_db._answer.cache_clear()
     given = {**filters, **asked.asked}
     question = asked_question(asked.question, given) if asked.question in SUMMED else asked.question
     return published_db.fetch(question, given)

@@ -13,8 +13,8 @@ from unittest.mock import patch
 from drills.bit_flips import publish_versions
 from drills.figure import Count, DrillOptions, Figure, judge
 from pages.queries import published_db
-from pages.queries.build_folder import PUBLISHED_VARIABLE
-from pages.queries.published_db import QUERY_SECONDS, QuestionError, build_in_use, close_builds, fetch, load_question
+from pages.queries.build_folder import PUBLISHED_VARIABLE, QuestionError
+from pages.queries.published_db import QUERY_SECONDS, build_in_use, close_builds, fetch, load_question
 
 COUNTS = (Count("questions", 300, 3000, "ordinary questions before and beside the slow one"),)
 ENDLESS = Path(__file__).with_name("endless_question.sql").read_text("utf-8")

@@ -13,6 +13,7 @@ from pages.widgets.reason_classes import show_reason_classes
 from pages.widgets.reason_list import GROUPINGS, show_reason_list
 from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import show_nothing_chosen, show_row_count
+from pages.widgets.row_pages import AskedRows, show_rows
 from pages.wording.highlighted_text import MAX_SEARCH_CHARACTERS, search_words
 from pages.wording.number_text import count_text, points_text
 
@@ -46,7 +47,7 @@ chosen_here = {"words": words, "measure_only": measure_only}
 # fetch
 summary = fetch_rows("reason_summary", chosen)[0]
 classes = fetch("reason_classes", chosen)
-unexplained = fetch("lost_points_without_reason", chosen)
+unexplained = AskedRows("lost_points_without_reason", chosen)
 
 # draw
 picked_causes, picked_measures = [], []
@@ -84,7 +85,7 @@ with texts:
         show_nothing_chosen(empty, "deviation_reasons", asked)
 
 # hand over
-listed, missing = st.tabs([f"原因明细（{rows.num_rows:,}）", f"失分没有写原因（{unexplained.num_rows:,}）"])
+listed, missing = st.tabs([f"原因明细（{rows.num_rows:,}）", f"失分没有写原因（{summary['unexplained_count']:,}）"])
 with listed:
     if rows.num_rows:
         narrowed = {"查找": " ".join(words), "只看": "、".join(MEASURE_ONLY[code] for code in measure_only)}
@@ -94,11 +95,10 @@ with listed:
     else:
         st.caption("没有符合条件的原因。")
 with missing:
-    if unexplained.num_rows:
-        st.caption(
-            f"{unexplained.num_rows:,} 个指标失分没有写原因，合计失 {points_text(summary['unexplained_points'])} 分。"
-        )
-        presented = show_record_table(
+    if summary["unexplained_count"]:
+        lost = points_text(summary["unexplained_points"])
+        st.caption(f"{summary['unexplained_count']:,} 个指标失分没有写原因，合计失 {lost} 分。")
+        presented = show_rows(
             unexplained,
             UNEXPLAINED_COLUMNS,
             key="table_unexplained",

@@ -1,7 +1,7 @@
 """预算执行率: how execution rates are distributed by district, department or year, and who did not spend."""
 
-import pyarrow as pa
-import pyarrow.compute as pc
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.charts.budget_and_execution import count_off_log_axes, draw_budget_and_execution
@@ -11,14 +11,15 @@ from pages.charts.execution_groups import execution_groups
 from pages.charts.execution_histogram import draw_execution_histogram
 from pages.charts.execution_strip import draw_execution_strip
 from pages.queries.published_db import fetch, fetch_rows
+from pages.queries.row_part import RowPart
 from pages.widgets.address_choice import choose_one, choose_several
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
-from pages.widgets.pickable_chart import CHART_CONFIG, picked_rows, show_pickable_chart
-from pages.widgets.record_table import show_record_table
+from pages.widgets.pickable_chart import CHART_CONFIG, show_pickable_chart
 from pages.widgets.row_count import left_out_note, show_nothing_chosen, show_row_count
+from pages.widgets.row_pages import AskedRows, show_rows
 from pages.wording.harmless_text import markdown_text
 from pages.wording.number_text import count_text, percent_text, wan_text
 from pages.wording.pooled_scope import pooled_text
@@ -37,6 +38,7 @@ COLUMNS = [
 ]  # fmt: skip
 LABELS = {"rate_check": "表上与重算"}
 MOST_NAMES = 12
+MOST_DRAWN = 3_000  # on one chart: more take the browser seconds, and no eye tells them apart
 
 # choose
 show_page_head("预算执行率", "执行率怎样分布，哪些项目没有花出去；表上印的执行率与重新计算的并列。")
@@ -49,11 +51,11 @@ with second:
 # fetch
 filters = chosen_filters()
 figures = fetch_rows("execution_figures", filters)[0]
-rows = fetch("execution_rows", filters)
-if not rows.num_rows:
+rows = AskedRows("execution_rows", filters)
+drawn = fetch("execution_sample", {**filters, "most": MOST_DRAWN})
+if not figures["self_evaluation_count"]:
     show_nothing_chosen("自评表", "execution_rows")
     st.stop()
-with_rate = rows.filter(pc.is_valid(rows["execution_rate"]))
 
 # draw
 show_kpi_row(
@@ -73,14 +75,16 @@ left_out = {
     "自评表没有可用的资金数": figures["without_rate_count"],
     "申报表没有执行数": figures["target_declaration_count"],
 }
-show_row_count(with_rate.num_rows, left_out, "以下各图", unit="张表")
-unnamed = rows.filter(pc.is_null(rows["execution_rate"]))["project_name"].to_pylist()
-if unnamed:
+beyond = figures["with_rate_count"] - drawn.num_rows
+show_row_count(drawn.num_rows, {**left_out, "图上放不下，按编号均匀抽取": beyond}, "以下各图", unit="张表")
+if figures["without_rate_count"]:
+    unrated = RowPart(picked=(("execution_band", (BANDS["none"],)),), limit=MOST_NAMES + 1)
+    unnamed = rows.load(unrated)["project_name"].to_pylist()
     listed = "、".join(str(name or "未写项目名称") for name in unnamed[:MOST_NAMES])
     st.caption(markdown_text(f"没有资金数的自评表：{listed}{'等' if len(unnamed) > MOST_NAMES else ''}。"))
 picked: list[str] = []
-if with_rate.num_rows:
-    groups = execution_groups(with_rate, GROUP_COLUMNS[group])
+if drawn.num_rows:
+    groups = execution_groups(drawn, GROUP_COLUMNS[group])
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown("**每个项目的执行率**　点选可筛下表")
@@ -93,7 +97,7 @@ if with_rate.num_rows:
         ecdf = draw_execution_ecdf(groups, is_by_money)
         st.plotly_chart(ecdf, key="chart_ecdf", config=CHART_CONFIG, alt="执行率累计分布")
         small = too_small(groups)
-        show_row_count(with_rate.num_rows - sum(small.values()), small, unit="张表")
+        show_row_count(drawn.num_rows - sum(small.values()), small, unit="张表")
         st.markdown("**执行率分档**　各组中每一档的占比")
         stack = draw_execution_bands(groups, is_by_money, list(BANDS.values())[:-1])
         st.plotly_chart(stack, key="chart_bands", config=CHART_CONFIG, alt="执行率分档")
@@ -101,18 +105,18 @@ if with_rate.num_rows:
     scatter = draw_budget_and_execution(groups)
     picked += show_pickable_chart(scatter, "chart_scatter", "预算与执行")
     off_axes = count_off_log_axes(groups)
-    show_row_count(with_rate.num_rows - off_axes, {"预算或执行为零，对数轴画不出": off_axes}, unit="张表")
+    show_row_count(drawn.num_rows - off_axes, {"预算或执行为零，对数轴画不出": off_axes}, unit="张表")
 
 # hand over
 st.subheader("明细（按未执行金额排序）", anchor=False)
 bands = [BANDS[code] for code in choose_several("band", "执行率档（只筛此表）", BANDS)]
-chosen = rows.filter(pc.is_in(rows["execution_band"], pa.array(bands))) if bands else rows
-chosen = picked_rows(chosen, "project_id", picked)
+chosen = replace(rows, part=RowPart(picked=(("execution_band", tuple(bands)),))) if bands else rows
+chosen = chosen.picked("project_id", picked)
 choices = {"执行率档": "、".join(bands)} if bands else {}
 if picked:
     choices["图上点选"] = f"{len(picked)} 个项目"
-if chosen.num_rows:
-    presented = show_record_table(chosen, COLUMNS, labels=LABELS, section="fund", description="预算执行明细")
+if chosen.load_first().num_rows:
+    presented = show_rows(chosen, COLUMNS, labels=LABELS, section="fund", description="预算执行明细")
     show_download_buttons(presented, "预算执行率", choices=choices, notes=left_out_note(left_out, "张表"))
 else:
     st.info("所选执行率档没有项目。")

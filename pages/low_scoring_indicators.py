@@ -5,15 +5,16 @@ import streamlit as st
 
 from pages.charts.distance_strip import SHOWN_PERCENT, count_beyond, draw_distance_strip
 from pages.queries.published_db import fetch, fetch_rows
+from pages.queries.row_part import RowPart
 from pages.widgets.address_choice import choose_several
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.lost_points import show_lost_points
 from pages.widgets.page_head import show_page_head
-from pages.widgets.pickable_chart import picked_rows, show_pickable_chart
-from pages.widgets.record_table import show_record_table
+from pages.widgets.pickable_chart import show_pickable_chart
 from pages.widgets.row_count import left_out_note, show_nothing_chosen, show_row_count
+from pages.widgets.row_pages import AskedRows, show_rows
 from pages.wording.code_words import DISTANCE_WORDS, in_words
 from pages.wording.number_text import count_text, percent_text, points_text
 
@@ -25,6 +26,7 @@ COLUMNS = [
     "level1_name", "level2_name", "department_name", "fiscal_year", "distance_status",
 ]  # fmt: skip
 LABELS = {"loss_kind": "列入原因", "distance_class": "与目标比"}
+MOST_DRAWN = 3_000  # points of the strip
 
 # choose
 show_page_head(TITLE, "哪些指标失了分，失多少，属于哪一类，离目标多远，原因是什么；满分但偏离目标的一并列出。")
@@ -35,8 +37,12 @@ loss_kinds = choose_several("loss_kind", "只看", LOSS_KINDS)
 summary = fetch_rows("low_score_summary", chosen)[0]
 categories = fetch("lost_points_by_category", chosen)
 departments = fetch("lost_points_by_department", chosen)
-rows = fetch("low_scoring_indicators", {**chosen, "loss_kind": loss_kinds})
-distances = fetch("distance_to_target", chosen)
+rows = AskedRows(
+    "low_scoring_indicators",
+    {**chosen, "loss_kind": loss_kinds},
+    prepare=lambda part: in_words(part, "distance_status", DISTANCE_WORDS),
+)
+distances = fetch("distance_to_target", chosen, part=RowPart(limit=MOST_DRAWN))
 statuses = fetch_rows("distance_status_counts", chosen)
 
 # draw
@@ -63,11 +69,13 @@ if summary["scored_count"]:
             picked_department = show_lost_points(departments, "department_name", summary, "chart_lost_by_department")
     with right:
         st.markdown("**与目标的距离**")
+        computable = sum(row["indicator_count"] for row in statuses if row["is_computable"])
         if distances.num_rows:
             picked_points = show_pickable_chart(draw_distance_strip(distances), "chart_distance", "与目标的距离")
         show_row_count(
             distances.num_rows,
-            {
+            {"图上放不下，只画最低于目标的": computable - distances.num_rows}
+            | {
                 DISTANCE_WORDS.get(row["distance_status"], row["distance_status"]): row["indicator_count"]
                 for row in statuses
                 if not row["is_computable"]
@@ -78,11 +86,10 @@ if summary["scored_count"]:
             st.caption(f"{beyond:,} 个点的距离超出 {SHOWN_PERCENT[0]:.0f}% 至 {SHOWN_PERCENT[1]:.0f}%，画在边上。")
 
 # hand over
-if rows.num_rows:
-    table = picked_rows(in_words(rows, "distance_status", DISTANCE_WORDS), "level2_name", picked_category)
-    table = picked_rows(table, "department_name", picked_department)
-    table = picked_rows(table, "indicator_id", picked_points)
-    presented = show_record_table(table, COLUMNS, labels=LABELS, section="indicator", description="低分指标明细")
+if rows.load_first().num_rows:
+    table = rows.picked("level2_name", picked_category).picked("department_name", picked_department)
+    table = table.picked("indicator_id", picked_points)
+    presented = show_rows(table, COLUMNS, labels=LABELS, section="indicator", description="低分指标明细")
     picks = "、".join([*picked_category, *picked_department, *picked_points])
     narrowed = {"只看": "、".join(loss_kinds)} if loss_kinds else {}
     left_out = {"申报表没有得分": summary["declared_count"], "自评表没有印得分": summary["unscored_count"]}

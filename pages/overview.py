@@ -11,6 +11,7 @@ from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
 from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import left_out_note, show_nothing_chosen, show_row_count
+from pages.widgets.row_pages import AskedRows, show_rows
 from pages.wording.number_text import count_text, percent_text, wan_text
 from pages.wording.pooled_scope import places_text, years_text
 
@@ -39,7 +40,7 @@ filters = chosen_filters()
 figures = fetch_rows("overview_figures", filters)[0]
 places = fetch("overview_places", filters)
 kinds = fetch("attention_kinds", filters)
-attention = fetch("attention_rows", filters)
+attention = AskedRows("attention_rows", filters)
 if not figures["form_count"]:
     show_nothing_chosen("项目表")
     st.stop()
@@ -93,8 +94,8 @@ with right:
 
 # hand over
 st.subheader("待看事项明细", anchor=False)
-if attention.num_rows:
-    listed = show_record_table(attention, ATTENTION_COLUMNS, section="indicator", description="最先要看的事项")
+if kinds.num_rows:
+    listed = show_rows(attention, ATTENTION_COLUMNS, section="indicator", description="最先要看的事项")
     show_download_buttons(listed, "总览_待看事项")
 else:
     st.info("筛选范围内没有需要先看的事项。")

@@ -39,6 +39,14 @@ class DamagedBuildError(PublishedDataError):
     """What was published is not what the build record says."""
 
 
+class QuestionError(PublishedDataError):
+    """A question that takes more time or memory than it may: the analyst asks for less."""
+
+
+class OldBuildError(PublishedDataError):
+    """A build that lacks a table or column which this version of the pages asks for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Build:
     """One published build: where it lies, its number, and the SHA-256 of its record, which fixes its content."""

@@ -30,9 +30,11 @@ from pages.queries.build_folder import (
     Build,
     BuildLease,
     DamagedBuildError,
-    PublishedDataError,
+    OldBuildError,
+    QuestionError,
 )
 from pages.queries.build_pointer import CommittedBuilds, committed_builds
+from pages.queries.row_part import RowPart
 
 QUESTIONS = Path(__file__).parent
 PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
@@ -44,6 +46,7 @@ MACROS = (
     "placed_findings_macro",
 )
 """What questions may call besides the functions of DuckDB; every opened build has them."""
+WHOLE = RowPart()
 CACHED_ANSWERS = 128  # answers of a few hundred kB each; older ones are dropped
 OPEN_BUILDS = 2  # the current build, and the one before it for sessions in the middle of a run
 POINTER_MOVES = 20  # so often a build is looked for again because a publisher went on meanwhile
@@ -64,14 +67,6 @@ _pinned: ContextVar[Build | None] = ContextVar("pinned_build", default=None)
 _opening = threading.Lock()
 _faults: dict[Build, tuple[float, str]] = {}  # when a build was found damaged, and how
 _open_builds: "weakref.WeakSet[_OpenBuild]" = weakref.WeakSet()
-
-
-class QuestionError(PublishedDataError):
-    """A question that takes more time or memory than it may: the analyst asks for less."""
-
-
-class OldBuildError(PublishedDataError):
-    """A build that lacks a table or column which this version of the pages asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +133,24 @@ def build_in_use() -> Build:
     return _pinned.get() or newest_sound_build().build
 
 
-def fetch(question: str, parameters: Mapping[str, object] | None = None, stand_in: StandIn | None = None) -> pa.Table:
+def fetch(
+    question: str,
+    parameters: Mapping[str, object] | None = None,
+    stand_in: StandIn | None = None,
+    part: RowPart = WHOLE,
+) -> pa.Table:
     """The answer to `pages/queries/<question>.sql` as a table; its columns are those of the final select.
 
     *Parameters* are bound, never spliced; lists stay lists. Those the question does not name are ignored. *stand_in*
-    has tables that the question sees first, as findings under other thresholds (rule_rerun.py).
+    has tables that the question sees first, as findings under other thresholds (rule_rerun.py). Of the rows, the
+    *part* is given.
     *Raises* PublishedDataError (its text is one Chinese sentence) for no build, a damaged build, or a question it
     cannot answer; KeyError where a parameter that the question names is missing.
     """
     sql = load_question(question)
     named = sorted(set(PARAMETER.findall(sql)))
     given = parameters or {}
-    return _answer(build_in_use(), question, tuple((name, _frozen(given[name])) for name in named), stand_in)
+    return _answer(build_in_use(), question, tuple((name, _frozen(given[name])) for name in named), stand_in, part)
 
 
 def fetch_rows(
@@ -177,10 +178,10 @@ def _thawed(value: object) -> object:
 
 @lru_cache(maxsize=CACHED_ANSWERS)
 def _answer(
-    build: Build, question: str, parameters: tuple[tuple[str, object], ...], stand_in: StandIn | None
+    build: Build, question: str, parameters: tuple[tuple[str, object], ...], stand_in: StandIn | None, part: RowPart
 ) -> pa.Table:
     bound = {name: _thawed(value) for name, value in parameters}
-    return _ask(build, load_question(question), bound, stand_in.tables if stand_in else {})
+    return _ask(build, load_question(question), bound, stand_in.tables if stand_in else {}, part)
 
 
 def ask_published(build: Build, sql: str, parameters: Mapping[str, object], tables: Mapping[str, pa.Table]) -> pa.Table:
@@ -198,13 +199,15 @@ def ask_published(build: Build, sql: str, parameters: Mapping[str, object], tabl
     return _ask(build, sql, parameters, tables)
 
 
-def _ask(build: Build, sql: str, parameters: Mapping[str, object], tables: Mapping[str, pa.Table]) -> pa.Table:
+def _ask(
+    build: Build, sql: str, parameters: Mapping[str, object], tables: Mapping[str, pa.Table], part: RowPart = WHOLE
+) -> pa.Table:
     open_build = _opened(build)
     cursor = open_build.connection.cursor()
     try:
         for name, rows in tables.items():
             cursor.register(name, rows)  # seen by this cursor only, and before a table of the build of the same name
-        answer = cursor.sql(sql, params=dict(parameters)).to_arrow_table()
+        answer = part.of(cursor.sql(sql, params=dict(parameters))).to_arrow_table()
         _verify(open_build)  # a file that was replaced meanwhile may have given rows of another build
         return answer
     except duckdb.InterruptException as error:
@@ -283,11 +286,6 @@ def _opened(build: Build) -> _OpenBuild:
             sentence = f"批次 {build.number} 的数据无法载入，{BUILD_ANEW}。"
             _faults[build] = (time.monotonic(), sentence)
             raise DamagedBuildError(sentence) from error
-
-
-def forget_answers() -> None:
-    """Forget every cached answer; the next question is answered from the build."""
-    _answer.cache_clear()
 
 
 def close_builds() -> None:

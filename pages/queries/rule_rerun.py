@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.csv
 
-from pages.queries.build_folder import Build
-from pages.queries.published_db import QuestionError, StandIn, ask_published, build_in_use, fetch, fetch_rows
+from pages.queries.build_folder import Build, QuestionError
+from pages.queries.published_db import StandIn, ask_published, build_in_use, fetch, fetch_rows
 
 MOST_SECONDS = 60  # of all rules together: an address can name every one of them
 FEWER_RULES = "请从左侧重新进入本页，少试几条规则。"

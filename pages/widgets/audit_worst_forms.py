@@ -7,10 +7,11 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from pages.queries.published_db import StandIn, fetch
+from pages.queries.published_db import StandIn
+from pages.queries.summed_questions import asked_question
 from pages.widgets.download_buttons import show_download_buttons
-from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import left_out_note, show_nothing_chosen, show_row_count
+from pages.widgets.row_pages import AskedRows, show_rows
 
 COLUMNS = [
     "project_name", "high_fact_count", "middle_fact_count", "low_fact_count", "reasons_text", "amount_yuan",
@@ -41,14 +42,15 @@ def show_worst_forms(
 ) -> None:
     """The table with its files. *Shape*: `asked` are the filters and what narrows the page, `choices` the latter in
     words; `form_count` is how many forms the filters leave."""
-    rows = fetch("worst_forms", asked, stand_in)
-    if not rows.num_rows:
+    rows = AskedRows(asked_question("worst_forms", asked, stand_in), asked, stand_in)
+    if not rows.load_first().num_rows:
         say_nothing_found("带审核发现的项目表", "worst_forms", asked)
         return
-    left_out = {"没有审核发现": form_count - rows.num_rows}
-    show_row_count(rows.num_rows, left_out, "本表", unit="张项目表")
+    listed_count = rows.count()
+    left_out = {"没有审核发现": form_count - listed_count}
+    show_row_count(listed_count, left_out, "本表", unit="张项目表")
     st.caption(HOW)
-    presented = show_record_table(rows, COLUMNS, labels=LABELS, description="最不可信的表")
+    presented = show_rows(rows, COLUMNS, labels=LABELS, description="最不可信的表")
     notes = {"排序": HOW} | left_out_note(left_out, "张项目表")
     show_download_buttons(presented, "自评质量审核_最不可信的表", choices=choices, notes=notes)
 

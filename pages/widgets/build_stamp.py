@@ -9,9 +9,9 @@ import uuid
 import streamlit as st
 from streamlit.logger import get_logger
 
-from pages.queries.build_folder import DamagedBuildError, PublishedDataError
+from pages.queries.build_folder import DamagedBuildError, OldBuildError, PublishedDataError
 from pages.queries.build_pointer import DamagedPointerError
-from pages.queries.published_db import OldBuildError, ShownBuild, build_in_use, fetch_rows
+from pages.queries.published_db import ShownBuild, build_in_use, fetch_rows
 from pages.wording.harmless_text import markdown_text
 
 LOG = get_logger("jixiao.fault")  # with the time, as all lines of the server

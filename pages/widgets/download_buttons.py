@@ -15,7 +15,8 @@ from pages.widgets.build_stamp import build_notice
 from pages.widgets.filter_bar import chosen_filters_text
 from pages.widgets.login_gate import current_subject
 from pages.widgets.record_table import FILE_ONLY_LABELS
-from pages.widgets.table_files import Origin, csv_bytes, file_stem, parquet_bytes, xlsx_bytes
+from pages.widgets.row_pages import LaterTable
+from pages.widgets.table_files import Origin, csv_bytes, file_stem, marked_stem, parquet_bytes, xlsx_bytes
 from pages.wording.harmless_text import visible_text
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,7 +26,7 @@ CSV_NOTE = "CSV 中像公式的文字前加了半角单引号"
 
 
 def show_download_buttons(
-    presented: pa.Table,
+    presented: pa.Table | LaterTable,
     page_title: str,
     *,
     choices: Mapping[str, str] | None = None,
@@ -38,24 +39,31 @@ def show_download_buttons(
     chosen = {**chosen_filters_text(), **(choices or {})}
     origin = Origin(page_title, chosen, build_in_use().name, build_id, notes or {}, build_notice())
     most_rows = {"csv": MOST_ROWS, "xlsx": MOST_XLSX_ROWS, "parquet": MOST_ROWS}
-    files: list[tuple[str, str, Callable[[], bytes], str]] = [
-        ("下载 CSV", "csv", partial(csv_bytes, presented), "text/csv"),
-        ("下载 Excel", "xlsx", partial(xlsx_bytes, presented, origin), XLSX_TYPE),
-        ("下载 Parquet", "parquet", partial(parquet_bytes, presented, origin), "application/vnd.apache.parquet"),
+    files: list[tuple[str, str, Callable[[pa.Table], bytes], str]] = [
+        ("下载 CSV", "csv", csv_bytes, "text/csv"),
+        ("下载 Excel", "xlsx", partial(xlsx_bytes, origin=origin), XLSX_TYPE),
+        ("下载 Parquet", "parquet", partial(parquet_bytes, origin=origin), "application/vnd.apache.parquet"),
     ]
-    stem = file_stem(presented, origin)
+    is_later = isinstance(presented, LaterTable)
+    stem = marked_stem(origin, presented.fingerprint) if is_later else file_stem(presented, origin)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for label, ending, make, mime in files:
             offer_file(
                 label,
-                make,
+                partial(made_file, presented, make),
                 requested_file(page_title, chosen, presented.num_rows, f"{stem}.{ending}"),
                 mime=mime,
                 key=f"{key_prefix}_{ending}",
                 disabled=presented.num_rows > most_rows[ending],
             )
-        rows_note = f"共 {presented.num_rows:,} 行，与上表一致{only_in_files(presented)}；{CSV_NOTE}"
+        same = "上表各页的全部行" if is_later else "与上表一致"
+        rows_note = f"共 {presented.num_rows:,} 行，{same}{only_in_files(presented)}；{CSV_NOTE}"
         st.caption(rows_note + too_many_rows_note(presented.num_rows))
+
+
+def made_file(presented: pa.Table | LaterTable, make: Callable[[pa.Table], bytes]) -> bytes:
+    """A file of all rows, those that are not on the screen loaded for it."""
+    return make(presented.load() if isinstance(presented, LaterTable) else presented)
 
 
 def too_many_rows_note(row_count: int) -> str:
@@ -86,7 +94,7 @@ def offer_file(
     )
 
 
-def only_in_files(presented: pa.Table) -> str:
+def only_in_files(presented: pa.Table | LaterTable) -> str:
     """Which columns the files have besides those on the screen, for the line beside the buttons."""
     names = [header for header in FILE_ONLY_LABELS.values() if header in presented.column_names]
     return f"，文件末尾另有{'、'.join(names)}" if names else ""

@@ -87,6 +87,13 @@ def show_record_table(
         alt=description,
         **options,
     )
+    return presented_rows(rows, columns, labels, file_columns)
+
+
+def presented_rows(
+    rows: pa.Table, columns: Sequence[str], labels: Mapping[str, str] | None, file_columns: Sequence[str] = ()
+) -> pa.Table:
+    """The rows as files hold them: the columns of the screen, then those that lead a row back to its place."""
     told = [*columns, *file_columns]
     file_only = [name for name in FILE_ONLY_LABELS if name in rows.column_names and name not in told]
     return present_table(rows, [*told, *file_only], {**FILE_ONLY_LABELS, **(labels or {})})

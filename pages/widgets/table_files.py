@@ -63,9 +63,14 @@ class Origin:
 def file_stem(table: pa.Table, origin: Origin) -> str:
     """A file name before its ending: page, filters, build and a fingerprint of the content (equal names then mean equal
     content)."""
+    return marked_stem(origin, content_fingerprint(table))
+
+
+def marked_stem(origin: Origin, fingerprint: str) -> str:
+    """The same with a fingerprint that is known."""
     warned = [origin.notice.split("，")[0][:NOTICE_CHARACTERS]] if origin.notice else []
     words = [*warned, origin.page_title, *(f"{title}{text}" for title, text in origin.filters.items())]
-    return f"{allowed_name('_'.join(words))}_批次{origin.build_name}_{content_fingerprint(table)}"
+    return f"{allowed_name('_'.join(words))}_批次{origin.build_name}_{fingerprint}"
 
 
 def allowed_name(text: str) -> str:

@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.queries import published_db
-from pages.queries.build_folder import PublishedDataError
+from pages.queries.build_folder import PublishedDataError, QuestionError
 from pages.queries.page_picture import load_page_picture
-from pages.queries.published_db import QuestionError, build_in_use, close_builds, fetch
+from pages.queries.published_db import build_in_use, close_builds, fetch
 
 APP = str(Path(__file__).parents[2] / "app.py")
 LIMIT_SECONDS = 0.3

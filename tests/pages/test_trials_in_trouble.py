@@ -10,8 +10,8 @@ import pyarrow as pa
 import pytest
 
 from pages.queries import rule_rerun
-from pages.queries.build_folder import PUBLISHED_VARIABLE
-from pages.queries.published_db import QuestionError, close_builds
+from pages.queries.build_folder import PUBLISHED_VARIABLE, QuestionError
+from pages.queries.published_db import close_builds
 from tests.pages.conftest import load_rows, write_build
 from tests.pages.test_hostile_addresses import HOSTILE
 from tests.pages.test_rule_rerun import open_page, published_rows

@@ -1,0 +1,147 @@
+"""A table of any length: what is asked stays in the database, and the browser gets a page of it.
+
+Input: a question with what it asks. Output: the table on the screen, whole where it is short, else a page of it under a
+line to search and to order all rows; and what the downloads hold: all rows that filters and search leave, in the order
+of the screen. Side of the pages.
+"""
+
+import hashlib
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from pages.queries.build_folder import Build
+from pages.queries.published_db import StandIn, build_in_use, fetch, one_build
+from pages.queries.row_part import COUNT, RowPart
+from pages.widgets.address_choice import choose_one, enter_text
+from pages.widgets.presented_table import column_headers
+from pages.widgets.record_table import presented_rows, show_record_table
+from pages.wording.highlighted_text import MAX_SEARCH_CHARACTERS, search_words
+
+PAGE_ROWS = 1_000  # of one table: the browser holds them all, and sorts and searches them by itself
+AS_ASKED = "page"
+RISING, FALLING = "+", "-"
+FINGERPRINT_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRows:
+    """The rows of a question: those that were picked on a chart, each page of them prepared for the screen."""
+
+    question: str
+    asked: Mapping[str, object]
+    stand_in: StandIn | None = None
+    part: RowPart = field(default_factory=RowPart)
+    prepare: Callable[[pa.Table], pa.Table] = lambda rows: rows
+
+    def load(self, part: RowPart) -> pa.Table:
+        """A part of the rows, prepared."""
+        return self.prepare(fetch(self.question, self.asked, self.stand_in, part))
+
+    def load_first(self) -> pa.Table:
+        """As many rows as a page holds and one more, by which it is seen that there are more; none where there are
+        none."""
+        return self.load(replace(self.part, limit=PAGE_ROWS + 1))
+
+    def count(self, part: RowPart | None = None) -> int:
+        """How many rows there are, those of another part where one is given."""
+        first = self.load_first() if part is None else None
+        if first is not None and first.num_rows <= PAGE_ROWS:
+            return int(first.num_rows)
+        return int(fetch(self.question, self.asked, self.stand_in, (part or self.part).counted())[COUNT][0].as_py())
+
+    def picked(self, column: str, values: Collection[str]) -> "AskedRows":
+        """The rows whose column holds a picked value; all rows where none does, as after a change of filters."""
+        if not values:
+            return self
+        narrowed = replace(self, part=replace(self.part, picked=(*self.part.picked, (column, tuple(values)))))
+        return narrowed if narrowed.load_first().num_rows else self
+
+
+@dataclass(frozen=True, slots=True)
+class LaterTable:
+    """A presented table that is made when a file of it is: how many rows and which columns it has, and its mark."""
+
+    num_rows: int
+    column_names: list[str]
+    fingerprint: str
+    load: Callable[[], pa.Table]
+
+
+def show_rows(
+    rows: AskedRows, columns: Sequence[str], *, key: str = "table_main", **options: Any
+) -> pa.Table | LaterTable:
+    """Show the rows as `show_record_table` does, a page of them where they are many; returns what the files hold.
+
+    *Shape*: `columns` and `options` are those of `show_record_table`.
+    """
+    first = rows.load_first()
+    if first.num_rows <= PAGE_ROWS:
+        return show_record_table(first, columns, key=key, **options)
+    part = choose_part(rows, first, columns, key, options.get("labels"))
+    found = rows.count(part)
+    page_count = max(-(-found // PAGE_ROWS), 1)
+    page = st.pagination(page_count, key=f"{key}_page") if page_count > 1 else 1
+    offset = (min(page, page_count) - 1) * PAGE_ROWS
+    shown = rows.load(replace(part, offset=offset, limit=PAGE_ROWS))
+    if not shown.num_rows:
+        st.info("没有一行含有所查的全部文字。")
+        shown = first.slice(0, 0)
+    else:
+        st.caption(
+            f"共 {found:,} 行，这里是第 {offset + 1:,} 至 {offset + shown.num_rows:,} 行；查找和排序都对全部行。"
+        )
+    presented = show_record_table(shown, columns, key=key, **options)
+    mark = fingerprint(build_in_use(), rows, part)
+    load = partial(load_presented, build_in_use(), replace(rows, part=part), tuple(columns), options)
+    return LaterTable(found, presented.column_names, mark, load)
+
+
+def choose_part(
+    rows: AskedRows, first: pa.Table, columns: Sequence[str], key: str, labels: Mapping[str, str] | None
+) -> RowPart:
+    """What is searched for in all rows and how they are ordered, from a line above the table; kept in the address."""
+    headers = column_headers(columns, labels)
+    ordered = [name for name in columns if name in fetched_columns(rows)]
+    orders = {AS_ASKED: "本页次序"}
+    for name in ordered:
+        orders |= {f"{name}{FALLING}": f"{headers[name]} 从大到小", f"{name}{RISING}": f"{headers[name]} 从小到大"}
+    left, right = st.columns([3, 2], gap="small", vertical_alignment="bottom")
+    with left:
+        typed = enter_text(f"{key}_find", "在全部行中查找", "多个词用空格分开，须全部出现", MAX_SEARCH_CHARACTERS)
+    with right:
+        order = choose_one(f"{key}_order", "排序", orders)
+    searched = tuple(name for name in ordered if is_text(first[name].type))
+    chosen = None if order == AS_ASKED else order[:-1]
+    return replace(
+        rows.part, words=tuple(search_words(typed)), searched=searched, order=chosen,
+        is_descending=order.endswith(FALLING),
+    )  # fmt: skip
+
+
+def fetched_columns(rows: AskedRows) -> list[str]:
+    """The columns that the question itself gives."""
+    return list(fetch(rows.question, rows.asked, rows.stand_in, replace(rows.part, limit=PAGE_ROWS + 1)).column_names)
+
+
+def is_text(kind: pa.DataType) -> bool:
+    """Whether a column holds texts."""
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
+def load_presented(build: Build, rows: AskedRows, columns: tuple[str, ...], options: Mapping[str, Any]) -> pa.Table:
+    """All rows of a build as its files hold them; made in the thread of a download, where no build is chosen."""
+    with one_build(build):
+        return presented_rows(rows.load(rows.part), columns, options.get("labels"), options.get("file_columns", ()))
+
+
+def fingerprint(build: Build, rows: AskedRows, part: RowPart) -> str:
+    """Sixteen hex digits that change with the build, the question and the part, and so with any cell."""
+    asked = sorted((name, str(value)) for name, value in rows.asked.items())
+    trial = rows.stand_in.name if rows.stand_in else ()
+    told = repr((build.record_sha256, rows.question, asked, trial, part))
+    return hashlib.sha256(told.encode()).hexdigest()[:FINGERPRINT_DIGITS]
