@@ -20,7 +20,7 @@ from pages.widgets.page_head import show_page_head
 from pages.widgets.pickable_chart import CHART_CONFIG, show_pickable_chart
 from pages.widgets.row_count import left_out_note, show_nothing_chosen, show_row_count
 from pages.widgets.row_pages import AskedRows, show_rows
-from pages.wording.harmless_text import markdown_text
+from pages.widgets.unrated_forms import show_unrated_forms
 from pages.wording.number_text import count_text, percent_text, wan_text
 from pages.wording.pooled_scope import pooled_text
 
@@ -37,7 +37,6 @@ COLUMNS = [
     "department_name", "unit_name", "score_points", "total_score_points",
 ]  # fmt: skip
 LABELS = {"rate_check": "表上与重算"}
-MOST_NAMES = 12
 MOST_DRAWN = 3_000  # on one chart: more take the browser seconds, and no eye tells them apart
 
 # choose
@@ -77,11 +76,7 @@ left_out = {
 }
 beyond = figures["with_rate_count"] - drawn.num_rows
 show_row_count(drawn.num_rows, {**left_out, "图上放不下，按编号均匀抽取": beyond}, "以下各图", unit="张表")
-if figures["without_rate_count"]:
-    unrated = RowPart(picked=(("execution_band", (BANDS["none"],)),), limit=MOST_NAMES + 1)
-    unnamed = rows.load(unrated)["project_name"].to_pylist()
-    listed = "、".join(str(name or "未写项目名称") for name in unnamed[:MOST_NAMES])
-    st.caption(markdown_text(f"没有资金数的自评表：{listed}{'等' if len(unnamed) > MOST_NAMES else ''}。"))
+show_unrated_forms(rows, BANDS["none"])
 picked: list[str] = []
 if drawn.num_rows:
     groups = execution_groups(drawn, GROUP_COLUMNS[group])
