@@ -34,6 +34,7 @@ from pages.queries.build_folder import (
     QuestionError,
 )
 from pages.queries.build_pointer import CommittedBuilds, committed_builds
+from pages.queries.published_db_part import part_of
 from pages.queries.row_part import RowPart
 
 QUESTIONS = Path(__file__).parent
@@ -207,7 +208,7 @@ def _ask(
     try:
         for name, rows in tables.items():
             cursor.register(name, rows)  # seen by this cursor only, and before a table of the build of the same name
-        answer = part.of(cursor.sql(sql, params=dict(parameters))).to_arrow_table()
+        answer = part_of(cursor.sql(sql, params=dict(parameters)), part).to_arrow_table()
         _verify(open_build)  # a file that was replaced meanwhile may have given rows of another build
         return answer
     except duckdb.InterruptException as error:

@@ -1,0 +1,40 @@
+"""The rows of a part, taken while the answer is still a relation of DuckDB: no more rows than are shown leave it.
+
+Input: a relation and a `RowPart`. Output: a relation. Side of the pages. Columns are looked up by name, values and words
+are constants: nothing of what an analyst types becomes SQL.
+"""
+
+from functools import reduce
+from operator import or_
+
+from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation, Expression, FunctionExpression
+
+from pages.queries.row_part import COUNT, RowPart
+
+TIE_BREAKERS = ("project_id", "row_no", "finding_id")  # make any order total
+
+
+def part_of(rows: DuckDBPyRelation, part: RowPart) -> DuckDBPyRelation:
+    """The part of the rows. Raises duckdb.BinderException for a column that the rows do not have."""
+    for column, values in part.picked:
+        rows = rows.filter(text_of(column).isin(*map(ConstantExpression, values)))
+    for word in part.words:
+        rows = rows.filter(reduce(or_, (holds(column, word) for column in part.searched)))
+    if part.is_count:
+        return rows.aggregate(f"count(*) as {COUNT}")
+    if part.order is not None:
+        first = ColumnExpression(part.order)
+        ties = [ColumnExpression(name) for name in TIE_BREAKERS if name in rows.columns]
+        rows = rows.sort((first.desc() if part.is_descending else first.asc()).nulls_last(), *ties)
+    return rows if part.limit is None else rows.limit(part.limit, part.offset)
+
+
+def text_of(column: str) -> Expression:
+    """A column as text."""
+    return ColumnExpression(column).cast("varchar")
+
+
+def holds(column: str, word: str) -> Expression:
+    """Whether a column holds a word, in any case."""
+    text = FunctionExpression("lower", text_of(column))
+    return FunctionExpression("contains", text, ConstantExpression(word.lower()))
