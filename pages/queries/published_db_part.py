@@ -1,7 +1,7 @@
 """The rows of a part, taken while the answer is still a relation of DuckDB: no more rows than are shown leave it.
 
-Input: a relation and a `RowPart`. Output: a relation. Side of the pages. Columns are looked up by name, values and words
-are constants: nothing of what an analyst types becomes SQL.
+Input: a relation and a `RowPart`. Output: a relation. Side of the pages. Columns are looked up by name, values and
+words are constants: nothing of what an analyst types becomes SQL.
 """
 
 from functools import reduce
