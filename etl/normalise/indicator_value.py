@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from etl.normalise.blank_mark import CellKind, is_blank
 from etl.normalise.conversion import Severity, Trouble
@@ -25,6 +26,7 @@ from etl.normalise.printed_number import fold_width, parse_printed_number
 
 NUMBER = re.compile(r"(?:(?:^|(?<=[≥≤<>=]))[-+])?(?:[0-9]+(?:[,，][0-9]+)*(?:\.[0-9]+)?|\.[0-9]+)")
 MISREAD_EQUAL = re.compile(r"[二ニ][0-9]")  # = as recognition misreads it; no Chinese number goes on in digits
+LONGEST_REMEMBERED, REMEMBERED = 20, 2048  # characters, texts: 100%, ≥95% and 及时 stand on every form
 BARE_MONTH = re.compile(r"[0-9]{1,2}月")
 NUMBER_UNCLEAR = Trouble("indicator_number_unclear", Severity.LOW, "其中的数字写法不规范（如千分位分组有误），无法取值")
 
@@ -53,7 +55,14 @@ class IndicatorValue:
 
 def convert_indicator_value(text: str | None) -> tuple[IndicatorValue, Trouble | None]:
     """What a target or actual text says, of kind BLANK for a blank cell, and the trouble with its number."""
-    if text is None or is_blank(text, CellKind.INDICATOR):
+    if text is None:
+        return IndicatorValue(ValueKind.BLANK), None
+    return _remembered_value(text) if len(text) <= LONGEST_REMEMBERED else _worked_out(text)
+
+
+def _worked_out(text: str) -> tuple[IndicatorValue, Trouble | None]:
+    """What `convert_indicator_value` gives for a printed text."""
+    if is_blank(text, CellKind.INDICATOR):
         return IndicatorValue(ValueKind.BLANK), None
     squeezed = fold_width("".join(text.split()))
     if MISREAD_EQUAL.match(squeezed):
@@ -76,6 +85,9 @@ def convert_indicator_value(text: str | None) -> tuple[IndicatorValue, Trouble |
     if not (is_subject_understood and after.is_understood):
         return IndicatorValue(ValueKind.QUALITATIVE), None
     return IndicatorValue(ValueKind.NUMERIC, operator, value, after.unit), None
+
+
+_remembered_value = lru_cache(REMEMBERED)(_worked_out)
 
 
 def _is_deadline(operator: str | None, rest: str) -> bool:

@@ -9,8 +9,10 @@ documents, ordinals, list marks, ratios (1:3, 7×24) and names (A4, 5G, 2.0版) 
 """
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from etl.normalise.compared_text import WIDTH
 from etl.normalise.indicator_wording import agree_on_operator, load_closings, load_wordings
@@ -40,8 +42,7 @@ ABOUT, TELLING_LENGTH = "约", 4
 LONGEST_SUBJECT, LONGEST_CLAUSE, LONGEST_TEXT, MOST_QUANTITIES = 20, 120, 20_000, 200
 
 
-@dataclass(frozen=True, slots=True)
-class TextQuantity:
+class TextQuantity(NamedTuple):
     """One quantity of a text; `value` is in single units (2.86万人 is 28600 人), None in a comparison with a year.
 
     `operator` is ≥ > = ≤ < or 约, None where the text gives a bare number. `subject` is what it counts, as printed:
@@ -102,7 +103,7 @@ def find_quantities(text: str) -> list[TextQuantity]:
     found = [quantity for match in NUMBER.finditer(plain) if (quantity := _read_number(plain, match)) is not None]
     found += _find_comparisons(plain)
     found.sort(key=lambda quantity: quantity.start)
-    return [replace(quantity, clause=_clause_around(text, quantity)) for quantity in found[:MOST_QUANTITIES]]
+    return [quantity._replace(clause=_clause_around(text, quantity)) for quantity in found[:MOST_QUANTITIES]]
 
 
 def _read_number(plain: str, match: re.Match[str]) -> TextQuantity | None:
@@ -208,13 +209,22 @@ def _clause_around(text: str, quantity: TextQuantity) -> str:
     return (before + _until(text, quantity.end, SENTENCE_END)).strip()[:LONGEST_CLAUSE]
 
 
+@lru_cache(2 * len(NEXT_END))
+def _places_of(marks: str, plain: str) -> list[int]:
+    """Where the marks stand in a text, in order; remembered for the text at hand, whose quantities all ask."""
+    return [found.start() for found in NEXT_END[marks].finditer(plain)]
+
+
 def _start_of(plain: str, end: int, marks: str) -> int:
     """Where the part of the text begins that runs from the last of the marks to a place."""
-    return max(plain.rfind(mark, 0, end) for mark in marks) + 1
+    ends = _places_of(marks, plain)
+    before = bisect_left(ends, end)
+    return ends[before - 1] + 1 if before else 0
 
 
 def _until(plain: str, start: int, marks: str) -> str:
     """The text from a place to the next of the marks, at most `LONGEST_CLAUSE` characters."""
+    ends = _places_of(marks, plain)
+    following = bisect_left(ends, start)
     end = start + LONGEST_CLAUSE
-    found = NEXT_END[marks].search(plain, start, end)
-    return plain[start : found.start() if found else end]
+    return plain[start : min(ends[following], end) if following < len(ends) else end]

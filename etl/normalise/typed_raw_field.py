@@ -10,8 +10,8 @@ from operator import attrgetter
 from etl.records import Box, Correction, FormRecord, PrintedField
 
 NOT_PRINTED = frozenset({"fund_source"})
+NOWHERE = (None,) * 6
 BOX_COLUMNS = ("box_left", "box_top", "box_right", "box_bottom")
-ADDRESS_COLUMNS = ("page_no", "line_no", "line_end_no", "column_no", "char_start", "char_end")
 CORRECTION_COLUMNS = ("corrected_text", "correction_id", "correction_reason_text", "correction_basis_text")
 IS_OCR = attrgetter("is_ocr")
 NO_CORRECTION: dict[str, object] = dict.fromkeys(CORRECTION_COLUMNS)
@@ -19,25 +19,34 @@ NO_CORRECTION: dict[str, object] = dict.fromkeys(CORRECTION_COLUMNS)
 
 def type_raw_fields(form: FormRecord, document_id: str, project_id: str) -> list[dict[str, object]]:
     """The rows of raw_form_field in the order of the form's fields."""
-    return [
-        {
-            "document_id": document_id,
-            "form_no": form.form_no,
-            "project_id": project_id,
-            "section_code": printed.section.value,
-            "row_no": row_no,
-            "field_name": printed.name,
-            "printed_text": printed.printed_text,
-            **_address(printed),
-            "is_repaired": printed.is_repaired,
-            "is_inferred": printed.is_inferred,
-            "is_ocr": any(map(IS_OCR, printed.places)),
-            "repair_reason_text": printed.repair_reason,
-            **(_correction(printed.correction) if printed.correction else NO_CORRECTION),
-        }
-        for row_no, printed in form.numbered_fields()
-        if printed.name not in NOT_PRINTED
-    ]
+    rows: list[dict[str, object]] = []
+    for row_no, printed in form.numbered_fields():
+        if printed.name in NOT_PRINTED:
+            continue
+        page_no, line_no, line_end_no, column_no, char_start, char_end = _address(printed)
+        rows.append(
+            {
+                "document_id": document_id,
+                "form_no": form.form_no,
+                "project_id": project_id,
+                "section_code": str(printed.section),
+                "row_no": row_no,
+                "field_name": printed.name,
+                "printed_text": printed.printed_text,
+                "page_no": page_no,
+                "line_no": line_no,
+                "line_end_no": line_end_no,
+                "column_no": column_no,
+                "char_start": char_start,
+                "char_end": char_end,
+                "is_repaired": printed.is_repaired,
+                "is_inferred": printed.is_inferred,
+                "is_ocr": any(map(IS_OCR, printed.places)),
+                "repair_reason_text": printed.repair_reason,
+                **(_correction(printed.correction) if printed.correction else NO_CORRECTION),
+            }
+        )
+    return rows
 
 
 def type_field_boxes(form: FormRecord, raw_fields: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
@@ -70,14 +79,14 @@ def _correction(correction: Correction) -> dict[str, object]:
     return dict(zip(CORRECTION_COLUMNS, texts, strict=True))
 
 
-def _address(printed: PrintedField) -> dict[str, object]:
-    """Where the field is printed, all null for an inferred one.
+def _address(printed: PrintedField) -> tuple[int | None, ...]:
+    """Where the field is printed: page, line, last line, column, first and last character; null for an inferred one.
 
     A field of several pieces starts at the first and ends on the line of the last; its character range is the one on
     its first line.
     """
     if not printed.places:
-        return dict.fromkeys(ADDRESS_COLUMNS)
+        return NOWHERE
     first = printed.places[0]
     line_end_no, char_start, char_end = first.line_no, first.char_start, first.char_end
     if len(printed.places) > 1:  # most fields are one piece
@@ -85,11 +94,4 @@ def _address(printed: PrintedField) -> dict[str, object]:
         on_first_line = [place for place in printed.places if place.line_no == first.line_no]
         char_start = min(place.char_start for place in on_first_line)
         char_end = max(place.char_end for place in on_first_line)
-    return {
-        "page_no": first.page_no,
-        "line_no": first.line_no,
-        "line_end_no": line_end_no,
-        "column_no": first.column_no,
-        "char_start": char_start,
-        "char_end": char_end,
-    }
+    return first.page_no, first.line_no, line_end_no, first.column_no, char_start, char_end

@@ -8,6 +8,7 @@ stay null.
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from math import inf
 
 from etl.parse.glued_run import GluedRun
 from etl.parse.glued_values import OPERATOR, GluedPiece, digits_at, is_inside_digits, points_at, values_at
@@ -87,9 +88,10 @@ class RowSplitter:
             return found
         for end, doubt in self.name_ends(start, limit):
             name = ("name", start, end)
+            cost = doubt + name_doubt(self.run.folded[start:end])
             for pieces, at in self.value_splits(end, 0):
                 self.work += 1
-                split = self.row_split(pieces, at, (name,), doubt + name_doubt(self.run.folded[start:end]))
+                split = self.row_split(pieces, at, (name,), cost, most=MOST_COST)
                 if split is not None:
                     found.append(split)
         found.extend(self.unsplit_rows(start, start, limit, UNSPLIT_COST, ()))
@@ -170,9 +172,14 @@ class RowSplitter:
         return pieces
 
     def row_split(
-        self, pieces: tuple[GluedPiece | None, ...], end: int, name: tuple[tuple[str, int, int], ...], cost: int
+        self,
+        pieces: tuple[GluedPiece | None, ...],
+        end: int,
+        name: tuple[tuple[str, int, int], ...],
+        cost: int,
+        most: float = inf,
     ) -> RowSplit | None:
-        """The pieces as a row, None where points contradict each other or no value is there."""
+        """The pieces as a row, None where points contradict each other or where it costs more than `most`."""
         by_role = dict(zip(self.columns, pieces, strict=True))
         weight, score = (points_of(by_role.get(role)) for role in POINTS)
         if weight is not None and score is not None and score > weight:
@@ -184,6 +191,8 @@ class RowSplitter:
         ) + sum(points_doubt(piece) for piece in pieces if piece is not None)
         if is_inside_digits(self.run, end):
             cost += NEXT_NAME_COST
+        if cost > most:
+            return None
         spans = tuple(
             (role, piece.start, piece.end)
             for role, piece in by_role.items()
