@@ -34,7 +34,8 @@ OPEN_LABEL = "打开"
 DENSE_ROW_PIXELS = 30
 HEADER_PIXELS = 34
 MOST_ROWS_SHOWN = 16  # more rows scroll inside the table
-NAME_PIXELS, YEAR_PIXELS = 190, 58
+YEAR_PIXELS = 58
+OWN_PIXELS = {"project_name": 190, "main_reasons_text": 520}  # the reasons of a form are read in one line
 NUMBER_PIXELS = (64, 190)
 CHARACTER_PIXELS, PADDING_PIXELS = 12, 18
 TEXT_PIXELS = {24: 170, 60: 320}  # the most that a column of so long texts gets; longer ones get the widest
@@ -154,7 +155,7 @@ def screen_columns(screen: pa.Table, headers: Mapping[str, str]) -> dict[str, An
             )
         elif pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
             is_name = name == "project_name"
-            width = NAME_PIXELS if is_name else text_pixels(header, values)
+            width = OWN_PIXELS.get(name) or text_pixels(header, values)
             config[header] = st.column_config.TextColumn(header, width=width, pinned=is_name or None)
     return config
 

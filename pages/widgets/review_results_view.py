@@ -18,9 +18,15 @@ from pages.review.compare_scores import Limits, Row, compare_forms, compare_indi
 from pages.widgets.analyst_name import WHO_IS_MISSING, ask_analyst
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters, chosen_filters_text
-from pages.widgets.finding_decisions import time_text
+from pages.widgets.finding_decisions import DECISION_COLUMNS, DECISION_LABELS, time_text
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.record_table import show_record_table
+from pages.widgets.review_findings import (
+    F10_SEVERITY,
+    decisions_by_form,
+    list_review_findings,
+    show_review_decisions,
+)
 from pages.widgets.review_upload import show_review_upload
 from pages.widgets.row_count import show_row_count
 from pages.wording.harmless_text import markdown_text, visible_table
@@ -31,7 +37,7 @@ POINTS_TYPE = pa.decimal128(9, 4)
 FORM_COLUMNS = [
     "project_name", "division_label", "fiscal_year", "severity", "finding_text", "total_score_points",
     "reviewed_total_points", "reviewed_count", "scored_row_count", "deducted_points", "deducted_share_rate",
-    "department_name", "loaded_by", "loaded_at",
+    *DECISION_COLUMNS, "department_name", "loaded_by", "loaded_at",
 ]  # fmt: skip
 INDICATOR_COLUMNS = [
     "project_name", "level3_name", "score_points", "reviewed_score_points", "difference_points", "actual_text",
@@ -44,7 +50,7 @@ LABELS = {
     "reviewed_actual_text": "复核完成值",
     "score_points": "自评得分（分）", "reviewed_score_points": "复核得分（分）",
     "difference_points": "自评减复核（分）", "row_state": "核对", "remark_text": "备注",
-    "loaded_by": "经办人", "loaded_at": "存入时间",
+    "loaded_by": "存入人", "loaded_at": "存入时间", **DECISION_LABELS,
     "total_score_points": "自评总分（分）",
 }  # fmt: skip
 TYPES: dict[str, pa.DataType] = {
@@ -80,7 +86,7 @@ def show_comparison(records: Sequence[dict[str, Any]], in_build: Sequence[Row]) 
     """The figures, the forms, the indicators."""
     limits = choose_limits()
     forms = compare_forms(records, in_build, limits)
-    findings = [form for form in forms if form["finding_text"]]
+    found = list_review_findings(forms)
     counted = [record for record in records if record["difference_points"] is not None]
     deducted = sum((record["difference_points"] for record in counted), Decimal(0))
     show_kpi_row(
@@ -88,7 +94,7 @@ def show_comparison(records: Sequence[dict[str, Any]], in_build: Sequence[Row]) 
             Kpi("已复核的表（张）", count_text(len(forms))),
             Kpi("已复核（行）", count_text(len(counted)), f"存入 {len(records):,} 行，含预算执行"),
             Kpi("核减合计（分）", points_text(deducted)),
-            Kpi("自评与复核差异大（张）", count_text(len(findings)), "规则 F10，严重程度高"),
+            Kpi("自评与复核差异大（张）", count_text(len(found)), "规则 F10，严重程度高"),
         ]
     )
     left_out: dict[str, int] = {}
@@ -97,10 +103,19 @@ def show_comparison(records: Sequence[dict[str, Any]], in_build: Sequence[Row]) 
             left_out[record["row_state"]] = left_out.get(record["row_state"], 0) + 1
     show_row_count(len(counted), left_out, "核减", unit="行")
     st.markdown("**各表**")
-    told = [form | {"severity": "高" if form["finding_text"] else None} for form in forms]
+    decisions = decisions_by_form(found)
+    undecided = dict.fromkeys(DECISION_COLUMNS)
+    told = [
+        form
+        | {"severity": F10_SEVERITY if form["finding_text"] else None}
+        | decisions.get(form["project_id"], undecided)
+        for form in forms
+    ]
     told.sort(key=lambda form: -(form["deducted_points"] or Decimal(0)))
     if told:
         show_records(told, FORM_COLUMNS, "table_reviewed_forms", "复核结果_各表", limits.in_words())
+    if found:
+        show_review_decisions(found)
     st.markdown("**各行**")
     show_records(records, INDICATOR_COLUMNS, "table_reviewed_rows", "复核结果_各行", {})
 

@@ -87,7 +87,7 @@ def test_a_sheet_goes_out_is_filled_and_comes_back(
     assert len(rows) == len(self_scores) - 1
     first = rows[0]
     assert (float(first["自评得分（分）"]), float(first["复核得分（分）"])) == (self_scores[0], 0)
-    assert float(first["自评减复核（分）"]) == self_scores[0] and first["经办人"] == "林某"
+    assert float(first["自评减复核（分）"]) == self_scores[0] and first["存入人"] == "林某"
     (form,) = painted_rows(page, "table_reviewed_forms")
     assert float(form["核减（分）"]) == self_scores[0]
     expect(page.locator("[data-testid=stException]")).to_have_count(0)

@@ -9,14 +9,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.decisions.decision_store import FILE_NAME
-from pages.decisions.finding_verdicts import Author
+from pages.decisions.finding_verdicts import Author, keep_verdict
 from pages.decisions.review_results import LoadedFile, keep_review, load_review_loads, load_reviews, withdraw_review
 from pages.queries.published_db import close_builds, fetch_rows
+from pages.review.compare_scores import Limits, compare_forms, compare_indicators
 from pages.review.match_rows import ReviewedRow, find_rows, match_rows
 from pages.review.reading_process import load_sheets
 from pages.review.review_workbook import Draw, review_workbook_bytes
 from pages.review.sheet_layout import parse_points
 from pages.widgets import analyst_name
+from pages.widgets.review_findings import list_review_findings
 from pages.widgets.review_upload import kept_row
 from tests.pages.conftest import write_build
 from tests.pages.indicator_rows import build_rows
@@ -45,6 +47,13 @@ def reviewed(scores: dict[int, str | None]) -> list[dict[str, Any]]:
     ]
 
 
+def compared_forms(all_filters: dict[str, list[str]]) -> list[dict[str, Any]]:
+    """The forms that were reviewed, compared as the page does it."""
+    asked = {"project_ids": [FORM]}
+    records = compare_indicators(load_reviews(), fetch_rows("review_sheet_rows", asked))
+    return compare_forms(records, fetch_rows("review_forms", {**all_filters, **asked}), Limits())
+
+
 def test_nothing_kept_is_one_sentence() -> None:
     app = run_page("review_sheet", view="results")
     assert "还没有存入复核结果" in app.info[0].value and not app.dataframe
@@ -69,6 +78,23 @@ def test_the_filters_narrow_the_results() -> None:
     keep_review(FILE, reviewed({1: "6"}), LIN)
     assert len(run_page("review_sheet", view="results", district="310113").dataframe[1].value) == 1
     assert "当前筛选下没有复核结果" in run_page("review_sheet", view="results", district="341182").info[0].value
+
+
+def test_a_form_that_a_review_contradicts_can_be_decided_upon(all_filters: dict[str, list[str]]) -> None:
+    keep_review(FILE, reviewed({1: "6", 2: "0", 3: "7.5"}), LIN)
+    app = run_page("review_sheet", view="results")
+    app.selectbox(key="decided_review").set_value(0).run()
+    assert any("还没有处理意见" in caption.value for caption in app.caption)
+    (finding,) = list_review_findings(compared_forms(all_filters))
+    keep_verdict([finding], "accepted", "", Author("王某", is_login=False), "000000000001")
+    app.run()
+    forms = app.dataframe[0].value
+    assert (list(forms["处理意见"]), list(forms["经办人"]), list(forms["是否过期"])) == (["属实"], ["王某"], ["有效"])
+    app.number_input(key="f10_points").set_value(15.0).run()  # other limits: the same finding
+    assert list(app.dataframe[0].value["处理意见"]) == ["属实"]
+    keep_review(FILE, reviewed({1: "0", 2: "0", 3: "0"}), LIN)  # another review: to be decided anew
+    state = run_page("review_sheet", view="results").dataframe[0].value["是否过期"]
+    assert next(iter(state)).startswith("已过期")
 
 
 def test_the_latest_workbook_of_a_form_counts_until_it_is_taken_back() -> None:
