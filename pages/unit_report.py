@@ -8,8 +8,8 @@ import streamlit as st
 
 from pages.queries.published_db import build_in_use, fetch_rows
 from pages.report.compose_report import ReportRows, compose_report
-from pages.report.report_docx import report_docx_bytes
 from pages.report.report_markdown import report_markdown_bytes
+from pages.report.report_parts import Report
 from pages.widgets.address_choice import choose_one
 from pages.widgets.build_stamp import build_notice
 from pages.widgets.download_buttons import offer_file, requested_file
@@ -26,6 +26,14 @@ UNREAD_NOTE = "处理意见读不出，经办人判为不成立的审核发现�
 LISTS = ("report_executions", "report_rules", "report_indicators", "report_reasons")
 SUBJECT_KINDS = {"district": "区县", "unit": "单位"}
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def docx_bytes(written: Report) -> bytes:
+    """The report as Word; what writes it is slow to load, and is loaded when the file is asked for."""
+    from pages.report.report_docx import report_docx_bytes
+
+    return report_docx_bytes(written)
+
 
 # choose
 show_page_head(TITLE, "一个单位或区县的自评情况写成一页，每句话带数字和出处；可导出后附在通报或整改通知后。")
@@ -55,7 +63,7 @@ report = compose_report(subject["label"], rows, filters=chosen, build_name=build
 # hand over
 stem = f"{allowed_name(report.title)}_批次{build_in_use().name}"
 files: dict[str, tuple[str, Callable[[], bytes], str]] = {
-    "docx": ("下载 Word", partial(report_docx_bytes, report), DOCX_TYPE),
+    "docx": ("下载 Word", partial(docx_bytes, report), DOCX_TYPE),
     "md": ("下载 Markdown", partial(report_markdown_bytes, report), "text/markdown"),
 }
 with right, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):

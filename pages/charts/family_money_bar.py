@@ -13,9 +13,10 @@ import pyarrow as pa
 
 from pages.charts.chart_theme import apply_look
 from pages.charts.drawn_once import drawn_once
-from pages.charts.ranked_bar import shortened
+from pages.charts.ranked_bar import LABEL_CHARACTERS
 from pages.wording.harmless_text import plotly_text
 from pages.wording.number_text import money_text, percent_text
+from pages.wording.shortened_text import shorten_text
 
 MOST_FORMS = 20
 ROW_PIXELS, MARGIN_PIXELS = 38, 90
@@ -71,7 +72,7 @@ def form_label(record: Mapping[str, Any]) -> list[str]:
     place = record["division_label"] or "未认定区划"
     return [
         f"{place} {record['fiscal_year'] or '年度未印'} {kind}",
-        shortened(str(record["project_name"] or "未写名称")),
+        shorten_text(str(record["project_name"] or "未写名称"), LABEL_CHARACTERS),
     ]
 
 

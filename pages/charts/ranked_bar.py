@@ -12,6 +12,7 @@ import pyarrow as pa
 from pages.charts.chart_theme import apply_look
 from pages.charts.drawn_once import drawn_once
 from pages.wording.harmless_text import plotly_text
+from pages.wording.shortened_text import shorten_text
 
 MOST_BARS = 15
 LABEL_CHARACTERS = 18
@@ -54,14 +55,9 @@ def draw_ranked_bar(
         )
     )
     longest = max([*lengths, 0.01])
-    labels = [plotly_text(shortened(name)) for name in names[:count]]
+    labels = [plotly_text(shorten_text(name, LABEL_CHARACTERS)) for name in names[:count]]
     figure.update_xaxes(title=value_title, rangemode="tozero", range=[0, longest * NOTE_ROOM])
     if all(length == int(length) for length in lengths) and longest < MOST_UNIT_TICKS:
         figure.update_xaxes(dtick=1)
     figure.update_yaxes(tickvals=list(range(count)), ticktext=labels, autorange="reversed")
     return apply_look(figure, count * BAR_PIXELS + MARGIN_PIXELS, has_legend=False)
-
-
-def shortened(name: str) -> str:
-    """A name that fits beside a bar; the hover has it whole."""
-    return name if len(name) <= LABEL_CHARACTERS else f"{name[: LABEL_CHARACTERS - 1]}…"

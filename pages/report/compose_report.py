@@ -12,6 +12,7 @@ from typing import Any
 from pages.report.report_parts import BarChart, Report, Section, Sentence
 from pages.wording.number_text import count_text, money_text, percent_text, points_text
 from pages.wording.pooled_scope import years_text
+from pages.wording.shortened_text import shorten_text
 
 Row = Mapping[str, Any]
 MOST_EXECUTIONS, MOST_RULES, MOST_INDICATORS, MOST_REASONS, MOST_BARS = 3, 6, 3, 4, 8
@@ -97,7 +98,7 @@ def _execution(figures: Row, executions: Sequence[Row]) -> Section:
     shown = executions[:MOST_BARS]
     chart = BarChart(
         f"执行率最低的 {len(shown)} 个项目" if len(executions) > len(shown) else "各项目执行率",
-        [_shortened(_name(row)) for row in shown],
+        [shorten_text(_name(row), NAME_CHARACTERS) for row in shown],
         [row["execution_rate"] for row in shown],
         [percent_text(row["execution_rate"]) for row in shown],
         "0.00%",
@@ -230,7 +231,3 @@ def _printed_at(row: Row) -> str:
 
 def _name(row: Row) -> str:
     return row["project_name"] or "未写名称的项目"
-
-
-def _shortened(name: str) -> str:
-    return name if len(name) <= NAME_CHARACTERS else f"{name[: NAME_CHARACTERS - 1]}…"

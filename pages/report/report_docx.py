@@ -24,8 +24,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_MARK
 from pptx.parts.chart import ChartPart
 from xlsxwriter import Workbook
 
-from pages.report.report_markdown import ORDINALS
-from pages.report.report_parts import BarChart, Report
+from pages.report.report_parts import ORDINALS, BarChart, Report
 from pages.wording.harmless_text import visible_text
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"

@@ -8,10 +8,9 @@ import base64
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from pages.report.report_parts import BarChart, Report
+from pages.report.report_parts import ORDINALS, BarChart, Report
 from pages.wording.harmless_text import markdown_text, visible_text
 
-ORDINALS = "一二三四五六七八九十"
 ROW_PIXELS, NAME_PIXELS, BAR_PIXELS, VALUE_PIXELS = 26, 330, 340, 90
 BAR_COLOUR, TEXT_COLOUR = "#3B6FB6", "#222222"
 

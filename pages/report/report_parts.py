@@ -6,6 +6,8 @@ Side of the pages; no streamlit here. Texts are as the documents print them: who
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+ORDINALS = "一二三四五六七八九十"  # of the sections, in every form of the report
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -6,6 +6,7 @@ pages. Where that file cannot be used, one sentence says so and the page goes on
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -72,21 +73,33 @@ def with_decisions(rows: pa.Table) -> pa.Table:
 def rejected_findings(filters: Mapping[str, object]) -> list[str] | None:
     """The ids of the findings among the filtered forms that an analyst judged unfounded, as far as that still holds;
     None where the file of decisions cannot be read."""
-    rows = fetch("audit_findings", {**filters, "severity": [], "rule": [], "source_kind": []})
-    verdicts = load_verdicts(rows)
-    if verdicts is None:
+    latest = read_latest()
+    if latest is None:
         return None
-    pairs = zip(rows["finding_id"].to_pylist(), verdicts, strict=True)
+    if not any(decision["verdict_code"] == "rejected" for decision in latest):
+        return []  # without asking for findings, of which a large build has many
+    rows = fetch("audit_findings", {**filters, "severity": [], "rule": [], "source_kind": []})
+    pairs = zip(rows["finding_id"].to_pylist(), match_rows(rows, latest), strict=True)
     return [finding_id for finding_id, verdict in pairs if decision_code(verdict) == "rejected"]
 
 
 def load_verdicts(rows: pa.Table) -> list[Verdict | None] | None:
     """The verdict that counts for each row; None, and one sentence, where the file of decisions cannot be read."""
+    latest = read_latest()
+    return None if latest is None else match_rows(rows, latest)
+
+
+def read_latest() -> list[dict[str, Any]] | None:
+    """The latest decisions of all findings; None, and one sentence, where they cannot be read."""
     try:
-        latest = load_latest()
+        return load_latest()
     except DecisionStoreError as error:
         st.warning(str(error))
         return None
+
+
+def match_rows(rows: pa.Table, latest: Sequence[Mapping[str, Any]]) -> list[Verdict | None]:
+    """The verdict that counts for each row, of the latest decisions."""
     if not latest:
         return [None] * rows.num_rows
     decided = pa.array([decision["finding_id"] for decision in latest], pa.string())

@@ -9,8 +9,7 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.charts.ranked_bar import draw_ranked_bar
-from pages.report.report_markdown import ORDINALS
-from pages.report.report_parts import BarChart, Report, Section
+from pages.report.report_parts import ORDINALS, BarChart, Report, Section
 from pages.widgets.filter_bar import page_address
 from pages.widgets.pickable_chart import CHART_CONFIG
 from pages.wording.harmless_text import markdown_text

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from pages.decisions.decision_store import FILE_NAME
 from pages.decisions.finding_verdicts import Author, keep_verdict
 from pages.queries.published_db import close_builds, fetch
+from pages.widgets import finding_decisions
 from pages.widgets.finding_decisions import DECISION_COLUMNS, DECISION_LABELS, with_decisions
 from pages.widgets.presented_table import present_table
 from tests.pages.conftest import write_build
@@ -118,3 +119,10 @@ def test_a_damaged_file_leaves_the_page_alive(use_decisions: Path) -> None:
     app.radio[0].set_value("accepted")
     press(app, "保存意见")
     assert not app.exception and "已损坏" in app.error[0].value
+
+
+def test_where_nothing_was_judged_unfounded_no_finding_is_fetched(
+    monkeypatch: pytest.MonkeyPatch, all_filters: dict[str, list[str]]
+) -> None:
+    monkeypatch.setattr(finding_decisions, "fetch", pytest.fail)
+    assert finding_decisions.rejected_findings(all_filters) == []
