@@ -142,14 +142,6 @@ def test_fault_of_the_program_is_not_taken_for_a_build(workshop: Workshop) -> No
     assert not (workshop.published / "current.json").exists()
 
 
-@pytest.mark.parametrize("options", [("--engine", "dask"), ("--scheduler", "tcp://127.0.0.1:1")])
-def test_engine_that_is_not_there_is_refused(workshop: Workshop, options: tuple[str, str]) -> None:
-    workshop.add(SMALL)
-    code, said = workshop.build(*options)
-    assert (code, "只支持 --engine local" in said) == (2, True)
-    assert not workshop.published.exists()
-
-
 def test_nothing_to_build_from_is_refused(workshop: Workshop) -> None:
     code, said = workshop.build()
     assert (code, "没有可读的文件" in said) == (2, True)
