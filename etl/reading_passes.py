@@ -27,9 +27,7 @@ class ReadingPasses:
     most_ocr_pages: int
 
 
-def run_passes(
-    work: Callable[..., bytes], tasks: Sequence[Any], engine: Engine, passes: ReadingPasses
-) -> Results:
+def run_passes(work: Callable[..., bytes], tasks: Sequence[Any], engine: Engine, passes: ReadingPasses) -> Results:
     """The result of each task with its position in `tasks`, in the order of completion; never raises for a task."""
     scans: list[int] = []
     for task_no, result in engine(partial(work, most_ocr_pages=0), tasks, passes.text):

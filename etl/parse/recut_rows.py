@@ -7,6 +7,7 @@ of one block; a funding row is a source of money with what follows it; any other
 from etl.parse.fund_columns import AMOUNT_ROLES, RECEIVED
 from etl.parse.indicator_header import is_heading, names_indicator
 from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent
+from etl.parse.stream_tiers import in_order_of_data, tier_rest
 from etl.parse.stream_tokens import StreamToken
 from etl.parse.tokens import Token, TokenRow
 
@@ -26,7 +27,8 @@ def recut_rows(stream: list[StreamToken]) -> tuple[TokenRow, ...]:
             rows.extend(line_rows(stream[index : index + size]))
             index += size
         elif size := indicator_header_size(stream, index):
-            rows.append(header_row([item.token for item in stream[index : index + size]]))
+            header = [item.token for item in stream[index : index + size]]
+            rows.append(header_row(in_order_of_data(header, stream, index + size)))
             end = indicator_end(stream, index + size)
             rows.extend(line_rows(stream[index + size : end]))
             index = end
@@ -78,7 +80,9 @@ def indicator_header_size(stream: list[StreamToken], index: int) -> int:
     while unknown := unknown_columns(stream, index, index + size):
         size += unknown + run_size(stream, index + size + unknown, ("indicator_column", "side"))
     roles = {role for item in stream[index : index + size] for role in item.token.roles("indicator_column")}
-    return size if len(roles) >= SHORTEST_HEADER and "level3" in roles else 0
+    if len(roles) < SHORTEST_HEADER or "level3" not in roles:
+        return 0
+    return size + tier_rest(stream, index, index + size)
 
 
 def unknown_columns(stream: list[StreamToken], first: int, end: int) -> int:
