@@ -67,6 +67,7 @@ def assembled(base: dict[str, Any], families: tuple[Family, ...]) -> Vocabulary:
         barring_titles={code: re.compile("|".join(words)) for code, words in base["barring_titles"].items()},
         ignorable=re.compile("|".join(f"(?:{word})" for word in base["ignorable"]["patterns"])),
         grades=frozenset(base["grades"]["words"]),
+        reason_openings=re.compile("|".join(base["reason_openings"]["words"])),
         conclusions=frozenset(base["conclusions"]["words"]),
         remark_columns=frozenset(base["remark_columns"]["words"]),
         appraisal_levels=frozenset(base["appraisal_levels"]["words"]),

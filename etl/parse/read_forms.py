@@ -74,7 +74,7 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     ends_abruptly = bool(grid.lines[-1].strip())
     forms, barred = forms_of(rows, vocabulary, is_stream=False, ends_abruptly=ends_abruptly)
     if not any(map(is_filled, forms)) or any(map(is_poor, forms)):
-        recut = recut_rows(stream_tokens(printed, grid.lines, vocabulary))
+        recut = recut_rows(stream_tokens(printed, grid.lines, vocabulary), vocabulary)
         streamed, streamed_barred = forms_of(recut, vocabulary, is_stream=True, ends_abruptly=ends_abruptly)
         known = {aside.line_no for aside in (*barred, *blank_ones(form for form in forms if not is_poor(form)))}
         streamed = [form for form in streamed if not known & set(range(form.first_line_no, form.last_line_no + 1))]

@@ -6,10 +6,12 @@ of one block; a funding row is a source of money with what follows it; any other
 
 from etl.parse.fund_columns import AMOUNT_ROLES, RECEIVED
 from etl.parse.indicator_header import is_heading, names_indicator
+from etl.parse.open_ends import with_whole_texts
 from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent
 from etl.parse.stream_tiers import in_order_of_data, tier_rest
 from etl.parse.stream_tokens import StreamToken
 from etl.parse.tokens import Token, TokenRow
+from etl.parse.vocabulary import Vocabulary
 
 SHORTEST_HEADER = 3
 MOST_UNKNOWN_COLUMNS = 2
@@ -18,7 +20,7 @@ SIDE_BY_SIDE = ("adjusted_budget", "executed")
 LEVEL_ROLES = ("level1", "level2", "level3")
 
 
-def recut_rows(stream: list[StreamToken]) -> tuple[TokenRow, ...]:
+def recut_rows(stream: list[StreamToken], vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
     """The document's rows, cut at headers and labels."""
     rows: list[TokenRow] = []
     index = 0
@@ -30,7 +32,7 @@ def recut_rows(stream: list[StreamToken]) -> tuple[TokenRow, ...]:
             header = [item.token for item in stream[index : index + size]]
             rows.append(header_row(in_order_of_data(header, stream, index + size)))
             end = indicator_end(stream, index + size)
-            rows.extend(line_rows(stream[index + size : end]))
+            rows.extend(line_rows(with_whole_texts(stream[index + size : end], vocabulary, is_table=True)))
             index = end
         elif size := fund_header_size(stream, index):
             rows.append(TokenRow(stream[index].token.place.line_no, tokens_of(stream[index : index + size]), True))
@@ -38,7 +40,7 @@ def recut_rows(stream: list[StreamToken]) -> tuple[TokenRow, ...]:
         elif size := goal_header_size(stream, index):
             rows.append(TokenRow(stream[index].token.place.line_no, tokens_of(stream[index : index + size]), True))
             end = next_label(stream, index + size)
-            rows.extend(text_rows(stream[index + size : end]))
+            rows.extend(text_rows(with_whole_texts(stream[index + size : end], vocabulary, is_table=False)))
             index = end
         else:
             size = labelled_size(stream, index)

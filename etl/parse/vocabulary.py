@@ -92,6 +92,7 @@ class Vocabulary:
     sample_words: dict[str, re.Pattern[str]]
     ignorable: re.Pattern[str]
     grades: frozenset[str]
+    reason_openings: re.Pattern[str]
     conclusions: frozenset[str]
     remark_columns: frozenset[str]
     appraisal_levels: frozenset[str]
