@@ -7,7 +7,7 @@ above the list, the project's cells each beside its column's label, then the ind
 from etl.parse.indicator_header import is_indicator_header
 from etl.parse.titles import nearest_title
 from etl.parse.tokens import UNPLACED, Token, TokenRow
-from etl.parse.vocabulary import Vocabulary
+from etl.parse.vocabulary import Label, Labels, Vocabulary
 
 LEVELS = {"level1", "level2", "level3"}
 
@@ -28,7 +28,8 @@ def spread_project_lists(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> 
         end = index + 1
         while end < len(rows) and goes_on(rows[end]):
             end += 1
-        spread.extend(forms_of_list(rows[index], rows[index + 1 : end], above))
+        header = with_amount_named(rows[index], vocabulary)
+        spread.extend(forms_of_list(header, rows[index + 1 : end], above))
         index = done = end
     spread.extend(rows[done:])
     return tuple(spread)
@@ -45,6 +46,19 @@ def is_list_header(row: TokenRow) -> bool:
 def first_level(header: TokenRow) -> int:
     """The column where the indicators begin."""
     return min(token.column for token in header.tokens if LEVELS & set(token.roles("indicator_column")))
+
+
+def with_amount_named(header: TokenRow, vocabulary: Vocabulary) -> TokenRow:
+    """The header with its only plain 金额 before the indicators as the year's total of a project."""
+    begin = first_level(header)
+    heads = [token for token in header.tokens if token.column < begin]
+    plain = [token for token in heads if vocabulary.fold(token.text) in vocabulary.plain_amounts]
+    has_money = any(token.is_kind("fund_row", "fund_column") for token in heads if token not in plain)
+    if len(plain) != 1 or has_money or plain[0].is_kind("fund_row"):
+        return header
+    named = plain[0]._replace(labels=Labels((*plain[0].labels, Label("fund_row", "total"))))
+    tokens = tuple(named if token is plain[0] else token for token in header.tokens)
+    return TokenRow(header.line_no, tokens, header.is_tabular, header.width)
 
 
 def goes_on(row: TokenRow) -> bool:
