@@ -21,6 +21,11 @@ DAMAGED_YEAR = re.compile(r"(?<![A-Za-z0-9])2[0OoQ][0-9OoQlI|]{2}(?=\s*年)")
 DIGITS = str.maketrans("OoQlI|", "000111")
 LETTERS_IN_YEAR = "年份里的字母是识别错字，按数字读"
 WHOLE_FORM = "自评"
+CONTACT = "contact"  # 联系人, 填报人, 联系电话 and 填报日期 are one field
+TELEPHONE = re.compile(r"[0-9*()+ -]{7,24}(?:转[0-9]{1,6})?")
+ORGANISATION = re.compile(r"[\u4e00-\u9fff]{2}(?:局|所|中心|单位|公司|医院|学校|委员会|办公室|站|厅|政府|大队)$")
+DATES, LONGEST_DATE = ("start_date", "end_date"), 8
+DATE = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}(?:\s*[月./-]|$)")
 BULLET = re.compile(r"[-•·]\s+")
 NAMED_FIELDS = frozenset({"project_name", "department", "unit"})  # a bare number beside their label is another's
 OPTION_BOXES = frozenset("☑☒✔✓□☐")  # options to tick are no name; ○ stands in names that were made unknown
@@ -172,6 +177,11 @@ def read_labelled_value(sheet: FormSheet, label: Label, token: Token, value: Tok
         if year is None:
             return
         text = year.group(1)
+    if is_of_another_field(label.role, half_width(text)):
+        return
+    if label.role == CONTACT and is_settled_contact(sheet, text):
+        sheet.claim(value)
+        return
     if sheet.has(label.role) and not yields(sheet, label, text):
         sheet.claim(value)
         known = next(field.text for field in sheet.fields if field.name == label.role)
@@ -180,6 +190,28 @@ def read_labelled_value(sheet: FormSheet, label: Label, token: Token, value: Tok
         return
     sheet.label_ranks[label.role] = label.rank
     sheet.add_text(Section.FORM, None, label.role, text, value)
+
+
+def is_of_another_field(role: str, text: str) -> bool:
+    """Whether a value cannot be what its label names, and was put there by a slip: a unit's name for a person, a
+    telephone for a date. It is reported as not read."""
+    if role == CONTACT:
+        return ORGANISATION.search(text) is not None
+    return role in DATES and TELEPHONE.fullmatch(text) is not None and sum(map(str.isdigit, text)) > LONGEST_DATE
+
+
+def is_settled_contact(sheet: FormSheet, text: str) -> bool:
+    """Whether a telephone, a date or another person adds nothing to the contact: the first person is kept, or the
+    telephone where no person is printed. A telephone kept so far makes room for a person."""
+    if DATE.match(half_width(text)):
+        return True
+    known = next((field for field in sheet.fields if field.name == CONTACT), None)
+    if known is None:
+        return False
+    if TELEPHONE.fullmatch(half_width(known.text)) and not TELEPHONE.fullmatch(half_width(text)):
+        sheet.fields.remove(known)
+        return False
+    return True
 
 
 def yields(sheet: FormSheet, label: Label, text: str) -> bool:

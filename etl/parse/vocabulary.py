@@ -235,7 +235,7 @@ class Vocabulary:
         words = [word for word, labels in self.labels.items() if any(label.kind in kinds for label in labels)]
         alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if len(word) > 1)
         label = rf"(?:{alternatives})(?:[(（][^()（）]{{1,8}}[)）])?"
-        return re.compile(rf"(?:(?<=\s)|^)(?:其中\s*[{COLONS}]\s*)?({label})\s*[{COLONS}]")
+        return re.compile(rf"(?:(?<=[\s{COLONS}])|^)(?:其中\s*[{COLONS}]\s*)?({label})\s*[{COLONS}]")
 
     def money_pairs(self, text: str) -> list[re.Match[str]]:
         """The labels of amounts, rates and points with their numbers, where the text is nothing but several of them."""
