@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pages.queries.published_db import MACROS, load_question
+from pages.queries.row_part import RowPart
 from pages.widgets.filter_bar import FILTER_TITLES
+from pages.widgets.row_pages import PAGE_ROWS
 
 PLAIN = Path(__file__).parent / "plain_questions"
 NARROWED: dict[str, object] = {"severity": [], "rule": [], "source_kind": []}
@@ -19,30 +21,41 @@ ORIGINALS: dict[str, object] = {"document": [], "reading_status": []}
 
 @dataclass(frozen=True, slots=True)
 class PageQuestion:
-    """A question of a page, what it asks besides the filters, and the largest share of the plain CPU time allowed."""
+    """A question of a page, what it asks besides the filters, the part of the rows that it gets, and the largest share
+    of the plain CPU time allowed."""
 
     page: str
     question: str
     asked: Mapping[str, object] = field(default_factory=dict)
     goal: float = 1 / 20
+    part: RowPart = field(default_factory=RowPart)
+    note: str = ""
 
 
+FIRST_PAGE = RowPart(limit=PAGE_ROWS + 1)
+DRAWN = RowPart(limit=3_000)
+WORST_FIFTY, FIFTIETH_PAGE = RowPart(limit=50), RowPart(limit=50, offset=49 * 50)
 PAGE_QUESTIONS = (
     PageQuestion("every page", "filter_options"),
     PageQuestion("overview", "overview_figures"),
     PageQuestion("overview", "overview_places"),
-    PageQuestion("overview", "attention_rows"),
+    PageQuestion("overview", "attention_rows", part=FIRST_PAGE),
     PageQuestion("execution_rate", "execution_figures", goal=1 / 10),
-    PageQuestion("execution_rate", "execution_rows"),
+    PageQuestion("execution_rate", "execution_rows", part=FIRST_PAGE),
+    PageQuestion("execution_rate", "execution_sample", {"most": 3_000}),
     PageQuestion("low_scoring_indicators", "low_score_summary"),
     PageQuestion("low_scoring_indicators", "lost_points_by_category"),
     PageQuestion("low_scoring_indicators", "lost_points_by_department"),
-    PageQuestion("low_scoring_indicators", "low_scoring_indicators", {"loss_kind": []}),
-    PageQuestion("low_scoring_indicators", "distance_to_target"),
+    PageQuestion("low_scoring_indicators", "low_scoring_indicators", {"loss_kind": []}, part=FIRST_PAGE),
+    PageQuestion("low_scoring_indicators", "low_scoring_indicators", {"loss_kind": []}, 1 / 200, WORST_FIFTY, "page 1"),
+    PageQuestion(
+        "low_scoring_indicators", "low_scoring_indicators", {"loss_kind": []}, 1 / 200, FIFTIETH_PAGE, "page 50"
+    ),
+    PageQuestion("low_scoring_indicators", "distance_to_target", part=DRAWN),
     PageQuestion("low_scoring_indicators", "distance_status_counts"),
     PageQuestion("deviation_reasons", "reason_summary"),
     PageQuestion("deviation_reasons", "reason_classes"),
-    PageQuestion("deviation_reasons", "lost_points_without_reason"),
+    PageQuestion("deviation_reasons", "lost_points_without_reason", part=FIRST_PAGE),
     PageQuestion(
         "deviation_reasons", "deviation_reasons",
         {"words": [], "measure_only": [], "cause": [], "measure": [], "grouping": "category"},
@@ -54,7 +67,7 @@ PAGE_QUESTIONS = (
     PageQuestion("targets_and_results", "forms_without_pair"),
     PageQuestion("audit_findings", "finding_rules"),
     PageQuestion("audit_findings", "findings_summary", NARROWED),
-    PageQuestion("audit_findings", "worst_forms", NARROWED),
+    PageQuestion("audit_findings", "worst_forms", NARROWED, part=FIRST_PAGE),
     PageQuestion("audit_findings", "audit_findings", NARROWED),
     PageQuestion("audit_findings", "findings_by_rule", NARROWED),
     PageQuestion("audit_findings", "findings_by_group", NARROWED | {"grouping": "district"}),

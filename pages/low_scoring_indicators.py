@@ -6,6 +6,7 @@ import streamlit as st
 from pages.charts.distance_strip import SHOWN_PERCENT, count_beyond, draw_distance_strip
 from pages.queries.published_db import fetch, fetch_rows
 from pages.queries.row_part import RowPart
+from pages.queries.summed_questions import asked_question
 from pages.widgets.address_choice import choose_several
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters
@@ -37,9 +38,10 @@ loss_kinds = choose_several("loss_kind", "只看", LOSS_KINDS)
 summary = fetch_rows("low_score_summary", chosen)[0]
 categories = fetch("lost_points_by_category", chosen)
 departments = fetch("lost_points_by_department", chosen)
+asked = {**chosen, "loss_kind": loss_kinds}
 rows = AskedRows(
-    "low_scoring_indicators",
-    {**chosen, "loss_kind": loss_kinds},
+    asked_question("low_scoring_indicators", asked),
+    asked,
     prepare=lambda part: in_words(part, "distance_status", DISTANCE_WORDS),
 )
 distances = fetch("distance_to_target", chosen, part=RowPart(limit=MOST_DRAWN))

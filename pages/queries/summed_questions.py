@@ -18,8 +18,10 @@ SUMMED: Mapping[str, str] = {
     "findings_by_group": "summed_findings_by_group",
     "findings_by_rule": "summed_findings_by_rule",
     "findings_summary": "summed_findings_summary",
+    "low_scoring_indicators": "summed_low_scoring_indicators",
     "worst_forms": "summed_worst_forms",
 }
+ANSWERED_WITHOUT_FILTERS = {"families", "low_scoring_indicators"}
 ANSWERED_UNDER_EVERY_RULE = {"finding_rules", "findings_by_rule"}
 """The sums of these stand by rule and severity, so that any choice of them is answered."""
 
@@ -34,7 +36,7 @@ def asked_question(question: str, asked: Mapping[str, object], stand_in: StandIn
     summed = SUMMED[question]
     if stand_in is not None or asked.get("grouping") == "family":
         return question
-    if question == "families":
+    if question in ANSWERED_WITHOUT_FILTERS:
         return question if any(asked.get(name) for name in FILTERS) else summed
     is_narrowed = any(asked.get(name) for name in NARROWING)
     return question if is_narrowed and question not in ANSWERED_UNDER_EVERY_RULE else summed

@@ -4,6 +4,7 @@ Input: what narrows the page. Output: the table `table_findings`, the picked fin
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -25,6 +26,7 @@ from pages.widgets.finding_decisions import (
 )
 from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import show_row_count
+from pages.widgets.row_pages import AskedRows, LaterTable, show_rows
 from pages.wording.code_words import SOURCE_KIND_WORDS, in_words
 from pages.wording.harmless_text import markdown_text, visible_text
 
@@ -33,39 +35,64 @@ COLUMNS = [
     "project_name", "severity", "rule_title", "message", "printed", "expected", "decision_text", "place_text",
     "division_label", "department_name", "fiscal_year", "family_name", "executed_yuan", "source_kind", "rule_id",
 ]  # fmt: skip
+PAGE = "自评质量审核_问题明细"
+HOW_TO_PICK = "点一行看证据、原文和处理意见；点“打开”看整张表。"
+OPTIONS: dict[str, Any] = {
+    "key": KEY,
+    "labels": DECISION_LABELS,
+    "section": "indicator",
+    "description": "审核发现与读取提示",
+    "on_pick": lambda project_id: None,
+    "file_columns": [name for name in DECISION_COLUMNS if name not in COLUMNS],
+}
 FACTS = {"printed": "表上印出", "expected": "按规则应为", "place_text": "位置"}
 
 
 def show_finding_list(asked: Mapping[str, object], stand_in: StandIn | None, choices: Mapping[str, str]) -> None:
     """The table of findings with its files. *Shape*: `asked` are the filters and what narrows the page, `choices` the
     latter in words."""
-    rows = fetch("audit_findings", asked, stand_in)
-    if not rows.num_rows:
+    rows = AskedRows("audit_findings", asked, stand_in, prepare=with_decisions)
+    first = rows.load_first()
+    if not first.num_rows:
         say_nothing_found("审核发现或读取提示", "audit_findings", asked)
         return
+    if rows.is_long():
+        show_page_of_findings(rows, choices, is_trial=stand_in is not None)
+        return
     codes = choose_several("decision", "处理情况", DECISION_CODES)
-    decided = with_decisions(rows)
+    decided = first
     if codes:
         decided = decided.filter(pc.is_in(decided["decision_code"], pa.array(codes, pa.string())))
     if not decided.num_rows:
         st.info("当前筛选下没有这种处理情况的问题。请放宽“处理情况”。")
         return
-    show_row_count(decided.num_rows, {"处理情况不同": rows.num_rows - decided.num_rows}, "本表", unit="条问题")
-    st.caption("点一行看证据、原文和处理意见；点“打开”看整张表。")
+    show_row_count(decided.num_rows, {"处理情况不同": first.num_rows - decided.num_rows}, "本表", unit="条问题")
+    st.caption(HOW_TO_PICK)
     shown = in_words(decided, "source_kind", SOURCE_KIND_WORDS)
-    file_columns = [name for name in DECISION_COLUMNS if name not in COLUMNS]
-    presented = show_record_table(
-        shown, COLUMNS, key=KEY, labels=DECISION_LABELS, section="indicator", description="审核发现与读取提示",
-        on_pick=lambda project_id: None, file_columns=file_columns,
-    )  # fmt: skip
-    picked = [row for row in st.session_state[KEY].selection.rows if row < decided.num_rows]
-    for row in picked:
-        show_finding(decided.slice(row, 1).to_pylist()[0], is_trial=stand_in is not None)
+    presented = show_record_table(shown, COLUMNS, **OPTIONS)
+    show_picked(decided, is_trial=stand_in is not None)
     told = {"处理情况": "、".join(DECISION_CODES[code] for code in codes)} if codes else {}
-    show_download_buttons(presented, "自评质量审核_问题明细", choices={**choices, **told})
+    show_download_buttons(presented, PAGE, choices={**choices, **told})
     if stand_in is None:
         with st.expander(f"批量处理（本表 {decided.num_rows:,} 条）"):
             show_bulk_decision(decided)
+
+
+def show_page_of_findings(rows: AskedRows, choices: Mapping[str, str], *, is_trial: bool) -> None:
+    """Many findings, a page of them at a time; what was decided stands beside each."""
+    st.caption(f"{HOW_TO_PICK}问题很多，不能按处理情况筛选，也不能批量处理：请先缩小筛选范围。")
+    worded = replace(rows, prepare=lambda part: in_words(with_decisions(part), "source_kind", SOURCE_KIND_WORDS))
+    presented = show_rows(worded, COLUMNS, **OPTIONS)
+    if isinstance(presented, LaterTable):
+        show_picked(presented.on_screen, is_trial=is_trial)
+    show_download_buttons(presented, PAGE, choices=choices)
+
+
+def show_picked(findings: pa.Table, *, is_trial: bool) -> None:
+    """The finding that is picked in the table."""
+    for row in st.session_state[KEY].selection.rows:
+        if row < findings.num_rows:
+            show_finding(findings.slice(row, 1).to_pylist()[0], is_trial=is_trial)
 
 
 def show_finding(finding: Mapping[str, Any], *, is_trial: bool) -> None:

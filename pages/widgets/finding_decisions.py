@@ -76,9 +76,10 @@ def rejected_findings(filters: Mapping[str, object]) -> list[str] | None:
     latest = read_latest()
     if latest is None:
         return None
-    if not any(decision["verdict_code"] == "rejected" for decision in latest):
+    rules = sorted({str(decision["rule_id"]) for decision in latest if decision["verdict_code"] == "rejected"})
+    if not rules:
         return []  # without asking for findings, of which a large build has many
-    rows = fetch("audit_findings", {**filters, "severity": [], "rule": [], "source_kind": []})
+    rows = fetch("audit_findings", {**filters, "severity": [], "rule": rules, "source_kind": []})
     pairs = zip(rows["finding_id"].to_pylist(), match_rows(rows, latest), strict=True)
     return [finding_id for finding_id, verdict in pairs if decision_code(verdict) == "rejected"]
 

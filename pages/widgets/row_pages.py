@@ -49,10 +49,13 @@ class AskedRows:
 
     def count(self, part: RowPart | None = None) -> int:
         """How many rows there are, those of another part where one is given."""
-        first = self.load_first() if part is None else None
-        if first is not None and first.num_rows <= PAGE_ROWS:
-            return int(first.num_rows)
+        if part is None and not self.is_long():
+            return int(self.load_first().num_rows)
         return int(fetch(self.question, self.asked, self.stand_in, (part or self.part).counted())[COUNT][0].as_py())
+
+    def is_long(self) -> bool:
+        """Whether there are more rows than a page holds."""
+        return bool(self.load_first().num_rows > PAGE_ROWS)
 
     def picked(self, column: str, values: Collection[str]) -> "AskedRows":
         """The rows whose column holds a picked value; all rows where none does, as after a change of filters."""
@@ -64,12 +67,14 @@ class AskedRows:
 
 @dataclass(frozen=True, slots=True)
 class LaterTable:
-    """A presented table that is made when a file of it is: how many rows and which columns it has, and its mark."""
+    """A presented table that is made when a file of it is: how many rows and which columns it has, its mark, and those
+    of its rows that are on the screen."""
 
     num_rows: int
     column_names: list[str]
     fingerprint: str
     load: Callable[[], pa.Table]
+    on_screen: pa.Table
 
 
 def show_rows(
@@ -98,7 +103,7 @@ def show_rows(
     presented = show_record_table(shown, columns, key=key, **options)
     mark = fingerprint(build_in_use(), rows, part)
     load = partial(load_presented, build_in_use(), replace(rows, part=part), tuple(columns), options)
-    return LaterTable(found, presented.column_names, mark, load)
+    return LaterTable(found, presented.column_names, mark, load, shown)
 
 
 def choose_part(

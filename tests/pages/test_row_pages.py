@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.queries.published_db import build_in_use, fetch
 from pages.queries.row_part import RowPart
+from pages.queries.summed_questions import FILTERS
 from pages.widgets import row_pages
 from pages.widgets.row_pages import AskedRows, fingerprint, load_presented
 
@@ -116,3 +117,16 @@ def test_an_order_is_kept_in_the_address(monkeypatch: pytest.MonkeyPatch) -> Non
     assert not app.exception
     shown = app.dataframe[0].value["未执行金额（万元）"].tolist()
     assert shown == sorted(shown)
+
+
+def test_many_findings_are_paged_and_a_picked_one_is_that_of_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(row_pages, "PAGE_ROWS", 1)
+    app = AppTest.from_file(APP, default_timeout=30).run()
+    app.query_params["view"] = "findings"
+    app.switch_page("pages/audit_findings.py").run()
+    assert not app.exception
+    whole = fetch("audit_findings", {**{key: [] for key in FILTERS}, "severity": [], "rule": [], "source_kind": []})
+    assert whole.num_rows > 1
+    assert [len(table.value) for table in app.dataframe] == [1]
+    assert any("不能批量处理：请先缩小筛选范围" in caption.value for caption in app.caption)
+    assert any(f"共 {whole.num_rows} 行，上表各页的全部行" in caption.value for caption in app.caption)
