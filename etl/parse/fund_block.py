@@ -5,6 +5,7 @@ block. Stage `parse`.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from etl.parse.fit_fund_row import fit_fund_row
@@ -53,6 +54,7 @@ def read_fund_block(sheet: FormSheet, index: int) -> int:
         sheet.claim(*sheet.rows[index].tokens)
         note_money_unit(sheet, sheet.rows[index].tokens)
         index += 1
+    columns = with_unnamed_columns(columns, header, sheet.rows[index : index + 1])
     while index < len(sheet.rows):
         row, size = whole_fund_row(sheet.rows, index)
         if (label := fund_row_label(row)) is None:
@@ -65,6 +67,18 @@ def read_fund_block(sheet: FormSheet, index: int) -> int:
     ):
         read_points_in_label(sheet, (*header.tokens, *beside), first_row_no)
     return index
+
+
+def with_unnamed_columns(columns: list[Column], header: TokenRow, below: Sequence[TokenRow]) -> list[Column]:
+    """The columns with each heading that names no amount and has a number below it: 2022年结转 moves no neighbour."""
+    known = {column.position for column in columns}
+    numbers = {token.column for row in below for token in row.tokens if is_number(token.text)}
+    further = [
+        Column(f"{UNKNOWN}.{order}", token.column, 0.1)
+        for order, token in enumerate(header.tokens)
+        if token.column in numbers - known - {UNPLACED} and not token.is_kind("side")
+    ]
+    return sorted([*columns, *further], key=lambda column: column.position) if further else columns
 
 
 def names_block_alone(rows: tuple[TokenRow, ...], index: int) -> bool:

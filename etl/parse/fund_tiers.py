@@ -99,8 +99,10 @@ def sources_below_amounts(
     if len(printed) < FEWEST or not printed.keys() <= known or not all(token.labels for token in labels):
         return None
     stages = [token for token in upper.tokens if token in under.values()]
-    header = [token._replace(column=order) for order, token in enumerate((*stages, *further), start=2)]
-    columns = {old.column: new.column for old, new in zip((*stages, *further), header, strict=True)}
+    has_total = any(token.text in SUMS or "total" in token.roles(SOURCE) for token in lower.tokens)
+    heads = (*stages, *further) if has_total else tuple(stages)
+    header = [token._replace(column=order) for order, token in enumerate(heads, start=2)]
+    columns = {old.column: new.column for old, new in zip(heads, header, strict=True)}
     made: dict[str, list[Token]] = {}
     for token in lower.tokens:
         role = "total" if token.text in SUMS else token.roles(SOURCE)[0]
@@ -108,15 +110,19 @@ def sources_below_amounts(
         cells = made.setdefault(role, [label._replace(column=1)])
         if (value := printed.get(token.column)) is not None:
             cells.append(value._replace(column=columns[under[token.column].column]))
+    whole: list[TokenRow] = []
+    beside = [token for token in further if token.column in printed]
     if "total" in made:
-        beside = (t for t in further if t.column in printed)
-        made["total"].extend(printed[t.column]._replace(column=columns[t.column]) for t in beside)
+        made["total"].extend(printed[token.column]._replace(column=columns[token.column]) for token in beside)
+    elif beside:  # of the year's money, of which no total is printed
+        pairs = [cell for token in beside for cell in (token, printed[token.column])]
+        whole.append(TokenRow(values.line_no, tuple(pairs), False))
     width = len(header) + 1
     block = [TokenRow(upper.line_no, (*(t._replace(column=1) for t in labels), *header), True, width)]
     block.extend(TokenRow(values.line_no, tuple(cells), True, width) for cells in made.values())
     if len({cell.column for cells in made.values() for cell in cells}) < FEWEST or has_two_in_a_cell(made):
         return None
-    return block, FEWEST + 1
+    return [*block, *whole], FEWEST + 1
 
 
 def has_two_in_a_cell(made: dict[str, list[Token]]) -> bool:

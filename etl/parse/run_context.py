@@ -17,6 +17,8 @@ from etl.parse.run_records import COLUMN, LEVEL_ROLES, OPERATOR, VALUES, RunReco
 REACH = 16  # pieces from a level's name to the first value of its indicator
 STAGE, SOURCE = "fund_column", "fund_row"
 LEVELS = frozenset(LEVEL_ROLES)
+GOALS = {"goal": "target", "completion": "actual"}
+SIDE = frozenset({"side"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,12 @@ class RunContext:
             return "level" if self.table is not None or self.starts_table(at) else None
         if (money := self.kind_of_money(at)) is not None:
             return money
-        if COLUMN in kinds and self.is_column(at):
+        if (COLUMN in kinds and self.is_column(at)) or self.is_goal_of_indicator(at):
             return "column"
         if row == self.goal_row and not piece.has_colon:
             return None
+        if kinds == SIDE and self.table is None and piece.has_colon and row != self.goal_row:
+            return "side"
         if "goal" in kinds:
             return "goal" if is_set_off else None
         if "form" in kinds and is_set_off and not (self.table is not None and not piece.begins):
@@ -73,7 +77,8 @@ class RunContext:
             return "amount" if self.is_before_number(at) else None
         if roles and self.is_in_money and self.is_before_number(at):
             return "amount"
-        if piece.token.is_kind(SOURCE) and self.table is None and (piece.has_colon or piece.begins):
+        is_set_off = piece.has_colon or piece.begins or self.stream[at].row != self.goal_row
+        if piece.token.is_kind(SOURCE) and self.table is None and is_set_off:
             following = self.stream[at + 1].piece if at + 1 < len(self.stream) else None
             is_head = following is not None and following.is_label and following.token.is_kind(STAGE, SOURCE)
             return "source" if is_head or self.is_before_number(at) else None
@@ -94,6 +99,16 @@ class RunContext:
             return True
         return "level3" in self.table.current.cells and not roles & self.table.current.cells.keys()
 
+    def is_goal_of_indicator(self, at: int) -> bool:
+        """Whether 目标 or 完成情况 is that of an indicator: inside the row of its name, which has none yet."""
+        piece = self.stream[at].piece
+        if self.table is None or piece.begins or not piece.has_colon:
+            return False
+        cells = self.table.current.cells.keys()
+        return (
+            any(GOALS[role] not in cells for role in piece.token.roles("goal") if role in GOALS) and "level3" in cells
+        )
+
     def starts_table(self, at: int) -> bool:
         """Whether an indicator begins at a level's name or its own: a labelled value follows before anything else, or
         a target behind the name."""
@@ -108,7 +123,7 @@ class RunContext:
                     return True
                 continue
             is_goal = piece.token.is_kind("goal")
-            if roles & VALUES and (not is_goal or item.row == first.row):
+            if (roles & VALUES and not is_goal) or (is_goal and not piece.begins and item.row != self.goal_row):
                 return True
             if not (roles or piece.is_unlisted or piece.token.labels.kinds & LEVELS) or is_goal:
                 return False

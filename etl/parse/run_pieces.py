@@ -7,10 +7,11 @@ Input: a token of a printed row. Output: Pieces, each a label or the text betwee
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from etl.parse.glued_run import folded_singly
+from etl.parse.label_patterns import load_patterns
 from etl.parse.load_vocabulary import load_vocabulary
 from etl.parse.tokens import UNPLACED, Token
 from etl.parse.vocabulary import NO_LABELS, Label, Labels, Vocabulary
@@ -19,13 +20,16 @@ KINDS = frozenset({"form", "goal", "fund_row", "fund_column", "indicator_column"
 LEVELS = frozenset({"level1", "level2"})
 SHORTEST, LONGEST = 2, 24
 SHORTEST_BARE = 3  # of a label without a colon: 数量 and 目标 are words of any text
-LEAD = re.compile(r"[-•·●◆■▪*#>\s]{0,12}")
+LEAD = re.compile(r"[-\s【\[〔•·●◆■▪*#>▲△▶►★☆○◎◇□※✓√]{0,12}")
+BULLET = re.compile(r"[•·●◆■▪▲△▶►★☆○◎◇□※✓√]")
+PART_OF = re.compile(r"其中\s{0,2}[:：]?\s{0,2}")
 NUMBERING = re.compile(
-    r"(?:[0-9]{1,2}[.、．)）](?![0-9])|[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]|[一二三四五六七八九十]{1,2}[、.．]|[①-⑳])"
+    r"(?:序号\s?[0-9]{1,2}\s?[:：.、]?|[0-9]{1,2}[.、．)）](?![0-9])|[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]|[一二三四五六七八九十]{1,2}[、.．]|[①-⑳])"
     r"[\s*]{0,4}"
 )
 BRACKET = re.compile(r"\s{0,2}[(（][^()（）:：]{1,16}[)）](?=\s{0,4}[*]{0,2}[:：\s]|$)")
 COLON = re.compile(r"[\s*]{0,4}[:：][\s*:：]{0,4}")
+CLOSED = re.compile(r"\s{0,2}[】\]〕]\s{0,4}[:：]?\s{0,4}")  # 【产出指标】
 CHAIN = re.compile(r"\s{0,2}[-—–－/／>＞→|]{1,3}\s{0,2}")
 NUMBERED_NAME = re.compile(
     r"(?:三级|绩效)?指标\s?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?:名称)?(?=\s|[:：、.．]|$)"
@@ -37,6 +41,7 @@ SEPARATORS = frozenset("；;，,。、\n\t (（|")
 STRONG = frozenset("；;\n\t|")
 WORDS_OF_VALUES = frozenset({"target", "actual", "deviation_reason"})
 ENDS = "；;，,、 \t|*"
+FRAMES = ("【", "[", "〔")
 OPENING, CLOSING = "(（", ")）"
 NAME_LABEL = Labels((Label("indicator_column", "level3"),))
 
@@ -165,8 +170,12 @@ class RunCutter:
                 continue
             colon = COLON.match(folded, match.end())
             done = colon.end() if colon else match.end()
-            yield FoundLabel(begin, match.end(), done, NO_LABELS, True, True, False, numbering)
-            for label in self.chain_at(folded, done, is_among_others=True):
+            chain = self.chain_at(folded, done, is_among_others=True)
+            is_name = begin == leading(folded)[0] and bool(chain)
+            likely = None if is_name else load_patterns().likely_label["indicator_column"](match.group())
+            labels = Labels((likely,)) if likely else NO_LABELS
+            yield FoundLabel(begin, match.end(), done, labels, likely is None, True, False, numbering)
+            for label in chain:
                 before = bisect_right(begins, label.start) - 1
                 if before < 0 or label.start >= found[before].value:
                     yield label
@@ -181,8 +190,9 @@ class RunCutter:
             label = self.label_at(folded, begin, numbering, is_among_others=is_among_others or bool(chain))
             if label is None:
                 return chain
-            chain.append(label)
-            if label.value <= at or not (label.has_colon or label.is_chained):
+            is_last_of_chain = bool(chain) and chain[-1].is_chained and bool(label.labels.kinds & LEVELS)
+            chain.append(replace(label, is_chained=True) if is_last_of_chain else label)
+            if label.value <= at or label.value >= len(folded) or not (label.has_colon or label.is_chained):
                 return chain
             at = label.value
 
@@ -199,7 +209,9 @@ class RunCutter:
             end = begin + size
             bracket = BRACKET.match(folded, end)
             end = bracket.end() if bracket else end
-            if colon := COLON.match(folded, end):
+            is_framed = folded[begin - 1 : begin] in FRAMES
+            colon = COLON.match(folded, end) or (CLOSED.match(folded, end) if is_framed else None)
+            if colon is not None:
                 return FoundLabel(begin, end, colon.end(), labels, False, True, False, numbering)
             if labels.kinds & LEVELS and (chain := CHAIN.match(folded, end)):
                 return FoundLabel(begin, end, chain.end(), labels, False, False, True, numbering)
@@ -222,12 +234,14 @@ def is_set_off(folded: str, begin: int, end: int, labels: Labels, *, is_among_ot
 
 
 def leading(text: str, start: int = 0) -> tuple[int, str]:
-    """Where a text begins behind its bullet and its number, and the style of that number."""
+    """Where a text begins behind its bullet and its number, and the style of that number, or the bullet."""
     lead = LEAD.match(text, start)
     at = lead.end() if lead else start
     number = NUMBERING.match(text, at)
     if number is None:
-        return at, ""
+        bullet = BULLET.search(text, start, at)
+        part = PART_OF.match(text, at)
+        return part.end() if part else at, bullet.group() if bullet else ""
     style = re.sub(r"[0-9]{1,2}", "1", re.sub(r"[一二三四五六七八九十]{1,2}", "一", number.group().strip("* ")))
     return number.end(), style
 
@@ -246,7 +260,9 @@ def trimmed(text: str, *, is_before_label: bool) -> str:
     return "" if part in ("。", "") else part
 
 
-LAST_NUMBER = re.compile(r"[；;，,。\s](?:[0-9]{1,2}[.、．)）]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳])\s{0,2}$")
+LAST_NUMBER = re.compile(
+    r"(?:[；;，,。\s](?:[0-9]{1,2}[.、．)）]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳])|[；;，,。]\s{0,2}其中\s{0,2}[:：]?)\s{0,2}$"
+)
 
 
 def part_of(token: Token, line: str, part: str, offset: int) -> Token:

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl.parse.load_vocabulary import load_vocabulary
+from etl.parse.printed_kinds import number_of
 from etl.parse.run_pieces import Piece
-from etl.parse.tokens import Token, TokenRow
+from etl.parse.tokens import Token, TokenRow, bare_points
 from etl.parse.vocabulary import NO_LABELS, Label, Labels
 
 COLUMN = "indicator_column"
@@ -21,10 +22,15 @@ WORDS = ("target_operator", "target", "target_adjusted", "target_unit", "actual"
 ROLES = (*NAMES, *WORDS, "deviation_reason", "not_read", "unread_number")
 VALUES = frozenset({"target", "target_adjusted", "actual", "weight", "score"})
 RESULTS = frozenset({"target", "target_adjusted", "actual"})
+TOLERANCE, MOST_OF_EXECUTION, FEWEST_SCORES = 0.011, 20.0, 2
 MOST_UNLISTED = 16  # labels that nobody declared, in one table
 LEVEL_WORDS = {"level1": "一级指标", "level2": "二级指标", "level3": "三级指标"}
 OPERATOR = re.compile(r"[≥≤><=＞＜＝≧≦]|不低于|不少于|不高于|不超过")
 BARE_NUMBER = re.compile(r"(?<=\S)[；;，、]\s{0,4}([0-9]{1,3}(?:\.[0-9]{1,4})?分?)$")  # points whose label is missing
+COLON = re.compile(r"(?<![0-9])[:：]")  # a label that was not told inside a name
+PARTS = re.compile(r"[；;]")  # 水质监测次数 24次；巡查次数 ≥48次
+BORDER = re.compile(r"(?<=\s)[/／|｜→](?=\s)")  # 产出指标 / 数量指标 / name / target
+BORDERS = " /／|｜→"
 SPACED_NUMBER = re.compile(r"(?<=[^\s0-9])\s{1,4}(?=[0-9])")
 
 
@@ -46,6 +52,11 @@ class Record:
     def has_values(self) -> bool:
         """Whether a target, a result or points were printed."""
         return bool(self.cells.keys() & VALUES) or self.bare is not None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the record becomes a row."""
+        return self.is_indicator or self.has_values
 
     @property
     def is_indicator(self) -> bool:
@@ -71,12 +82,12 @@ class RunRecords:
             self.records.append(record)
             self.current = Record()
 
-    def take_level(self, piece: Piece, *, has_name: bool) -> None:
-        """A level's name as a heading, or before the name of an indicator."""
+    def take_level(self, piece: Piece, *, has_name: bool, is_above: bool) -> None:
+        """A level's name as a heading, or before the name of an indicator, or above one of the lower level."""
         if self.current.has_values or "level3" in self.current.cells:
             self.begin()
         kinds = piece.token.labels.kinds & set(LEVEL_ROLES)
-        role = next(iter(kinds)) if len(kinds) == 1 else self.level_of(piece, has_name=has_name)
+        role = next(iter(kinds)) if len(kinds) == 1 else self.level_of(piece, has_name=has_name, is_above=is_above)
         if piece.numbering and len(kinds) == 1:
             self.styles[role] = piece.numbering
         if role in self.current.cells:
@@ -85,9 +96,11 @@ class RunRecords:
             self.current.cells.pop("level2", None)
         self.current.cells[role] = piece.token._replace(labels=only_levels(piece.token))
 
-    def level_of(self, piece: Piece, *, has_name: bool) -> str:
+    def level_of(self, piece: Piece, *, has_name: bool, is_above: bool) -> str:
         """The level of a name of both levels, as 成本指标: that of the headings numbered alike, else the lower one
         where a level-1 name stands right above it or an indicator's name follows."""
+        if is_above:
+            return "level1"
         if piece.numbering and piece.numbering in self.styles.values():
             return next(role for role, style in self.styles.items() if style == piece.numbering)
         is_below = "level1" in self.current.cells and not piece.numbering
@@ -118,10 +131,23 @@ class RunRecords:
         one."""
         if "level3" in self.current.cells or self.current.has_values:
             self.begin()
-        text = token.text
+        text = token.text.rstrip(BORDERS)
+        if len(parts := [part for part in PARTS.split(text) if part.strip()]) > 1 and not COLON.search(text):
+            at = 0
+            for part in parts:
+                at = text.index(part, at)
+                self.take_name(cut(token, part.strip(), at))
+            return
+        if COLON.search(text):
+            self.rest.append(token)
+            return
+        if border := BORDER.search(text):
+            self.take_name(cut(token, text[: border.start()].rstrip(), 0))
+            self.take_bare(cut(token, text[border.end() :].strip(), border.end()))
+            return
         found = OPERATOR.search(text) or SPACED_NUMBER.search(text)
         if found is None or not text[: found.start()].strip(" ：:，,"):
-            self.current.cells["level3"] = token._replace(labels=NO_LABELS)
+            self.current.cells["level3"] = cut(token, text, 0)
             return
         name, value = text[: found.start()].rstrip(" ：:，,"), text[found.start() :].strip()
         self.current.cells["level3"] = cut(token, name, 0)
@@ -151,16 +177,45 @@ class RunRecords:
     def rows(self, *, is_plan: bool) -> list[TokenRow]:
         """The header and the records below it, then what is of no record. In a plan a bare value is the target."""
         self.begin()
-        kept = [record for record in self.records if record.is_indicator or record.has_values]
+        kept = [record for record in self.records if record.is_kept]
+        lost = [t for r in self.records if not r.is_kept for t in (*r.cells.values(), *of_unlisted(r))]
+        hand_levels_on(self.records)
         has_actual = any("actual" in record.cells for record in self.records)
         for record in kept:
             if record.bare is not None and is_plan and not has_actual and "target" not in record.cells:
                 record.cells["target"], record.bare = record.bare, None
-        lost = [t for r in self.records if r not in kept for t in (*r.cells.values(), *of_unlisted(r))]
         lost += [record.bare for record in kept if record.bare is not None]
         if not any(record.is_indicator for record in kept):
             return []
-        return [*table(kept, self.labels), *(TokenRow(t.place.line_no, (t,), False) for t in (*lost, *self.rest))]
+        total = self.total_of(kept)
+        rest = [TokenRow(t.place.line_no, (t,), False) for t in (*lost, *self.rest)]
+        return [*table(kept[:-1] if total else kept, self.labels), *total, *rest]
+
+    def total_of(self, records: Sequence[Record]) -> list[TokenRow]:
+        """The form's total, where the last record is nothing but a score that no indicator can have earned: as much as
+        all others together, and at most the points of execution more."""
+        last = records[-1].cells
+        printed = [number_of(bare_points(r.cells["score"]).text) for r in records[:-1] if "score" in r.cells]
+        scores = [score for score in printed if score is not None]
+        if set(last) != {"score"} or records[-1].unlisted or not FEWEST_SCORES <= len(scores) == len(printed):
+            return []
+        value, others = number_of(bare_points(last["score"]).text), sum(scores)
+        if value is None or not -TOLERANCE < value - others < MOST_OF_EXECUTION + TOLERANCE:
+            return []
+        label = self.labels["score"]._replace(labels=Labels((Label("total", "total_score"),)))
+        return [TokenRow(last["score"].place.line_no, (label, bare_points(last["score"])), False)]
+
+
+def hand_levels_on(records: Sequence[Record]) -> None:
+    """Give the levels of a record that is none to the next one: they head it too."""
+    levels: dict[str, Token] = {}
+    for record in records:
+        if "level1" not in record.cells:
+            record.cells = {
+                **{role: token for role, token in levels.items() if role not in record.cells},
+                **record.cells,
+            }
+        levels = {} if record.is_kept else {role: record.cells[role] for role in LEVEL_ROLES if role in record.cells}
 
 
 def of_unlisted(record: Record) -> list[Token]:

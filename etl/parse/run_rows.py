@@ -4,19 +4,20 @@ Input: the TokenRows of a document. Output: the same with runs of labels and val
 and of an indicator table, or None where no indicator is printed so. Stage `parse`. The blocks' readers do the rest.
 """
 
+import re
 from collections.abc import Sequence
 
 from etl.parse.fund_block import is_fund_header
 from etl.parse.head_block import RUNNING_FIELDS
 from etl.parse.indicator_header import is_indicator_header
 from etl.parse.printed_kinds import is_number
-from etl.parse.run_context import STAGE, RunContext, RunPiece
+from etl.parse.run_context import GOALS, STAGE, RunContext, RunPiece
 from etl.parse.run_funds import RunFunds
 from etl.parse.run_pieces import Piece, leading, load_cutter, part_of
 from etl.parse.run_records import COLUMN, LEVEL_ROLES, VALUES, RunRecords
 from etl.parse.titles import folded_title, titled_form_type
 from etl.parse.tokens import Token, TokenRow, bare_points
-from etl.parse.vocabulary import Vocabulary
+from etl.parse.vocabulary import NO_LABELS, Vocabulary
 from etl.records import FormType
 
 LONGEST_NAME = 60
@@ -25,6 +26,9 @@ RESULTS = frozenset({"executed", "completion", "actual", "score"})
 LEVELS = frozenset(LEVEL_ROLES)
 HEAD_ROWS = 6
 MARKS = ("#", "*", "-")
+HEADINGS = frozenset({"一、", "（一）", "(一)", "一.", "一．"})
+LONGEST_HEADING = 16
+SENTENCE = re.compile(r"[0-9。；，,;]")
 
 
 def with_runs(rows: Sequence[TokenRow], lines: Sequence[str], vocabulary: Vocabulary) -> tuple[TokenRow, ...] | None:
@@ -106,8 +110,12 @@ class RunRows(RunContext):
         """Read a label with its value; returns the index after it."""
         piece = self.stream[at].piece
         stop = at + 1
-        is_level = bool(set(piece.token.roles(COLUMN)) & LEVELS)
-        if is_level and stop < end and self.stream[stop].piece.token.labels.kinds & LEVELS:
+        if kind in ("level", "column", "unlisted"):
+            self.begin_table(at)
+        elif kind in ("amount", "source"):
+            self.close_table()
+            self.is_in_money = True
+        if kind == "column" and stop < end and self.stream[stop].piece.token.labels.kinds & LEVELS:
             value: Token | None = self.stream[stop].piece.token
             stop += 1
         else:
@@ -119,13 +127,12 @@ class RunRows(RunContext):
         if kind == "total":
             return self.take_total(piece, value, stop, end)
         if kind in ("amount", "source"):
-            self.close_table()
-            self.is_in_money = True
             self.take_money(kind, piece, value)
             return stop
         self.close()
         self.has_results = self.has_results or "completion" in piece.token.roles("goal")
-        self.goal_row = self.stream[at].row
+        if kind == "goal" or set(piece.token.roles("form")) & RUNNING_FIELDS:
+            self.goal_row = self.stream[at].row
         self.made.append(TokenRow(piece.token.place.line_no, (piece.token, *([value] if value else [])), False))
         return stop
 
@@ -150,36 +157,49 @@ class RunRows(RunContext):
             return pieces[0].token
         source = pieces[0].source
         if source is None or any(piece.source is not source for piece in pieces):
+            self.leave([piece.token for piece in pieces[1:]])
             return pieces[0].token
         label = self.stream[first - 1].piece
         start = label.end if label.source is source else 0
         text = source.text[start : pieces[-1].end].strip(" ；;，,、*")
         return part_of(source, self.lines[source.place.line_no - 1], text, start)
 
+    def leave(self, tokens: Sequence[Token]) -> None:
+        """Keep tokens that no value takes as texts of their own, which are reported."""
+        if self.table is not None:
+            self.table.rest += tokens
+        else:
+            self.made += [TokenRow(token.place.line_no, (token._replace(labels=NO_LABELS),), False) for token in tokens]
+
     def take_indicator(self, kind: str, piece: Piece, value: Token | None, at: int, stop: int) -> int:
-        """A label inside an indicator table, which begins here at the latest."""
-        if self.table is None:
-            self.close_money()
-            self.table = RunRecords()
-            self.take_name_before(at)
+        """A label inside an indicator table."""
+        assert self.table is not None
         if kind == "level":
             following = self.stream[at + 1] if at + 1 < len(self.stream) else None
             has_name = following is not None and following.row == self.stream[at].row
-            self.table.take_level(piece, has_name=has_name)
+            is_above = following is not None and following.piece.token.labels.kinds & LEVELS == {"level2"}
+            self.table.take_level(piece, has_name=has_name, is_above=is_above)
             return at + 1
         if kind == "unlisted":
             if piece.begins and value is None and self.is_before_column(at):
                 self.table.begin()
             self.table.take_unlisted(piece.token, without_stop(value))
             return stop
-        role = piece.token.roles(COLUMN)[0]
+        role = next(iter((*piece.token.roles(COLUMN), *(GOALS[one] for one in piece.token.roles("goal")))))
+        if value is not None and role not in LEVELS and (levels := value.labels.kinds & LEVELS):
+            role = "level1" if "level1" in levels and "level1" not in self.table.current.cells else "level2"
         self.has_results = self.has_results or role in RESULTS
         self.table.take_value(role, piece.token, value if role == "deviation_reason" else without_stop(value))
         return stop
 
-    def take_name_before(self, at: int) -> None:
-        """The text that begins the row of the first labelled value, which was kept as a row of its own."""
-        if self.table is not None and self.made and self.is_named_in_row(at):
+    def begin_table(self, at: int) -> None:
+        """Begin the indicator table at its first label; the text that begins the row of a labelled value, which was
+        kept as a row of its own, is the name."""
+        if self.table is not None:
+            return
+        self.close_money()
+        self.table = RunRecords()
+        if self.made and self.is_named_in_row(at):
             self.table.take_name(self.made.pop().first)
 
     def take_money(self, kind: str, piece: Piece, value: Token | None) -> None:
@@ -217,10 +237,10 @@ class RunRows(RunContext):
 
     def take_text_row(self, row: TokenRow, at: int, end: int) -> None:
         """A row without labels: the name of an indicator in a table, the value of a label alone above it, or a text."""
-        if self.table is not None and end - at == 1 and not row.is_kind("side"):
+        form_type = titled_form_type(row, self.vocabulary)
+        if form_type is None and self.table is not None and end - at == 1 and not row.is_kind("side"):
             self.take_text(at)
             return
-        form_type = titled_form_type(row, self.vocabulary)
         if self.table is not None or form_type is not None:
             self.close()
         self.is_titled = form_type is FormType.SELF_EVALUATION or (self.is_titled and form_type is None)
@@ -229,7 +249,7 @@ class RunRows(RunContext):
             self.made[-1] = TokenRow(above.line_no, (above.first, self.stream[at].piece.token), False)
             return
         self.close_money()
-        self.made.append(row if end - at != 1 else replaced(row, self.stream[at].piece))
+        self.made.append(row if end - at != 1 else heading(row, self.stream[at].piece))
 
     def waits_for_value(self, above: TokenRow) -> bool:
         """Whether the row above is a label alone whose value stands in the next line."""
@@ -256,11 +276,14 @@ class RunRows(RunContext):
         self.table = None
 
 
-def replaced(row: TokenRow, piece: Piece) -> TokenRow:
-    """A row of one text without the marks before it that a heading of Markdown has."""
-    if not row.first.text.startswith(MARKS):
+def heading(row: TokenRow, piece: Piece) -> TokenRow:
+    """A row of one text; a numbered heading as a row of cells, which goes on no text above it, and without the marks
+    of Markdown."""
+    is_heading = piece.numbering in HEADINGS and len(piece.text) <= LONGEST_HEADING and not SENTENCE.search(piece.text)
+    if not is_heading and not row.first.text.startswith(MARKS):
         return row
-    return TokenRow(row.line_no, (piece.token,), row.is_tabular, row.width)
+    token = row.first if is_heading else piece.token
+    return TokenRow(row.line_no, (token,), is_heading or row.is_tabular, row.width)
 
 
 def without_stop(token: Token | None) -> Token | None:

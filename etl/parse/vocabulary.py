@@ -251,7 +251,7 @@ class Vocabulary:
         alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if len(word) > 1)
         label = rf"(?P<label>(?:{alternatives})(?:[(（][^()（）]{{1,8}}[)）])?)"
         return re.compile(
-            rf"{label}\s*[{COLONS}]\s*(?P<number>[0-9][0-9,.]{{0,20}}%?)(?:万元|元|分)?[{PAIR_SEPARATORS}]*"
+            rf"{label}\s*[{COLONS}]\s*(?P<number>[0-9][0-9,.]{{0,20}}(?:%|万元|元)?)分?[{PAIR_SEPARATORS}]*"
         )
 
 
