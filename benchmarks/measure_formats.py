@@ -1,8 +1,8 @@
 """Measure reading by format: documents a second and core, and how many times the bare format library's time it takes.
 
 Input: a corpus made from a seed. Output: a table, a line a format; docs/operations.md says how to read it. Every time
-is CPU time of this process; each document is read once by each side, one right after the other, so that no answer is
-remembered and a busy machine slows both. A ratio is the median of the ratios of these pairs.
+is CPU time of this process, set up as a reading process is; each document is read once by each side, one right after
+the other, so that no answer is remembered and a busy machine slows both. A ratio is the median of these pairs' ratios.
 """
 
 import gc
@@ -10,14 +10,16 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 from benchmarks import bare_readers as bare
 from benchmarks import written_formats as written
 from benchmarks.made_corpus import MadeDocument, make_document
+from etl.normalise.type_form import type_form
 from etl.parse.read_forms import read_forms
 from etl.readers import read_grid
+from etl.reading_memory import look_seldom_for_cycles
 from etl.records import CellGrid, DocumentReading, Section
 
 SEED = 20261122
@@ -62,11 +64,13 @@ FORMATS = (
 
 @dataclass(slots=True)
 class Measured:
-    """What one format took: seconds of each document for the floor, the reader and the parser, and what was found."""
+    """What one format took: seconds of each document for the floor, for reading, parsing and typing, and what was
+    found."""
 
-    floor: list[float]
-    read: list[float]
-    parse: list[float]
+    floor: list[float] = field(default_factory=list)
+    read: list[float] = field(default_factory=list)
+    parse: list[float] = field(default_factory=list)
+    type: list[float] = field(default_factory=list)
     text_bytes: int = 0
     made: int = 0
     found: int = 0
@@ -92,8 +96,8 @@ def seconds(work: Callable[[], object]) -> tuple[float, object]:
 
 
 def measure(kind: Format) -> Measured:
-    """Floor, reader and parser on every document in turn."""
-    taken = Measured([], [], [])
+    """Floor, reader, parser and the typing of forms on every document in turn."""
+    taken = Measured()
     for number, document in enumerate(documents_of(kind)):
         content = kind.write(document)
         floor, _ = seconds(lambda content=content: kind.floor(content))
@@ -101,11 +105,13 @@ def measure(kind: Format) -> Measured:
         assert isinstance(grid, CellGrid)
         parse, reading = seconds(lambda grid=grid: read_forms(grid))
         assert isinstance(reading, DocumentReading)
+        typed, _ = seconds(lambda reading=reading: [type_form(form, "0" * 16) for form in reading.forms])
         if number == 0:
             continue
         taken.floor.append(floor)
         taken.read.append(read)
         taken.parse.append(parse)
+        taken.type.append(typed)
         taken.text_bytes += document.text_bytes
         taken.made += document.indicator_count
         taken.found += sum(len(form.rows(Section.INDICATOR)) for form in reading.forms)
@@ -127,7 +133,7 @@ def print_format(kind: Format, taken: Measured) -> None:
     count = len(taken.read)
     reader, whole = ratio(taken.read, taken.floor), ratio(taken.whole, taken.floor)
     judged = verdict(whole if kind.counts_parsing else reader, kind.goal)
-    milliseconds = [1000 * median(part) for part in (taken.floor, taken.read, taken.parse)]
+    milliseconds = [1000 * median(part) for part in (taken.floor, taken.read, taken.parse, taken.type)]
     print(
         f"{kind.name:<12}{taken.text_bytes / count / 1000:>7.0f}{count / sum(taken.whole):>9.1f}"
         f"{taken.text_bytes / sum(taken.whole) / 1e6:>8.2f}"
@@ -169,10 +175,11 @@ def machine() -> str:
 
 def main() -> None:
     """Print the machine, a line for each format, and the peers."""
+    look_seldom_for_cycles()
     print(f"{machine()}; seed {SEED}; CPU milliseconds are medians a document")
     print(
         f"{'format':<12}{'KB text':>7}{'docs/s':>9}{'MB/s':>8}{'floor ms':>9}{'read ms':>9}{'parse ms':>9}"
-        f"{'read x':>8}{'whole x':>8}  {'floor':<11}{'goal':<16}{'rows read':>7}"
+        f"{'type ms':>9}{'read x':>8}{'whole x':>8}  {'floor':<11}{'goal':<16}{'rows read':>7}"
     )
     for kind in FORMATS:
         print_format(kind, measure(kind))
