@@ -16,7 +16,7 @@ from etl.parse.vocabulary import Label, Labels
 COLUMN = "indicator_column"
 PARTS = ("target_operator", "target", "target_unit")
 KINDS_OF_TARGET = frozenset({"定性", "定量"})
-FEWEST_OPERATORS = 2
+FEWEST_PARTS, FEWEST_OPERATORS = 2, 2
 FEWEST_UNITS = 0.5  # a unit's column is mostly units; 定性 rows have words or none
 LONGEST_UNIT = 8
 MOST_ROWS = 200
@@ -60,11 +60,11 @@ def parts_of(rows: Sequence[TokenRow], index: int) -> list[Parts]:
     """The parts of the target that a header names, in its own row or in the tier below it."""
     header = rows[index]
     if index + 1 < len(rows) and is_tier_of_target(header, rows[index + 1]):
-        roles = roles_by_content(rows[index + 1].tokens, cells_below(rows, index + 2))
+        roles = roles_by_content(rows[index + 1].tokens, rows[index + 2 : index + 2 + MOST_ROWS])
         return [Parts(index + 1, roles)] if roles else []
     first = max((token.column for token in header.tokens if "level3" in token.roles(COLUMN)), default=UNPLACED)
     open_ones = [token for token in header.tokens if token.column > first and may_be_part(token)]
-    roles = roles_by_content(open_ones, cells_below(rows, index + 1)) if first != UNPLACED else {}
+    roles = roles_by_content(open_ones, rows[index + 1 : index + 1 + MOST_ROWS]) if first != UNPLACED else {}
     return [Parts(index, roles)] if roles else []
 
 
@@ -83,20 +83,24 @@ def is_tier_of_target(header: TokenRow, below: TokenRow) -> bool:
     return is_inside and all(is_heading(token) and not OPERATOR.match(token.text) for token in below.tokens)
 
 
-def cells_below(rows: Sequence[TokenRow], first: int) -> dict[int, list[str]]:
-    """The texts of the table's rows by column; marks for nothing are none."""
+def cells_below(rows: Sequence[TokenRow], columns: set[int]) -> dict[int, list[str]]:
+    """The texts of the table's rows in these columns; marks for nothing are none."""
     cells: dict[int, list[str]] = {}
-    for row in rows[first : first + MOST_ROWS]:
+    for row in rows:
         if not row.is_tabular or row.is_kind(*ENDING_KINDS) or is_indicator_header(row):
             break
         for token in row.tokens:
-            if not is_blank_mark(token.text):
+            if token.column in columns and not is_blank_mark(token.text):
                 cells.setdefault(token.column, []).append(half_width(token.text))
     return cells
 
 
-def roles_by_content(tokens: Sequence[Token], cells: dict[int, list[str]]) -> dict[Token, str]:
-    """The role of each label of a part, told by the cells below it; none without a column of comparisons alone."""
+def roles_by_content(tokens: Sequence[Token], rows: Sequence[TokenRow]) -> dict[Token, str]:
+    """The role of each label of a part, told by the cells of the rows below it; none without a column of comparisons
+    alone."""
+    if len(tokens) < FEWEST_PARTS:
+        return {}
+    cells = cells_below(rows, {token.column for token in tokens})
     for order, token in enumerate(tokens[:-1]):
         if not holds_operators(cells.get(token.column, [])):
             continue

@@ -107,11 +107,12 @@ def with_torn_levels(sheet: FormSheet, rows: list[IndicatorRow], vocabulary: Voc
 
 def roles_below(row: IndicatorRow, above: IndicatorRow, vocabulary: Vocabulary) -> list[tuple[str, Token]] | None:
     """The role of each cell of a line by the cell above that it goes on; None where the line is a row of its own."""
-    columns = {tokens[0].column: role for role, tokens in above.tokens.items()}
     tokens = [*(token for found in row.tokens.values() for token in found), *row.extra]
-    roles = [columns.get(token.column) for token in tokens]
-    if not tokens or not above.has("level3") or not above.has(*POINTS) or not all(map(is_words, tokens)):
+    # the last cells first: most rows end with numbers
+    if not tokens or not all(map(is_words, reversed(tokens))) or not above.has("level3") or not above.has(*POINTS):
         return None
+    columns = {tokens[0].column: role for role, tokens in above.tokens.items()}
+    roles = [columns.get(token.column) for token in tokens]
     below = [(role, token) for role, token in zip(roles, tokens, strict=True) if role in (*LEVELS, *WORDS)]
     levels = [(role, token) for role, token in below if role in LEVELS]
     if len(below) < len(tokens) or not levels or UNPLACED in columns:
