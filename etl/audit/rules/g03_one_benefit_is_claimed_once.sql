@@ -69,8 +69,9 @@ claims as (
     where 1 - levenshtein(firsts.level3_key, benefits.level3_key)
         / greatest(strlen(firsts.level3_key), strlen(benefits.level3_key), 1) >= $similarity
 ),
+-- the very same name in projects that are no tables of one policy
 equal_names as (
-    select distinct first_id, first_row_no
+    select first_id, first_row_no, level3_key
     from claims
     group by first_id, first_row_no, level3_key
     having count(distinct project_name) > 1 and count(distinct family_id) > 1
@@ -79,15 +80,16 @@ groups as (
     select
         claims.first_id,
         claims.first_row_no,
-        any_value(equal_names.first_id) is not null as is_sure,
         count(distinct claims.project_id) as form_count,
         min(claims.actual_text) as shown_text,
         if(contains(min(claims.actual_text), min(claims.unit)), '', min(claims.unit)) as shown_unit,
         left(
-            string_agg(format('“{}”的{}', claims.project_name, claims.level3_name), '、' order by claims.project_id, claims.row_no), 300
+            string_agg(
+                format('“{}”的{}', claims.project_name, claims.level3_name), '、'
+                order by claims.project_id, claims.row_no
+            ), 300
         ) as names
     from claims
-    left join equal_names using (first_id, first_row_no)
     group by claims.first_id, claims.first_row_no
     having count(distinct claims.project_name) > 1
 )
@@ -95,13 +97,14 @@ groups as (
 select
     claims.project_id,
     claims.row_no,
-    case when groups.is_sure then '高' else '中' end as severity,
+    case when equal_names.level3_key is not null then '高' else '中' end as severity,
     format(
         '同一单位的 {} 个项目把同一个数 {}{} 各报为自己的效益：{}{}。',
         groups.form_count, groups.shown_text, groups.shown_unit, groups.names,
-        if(groups.is_sure, '', '，是否同一项效益待人工判断')
+        if(equal_names.level3_key is not null, '', '，是否同一项效益待人工判断')
     ) as message,
     '只在一个项目中申报' as expected,
     format('{} {}', claims.level3_name, claims.actual_text) as printed
 from claims
 join groups using (first_id, first_row_no)
+left join equal_names using (first_id, first_row_no, level3_key)
