@@ -15,6 +15,7 @@ from etl.records import FormRecord
 Row = Mapping[str, Any]
 CELLS, COLUMNS, SUMS = "cells", "columns", "sums"
 PASSED, FAILED, NOT_APPLICABLE = "passed", "failed", "not_applicable"
+STRAY_CELL = "cell_without_column"
 FULL_WEIGHT = Decimal(100)
 USUAL_EXECUTION_WEIGHT = Decimal(10)  # left aside where the page prints no points for execution
 WEIGHT_TOLERANCE = Decimal("0.01")  # printed weights are exact
@@ -111,13 +112,15 @@ def check_cells(form: FormRecord) -> Check:
 
 
 def check_columns(form: FormRecord) -> Check:
-    """Every column that an indicator header prints has a known meaning."""
+    """Every column that an indicator header prints has a known meaning, and every cell below it has its column."""
     count, unknown = len(form.header_columns), [name for name, is_known in form.header_columns.items() if not is_known]
     if not count:
         return Check("columns_resolved", COLUMNS, 0, 0, "没有印指标表头，不核对。")
+    strays = sum(problem.code == STRAY_CELL for problem in form.problems)
     left = f"，没有认出的：{'、'.join(unknown)}" if unknown else ""
-    text = f"指标表头印出 {count} 栏，认出 {count - len(unknown)} 栏{left}。"
-    return Check("columns_resolved", COLUMNS, count, count - len(unknown), text)
+    stray = f"，有 {strays} 格内容对不上任何一栏" if strays else ""
+    text = f"指标表头印出 {count} 栏，认出 {count - len(unknown)} 栏{left}{stray}。"
+    return Check("columns_resolved", COLUMNS, count + strays, count - len(unknown), text)
 
 
 def check_fund_sum(name: str, label: str, money_unit: str | None, totals: Sequence[Row], funds: Sequence[Row]) -> Check:

@@ -27,6 +27,7 @@ class FormSheet:
         self.problems: list[ReadingProblem] = []
         self.claimed: set[Place] = set()
         self.label_ranks: dict[str, int] = {}
+        self.label_texts: dict[str, str] = {}  # the printed label of each field of the form
         self.rate_line_no: int | None = None  # the line of a labelled execution rate; points beside it are its own
         self.labelled_amount_roles: tuple[str, ...] = ()  # 预算数 and 执行数, printed as labels side by side
         self.row_counts: dict[Section, int] = {}

@@ -20,6 +20,8 @@ PRINTED_YEAR = re.compile(r"((?:19|20)\d\d)\s*年(?!\d{1,2}月\d{1,2}日)")
 DAMAGED_YEAR = re.compile(r"(?<![A-Za-z0-9])2[0OoQ][0-9OoQlI|]{2}(?=\s*年)")
 DIGITS = str.maketrans("OoQlI|", "000111")
 LETTERS_IN_YEAR = "年份里的字母是识别错字，按数字读"
+SAME_LABEL = "“{label}”印了两次，内容不同，采用“{known}”。"
+OTHER_LABEL = "“{label}”与“{first}”记入同一项，已采用“{first}”的“{known}”，这一处没有采用，原文保留。"
 WHOLE_FORM = "自评"
 CONTACT = "contact"  # 联系人, 填报人, 联系电话 and 填报日期 are one field
 TELEPHONE = re.compile(r"[0-9*()+ -]{7,24}(?:转[0-9]{1,6})?")
@@ -186,9 +188,13 @@ def read_labelled_value(sheet: FormSheet, label: Label, token: Token, value: Tok
         sheet.claim(value)
         known = next(field.text for field in sheet.fields if field.name == label.role)
         if known != text:
-            sheet.report("field_printed_twice", "低", f"“{token.text}”印了两次，内容不同，采用“{known[:40]}”。", value)
+            first = sheet.label_texts.get(label.role, token.text)
+            message = SAME_LABEL if first == token.text else OTHER_LABEL
+            message = message.format(label=token.text, first=first, known=known[:40])
+            sheet.report("field_printed_twice", "低", message, value)
         return
     sheet.label_ranks[label.role] = label.rank
+    sheet.label_texts[label.role] = token.text
     sheet.add_text(Section.FORM, None, label.role, text, value)
 
 

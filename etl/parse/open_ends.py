@@ -12,6 +12,7 @@ from etl.parse.stream_tokens import StreamToken
 from etl.parse.vocabulary import Vocabulary
 
 OPEN_END = re.compile(r"[,，、(（“]$")
+BRACKETS = ("(（", ")）")
 SHORTEST_TEXT = 6
 
 
@@ -21,7 +22,7 @@ def with_whole_texts(items: Sequence[StreamToken], vocabulary: Vocabulary, *, is
     for number, item in enumerate(items):
         is_lone = item.begins_line and (number + 1 == len(items) or items[number + 1].begins_line)
         can_be_rest = item.begins_line and (is_lone or not is_table) and is_words(item)
-        if whole and can_be_rest and (is_open(whole[-1]) or (is_table and is_reason(whole, item, vocabulary))):
+        if whole and can_be_rest and (is_open(whole[-1], item) or (is_table and is_reason(whole, item, vocabulary))):
             whole[-1] = joined(whole[-1], item)
         else:
             whole.append(item)
@@ -34,13 +35,13 @@ def is_words(item: StreamToken) -> bool:
     return not (item.token.labels or is_number(text) or is_percent(text) or is_blank_mark(text))
 
 
-def is_open(item: StreamToken) -> bool:
-    """Whether a text ends inside a sentence or a bracket."""
+def is_open(item: StreamToken, rest: StreamToken) -> bool:
+    """Whether a text ends inside a sentence, or inside a bracket that the rest closes."""
     text = item.token.text
     if not is_words(item):
         return False
-    brackets = [sum(map(text.count, pair)) for pair in ("(（", ")）")]
-    return OPEN_END.search(text) is not None or brackets[0] > brackets[1]
+    opened, closed = (sum(map(text.count, pair)) for pair in BRACKETS)
+    return OPEN_END.search(text) is not None or (opened > closed and any(end in rest.token.text for end in BRACKETS[1]))
 
 
 def is_reason(whole: Sequence[StreamToken], rest: StreamToken, vocabulary: Vocabulary) -> bool:

@@ -1,12 +1,13 @@
 """The reading confidence: what each check compares, when it does not apply, and how the parts make one figure."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from etl.normalise.reading_checks import Check, check_reading, reading_confidence, type_reading_checks
-from etl.records import FormRecord, FormType
+from etl.records import FormRecord, FormType, ReadingProblem
 
 COLUMNS = {"一级指标": True, "三级指标": True, "年度指标值": True, "分值": True, "得分": True}
 AMOUNTS = ("initial_budget_yuan", "adjusted_budget_yuan", "executed_yuan")
@@ -71,6 +72,14 @@ def test_the_confidence_is_the_mean_of_the_three_shares() -> None:
     assert checks["cells_claimed"].text == "印出 50 格，认领 40 格，10 格没有归入任何字段。"
     assert checks["score_sum"].status == "failed"
     assert reading_confidence(checks.values()) == pytest.approx((0.8 + 5 / 6 + 5 / 6) / 3)
+
+
+def test_a_cell_that_fits_no_column_leaves_the_columns_unresolved() -> None:
+    stray = ReadingProblem("cell_without_column", "第 9 行有一格内容对不上任何一列，未采用。", "中", 1)
+    form = replace(make_form(), problems=(stray,))
+    check = checks_by_code(form=form)["columns_resolved"]
+    assert (check.status, check.text) == ("failed", "指标表头印出 5 栏，认出 5 栏，有 1 格内容对不上任何一栏。")
+    assert reading_confidence([check, checks_by_code()["cells_claimed"]]) == pytest.approx((5 / 6 + 1) / 2)
 
 
 def test_a_part_with_nothing_to_check_counts_for_nothing() -> None:

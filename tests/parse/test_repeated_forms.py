@@ -69,3 +69,14 @@ def test_the_total_of_the_money_twice_is_told_though_only_one_prints_its_points(
 def without_lines(text: str, *words: str) -> str:
     """A text without the lines that hold one of some words."""
     return "\n".join(line for line in text.splitlines() if not any(word in line for word in words)) + "\n"
+
+
+def test_two_labels_of_one_field_are_not_called_one_label_printed_twice() -> None:
+    head = "项目名称\t古桥修缮\n项目负责人\t石川\t联系电话\t0000001\n主管部门\t甲局\n主管部门\t乙局\n"
+    body = FORM[FORM.index("一级指标") :]
+    form = read(f"项目支出绩效自评表\n（2022年度）\n{head}{body}").forms[0]
+    messages = [problem.message for problem in form.problems if problem.code == "field_printed_twice"]
+    assert messages == [
+        "“联系电话”与“项目负责人”记入同一项，已采用“项目负责人”的“石川”，这一处没有采用，原文保留。",
+        "“主管部门”印了两次，内容不同，采用“甲局”。",
+    ]
