@@ -30,7 +30,7 @@ from etl.parse.repeated_cells import with_repeated_cells
 from etl.parse.repeated_forms import without_repeated
 from etl.parse.run_rows import with_runs
 from etl.parse.sample_forms import SAMPLE_CODE, head_text, is_sample
-from etl.parse.set_aside import BARRED, PATTERN_MARK, blank_or_unresolved, explain_set_aside
+from etl.parse.set_aside import BARRED, PATTERN_MARK, blank_or_unresolved, explain_set_aside, unless_unread
 from etl.parse.spaced_lists import with_spaced_lists
 from etl.parse.stream_tokens import stream_tokens
 from etl.parse.sub_project_block import is_sub_project_header, read_sub_project_block
@@ -93,7 +93,7 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     filled, repeated = without_repeated(form for form in forms if is_filled(form))
     blank = blank_ones(forms)
     if not any(form.has_rows(Section.INDICATOR) for form in filled):
-        why_none = explain_set_aside(rows, vocabulary)
+        why_none = unless_unread(explain_set_aside(rows, vocabulary), grid.problems)
         if not filled or why_none.code in OF_NO_PROJECT:
             return DocumentReading((), barred[:1] or blank[:1] or (why_none,))
     kept = tuple(renumbered(form, number) for number, form in enumerate(filled, start=1))

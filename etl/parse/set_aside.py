@@ -14,7 +14,7 @@ from etl.parse.sample_forms import SAMPLE_CODE, names_sample
 from etl.parse.titles import TITLE_LENGTH, barring_title, titled_form_type
 from etl.parse.tokens import TokenRow
 from etl.parse.vocabulary import Vocabulary
-from etl.records import SetAside
+from etl.records import ReadingProblem, SetAside
 
 ARTICLE = re.compile(r"^第[一二三四五六七八九十百零〇\d]+[条章]")
 MINIMUM_ARTICLES = 3
@@ -23,6 +23,8 @@ CONTENTS = re.compile(r"目录")
 PAGE_AT_END = re.compile(r"(?:(?<![.…·])[.…·]{2,}|\s)\d{1,3}$")
 FEWEST_ENTRIES = 3
 TITLE_ROWS = 5
+NOTICE = re.compile(r"(?:通知|办法|细则|规定|规程|意见|公告|公示|的函|请示)(?:\([^()]{1,12}\))?$")
+SHORTEST_NOTICE = 8
 REPORT = re.compile(r"报告$")
 SECTION = re.compile(r"^[一二三四五六七八九]、")
 NAME_IN_LINE = re.compile("项目名称[×✕*]")
@@ -41,6 +43,7 @@ INDICATOR_RUN = re.compile(r"指标[^。]{1,60}[≥≤＞＜=]\s?[0-9]|[^。:：
 LABELLED_VALUE = re.compile(r"[:：]\s{0,4}(?:[≥≤＞＜><=]\s?)?[0-9][0-9,.]{0,14}\s{0,2}(?!分|年)[%‰\u4e00-\u9fff]")
 UNRESOLVED = "这张表印有数值，但各格的次序或归属分不清，读不出是哪个项目的哪一格，未采用；它不是空白表。"
 
+UNREAD_TABLES = "columns_not_resolved"
 NO_FORM = {
     False: "没有找到项目支出绩效自评表或目标申报表（未见“项目名称”栏），未采用。",
     True: "没有找到项目支出绩效自评表或目标申报表（文中有“项目名称”字样，但没有能分清栏目的项目表），未采用。",
@@ -121,6 +124,14 @@ def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> Set
     return explain_without_header(rows, lines, vocabulary, has_name_label=has_name_label)
 
 
+def unless_unread(why_none: SetAside, problems: Iterable[ReadingProblem]) -> SetAside:
+    """The reason, or that pages with tables could not be read at all: what they print is then not known."""
+    unread = next((problem.message for problem in problems if problem.code == UNREAD_TABLES), None)
+    if why_none.code != "no_form" or unread is None:
+        return why_none
+    return SetAside(UNREAD_TABLES, f"没有读到项目表：{unread}")
+
+
 def explain_without_header(
     rows: tuple[TokenRow, ...], lines: list[str], vocabulary: Vocabulary, *, has_name_label: bool
 ) -> SetAside:
@@ -137,8 +148,8 @@ def explain_without_header(
     if has_name_label:
         return SetAside("project_list", "只有项目名称清单，没有资金和指标，不是项目表，未采用。")
     texts = [token.text for row in rows for token in row.tokens]
-    heads = [text for text in texts[:TITLE_ROWS] if len(text) <= TITLE_LENGTH]
-    notice = next((text for text in heads if vocabulary.titles["prose"].search(vocabulary.fold(text))), None)
+    heads = [text for text in texts[:TITLE_ROWS] if SHORTEST_NOTICE <= len(text) <= TITLE_LENGTH]
+    notice = next((text for text in heads if NOTICE.search(vocabulary.fold(text))), None)
     if notice is not None:
         return SetAside("regulation", f"这是通知、制度一类的文件（“{notice}”），不是项目表，未采用。")
     return SetAside("no_form", NO_FORM[any("项目名称" in text for text in texts)])
