@@ -72,11 +72,11 @@ def without_lines(text: str, *words: str) -> str:
 
 
 def test_two_labels_of_one_field_are_not_called_one_label_printed_twice() -> None:
-    head = "项目名称\t古桥修缮\n项目负责人\t石川\t联系电话\t0000001\n主管部门\t甲局\n主管部门\t乙局\n"
+    head = "项目名称\t古桥修缮\n实施单位\t甲中心\t填报单位\t乙中心\n主管部门\t甲局\n主管部门\t乙局\n"
     body = FORM[FORM.index("一级指标") :]
     form = read(f"项目支出绩效自评表\n（2022年度）\n{head}{body}").forms[0]
     messages = [problem.message for problem in form.problems if problem.code == "field_printed_twice"]
     assert messages == [
-        "“联系电话”与“项目负责人”记入同一项，已采用“项目负责人”的“石川”，这一处没有采用，原文保留。",
+        "“填报单位”与“实施单位”记入同一项，已采用“实施单位”的“甲中心”，这一处没有采用，原文保留。",
         "“主管部门”印了两次，内容不同，采用“甲局”。",
     ]
