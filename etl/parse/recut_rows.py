@@ -6,6 +6,7 @@ of one block; a funding row is a source of money with what follows it; any other
 
 from etl.parse.fund_columns import AMOUNT_ROLES, RECEIVED
 from etl.parse.indicator_header import is_heading, names_indicator
+from etl.parse.label_runs import LabelStream
 from etl.parse.open_ends import with_whole_texts
 from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent
 from etl.parse.stream_tiers import in_order_of_data, tier_rest
@@ -17,11 +18,13 @@ SHORTEST_HEADER = 3
 MOST_UNKNOWN_COLUMNS = 2
 SOURCE_AMOUNTS = 2
 SIDE_BY_SIDE = ("adjusted_budget", "executed")
+COLUMNS = ("indicator_column", "side")
 LEVEL_ROLES = ("level1", "level2", "level3")
 
 
 def recut_rows(stream: list[StreamToken], vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
     """The document's rows, cut at headers and labels."""
+    stream = LabelStream(stream)
     rows: list[TokenRow] = []
     index = 0
     while index < len(stream):
@@ -66,24 +69,15 @@ def tokens_of(items: list[StreamToken]) -> tuple[Token, ...]:
     return tuple(item.token for item in items)
 
 
-def run_size(stream: list[StreamToken], index: int, kinds: tuple[str, ...]) -> int:
-    """How many tokens from here on are labels of these kinds."""
-    end = index
-    while end < len(stream) and stream[end].token.is_kind(*kinds):
-        end += 1
-    return end - index
-
-
-def indicator_header_size(stream: list[StreamToken], index: int) -> int:
+def indicator_header_size(stream: LabelStream, index: int) -> int:
     """The size of an indicator header that begins here, 0 where none does."""
     if not stream[index].token.is_kind("indicator_column"):
         return 0
-    size = run_size(stream, index, ("indicator_column", "side"))
-    while unknown := unknown_columns(stream, index, index + size):
-        size += unknown + run_size(stream, index + size + unknown, ("indicator_column", "side"))
-    roles = {role for item in stream[index : index + size] for role in item.token.roles("indicator_column")}
-    if len(roles) < SHORTEST_HEADER or "level3" not in roles:
+    size, named = stream.run(index, COLUMNS)
+    if len(named) < SHORTEST_HEADER or "level3" not in named:
         return 0
+    while unknown := unknown_columns(stream, index, index + size):
+        size += unknown + stream.run(index + size + unknown, COLUMNS)[0]
     return size + tier_rest(stream, index, index + size)
 
 
@@ -129,7 +123,7 @@ def header_row(tokens: list[Token]) -> TokenRow:
     return TokenRow(tokens[0].place.line_no, tuple(token.unplaced() for token in tokens), True)
 
 
-def indicator_end(stream: list[StreamToken], index: int) -> int:
+def indicator_end(stream: LabelStream, index: int) -> int:
     """Where the indicators end: at the totals, at a field of the form, or at another header."""
     for position in range(index, len(stream)):
         token = stream[position].token
@@ -153,19 +147,17 @@ def line_rows(items: list[StreamToken]) -> list[TokenRow]:
     return [TokenRow(line[0].place.line_no, tuple(line), True) for line in lines]
 
 
-def fund_header_size(stream: list[StreamToken], index: int) -> int:
+def fund_header_size(stream: LabelStream, index: int) -> int:
     """The size of a funding header that begins here, 0 where none does."""
     if not stream[index].token.is_kind("fund_column"):
         return 0
-    size = run_size(stream, index, ("fund_column",))
-    roles = {role for item in stream[index : index + size] for role in item.token.roles("fund_column")}
+    size, roles = stream.run(index, ("fund_column",))
     return size if len(roles) >= SHORTEST_HEADER and roles & set(AMOUNT_ROLES) else 0
 
 
-def goal_header_size(stream: list[StreamToken], index: int) -> int:
+def goal_header_size(stream: LabelStream, index: int) -> int:
     """The size of a header of goals that begins here: two different goals named side by side."""
-    size = run_size(stream, index, ("goal", "side"))
-    roles = {role for item in stream[index : index + size] for role in item.token.roles("goal")}
+    size, roles = stream.run(index, ("goal", "side"))
     return size if len(roles) >= 2 else 0
 
 
