@@ -11,7 +11,6 @@ from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
 from pages.widgets.reason_classes import show_reason_classes
 from pages.widgets.reason_list import GROUPINGS, show_reason_list
-from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import show_nothing_chosen, show_row_count
 from pages.widgets.row_pages import AskedRows, show_rows
 from pages.wording.highlighted_text import MAX_SEARCH_CHARACTERS, search_words
@@ -75,14 +74,14 @@ if classes.num_rows:
         show_row_count(summary["reason_count"], {}, unit="段文字")
         st.caption("按词典判定；一段文字可写几类原因和措施，所以各类之和可多于段数。")
 picked_here = {"cause": picked_causes, "measure": picked_measures}
-rows = fetch("deviation_reasons", {**chosen, **chosen_here, **picked_here, "grouping": grouping})
+asked = {**chosen, **chosen_here, **picked_here, "grouping": grouping}
+rows = fetch("deviation_reasons", asked)
 with texts:
     if rows.num_rows:
         show_reason_list(rows.to_pylist(), words, grouping)
     else:
         empty = "含有所查文字的偏差原因" if words else "写出的偏差原因"
-        asked = {**chosen_here, **picked_here, "grouping": grouping}
-        show_nothing_chosen(empty, "deviation_reasons", asked)
+        show_nothing_chosen(empty, "deviation_reasons", {**chosen_here, **picked_here, "grouping": grouping})
 
 # hand over
 listed, missing = st.tabs([f"原因明细（{rows.num_rows:,}）", f"失分没有写原因（{summary['unexplained_count']:,}）"])
@@ -90,7 +89,8 @@ with listed:
     if rows.num_rows:
         narrowed = {"查找": " ".join(words), "只看": "、".join(MEASURE_ONLY[code] for code in measure_only)}
         narrowed |= {"原因类别": "、".join(picked_causes), "改进措施类别": "、".join(picked_measures)}
-        presented = show_record_table(rows, COLUMNS, labels=LABELS, section="indicator", description="偏差原因明细")
+        table = AskedRows("deviation_reasons", asked)
+        presented = show_rows(table, COLUMNS, labels=LABELS, section="indicator", description="偏差原因明细")
         show_download_buttons(presented, TITLE, choices={title: text for title, text in narrowed.items() if text})
     else:
         st.caption("没有符合条件的原因。")

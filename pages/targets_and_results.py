@@ -10,6 +10,7 @@ from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
 from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import show_nothing_chosen, show_row_count
+from pages.widgets.row_pages import AskedRows, show_rows
 from pages.wording.harmless_text import markdown_text
 from pages.wording.number_text import count_text, percent_text, wan_text
 
@@ -36,7 +37,8 @@ pair_names = {
 pair = pairs[choose_one("pair", f"申报与自评（{len(pairs):,} 对）", pair_names)] if pairs else None
 
 # fetch
-unpaired = fetch("forms_without_pair", chosen)
+unpaired = AskedRows("forms_without_pair", chosen)
+unpaired_count = unpaired.count()
 if pair is None:
     show_nothing_chosen("申报与自评俱全的项目", "target_result_pairs")
 else:
@@ -69,8 +71,8 @@ else:
     show_row_count(matched, {"名称只在一张表上": rows.num_rows - matched}, "名称逐字相同的比对", unit="个指标")
     presented = show_record_table(rows, COLUMNS, labels=LABELS, section="indicator", description="申报与自评的指标")
     show_download_buttons(presented, TITLE, choices={"申报与自评": pair_names[st.session_state["pair"]]})
-st.subheader(f"没有配对的表（{unpaired.num_rows:,} 张）", anchor=False)
+st.subheader(f"没有配对的表（{unpaired_count:,} 张）", anchor=False)
 st.caption("同一区县的同类项目里，只有申报表或只有自评表。")
-if unpaired.num_rows:
-    listed = show_record_table(unpaired, UNPAIRED_COLUMNS, key="table_unpaired", description="没有配对的表")
+if unpaired_count:
+    listed = show_rows(unpaired, UNPAIRED_COLUMNS, key="table_unpaired", description="没有配对的表")
     show_download_buttons(listed, "没有配对的表", key_prefix="download_unpaired")
