@@ -14,20 +14,18 @@ from pages.charts.execution_groups import Groups, Member
 from pages.wording.harmless_text import plotly_text
 
 HEIGHT = 380
-MOST_SVG_POINTS = 1_500
 
 
 @drawn_once
 def draw_budget_and_execution(groups: Groups) -> go.Figure:
     """One point a form with money on both sides; a log axis cannot show zero, see `count_off_log_axes`."""
-    trace_type = go.Scatter if sum(map(len, groups.values())) <= MOST_SVG_POINTS else go.Scattergl
     figure = go.Figure()
     shown: list[Member] = []
     for name, members in groups.items():
         positive = [member for member in members if is_on_log_axes(member)]
         shown += positive
         figure.add_trace(
-            trace_type(
+            go.Scatter(  # not Scattergl, see execution_strip.py
                 x=[member.budget_wan for member in positive],
                 y=[member.executed_wan for member in positive],
                 mode="markers",

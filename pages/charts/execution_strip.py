@@ -16,19 +16,17 @@ from pages.wording.harmless_text import plotly_text
 LANE_PIXELS, FRAME_PIXELS, SMALLEST_HEIGHT = 46, 70, 300
 LANE_HALF_HEIGHT = 0.3
 POINT_SIZES = (6.0, 26.0)  # pixels, when sized by money
-MOST_SVG_POINTS = 1_500  # more are drawn by the graphics card
 
 
 @drawn_once
 def draw_execution_strip(groups: Groups, is_by_money: bool) -> go.Figure:
     """One point a form at its rate in percent; by money, the area of a point is its budget."""
     largest = max((member.budget_wan for members in groups.values() for member in members), default=0.0)
-    trace_type = go.Scatter if sum(map(len, groups.values())) <= MOST_SVG_POINTS else go.Scattergl
     figure = go.Figure()
     for lane, (name, members) in enumerate(groups.items()):
         sizes = [point_size(member, largest) if is_by_money else 8.0 for member in members]
         figure.add_trace(
-            trace_type(
+            go.Scatter(  # not Scattergl: without WebGL (virtual desktops) the browser shows an English sentence instead
                 x=[member.rate * 100 for member in members],
                 y=[lane + spread(index) for index in range(len(members))],
                 mode="markers",

@@ -42,6 +42,7 @@ def compose_report(
     said of all of it."""
     figures = rows.figures
     chosen = "；".join(f"{title}：{text}" for title, text in filters.items())
+    parts = [one.removesuffix("。") for one in said]
     sections = [
         _basics(figures),
         _execution(figures, rows.executions),
@@ -52,7 +53,7 @@ def compose_report(
     ]
     return Report(
         title=f"{subject}{years_text(figures)}年度项目支出绩效自评质量审核情况",
-        scope="；".join([*said, f"数据批次 {build_name}", *([f"筛选 {chosen}"] if chosen else [])]),
+        scope="；".join([*parts, f"数据批次 {build_name}", *([f"筛选 {chosen}"] if chosen else [])]),
         sections=[section for section in sections if section.sentences],
         notes=NOTES,
     )

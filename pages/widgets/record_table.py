@@ -37,7 +37,7 @@ MOST_ROWS_SHOWN = 16  # more rows scroll inside the table
 YEAR_PIXELS = 58
 OWN_PIXELS = {"project_name": 190, "main_reasons_text": 520}  # the reasons of a form are read in one line
 NUMBER_PIXELS = (64, 190)
-CHARACTER_PIXELS, PADDING_PIXELS = 12, 18
+CHARACTER_PIXELS, DIGIT_PIXELS, PADDING_PIXELS = 12, 8, 18
 TEXT_PIXELS = {24: 170, 60: 320}  # the most that a column of so long texts gets; longer ones get the widest
 WIDEST_PIXELS = 470
 
@@ -146,12 +146,13 @@ def screen_columns(screen: pa.Table, headers: Mapping[str, str]) -> dict[str, An
     for header in screen.column_names:
         values, name = screen[header], names[header]
         if pa.types.is_floating(values.type):
+            decimals = shown_decimals(values)
             config[header] = st.column_config.NumberColumn(
-                header, format=f"%,.{shown_decimals(values)}f", width=number_pixels(header)
+                header, format=f"%,.{decimals}f", width=number_pixels(header, values, decimals)
             )
         elif pa.types.is_integer(values.type):
             config[header] = st.column_config.NumberColumn(
-                header, format="%d", width=YEAR_PIXELS if name == "fiscal_year" else number_pixels(header)
+                header, format="%d", width=YEAR_PIXELS if name == "fiscal_year" else number_pixels(header, values, 0)
             )
         elif pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
             is_name = name == "project_name"
@@ -167,7 +168,10 @@ def text_pixels(header: str, values: pa.ChunkedArray) -> int:
     return min((CHARACTER_PIXELS + 1) * longest + PADDING_PIXELS, most)
 
 
-def number_pixels(header: str) -> int:
-    """The width of a column of amounts or rates: its header decides, within bounds."""
+def number_pixels(header: str, values: pa.ChunkedArray, decimals: int) -> int:
+    """The width of a column of amounts or rates by its header and its longest number, within bounds."""
     narrowest, widest = NUMBER_PIXELS
-    return min(max(CHARACTER_PIXELS * len(header) + PADDING_PIXELS, narrowest), widest)
+    ends = [end for end in pc.min_max(values).as_py().values() if end is not None]
+    digits = max((len(f"{end:,.{decimals}f}") for end in ends), default=0)
+    needed = max(CHARACTER_PIXELS * len(header), DIGIT_PIXELS * digits) + PADDING_PIXELS
+    return min(max(needed, narrowest), widest)

@@ -35,6 +35,13 @@ def test_the_strip_has_one_point_a_form_with_a_rate(rows: pa.Table) -> None:
     }
 
 
+def test_many_points_need_no_graphics_card(rows: pa.Table) -> None:
+    many = pa.concat_tables([rows] * 600)
+    groups = execution_groups(many, "division_label")
+    for figure in (draw_execution_strip(groups, False), draw_budget_and_execution(groups)):
+        assert {trace.type for trace in figure.data} == {"scatter"}
+
+
 def test_points_are_sized_by_money_when_asked(rows: pa.Table) -> None:
     figure = draw_execution_strip(execution_groups(rows, "fiscal_year"), True)
     sizes = {

@@ -40,11 +40,11 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         close_builds()
 
 
-def report_of(all_filters: dict[str, list[str]], **subject: list[str]) -> Report:
+def report_of(all_filters: dict[str, list[str]], said: tuple[str, ...] = (), **subject: list[str]) -> Report:
     asked = {**all_filters, "unit": [], "rejected": [], **subject}
     lists = [fetch_rows(question, asked) for question in LISTS]
     rows = ReportRows(fetch_rows("report_figures", asked)[0], *lists)
-    return compose_report("某区", rows, filters={"年度": "2023"}, build_name="000000000001")
+    return compose_report("某区", rows, filters={"年度": "2023"}, build_name="000000000001", said=said)
 
 
 def test_districts_and_units_can_be_reported_on(all_filters: dict[str, list[str]]) -> None:
@@ -64,6 +64,11 @@ def test_every_sentence_has_its_figure_and_source(all_filters: dict[str, list[st
     counted = [sentence for sentence in sentences if not sentence.project_id]
     assert [sentence.text for sentence in counted if not any(letter.isdigit() for letter in sentence.text)] == []
     assert report.scope == "数据批次 000000000001；筛选 年度：2023"
+
+
+def test_a_notice_that_ends_a_sentence_is_joined_as_a_part(all_filters: dict[str, list[str]]) -> None:
+    report = report_of(all_filters, said=("合成数据。",))
+    assert report.scope == "合成数据；数据批次 000000000001；筛选 年度：2023"
 
 
 def test_the_figures_are_those_of_the_pages(all_filters: dict[str, list[str]]) -> None:
