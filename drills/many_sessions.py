@@ -21,7 +21,10 @@ COUNTS = (
 )
 MOST_SECONDS_OF_A_CLICK = 1.5  # 95 of 100
 MOST_MEBIBYTES = 2048
-PAGES = ("", "execution_rate", "low_scoring_indicators", "deviation_reasons", "project_comparison", "audit_findings")
+PAGES = (
+    "", "execution_rate", "low_scoring_indicators", "deviation_reasons", "project_comparison", "targets_and_results",
+    "audit_findings", "review_sheet", "unit_report", "sources",
+)  # fmt: skip
 CHOICES = ("", "year=2022", "year=2023", "district=310113")
 PROMISE = "a hundred analysts work while builds are published"
 

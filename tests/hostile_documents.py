@@ -97,6 +97,7 @@ declared_by = "绩效科"
 declared_on = 2024-03-11
 expires_on = 2099-03-11
 """
+NOTICE = f"=1+1 <script>window.ran=1</script>![图](http://{FOREIGN}/n.png) :red[红]"
 PICTURED = PROJECT / "tests" / "golden" / "form_saved_as_pdf" / "source.pdf"
 
 
@@ -114,6 +115,7 @@ def write_hostile_originals(folder: Path) -> tuple[Path, Path]:
             sha256 = hashlib.sha256(document.read_bytes()).hexdigest()
             (corrections / "hostile.toml").write_text(CORRECTION.format(sha256=sha256), "utf-8")
     (originals / f"空 {file_name_text(PAYLOADS['image'])}.txt").write_bytes(b"")
+    (originals / "build_notice.txt").write_text(NOTICE, "utf-8")
     shutil.copy(PICTURED, originals / f"图 {file_name_text(PAYLOADS['image'])}.pdf")
     write_register(originals)
     return originals, corrections

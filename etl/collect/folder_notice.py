@@ -10,6 +10,7 @@ from etl.collect.manifest import ManifestError
 
 NOTICE_NAME = "build_notice.txt"
 MOST_CHARACTERS = 80
+MOST_BYTES = 1_000  # more is not even read
 
 
 class NoticeError(ManifestError):
@@ -26,8 +27,12 @@ def load_notice(folders: list[Path]) -> str | None:
 
 
 def _read(path: Path) -> str:
+    with path.open("rb") as file:
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise NoticeError(f"{path} 应是一行不超过 {MOST_CHARACTERS} 个字的说明。")
     try:
-        text = path.read_bytes().decode("utf-8-sig").strip()
+        text = content.decode("utf-8-sig").strip()
     except UnicodeDecodeError as error:
         raise NoticeError(f"{path} 不是 UTF-8 文本，请改存为 UTF-8。") from error
     if not text or "\n" in text or len(text) > MOST_CHARACTERS:

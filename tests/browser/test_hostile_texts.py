@@ -7,17 +7,20 @@ import polars as pl
 import pytest
 from playwright.sync_api import Page
 
+from pages.decisions.finding_verdicts import Author, keep_verdict
+from pages.decisions.review_results import LoadedFile, keep_review
 from pages.wording.harmless_text import visible_text
 from tests.browser.hostile_watch import Watch
 from tests.browser.screen_table import click_cell
 from tests.browser.served_dashboard import build_published, served_dashboard
-from tests.hostile_documents import PAYLOADS, write_hostile_originals
+from tests.hostile_documents import NOTICE, PAYLOADS, write_hostile_originals
 
 Settle = Callable[[Page], None]
 ADDRESSES = (
     "/", "/execution_rate?group=department", "/low_scoring_indicators", "/project_comparison", "/deviation_reasons",
-    "/deviation_reasons?group=department&q=木偶", "/audit_findings", "/review_sheet", "/targets_and_results",
-    "/unit_report",
+    "/deviation_reasons?group=department&q=木偶", "/audit_findings", "/audit_findings?view=findings",
+    "/audit_findings?view=copies",
+    "/review_sheet", "/review_sheet?view=results", "/targets_and_results", "/unit_report",
     "/sources", "/data_dictionary", "/project",
 )  # fmt: skip
 WORD_JOINER = "\u2060"  # ours: keeps addresses from becoming links
@@ -36,8 +39,23 @@ def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hostile_address(chromium_path: str, hostile_folder: Path) -> Iterator[str]:
     """A dashboard of the hostile build."""
     folder = hostile_folder.parent
+    keep_hostile_decisions(hostile_folder, folder / "decisions")
     with served_dashboard(hostile_folder, folder / "streamlit.log", folder / "access_log") as address:
         yield address
+
+
+def keep_hostile_decisions(published: Path, folder: Path) -> None:
+    """Decide on findings and review an indicator, with a payload in everything that an analyst writes."""
+    findings = pl.read_parquet(next(published.rglob("audit_finding.parquet"))).to_dicts()
+    form = pl.read_parquet(next(published.rglob("mart_indicator.parquet"))).row(0, named=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JIXIAO_DECISIONS", str(folder))
+        for number, payload in enumerate(PAYLOADS.values()):
+            keep_verdict(findings[number::40], "noted", payload, Author(payload, is_login=False), "000000000001")
+        row = {name: form[name] for name in ("project_id", "row_no", "project_name", "level3_name")}
+        told = {"prefilled_digest": "0" * 12, "weight_points": "10", "self_score_points": "10"}
+        told |= {"reviewed_actual_text": NOTICE, "reviewed_score_points": "5", "remark_text": NOTICE}
+        keep_review(LoadedFile(NOTICE, "f" * 64, NOTICE, NOTICE, NOTICE), [row | told], Author(NOTICE, is_login=False))
 
 
 @pytest.fixture()

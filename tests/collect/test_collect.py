@@ -139,7 +139,7 @@ def test_a_folder_may_say_what_must_be_said_of_everything_in_it(tmp_path: Path) 
     found = find_documents([tmp_path, tmp_path])
     assert found.notice_text == "合成数据。"
     assert [document.file_name for document in found.documents] == ["a.txt"]
-    for faulty in (b"", b"\xff\xfe", "两行\n说明".encode(), b"x" * 81):
+    for faulty in (b"", b"\xff\xfe", "两行\n说明".encode(), b"x" * 81, b" " * 2_000 + b"x"):
         notice.write_bytes(faulty)
         with pytest.raises(ManifestError, match="build_notice"):
             find_documents([tmp_path])

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import signal
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -47,6 +49,43 @@ def test_a_file_that_cannot_be_made_leaves_no_line(folder: Path) -> None:
     with pytest.raises(ValueError, match="no file"):
         with_record(TAKEN, fail)()
     assert not folder.exists()
+
+
+KILLED_AT = """
+import os, signal, sys
+from pathlib import Path
+from pages.widgets.access_log import Download, with_record
+
+step, folder = sys.argv[1], Path(sys.argv[2])
+real = getattr(os, step) if hasattr(os, step) else None
+
+def die(*arguments):
+    if step == "fsync":
+        real(*arguments)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def make():
+    if step == "make":
+        die()
+    return b"1,2"
+
+if real:
+    setattr(os, step, die)
+taken = Download("", "页", "7", {}, 5, "页.csv")
+folder.joinpath("handed.csv").write_bytes(with_record(taken, make)())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal of POSIX")
+@pytest.mark.parametrize(("step", "line_count"), [("make", 0), ("write", 0), ("fsync", 1)])
+def test_a_server_that_is_killed_never_handed_over_more_than_it_recorded(
+    step: str, line_count: int, folder: Path, tmp_path: Path, project_folder: Path
+) -> None:
+    command = [sys.executable, "-c", KILLED_AT, step, str(tmp_path)]
+    ended = subprocess.run(command, cwd=project_folder, capture_output=True, check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert len(lines(folder)) == line_count if folder.exists() else line_count == 0
+    assert not (tmp_path / "handed.csv").exists()
 
 
 def test_lines_of_many_sessions_do_not_mix(folder: Path) -> None:
