@@ -17,7 +17,7 @@ PAYLOADS = {
     "image": f'<img src="http://{FOREIGN}/i.png" onerror="window.ran=1">',
     "frame": '<iframe srcdoc="<script>parent.ran=1</script>"></iframe><svg onload="window.ran=1">',
     "style": f'<style>@import "http://{FOREIGN}/s.css";</style><details open ontoggle="window.ran=1">',
-    "markdown": f"![图](http://{FOREIGN}/m.png) [链](http://{FOREIGN}/l) **粗** `码` # 头",
+    "markdown": f"![图](http://{FOREIGN}/m.png) [链](http://{FOREIGN}/l) __粗__ *斜* `码` # 头",
     "address": f"http://{FOREIGN}/a www.{FOREIGN} a@{FOREIGN} <http://{FOREIGN}/b>",
     "latex": r"$\LaTeX$ $$x^2$$ \(y\)",
     "directive": ":material/home: :red[红] :blue-badge[徽] :streamlit: :sunglasses: ~~删~~",
