@@ -79,7 +79,7 @@ def test_every_page_goes_on_with_one_sentence(page: str, fault: str, kept: None)
     break_it, words = FAULTS[fault]
     break_it()
     app = run_page(page, **PAGES[page])
-    (sentence,) = sentences(app)
+    (sentence,) = {*sentences(app)}
     assert words in sentence and "请管理人员" in sentence
     if page == "audit_findings":
         assert set(app.dataframe[0].value["处理意见"]) == {UNREAD}
