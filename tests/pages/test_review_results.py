@@ -91,7 +91,7 @@ def test_a_form_that_a_review_contradicts_can_be_decided_upon(all_filters: dict[
     forms = app.dataframe[0].value
     assert (list(forms["处理意见"]), list(forms["经办人"]), list(forms["是否过期"])) == (["属实"], ["王某"], ["有效"])
     app.number_input(key="f10_points").set_value(15.0).run()  # other limits: the same finding
-    assert list(app.dataframe[0].value["处理意见"]) == ["属实"]
+    assert list(app.dataframe[0].value["处理意见"]) == ["属实"] and list(app.dataframe[0].value["是否过期"]) == ["有效"]
     keep_review(FILE, reviewed({1: "0", 2: "0", 3: "0"}), LIN)  # another review: to be decided anew
     state = run_page("review_sheet", view="results").dataframe[0].value["是否过期"]
     assert next(iter(state)).startswith("已过期")
