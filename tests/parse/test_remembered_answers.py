@@ -1,5 +1,9 @@
-"""Answers that are remembered by short text: asked once, bounded in number, and never kept for long texts."""
+"""Answers that are remembered by short text: asked once, bounded in number, and never kept for long texts; short ways
+to an answer give the same one."""
 
+import pytest
+
+from etl.parse.load_vocabulary import load_vocabulary
 from etl.parse.printed_kinds import LONGEST_REMEMBERED, REMEMBERED_TEXTS, Answers, remembering
 
 
@@ -16,3 +20,10 @@ def test_a_document_of_many_texts_does_not_fill_the_memory() -> None:
     known = Answers(len)
     assert [known[str(number)] for number in range(3 * REMEMBERED_TEXTS)][-1] == len(str(3 * REMEMBERED_TEXTS - 1))
     assert len(known) <= REMEMBERED_TEXTS
+
+
+@pytest.mark.parametrize("text", ["其中省级资金", "其中其中省级资金", "项目名称", "顼目名称", "一级指标", "中"])
+def test_a_text_of_chinese_characters_alone_is_folded_as_any_other(text: str) -> None:
+    vocabulary = load_vocabulary()
+    assert vocabulary.folded(text) == vocabulary.folded(f"{text} ")
+    assert not vocabulary.folded(text).startswith("其中")

@@ -77,6 +77,22 @@ def test_cells_that_are_not_displayed_move_the_others_up() -> None:
     assert lines_of(body) == ["甲\t\t乙"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<div> <p><span>甲</span></p> </div>", "甲"),
+        ("<p style='display:none'>隐</p>", ""),
+        ("<p><span hidden>隐</span></p>", ""),
+        ("<div><script>隐</script></div>", ""),
+        ("<p><input type=checkbox checked></p>", "☑"),
+        ("<p>甲</p>尾", "甲 尾"),
+        ("首<b>甲</b>", "首甲"),
+    ],
+)
+def test_what_a_cell_with_one_element_inside_shows(cell: str, text: str) -> None:
+    assert lines_of(f"<table><tr><td>{cell}</td><td>乙</td></tr></table>") == [f"{text}\t乙"]
+
+
 def test_the_foot_of_a_table_is_shown_last() -> None:
     body = "<table><tfoot><tr><td>合计<td>2</tfoot><tbody><tr><td>甲<td>1</tbody></table>"
     assert lines_of(body) == ["甲\t1", "合计\t2"]
