@@ -36,7 +36,7 @@ def describe_finding(form: Row) -> dict[str, object]:
         "rule_id": F10_ID,
         "rule_title": F10_TITLE,
         "severity": F10_SEVERITY,
-        "message": form["finding_text"],
+        "message": f"{F10_TITLE}：{printed}",  # without the limits tried: they do not make a decision stale
         "printed": printed,
         "expected": EXPECTED,
         "section_code": "form",
