@@ -18,7 +18,7 @@ from distributed import Client, LocalCluster, Security, rpc
 from etl.cluster.dask_engine import DaskEngine
 from etl.reading_engine import EngineError, LocalEngine
 
-ADDRESS = re.compile(r"(?:(tcp|tls)://)?(\[[0-9a-fA-F:]+\]|[\w.-]+):(\d{1,5})", re.A)
+ADDRESS = re.compile(r"(?:(tcp|tls)://)?(\[[0-9a-fA-F:]{2,45}\]|[\w.-]{1,253}):(\d{1,5})", re.A)
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 CONNECT_SECONDS = 15
 SETTINGS = {
