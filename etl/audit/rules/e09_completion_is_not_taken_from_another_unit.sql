@@ -1,7 +1,7 @@
--- one row per text that repeats a text of another unit
+-- one row per text that repeats a text of another unit, or indicator for people whom another field serves
 -- id: E09
 -- title: 跨单位照搬
--- meaning: 完成情况应是本单位的事，与别的单位几乎逐字相同而且数字也相同的为高级；不同领域、不同项目的目标相同的待人工判断
+-- meaning: 完成情况应是本单位的事，与别的单位几乎逐字相同而且数字也相同的为高级；不同领域、不同项目的目标相同，或指标的受益对象不属本领域、项目文字也没有提到的，待人工判断
 -- severity: 高
 -- basis: 已核实：2025 年一份区级复核报告指出有项目照搬别的部门的内容
 -- field: form.completion
@@ -16,6 +16,28 @@ projects as (
     select *, coalesce(responsible_name, '未印单位的表') as owner from core_project
 ),
 families as (select project_id, family_id from core_project_family),
+-- each name is searched once, however many forms print it
+group_names as (
+    select names.level3_name, groups.*
+    from (select distinct level3_name from core_indicator) as names
+    join reference_target_groups as groups on contains(names.level3_name, groups.group_word)
+),
+foreign_groups as (
+    select indicators.project_id, indicators.row_no, indicators.level3_name, groups.group_word, this_form.sector_name
+    from core_indicator as indicators
+    join group_names as groups on groups.level3_name = indicators.level3_name
+    join core_project as this_form on this_form.project_id = indicators.project_id
+    where
+        not regexp_full_match(this_form.sector_code, groups.sector_pattern)
+        and this_form.project_name is not null
+        and not regexp_matches(
+            concat_ws(
+                ' ', this_form.project_name, this_form.responsible_name, this_form.goal_text,
+                this_form.overall_goal_text, this_form.completion_text
+            ),
+            groups.mention_pattern
+        )
+),
 numbers as (
     select project_id, field_name, string_agg(quantity_text, '、' order by quantity_no) as numbers_text
     from core_text_quantity
@@ -59,3 +81,16 @@ select
     printed
 from compared
 where (field_name = 'completion' and form_type = 'self_evaluation') or is_foreign
+union all
+select
+    project_id,
+    row_no,
+    '中' as severity,
+    'indicator.level3' as field,
+    format(
+        '指标“{}”的对象是{}，项目名称、单位和目标都没有提到，也不属本领域（{}），是否照搬待人工判断。',
+        level3_name, group_word, sector_name
+    ) as message,
+    '本项目的受益对象' as expected,
+    level3_name as printed
+from foreign_groups
