@@ -162,7 +162,7 @@ class BuildLease:
             metadata = pq.read_metadata(self.build.folder / file_name)
         except OSError as error:
             raise self._unreadable(file_name) from error
-        except pa.ArrowException:
+        except (pa.ArrowException, UnicodeDecodeError):  # the second where names of columns are damaged
             return 0  # what it is then is said when it is verified
         return int(metadata.num_rows * metadata.num_columns)
 
