@@ -46,6 +46,7 @@ def test_order_and_search_are_over_all_rows(all_filters: Filters) -> None:
     assert names(rows, found) == wanted and 0 < len(wanted) < len(whole)
     assert rows.count(found) == len(wanted)
     assert rows.count(replace(found, words=("宝山", "没有的"))) == 0
+    assert rows.count(replace(found, searched=())) == 0, "where no column holds text, no row holds the word"
 
 
 @pytest.mark.parametrize("word", ["%", "_", "' or '1'='1", '"); drop table mart_project; --'])

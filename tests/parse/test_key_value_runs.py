@@ -67,6 +67,7 @@ def test_a_value_without_its_label_is_never_another_ones(form: Form) -> None:
         printed = {
             LABELS.index(other): {cells_of(row)[LABELS.index(other)] for row in form.indicators} for other in LABELS
         }
+        assert len(reading.forms) == 1, (label, bare)
         for read in reading.forms:
             for row in read.rows(Section.INDICATOR).values():
                 for order, name in ((4, "actual"), (5, "weight"), (6, "score")):
