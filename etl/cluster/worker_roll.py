@@ -14,6 +14,7 @@ from etl.cluster.read_shard import Agreement, find_fault
 from etl.reading_engine import EngineError
 
 LOOK_SECONDS = 1.0
+SCHEDULER_GONE = "与调度器的连接中断了，读取没有做完。"
 PATIENCE_SECONDS = 30.0  # so long a run goes on without any worker: one that was killed may be started again
 
 
@@ -70,9 +71,6 @@ class WorkerRoll:
         except (OSError, KeyError) as error:  # KeyError: the answer of a client that lost its scheduler
             raise EngineError(SCHEDULER_GONE) from error
         return {address: described["nthreads"] for address, described in workers.items()}
-
-
-SCHEDULER_GONE = "与调度器的连接中断了，读取没有做完。"
 
 
 def describe_fault(fault: object) -> str:

@@ -12,8 +12,9 @@ from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent
 from etl.parse.tokens import UNPLACED, Token, TokenRow
 from etl.parse.vocabulary import Label, Labels
 
-FEWEST = 2
-LONGEST_PIECE = 12
+FEWEST = 2  # labels of a tier, and values below it
+TIERS = 2  # rows of such a header
+LONGEST_PIECE = 20
 STAGE, SOURCE = "fund_column", "fund_row"
 SUMS = frozenset({"小计", "计", "合计", "总额", "总计"})  # of the amount whose tier they stand in
 UNITS_OF_RATE = frozenset({"%", "％"})
@@ -29,7 +30,7 @@ def read_tiers(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRow], in
     tokens = (*upper.tokens, *lower.tokens)
     if not lower.tokens or any(token.column == UNPLACED or not is_piece(token) for token in tokens):
         return None
-    if len(amounts_of(upper)) < 1 or len(upper.roles(STAGE)) < FEWEST:
+    if not amounts_of(upper) or len(upper.roles(STAGE)) < FEWEST:
         return None
     heads = [head_of(token, upper) for token in lower.tokens]
     if any(head is None or not set(head.roles(STAGE)) & set(AMOUNT_ROLES) for head in heads):
@@ -38,7 +39,7 @@ def read_tiers(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRow], in
     if all(token.is_kind(SOURCE) or token.text in SUMS for token in lower.tokens) and lower.is_kind(SOURCE):
         return sources_below_amounts(rows, index, under)
     whole = amounts_in_parts(upper, lower, under)
-    return None if whole is None else ([whole], FEWEST)
+    return None if whole is None else ([whole], TIERS)
 
 
 def without_units(row: TokenRow) -> TokenRow:
@@ -49,7 +50,7 @@ def without_units(row: TokenRow) -> TokenRow:
 
 def is_piece(token: Token) -> bool:
     """Whether a text can be a label of a header, or a piece of one."""
-    return len(token.text) <= LONGEST_PIECE + 8 and not is_number(token.text) and not is_blank_mark(token.text)
+    return len(token.text) <= LONGEST_PIECE and not is_number(token.text) and not is_blank_mark(token.text)
 
 
 def amounts_of(row: TokenRow) -> list[Token]:
@@ -122,7 +123,7 @@ def sources_below_amounts(
     block.extend(TokenRow(values.line_no, tuple(cells), True, width) for cells in made.values())
     if len({cell.column for cells in made.values() for cell in cells}) < FEWEST or has_two_in_a_cell(made):
         return None
-    return [*block, *whole], FEWEST + 1
+    return [*block, *whole], TIERS + 1
 
 
 def has_two_in_a_cell(made: dict[str, list[Token]]) -> bool:

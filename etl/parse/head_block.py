@@ -11,7 +11,7 @@ from etl.parse.fund_block import is_fund_header, note_money_unit, read_labelled_
 from etl.parse.indicator_header import is_indicator_header
 from etl.parse.labelled_amounts import read_labelled_amounts
 from etl.parse.printed_kinds import MONEY_UNITS, half_width, is_blank_mark, is_number, is_percent
-from etl.parse.tokens import Token, TokenRow
+from etl.parse.tokens import UNPLACED, Token, TokenRow
 from etl.parse.vocabulary import Label, Vocabulary
 from etl.records import Section
 
@@ -22,6 +22,7 @@ DIGITS = str.maketrans("OoQlI|", "000111")
 LETTERS_IN_YEAR = "年份里的字母是识别错字，按数字读"
 SAME_LABEL = "“{label}”印了两次，内容不同，采用“{known}”。"
 OTHER_LABEL = "“{label}”与“{first}”记入同一项，已采用“{first}”的“{known}”，这一处没有采用，原文保留。"
+LESSER_LABEL = "“{first}”与“{label}”记入同一项，采用“{label}”的“{text}”，这一处没有采用，原文保留。"
 WHOLE_FORM = "自评"
 CONTACT = "contact"  # 联系人, 填报人, 联系电话 and 填报日期 are one field
 TELEPHONE = re.compile(r"[0-9*()+ -]{7,24}(?:转[0-9]{1,6})?")
@@ -184,7 +185,7 @@ def read_labelled_value(sheet: FormSheet, label: Label, token: Token, value: Tok
     if label.role == CONTACT and is_settled_contact(sheet, text):
         sheet.claim(value)
         return
-    if sheet.has(label.role) and not yields(sheet, label, text):
+    if sheet.has(label.role) and not yields(sheet, label, token, text):
         sheet.claim(value)
         known = next(field.text for field in sheet.fields if field.name == label.role)
         if known != text:
@@ -220,12 +221,14 @@ def is_settled_contact(sheet: FormSheet, text: str) -> bool:
     return True
 
 
-def yields(sheet: FormSheet, label: Label, text: str) -> bool:
+def yields(sheet: FormSheet, label: Label, token: Token, text: str) -> bool:
     """Whether the value kept so far stands under a lesser label: then it is dropped with a finding."""
     known = next(field for field in sheet.fields if field.section is Section.FORM and field.name == label.role)
     if known.text == text or label.rank >= sheet.label_ranks.get(label.role, 0):
         return False
     sheet.fields.remove(known)
+    message = LESSER_LABEL.format(first=sheet.label_texts[label.role], label=token.text, text=text[:40])
+    sheet.report("field_printed_twice", "低", message, Token(known.text, known.places[0], UNPLACED))
     return True
 
 

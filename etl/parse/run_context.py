@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from etl.parse.fund_columns import AMOUNT_ROLES
 from etl.parse.indicator_header import DATES
-from etl.parse.printed_kinds import half_width
+from etl.parse.printed_kinds import OPERATOR, half_width
 from etl.parse.run_pieces import Piece
-from etl.parse.run_records import COLUMN, LEVEL_ROLES, OPERATOR, VALUES, RunRecords
+from etl.parse.run_records import COLUMN, LEVEL_ROLES, VALUES, RunRecords
 
 REACH = 16  # pieces from a level's name to the first value of its indicator
 STAGE, SOURCE = "fund_column", "fund_row"

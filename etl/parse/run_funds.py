@@ -32,7 +32,7 @@ class RunFunds:
         self.groups.append(Group(label, amount))
 
     def take_amount(self, label: Token, value: Token) -> None:
-        """An amount, a rate or points of the last source; one that it has already is that of the year's money."""
+        """An amount, a rate or points of the last source, of the year's money where none was named."""
         if not self.groups:
             self.groups.append(Group(None))
         self.groups[-1].pairs.append((label, value))
@@ -58,7 +58,7 @@ def row_of(tokens: list[Token]) -> TokenRow:
 
 
 def table(groups: list[Group]) -> list[TokenRow]:
-    """A header of amounts and a row for each source."""
+    """A header of amounts and a row for each source; a second value of one cell is a text of its own below them."""
     labels: dict[str, Token] = {}
     for group in groups:
         for label, _ in group.pairs:

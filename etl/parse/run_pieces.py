@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from etl.parse.glued_run import folded_singly
 from etl.parse.label_patterns import load_patterns
 from etl.parse.load_vocabulary import load_vocabulary
+from etl.parse.printed_kinds import OPERATOR
 from etl.parse.tokens import UNPLACED, Token
 from etl.parse.vocabulary import NO_LABELS, Label, Labels, Vocabulary
 
@@ -36,7 +37,11 @@ NUMBERED_NAME = re.compile(
 )
 AFTER_NUMBERED_NAME = re.compile(r"\s{0,2}[、.．]\s{0,2}")
 UNLISTED = re.compile(r"[\u4e00-\u9fffA-Za-z/]{2,12}(?=[*]{0,2}\s{0,2}[:：])")
-VALUE_BEGINS = re.compile(r"\s{0,2}(?:为\s{0,2})?(?=[0-9≥≤><=＞＜＝≧≦+]|不低于|不少于|不高于|不超过|大于|小于)")
+VALUE_BEGINS = re.compile(rf"\s{{0,2}}(?:为\s{{0,2}})?(?=[0-9+]|{OPERATOR.pattern}|大于|小于)")
+# A number or 其中 that belongs to the label behind it: ；2. or ；（三）
+LAST_NUMBER = re.compile(
+    r"(?:[；;，,。\s](?:[0-9]{1,2}[.、．)）]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳])|[；;，,。]\s{0,2}其中\s{0,2}[:：]?)\s{0,2}$"
+)
 SEPARATORS = frozenset("；;，,。、\n\t (（|")
 STRONG = frozenset("；;\n\t|")
 WORDS_OF_VALUES = frozenset({"target", "actual", "deviation_reason"})
@@ -91,7 +96,7 @@ class RunCutter:
 
     @cached_property
     def words(self) -> dict[str, Labels]:
-        """The labels by their folded words; level names without their short forms, which are words of any text."""
+        """The labels by their folded words; which of them count where is told by what stands around them."""
         kept = {
             word: Labels(one for one in labels if one.kind in KINDS) for word, labels in self.vocabulary.labels.items()
         }
@@ -105,36 +110,27 @@ class RunCutter:
         for label in self.found_labels(text):
             if part := trimmed(text[at : label.start], is_before_label=True):
                 made = part_of(token, line, part, at)
-                yield Piece(
-                    made,
-                    False,
-                    begins and at <= first,
-                    False,
-                    numbering=numbering,
-                    source=token,
-                    start=at,
-                    end=label.start,
-                )
+                is_first = begins and at <= first
+                yield Piece(made, False, is_first, numbering=numbering, source=token, start=at, end=label.start)
             word = text[label.start : label.end].strip("* ")
             made = part_of(token, line, word, label.start)._replace(labels=label.labels)
             yield Piece(
                 made,
                 True,
                 begins and label.start <= first,
-                label.is_unlisted,
-                label.has_colon,
-                label.is_chained,
-                label.numbering,
-                token,
-                label.start,
-                label.value,
+                is_unlisted=label.is_unlisted,
+                has_colon=label.has_colon,
+                is_chained=label.is_chained,
+                numbering=label.numbering,
+                source=token,
+                start=label.start,
+                end=label.value,
             )
             at, numbering = label.value, ""
         if part := trimmed(text[at:], is_before_label=False):
             made = part_of(token, line, part, at)
-            yield Piece(
-                made, False, begins and at <= first, False, numbering=numbering, source=token, start=at, end=len(text)
-            )
+            is_first = begins and at <= first
+            yield Piece(made, False, is_first, numbering=numbering, source=token, start=at, end=len(text))
 
     def found_labels(self, text: str) -> list[FoundLabel]:
         """The labels of a text; those that nobody listed only behind the separators that listed ones stand behind."""
@@ -257,12 +253,7 @@ def trimmed(text: str, *, is_before_label: bool) -> str:
         part = part[1:].strip(ENDS)
     if part.endswith(tuple(CLOSING)) and sum(map(part.count, CLOSING)) > sum(map(part.count, OPENING)):
         part = part[:-1].rstrip(ENDS)
-    return "" if part in ("。", "") else part
-
-
-LAST_NUMBER = re.compile(
-    r"(?:[；;，,。\s](?:[0-9]{1,2}[.、．)）]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳])|[；;，,。]\s{0,2}其中\s{0,2}[:：]?)\s{0,2}$"
-)
+    return "" if part == "。" else part
 
 
 def part_of(token: Token, line: str, part: str, offset: int) -> Token:

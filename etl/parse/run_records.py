@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl.parse.load_vocabulary import load_vocabulary
-from etl.parse.printed_kinds import number_of
+from etl.parse.printed_kinds import OPERATOR, number_of
 from etl.parse.run_pieces import Piece
 from etl.parse.tokens import Token, TokenRow, bare_points
 from etl.parse.vocabulary import NO_LABELS, Label, Labels
@@ -25,7 +25,6 @@ RESULTS = frozenset({"target", "target_adjusted", "actual"})
 TOLERANCE, MOST_OF_EXECUTION, FEWEST_SCORES = 0.011, 20.0, 2
 MOST_UNLISTED = 16  # labels that nobody declared, in one table
 LEVEL_WORDS = {"level1": "一级指标", "level2": "二级指标", "level3": "三级指标"}
-OPERATOR = re.compile(r"[≥≤><=＞＜＝≧≦]|不低于|不少于|不高于|不超过")
 BARE_NUMBER = re.compile(r"(?<=\S)[；;，、]\s{0,4}([0-9]{1,3}(?:\.[0-9]{1,4})?分?)$")  # points whose label is missing
 COLON = re.compile(r"(?<![0-9])[:：]")  # a label that was not told inside a name
 PARTS = re.compile(r"[；;]")  # 水质监测次数 24次；巡查次数 ≥48次
@@ -186,9 +185,11 @@ class RunRecords:
                 record.cells["target"], record.bare = record.bare, None
         lost += [record.bare for record in kept if record.bare is not None]
         if not any(record.is_indicator for record in kept):
-            return []
+            lost = [t for record in self.records for t in (*record.cells.values(), *of_unlisted(record))]
+            lost += [record.bare for record in self.records if record.bare is not None]
+            return texts_of([*lost, *self.rest])
         total = self.total_of(kept)
-        rest = [TokenRow(t.place.line_no, (t,), False) for t in (*lost, *self.rest)]
+        rest = texts_of([*lost, *self.rest])
         return [*table(kept[:-1] if total else kept, self.labels), *total, *rest]
 
     def total_of(self, records: Sequence[Record]) -> list[TokenRow]:
@@ -216,6 +217,11 @@ def hand_levels_on(records: Sequence[Record]) -> None:
                 **record.cells,
             }
         levels = {} if record.is_kept else {role: record.cells[role] for role in LEVEL_ROLES if role in record.cells}
+
+
+def texts_of(tokens: Sequence[Token]) -> list[TokenRow]:
+    """Tokens that no indicator has, each as a text of its own, which is reported."""
+    return [TokenRow(token.place.line_no, (token._replace(labels=NO_LABELS),), False) for token in tokens]
 
 
 def of_unlisted(record: Record) -> list[Token]:

@@ -64,7 +64,8 @@ class RunRows(RunContext):
         for order, token in enumerate(row.tokens):
             if token.labels:
                 numbering = leading(token.text)[1]
-                made.append(Piece(token, True, order == 0, False, True, False, numbering, token, 0, len(token.text)))
+                end = len(token.text)
+                made.append(Piece(token, True, order == 0, has_colon=True, numbering=numbering, source=token, end=end))
             else:
                 line = self.lines[token.place.line_no - 1]
                 made += load_cutter().pieces(token, line, begins=order == 0)
@@ -293,8 +294,6 @@ def without_stop(token: Token | None) -> Token | None:
     text = token.text.rstrip("。．")
     place = token.place
     is_own = place.char_end - place.char_start == len(token.text)
-    return (
-        token._replace(text=text, place=place._replace(char_end=place.char_start + len(text)) if is_own else place)
-        if text
-        else None
-    )
+    if is_own:
+        place = place._replace(char_end=place.char_start + len(text))
+    return token._replace(text=text, place=place) if text else None

@@ -38,6 +38,7 @@ def with_wrapped_lines(rows: list[IndicatorRow]) -> list[IndicatorRow]:
                 following.repairs.setdefault("level3", WRAPPED)
             elif NAME_END.search(row.tokens["level3"][0].text):
                 whole.append(row)
+            # else nobody can tell whose piece it is: taken by no row, it is reported as not read
         elif whole and not names_next and goes_on(row, whole[-1]) and not names_another(row, whole[-1], full):
             for role, tokens in row.tokens.items():
                 whole[-1].tokens[role] += tokens

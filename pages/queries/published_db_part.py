@@ -19,7 +19,7 @@ def part_of(rows: DuckDBPyRelation, part: RowPart) -> DuckDBPyRelation:
     for column, values in part.picked:
         rows = rows.filter(text_of(column).isin(*map(ConstantExpression, values)))
     for word in part.words:
-        rows = rows.filter(reduce(or_, (holds(column, word) for column in part.searched)))
+        rows = rows.filter(reduce(or_, (holds(column, word) for column in part.searched), ConstantExpression(False)))
     if part.is_count:
         return rows.aggregate(f"count(*) as {COUNT}")
     if part.order is not None:

@@ -3,8 +3,9 @@
 Input: what narrows the page. Output: the table `table_findings`, the picked finding, files. Side of the pages.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -20,9 +21,11 @@ from pages.widgets.finding_decisions import (
     DECISION_CODES,
     DECISION_COLUMNS,
     DECISION_LABELS,
+    read_latest,
     show_bulk_decision,
     show_decision,
     with_decisions,
+    with_latest,
 )
 from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import show_row_count
@@ -81,11 +84,17 @@ def show_finding_list(asked: Mapping[str, object], stand_in: StandIn | None, cho
 def show_page_of_findings(rows: AskedRows, choices: Mapping[str, str], *, is_trial: bool) -> None:
     """Many findings, a page of them at a time; what was decided stands beside each."""
     st.caption(f"{HOW_TO_PICK}问题很多，不能按处理情况筛选，也不能批量处理：请先缩小筛选范围。")
-    worded = replace(rows, prepare=lambda part: in_words(with_decisions(part), "source_kind", SOURCE_KIND_WORDS))
+    latest = read_latest()  # once: a file holds what is decided now, whenever it is fetched
+    worded = replace(rows, prepare=partial(worded_findings, latest=latest), beside=latest)
     presented = show_rows(worded, COLUMNS, **OPTIONS)
     if isinstance(presented, LaterTable):
         show_picked(presented.on_screen, is_trial=is_trial)
     show_download_buttons(presented, PAGE, choices=choices)
+
+
+def worded_findings(findings: pa.Table, latest: Sequence[Mapping[str, Any]] | None) -> pa.Table:
+    """Findings with what was decided on each, in words."""
+    return in_words(with_latest(findings, latest), "source_kind", SOURCE_KIND_WORDS)
 
 
 def show_picked(findings: pa.Table, *, is_trial: bool) -> None:

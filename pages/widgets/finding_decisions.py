@@ -54,7 +54,12 @@ def with_decisions(rows: pa.Table) -> pa.Table:
 
     *Shape*: rows of `audit_findings.sql` or any other with its columns of KEPT_COLUMNS, as far as it has them.
     """
-    loaded = load_verdicts(rows)
+    return with_latest(rows, read_latest())
+
+
+def with_latest(rows: pa.Table, latest: Sequence[Mapping[str, Any]] | None) -> pa.Table:
+    """The same by decisions that were read before; None: they cannot be read."""
+    loaded = None if latest is None else match_rows(rows, latest)
     verdicts = [None] * rows.num_rows if loaded is None else loaded
     unread = UNREAD if loaded is None else None
     told: dict[str, list[str | None]] = {

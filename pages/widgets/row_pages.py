@@ -30,13 +30,15 @@ FINGERPRINT_DIGITS = 16
 
 @dataclass(frozen=True, slots=True)
 class AskedRows:
-    """The rows of a question: those that were picked on a chart, each page of them prepared for the screen."""
+    """The rows of a question: those that were picked on a chart, each page of them prepared for the screen. `beside` is
+    what the prepared cells rest on besides the answer, as decisions do."""
 
     question: str
     asked: Mapping[str, object]
     stand_in: StandIn | None = None
     part: RowPart = field(default_factory=RowPart)
     prepare: Callable[[pa.Table], pa.Table] = lambda rows: rows
+    beside: object = None
 
     def load(self, part: RowPart) -> pa.Table:
         """A part of the rows, prepared."""
@@ -145,8 +147,8 @@ def load_presented(build: Build, rows: AskedRows, columns: tuple[str, ...], opti
 
 
 def fingerprint(build: Build, rows: AskedRows, part: RowPart) -> str:
-    """Sixteen hex digits that change with the build, the question and the part, and so with any cell."""
+    """Sixteen hex digits that change with build, question, part and what is beside, and so with any cell."""
     asked = sorted((name, str(value)) for name, value in rows.asked.items())
     trial = rows.stand_in.name if rows.stand_in else ()
-    told = repr((build.record_sha256, rows.question, asked, trial, part))
+    told = repr((build.record_sha256, rows.question, asked, trial, part, rows.beside))
     return hashlib.sha256(told.encode()).hexdigest()[:FINGERPRINT_DIGITS]

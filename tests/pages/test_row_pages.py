@@ -7,11 +7,12 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.decisions.finding_verdicts import Author, keep_verdict
 from pages.queries.published_db import build_in_use, fetch
 from pages.queries.row_part import RowPart
 from pages.queries.summed_questions import FILTERS
-from pages.widgets import row_pages
-from pages.widgets.row_pages import AskedRows, fingerprint, load_presented
+from pages.widgets import audit_finding_list, row_pages
+from pages.widgets.row_pages import AskedRows, LaterTable, fingerprint, load_presented
 
 APP = str(Path(__file__).parents[2] / "app.py")
 COLUMNS = ("project_name", "division_label", "unspent_yuan")
@@ -45,6 +46,7 @@ def test_order_and_search_are_over_all_rows(all_filters: Filters) -> None:
     assert names(rows, found) == wanted and 0 < len(wanted) < len(whole)
     assert rows.count(found) == len(wanted)
     assert rows.count(replace(found, words=("宝山", "没有的"))) == 0
+    assert rows.count(replace(found, searched=())) == 0, "where no column holds text, no row holds the word"
 
 
 @pytest.mark.parametrize("word", ["%", "_", "' or '1'='1", '"); drop table mart_project; --'])
@@ -82,10 +84,11 @@ def test_the_mark_of_a_file_changes_with_whatever_changes_its_rows(all_filters: 
         fingerprint(build, rows, RowPart()),
         fingerprint(build, rows, RowPart(words=("甲",), searched=("project_name",))),
         fingerprint(build, rows, RowPart(order="unspent_yuan")),
+        fingerprint(build, replace(rows, beside=[{"finding_id": "f1"}]), RowPart()),
         fingerprint(build, AskedRows("execution_rows", all_filters | {"year": ["2023"]}), RowPart()),
         fingerprint(replace(build, record_sha256="0" * 64), rows, RowPart()),
     }
-    assert len(marks) == 5
+    assert len(marks) == 6
     assert fingerprint(build, rows, RowPart()) == fingerprint(
         build, AskedRows("execution_rows", all_filters), RowPart()
     )
@@ -130,3 +133,22 @@ def test_many_findings_are_paged_and_a_picked_one_is_that_of_the_screen(monkeypa
     assert [len(table.value) for table in app.dataframe] == [1]
     assert any("不能批量处理：请先缩小筛选范围" in caption.value for caption in app.caption)
     assert any(f"共 {whole.num_rows} 行，上表各页的全部行" in caption.value for caption in app.caption)
+
+
+def test_a_decision_gives_the_files_of_many_findings_another_name(
+    monkeypatch: pytest.MonkeyPatch, all_filters: Filters
+) -> None:
+    handed: list[LaterTable] = []
+    monkeypatch.setattr(row_pages, "PAGE_ROWS", 1)
+    monkeypatch.setattr(audit_finding_list, "show_download_buttons", lambda table, *_, **__: handed.append(table))
+    app = AppTest.from_file(APP, default_timeout=30).run()
+    app.query_params["view"] = "findings"
+    app.switch_page("pages/audit_findings.py").run()
+    assert not app.exception
+    found = fetch("audit_findings", {**all_filters, "severity": [], "rule": [], "source_kind": []}).to_pylist()
+    keep_verdict(found[:1], "accepted", "", Author("林某", is_login=False), build_in_use().name)
+    app.run()
+    assert not app.exception
+    before, after = handed[0], handed[-1]
+    assert before.fingerprint != after.fingerprint
+    assert [table.load()["处理意见"].to_pylist().count("属实") for table in (before, after)] == [0, 1]

@@ -67,6 +67,7 @@ def test_a_value_without_its_label_is_never_another_ones(form: Form) -> None:
         printed = {
             LABELS.index(other): {cells_of(row)[LABELS.index(other)] for row in form.indicators} for other in LABELS
         }
+        assert len(reading.forms) == 1, (label, bare)
         for read in reading.forms:
             for row in read.rows(Section.INDICATOR).values():
                 for order, name in ((4, "actual"), (5, "weight"), (6, "score")):
@@ -90,3 +91,22 @@ def test_labels_are_told_from_words(text: str, labels: list[str]) -> None:
     pieces = load_cutter().pieces(token, text, begins=True)
     assert [piece.text for piece in pieces if piece.is_label] == labels
     assert load_vocabulary() is load_cutter().vocabulary
+
+
+@given(forms)
+@some
+def test_labelled_values_of_no_indicator_are_told(form: Form) -> None:
+    text = as_runs(form, "；", "：") + "满意度指标：分值：11；得分：8.5\n"
+    (read,) = read_text(text).forms
+    told = {problem.printed for problem in read.problems if problem.code == "cell_not_read"}
+    assert {"满意度指标", "11", "8.5"} <= told
+    assert len(read.rows(Section.INDICATOR)) == len(form.indicators)
+
+
+@pytest.mark.parametrize("operator", ["≥", ">=", "不小于", "不低于"])
+def test_a_target_behind_the_name_is_told_by_any_comparison(operator: str) -> None:
+    lines = ["项目支出绩效自评表", "项目名称：河道清淤", "产出指标", "数量指标"]
+    lines += [f"{number}. 清淤{what}{operator}9次；实际完成值：9次；得分：5" for number, what in enumerate("甲乙丙", 1)]
+    (read,) = read_text("\n".join(lines)).forms
+    rows = [(row["level3"].text, row["target"].text) for row in read.rows(Section.INDICATOR).values()]
+    assert rows == [(f"清淤{what}", f"{operator}9次") for what in "甲乙丙"]

@@ -80,3 +80,14 @@ def test_two_labels_of_one_field_are_not_called_one_label_printed_twice() -> Non
         "“填报单位”与“实施单位”记入同一项，已采用“实施单位”的“甲中心”，这一处没有采用，原文保留。",
         "“主管部门”印了两次，内容不同，采用“甲局”。",
     ]
+
+
+def test_a_value_that_yields_to_a_better_label_is_told() -> None:
+    head = "项目名称\t古桥修缮\n填报单位\t乙中心\n实施单位\t甲中心\n"
+    body = FORM[FORM.index("一级指标") :]
+    form = read(f"项目支出绩效自评表\n（2022年度）\n{head}{body}").forms[0]
+    told = [(one.printed, one.message) for one in form.problems if one.code == "field_printed_twice"]
+    assert form.text("unit") == "甲中心"
+    assert told == [
+        ("乙中心", "“填报单位”与“实施单位”记入同一项，采用“实施单位”的“甲中心”，这一处没有采用，原文保留。")
+    ]
