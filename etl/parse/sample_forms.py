@@ -1,8 +1,8 @@
 """Forms that show how one is filled in: samples whose names, years and places are printed as crosses or say 示例.
 
 Input: the texts of a form's head, and what was read of it. Output: whether the form is a sample. Stage `parse`. Words
-are data (etl/templates/base.toml, [sample_forms]); one place of crosses in a head with names of its own makes no
-sample, since years are often left as they were (20××年度).
+are data (etl/templates/base.toml, [sample_forms]). One place or two of crosses beside a project's own name make no sample: years are often
+left as they were (20××年度), and whoever makes a form anonymous crosses out its places.
 """
 
 from collections.abc import Iterable
@@ -13,19 +13,25 @@ from etl.parse.vocabulary import Vocabulary
 from etl.records import FormRecord
 
 SAMPLE_CODE = "sample_form"
-NAMED_FIELDS = ("project_name", "department", "unit")
-FEWEST_CROSSED = 2
+OWNER_FIELDS = ("department", "unit")
+FEWEST_CROSSED, FEWEST_BESIDE_A_NAME = 2, 3  # places; year, department and unit, where the project has a name
 FEWEST_PATTERNS = 3
 
 
 def is_sample(form: FormRecord, head: str, vocabulary: Vocabulary) -> bool:
-    """Whether the form's project is one that only a sample has, or its names and year are printed as crosses."""
+    """Whether the form's project is one that only a sample has, or it and its owner or year are printed as crosses."""
     words = vocabulary.sample_words
     if is_sample_name(form.text("project_name") or "", vocabulary):
         return True
-    names = [half_width("".join((form.text(name) or "").split())) for name in NAMED_FIELDS]
-    crossed = sum(words["crossed_name"].search(name) is not None for name in names)
-    return crossed + (words["crossed_year"].search(half_width(head)) is not None) >= FEWEST_CROSSED
+    crossed = {name for name in ("project_name", *OWNER_FIELDS) if is_crossed(form.text(name) or "", vocabulary)}
+    is_year_crossed = words["crossed_year"].search(half_width(head)) is not None
+    places = len(crossed) + is_year_crossed
+    return places >= (FEWEST_CROSSED if "project_name" in crossed else FEWEST_BESIDE_A_NAME)
+
+
+def is_crossed(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a part of a name is printed as crosses."""
+    return vocabulary.sample_words["crossed_name"].search(half_width("".join(name.split()))) is not None
 
 
 def is_sample_name(name: str, vocabulary: Vocabulary) -> bool:
