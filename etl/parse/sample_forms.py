@@ -1,8 +1,8 @@
 """Forms that show how one is filled in: samples whose names, years and places are printed as crosses or say 示例.
 
 Input: the texts of a form's head, and what was read of it. Output: whether the form is a sample. Stage `parse`. Words
-are data (etl/templates/base.toml, [sample_forms]). One place or two of crosses beside a project's own name make no sample: years are often
-left as they were (20××年度), and whoever makes a form anonymous crosses out its places.
+are data (etl/templates/base.toml, [sample_forms]). One or two places of crosses beside a project's own name make no
+sample: years are often left as they were (20××年度), and whoever makes a form anonymous crosses out its places.
 """
 
 from collections.abc import Iterable
