@@ -5,6 +5,7 @@ above the list, the project's cells each beside its column's label, then the ind
 """
 
 from etl.parse.indicator_header import is_indicator_header
+from etl.parse.list_headings import is_column_numbers
 from etl.parse.titles import nearest_title
 from etl.parse.tokens import UNPLACED, Token, TokenRow
 from etl.parse.vocabulary import Label, Labels, Vocabulary
@@ -75,6 +76,8 @@ def forms_of_list(header: TokenRow, lines: tuple[TokenRow, ...], above: tuple[To
     rows: list[TokenRow] = []
     printed: set[str] = set()
     for line in lines:
+        if is_column_numbers(line.tokens):
+            continue
         left = [token for token in line.tokens if token.column < begin]
         name = next((token for token in left if token.column == name_column), None)
         if name is not None and name.text not in printed:
