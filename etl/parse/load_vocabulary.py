@@ -71,6 +71,7 @@ def assembled(base: dict[str, Any], families: tuple[Family, ...]) -> Vocabulary:
         conclusions=frozenset(base["conclusions"]["words"]),
         remark_columns=frozenset(base["remark_columns"]["words"]),
         appraisal_levels=frozenset(base["appraisal_levels"]["words"]),
+        unit_names=re.compile(base["unit_names"]["name"]),
         other_times=re.compile("|".join(base["other_times"]["words"])),
         no_run_labels=frozenset(base["no_run_labels"]["words"]),
         look_alikes={ord(wrong): right for wrong, right in base["look_alikes"].items()},

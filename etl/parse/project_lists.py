@@ -4,7 +4,19 @@ Input: the TokenRows of a document. Output: the rows with every such list turned
 above the list, the project's cells each beside its column's label, then the indicators. Stage `parse`.
 """
 
+from collections.abc import Sequence
+
 from etl.parse.indicator_header import is_indicator_header
+from etl.parse.list_headings import (
+    goes_on_below,
+    heading_text,
+    heads_next_project,
+    is_column_numbers,
+    is_unit,
+    labelled_unit,
+    names_unit,
+    with_unit_of_heading,
+)
 from etl.parse.titles import nearest_title
 from etl.parse.tokens import UNPLACED, Token, TokenRow
 from etl.parse.vocabulary import Label, Labels, Vocabulary
@@ -26,10 +38,11 @@ def spread_project_lists(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> 
         above = rows[title:index] if title is not None else ()
         spread.extend(rows[done : index - len(above)])
         end = index + 1
-        while end < len(rows) and goes_on(rows[end]):
+        name_column = column_of_names(rows[index])
+        while end < len(rows) and goes_on(rows, end, name_column):
             end += 1
         header = with_amount_named(rows[index], vocabulary)
-        spread.extend(forms_of_list(header, rows[index + 1 : end], above))
+        spread.extend(forms_of_list(header, rows[index + 1 : end], above, vocabulary))
         index = done = end
     spread.extend(rows[done:])
     return tuple(spread)
@@ -61,25 +74,48 @@ def with_amount_named(header: TokenRow, vocabulary: Vocabulary) -> TokenRow:
     return TokenRow(header.line_no, tokens, header.is_tabular, header.width)
 
 
-def goes_on(row: TokenRow) -> bool:
-    """Whether a row is one of the list: of cells, and neither a sum nor another header."""
-    return row.is_tabular and not row.first.is_kind("total") and not is_indicator_header(row)
+def column_of_names(header: TokenRow) -> int:
+    """The column of the projects' names."""
+    first = first_level(header)
+    named = (token for token in header.tokens if "project_name" in token.roles("form"))
+    return next(token.column for token in named if UNPLACED < token.column < first)
 
 
-def forms_of_list(header: TokenRow, lines: tuple[TokenRow, ...], above: tuple[TokenRow, ...]) -> list[TokenRow]:
+def goes_on(rows: Sequence[TokenRow], index: int, name_column: int) -> bool:
+    """Whether a row is one of the list: of cells or a text between such rows, and neither a sum nor another header."""
+    row = rows[index]
+    if row.first.is_kind("total") or is_indicator_header(row):
+        return False
+    if row.is_tabular:
+        return True
+    return heading_text(row, name_column) is not None and goes_on_below(rows, index, name_column)
+
+
+def forms_of_list(
+    header: TokenRow, lines: tuple[TokenRow, ...], above: tuple[TokenRow, ...], vocabulary: Vocabulary
+) -> list[TokenRow]:
     """The lines of the list as rows of forms; a cell that repeats what the project's first line prints is left out."""
     begin = first_level(header)
     heads = [token for token in header.tokens if token.column < begin]
-    name_column = next(token.column for token in heads if "project_name" in token.roles("form"))
+    name_column = column_of_names(header)
     columns = TokenRow(header.line_no, tuple(token for token in header.tokens if token.column >= begin), True)
     rows: list[TokenRow] = []
     printed: set[str] = set()
-    for line in lines:
+    headings: tuple[TokenRow, ...] = ()
+    for index, line in enumerate(lines):
+        if is_column_numbers(line.tokens):
+            continue
+        heading = heading_text(line, name_column)
+        if heading is not None and heads_next_project(lines, index, name_column, printed):
+            is_told = is_unit(line, heading, vocabulary) and not any(map(names_unit, heads))
+            headings = (labelled_unit(line, heading),) if is_told else (TokenRow(line.line_no, (heading,), False),)
+            above = above if any(map(names_unit, heads)) else with_unit_of_heading(above)
+            continue
         left = [token for token in line.tokens if token.column < begin]
         name = next((token for token in left if token.column == name_column), None)
         if name is not None and name.text not in printed:
             printed = {token.text for token in left}
-            rows.extend([*above, *(labelled(line, token, heads) for token in left), columns])
+            rows.extend([*above, *(labelled(line, token, heads) for token in left), *headings, columns])
         else:
             rows.extend(TokenRow(line.line_no, (token,), False) for token in left if token.text not in printed)
         if rows and len(left) < len(line.tokens):

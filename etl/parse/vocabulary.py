@@ -99,6 +99,7 @@ class Vocabulary:
     barring_labels: dict[str, re.Pattern[str]]
     document_breaks: dict[str, re.Pattern[str]]
     term_labels: dict[str, re.Pattern[str]]
+    unit_names: re.Pattern[str]
     other_times: re.Pattern[str]
     no_run_labels: frozenset[str]
     look_alikes: dict[int, str]
