@@ -72,20 +72,7 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
         take_unknown_level2(read)
         drop_unread_points(sheet, read)
         report_rest(sheet, read)
-    levels = resolve_levels([(row.tokens.get("level1"), row.tokens.get("level2")) for row in rows], vocabulary)
-    for read, named in zip(rows, levels, strict=True):
-        is_execution = is_points_of_execution(read, header)
-        if is_execution and take_execution_points(sheet, read):
-            continue
-        level1, level2 = (None, None) if is_execution else named
-        if not read.has("level3") or names_nothing(read):
-            sheet.claim(*read.tokens.get("level1", []), *read.tokens.get("level2", []), *read.tokens.get("level3", []))
-            continue
-        row_no = sheet.new_row_no(Section.INDICATOR)
-        for name, level in (("level1", level1), ("level2", level2)):
-            if level is not None:
-                sheet.add_text(Section.INDICATOR, row_no, name, level.name, level.token, repair=level.repair)
-        emit_row(sheet, read, row_no)
+    emit_rows(sheet, rows, header, vocabulary)
     return index, header
 
 
@@ -222,6 +209,24 @@ def names_nothing(row: IndicatorRow) -> bool:
     return not prints_value(row) and all(
         is_blank_mark(FORM_NUMBER.sub("", token.text, count=1)) for token in row.tokens["level3"]
     )
+
+
+def emit_rows(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeader, vocabulary: Vocabulary) -> None:
+    """The rows as indicators of their groups; a row that only prints the points of execution is the money's."""
+    levels = resolve_levels([(row.tokens.get("level1"), row.tokens.get("level2")) for row in rows], vocabulary)
+    for read, named in zip(rows, levels, strict=True):
+        is_execution = is_points_of_execution(read, header)
+        if is_execution and take_execution_points(sheet, read):
+            continue
+        level1, level2 = (None, None) if is_execution else named
+        if not read.has("level3") or names_nothing(read):
+            sheet.claim(*read.tokens.get("level1", []), *read.tokens.get("level2", []), *read.tokens.get("level3", []))
+            continue
+        row_no = sheet.new_row_no(Section.INDICATOR)
+        for name, level in (("level1", level1), ("level2", level2)):
+            if level is not None:
+                sheet.add_text(Section.INDICATOR, row_no, name, level.name, level.token, repair=level.repair)
+        emit_row(sheet, read, row_no)
 
 
 def report_rest(sheet: FormSheet, row: IndicatorRow) -> None:
