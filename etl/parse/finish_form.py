@@ -12,7 +12,7 @@ from etl.parse.fund_block import note_money_unit
 from etl.parse.indicator_header import is_indicator_header
 from etl.parse.infer_score import infer_lost_score
 from etl.parse.leftover_cells import report_leftovers, weigh_unknown_columns
-from etl.parse.project_term import take_bounds_of_term
+from etl.parse.project_period import take_ends_of_period
 from etl.parse.unlisted_labels import report_likely_labels
 from etl.parse.vocabulary import Vocabulary
 from etl.records import FormRecord, FormType, Section
@@ -30,8 +30,8 @@ def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vo
     if not sheet.has("money_unit"):
         take_unit_of_block(sheet)
     take_sole_goal(sheet, vocabulary)
-    take_bounds_of_term(sheet)
     drop_labels_as_goals(sheet)
+    take_ends_of_period(sheet)
     form_type = titled_type or form_type_by_columns(sheet)
     if form_type is FormType.TARGET_DECLARATION:
         settle_declared_money(sheet)

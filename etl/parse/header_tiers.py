@@ -1,12 +1,16 @@
-"""An indicator header printed in two tiers, as Yunnan does: 年度指标值 above 指标性质 ｜ 指标值 ｜ 度量单位.
+"""An indicator header printed in two tiers: 指标值 above 指标性质 ｜ 指标值 ｜ 度量单位, or a reason above its kinds.
 
 Input: the rows of a form and the index of the row that names the levels. Output: one header row. Stage `parse`.
 """
 
+from etl.parse.printed_kinds import is_no_name
 from etl.parse.tokens import UNPLACED, Token, TokenRow
+from etl.parse.vocabulary import NO_LABELS
 
 FEWEST_COLUMNS = 2
 COLUMN = "indicator_column"
+REASON = "deviation_reason"
+LONGEST_KIND = 12
 
 
 def whole_header(rows: tuple[TokenRow, ...], index: int) -> tuple[TokenRow, int, tuple[Token, ...]]:
@@ -23,6 +27,9 @@ def whole_header(rows: tuple[TokenRow, ...], index: int) -> tuple[TokenRow, int,
             kept = [token for token in row.tokens if token is not row.tokens[split]]
             in_order = [*row.tokens[:split], *below.tokens, *row.tokens[split + 1 :]]
             return one_row(row, [*kept, *below.tokens], in_order), 2, (row.tokens[split],)
+    if below is not None and (reason := reason_above(row, below)) is not None:
+        tokens = [*(token for token in row.tokens if token is not reason), *map(kind_of_reason, below.tokens)]
+        return one_row(row, tokens, tokens), 2, (reason,)
     above = rows[index - 1] if index else None
     if above is not None and is_tier(above):
         named = roles_of(row)
@@ -31,6 +38,24 @@ def whole_header(rows: tuple[TokenRow, ...], index: int) -> tuple[TokenRow, int,
             whole = [*row.tokens, *further]
             return one_row(row, whole, whole), 1, tuple(t for t in above.tokens if t not in further)
     return row, 1, ()
+
+
+def reason_above(row: TokenRow, below: TokenRow) -> Token | None:
+    """The reason's column where the row below it splits that column alone, into short words: 人员 ｜ 原因说明."""
+    is_short = all(len(token.text) <= LONGEST_KIND and not is_no_name(token.text) for token in below.tokens)
+    if len(below.tokens) < FEWEST_COLUMNS or not is_short or not below.is_tabular or not row.is_tabular:
+        return None
+    places = [token.column for token in below.tokens]
+    ends = [*(token.column for token in row.tokens[1:]), max(row.width, below.width) + 1]
+    for token, end in zip(row.tokens, ends, strict=True):
+        if UNPLACED < token.column == min(places) and max(places) < end and REASON in token.roles(COLUMN):
+            return token
+    return None
+
+
+def kind_of_reason(token: Token) -> Token:
+    """A column below the reason's: the reason in words, or a kind of it to tick, whatever its name says elsewhere."""
+    return token if REASON in token.roles(COLUMN) else token._replace(labels=NO_LABELS)
 
 
 def is_tier(row: TokenRow) -> bool:

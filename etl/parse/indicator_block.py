@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from etl.parse.cell_likeness import indicator_likeness
 from etl.parse.cut_indicators import cut_indicators
+from etl.parse.execution_points import is_points_of_execution, take_execution_points
 from etl.parse.fit_row import Column, RowFit, fit_in_place, fit_row
 from etl.parse.form_sheet import FormSheet
 from etl.parse.fund_columns import AMOUNT_ROLES
@@ -71,17 +72,7 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
         take_unknown_level2(read)
         drop_unread_points(sheet, read)
         report_rest(sheet, read)
-    levels = resolve_levels([(row.tokens.get("level1"), row.tokens.get("level2")) for row in rows], vocabulary)
-    for read, named in zip(rows, levels, strict=True):
-        level1, level2 = (None, None) if is_points_of_execution(read) else named
-        if not read.has("level3") or names_nothing(read):
-            sheet.claim(*read.tokens.get("level1", []), *read.tokens.get("level2", []), *read.tokens.get("level3", []))
-            continue
-        row_no = sheet.new_row_no(Section.INDICATOR)
-        for name, level in (("level1", level1), ("level2", level2)):
-            if level is not None:
-                sheet.add_text(Section.INDICATOR, row_no, name, level.name, level.token, repair=level.repair)
-        emit_row(sheet, read, row_no)
+    emit_rows(sheet, rows, header, vocabulary)
     return index, header
 
 
@@ -220,11 +211,22 @@ def names_nothing(row: IndicatorRow) -> bool:
     )
 
 
-def is_points_of_execution(row: IndicatorRow) -> bool:
-    """Whether the row only prints the points of the execution rate (预算执行率 10 9), which is in no group."""
-    names = row.tokens.get("level3", [])
-    is_rate = len(names) == 1 and "execution_rate" in names[0].roles("fund_column")
-    return is_rate and row.has("weight", "score") and not row.has("level1", "level2", *TARGET_ROLES, "actual")
+def emit_rows(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeader, vocabulary: Vocabulary) -> None:
+    """The rows as indicators of their groups; a row that only prints the points of execution is the money's."""
+    levels = resolve_levels([(row.tokens.get("level1"), row.tokens.get("level2")) for row in rows], vocabulary)
+    for read, named in zip(rows, levels, strict=True):
+        is_execution = is_points_of_execution(read, header)
+        if is_execution and take_execution_points(sheet, read):
+            continue
+        level1, level2 = (None, None) if is_execution else named
+        if not read.has("level3") or names_nothing(read):
+            sheet.claim(*read.tokens.get("level1", []), *read.tokens.get("level2", []), *read.tokens.get("level3", []))
+            continue
+        row_no = sheet.new_row_no(Section.INDICATOR)
+        for name, level in (("level1", level1), ("level2", level2)):
+            if level is not None:
+                sheet.add_text(Section.INDICATOR, row_no, name, level.name, level.token, repair=level.repair)
+        emit_row(sheet, read, row_no)
 
 
 def report_rest(sheet: FormSheet, row: IndicatorRow) -> None:

@@ -109,10 +109,11 @@ def with_remarks(columns: list[Column], header: TokenRow, vocabulary: Vocabulary
             replace(column, role=f"not_read.{order}") if column.role == "deviation_reason" else column
             for order, column in enumerate(columns)
         ]
-    is_remark = vocabulary.fold(header.tokens[-1].text) in vocabulary.remark_columns and columns[-1].role.endswith(
-        "not_read"
-    )
-    if "deviation_reason" in roles or not is_remark or max(results) != len(columns) - 2:
+    is_not_read = "not_read" in (columns[-1].role, beside_role(columns[-1]))
+    is_remark = is_not_read and vocabulary.fold(header.tokens[-1].text) in vocabulary.remark_columns
+    between = header.tokens[len(header.tokens) - (len(columns) - 1 - max(results)) : -1]
+    is_near = all(vocabulary.fold(token.text) in vocabulary.flag_columns for token in between)
+    if "deviation_reason" in roles or not is_remark or not is_near:
         return columns
     return [*columns[:-1], replace(columns[-1], role="deviation_reason")]
 

@@ -70,6 +70,7 @@ def assembled(base: dict[str, Any], families: tuple[Family, ...]) -> Vocabulary:
         reason_openings=re.compile("|".join(base["reason_openings"]["words"])),
         conclusions=frozenset(base["conclusions"]["words"]),
         remark_columns=frozenset(base["remark_columns"]["words"]),
+        flag_columns=frozenset(base["remark_columns"]["flags"]),
         appraisal_levels=frozenset(base["appraisal_levels"]["words"]),
         unit_names=re.compile(base["unit_names"]["name"]),
         other_times=re.compile("|".join(base["other_times"]["words"])),

@@ -1,4 +1,5 @@
-"""Points that cannot be read: a damaged number or a word in the column of points is no reason for a deviation.
+"""Points that cannot be read: a damaged number or a word in the column of points is no reason for a deviation, nor is
+a tick.
 
 Input: the cells of an indicator row. Output: the row with such cells kept apart. Stage `parse`.
 """
@@ -21,6 +22,8 @@ DAMAGED_POINTS = re.compile(
     r"(?:扣|得|减|计)[0-9.零一二三四五六七八九十]{1,5}分"
 )
 
+TICKS = re.compile("[√✓✔☑■●○□☐]{1,6}")  # a box for a kind of reason says nothing of what the reason was
+
 
 def fit_beside_unread_points(tokens: Sequence[Token], columns: Sequence[Column], width: int) -> RowFit | None:
     """The tokens of a row of that width in their own columns where all but its points suit them; None where the points
@@ -42,9 +45,12 @@ def fit_beside_unread_points(tokens: Sequence[Token], columns: Sequence[Column],
 
 
 def drop_unread_points(sheet: FormSheet, row: IndicatorRow) -> None:
-    """Take back a reason that is a damaged score, where no score is read, and a weight that is not the row's share."""
+    """Take back a reason that is a tick alone, or a damaged score where no score is read, and a weight that is not the
+    row's share."""
     reasons = row.tokens.get("deviation_reason", [])
-    if not row.has("score") and len(reasons) == 1 and DAMAGED_POINTS.fullmatch(half_width(reasons[0].text)):
+    is_ticked = bool(reasons) and all(TICKS.fullmatch(token.text) for token in reasons)
+    is_points = not row.has("score") and len(reasons) == 1 and DAMAGED_POINTS.fullmatch(half_width(reasons[0].text))
+    if is_ticked or is_points:
         row.extra = (*row.extra, *row.tokens.pop("deviation_reason"))
     weights, shares = row.tokens.get("weight", []), row.tokens.get("weight_share", [])
     if len(weights) == len(shares) == 1:

@@ -95,6 +95,7 @@ class Vocabulary:
     reason_openings: re.Pattern[str]
     conclusions: frozenset[str]
     remark_columns: frozenset[str]
+    flag_columns: frozenset[str]
     appraisal_levels: frozenset[str]
     barring_labels: dict[str, re.Pattern[str]]
     document_breaks: dict[str, re.Pattern[str]]
