@@ -31,7 +31,7 @@ LARGEST = 60_000
 NOT_A_CHARACTER = re.compile(r"[^0-9a-z\u4e00-\u9fff]")
 TASKS_AT_ONCE = 500
 DIGITS = re.compile(r"[0-9]+")
-MARKUP = re.compile(r"</?[a-zA-Z]{1,6}\s?/?>|<!--|&\w{2,6};|\x1b\[31m")
+MARKUP = re.compile(r"</?[a-zA-Z]{1,6}\s?/?>|<!--|&\w{2,6};|\x1b?\[31m")  # readers drop the first sign of the last
 
 
 def list_seeds() -> list[Path]:

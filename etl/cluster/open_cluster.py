@@ -9,6 +9,7 @@ import logging
 import re
 import socket
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -70,7 +71,8 @@ def connect(scheduler: str, tell: Callable[[str], None]) -> Iterator[Client]:
     except (OSError, OverflowError) as error:
         raise EngineError(f"调度器 {scheduler} 连不上（{error}），请检查地址，并先启动调度器。") from error
     try:
-        asyncio.run(asyncio.wait_for(ask_name(scheduler), CONNECT_SECONDS))
+        with ThreadPoolExecutor(1) as own_thread:  # the caller's may have a loop that runs already
+            own_thread.submit(asyncio.run, asyncio.wait_for(ask_name(scheduler), CONNECT_SECONDS)).result()
     except (OSError, TimeoutError, RuntimeError) as error:  # RuntimeError: the configuration asks for encryption
         raise EngineError(f"{scheduler} 没有像 Dask 调度器那样应答，请检查地址、证书和 Dask 的版本。") from error
     with Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False) as client:

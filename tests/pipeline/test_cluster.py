@@ -27,6 +27,7 @@ pytestmark = pytest.mark.xdist_group("cluster")
 GOLDEN = Path(__file__).parents[1] / "golden"
 FORMS = sorted(GOLDEN.glob("*/source.txt"), key=lambda path: (path.stat().st_size, path))[:20]
 PDF = GOLDEN / "form_saved_as_pdf" / "source.pdf"
+WAIT_SECONDS = 30
 LIMITS = GuardLimits(20.0, 1 << 30, 50, confinement=Confinement(restricts_paths=False))
 
 
@@ -100,7 +101,7 @@ def test_a_killed_worker_and_a_poisonous_document_change_no_byte(
     victim = cluster.add_worker()
     monkeypatch.setattr(command, "ProgressLines", lambda: Progress(lambda: os.kill(victim.pid, signal.SIGKILL)))
     code, said = build_on(workshop, cluster)
-    assert (code, victim.wait()) == (1, -signal.SIGKILL)
+    assert (code, victim.wait(WAIT_SECONDS)) == (1, -signal.SIGKILL), said
     assert "crash.txt：读取进程意外中止（SIGKILL）" in said
     assert not list(workshop.cache.rglob("*.shard")), "what was collected is removed"
     on_cluster = published_bytes(workshop)
