@@ -17,6 +17,7 @@ from pages.wording.number_text import points_text
 
 GROUPINGS: Mapping[str, str] = {"category": "指标类别", "department": "主管部门"}
 REASONS_A_PAGE = 15
+EXECUTION_GROUP = "预算执行"  # a row of money has no levels; its points are those of the execution
 MEASURE_ONLY_FLAG = '<span class="flag" title="只写了改进措施，没有说明原因">只写措施</span>'
 STYLE = """<style>
 .reasons h4 { font-size: 1rem; font-weight: 600; margin: 0.9rem 0 0.3rem; padding-bottom: 0.2rem;
@@ -55,7 +56,7 @@ def reason_list_html(
             group = group_name(row, grouping)
             members = [other for other in rows if group_name(other, grouping) == group]
             lost = sum((lost_points(member) for member in members), Decimal(0))
-            facts = f"{len(members):,} 段文字，指标失 {points_text(lost)} 分"
+            facts = f"{len(members):,} 段文字，共失 {points_text(lost)} 分"
             html.append(f"<h4>{html_text(group)} <small>{facts}</small></h4>")
         html.append(reason_html(row, words, address(row)))
     return "".join([*html, "</div>"])
@@ -70,8 +71,9 @@ def reason_html(row: Mapping[str, Any], words: list[str], address: str) -> str:
         row["project_name"] or "未写项目名称",
     ]
     classes = f"原因：{row['cause_names'] or '未识别'}；措施：{row['measure_names'] or '未识别'}"
+    level = EXECUTION_GROUP if row["section_code"] == "fund" else row["level2_name"] or "未分类"
     facts = [
-        f"{row['level2_name'] or '未分类'}·{row['level3_name'] or '未写指标名'}",
+        f"{level}·{row['level3_name'] or '未写指标名'}",
         f"目标 {row['target_text'] or '—'}，完成 {row['actual_text'] or '—'}",
         points_sentence(row),
         classes,
@@ -100,6 +102,8 @@ def group_name(row: Mapping[str, Any], grouping: str) -> str:
     """The heading under which a reason stands."""
     if grouping == "department":
         return str(row["department_name"] or "未写主管部门")
+    if row["section_code"] == "fund":
+        return EXECUTION_GROUP
     return f"{row['level1_name'] or '未分类'} / {row['level2_name'] or '未分类'}"
 
 

@@ -83,9 +83,11 @@ def test_the_reason_list_groups_counts_and_leads_to_the_form() -> None:
     other = ROW | {"level2_name": "质量指标", "lost_points": None, "is_measure_only": True}
     rows = [ROW, ROW | {"row_no": 4, "lost_points": 1.5}, other]
     html = reason_list_html(rows[:1], rows, [], "category", lambda row: f"project?id={row['project_id']}")
-    assert "产出指标 / 数量指标 <small>2 段文字，指标失 5.50 分</small>" in html
+    assert "产出指标 / 数量指标 <small>2 段文字，共失 5.50 分</small>" in html
     assert html.count("<article>") == 1 and '<a href="project?id=p1-01">打开项目表</a>' in html
     assert "质量指标" not in html, "groups without a shown row have no heading"
+    money = ROW | {"section_code": "fund", "level1_name": None, "level2_name": None}
+    assert "<h4>预算执行 <small>1 段" in reason_list_html([money], [money], [], "category", lambda row: "x")
     by_department = reason_list_html(rows, rows, [], "department", lambda row: "x")
     assert by_department.count("<h4>") == 1 and "甲局 <small>3 段文字" in by_department
     assert "只写措施" in by_department and "表上没有得分" in by_department
