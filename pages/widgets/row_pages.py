@@ -92,18 +92,19 @@ def show_rows(
     part = choose_part(rows, first, columns, key, options.get("labels"))
     found = rows.count(part)
     page_count = max(-(-found // PAGE_ROWS), 1)
-    page = st.pagination(page_count, key=f"{key}_page") if page_count > 1 else 1
+    mark = fingerprint(build_in_use(), rows, part)
+    # a key of its own for each answer: other filters, words or another order begin with the first page
+    page = st.pagination(page_count, key=f"{key}_page_{mark}") if page_count > 1 else 1
     offset = (min(page, page_count) - 1) * PAGE_ROWS
     shown = rows.load(replace(part, offset=offset, limit=PAGE_ROWS))
     if not shown.num_rows:
-        st.info("没有一行含有所查的全部文字。")
+        st.info("没有一行的文字栏含有所查的全部词；年度、金额和分数请用筛选或排序。")
         shown = first.slice(0, 0)
     else:
         st.caption(
             f"共 {found:,} 行，这里是第 {offset + 1:,} 至 {offset + shown.num_rows:,} 行；查找和排序都对全部行。"
         )
     presented = show_record_table(shown, columns, key=key, **options)
-    mark = fingerprint(build_in_use(), rows, part)
     load = partial(load_presented, build_in_use(), replace(rows, part=part), tuple(columns), options)
     return LaterTable(found, presented.column_names, mark, load, shown)
 
@@ -114,12 +115,13 @@ def choose_part(
     """What is searched for in all rows and how they are ordered, from a line above the table; kept in the address."""
     headers = column_headers(columns, labels)
     ordered = [name for name in columns if name in fetched_columns(rows)]
-    orders = {AS_ASKED: "本页次序"}
+    orders = {AS_ASKED: "默认次序"}
     for name in ordered:
         orders |= {f"{name}{FALLING}": f"{headers[name]} 从大到小", f"{name}{RISING}": f"{headers[name]} 从小到大"}
     left, right = st.columns([3, 2], gap="small", vertical_alignment="bottom")
     with left:
-        typed = enter_text(f"{key}_find", "在全部行中查找", "多个词用空格分开，须全部出现", MAX_SEARCH_CHARACTERS)
+        hint = "多个词用空格分开，须全部出现"
+        typed = enter_text(f"{key}_find", "在全部行的文字栏中查找", hint, MAX_SEARCH_CHARACTERS)
     with right:
         order = choose_one(f"{key}_order", "排序", orders)
     searched = tuple(name for name in ordered if is_text(first[name].type))
