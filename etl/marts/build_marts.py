@@ -53,12 +53,6 @@ def build_marts(connection: duckdb.DuckDBPyConnection) -> dict[str, pl.DataFrame
     return {name: built[name] for name in load_tables() if name in built}
 
 
-def build_summed_marts(connection: duckdb.DuckDBPyConnection) -> dict[str, pl.DataFrame]:
-    """The marts of `SUMMED` alone, by name, where the connection knows the others. Raises as `build_marts`."""
-    queries = load_queries()
-    return run_queries(connection, [name for name in order_marts(queries) if name in SUMMED], queries)
-
-
 def load_queries() -> dict[str, str]:
     """The query of every mart by name. Raises WrongMartError where those declared and those written differ."""
     declared = {name for name in load_tables() if name.startswith("mart_")}

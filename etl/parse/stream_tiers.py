@@ -8,16 +8,11 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from etl.parse.indicator_header import is_heading
-from etl.parse.label_patterns import LIKELY_RANK
 from etl.parse.printed_kinds import OPERATOR, half_width
 from etl.parse.stream_tokens import StreamToken
+from etl.parse.target_parts import COLUMN, FEWEST_OPERATORS, FEWEST_PARTS, PARTS, as_part
 from etl.parse.tokens import Token
-from etl.parse.vocabulary import Label, Labels
 
-COLUMN = "indicator_column"
-PARTS = ("target_operator", "target", "target_unit")
-FEWEST_PARTS = 2
-FEWEST_OPERATORS = 2
 REACH = 400  # tokens of the table that are looked at for comparisons that stand alone
 
 
@@ -42,7 +37,7 @@ def in_order_of_data(tokens: list[Token], stream: Sequence[StreamToken], end: in
     if not tail or not (are_named(tail) or operators_follow(stream, end)):
         return tokens
     split = next(order for order, token in enumerate(tokens) if "target" in token.roles(COLUMN))
-    parts = tail if are_named(tail) else [with_role(*pair) for pair in zip(tail, PARTS, strict=False)]
+    parts = tail if are_named(tail) else [as_part(*pair) for pair in zip(tail, PARTS, strict=False)]
     return [*tokens[:split], *parts, *tokens[split + 1 : len(tokens) - len(tail)]]
 
 
@@ -70,11 +65,6 @@ def are_named(tail: Sequence[Token]) -> bool:
     """Whether every label of a tier is known as a different part, and the value among them."""
     roles = [role for token in tail for role in token.roles(COLUMN)]
     return len(roles) == len(set(roles)) == len(tail) and "target" in roles
-
-
-def with_role(token: Token, role: str) -> Token:
-    """The token as the label of a part of the target."""
-    return token._replace(labels=Labels((Label(COLUMN, role, LIKELY_RANK),)))
 
 
 def operators_follow(stream: Sequence[StreamToken], begin: int) -> bool:

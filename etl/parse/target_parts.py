@@ -50,9 +50,12 @@ def is_placed_header(row: TokenRow) -> bool:
 
 
 def with_role(token: Token, role: str | None) -> Token:
+    """The token as the label of a part, if it is none of it yet."""
+    return token if role is None or role in token.roles(COLUMN) else as_part(token, role)
+
+
+def as_part(token: Token, role: str) -> Token:
     """The token as the label of a part; what it may label besides is left out."""
-    if role is None or role in token.roles(COLUMN):
-        return token
     return token._replace(labels=Labels((Label(COLUMN, role, LIKELY_RANK),)))
 
 

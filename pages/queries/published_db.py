@@ -45,6 +45,7 @@ MACROS = (
     "distance_class_macro",
     "chosen_rows_macro",
     "placed_findings_macro",
+    "low_indicators_macro",
 )
 """What questions may call besides the functions of DuckDB; every opened build has them."""
 WHOLE = RowPart()

@@ -13,7 +13,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from etl.marts.build_marts import SUMMED, build_summed_marts
+from etl.marts.build_marts import SUMMED, load_queries, order_marts, run_queries
 from etl.schema.declared_schema import load_tables
 from pages.decisions.decision_store import FOLDER_VARIABLE
 from pages.queries.build_folder import PUBLISHED_VARIABLE
@@ -48,7 +48,8 @@ def with_sums(rows: dict[str, list[dict[str, Any]]]) -> dict[str, pl.DataFrame]:
     with duckdb.connect() as connection:
         for name in frames.keys() - SUMMED:
             connection.register(name, frames[name])
-        return frames | build_summed_marts(connection)
+        queries = load_queries()
+        return frames | run_queries(connection, [name for name in order_marts(queries) if name in SUMMED], queries)
 
 
 def point_to(root: Path, number: int) -> None:
