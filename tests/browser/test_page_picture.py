@@ -68,7 +68,7 @@ def is_red(pixels: list[tuple[int, ...]]) -> bool:
 
 
 def wait_until_still(page: Page) -> None:
-    """Until the picture is drawn and its frame has stood still for a while: the view snaps to it as the page settles."""
+    """Until the picture is drawn and its frame has stood still for a while: the view snaps to it while it settles."""
     page.locator(".page-view img").evaluate("one => one.decode()")
     page.wait_for_function(STANDS_STILL)
 
