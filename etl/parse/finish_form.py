@@ -12,6 +12,7 @@ from etl.parse.fund_block import note_money_unit
 from etl.parse.indicator_header import is_indicator_header
 from etl.parse.infer_score import infer_lost_score
 from etl.parse.leftover_cells import report_leftovers, weigh_unknown_columns
+from etl.parse.printed_kinds import is_request
 from etl.parse.project_period import take_ends_of_period
 from etl.parse.unlisted_labels import report_likely_labels
 from etl.parse.vocabulary import Vocabulary
@@ -19,9 +20,12 @@ from etl.records import FormRecord, FormType, Section
 
 GOALS = ("goal", "completion", "overall_goal")
 WITHOUT_INDICATORS = "表上没有读出任何指标：可能缺页、指标另附或各格分不清；采用的只是其余部分，请核对原件。"
+REQUEST_ONLY = "这一格只印着填写要求，没有填写内容，按空格处理，原文保留。"
 LABEL_OF_GOAL = re.compile(
     r"(?:年初|年末|年底|年终|年度|全年|预期|实际|设定|计划|目标|任务|总体|绩效|完成|实现|达成|达到|情况|内容|说明|程度|成效|结果|的){1,6}"
 )
+
+DONE = re.compile(r"(?:完成|达成|实现|达到)(?:了?(?:预期|年度|年初|设定|计划){0,2}(?:目标|任务))?")  # a result, short
 
 
 def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vocabulary) -> FormRecord:
@@ -39,6 +43,7 @@ def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vo
         sheet.report("indicators_not_printed", "中", WITHOUT_INDICATORS)
     if not sheet.has("fiscal_year"):
         sheet.report("year_not_printed", "中", "表上没有印年度，年度留空。")
+    report_requests(sheet)
     report_likely_labels(sheet, vocabulary)
     report_leftovers(sheet, vocabulary)
     weigh_unknown_columns(sheet, form_type)
@@ -58,6 +63,14 @@ def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vo
     )
 
 
+def report_requests(sheet: FormSheet) -> None:
+    """A finding for each cell that holds nothing but what the form asks for; it is blank, its text is kept here."""
+    for token in [token for row in sheet.rows for token in row.tokens]:
+        if not token.labels and is_request(token.text):
+            sheet.claim(token)
+            sheet.report("request_not_answered", "低", REQUEST_ONLY, token)
+
+
 def take_unit_of_block(sheet: FormSheet) -> None:
     """The money unit behind a block's name that nobody listed, above the indicators: 资金申请（万元）."""
     for row in sheet.rows:
@@ -72,7 +85,11 @@ def take_unit_of_block(sheet: FormSheet) -> None:
 
 def drop_labels_as_goals(sheet: FormSheet) -> None:
     """Take back a goal or a completion that is made of a label's words alone: 年初设定, the head of a column."""
-    for field in [field for field in sheet.fields if field.section is Section.FORM and field.name in GOALS]:
+    goals = [field for field in sheet.fields if field.section is Section.FORM and field.name in GOALS]
+    has_goal = any(field.name == "goal" and not LABEL_OF_GOAL.fullmatch(field.text) for field in goals)
+    for field in goals:
+        if has_goal and field.name == "completion" and DONE.fullmatch(field.text):
+            continue
         if LABEL_OF_GOAL.fullmatch(field.text):
             sheet.fields.remove(field)
             sheet.report("goal_undecided", "中", f"“{field.text}”像是栏目名称而不是目标内容，未采用，原文保留。")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from etl.parse.form_sheet import FormSheet
 from etl.parse.fund_block import note_money_unit
-from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent
+from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent, is_request
 from etl.parse.tokens import Token, TokenRow
 from etl.records import Section
 
@@ -51,7 +51,7 @@ def read_goal_block(sheet: FormSheet, index: int) -> int:
         read_goal_row(sheet, sheet.rows[index], columns, texts)
         index += 1
     for role, tokens in texts.items():
-        if role == NOT_READ:
+        if role == NOT_READ or all(is_request(token.text) for token in tokens):
             sheet.claim(*tokens)
         elif len(tokens) > 1 and all(is_number(token.text) or is_percent(token.text) for token in tokens):
             sheet.report("goal_undecided", "中", "目标栏里只有数字，可能属于别的栏目，未采用，原文保留。", tokens[0])
@@ -83,7 +83,7 @@ def read_unplaced_goals(
     """Texts without columns, taken in order where there are as many texts as goals; otherwise nothing is guessed."""
     if index >= len(sheet.rows) or ends_goals(sheet.rows[index]):
         return index
-    tokens = [token for token in sheet.rows[index].tokens if not is_blank_mark(token.text)]
+    tokens = [token for token in sheet.rows[index].tokens if not is_blank_mark(token.text) or is_request(token.text)]
     lines = [
         [token for token in tokens if token.place.line_no == no] for no in sorted({t.place.line_no for t in tokens})
     ]

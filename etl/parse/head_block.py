@@ -10,13 +10,13 @@ from etl.parse.form_sheet import FormSheet, joined
 from etl.parse.fund_block import is_fund_header, note_money_unit, read_labelled_columns
 from etl.parse.indicator_header import is_indicator_header
 from etl.parse.labelled_amounts import read_labelled_amounts
-from etl.parse.printed_kinds import MONEY_UNITS, half_width, is_blank_mark, is_number, is_percent
+from etl.parse.printed_kinds import MONEY_UNITS, half_width, is_blank_mark, is_number, is_percent, is_request
 from etl.parse.tokens import UNPLACED, Token, TokenRow
 from etl.parse.vocabulary import Label, Vocabulary
 from etl.records import Section
 
 YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
-PRINTED_YEAR = re.compile(r"((?:19|20)\d\d)\s*年(?!\d{1,2}月\d{1,2}日)")
+PRINTED_YEAR = re.compile(r"((?:19|20)\d\d)\s*\)?\s*年(?!\d{1,2}月\d{1,2}日)")  # (2020)年度 too
 DAMAGED_YEAR = re.compile(r"(?<![A-Za-z0-9])2[0OoQ][0-9OoQlI|]{2}(?=\s*年)")
 DIGITS = str.maketrans("OoQlI|", "000111")
 LETTERS_IN_YEAR = "年份里的字母是识别错字，按数字读"
@@ -45,6 +45,8 @@ RUNNING_FIELDS = frozenset(
         "completion",
         "remark",
         "evaluation_text",
+        "problems_found",
+        "improvement_measures",
         "project_type",
         "fund_use",
     }
@@ -60,7 +62,7 @@ def read_title_lines(sheet: FormSheet, title: int | None, vocabulary: Vocabulary
             continue
         if any(is_field(token) for token in row.tokens if token.roles("form") != ["money_unit"]):
             return
-        unlabelled = [token for token in row.tokens if not token.labels]
+        unlabelled = [token for token in row.tokens if not token.labels or token.roles("form") == ["fiscal_year"]]
         text = "".join(token.text for token in unlabelled)
         if year := PRINTED_YEAR.search(with_digits(text)):
             sheet.claim(*unlabelled)
@@ -99,7 +101,8 @@ def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
         value = row.tokens[order + 1] if order + 1 < len(row.tokens) and not row.tokens[order + 1].labels else None
         rest = row.tokens[order + (value is not None) + 1 :]
         is_running = label.role in RUNNING_FIELDS and not any(token.labels for token in rest)
-        open_label = label if not rest or is_running else None
+        is_unanswered = value is not None and is_request(value.text)
+        open_label = label if (not rest or is_running) and not is_unanswered else None
         read_labelled_value(sheet, label, token, value)
         if value is not None and label.role in RUNNING_FIELDS and not row.is_tabular:
             take_rest_of_line(sheet, label.role, row.tokens[order + 2 :])

@@ -11,14 +11,14 @@ from etl.parse.cell_likeness import indicator_likeness
 from etl.parse.cut_indicators import cut_indicators
 from etl.parse.execution_points import is_points_of_execution, take_execution_points
 from etl.parse.fit_row import Column, RowFit, fit_in_place, fit_row
-from etl.parse.form_sheet import FormSheet
+from etl.parse.form_sheet import FormSheet, joined
 from etl.parse.fund_columns import AMOUNT_ROLES
 from etl.parse.header_tiers import whole_header
 from etl.parse.indicator_header import IndicatorHeader, is_indicator_header, names_indicator, read_header
 from etl.parse.indicator_row import SHIFTED, TARGET_ROLES, VALUE_ROLES, IndicatorRow
 from etl.parse.level_names import resolve_levels
 from etl.parse.mend_rows import drop_values_as_name, put_together, scored_rows, take_unknown_level2
-from etl.parse.printed_kinds import OPERATOR, half_width, is_blank_mark, is_number
+from etl.parse.printed_kinds import OPERATOR, half_width, is_blank_mark, is_number, is_unit
 from etl.parse.repeated_cells import MERGED
 from etl.parse.run_records import LabelledRow
 from etl.parse.term_blocks import begins_term_block
@@ -253,7 +253,7 @@ def emit_row(sheet: FormSheet, row: IndicatorRow, row_no: int) -> None:
     target = [token for role in TARGET_ROLES if role in tokens for token in tokens[role]]
     shift = next((repairs[role] for role in TARGET_ROLES if role in repairs), None) if repairs else None
     if is_without_value(tokens, target):
-        message = f"目标值只读到“{target[0].text}”，没有数值，未采用，原文保留。"
+        message = f"目标值只读到“{joined([token.text for token in target])}”，没有数值，未采用，原文保留。"
         sheet.report("cell_without_column", "中", message, target[0], row_no)
         target = []
     emit_text(sheet, row_no, "target", target, shift)
@@ -264,7 +264,10 @@ def emit_row(sheet: FormSheet, row: IndicatorRow, row_no: int) -> None:
 
 def is_without_value(tokens: dict[str, list[Token]], target: list[Token]) -> bool:
     """Whether the pieces of a target are a comparison alone, or one with a unit and nothing to compare with."""
-    if len(target) == 1 and OPERATOR.fullmatch(half_width(target[0].text)):
+    operator = OPERATOR.match(half_width(target[0].text)) if len(target) == 1 else None
+    if operator is not None and not half_width(target[0].text)[operator.end() :].strip():
+        return True
+    if len(target) == 1 and is_unit(half_width(target[0].text)[operator.end() if operator else 0 :].strip()):
         return True
     values = (*tokens.get("target", ()), *tokens.get("target_adjusted", ()))
     return "target_operator" in tokens and "target_unit" in tokens and all(is_blank_mark(t.text) for t in values)

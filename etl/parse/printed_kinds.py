@@ -34,6 +34,14 @@ PROMPT = re.compile(
     r"|[(（\[【〔]?(?:对照|请|此处|在此)[^()（）。]{0,16}?(?:逐项|逐条|简要|如实)?(?:说明|阐述|填写|填报|描述)[^()（）。]{0,40}[)）\]】〕]?"
 )
 PROMPT_SIGNS = frozenset((*OPENING, "对", "请", "此", "在"))  # the first characters of a prompt
+LIMIT_WORD = "字"
+# How long the answer may be, as only who asks for it says: (100字以内), （不超过200字）.
+LENGTH_LIMIT = re.compile(
+    r"[(（\[【]\s?(?:请)?(?:控制在|不超过|不多于|限|约)?\s?[0-9]{2,4}\s?字(?:以内|之内|以下|左右|内)?\s?[)）\]】][。.;；]?"
+)
+ASKING = re.compile(r"说明|分析|提出|阐述|描述|概述|简述|总结|列出|介绍|反映|填写|填报")
+RULE_OF_FORM = re.compile(r"应当?|须|需|请|可|包括|指|填")  # what a numbered note beside a prompt is made of
+CLAUSES = re.compile(r"[;；。]")
 
 
 FIRST_HAN, LAST_HAN = "\u4e00", "\u9fff"
@@ -99,9 +107,21 @@ def is_money(text: str) -> bool:
 def is_blank_mark(text: str) -> bool:
     """Whether the text only says that nothing is there, or only what should be written there."""
     if begins_with_word(text) and text[0] not in PROMPT_SIGNS and text not in BLANK_MARKS:
-        return False
+        return is_request(text)
     stripped = text.strip()
-    return stripped in BLANK_MARKS or (stripped[:1] in PROMPT_SIGNS and PROMPT.fullmatch(stripped) is not None)
+    if stripped in BLANK_MARKS or (stripped[:1] in PROMPT_SIGNS and PROMPT.fullmatch(stripped) is not None):
+        return True
+    return is_request(text)
+
+
+@remembering
+def is_request(text: str) -> bool:
+    """Whether the text only asks for one, and says how long it may be: 对照年度目标,说明完成情况(100字以内). Behind the
+    length nothing stands but further rules of the form; what somebody wrote there makes it his text."""
+    limit = LENGTH_LIMIT.search(text) if LIMIT_WORD in text else None
+    if limit is None or ASKING.search(text[: limit.start()]) is None:
+        return False
+    return all(RULE_OF_FORM.search(clause) for clause in CLAUSES.split(text[limit.end() :]) if clause.strip())
 
 
 @remembering

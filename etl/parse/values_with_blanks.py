@@ -43,7 +43,7 @@ def goes_on(before: Token, token: Token, *, is_money: bool) -> bool:
         return False
     text = half_width(before.text)
     if OPERATOR.fullmatch(text):
-        return is_number(token.text) or is_quantity(token.text)
+        return is_number(token.text) or is_quantity(token.text) or (is_unit(token.text) and not token.labels)
     operator = OPERATOR.match(text)
     number = text[operator.end() :].strip() if operator else text
     if not is_number(number):

@@ -41,7 +41,9 @@ FIELD_TITLES: Mapping[str, str] = {
     "necessity": "项目设立的必要性",
     "safeguards": "保证项目实施的制度、措施",
     "implementation_plan": "项目实施计划",
-    "evaluation_text": "评价结论与改进措施",
+    "evaluation_text": "评价结论",
+    "problems_found": "存在问题",
+    "improvement_measures": "改进措施",
     "review_opinion": "审核意见",
     "contact": "联系人、填报人",
     "remark": "备注",
@@ -70,7 +72,8 @@ FIELD_TITLES: Mapping[str, str] = {
 """The words of the forms, in the order of the forms; a field that is not listed comes last under its own name."""
 LONG_FIELDS = (
     "project_type", "fund_use", "overall_goal", "goal", "completion", "project_overview", "legal_basis", "necessity",
-    "safeguards", "implementation_plan", "adjusted_goal", "evaluation_text", "review_opinion", "remark",
+    "safeguards", "implementation_plan", "adjusted_goal", "evaluation_text", "problems_found",
+    "improvement_measures", "review_opinion", "remark",
 )  # fmt: skip
 HIDDEN_FIELDS = ("fund_source",)  # a code of ours beside the printed label
 FIRST_FIELDS = ("level3", "executed", "initial_budget", "sub_project_name", "project_name")
