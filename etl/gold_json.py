@@ -43,7 +43,9 @@ FORM_NUMBERS = ("total_score", "project_total_budget", "prior_year_budget", "pri
 FUND_AMOUNTS = ("initial_budget", "adjusted_budget", "executed")
 FUND_NUMBERS = (*FUND_AMOUNTS, "weight", "execution_rate", "score")
 CANONICAL_SOURCES = ("total", "current_appropriation", "carryover", "other")  # any other goes by its printed label
-AMONG_WHICH = re.compile(r"^其中\s*[:：]?\s*")
+AMONG_WHICH = re.compile(
+    r"^(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十\d]{1,2}[)）])?\s*(?:其中\s*[:：]?\s*)?"
+)
 INDICATOR_TEXTS = ("level1", "level2", "level3", "target", "actual", "deviation_reason")
 INDICATOR_NUMBERS = ("weight", "score")
 

@@ -52,12 +52,16 @@ class Place(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One cell of a grid: its text without markup, and its place. `text` is "" where nothing is printed."""
+    """One cell of a grid: its text without markup, and its place. `text` is "" where nothing is printed.
+
+    `further_places` are those of the later lines of a cell that stands on several lines of the original.
+    """
 
     text: str
     place: Place
     column_span: int = 1
     row_span: int = 1
+    further_places: tuple[Place, ...] = ()
 
 
 def placed_cell(
@@ -68,7 +72,7 @@ def placed_cell(
     make: Callable[..., Any] = tuple.__new__,
 ) -> Cell:
     """A cell at its place, given as a bare tuple: `make` takes half the time of the named tuples' own constructors."""
-    cell: Cell = make(Cell, (text, make(Place, place), column_span, row_span))
+    cell: Cell = make(Cell, (text, make(Place, place), column_span, row_span, ()))
     return cell
 
 

@@ -24,6 +24,7 @@ RATE_TOLERANCE = 0.00015  # cut or rounded at two decimals of a percent
 TOLERANCE_OF_UNIT = {"万元": Decimal(200), "千元": Decimal(20), "亿元": Decimal(2_000_000)}  # 0.02 of the unit, in yuan
 TOLERANCE_YUAN = Decimal("0.02")
 USUAL_PARTS = frozenset({"current_appropriation", "carryover", "other"})
+SUBTOTAL = "小计"
 BUDGETS = ("adjusted_budget_yuan", "initial_budget_yuan")
 AMOUNTS = (("initial_budget", "年初预算数"), ("adjusted_budget", "全年预算数"), ("executed", "全年执行数"))
 
@@ -124,7 +125,8 @@ def check_columns(form: FormRecord) -> Check:
 
 
 def check_fund_sum(name: str, label: str, money_unit: str | None, totals: Sequence[Row], funds: Sequence[Row]) -> Check:
-    """The parts of one amount add up to the total row, all of them or (where some are 其中) the usual three."""
+    """The parts of one amount add up to the total row: all of them, or (where some are 其中) the usual three, or (where
+    some are below a 小计) the usual three with those sums."""
     code, column = f"{name}_sum", f"{name}_yuan"
     printed = [fund for fund in totals if fund[column] is not None]
     parts = [fund for fund in funds if fund["fund_source_code"] != "total"]
@@ -133,15 +135,21 @@ def check_fund_sum(name: str, label: str, money_unit: str | None, totals: Sequen
         return Check(code, SUMS, 0, 0, f"{label}：没有同时印出总额和分项，不核对。")
     total, whole = printed[0][column], sum(amounts)
     usual = [part[column] for part in parts if part["fund_source_code"] in USUAL_PARTS and part[column] is not None]
+    outer = [part[column] for part in parts if is_outer(part) and part[column] is not None]
     tolerance = TOLERANCE_OF_UNIT.get(money_unit or "", TOLERANCE_YUAN)
     place = ("fund", printed[0]["row_no"], name)
-    sums = [whole, *([sum(usual)] if usual else [])]
+    sums = [whole, *([sum(usual)] if usual else []), *([sum(outer)] if outer else [])]
     near = next((found for found in sums if abs(found - total) <= tolerance), None)
     if near is not None:
         return Check(code, SUMS, 1, 1, f"{label}：分项合计 {near:,f} 元 = 总额 {total:,f} 元。", *place)
     if len(amounts) < len(parts) and total > whole:
         return Check(code, SUMS, 0, 0, f"{label}：有分项没有印数，不核对。")
     return Check(code, SUMS, 1, 0, f"{label}：分项合计 {whole:,f} 元 ≠ 总额 {total:,f} 元。", *place)
+
+
+def is_outer(part: Row) -> bool:
+    """Whether a source of money is one of the usual, or the sum of those that are printed below it."""
+    return part["fund_source_code"] in USUAL_PARTS or SUBTOTAL in (part["fund_label_text"] or "")
 
 
 def check_rate(totals: Sequence[Row]) -> Check:

@@ -12,6 +12,7 @@ from etl.parse.fund_block import note_money_unit
 from etl.parse.indicator_header import is_indicator_header
 from etl.parse.infer_score import infer_lost_score
 from etl.parse.leftover_cells import report_leftovers, weigh_unknown_columns
+from etl.parse.nested_funds import part_nested_funds
 from etl.parse.printed_kinds import is_request
 from etl.parse.project_period import take_ends_of_period
 from etl.parse.unlisted_labels import report_likely_labels
@@ -33,6 +34,7 @@ def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vo
     infer_lost_score(sheet)
     if not sheet.has("money_unit"):
         take_unit_of_block(sheet)
+    part_nested_funds(sheet, vocabulary)
     take_sole_goal(sheet, vocabulary)
     drop_labels_as_goals(sheet)
     take_ends_of_period(sheet)

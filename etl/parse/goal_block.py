@@ -17,6 +17,7 @@ LATER_OF_A_LIST = re.compile(
     r"(?:(?:目标|任务)\s{0,4})?(?:[2-9][.、．:：)）完]|[二三四五六七八九][、:：.]|[(（][2-9二三四五六七八九][)）]|[②③④⑤⑥⑦⑧⑨])"
 )
 NOT_READ = "not_read"  # a column beside the goals that gives no field: 总体完成率
+RESULTS = ("actual", "score")
 ENDING_KINDS = ("indicator_column", "fund_column", "total", "sub_project_column", "fund_row")
 
 
@@ -96,12 +97,20 @@ def read_unplaced_goals(
                 texts.setdefault(role, []).append(token)
         return index + 1
     groups = grouped_texts(tokens, lines, len(columns))
-    if groups:
+    if len(tokens) == 1 and {role for role, _ in columns} == {"goal", "completion"} and not prints_results(sheet):
+        texts["goal"] = tokens
+    elif groups:
         for (role, _), group in zip(columns, groups, strict=True):
             texts[role] = group
     elif tokens:
         sheet.report("goal_undecided", "中", "目标与完成情况的文字分不出归属，未采用，原文保留。", tokens[0])
     return index + 1
+
+
+def prints_results(sheet: FormSheet) -> bool:
+    """Whether the form's indicators have a column for what was achieved: a declaration leaves 完成情况 blank."""
+    roles = {role for row in sheet.rows for role in row.roles("indicator_column")}
+    return "level3" not in roles or not roles.isdisjoint(RESULTS)
 
 
 def grouped_texts(tokens: list[Token], lines: list[list[Token]], count: int) -> list[list[Token]]:

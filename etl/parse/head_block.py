@@ -24,6 +24,8 @@ SAME_LABEL = "“{label}”印了两次，内容不同，采用“{known}”。"
 OTHER_LABEL = "“{label}”与“{first}”记入同一项，已采用“{first}”的“{known}”，这一处没有采用，原文保留。"
 LESSER_LABEL = "“{first}”与“{label}”记入同一项，采用“{label}”的“{text}”，这一处没有采用，原文保留。"
 WHOLE_FORM = "自评"
+NOTE = "note"
+NUMBERED = re.compile(r"[(（]?\d{1,2}[.．、)）](?!\d)")
 CONTACT = "contact"  # 联系人, 填报人, 联系电话 and 填报日期 are one field
 TELEPHONE = re.compile(r"[0-9*()+ -]{7,24}(?:转[0-9]{1,6})?")
 ORGANISATION = re.compile(r"[\u4e00-\u9fff]{2}(?:局|所|中心|单位|公司|医院|学校|委员会|办公室|站|厅|政府|大队)$")
@@ -109,6 +111,8 @@ def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
     sheet.claim(*(token for token in row.tokens if token.is_kind("side") and not token.is_kind("fund_row")))
     note_money_unit(sheet, tuple(token for token in row.tokens if token.is_kind("side", "fund_column")))
     index += 1
+    if row.first.roles("form") == [NOTE]:
+        return pass_over_note(sheet, index)
     if open_label is None or row.is_tabular or open_label.role not in RUNNING_FIELDS:
         return index
     return read_running_text(sheet, index, open_label.role)
@@ -124,7 +128,7 @@ def take_rest_of_line(sheet: FormSheet, role: str, tokens: tuple[Token, ...]) ->
     sheet.claim(*rest)
     sheet.fields.remove(known)
     text = joined([known.text, *(token.text for token in rest)])
-    sheet.add_joined(role, text, (*known.places, *(token.place for token in rest)))
+    sheet.add_joined(role, text, (*known.places, *(place for token in rest for place in token.places)))
 
 
 def read_head_total(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> None:
@@ -244,12 +248,21 @@ def read_running_text(sheet: FormSheet, index: int, role: str) -> int:
         token = sheet.rows[index].first
         sheet.claim(token)
         pieces.append(BULLET.sub("", token.text, count=1) if BULLET.match(token.text) else token.text)
-        places.append(token.place)
+        places += token.places
         index += 1
     if known:
         sheet.fields.remove(known)
     if pieces:
         sheet.add_joined(role, "\n".join(pieces), tuple(places))
+    return index
+
+
+def pass_over_note(sheet: FormSheet, index: int) -> int:
+    """Claim a note to the form, 注：1.…, with the lines below that go on numbering it: it is no datum."""
+    sheet.claim(*sheet.rows[index - 1].tokens)
+    while index < len(sheet.rows) and NUMBERED.match(sheet.rows[index].first.text) and not sheet.rows[index].kinds:
+        sheet.claim(*sheet.rows[index].tokens)
+        index += 1
     return index
 
 

@@ -21,6 +21,7 @@ from etl.parse.mend_rows import drop_values_as_name, put_together, scored_rows, 
 from etl.parse.printed_kinds import OPERATOR, half_width, is_blank_mark, is_number, is_unit
 from etl.parse.repeated_cells import MERGED
 from etl.parse.run_records import LabelledRow
+from etl.parse.slid_list_rows import SlidRow
 from etl.parse.term_blocks import begins_term_block
 from etl.parse.tokens import Token, TokenRow, bare_points
 from etl.parse.unlisted_total import take_unlisted_total
@@ -122,7 +123,7 @@ def read_row(
         or fit_row(tokens, header.columns, indicator_likeness)
     )
     read = IndicatorRow(row.line_no, {role: [token] for role, token in fit.by_role.items()}, extra=fit.extra)
-    if fit.is_shifted:
+    if fit.is_shifted or isinstance(row, SlidRow):
         read.repairs = dict.fromkeys(fit.by_role, SHIFTED)
     if any(token.place.line_no != row.line_no for role in MERGED for token in read.tokens.get(role, ())):
         read.repairs["target"] = REPEATED_ABOVE

@@ -17,7 +17,8 @@ from etl.parse.list_headings import (
     names_unit,
     with_unit_of_heading,
 )
-from etl.parse.titles import nearest_title
+from etl.parse.slid_list_rows import in_their_columns
+from etl.parse.titles import nearest_title, titled_form_type
 from etl.parse.tokens import UNPLACED, Token, TokenRow
 from etl.parse.vocabulary import Label, Labels, Vocabulary
 
@@ -39,10 +40,10 @@ def spread_project_lists(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> 
         spread.extend(rows[done : index - len(above)])
         end = index + 1
         name_column = column_of_names(rows[index])
-        while end < len(rows) and goes_on(rows, end, name_column):
+        while end < len(rows) and goes_on(rows, end, name_column) and titled_form_type(rows[end], vocabulary) is None:
             end += 1
         header = with_amount_named(rows[index], vocabulary)
-        spread.extend(forms_of_list(header, rows[index + 1 : end], above, vocabulary))
+        spread.extend(forms_of_list(header, in_their_columns(header, rows[index + 1 : end]), above, vocabulary))
         index = done = end
     spread.extend(rows[done:])
     return tuple(spread)
@@ -119,7 +120,7 @@ def forms_of_list(
         else:
             rows.extend(TokenRow(line.line_no, (token,), False) for token in left if token.text not in printed)
         if rows and len(left) < len(line.tokens):
-            rows.append(TokenRow(line.line_no, line.tokens[len(left) :], True))
+            rows.append(type(line)(line.line_no, line.tokens[len(left) :], True))
     return rows or [header, *lines]
 
 

@@ -116,6 +116,6 @@ def joined_label(items: list[StreamToken], vocabulary: Vocabulary) -> StreamToke
     """One token for a broken label, at the place of its first piece."""
     pieces = tuple(item.token for item in items)
     text = "".join(piece.text for piece in pieces)
-    further = tuple(piece.place for piece in pieces[1:])
-    token = Token(text, pieces[0].place, pieces[0].column, vocabulary.labels_of(text), further)
+    _, *further = (place for piece in pieces for place in piece.places)
+    token = Token(text, pieces[0].place, pieces[0].column, vocabulary.labels_of(text), tuple(further))
     return StreamToken(token, items[0].begins_line)

@@ -15,6 +15,7 @@ UNPLACED = 0  # the column of a token whose position in its line says nothing ab
 SHORTEST_REPEATED_TITLE = 6
 FEWEST_REPEATS = 3  # a text printed twice may be a goal and what came of it
 LABELS_OF_A_HEADER = 2
+MOST_IN_BRACKETS = 5  # pieces of a line; more are a bracket that nothing closes
 SPACE = re.compile(r"\s++(?!年度?\s*[)）])|(?<!\d)\s+")  # not inside (2022 年度)
 
 
@@ -97,7 +98,7 @@ def tokenise_row(row: Row, lines: tuple[str, ...], vocabulary: Vocabulary) -> To
         if not text:
             continue
         if (labels := vocabulary.labels_of(text)) or not (":" in text or "：" in text):
-            tokens.append(Token(text, place, place.column_no, labels))
+            tokens.append(Token(text, place, place.column_no, labels, cell.further_places))
         else:
             tokens += labelled_values(cell, lines[place.line_no - 1], row.is_tabular, vocabulary)
     if len(tokens) >= FEWEST_REPEATS and is_one_title(tokens):
@@ -135,7 +136,7 @@ def labelled_values(cell: Cell, line: str, is_tabular: bool, vocabulary: Vocabul
     if not found and (pairs := vocabulary.money_pairs(text)):
         return labelled_numbers(cell, line, pairs, vocabulary)
     if not found:
-        return [Token(text, place, column)]
+        return [Token(text, place, column, NO_LABELS, cell.further_places)]
     tokens = []
     if lead := text[: found[0].start()].strip():
         tokens.append(Token(lead, part_place(cell, line, lead, 0), column))
@@ -194,4 +195,34 @@ def spaced_tokens(row: TokenRow, lines: tuple[str, ...], vocabulary: Vocabulary)
             place = token.place._replace(char_start=found, char_end=found + len(piece))
             tokens.append(Token(piece, place, UNPLACED, vocabulary.labels_of(piece)))
             start = found + len(piece)
-    return without_idle_marks(tokens)
+    return without_idle_marks(with_whole_brackets(tokens, lines, vocabulary))
+
+
+def with_whole_brackets(tokens: list[Token], lines: tuple[str, ...], vocabulary: Vocabulary) -> list[Token]:
+    """The pieces of a line with those joined that a bracket holds together: 游客数量( ≥**人 )."""
+    if not any(opens_bracket(token.text) for token in tokens[:-1]):
+        return tokens
+    whole: list[Token] = []
+    order = 0
+    while order < len(tokens):
+        token = tokens[order]
+        following = tokens[order + 1 : order + MOST_IN_BRACKETS] if opens_bracket(token.text) else []
+        count = next((number for number, other in enumerate(following, start=1) if closes_bracket(other.text)), 0)
+        if count and not any(opens_bracket(other.text) for other in following[:count]):
+            place = token.place._replace(char_end=tokens[order + count].place.char_end)
+            text = " ".join(lines[place.line_no - 1][place.char_start : place.char_end].split())
+            token = Token(text, place, UNPLACED, vocabulary.labels_of(text))
+            order += count
+        whole.append(token)
+        order += 1
+    return whole
+
+
+def opens_bracket(text: str) -> bool:
+    """Whether a text opens a bracket that it does not close."""
+    return sum(map(text.count, "(（")) > sum(map(text.count, ")）"))
+
+
+def closes_bracket(text: str) -> bool:
+    """Whether a text closes a bracket that it does not open."""
+    return sum(map(text.count, "(（")) < sum(map(text.count, ")）"))

@@ -39,6 +39,7 @@ END_PUNCTUATION = ":;,。.、★*·•"
 SHORTEST_DAMAGED_LABEL = 4
 DAMAGED_LABEL_LIKENESS = 80
 YEAR_IN_LABEL = re.compile(r"(?:19|20)\d\d年")
+NOTE, OPINION = "注", "意见"
 COLUMNS_THAT_BAR = ("monitoring", "appraisal")
 
 
@@ -107,6 +108,8 @@ class Vocabulary:
     label_look_alikes: dict[int, str]
     sole_goals: frozenset[str]
     plain_amounts: frozenset[str]
+    fund_parts: dict[str, str]
+    field_patterns: dict[str, re.Pattern[str]]
     families: tuple[Family, ...]
 
     @cached_property
@@ -156,10 +159,14 @@ class Vocabulary:
 
     def found_labels(self, text: str) -> Labels:
         """What `labels_of` gives, looked up."""
+        if text.startswith(NOTE) and self.field_patterns["note"].fullmatch(text):
+            return Labels([Label("form", "note")])
         if not text or len(text) > MAXIMUM_LABEL_LENGTH:
             return NO_LABELS
         folded = self.fold(text)
         found = self.labels.get(folded, NO_LABELS) or self.labels.get(self.looks_like(folded), NO_LABELS)
+        if not found and folded.endswith(OPINION) and self.field_patterns["review_opinion"].fullmatch(folded):
+            return Labels([Label("form", "review_opinion")])
         if found or not folded.endswith(")"):
             return found
         explained = self.labels.get(EXPLANATION.sub("", folded), NO_LABELS)

@@ -85,7 +85,7 @@ class GridBuilder:
             place = (page_no, line_no, column_no, start, end, box, confidence is not None)
             if confidence is not None and confidence < DOUBTFUL:
                 self.problems.append(doubtful_text(text, confidence, Place(*place)))
-            placed.append(make(Cell, (text, make(Place, place), column_span, row_span)))
+            placed.append(make(Cell, (text, make(Place, place), column_span, row_span, ())))
             start = end + len(SEPARATOR)
         self.lines.append(SEPARATOR.join(texts))
         self.rows.append(Row(line_no, tuple(placed), is_tabular))

@@ -10,8 +10,9 @@ def moved(row: Row, lines_before: int, pages_before: int) -> Row:
     """A row of one part at its place in the whole."""
     cells = []
     for cell in row.cells:
-        place = cell.place._replace(
-            line_no=cell.place.line_no + lines_before, page_no=cell.place.page_no + pages_before
+        place, *further = (
+            place._replace(line_no=place.line_no + lines_before, page_no=place.page_no + pages_before)
+            for place in (cell.place, *cell.further_places)
         )
-        cells.append(cell._replace(place=place))
+        cells.append(cell._replace(place=place, further_places=tuple(further)))
     return Row(row.line_no + lines_before, tuple(cells), row.is_tabular)

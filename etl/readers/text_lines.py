@@ -7,7 +7,7 @@ Input: decoded text. Output: a CellGrid whose rows are the non-blank lines; colu
 import re
 
 from etl.readers.markup import is_plain, plain_text, without_widthless
-from etl.readers.torn_pipe_rows import PaddedRow, padded_rows
+from etl.readers.torn_pipe_rows import PaddedRow, torn_rows
 from etl.records import Cell, CellGrid, Place, Row, placed_cell
 
 MEDIA_TYPE = "text/plain"
@@ -18,7 +18,7 @@ RULE_CELL = re.compile(r":?-{2,}:?|-?")  # a cell of the line under a Markdown h
 def read_lines(text: str, encoding_name: str) -> CellGrid:
     """The grid of a text document; a form feed begins a new page."""
     lines = tuple(without_widthless(text).replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    padded = padded_rows(lines)
+    padded = torn_rows(lines)
     is_piped = parts_cells_by_pipes(lines)
     rows: list[Row] = []
     page_no, index = 1, 0
@@ -37,29 +37,34 @@ def read_lines(text: str, encoding_name: str) -> CellGrid:
 
 
 def read_padded_row(lines: tuple[str, ...], shape: PaddedRow, line_no: int, page_no: int) -> Row | None:
-    """One row of a table whose rows may stand on several lines; a cell is placed where its text begins.
+    """One row of a table whose rows may stand on several lines; a cell is placed where its text begins and goes on.
 
     A line ends inside a cell: what follows up to the next pipe is the rest of that cell.
     """
     texts: list[str] = []
-    places: list[tuple[int, int, int]] = []
+    spans: list[list[tuple[int, int, int]]] = []
     for offset, line in enumerate(lines):
         for order, (start, piece) in enumerate(separated_pieces(line, "|")):
             text = plain_text(piece)
-            place = (line_no + offset, *trimmed(piece, start))
+            span = (line_no + offset, *trimmed(piece, start))
             if order or not offset:
                 texts.append(text)
-                places.append(place)
+                spans.append([span])
             elif text:
-                places[-1] = places[-1] if texts[-1] else place
+                spans[-1] = [*spans[-1], span] if texts[-1] else [span]
                 texts[-1] = f"{texts[-1]} {text}".strip()
     shown = slice(1 if shape.is_framed else 0, len(texts) if texts[-1] else -1)
     cells = tuple(
-        Cell(text, Place(page_no, line, column_no, start, end))
-        for column_no, (text, (line, start, end)) in enumerate(zip(texts[shown], places[shown], strict=True), start=1)
+        cell_at(text, [Place(page_no, line, column_no, start, end) for line, start, end in found])
+        for column_no, (text, found) in enumerate(zip(texts[shown], spans[shown], strict=True), start=1)
     )
     texts_shown = [cell.text for cell in cells if cell.text]
     return Row(line_no, cells, True) if texts_shown and not is_ruled_line(texts_shown) else None
+
+
+def cell_at(text: str, places: list[Place]) -> Cell:
+    """A cell whose text stands at these places."""
+    return Cell(text, places[0], further_places=tuple(places[1:]))
 
 
 def parts_cells_by_pipes(lines: tuple[str, ...]) -> bool:

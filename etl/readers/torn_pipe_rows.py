@@ -1,4 +1,5 @@
-"""Pipe rows that cells of several paragraphs tore over lines, told by the width to which every row is padded.
+"""Pipe rows that cells of several paragraphs tore over lines, told by the width to which every row is padded, and cells
+torn so where each stands on a line that a pipe closes.
 
 Input: the lines of a text. Output: which lines are one row each. Stage `readers`. Tables pulled out of web
 pages write every row with the same number of pipes, blank cells at its end included; where a cell held more than one
@@ -10,6 +11,9 @@ from dataclasses import dataclass
 
 FEWEST_ROWS = 4  # fewer rows add up to one width by chance
 LARGEST_WIDTH = 64
+FEWEST_CLOSED = 12  # cells a line with a pipe behind each; fewer may be lines of running text
+MOST_TORN = 0.34  # lines without a pipe among them; more are no rare line ends inside a cell
+MOST_LINES = 6  # of one cell
 PADDED_SHARE = 0.5  # rows that end in blank cells; a table whose rows are all full was not torn
 
 
@@ -19,6 +23,40 @@ class PaddedRow:
 
     size: int
     is_framed: bool
+
+
+def torn_rows(lines: Sequence[str]) -> dict[int, PaddedRow]:
+    """Every row that stands on more than one line, and every other row of its table, by the index of its first line."""
+    return padded_rows(lines) or torn_cells(lines)
+
+
+def torn_cells(lines: Sequence[str]) -> dict[int, PaddedRow]:
+    """The cells on more than one line of tables printed a cell a line, each closed by a pipe: what stands between two
+    such lines and has no pipe goes on in the line below it."""
+    found: dict[int, PaddedRow] = {}
+    index = 0
+    while index < len(lines):
+        end = closed_end(lines, index)
+        torn = [at for at in range(index, end) if "|" not in lines[at]]
+        if end - index >= FEWEST_CLOSED and len(torn) <= MOST_TORN * (end - index):
+            begun = [at for at in torn if "|" in lines[at - 1]]
+            ends = [next(below for below in range(at, end) if "|" in lines[below]) for at in begun]
+            found |= {at: PaddedRow(last + 1 - at, is_framed=False) for at, last in zip(begun, ends, strict=True)}
+        index = max(end, index + 1)
+    return found
+
+
+def closed_end(lines: Sequence[str], first: int) -> int:
+    """Where a table ends that begins here with a cell a line: behind its last line that a pipe closes."""
+    index = end = first
+    while index < len(lines) and index - end < MOST_LINES:
+        line = lines[index].rstrip()
+        if line.endswith("|") and line.count("|") == 1:
+            end = index + 1
+        elif "|" in line or not line or index == first:
+            break
+        index += 1
+    return end
 
 
 def padded_rows(lines: Sequence[str]) -> dict[int, PaddedRow]:

@@ -20,7 +20,7 @@ def make_form(claimed: int = 50, printed: int = 50, columns: dict[str, bool] | N
 
 def make_fund(row_no: int, source: str, *amounts: str | None, **more: Any) -> dict[str, Any]:
     typed = {name: None if text is None else Decimal(text) for name, text in zip(AMOUNTS, amounts, strict=True)}
-    blank = {"weight_points": None, "score_points": None, "printed_execution_rate": None}
+    blank = {"weight_points": None, "score_points": None, "printed_execution_rate": None, "fund_label_text": None}
     return {"row_no": row_no, "fund_source_code": source, **typed, **blank, **more}
 
 

@@ -9,14 +9,15 @@
 with funds as (select * from core_fund),
 projects as (select * from core_project),
 amounts as (
-    select project_id, fund_source_code, 1 as column_order, '年初预算数' as column_label, 'fund.initial_budget' as field,
-        initial_budget_yuan as amount_yuan, initial_budget_yuan as needed_yuan
+    select project_id, fund_source_code, fund_label_text, 1 as column_order, '年初预算数' as column_label,
+        'fund.initial_budget' as field, initial_budget_yuan as amount_yuan, initial_budget_yuan as needed_yuan
     from funds
     union all
-    select project_id, fund_source_code, 2, '全年预算数', 'fund.adjusted_budget', adjusted_budget_yuan, adjusted_budget_yuan
+    select project_id, fund_source_code, fund_label_text, 2, '全年预算数', 'fund.adjusted_budget',
+        adjusted_budget_yuan, adjusted_budget_yuan
     from funds
     union all
-    select project_id, fund_source_code, 3, '全年执行数', 'fund.executed', executed_yuan,
+    select project_id, fund_source_code, fund_label_text, 3, '全年执行数', 'fund.executed', executed_yuan,
         coalesce(executed_yuan, adjusted_budget_yuan)
     from funds
 ),
@@ -27,14 +28,17 @@ totals as (
     group by all
     having count(amount_yuan) = 1
 ),
--- a form may print rows below a part ("其中") and parts of an unknown source: the usual three parts alone and the known
--- ones alone are tried beside the sum of all rows
+-- a form may print rows below a part ("其中", or below a 小计) and parts of an unknown source: the usual three parts alone,
+-- these with every 小计, and the known ones alone are tried beside the sum of all rows
 parts as (
     select
         project_id,
         column_order,
         sum(amount_yuan) as all_parts_yuan,
         sum(amount_yuan) filter (fund_source_code in ('current_appropriation', 'carryover', 'other')) as usual_parts_yuan,
+        sum(amount_yuan) filter (
+            fund_source_code in ('current_appropriation', 'carryover', 'other') or fund_label_text like '%小计%'
+        ) as outer_parts_yuan,
         sum(amount_yuan) filter (fund_source_code is not null) as known_parts_yuan,
         count(*) as part_count,
         count(*) filter (amount_yuan is null and (needed_yuan is null or needed_yuan <> 0)) as blank_count
@@ -55,6 +59,7 @@ differing as (
     join projects using (project_id)
     where abs(totals.total_yuan - parts.all_parts_yuan) > tolerance_yuan
         and abs(totals.total_yuan - coalesce(parts.usual_parts_yuan, parts.all_parts_yuan)) > tolerance_yuan
+        and abs(totals.total_yuan - coalesce(parts.outer_parts_yuan, parts.all_parts_yuan)) > tolerance_yuan
         and abs(totals.total_yuan - coalesce(parts.known_parts_yuan, parts.all_parts_yuan)) > tolerance_yuan
 )
 select
