@@ -16,6 +16,7 @@ from etl.records import FormType
 
 ORDER = r"(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])?"
 YEAR_LINE = re.compile(rf"{ORDER}\(?(?:19|20)\d\d年度?\)?")
+DEPARTMENT_TABLE = re.compile("(?:部门|单位)(?:预算)?整体[^,。;]{0,12}表")
 EMPTY_NAME = re.compile(r"[×✕xX*○〇_]{2,}(?:项目|经费|资金|专项|工程)*")  # the name of a sample form
 
 
@@ -83,8 +84,8 @@ def span_of(
 def has_headless_form(rows: tuple[TokenRow, ...], end: int, vocabulary: Vocabulary) -> bool:
     """Whether the rows before the first named form are the rest of a form whose head was cut off.
 
-    Its indicator table and its total are printed, and nowhere the label 项目名称, as a blank form would have, nor one
-    that only a whole department's form has.
+    Its indicator table and its total are printed, and nowhere the label 项目名称, as a blank form would have, nor a
+    label or a table's name that only a whole department's form has.
     """
     before = rows[:end]
     has_name = any(
@@ -93,7 +94,8 @@ def has_headless_form(rows: tuple[TokenRow, ...], end: int, vocabulary: Vocabula
     )
     columns = {role for row in before for role in row.roles("indicator_column")}
     has_total = any(row.first.is_kind("total") and any(is_number(t.text) for t in row.tokens) for row in before)
-    return not has_name and {"level1", "level2", "level3", "score"} <= columns and has_total
+    is_department = any(DEPARTMENT_TABLE.search(vocabulary.fold(token.text)) for row in before for token in row.tokens)
+    return not (has_name or is_department) and {"level1", "level2", "level3", "score"} <= columns and has_total
 
 
 def named_project(row: TokenRow) -> Token | None:

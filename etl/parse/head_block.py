@@ -29,6 +29,7 @@ NUMBERED = re.compile(r"[(（]?\d{1,2}[.．、)）](?!\d)")
 CONTACT = "contact"  # 联系人, 填报人, 联系电话 and 填报日期 are one field
 TELEPHONE = re.compile(r"[0-9*()+ -]{7,24}(?:转[0-9]{1,6})?")
 ORGANISATION = re.compile(r"[\u4e00-\u9fff]{2}(?:局|所|中心|单位|公司|医院|学校|委员会|办公室|站|厅|政府|大队)$")
+LONGEST_LETTERS = 2
 DATES, LONGEST_DATE = ("start_date", "end_date"), 8
 DATE = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}(?:\s*[月./-]|$)")
 BULLET = re.compile(r"[-•·]\s+")
@@ -244,7 +245,7 @@ def read_running_text(sheet: FormSheet, index: int, role: str) -> int:
     known = next((field for field in sheet.fields if field.section is Section.FORM and field.name == role), None)
     pieces = [known.text] if known else []
     places = list(known.places) if known else []
-    while index < len(sheet.rows) and continues(sheet.rows[index]):
+    while index < len(sheet.rows) and continues(sheet.rows[index]) and not is_torn_name_of_block(sheet, index):
         token = sheet.rows[index].first
         sheet.claim(token)
         pieces.append(BULLET.sub("", token.text, count=1) if BULLET.match(token.text) else token.text)
@@ -264,6 +265,12 @@ def pass_over_note(sheet: FormSheet, index: int) -> int:
         sheet.claim(*sheet.rows[index].tokens)
         index += 1
     return index
+
+
+def is_torn_name_of_block(sheet: FormSheet, index: int) -> bool:
+    """Whether a line is a letter or two of a name that stood upright beside the next header: 绩 above 一级指标."""
+    below = sheet.rows[index + 1 : index + 2]
+    return len(sheet.rows[index].first.text) <= LONGEST_LETTERS and any(map(is_indicator_header, below))
 
 
 def continues(row: TokenRow) -> bool:

@@ -125,7 +125,7 @@ def read_row(
     read = IndicatorRow(row.line_no, {role: [token] for role, token in fit.by_role.items()}, extra=fit.extra)
     if fit.is_shifted or isinstance(row, SlidRow):
         read.repairs = dict.fromkeys(fit.by_role, SHIFTED)
-    if any(token.place.line_no != row.line_no for role in MERGED for token in read.tokens.get(role, ())):
+    if any(token.place.line_no < row.line_no for role in MERGED for token in read.tokens.get(role, ())):
         read.repairs["target"] = REPEATED_ABOVE
     if is_filler(read, vocabulary):
         sheet.claim(*(token for role in ("level3", *VALUE_ROLES) for token in read.tokens.pop(role, [])))
@@ -251,6 +251,7 @@ def emit_row(sheet: FormSheet, row: IndicatorRow, row_no: int) -> None:
         names = [names[0]._replace(text=names[0].text[numbered.end() :]), *names[1:]]
     sheet.keep(Section.INDICATOR, row_no, "level3", names, repairs.get("level3"))
     drop_first_target(row)
+    drop_unit_twice(row)
     target = [token for role in TARGET_ROLES if role in tokens for token in tokens[role]]
     shift = next((repairs[role] for role in TARGET_ROLES if role in repairs), None) if repairs else None
     if is_without_value(tokens, target):
@@ -272,6 +273,13 @@ def is_without_value(tokens: dict[str, list[Token]], target: list[Token]) -> boo
         return True
     values = (*tokens.get("target", ()), *tokens.get("target_adjusted", ()))
     return "target_operator" in tokens and "target_unit" in tokens and all(is_blank_mark(t.text) for t in values)
+
+
+def drop_unit_twice(row: IndicatorRow) -> None:
+    """A unit in its own column that the target's text ends with is printed twice: ≥95% ｜ %."""
+    values, units = row.tokens.get("target", []), row.tokens.get("target_unit", [])
+    if len(values) == len(units) == 1 and values[0].text.endswith(units[0].text):
+        del row.tokens["target_unit"]
 
 
 def drop_first_target(row: IndicatorRow) -> None:

@@ -17,6 +17,7 @@ from etl.parse.vocabulary import Vocabulary
 EMPTY_COSTS = {"level1": 0.0, "level2": 0.0, "level3": 2.0, "target": 1.0, "actual": 1.0, "weight": 1.5, "score": 1.5}
 NOTES_EMPTY_COST = 0.5  # 指标说明 and 评分标准 of a declaration are mostly filled in
 UNKNOWN, BESIDE = "unknown", "beside"  # a column without a declared label; a column of the block that does not count
+UNIT_COLUMN = "单位"  # in a header's row it is no label of the form
 LONGEST_HEADING = 20
 FEWEST_SHARES = 2
 RESULTS = ("actual", "score")  # what a year brought; before it nothing can deviate
@@ -60,6 +61,8 @@ def read_header(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> Indi
         roles = token.roles("indicator_column")
         if not roles and not token.labels and (near := vocabulary.closest_label(token.text, "indicator_column")):
             roles = [near.role]
+        if vocabulary.fold(token.text) == UNIT_COLUMN and order > first:
+            roles = ["target_unit"]
         if roles == ["score"] and not is_converted(token) and has_converted_score(row):
             roles = ["unread_number"]
         if roles or token.labels:

@@ -64,6 +64,7 @@ def assembled(base: dict[str, Any], families: tuple[Family, ...]) -> Vocabulary:
         term_labels={term: re.compile("|".join(words)) for term, words in base["term_labels"].items()},
         document_breaks={part: re.compile("|".join(words)) for part, words in base["document_breaks"].items()},
         sample_words={place: re.compile("|".join(words)) for place, words in base["sample_forms"].items()},
+        writings={kind: re.compile("|".join(words)) for kind, words in base["writings"].items()},
         barring_titles={code: re.compile("|".join(words)) for code, words in base["barring_titles"].items()},
         ignorable=re.compile("|".join(f"(?:{word})" for word in base["ignorable"]["patterns"])),
         grades=frozenset(base["grades"]["words"]),

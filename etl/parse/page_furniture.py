@@ -1,7 +1,7 @@
-"""Page numbers and running titles between the rows of a form, taken out before anything is read.
+"""Page numbers and running titles between the rows of a form, and a web page's foot, taken out before anything is read.
 
 Input: a CellGrid. Output: the grid without those rows. Stage `parse`. A running title is a line that stands beside
-page numbers again and again.
+page numbers again and again; a foot is told by its registration numbers or buttons.
 """
 
 import re
@@ -19,11 +19,21 @@ PAGE_NUMBER = re.compile(
 SHORTEST_TITLE, LONGEST_TITLE = 6, 40
 TITLE_WORD = re.compile(r"报告|公开|决算|预算|自评|绩效|材料|汇编")
 WHITE_SPACE = re.compile(r"\s")
+BUTTON = r"\[?(?:打印|关闭|下载|收藏|分享|返回顶部|关闭窗口|打印本页)(?:本页)?\]?"
+FOOT = re.compile(
+    rf"ICP备[:：]?\d{{6}}|公网安备\d{{6}}|网站标识码[:：]?\w{{6}}|版权所有[:：]|扫一扫.{{0,8}}(?:打开|查看)|^(?:{BUTTON})+$",
+    re.IGNORECASE,
+)
+ABOVE_FOOT = re.compile(
+    r"主办.{0,24}承办|^(?:主办|承办)(?:单位)?[:：]|内容保障|网站地图|公务邮箱|监督电话[:：]|^地址[:：]|^附件[:：]?$"
+)
+CELLS_OF_A_TABLE = 4
 FEWEST_PAGES = 2
 
 
 def without_furniture(grid: CellGrid) -> CellGrid:
-    """The grid without page numbers and the titles that run beside them."""
+    """The grid without page numbers, the titles that run beside them and the foot of a web page."""
+    grid = without_foot(grid)
     numbers = {index for index, row in enumerate(grid.rows) if is_page_number(row)}
     if not numbers:
         return grid
@@ -33,6 +43,23 @@ def without_furniture(grid: CellGrid) -> CellGrid:
     titles = {index for index in beside if title_text(grid.rows[index]) in running}
     kept = tuple(row for index, row in enumerate(grid.rows) if index not in numbers and index not in titles)
     return replace(grid, rows=kept) if kept else grid
+
+
+def without_foot(grid: CellGrid) -> CellGrid:
+    """The grid without the lines of a web page's foot: the sure ones, and those right above them."""
+    texts = ["".join("".join(cell.text for cell in row.cells).split()) for row in grid.rows]
+    sure = [at for at, text in enumerate(texts) if FOOT.search(text) and not is_row_of_table(grid.rows[at])]
+    gone = set(sure)
+    for at in reversed(range(len(texts) - 1)):
+        if at + 1 in gone and (not texts[at] or ABOVE_FOOT.search(texts[at])):
+            gone.add(at)
+    kept = tuple(row for at, row in enumerate(grid.rows) if at not in gone)
+    return replace(grid, rows=kept) if gone and kept else grid
+
+
+def is_row_of_table(row: Row) -> bool:
+    """Whether a row holds so many cells that it is no line of a page's foot."""
+    return sum(bool(cell.text) for cell in row.cells) >= CELLS_OF_A_TABLE
 
 
 def is_page_number(row: Row) -> bool:

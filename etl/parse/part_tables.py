@@ -3,6 +3,7 @@
 Input: TokenRows and the rows that name a project. Output: the rows at which something else begins. Stage `parse`.
 """
 
+from etl.parse.printed_kinds import is_number
 from etl.parse.titles import folded_title, is_barring, nearest_title, titled_form_type
 from etl.parse.tokens import TokenRow
 from etl.parse.vocabulary import Vocabulary
@@ -12,9 +13,13 @@ LEVELS = ("level1", "level2", "level3")
 
 
 def has_form_body(rows: tuple[TokenRow, ...], anchor: int, end: int) -> bool:
-    """Whether indicators under their levels, or money by source, follow the name: a list of projects has neither."""
+    """Whether indicators under their levels, or money by source below columns or beside a goal, follow the name: a
+    list of projects has none of them."""
     kinds = {kind for row in rows[anchor:end] for kind in row.kinds}
-    return has_indicators(rows, anchor, end) or {"fund_column", "fund_row"} <= kinds
+    if has_indicators(rows, anchor, end) or {"fund_column", "fund_row"} <= kinds:
+        return True
+    sources = [row for row in rows[anchor:end] if row.is_kind("fund_row")]
+    return "goal" in kinds and any(is_number(token.text) for row in sources for token in row.tokens)
 
 
 def has_indicators(rows: tuple[TokenRow, ...], first: int, end: int) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from etl.parse.bare_levels import with_bare_levels
 from etl.parse.find_forms import FormSpan, find_forms
 from etl.parse.finish_form import finished_form
 from etl.parse.form_sheet import FormSheet
@@ -29,7 +30,7 @@ from etl.parse.recut_rows import recut_rows
 from etl.parse.repeated_cells import with_repeated_cells
 from etl.parse.repeated_forms import without_repeated
 from etl.parse.run_rows import with_runs
-from etl.parse.sample_forms import SAMPLE_CODE, head_text, is_sample
+from etl.parse.sample_forms import FEWEST_PATTERNS, SAMPLE_CODE, head_text, is_sample
 from etl.parse.set_aside import BARRED, PATTERN_MARK, blank_or_unresolved, explain_set_aside, unless_unread
 from etl.parse.spaced_lists import with_spaced_lists
 from etl.parse.stream_tokens import stream_tokens
@@ -46,6 +47,7 @@ from etl.parse.year_tiers import with_year_tiers
 from etl.records import CellGrid, DocumentReading, FormRecord, Section, SetAside
 
 BLANK_FORM = "这是空白表：印有项目表的栏目，但没有填写金额和指标值，未采用。"
+PATTERN_FORM = "这是参考样表：指标值印的是“**”“××”一类的符号，没有填写，未采用。"
 GOOD_CLAIM = 0.9  # share of cells that a table whose rows are its lines gives up; below it a second way is tried
 PROBLEM_COST = 2
 LONGEST_LABEL = 20
@@ -66,7 +68,7 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     """
     vocabulary = load_vocabulary()
     grid = without_furniture(grid)
-    tokens = with_repeated_cells(tokenise(grid, vocabulary), grid)
+    tokens = with_bare_levels(with_repeated_cells(tokenise(grid, vocabulary), grid))
     parted = with_forms_parted(with_whole_headers(tokens, vocabulary), vocabulary)
     headed = with_target_parts(with_year_tiers(parted, vocabulary))
     printed = with_upright_funds(with_whole_names(with_unlisted_labels(headed)))
@@ -102,9 +104,15 @@ def read_forms(grid: CellGrid) -> DocumentReading:
 
 def blank_ones(forms: Iterable[FormRecord]) -> tuple[SetAside, ...]:
     """The forms that nobody filled in, as tables that are set aside."""
-    return tuple(
-        blank_or_unresolved(unread_texts(form), BLANK_FORM, form.first_line_no) for form in forms if not is_filled(form)
-    )
+    return tuple(why_not_filled(form) for form in forms if not is_filled(form))
+
+
+def why_not_filled(form: FormRecord) -> SetAside:
+    """The reason for a form that nobody filled in: its values are patterns, or it has none, or none that were told."""
+    values = [one.text for one in form.fields if one.section is Section.INDICATOR and one.name in ("target", "actual")]
+    if sum(PATTERN_MARK.search(text) is not None for text in (*values, *unread_texts(form))) >= FEWEST_PATTERNS:
+        return SetAside(SAMPLE_CODE, PATTERN_FORM, form.first_line_no)
+    return blank_or_unresolved(unread_texts(form), BLANK_FORM, form.first_line_no)
 
 
 def unread_texts(form: FormRecord) -> Iterator[str]:

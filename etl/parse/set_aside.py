@@ -7,11 +7,12 @@ what is seen on the page, the most telling first.
 import re
 from collections.abc import Iterable, Iterator
 
-from etl.parse.find_forms import named_project
+from etl.parse.find_forms import DEPARTMENT_TABLE, named_project
 from etl.parse.incomplete_form import explain_incomplete, explain_list
+from etl.parse.kinds_of_writing import QUOTED, REPORT, explain_writing
 from etl.parse.printed_kinds import half_width, is_quantity
 from etl.parse.sample_forms import SAMPLE_CODE, names_sample
-from etl.parse.titles import TITLE_LENGTH, barring_title, titled_form_type
+from etl.parse.titles import ENDS_TEXT, NUMBERED_ITEM, TITLE_LENGTH, barring_title, is_list_item, titled_form_type
 from etl.parse.tokens import TokenRow
 from etl.parse.vocabulary import Vocabulary
 from etl.records import ReadingProblem, SetAside
@@ -23,10 +24,6 @@ CONTENTS = re.compile(r"目录")
 PAGE_AT_END = re.compile(r"(?:(?<![.…·])[.…·]{2,}|\s)\d{1,3}$")
 FEWEST_ENTRIES = 3
 TITLE_ROWS = 5
-NOTICE = re.compile(r"(?:通知|办法|细则|规定|规程|意见|公告|公示|的函|请示)(?:\([^()]{1,12}\))?$")
-SHORTEST_NOTICE = 8
-REPORT = re.compile(r"报告$")
-SECTION = re.compile(r"^[一二三四五六七八九]、")
 NAME_IN_LINE = re.compile("项目名称[×✕*]")
 INDICATOR_HEADER = re.compile("一级指标.{0,8}二级指标")
 APPRAISAL = re.compile(r"评价(?:评分表|指标体系|打分表)|绩效评价报告")
@@ -51,8 +48,16 @@ NO_FORM = {
 
 BLANK_NAME = "这是空白表：印有“项目名称”，但没有填写，未采用。"
 
+WHOLE_TABLE = "这是部门（单位）整体支出绩效表，不是项目表，未采用。"
+WHOLE_REPORT = "这是部门（单位）整体支出的绩效报告，没有项目表，未采用。"
+WHOLE_WRITING = "这是部门（单位）整体支出的绩效文件，没有项目表，未采用。"
+FORM_NAMED = re.compile("(?:自评|申报|目标|审批|批复)[^,。;、]{0,4}表")
+LABEL_BEHIND_NAME = re.compile(
+    "项目名称[:：]?(?:项目(?:属性|类[别型]|负责人|实施单位|单位)|主管部门|实施单位|预算单位)"
+)
+
 BARRED = {
-    "whole_department": "这是部门（单位）整体支出绩效表，不是项目表，未采用。",
+    "whole_department": WHOLE_TABLE,
     "appraisal": "这是绩效评价、评审或评估的表（指标体系、评分表一类），不是自评表或申报表，未采用。",
     "project_list": "这是项目汇总表或清单，不是单个项目的表，未采用。",
     "monitoring": "这是绩效运行监控表，不是自评表或申报表，未采用。",
@@ -96,14 +101,11 @@ def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> Set
     entries = sum(PAGE_AT_END.search(line) is not None for line in lines)
     if any(CONTENTS.fullmatch("".join(line.split())) for line in lines) and entries >= FEWEST_ENTRIES:
         return SetAside("contents_list", "这是目录，没有项目表，未采用。")
-    whole = next((row.line_no for row in rows if WHOLE_DEPARTMENT.search(vocabulary.fold(row.first.text))), None)
     articles = [text for text in folded if ARTICLE.match(text)]
     kinds = {kind for row in rows for kind in row.kinds}
     has_name_label = any("project_name" in row.roles("form") for row in rows)
-    names_department = next((row.line_no for row in rows if vocabulary.names_department(row.first.text)), None)
-    whole = names_department if whole is None and "indicator_column" in kinds else whole
-    if whole is not None and not has_name_label:
-        return SetAside("whole_department", "这是部门（单位）整体支出绩效表，不是项目表，未采用。", whole)
+    if not has_name_label and (whole := explain_whole_department(rows, vocabulary)) is not None:
+        return whole
     if len(articles) >= MINIMUM_ARTICLES:
         return SetAside("regulation", f"这是制度文件（含“{articles[0][:12]}”等条款），不是项目表，未采用。")
     if (listed := explain_list(rows)) is not None:
@@ -117,10 +119,12 @@ def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> Set
         return SetAside(SAMPLE_CODE, BARRED[SAMPLE_CODE])
     if has_name_label and has_header and not any(named_project(row) for row in rows):
         return blank_or_unresolved(texts, BLANK_NAME)
-    if any(APPRAISAL.search(text) for text in folded):
+    lone = [text for text in texts if len(text) <= TITLE_LENGTH and not ENDS_TEXT.search(text)]
+    titles = [text for text in lone if not NUMBERED_ITEM.match(text)]
+    if any(APPRAISAL.search(QUOTED.sub("", vocabulary.fold(text))) for text in titles):
         return SetAside("appraisal", "这是绩效评价报告或评分表，不是自评表或申报表，未采用。")
-    if any(REPORT.search(text) for text in folded[:TITLE_ROWS]) and any(SECTION.match(text) for text in texts):
-        return SetAside("narrative_report", "这是文字写成的绩效报告，没有项目表，未采用。")
+    if (report := explain_writing(rows, vocabulary, (REPORT,))) is not None:
+        return report
     return explain_without_header(rows, lines, vocabulary, has_name_label=has_name_label)
 
 
@@ -148,8 +152,34 @@ def explain_without_header(
     if has_name_label:
         return SetAside("project_list", "只有项目名称清单，没有资金和指标，不是项目表，未采用。")
     texts = [token.text for row in rows for token in row.tokens]
-    heads = [text for text in texts[:TITLE_ROWS] if SHORTEST_NOTICE <= len(text) <= TITLE_LENGTH]
-    notice = next((text for text in heads if NOTICE.search(vocabulary.fold(text))), None)
-    if notice is not None:
-        return SetAside("regulation", f"这是通知、制度一类的文件（“{notice}”），不是项目表，未采用。")
+    if has_blank_glued_name(lines, vocabulary):
+        return SetAside("blank_form", BLANK_NAME)
+    if (writing := explain_writing(rows, vocabulary)) is not None:
+        return writing
     return SetAside("no_form", NO_FORM[any("项目名称" in text for text in texts)])
+
+
+def explain_whole_department(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> SetAside | None:
+    """That the document is about a whole department, in a table or in words; an item of a list does not tell it."""
+    told = [
+        index
+        for index, row in enumerate(rows)
+        if WHOLE_DEPARTMENT.search(vocabulary.fold(row.first.text)) and not is_list_item(rows, index)
+    ]
+    has_header = any(row.is_kind("indicator_column") for row in rows)
+    if not told and has_header:
+        told = [index for index, row in enumerate(rows) if vocabulary.names_department(row.first.text)]
+    if not told:
+        return None
+    if has_header or any(DEPARTMENT_TABLE.search(vocabulary.fold(rows[index].first.text)) for index in told):
+        return SetAside("whole_department", WHOLE_TABLE, rows[told[0]].line_no)
+    report = explain_writing(rows, vocabulary)
+    if report is not None and report.code != "narrative_report":
+        return report
+    return SetAside("whole_department", WHOLE_WRITING if report is None else WHOLE_REPORT, rows[told[0]].line_no)
+
+
+def has_blank_glued_name(lines: Iterable[str], vocabulary: Vocabulary) -> bool:
+    """Whether a form without separators prints the next label right behind 项目名称: nobody wrote a name there."""
+    folded = [vocabulary.fold(line) for line in lines]
+    return any(FORM_NAMED.search(text) and LABEL_BEHIND_NAME.search(text) for text in folded)

@@ -7,6 +7,7 @@ a line, rows end with the first cell of the next row, or blanks alone part the c
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
+from etl.parse.bare_levels import bare_levels, labelled
 from etl.parse.join_broken_names import broken_names, whole_name
 from etl.parse.join_torn_headers import joined_headers
 from etl.parse.printed_kinds import is_blank_mark, is_number
@@ -38,6 +39,8 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
         stream.extend(
             StreamToken(token, order == 0 or is_title(token, vocabulary)) for order, token in enumerate(placed)
         )
+    bare = dict(bare_levels([item.token for item in stream]))
+    stream = [replace(item, token=labelled(item.token, bare)) for item in stream] if bare else stream
     return with_likely_labels(join_labels(stream, vocabulary))
 
 

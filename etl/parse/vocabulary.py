@@ -18,7 +18,7 @@ from etl.parse.printed_kinds import remembering
 MONEY_UNIT = re.compile(r"\((?:单位|金额单位)?:?(万元|元|千元|亿元)\)")
 # Brackets that qualify a label: points, column letters, per cent, seals.
 QUALIFIER = re.compile(
-    r"\((?:[\d.]+(?:-[\d.]+)?分?|分|[A-Z](?:[-/×*÷][A-Z])?|%|‰|盖章|公章|单位盖章|必填|可选|[\d.]+分[×*]执行率)\)分?"
+    r"\((?:[\d.]+(?:-[\d.]+)?分?|分|[A-Z](?:[-/×*÷][A-Z])?|%|‰|盖章|公章|单位盖章|(?:必填|选填|必选|可选)[^()]{0,8}|[\d.]+分[×*]执行率)\)分?"
 )
 # What a label explains in brackets at its end, as 得分(权重×得分系数); after a level name it makes an indicator name.
 EXPLANATION = re.compile(r"\([^()]{1,24}\)$")
@@ -91,6 +91,7 @@ class Vocabulary:
     titles: dict[str, re.Pattern[str]]
     barring_titles: dict[str, re.Pattern[str]]
     sample_words: dict[str, re.Pattern[str]]
+    writings: dict[str, re.Pattern[str]]
     ignorable: re.Pattern[str]
     grades: frozenset[str]
     reason_openings: re.Pattern[str]

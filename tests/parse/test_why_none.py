@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from etl.parse.read_forms import read_forms
 from etl.readers import read_grid
 from etl.records import ReadingProblem
@@ -35,3 +37,83 @@ def test_a_page_whose_table_was_not_read_is_the_reason() -> None:
         "没有读到项目表：第 2 页的表格没有框线，分不清单元格，没有读取。",
     )
     assert reason(NOTICE, UNREAD)[0] == "regulation"
+
+
+CHROME = (
+    "欢迎访问青溪县政府网站\n首页 > 财政信息 > 预算绩效管理\n"
+    "索引号: qx-2024-0007\n发布机构: 青溪县水务站\n有效性: 有效\n"
+)
+CONTENTS = "第一部分 单位概况\n一、主要职责\n第二部分 决算情况说明\n一、收入支出决算总体情况说明\n三、支出决算表\n"
+SECTIONS = "一、基本情况\n（一）项目概况\n全年实施水毁修复项目三个，预算八十万元。\n"
+ADDRESS = "各镇人民政府：\n现将补助资金20万元下达给你们，请对照绩效目标表做好监控。\n附件：1.资金分配表\n2.绩效目标表\n"
+KINDS = {
+    "a report below a page's own lines": (
+        CHROME + "青溪县水务站2024年度项目支出绩效自评报告\n" + SECTIONS,
+        ("narrative_report", "这是文字写成的绩效报告"),
+    ),
+    "a report that speaks of an appraisal": (
+        "支出绩效自评报告\n"
+        + SECTIONS
+        + "按照本县2024年项目支出绩效评价指标体系的各项指标逐项打分，自评小组另作说明如下。\n" * 2,
+        ("narrative_report", "这是文字写成的绩效报告"),
+    ),
+    "a report in one line": (
+        "《青溪县第三中学专项资金绩效自评价报告.docx》由会员分享，可在线阅读，更多相关《青溪县第三中学专项资金绩效自评价报告.docx》请搜索。\n",
+        ("narrative_report", "这是文字写成的绩效报告"),
+    ),
+    "a report without a title": (
+        "一、绩效目标分解下达情况\n下达补助资金46.2万元。\n二、绩效目标完成情况分析\n完成改造29户。\n",
+        ("narrative_report", "这是文字写成的绩效报告"),
+    ),
+    "accounts made public": (
+        CHROME + "青溪县水务站2024年度部门决算\n" + CONTENTS,
+        ("budget_disclosure", "预算、决算公开"),
+    ),
+    "accounts without a title": (CONTENTS, ("budget_disclosure", "预算、决算公开")),
+    "accounts that name the goals of the whole department": (
+        "青溪街道办事处2025年部门预算信息公开\n"
+        "第四部分 预算绩效情况\n1、部门整体绩效目标编制情况。\n2、重点项目绩效目标编制情况\n",
+        ("budget_disclosure", "预算、决算公开"),
+    ),
+    "a letter without a title": (ADDRESS, ("regulation", "下达资金或布置工作的通知")),
+    "a notice whose title is broken": (
+        "青农发〔2024〕21号\n关于下达2025年小额信贷贴息\n项目计划的通知\n各镇：\n一、项目名称：2025年小额信贷贴息。\n",
+        ("regulation", "“关于下达2025年小额信贷贴息项目计划的通知”"),
+    ),
+    "how a form is filled in": (
+        "绩效目标申报表填写要求.docx\n1.项目名称：自行填写\n2.项目类型：系统自动生成\n",
+        ("regulation", "填报说明一类的文件（“绩效目标申报表填写要求”）"),
+    ),
+    "rules in one line": (
+        "县级专项资金绩效目标管理办法第一章总则第一条为规范管理，制定本办法。第二条适用于县级专项资金。第三条绩效目标是预期的产出。\n",
+        ("regulation", "制度文件"),
+    ),
+    "a blank form without separators": (
+        "项目支出绩效目标申报表( 年度)填报单位:项目名称项目属性新增项目 延续项目"
+        "主管部门项目负责人联系电话项目预算(万元)资金总额其他资金\n",
+        ("blank_form", "没有填写"),
+    ),
+    "a report about a whole department": (
+        "青溪县部门整体支出绩效评价报告\n一、基本情况\n收入792万元，支出799万元。\n",
+        ("whole_department", "整体支出的绩效报告"),
+    ),
+    "the points of a whole department": (
+        "14 (\n10 分)项目管理(7分)资金管理资金分配\n3 3 资金使用\n4 4 (\n10 10 总分 3.部门整体支出绩效自评情况\n"
+        "2017 年部门整体支出绩效评价得分表 "
+        "一级指 标 二级指标 三级指标 得分 部门决 策(25 分) 目标任务(15 分) 相关性(5 分)\n"
+        "5 明确性(5 分)\n5 合理性(5 分)\n5 预算编制(10 分) 测算依据(5 分)\n2 目标管理(5 分)\n",
+        ("whole_department", "整体支出绩效表"),
+    ),
+    "the pattern of a form": (
+        "绩效目标申报表（参考模板）\n项目名称 | 困难群众救助项目\n资金情况（万元） | 年度资金总额： |\n"
+        "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 发放人数 | **人\n质量指标 | 合格率 | ≥**%\n"
+        "时效指标 | 及时率 | ≥**%\n",
+        ("sample_form", "参考样表"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), KINDS.values(), ids=KINDS.keys())
+def test_what_a_document_is_is_told_from_its_title_or_its_words(text: str, expected: tuple[str, str]) -> None:
+    code, sentence = reason(text)
+    assert (code, expected[1] in sentence) == (expected[0], True), sentence
