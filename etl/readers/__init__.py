@@ -14,7 +14,9 @@ from etl.readers.csv_reader import read_csv
 from etl.readers.decode_text import BIG5, decode_text
 from etl.readers.docx_reader import read_docx
 from etl.readers.file_format import FileFormat, detect_format
+from etl.readers.grid_builder import turned_texts
 from etl.readers.html_reader import read_html
+from etl.readers.markup import is_turned
 from etl.readers.mhtml_reader import read_mhtml
 from etl.readers.ods_reader import read_ods
 from etl.readers.office_reader import read_old_sheet, read_old_text
@@ -71,15 +73,19 @@ def read_nested(content: bytes, file_name: str, depth: int, most_ocr_pages: int)
     if found in PICTURE_READERS:
         return PICTURE_READERS[found](content, most_ocr_pages)
     if found is not FileFormat.ZIP:
-        return with_guess_told(READERS[found](content))
+        return with_doubts_told(READERS[found](content))
     if depth == 0:
         raise UnreadableDocumentError("zip_depth", "压缩包嵌套层次过深，没有读取。")
     return read_archive(content, partial(read_nested, depth=depth - 1, most_ocr_pages=most_ocr_pages))
 
 
-def with_guess_told(grid: CellGrid) -> CellGrid:
-    """The grid, with a problem where its encoding was told by its words alone and is rare in this trade."""
-    if grid.encoding_name != BIG5:
-        return grid
-    guess = ReadingProblem("encoding_guessed", "文件没有标明编码，按 Big5（繁体中文）读取，请核对。", "低")
-    return replace(grid, problems=(*grid.problems, guess))
+def with_doubts_told(grid: CellGrid) -> CellGrid:
+    """The grid, with a problem where its encoding was told by its words alone and is rare in this trade, and where
+    its lines, which keep them, hold signs that turn a text round."""
+    doubts = list(grid.problems)
+    if grid.encoding_name == BIG5:
+        message = "文件没有标明编码，按 Big5（繁体中文）读取，请核对。"
+        doubts.append(ReadingProblem("encoding_guessed", message, "低"))
+    if turned := sum(map(is_turned, grid.lines)):
+        doubts.append(turned_texts(turned))
+    return grid if len(doubts) == len(grid.problems) else replace(grid, problems=tuple(doubts))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from etl.findings import UnreadableDocumentError
 from etl.readers.limits import CELL_CHARACTERS, GRID_CELLS, GRID_COLUMNS, GRID_ROWS
-from etl.readers.markup import INVISIBLE, without_invisible
+from etl.readers.markup import INVISIBLE, is_turned, without_invisible
 from etl.records import Box, Cell, CellGrid, Place, ReadingProblem, Row
 
 SEPARATOR = "\t"
@@ -48,6 +48,7 @@ class GridBuilder:
         self.problems: list[ReadingProblem] = []
         self.page_turns: list[tuple[int, int]] = []
         self.cell_count = 0
+        self.turned_texts = 0
 
     def add_note(self, text: str) -> None:
         """A line of the original's text that is no part of a page, such as the name of a sheet: the parser never
@@ -61,6 +62,7 @@ class GridBuilder:
     def add_paragraph(self, text: str, page_no: int, box: Box | None = None, confidence: float | None = None) -> None:
         """Running text outside of tables; a blank paragraph is no line."""
         if tidied := tidy(text):
+            self.turned_texts += is_turned(text)
             spanned = SpannedText(tidied, box=box, confidence=confidence)
             self._add((spanned,), (tidied,), page_no, is_tabular=False)
 
@@ -70,6 +72,7 @@ class GridBuilder:
             raise UnreadableDocumentError("too_many_columns", f"表格超过 {GRID_COLUMNS} 列，没有读取。")
         texts = [tidy(cell.text) if cell.text else "" for cell in cells]
         if any(texts):
+            self.turned_texts += sum(is_turned(cell.text) for cell in cells)
             self._add(cells, texts, page_no, is_tabular=len(cells) > 1)
 
     def _add(self, cells: Sequence[SpannedText], texts: Sequence[str], page_no: int, *, is_tabular: bool) -> None:
@@ -93,8 +96,16 @@ class GridBuilder:
     def finish(self) -> CellGrid:
         """The grid; its last line is empty, as in a text that ends with a line feed: nothing is cut off."""
         lines = (*self.lines, "")
+        if self.turned_texts:
+            self.problems.append(turned_texts(self.turned_texts))
         told = (tuple(self.problems), tuple(self.page_turns))
         return CellGrid(tuple(self.rows), lines, self.media_type, self.encoding_name, *told)
+
+
+def turned_texts(count: int) -> ReadingProblem:
+    """What to say of texts that are seen in another order than the one in which they are read."""
+    message = f"有 {count} 处文字含改变书写方向的不可见字符，屏幕上的先后次序可能与读取的不同，请核对原件。"
+    return ReadingProblem("text_direction_changed", message, "中")
 
 
 def doubtful_text(text: str, confidence: float, place: Place) -> ReadingProblem:

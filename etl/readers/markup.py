@@ -14,9 +14,11 @@ CHECKBOX = re.compile(r"<input\b[^<>]{0,500}>", re.IGNORECASE)
 CHECKED = re.compile(r"\schecked\b", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 # Characters that print nothing: joiners, direction marks, soft hyphens, byte order marks inside a text.
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 # Of these, those that do not steer the direction either: a line of text without them is the same line.
 WIDTHLESS = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
+# Of these, those that turn the text behind them round or part it off: it is seen in another order than it is read.
+TURNING = re.compile("[\u202b\u202d\u202e\u2067\u2068]")
 NO_BREAK_BLANK = "\u00a0"
 EMPTY_BOX, TICKED_BOX = "□", "☑"
 
@@ -35,6 +37,11 @@ def plain_text(raw: str) -> str:
 def without_invisible(text: str) -> str:
     """The text without characters that print nothing, which would part 项目 from 名称 unseen."""
     return text if text.isascii() or not INVISIBLE.search(text) else INVISIBLE.sub("", text)
+
+
+def is_turned(text: str) -> bool:
+    """Whether signs that nobody sees show the text in another order than the one in which it is read."""
+    return not text.isprintable() and TURNING.search(text) is not None
 
 
 def without_widthless(text: str) -> str:

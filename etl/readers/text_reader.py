@@ -10,7 +10,7 @@ from itertools import pairwise
 from etl.readers.html_reader import page_grid
 from etl.readers.joined_grid import moved
 from etl.readers.text_lines import MEDIA_TYPE, read_lines
-from etl.records import CellGrid, Row
+from etl.records import CellGrid, ReadingProblem, Row
 
 TABLE_TAG = re.compile(r"<(/?)table\b[^<>]{0,2000}>", re.IGNORECASE)
 ROW_TAG = re.compile(r"<tr\b", re.IGNORECASE)
@@ -24,13 +24,15 @@ def read_text(text: str, encoding_name: str) -> CellGrid:
         return read_lines(text, encoding_name)
     lines: list[str] = []
     rows: list[Row] = []
+    problems: list[ReadingProblem] = []
     borders = [0, *(border for span in tables for border in span), len(text)]
     for number, (start, end) in enumerate(pairwise(borders)):
         piece = text[start:end]
         part = page_grid(piece, encoding_name) if number % 2 else read_lines(piece, encoding_name)
         rows += [moved(row, len(lines), text.count("\f", 0, start)) for row in part.rows]
         lines += part.lines[:-1] if number % 2 else part.lines
-    return CellGrid(tuple(rows), tuple(lines), MEDIA_TYPE, encoding_name)
+        problems += part.problems
+    return CellGrid(tuple(rows), tuple(lines), MEDIA_TYPE, encoding_name, tuple(problems))
 
 
 def html_tables(text: str) -> list[tuple[int, int]]:
