@@ -16,6 +16,7 @@ FIRST_OF_A_LIST = re.compile(r"(?:(?:目标|任务)\s{0,4})?(?:[1１][.、．:�
 LATER_OF_A_LIST = re.compile(
     r"(?:(?:目标|任务)\s{0,4})?(?:[2-9][.、．:：)）完]|[二三四五六七八九][、:：.]|[(（][2-9二三四五六七八九][)）]|[②③④⑤⑥⑦⑧⑨])"
 )
+FILLING = re.compile(r"[.。…·．]{2,}")  # dots that fill a cell
 NOT_READ = "not_read"  # a column beside the goals that gives no field: 总体完成率
 RESULTS = ("actual", "score")
 ENDING_KINDS = ("indicator_column", "fund_column", "total", "sub_project_column", "fund_row")
@@ -100,6 +101,7 @@ def read_unplaced_goals(
     if len(tokens) == 1 and {role for role, _ in columns} == {"goal", "completion"} and not prints_results(sheet):
         texts["goal"] = tokens
     elif groups:
+        sheet.claim(*(token for token in tokens if FILLING.fullmatch(token.text)))
         for (role, _), group in zip(columns, groups, strict=True):
             texts[role] = group
     elif tokens:
@@ -117,12 +119,34 @@ def grouped_texts(tokens: list[Token], lines: list[list[Token]], count: int) -> 
     """The pieces of so many texts: one each, those that a numbering begun anew parts, or one a line; else nothing."""
     if len(tokens) == count:
         return [[token] for token in tokens]
+    if (alike := repeated_texts(tokens, count)) or (alike := parted_by_dots(tokens, count)):
+        return alike
     starts = [order for order, token in enumerate(tokens) if FIRST_OF_A_LIST.match(token.text)]
     if len(starts) == count and starts[0] == 0:
         return [tokens[start:end] for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True)]
     if len(lines) != count or any(map(may_hold_a_border, lines)) or any(map(is_torn, lines[:-1])):
         return []
     return lines
+
+
+def repeated_texts(tokens: list[Token], count: int) -> list[list[Token]]:
+    """The pieces of so many texts that are one and the same, piece by piece; nothing where they are not."""
+    size = len(tokens) // count
+    groups = [tokens[start : start + size] for start in range(0, len(tokens), size or 1)]
+    texts = {tuple(token.text for token in group) for group in groups}
+    return groups if size and len(groups) == count and len(texts) == 1 else []
+
+
+def parted_by_dots(tokens: list[Token], count: int) -> list[list[Token]]:
+    """The pieces of so many texts where dots fill the rest of a cell behind each but the last; else nothing."""
+    groups: list[list[Token]] = [[]]
+    for token in tokens:
+        if not FILLING.fullmatch(token.text):
+            groups[-1].append(token)
+        elif groups[-1]:
+            groups.append([])
+    filled = [group for group in groups if group]
+    return filled if len(filled) == count else []
 
 
 def may_hold_a_border(line: list[Token]) -> bool:

@@ -34,6 +34,8 @@ DATES, LONGEST_DATE = ("start_date", "end_date"), 8
 DATE = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}(?:\s*[月./-]|$)")
 BULLET = re.compile(r"[-•·]\s+")
 NAMED_FIELDS = frozenset({"project_name", "department", "unit"})  # a bare number beside their label is another's
+OPTION_FIELDS = frozenset({"project_nature", "project_category"})  # fields whose options the form prints
+TICK_LOST = "“{label}”后面印了不止一项，看不出勾选了哪一个，未采用，原文保留。"
 OPTION_BOXES = frozenset("☑☒✔✓□☐")  # options to tick are no name; ○ stands in names that were made unknown
 # Fields whose text may go on over the lines below it.
 RUNNING_FIELDS = frozenset(
@@ -103,6 +105,10 @@ def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
             continue
         value = row.tokens[order + 1] if order + 1 < len(row.tokens) and not row.tokens[order + 1].labels else None
         rest = row.tokens[order + (value is not None) + 1 :]
+        if label.role in OPTION_FIELDS and value is not None and rest and not rest[0].labels:
+            sheet.claim(token)
+            sheet.report("glued_text_undecided", "低", TICK_LOST.format(label=token.text), value)
+            continue
         is_running = label.role in RUNNING_FIELDS and not any(token.labels for token in rest)
         is_unanswered = value is not None and is_request(value.text)
         open_label = label if (not rest or is_running) and not is_unanswered else None

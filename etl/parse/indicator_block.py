@@ -17,6 +17,7 @@ from etl.parse.header_tiers import whole_header
 from etl.parse.indicator_header import IndicatorHeader, is_indicator_header, names_indicator, read_header
 from etl.parse.indicator_row import SHIFTED, TARGET_ROLES, VALUE_ROLES, IndicatorRow
 from etl.parse.level_names import resolve_levels
+from etl.parse.lost_level2 import with_lost_level2
 from etl.parse.mend_rows import drop_values_as_name, put_together, scored_rows, take_unknown_level2
 from etl.parse.printed_kinds import OPERATOR, half_width, is_blank_mark, is_number, is_unit
 from etl.parse.repeated_cells import MERGED
@@ -81,7 +82,8 @@ def header_at(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> tuple[Ind
     """The header at this row, with its other tier, and how many rows it takes from here on."""
     row, size, spanning = whole_header(sheet.rows, index)
     sheet.claim(*spanning)
-    return read_header(sheet, row, vocabulary), size
+    header = read_header(sheet, row, vocabulary)
+    return IndicatorHeader(with_lost_level2(header.columns, sheet.rows[index + size :])), size
 
 
 def ends_indicators(rows: tuple[TokenRow, ...], index: int) -> bool:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from etl.parse.form_sheet import FormSheet
 from etl.parse.label_patterns import EARLIER, LIKELY_RANK, LabelPatterns, load_patterns
 from etl.parse.labelled_years import in_their_year, year_above
-from etl.parse.printed_kinds import has_operator, is_blank_mark, is_number
+from etl.parse.printed_kinds import has_operator, is_blank_mark, is_money, is_number
 from etl.parse.tokens import Token, TokenRow
 from etl.parse.vocabulary import Label, Labels, Vocabulary
 
@@ -225,7 +225,7 @@ class UnlistedLabels:
     def source(self, number: int, end: int) -> Label | None:
         """The source of money that a text before an amount most likely is."""
         beside = self.next_text(number)
-        if number + 1 >= end or beside is None or not is_number(beside):
+        if number + 1 >= end or beside is None or not (is_number(beside) or is_money(beside)):
             return None
         return self.likely(number, "fund_row")
 

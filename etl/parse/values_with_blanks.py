@@ -1,4 +1,4 @@
-"""Values that blanks part inside, in lines whose columns only blanks part: ≥ 95 %, 不低于 2000 人.
+"""Values that blanks part inside, in lines whose columns only blanks part: ≥ 95 %, 不低于 2000 人, 2021 年 3 月 1 日.
 
 Input: the tokens of lines that were cut at their blanks. Output: the lines with such values in one token each. Stage
 `parse`. An operator stands for itself, and a unit behind its number, only where the form has a column for them.
@@ -11,15 +11,52 @@ from etl.parse.printed_kinds import OPERATOR, half_width, is_number, is_quantity
 from etl.parse.tokens import UNPLACED, Token
 
 APART = frozenset({"target_operator", "target_unit"})
+YEAR, MONTH, DAY = r"(?:19|20)[0-9]{2}\s*年", r"[0-9]{1,2}\s*月", r"[0-9]{1,2}\s*日"
+DATE_PARTS = (  # what stands before a blank of a date and what behind it, in the order of joining
+    (re.compile(r"(?:19|20)[0-9]{2}"), re.compile("年")),
+    (re.compile(r"[0-9]{1,2}"), re.compile(rf"月\s*(?:{DAY})?")),
+    (re.compile(YEAR), re.compile(rf"{MONTH}\s*(?:{DAY})?")),
+    (re.compile(rf"{YEAR}\s*{MONTH}"), re.compile(DAY)),
+)
 OF_MONEY = ("fund_row", "fund_column")
 SHARE = re.compile(r"[%‰](?:以[上下内]|左右|及以上)?")
 
 
 def with_whole_values(rows: Sequence[tuple[Token, ...]], lines: tuple[str, ...]) -> list[tuple[Token, ...]]:
-    """The lines with their values whole; as they are where the form prints operators or units in columns."""
+    """The lines with dates and values whole; operators and units stay apart where the form has columns of them."""
+    rows = [with_whole_dates(tokens, lines) for tokens in rows]
     if any(not APART.isdisjoint(token.roles("indicator_column")) for tokens in rows for token in tokens):
-        return list(rows)
+        return rows
     return [whole_values(tokens, lines) if len(tokens) > 1 else tokens for tokens in rows]
+
+
+def with_whole_dates(tokens: tuple[Token, ...], lines: tuple[str, ...]) -> tuple[Token, ...]:
+    """One line with its dates whole: numbers go to their 年 and 月 first, then month and day to the year."""
+    for before, after in DATE_PARTS:
+        whole: list[Token] = []
+        for token in tokens:
+            last = whole[-1] if whole else None
+            if last is not None and is_split_date(last, token, before, after):
+                whole[-1] = one_token(last, token, lines)
+            else:
+                whole.append(token)
+        tokens = tuple(whole)
+    return tokens
+
+
+def is_split_date(last: Token, token: Token, before: re.Pattern[str], after: re.Pattern[str]) -> bool:
+    """Whether two pieces of a line are the parts of one date."""
+    if UNPLACED not in (last.column, token.column) or last.place.line_no != token.place.line_no:
+        return False
+    if not token.text[:1].isascii() and not token.text.startswith(("年", "月")):
+        return False
+    return before.fullmatch(half_width(last.text)) is not None and after.fullmatch(half_width(token.text)) is not None
+
+
+def one_token(first: Token, last: Token, lines: tuple[str, ...]) -> Token:
+    """Two pieces of a line, and the blank between them, as one."""
+    place = first.place._replace(char_end=last.place.char_end)
+    return Token(lines[place.line_no - 1][place.char_start : place.char_end], place, UNPLACED)
 
 
 def whole_values(tokens: tuple[Token, ...], lines: tuple[str, ...]) -> tuple[Token, ...]:
@@ -29,9 +66,7 @@ def whole_values(tokens: tuple[Token, ...], lines: tuple[str, ...]) -> tuple[Tok
     for token in tokens:
         before = whole[-1] if whole else None
         if before is not None and goes_on(before, token, is_money=is_money):
-            place = before.place._replace(char_end=token.place.char_end)
-            text = lines[place.line_no - 1][place.char_start : place.char_end]
-            whole[-1] = Token(text, place, UNPLACED)
+            whole[-1] = one_token(before, token, lines)
         else:
             whole.append(token)
     return tuple(whole)
