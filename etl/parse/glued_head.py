@@ -46,6 +46,8 @@ CAN_BE = {
     "prior_year_executed": AMOUNT,
 }
 SHOWN = 60
+YEAR_BEFORE_NAME = re.compile(r"\(((?:19|20)\d\d)年度?\)$")
+LONGEST_YEAR = 8
 
 
 def head_labels(finder: LabelFinder, first: int, last: int) -> list[GluedLabel]:
@@ -126,6 +128,8 @@ def read_glued_title(
     start = title[0] if title is not None else first
     years = {found.group(1): found for found in re.finditer(r"((?:19|20)\d\d)年", run.folded[start:last])}
     below = re.search(r"\(((?:19|20)\d\d)年度?\)", run.folded[start:last])
+    if title is None and (beside := YEAR_BEFORE_NAME.search(run.folded[max(last - LONGEST_YEAR, 0) : last])):
+        start, below = max(last - LONGEST_YEAR, 0), beside  # no line tells where the title begins; its year ends it
     found = below or (next(iter(years.values())) if len(years) == 1 else None)
     if found is not None and not sheet.has("fiscal_year"):
         token = run.token(start + found.start(1), start + found.end(1))

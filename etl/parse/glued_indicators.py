@@ -13,7 +13,7 @@ from etl.parse.glued_head import head_labels
 from etl.parse.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued_levels import levels_of
 from etl.parse.glued_numbers import total_splits
-from etl.parse.glued_rows import name_doubt
+from etl.parse.glued_rows import RowSplit, name_doubt
 from etl.parse.glued_sheet import GluedSheet
 from etl.parse.glued_table import Edge, Sums, TableCut, TableCutter
 from etl.parse.glued_values import POINTS, is_inside_digits
@@ -177,6 +177,14 @@ def is_cut_by_chance(finder: LabelFinder, spans: dict[str, tuple[int, int]]) -> 
     return is_inside_digits(finder.run, spans["actual"][0]) and texts[0] != texts[1]
 
 
+def is_mirrored(finder: LabelFinder, row: RowSplit) -> bool:
+    """Whether a row says each thing twice: the result is the target and the score the weight, with signs that no cut
+    inside digits could make alike."""
+    texts = {role: finder.run.folded[start:end] for role, start, end in row.spans}
+    is_twice = texts.get("target") == texts.get("actual") and texts.get("weight") == texts.get("score")
+    return is_twice and {"target", "weight"} <= set(texts) and not texts["target"].isdigit()
+
+
 def has_value(fields: dict[str, tuple[int, int]]) -> bool:
     """Whether a row gives a name or a value, and not its level names alone."""
     return any(role in fields for role in ("name", *READABLE))
@@ -185,7 +193,7 @@ def has_value(fields: dict[str, tuple[int, int]]) -> bool:
 def agreed_fields(finder: LabelFinder, step: Edge, cut: TableCut, is_named: bool) -> dict[str, tuple[int, int]]:
     """The spans of a row that are certain. Digits that may be one number or two are not, unless the sums prove it."""
     row, reason = step.row, step.reason
-    if row is None or (row.is_arbitrary and not cut.is_proved):
+    if row is None or (row.is_arbitrary and not cut.is_proved and not is_mirrored(finder, row)):
         return {}
     spans = {role: (start, end) for role, start, end in row.spans if (role, start, end) in cut.agreed}
     if is_cut_by_chance(finder, spans):

@@ -12,6 +12,7 @@ from math import inf
 
 from etl.parse.glued_run import GluedRun
 from etl.parse.glued_values import OPERATOR, GluedPiece, digits_at, is_inside_digits, points_at, values_at
+from etl.parse.printed_kinds import UNIT
 
 LONGEST_ROW = 150
 LONGEST_TEXT_VALUE = 40
@@ -28,6 +29,7 @@ NO_NAME = re.compile(r"[0-9.,，。、;；:：)）%/—-]")
 SENTENCE = re.compile(r"[。；;]")
 VALUE_IN_NAME = re.compile(r"[≥≤><=≧≦═]\d|\d%|\d、|\d[年月]$|\d年\d")
 NUMBER_IN_NAME = re.compile(r"[^0-9.]{2}[0-9.]+(?![0-9.]|[年月日号级期个项类]|$)")
+UNIT_OF_ROW_ABOVE = re.compile(rf"(?:{UNIT.pattern})[0-9]")  # 人10群众…: the unit and the score of the row above
 KIND_OF_TARGET = re.compile(r"定[性量]$")
 LEVEL_NAME = re.compile(r"(?:数量|质量|时效|成本|效益|影响|产出|满意度)[指目]标")
 
@@ -244,6 +246,7 @@ def name_doubt(name: str) -> int:
         VALUE_IN_NAME.search(name),
         KIND_OF_TARGET.search(name),
         NUMBER_IN_NAME.search(name),
+        UNIT_OF_ROW_ABOVE.match(name),
     )
     return UNSPLIT_COST * sum(doubt is not None for doubt in doubts)
 
@@ -275,7 +278,8 @@ def pair_cost(target: GluedPiece | None, actual: GluedPiece | None, run: GluedRu
         is_same = text == run.folded[actual.start : actual.end]
         before = {found.group(1) for found in re.finditer(f"(.){re.escape(text * 2)}", run.folded)}
         is_word = len(text) >= SHORTEST_PROVING_TEXT and len(before) > 1
-        is_proved = len(text) >= PROVING_TEXT or is_word or target.start in run.cuts
+        is_bounded = run.folded[max(target.start - 1, 0)].isdigit()  # behind the weight nothing else can begin
+        is_proved = len(text) >= PROVING_TEXT or is_word or is_bounded or target.start in run.cuts
         return 0 if (is_same and is_proved) or actual.start in run.cuts else UNSPLIT_COST
     if target.kind == actual.kind:
         if target.unit == actual.unit:
