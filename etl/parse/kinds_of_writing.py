@@ -21,7 +21,7 @@ OPENING = 80  # characters of a text on one line that its title may stand in
 FEWEST_PARTS = 2
 FILE_ENDING = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|txt)(?![A-Za-z]).*|_第\d{1,3}页$", re.IGNORECASE)
 WAY_OF_PAGES = re.compile(r"[>＞»].*[>＞»]|首页")
-BRACKET_LEFT_OPEN = re.compile(r"[^(（《]*[)）》]|.*[(（《][^)）》]*$")  # a piece of a longer text
+BEGINNING, ENDING = re.compile("[(（《]"), re.compile("[)）》]")
 TITLE_LABEL = re.compile(r"^[-•\s]{0,4}(?:标\s*题|名\s*称)\s*[:：]\s*")
 QUOTED = re.compile(r"《[^《》]{1,80}》")
 REPORT_BEGUN = re.compile(r"^(?P<title>.{4,60}?报告)(?=[一1][、.])")  # …自评报告一、基本情况, all on one line
@@ -66,7 +66,7 @@ def titles_of(lines: list[str]) -> Iterator[str]:
     """Those of the lines that can be the document's title, one that is broken over two lines as a whole."""
     for before, line in pairwise(["", *lines]):
         title = FILE_ENDING.sub("", TITLE_LABEL.sub("", line)).strip("《》 ")
-        if NUMBERED_ITEM.match(line) or WAY_OF_PAGES.search(line) or BRACKET_LEFT_OPEN.match(line):
+        if NUMBERED_ITEM.match(line) or WAY_OF_PAGES.search(line) or is_piece(line):
             continue
         if BEGINS_TITLE in before and "》" not in before and len(before) + len(title) <= TITLE_LENGTH:
             yield before + title
@@ -75,6 +75,13 @@ def titles_of(lines: list[str]) -> Iterator[str]:
             yield begun["title"]
         if SHORTEST_TITLE <= len(title) <= TITLE_LENGTH or (len(title) <= LONGEST_ISSUE and ISSUED.search(title)):
             yield title
+
+
+def is_piece(line: str) -> bool:
+    """Whether the line ends a bracket that it did not begin, or leaves one open: a piece of a longer text."""
+    begun = [found.start() for found in BEGINNING.finditer(line)]
+    ended = [found.start() for found in ENDING.finditer(line)]
+    return bool(ended and (not begun or ended[0] < begun[0])) or bool(begun and (not ended or ended[-1] < begun[-1]))
 
 
 def speaks_as(texts: list[str], vocabulary: Vocabulary, kinds: tuple[str, ...]) -> SetAside | None:
