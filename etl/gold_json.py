@@ -46,6 +46,8 @@ CANONICAL_SOURCES = ("total", "current_appropriation", "carryover", "other")  # 
 AMONG_WHICH = re.compile(
     r"^(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十\d]{1,2}[)）])?\s*(?:其中\s*[:：]?\s*)?"
 )
+NUMBER_OF_SOURCE = re.compile(r"^(?:[0-9]{1,2}[.、．]|[(（][一二三四五六七八九十0-9]{1,2}[)）])\s*(?=\D)")
+UNIT_OF_SOURCE = re.compile(r"\s*[(（](?:单位\s*[:：]?)?\s*(?:万元|元|千元|亿元)\s*[)）]$")
 INDICATOR_TEXTS = ("level1", "level2", "level3", "target", "actual", "deviation_reason")
 INDICATOR_NUMBERS = ("weight", "score")
 
@@ -88,7 +90,8 @@ class GoldWriter:
         label = self._text(row.get("fund_label"))
         source = self._text(row.get("fund_source"))
         if source not in CANONICAL_SOURCES:
-            source = AMONG_WHICH.sub("", label or "").rstrip(":：") or source
+            bare = NUMBER_OF_SOURCE.sub("", AMONG_WHICH.sub("", label or "").rstrip(":："))
+            source = UNIT_OF_SOURCE.sub("", bare) or source
         numbers = {name: self._number(row.get(name)) for name in FUND_NUMBERS}
         for name in FUND_AMOUNTS:
             if numbers[name] is None and name in row:

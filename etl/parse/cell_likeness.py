@@ -31,11 +31,16 @@ COLUMN_LABELS = ("level1", "level2", "fund_column", "fund_row")  # no values
 KINDS_OF_TARGET = ("定性", "定量")
 # How to score is no reason for a deviation.
 SCORING_PROSE = re.compile(r"定量指标|定性指标|[记得计]满分|按比例[记计得]分|分档[记计]分|评分标准")
-LEVEL_NAME_ENDINGS = ("指标", "目标", "管理")
+# The form's own number begins the name of an indicator.
+NUMBERED_NAME = re.compile(r"指标\d{1,2}\s*[:：、.．]\s*(?=[^\d\s])")
+LEVEL_NAME_ENDINGS = ("指标", "目标")
+LEVEL_OF_MANAGEMENT = re.compile(r".{0,6}管理")  # 业务制度管理; a reason may end like one: 特困人员实行动态管理
 
 
 def indicator_likeness(column: Column, token: Token) -> float:
     """How well a token suits a column of the indicator table."""
+    if NUMBERED_NAME.match(token.text):
+        return LIKELY if role_in_block(column.role) == "level3" else IMPOSSIBLE
     likeness = LIKENESS.get(column.role) or LIKENESS.get(role_in_block(column.role), words_likeness)
     return likeness(column, token)
 
@@ -106,7 +111,7 @@ def level_likeness(column: Column, token: Token) -> float:
             return UNLIKELY
     if is_no_name(token.text):
         return IMPOSSIBLE
-    if token.text.endswith(LEVEL_NAME_ENDINGS):
+    if token.text.endswith(LEVEL_NAME_ENDINGS) or LEVEL_OF_MANAGEMENT.fullmatch(token.text):
         return 1.0
     return UNLIKELY if token.column == column.position != UNPLACED else -9.0
 

@@ -7,6 +7,7 @@ column begins a row.
 
 from collections.abc import Callable, Sequence
 
+from etl.parse.cell_likeness import NUMBERED_NAME
 from etl.parse.fit_row import EXTRA_COST, IMPOSSIBLE, Column
 from etl.parse.printed_kinds import is_number, is_percent
 from etl.parse.tokens import Token, TokenRow
@@ -59,7 +60,8 @@ def cut_indicators(
     before: Token | None = None
     known: dict[tuple[object, ...], list[tuple[int, float]]] = {}  # forms print the same short texts again and again
     for token, begins_line in tokens:
-        is_whole = is_number(token.text) or is_percent(token.text) or (before is not None and token.text == before.text)
+        is_whole = is_number(token.text) or is_percent(token.text) or NUMBERED_NAME.match(token.text) is not None
+        is_whole = is_whole or (before is not None and token.text == before.text)
         before = token
         kind = (token.text, token.column, token.labels)
         suited = known.get(kind)

@@ -5,6 +5,7 @@ Input: all TokenRows of a document. Output: one FormSpan per form, in order. Sta
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from etl.parse.above_titles import WHOLE_DEPARTMENT, first_row_of, names_department_above, prints_totals_above
 from etl.parse.part_tables import has_form_body, next_anchor, other_tables
@@ -17,6 +18,7 @@ from etl.records import FormType
 ORDER = r"(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])?"
 YEAR_LINE = re.compile(rf"{ORDER}\(?(?:19|20)\d\d年度?\)?")
 DEPARTMENT_TABLE = re.compile("(?:部门|单位)(?:预算)?整体[^,。;]{0,12}表")
+OF_A_REGION = re.compile(r"转移支付|区域")  # such a form may name the unit alone: the transfer is told by its title
 EMPTY_NAME = re.compile(r"[×✕xX*○〇_]{2,}(?:项目|经费|资金|专项|工程)*")  # the name of a sample form
 
 
@@ -35,16 +37,20 @@ class FormSpan:
 
 
 def find_forms(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> list[FormSpan]:
-    """The forms of the document: each row with a filled 项目名称 begins one, from the title above it."""
+    """The forms of the document: each row with a filled 项目名称 begins one, from the title above it; the title alone
+    begins that of a transfer's region."""
     anchors = [index for index, row in enumerate(rows) if named_project(row) is not None]
     anchors = [
         index for order, index in enumerate(anchors) if has_form_body(rows, index, next_anchor(anchors, order, rows))
     ]
+    regions = nameless_regions(rows, vocabulary)
+    anchors = sorted({*anchors, *regions})
     others = other_tables(rows, anchors, vocabulary)
     marks = sorted([*anchors, *others])
     starts, title_rows, before_rows, previous, is_above = [], [], [], -1, False
     for anchor in marks:
-        title = anchor if is_barring(rows, anchor, vocabulary) else nearest_title(rows, anchor, previous, vocabulary)
+        is_title = anchor in regions or is_barring(rows, anchor, vocabulary)
+        title = anchor if is_title else nearest_title(rows, anchor, previous, vocabulary)
         start = anchor
         if title is not None:
             is_above = is_above or (previous < 0 and prints_totals_above(rows, title))
@@ -96,6 +102,19 @@ def has_headless_form(rows: tuple[TokenRow, ...], end: int, vocabulary: Vocabula
     has_total = any(row.first.is_kind("total") and any(is_number(t.text) for t in row.tokens) for row in before)
     is_department = any(DEPARTMENT_TABLE.search(vocabulary.fold(token.text)) for row in before for token in row.tokens)
     return not (has_name or is_department) and {"level1", "level2", "level3", "score"} <= columns and has_total
+
+
+def nameless_regions(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> list[int]:
+    """The titles of forms of a region that print no label of a project's name, and indicators with targets."""
+    titles = [index for index, row in enumerate(rows) if titled_form_type(row, vocabulary) is not None]
+    found = []
+    for title, end in pairwise([*titles, len(rows)]):
+        below = rows[title:end]
+        is_table = any({"level2", "level3", "target"} <= row.roles("indicator_column") for row in below)
+        is_named = any("project_name" in row.roles("form") for row in below)
+        if is_table and not is_named and OF_A_REGION.search(rows[title].first.text):
+            found.append(title)
+    return found
 
 
 def named_project(row: TokenRow) -> Token | None:

@@ -17,6 +17,7 @@ LATER_OF_A_LIST = re.compile(
     r"(?:(?:目标|任务)\s{0,4})?(?:[2-9][.、．:：)）完]|[二三四五六七八九][、:：.]|[(（][2-9二三四五六七八九][)）]|[②③④⑤⑥⑦⑧⑨])"
 )
 FILLING = re.compile(r"[.。…·．]{2,}")  # dots that fill a cell
+NUMBERED_GOAL = re.compile(r"(?:目标|任务)?\s{0,4}([1-9][0-9]?)\s{0,2}[.、．:：)）]")
 NOT_READ = "not_read"  # a column beside the goals that gives no field: 总体完成率
 RESULTS = ("actual", "score")
 ENDING_KINDS = ("indicator_column", "fund_column", "total", "sub_project_column", "fund_row")
@@ -98,6 +99,8 @@ def read_unplaced_goals(
                 texts.setdefault(role, []).append(token)
         return index + 1
     groups = grouped_texts(tokens, lines, len(columns))
+    if not groups and tokens and is_number(tokens[0].text):  # the block's points stand beside its header
+        groups = grouped_texts(tokens[1:], lines[1:], len(columns))
     if len(tokens) == 1 and {role for role, _ in columns} == {"goal", "completion"} and not prints_results(sheet):
         texts["goal"] = tokens
     elif groups:
@@ -121,6 +124,8 @@ def grouped_texts(tokens: list[Token], lines: list[list[Token]], count: int) -> 
         return [[token] for token in tokens]
     if (alike := repeated_texts(tokens, count)) or (alike := parted_by_dots(tokens, count)):
         return alike
+    if dealt := dealt_in_turn(tokens, count):
+        return dealt
     starts = [order for order, token in enumerate(tokens) if FIRST_OF_A_LIST.match(token.text)]
     if len(starts) == count and starts[0] == 0:
         return [tokens[start:end] for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True)]
@@ -147,6 +152,16 @@ def parted_by_dots(tokens: list[Token], count: int) -> list[list[Token]]:
             groups.append([])
     filled = [group for group in groups if group]
     return filled if len(filled) == count else []
+
+
+def dealt_in_turn(tokens: list[Token], count: int) -> list[list[Token]]:
+    """The texts whose pieces stand side by side, number by number: 目标1, 目标1, 目标2, 目标2; else nothing."""
+    found = [NUMBERED_GOAL.match(token.text) for token in tokens]
+    numbers = [int(number[1]) for number in found if number]
+    wanted = [order // count + 1 for order in range(len(tokens))]
+    if count < 2 or len(tokens) < 2 * count or len(tokens) % count or numbers != wanted:
+        return []
+    return [tokens[first::count] for first in range(count)]
 
 
 def may_hold_a_border(line: list[Token]) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from etl.parse.cell_likeness import indicator_likeness
 from etl.parse.cut_indicators import cut_indicators
+from etl.parse.cut_off_rows import drop_cut_cell, drop_cut_heading
 from etl.parse.execution_points import is_points_of_execution, take_execution_points
 from etl.parse.fit_row import Column, RowFit, fit_in_place, fit_row
 from etl.parse.form_sheet import FormSheet, joined
@@ -63,6 +64,7 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
         index += 1
     rows.extend(cut_lines(sheet, lines, header, vocabulary))
     if sheet.is_cut_off and index == len(sheet.rows):
+        drop_cut_heading(sheet, rows, vocabulary)
         drop_cut_cell(sheet, rows, header)
     if sheet.is_stream:
         take_names_from_reasons(rows)
@@ -170,20 +172,6 @@ def cut_lines(
 def is_beside(token: Token, heads_levels: set[Place]) -> bool:
     """Whether a token is the name of the block; 绩效目标 is a level's name too, where no level's name follows it."""
     return token.is_kind("side") and (not token.is_kind("level2") or token.place in heads_levels)
-
-
-def drop_cut_cell(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeader) -> None:
-    """Where the document ends inside a row, its last cell may be cut too: it is reported and not read."""
-    expected = {column.role for column in header.columns} & {"weight", "score"}
-    if not rows or not expected - set(rows[-1].tokens):
-        return
-    last = sheet.rows[-1].tokens[-1]
-    for role, tokens in list(rows[-1].tokens.items()):
-        if last in tokens and role not in ("level1", "level2", "level3"):
-            tokens.remove(last)
-            if not tokens:
-                del rows[-1].tokens[role]
-            sheet.report("document_cut_off", "中", "文件在这一格中断，内容可能不完整，未采用。", last)
 
 
 def is_ignorable(token: Token, vocabulary: Vocabulary) -> bool:

@@ -49,7 +49,8 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow, vocabulary: Vocabular
         sheet.add_text(Section.FUND, row_no, "fund_source", source, label)
         sheet.add(Section.FUND, row_no, "fund_label", [label])
         numbers = numbers_behind(row, label)
-        if numbers and (role is None or len({token.text for token in numbers}) > 1):
+        is_several = len({token.text for token in numbers}) > 1 or (len(numbers) > 1 and prints_executed(sheet))
+        if numbers and (role is None or is_several):
             report_without_columns(sheet, row_no, label, numbers)
         elif amount is not None and is_blank_mark(amount.text):
             sheet.claim(amount)
@@ -64,6 +65,8 @@ def role_above(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> str |
     header that nobody knows. 金额 as the only column says nothing but that amounts stand below it."""
     index = sheet.rows.index(row)
     while index and is_row_of_money(sheet.rows[index]):
+        if begins_block(sheet.rows[index]) and not sheet.rows[index - 1].is_kind("fund_column"):
+            return LONE_AMOUNT
         index -= 1
     above = sheet.rows[index]
     name = next(token.column for token in row.tokens if token.is_kind("fund_row"))
@@ -78,6 +81,16 @@ def role_above(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> str |
         return known[0] if len(columns) == 1 else None
     is_plain = len(unknown) == 1 and vocabulary.fold(unknown[0].text) in vocabulary.plain_amounts
     return LONE_AMOUNT if is_plain else None
+
+
+def begins_block(row: TokenRow) -> bool:
+    """Whether a row of money is its block's first: the block's name stands before it, with no header beside it."""
+    return row.first.is_kind("side") and not row.first.is_kind("fund_row")
+
+
+def prints_executed(sheet: FormSheet) -> bool:
+    """Whether the form names money that was spent: then one number printed twice is two amounts, not one repeated."""
+    return any("executed" in token.roles("fund_column") for row in sheet.rows for token in row.tokens)
 
 
 def is_row_of_money(row: TokenRow) -> bool:

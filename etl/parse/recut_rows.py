@@ -33,13 +33,20 @@ def recut_rows(stream: list[StreamToken], vocabulary: Vocabulary) -> tuple[Token
             index += size
         elif size := indicator_header_size(stream, index):
             header = [item.token for item in stream[index : index + size]]
-            rows.append(header_row(in_order_of_data(header, stream, index + size)))
+            header = in_order_of_data(header, stream, index + size)
+            if (label := score_label_above(stream, index, size)) is not None:
+                header.append(label)
+                rows.extend(line_rows(stream[index + size : index + size + 1]))
+                size += 1
+            rows.append(header_row(header))
             end = indicator_end(stream, index + size)
             rows.extend(line_rows(with_whole_texts(stream[index + size : end], vocabulary, is_table=True)))
             index = end
         elif size := fund_header_size(stream, index):
+            loose = amounts_of_no_source(stream, index + size)
+            rows.extend(line_rows(stream[index + size : index + size + loose]))
             rows.append(TokenRow(stream[index].token.place.line_no, tokens_of(stream[index : index + size]), True))
-            index += size
+            index += size + loose
         elif size := goal_header_size(stream, index):
             rows.append(TokenRow(stream[index].token.place.line_no, tokens_of(stream[index : index + size]), True))
             end = next_label(stream, index + size)
@@ -106,6 +113,24 @@ def unknown_columns(stream: list[StreamToken], first: int, end: int) -> int:
     return 0
 
 
+def score_label_above(stream: LabelStream, index: int, size: int) -> Token | None:
+    """The label of the scores where it stands once in the form's head, before no value, and beside each block only the
+    block's points: 自评得分 above, 50 behind the last heading here. None where the header has points of its own."""
+    roles = {role for item in stream[index : index + size] for role in item.token.roles("indicator_column")}
+    behind = stream[index + size : index + size + 1]
+    if roles & {"weight", "score"} or not behind or not is_number(behind[0].token.text):
+        return None
+    for order in range(index - 1, 0, -1):
+        label, following = stream[order].token, stream[order + 1].token
+        if "project_name" in label.roles("form"):
+            return None
+        is_column = label.roles("indicator_column") == ["score"] and not is_number(following.text)
+        is_in_header = stream[order - 1].token.is_kind("fund_column") or following.is_kind("fund_column")
+        if is_column and not is_in_header:
+            return label
+    return None
+
+
 def is_level1_only(token: Token) -> bool:
     """Whether a text is a level-1 name and no level-2 name."""
     return token.is_kind("level1") and not token.is_kind("level2")
@@ -152,7 +177,26 @@ def fund_header_size(stream: LabelStream, index: int) -> int:
     if not stream[index].token.is_kind("fund_column"):
         return 0
     size, roles = stream.run(index, ("fund_column",))
+    if roles == set(SIDE_BY_SIDE) and index + size < len(stream):
+        return size if heads_two_amounts(stream, index + size) else 0
     return size if len(roles) >= SHORTEST_HEADER and roles & set(AMOUNT_ROLES) else 0
+
+
+def heads_two_amounts(stream: list[StreamToken], index: int) -> bool:
+    """Whether the rows below a header of budget and spending hold two amounts each: 中央财政资金 ｜ 300 ｜ 280."""
+    begin = index + amounts_of_no_source(stream, index)
+    if begin >= len(stream) or not stream[begin].token.is_kind("fund_row"):
+        return False
+    row = stream[begin + 1 : begin + labelled_size(stream, begin)]
+    return len(row) == SOURCE_AMOUNTS and all(is_number(item.token.text) for item in row)
+
+
+def amounts_of_no_source(stream: list[StreamToken], index: int) -> int:
+    """How many numbers stand between a header and its first source: whose they are is not printed there."""
+    end = index
+    while end < len(stream) and is_number(stream[end].token.text):
+        end += 1
+    return end - index if end < len(stream) and stream[end].token.is_kind("fund_row") else 0
 
 
 def goal_header_size(stream: LabelStream, index: int) -> int:

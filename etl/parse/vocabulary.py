@@ -24,6 +24,8 @@ QUALIFIER = re.compile(
 EXPLANATION = re.compile(r"\([^()]{1,24}\)$")
 # How a character is read, set behind it in brackets, as pages turned into traditional characters print: 項(xiàng)目.
 READING_AID = re.compile(r"(?<=[\u4e00-\u9fff])\([a-z\u00e0-\u024f]{1,7}\)")
+# Blanks that a page in another encoding lost: 绩??????效???目??标.
+LOST_BLANKS = re.compile(r"\?{2,}|\ufffd+")
 UNIT_LOOK_ALIKES = str.maketrans("兀萬億", "元万亿")
 LEVEL_KINDS = ("level1", "level2")
 LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
@@ -142,7 +144,7 @@ class Vocabulary:
         """The text half width, without white space, qualifiers and end punctuation."""
         if CHINESE_ALONE.fullmatch(text) and not self.look_alike.search(text):
             return text.removeprefix(PART_OF).removeprefix(PART_OF)
-        folded = unicodedata.normalize("NFKC", text)
+        folded = LOST_BLANKS.sub("", unicodedata.normalize("NFKC", text))
         has_brackets = "(" in folded
         if has_brackets:
             folded = READING_AID.sub("", folded)
@@ -221,6 +223,14 @@ class Vocabulary:
             begun = [near[0]] if near else []
         roles = {label for word in begun for label in self.labels[word] if label.kind == kind}
         return roles.pop() if len(roles) == 1 else None
+
+    def begins_label(self, text: str, kind: str) -> bool:
+        """Whether a text is how a label of this kind begins, as where a document ends inside it: 未完成原."""
+        folded = self.fold(text)
+        if len(folded) < SHORTEST_DAMAGED_LABEL:
+            return False
+        labels = (labels for word, labels in self.labels.items() if word.startswith(folded))
+        return any(label.kind == kind for found in labels for label in found)
 
     @cached_property
     def level_words(self) -> frozenset[str]:
