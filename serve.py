@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 
 from serving.asked_address import AskedAddress
 from serving.chinese_words import ChineseWords
+from serving.handed_files import HandedFiles
 from serving.login_answers import LoginAnswers
 from serving.login_settings import LoginSettingsError, has_login, is_https
 from serving.media_gate import MediaGate
@@ -26,6 +27,7 @@ AROUND = [  # from the outside in
     Middleware(PacedBody),
     Middleware(SecurityHeaders),
     Middleware(MediaGate, has_login=asks_who),
+    Middleware(HandedFiles),
     Middleware(AskedAddress, has_login=asks_who),
     Middleware(LoginAnswers, has_login=asks_who, is_https=asks_who and is_https()),
     Middleware(ChineseWords),

@@ -10,7 +10,7 @@ from pages.queries.published_db import build_in_use, fetch, fetch_rows
 from pages.review.review_workbook import Draw, review_workbook_bytes
 from pages.review.sheet_layout import HEADERS
 from pages.widgets.address_choice import choose_one, enter_text
-from pages.widgets.download_buttons import XLSX_TYPE, offer_file, requested_file, show_download_buttons
+from pages.widgets.download_buttons import offer_file, requested_file, show_download_buttons
 from pages.widgets.filter_bar import chosen_filters, chosen_filters_text
 from pages.widgets.ignored_choices import tell_ignored
 from pages.widgets.kpi_row import Kpi, show_kpi_row
@@ -18,7 +18,8 @@ from pages.widgets.page_head import show_page_head
 from pages.widgets.record_table import show_record_table
 from pages.widgets.review_results_view import show_review_results
 from pages.widgets.row_count import show_nothing_chosen, show_row_count
-from pages.widgets.table_files import allowed_name, content_fingerprint
+from pages.widgets.table_files import XLSX_TYPE
+from pages.widgets.table_origin import allowed_name, content_fingerprint
 from pages.wording.number_text import count_text, percent_text, wan_text
 
 TITLE = "抽查复核"

@@ -18,7 +18,7 @@ from pages.widgets.finding_decisions import rejected_findings
 from pages.widgets.page_head import show_page_head
 from pages.widgets.report_view import show_report
 from pages.widgets.row_count import show_nothing_chosen
-from pages.widgets.table_files import allowed_name
+from pages.widgets.table_origin import allowed_name
 
 TITLE = "单位通报"
 REJECTED_NOTE = "已剔除经办人判为不成立的审核发现"

@@ -14,27 +14,21 @@ import threading
 import time
 import weakref
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from pages.queries.build_folder import (
-    BUILD_ANEW,
-    LOADED_CELLS,
-    Build,
-    BuildLease,
-    DamagedBuildError,
-    OldBuildError,
-    QuestionError,
-)
+from pages.queries.build_folder import BUILD_ANEW, LOADED_CELLS, Build, BuildLease, DamagedBuildError
 from pages.queries.build_pointer import CommittedBuilds, committed_builds
+from pages.queries.published_db_faults import told_in_words
 from pages.queries.published_db_part import part_of
+from pages.queries.published_db_patient import FILE_SECONDS, PatientCursors
 from pages.queries.row_part import RowPart
 
 QUESTIONS = Path(__file__).parent
@@ -204,29 +198,34 @@ def ask_published(build: Build, sql: str, parameters: Mapping[str, object], tabl
 def _ask(
     build: Build, sql: str, parameters: Mapping[str, object], tables: Mapping[str, pa.Table], part: RowPart = WHOLE
 ) -> pa.Table:
+    with asking(build, sql, parameters, tables, part) as answer:
+        return answer.to_arrow_table()
+
+
+@contextmanager
+def asking(
+    build: Build,
+    sql: str,
+    parameters: Mapping[str, object],
+    tables: Mapping[str, pa.Table],
+    part: RowPart,
+    *,
+    is_patient: bool = False,
+) -> Iterator[duckdb.DuckDBPyRelation]:
+    """A question that is about to be answered; what DuckDB says of it is said in the words of the pages. What was read
+    of the answer counts when the block has ended. For files (published_db_stream.py) it `is_patient`."""
     open_build = _opened(build)
-    cursor = open_build.connection.cursor()
-    try:
+    seconds = FILE_SECONDS if is_patient else QUERY_SECONDS
+    taken = open_build.patient.one() if is_patient else closing(open_build.connection.cursor())
+    with told_in_words(build, seconds, partial(_verify, open_build)), taken as cursor:
         for name, rows in tables.items():
             cursor.register(name, rows)  # seen by this cursor only, and before a table of the build of the same name
-        answer = part_of(cursor.sql(sql, params=dict(parameters)), part).to_arrow_table()
+        try:
+            yield part_of(cursor.sql(sql, params=dict(parameters)), part)
+        finally:
+            for name in tables:
+                cursor.unregister(name)
         _verify(open_build)  # a file that was replaced meanwhile may have given rows of another build
-        return answer
-    except duckdb.InterruptException as error:
-        raise QuestionError(f"这次查询超过 {QUERY_SECONDS} 秒，已停止；请缩小筛选范围后再试。") from error
-    except duckdb.OutOfMemoryException as error:
-        raise QuestionError("这次查询的结果过大，已停止；请缩小筛选范围后再试。") from error
-    except (duckdb.CatalogException, duckdb.BinderException) as error:
-        raise OldBuildError(
-            f"批次 {build.number} 是旧版程序生成的，缺少本页需要的数据；{BUILD_ANEW}，其他页面仍可使用。"
-        ) from error
-    except duckdb.Error as error:
-        _verify(open_build)
-        if isinstance(error, duckdb.IOException):
-            raise DamagedBuildError(f"批次 {build.number} 的文件无法读取，{BUILD_ANEW}。") from error
-        raise
-    finally:
-        cursor.close()
 
 
 class _OpenBuild:
@@ -249,6 +248,7 @@ class _OpenBuild:
             self.connection.from_parquet(str(path)).create_view(table_name)
         for macro in MACROS:
             self.connection.execute(load_question(macro))
+        self.patient = PatientCursors(self.connection)
         self.connection.execute("set lock_configuration = true")
         _open_builds.add(self)
 

@@ -10,15 +10,19 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pages.widgets.kept_file import KeptFile
+
 FOLDER_VARIABLE = "JIXIAO_ACCESS_LOG"
 DEFAULT_FOLDER = Path("data/access_log")
 ONLY_OURS = 0o600
-MOST_FILES_AT_ONCE = 2  # being made; each takes some three times its size of memory meanwhile
+MOST_FILES_AT_ONCE = 2  # being made; one in memory takes some three times its size meanwhile
+WAITING_SECONDS = 1.0
 
 _making = threading.Semaphore(MOST_FILES_AT_ONCE)
 _writing = threading.Lock()
@@ -36,29 +40,44 @@ class Download:
     file_name: str
 
 
-def with_record(download: Download, make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """The same file, recorded each time that it is made. The file is not handed over where it cannot be recorded."""
+def with_record(download: Download, make: Callable[[], bytes | KeptFile]) -> Callable[[], bytes]:
+    """The same file, recorded each time that it is asked for, and not handed over where it cannot be recorded."""
 
     def make_and_record() -> bytes:
-        with _making:
+        with turn_to_make():
             content = make()
         record_download(download, content)
-        return content
+        return content.content() if isinstance(content, KeptFile) else content
 
     return make_and_record
 
 
-def record_download(download: Download, content: bytes) -> None:
+@contextmanager
+def turn_to_make(tell_waiting: Callable[[], object] = lambda: None) -> Iterator[None]:
+    """Around the making of a file: few are made at once; `tell_waiting` is called each second of waiting."""
+    while not _making.acquire(timeout=WAITING_SECONDS):
+        tell_waiting()
+    try:
+        yield
+    finally:
+        _making.release()
+
+
+def record_download(download: Download, content: bytes | KeptFile) -> None:
     """Append one line and see it on the disk. Raises OSError where that fails."""
     now = datetime.now(UTC)
     folder = Path(os.environ.get(FOLDER_VARIABLE) or DEFAULT_FOLDER)
     folder.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, KeptFile):
+        byte_count, sha256 = content.byte_count, content.sha256
+    else:
+        byte_count, sha256 = len(content), hashlib.sha256(content).hexdigest()
     described = {
         "time": now.isoformat(timespec="seconds"),
         "action": "download",
         **asdict(download),
-        "byte_count": len(content),
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "byte_count": byte_count,
+        "sha256": sha256,
     }
     line = (json.dumps(described, ensure_ascii=False) + "\n").encode()
     with _writing:

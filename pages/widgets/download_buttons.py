@@ -1,6 +1,7 @@
 """Three buttons that hand over a table as CSV, XLSX and Parquet, under the keys `download_csv`, `…_xlsx`, `…_parquet`.
 
-Input: the presented table that is on the screen. Output: files made when a button is pressed. Side of the pages.
+Input: the presented table that is on the screen. Output: files made when a button is pressed; those of very many rows
+are made first (long_files.py). Side of the pages.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,15 +14,15 @@ from pages.queries.published_db import build_in_use, fetch_rows
 from pages.widgets.access_log import Download, with_record
 from pages.widgets.build_stamp import build_notice
 from pages.widgets.filter_bar import chosen_filters_text
+from pages.widgets.kept_file import KeptFile
 from pages.widgets.login_gate import current_subject
+from pages.widgets.long_files import LONG_ROWS, kept_or_made, size_text
 from pages.widgets.record_table import FILE_ONLY_LABELS
 from pages.widgets.row_pages import LaterTable
-from pages.widgets.table_files import Origin, csv_bytes, file_stem, marked_stem, parquet_bytes, xlsx_bytes
+from pages.widgets.table_files import FORMATS, TableFormat, file_bytes
+from pages.widgets.table_origin import Origin, file_stem, marked_stem
 from pages.wording.harmless_text import visible_text
 
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_XLSX_ROWS = 50_000  # about four seconds of work; more is for CSV or Parquet
-MOST_ROWS = 200_000  # of any file: some 60 MB of CSV, which the server holds while it is fetched
 CSV_NOTE = "CSV 中像公式的文字前加了半角单引号"
 
 
@@ -38,39 +39,47 @@ def show_download_buttons(
     build_id = str(fetch_rows("build_facts")[0]["build_id"])
     chosen = {**chosen_filters_text(), **(choices or {})}
     origin = Origin(page_title, chosen, build_in_use().name, build_id, notes or {}, build_notice())
-    most_rows = {"csv": MOST_ROWS, "xlsx": MOST_XLSX_ROWS, "parquet": MOST_ROWS}
-    files: list[tuple[str, str, Callable[[pa.Table], bytes], str]] = [
-        ("下载 CSV", "csv", csv_bytes, "text/csv"),
-        ("下载 Excel", "xlsx", partial(xlsx_bytes, origin=origin), XLSX_TYPE),
-        ("下载 Parquet", "parquet", partial(parquet_bytes, origin=origin), "application/vnd.apache.parquet"),
-    ]
     is_later = isinstance(presented, LaterTable)
     stem = marked_stem(origin, presented.fingerprint) if is_later else file_stem(presented, origin)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        for label, ending, make, mime in files:
-            offer_file(
-                label,
-                partial(made_file, presented, make),
-                requested_file(page_title, chosen, presented.num_rows, f"{stem}.{ending}"),
-                mime=mime,
-                key=f"{key_prefix}_{ending}",
-                disabled=presented.num_rows > most_rows[ending],
-            )
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    place = st.empty()
+    with row:
+        for kind in FORMATS:
+            name, key = f"{stem}.{kind.ending}", f"{key_prefix}_{kind.ending}"
+            taken = requested_file(page_title, chosen, presented.num_rows, name)
+            if LONG_ROWS < presented.num_rows <= kind.most_rows:
+                if kept := kept_or_made(kind, presented, origin, name, key, place):
+                    label = f"下载 {kind.name}（{size_text(kept.byte_count)}）"
+                    offer_file(label, partial(handed, kept), taken, mime=kind.mime, key=key)
+            else:
+                is_too_long = presented.num_rows > kind.most_rows
+                make = partial(made_file, kind, presented, origin)
+                offer_file(f"下载 {kind.name}", make, taken, mime=kind.mime, key=key, disabled=is_too_long)
         same = "上表各页的全部行" if is_later else "与上表一致"
         rows_note = f"共 {presented.num_rows:,} 行，{same}{only_in_files(presented)}；{CSV_NOTE}"
         st.caption(rows_note + too_many_rows_note(presented.num_rows))
 
 
-def made_file(presented: pa.Table | LaterTable, make: Callable[[pa.Table], bytes]) -> bytes:
+def handed(kept: KeptFile) -> KeptFile:
+    """The file that was made before; it stays on the disk as long as its button is there."""
+    return kept
+
+
+def made_file(kind: TableFormat, presented: pa.Table | LaterTable, origin: Origin) -> bytes:
     """A file of all rows, those that are not on the screen loaded for it."""
-    return make(presented.load() if isinstance(presented, LaterTable) else presented)
+    return file_bytes(kind, presented.load() if isinstance(presented, LaterTable) else presented, origin)
 
 
 def too_many_rows_note(row_count: int) -> str:
     """Which files cannot be had of so many rows, and what to do, for the line beside the buttons."""
-    if row_count > MOST_ROWS:
-        return f"；一次最多下载 {MOST_ROWS:,} 行，请先缩小筛选范围"
-    return f"；超过 {MOST_XLSX_ROWS:,} 行不出 Excel" if row_count > MOST_XLSX_ROWS else ""
+    too_short = [kind for kind in FORMATS if row_count > kind.most_rows]
+    if not too_short:
+        return ""
+    if len(too_short) == len(FORMATS):
+        return f"；一次最多下载 {max(kind.most_rows for kind in FORMATS):,} 行，请先缩小筛选范围"
+    (kind,) = too_short
+    others = " 或 ".join(other.name for other in FORMATS if other not in too_short)
+    return f"；一张 {kind.name} 工作表最多 {kind.most_rows:,} 行数据，放不下，请下载 {others}，或先缩小筛选范围"
 
 
 def requested_file(page_title: str, filters: Mapping[str, str], row_count: int, name: str) -> Download:
@@ -80,7 +89,7 @@ def requested_file(page_title: str, filters: Mapping[str, str], row_count: int, 
 
 
 def offer_file(
-    label: str, make: Callable[[], bytes], taken: Download, *, mime: str, key: str, disabled: bool = False
+    label: str, make: Callable[[], bytes | KeptFile], taken: Download, *, mime: str, key: str, disabled: bool = False
 ) -> None:
     """One button whose file is made, recorded and handed over when it is pressed."""
     st.download_button(

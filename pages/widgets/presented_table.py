@@ -62,7 +62,9 @@ def presented_column(name: str, values: pa.ChunkedArray) -> Any:
     if name.endswith("_yuan"):
         return pc.multiply(values.cast(pa.decimal128(18, 2)), WAN_PER_YUAN)
     if name.endswith("_rate"):
-        return pc.round(pc.multiply(values.cast(pa.float64()), 100.0), ndigits=RATE_DECIMALS)
+        # a whole number by a power of ten is the double that is written 56.59, rounding alone gives 56.589999999999996
+        steps = pc.round(pc.multiply(values.cast(pa.float64()), 100.0 * 10**RATE_DECIMALS))
+        return pc.divide(steps, 10.0**RATE_DECIMALS)
     if pa.types.is_boolean(values.type):
         return pc.if_else(values, "是", "否")
     return visible_column(values)
@@ -70,8 +72,18 @@ def presented_column(name: str, values: pa.ChunkedArray) -> Any:
 
 def shown_decimals(values: pa.ChunkedArray) -> int:
     """How many decimals a column of numbers needs so that nothing left of an amount reads 0.00: two, mostly."""
+    return decimals_of(smallest_size(values))
+
+
+def smallest_size(values: pa.ChunkedArray) -> float | None:
+    """The smallest number of a column without its sign, zeros left out; None where there is none."""
     sizes = pc.abs(values.cast(pa.float64()))
-    smallest = pc.min(sizes.filter(pc.greater(sizes, 0.0))).as_py()
+    smallest: float | None = pc.min(sizes.filter(pc.greater(sizes, 0.0))).as_py()
+    return smallest
+
+
+def decimals_of(smallest: float | None) -> int:
+    """How many decimals show a number of that size."""
     if smallest is None:
         return SHOWN_DECIMALS[0]
     return next((count for count in SHOWN_DECIMALS if smallest >= 0.5 * 10**-count), SHOWN_DECIMALS[-1])

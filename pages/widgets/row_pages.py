@@ -6,7 +6,7 @@ of the screen. Side of the pages.
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -16,6 +16,7 @@ import streamlit as st
 
 from pages.queries.build_folder import Build
 from pages.queries.published_db import StandIn, build_in_use, fetch, one_build
+from pages.queries.published_db_stream import fetch_parts
 from pages.queries.row_part import COUNT, RowPart
 from pages.widgets.address_choice import choose_one, enter_text
 from pages.widgets.presented_table import column_headers
@@ -69,13 +70,14 @@ class AskedRows:
 
 @dataclass(frozen=True, slots=True)
 class LaterTable:
-    """A presented table that is made when a file of it is: how many rows and which columns it has, its mark, and those
-    of its rows that are on the screen."""
+    """A presented table that is made when a file of it is: how many rows and which columns it has, its mark, the whole
+    of it or its parts one after the other, and those of its rows that are on the screen."""
 
     num_rows: int
     column_names: list[str]
     fingerprint: str
     load: Callable[[], pa.Table]
+    parts: Callable[[], Iterator[pa.Table]]
     on_screen: pa.Table
 
 
@@ -105,8 +107,11 @@ def show_rows(
             f"共 {found:,} 行，这里是第 {offset + 1:,} 至 {offset + shown.num_rows:,} 行；查找和排序都对全部行。"
         )
     presented = show_record_table(shown, columns, key=key, **options)
-    load = partial(load_presented, build_in_use(), replace(rows, part=part), tuple(columns), options)
-    return LaterTable(found, presented.column_names, mark, load, shown)
+    load, parts = (
+        partial(work, build_in_use(), replace(rows, part=part), tuple(columns), options)
+        for work in (load_presented, presented_parts)
+    )
+    return LaterTable(found, presented.column_names, mark, load, parts, shown)
 
 
 def choose_part(
@@ -146,6 +151,16 @@ def load_presented(build: Build, rows: AskedRows, columns: tuple[str, ...], opti
     """All rows of a build as its files hold them; made in the thread of a download, where no build is chosen."""
     with one_build(build):
         return presented_rows(rows.load(rows.part), columns, options.get("labels"), options.get("file_columns", ()))
+
+
+def presented_parts(
+    build: Build, rows: AskedRows, columns: tuple[str, ...], options: Mapping[str, Any]
+) -> Iterator[pa.Table]:
+    """The same rows part by part, each prepared for itself; the first part has the columns only."""
+    with one_build(build):
+        for part in fetch_parts(rows.question, rows.asked, rows.stand_in, rows.part):
+            told = rows.prepare(part)
+            yield presented_rows(told, columns, options.get("labels"), options.get("file_columns", ()))
 
 
 def fingerprint(build: Build, rows: AskedRows, part: RowPart) -> str:

@@ -11,7 +11,8 @@ from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
 from pages.queries.published_db import build_in_use, close_builds, fetch
 from pages.widgets.presented_table import present_table
-from pages.widgets.table_files import Origin, csv_bytes, file_stem
+from pages.widgets.table_files import csv_bytes
+from pages.widgets.table_origin import Origin, file_stem
 from tests.pages.conftest import load_rows, point_to, write_build
 from tests.source_file import SourceFile
 

@@ -21,7 +21,8 @@ from pages.queries.build_folder import PUBLISHED_VARIABLE
 from pages.queries.published_db import build_in_use, close_builds, fetch, fetch_rows
 from pages.review.review_workbook import Draw, review_workbook_bytes
 from pages.widgets.presented_table import present_table
-from pages.widgets.table_files import Origin, csv_bytes, parquet_bytes, xlsx_bytes
+from pages.widgets.table_files import csv_bytes, parquet_bytes, xlsx_bytes
+from pages.widgets.table_origin import Origin
 from pages.wording.harmless_text import UNSEEN
 from tests.browser.served_dashboard import build_published
 from tests.hostile_documents import PAYLOADS, write_hostile_originals

@@ -13,17 +13,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pages.queries.published_db import fetch
-from pages.widgets.presented_table import browser_numbers, present_table, shown_decimals, with_unit
-from pages.widgets.row_count import left_out_note
-from pages.widgets.table_files import (
-    Origin,
-    content_fingerprint,
-    csv_bytes,
-    csv_text,
-    file_stem,
-    parquet_bytes,
-    xlsx_bytes,
+from pages.widgets.csv_file import csv_text
+from pages.widgets.presented_table import (
+    browser_numbers,
+    present_table,
+    presented_column,
+    shown_decimals,
+    with_unit,
 )
+from pages.widgets.row_count import left_out_note
+from pages.widgets.table_files import csv_bytes, parquet_bytes, xlsx_bytes
+from pages.widgets.table_origin import Origin, content_fingerprint, file_stem
 from pages.wording.number_text import money_text, percent_text, points_text, wan_text
 
 COLUMNS = ["fiscal_year", "project_name", "adjusted_budget_yuan", "executed_yuan", "unspent_yuan", "execution_rate"]
@@ -43,6 +43,13 @@ def test_headers_carry_units_and_values_follow_them(presented: pa.Table) -> None
     first = presented.to_pylist()[0]
     assert first["全年执行数（万元）"] == Decimal("5.000005"), "exact, not rounded to what the screen shows"
     assert first["执行率（重算，%）"] == 25.000025
+
+
+@given(st.integers(-(10**7), 10**9))
+def test_a_rate_is_the_double_of_its_decimals(ten_thousandths: int) -> None:
+    rate = pa.chunked_array([pa.array([ten_thousandths / 10_000])])
+    (shown,) = presented_column("execution_rate", rate).to_pylist()
+    assert repr(shown) == repr(ten_thousandths / 100), "56.59, not 56.589999999999996"
 
 
 def test_what_rows_were_left_out_and_the_build_are_on_the_second_sheet() -> None:

@@ -30,8 +30,10 @@ async def streamlit_like(scope: Scope, receive: Receive, send: Send) -> None:
         await HTMLResponse(PAGE, headers={"etag": "1", "x-content-type-options": "other"})(scope, receive, send)
 
 
-def ask(app: ASGIApp, path: str, headers: Mapping[str, str]) -> tuple[int, dict[str, list[str]], bytes]:
-    """Status, headers and body of one GET."""
+def ask(
+    app: ASGIApp, path: str, headers: Mapping[str, str], method: str = "GET"
+) -> tuple[int, dict[str, list[str]], bytes]:
+    """Status, headers and body of one request."""
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -41,7 +43,7 @@ def ask(app: ASGIApp, path: str, headers: Mapping[str, str]) -> tuple[int, dict[
         sent.append(message)
 
     named = [(name.encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": "http", "method": "GET", "path": path, "headers": named, "query_string": b""}
+    scope = {"type": "http", "method": method, "path": path, "headers": named, "query_string": b""}
     with ThreadPoolExecutor(1) as beside:  # the browser tests of the same worker leave an event loop running
         beside.submit(asyncio.run, app(scope, receive, send)).result()
     found: dict[str, list[str]] = {}
