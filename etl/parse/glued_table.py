@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from etl.parse.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued_rows import LEVEL_NAME, RowSplit, RowSplitter, TooManySplitsError
+from etl.parse.glued_words import crosses_line, ends_of_words, lines_end_with_values
 
 MOST_NODES, MOST_WORK = 1_000, 80_000
 MOST_REASON_ENDS = 3
@@ -22,6 +23,7 @@ NUMBERED = re.compile(r"指标\d{1,2}(?:[:、.](?=\D)|(?=[^\d:、.…]))")
 PROSE = re.compile(r"[，,。；;]|^无|因|由于")
 LONGEST_REASON = 150
 SHORTENED_COST = 4
+WORDS_COST = 8  # a row of words: dearer than any that a value parts
 REASON_AT_FULL_SCORE, REASON_WITH_NUMBERS = 4, 8
 ZERO = Decimal(0)
 
@@ -85,6 +87,8 @@ class TableCutter:
         self.splitter = RowSplitter(finder.run, columns, limit)
         self.has_long_effects = any(word in self.folded[first:limit] for word in LONG_EFFECTS)
         self.reason_stops: list[int] = []
+        self.words_only = columns == ("target",)
+        self.holds_rows_in_lines = self.words_only and lines_end_with_values(finder, first, limit)
         self.totals: set[int] = set()
         self.edges: dict[Node, list[Edge]] = {}
 
@@ -181,10 +185,16 @@ class TableCutter:
         begin = numbered.end() if numbered else position
         for split in () if position in self.totals else self.splitter.rows_from(begin):
             row = without_name(split) if is_doubtful and not numbered else split
+            if self.holds_rows_in_lines and crosses_line(self.finder, row):
+                continue
             is_expected = row.weight is None or row.score is None or row.score < row.weight
             edges.append(Edge(position, (row.end, self.has_reason and is_expected), row.cost, (), row))
             for end, cost in self.reason_ends(row.end, is_expected=is_expected):
                 edges.append(Edge(position, (end, False), row.cost + cost, (), row, (row.end, end)))
+        edges.extend(
+            Edge(position, (end, False), WORDS_COST, (), RowSplit(end, WORDS_COST, None, None, ()))
+            for end in (ends_of_words(self.finder, position, self.limit) if self.words_only else ())
+        )
         return edges
 
     def level_chains(self, position: int) -> list[tuple[tuple[GluedLabel, ...], int]]:

@@ -30,6 +30,7 @@ CONTACT = "contact"  # 联系人, 填报人, 联系电话 and 填报日期 are o
 TELEPHONE = re.compile(r"[0-9*()+ -]{7,24}(?:转[0-9]{1,6})?")
 ORGANISATION = re.compile(r"[\u4e00-\u9fff]{2}(?:局|所|中心|单位|公司|医院|学校|委员会|办公室|站|厅|政府|大队)$")
 LONGEST_LETTERS = 2
+GOALS, LONGEST_NAME_OF_BLOCK = ("goal", "completion", "overall_goal"), 8
 DATES, LONGEST_DATE = ("start_date", "end_date"), 8
 DATE = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}(?:\s*[月./-]|$)")
 BULLET = re.compile(r"[-•·]\s+")
@@ -120,8 +121,10 @@ def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
     index += 1
     if row.first.roles("form") == [NOTE]:
         return pass_over_note(sheet, index)
-    if open_label is None or row.is_tabular or open_label.role not in RUNNING_FIELDS:
+    if open_label is None or open_label.role not in RUNNING_FIELDS:
         return index
+    if row.is_tabular:
+        return read_cell_below(sheet, index, open_label.role)
     return read_running_text(sheet, index, open_label.role)
 
 
@@ -244,6 +247,22 @@ def yields(sheet: FormSheet, label: Label, token: Token, text: str) -> bool:
     message = LESSER_LABEL.format(first=sheet.label_texts[label.role], label=token.text, text=text[:40])
     sheet.report("field_printed_twice", "低", message, Token(known.text, known.places[0], UNPLACED))
     return True
+
+
+def read_cell_below(sheet: FormSheet, index: int, role: str) -> int:
+    """A goal whose label ends its row and whose text is the only cell of the next one; returns the index after it."""
+    below = sheet.rows[index : index + 1]
+    if role not in GOALS or sheet.has(role) or not below or len(below[0].tokens) != 1 or below[0].kinds:
+        return index
+    text = below[0].first
+    if (
+        not below[0].is_tabular
+        or len(text.text) <= LONGEST_NAME_OF_BLOCK
+        or not sheet.rows[index - 1].tokens[-1].labels
+    ):
+        return index
+    sheet.add(Section.FORM, None, role, [text])
+    return index + 1
 
 
 def read_running_text(sheet: FormSheet, index: int, role: str) -> int:

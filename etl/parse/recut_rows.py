@@ -4,6 +4,8 @@ Input: StreamTokens. Output: TokenRows that the block readers take. Stage `parse
 of one block; a funding row is a source of money with what follows it; any other label stands with the value after it.
 """
 
+import re
+
 from etl.parse.fund_columns import AMOUNT_ROLES, RECEIVED
 from etl.parse.indicator_header import is_heading, names_indicator
 from etl.parse.label_runs import LabelStream
@@ -16,6 +18,8 @@ from etl.parse.vocabulary import Vocabulary
 
 SHORTEST_HEADER = 3
 MOST_UNKNOWN_COLUMNS = 2
+FEWEST_PLACES, MOST_PLACES = 2, 24
+PLACE = re.compile("[\u4e00-\u9fff]{1,12}(?:省|市|州|盟|县|区|旗|镇|乡|村|街道|农场)")
 SOURCE_AMOUNTS = 2
 SIDE_BY_SIDE = ("adjusted_budget", "executed")
 COLUMNS = ("indicator_column", "side")
@@ -33,7 +37,9 @@ def recut_rows(stream: list[StreamToken], vocabulary: Vocabulary) -> tuple[Token
             index += size
         elif size := indicator_header_size(stream, index):
             header = [item.token for item in stream[index : index + size]]
-            header = in_order_of_data(header, stream, index + size)
+            above = tier_above_places(header)
+            rows.extend(TokenRow(token.place.line_no, (token,), False) for token in above)
+            header = in_order_of_data([token for token in header if token not in above], stream, index + size)
             if (label := score_label_above(stream, index, size)) is not None:
                 header.append(label)
                 rows.extend(line_rows(stream[index + size : index + size + 1]))
@@ -85,7 +91,25 @@ def indicator_header_size(stream: LabelStream, index: int) -> int:
         return 0
     while unknown := unknown_columns(stream, index, index + size):
         size += unknown + stream.run(index + size + unknown, COLUMNS)[0]
-    return size + tier_rest(stream, index, index + size)
+    size += tier_rest(stream, index, index + size)
+    return size + place_columns(stream, index + size)
+
+
+def tier_above_places(header: list[Token]) -> list[Token]:
+    """The heading that spans the columns of places at the end of a header: it is no column itself."""
+    places = [order for order, token in enumerate(header) if not token.labels and PLACE.fullmatch(token.text)]
+    if len(places) < FEWEST_PLACES or places != list(range(places[0], len(header))):
+        return []
+    return [token for token in header[places[0] - 1 : places[0]] if not token.labels]
+
+
+def place_columns(stream: list[StreamToken], end: int) -> int:
+    """How many headings of the last columns follow that name places, one target a place: 区域目标值 ｜ 某区 ｜ 某县."""
+    count = next((at for at, item in enumerate(stream[end : end + MOST_PLACES]) if item.token.labels), MOST_PLACES)
+    headings = [item.token for item in stream[end : end + count]]
+    places = sum(PLACE.fullmatch(token.text) is not None for token in headings)
+    is_header = places >= FEWEST_PLACES and all(is_heading(token) for token in headings)
+    return count if is_header and end + count < len(stream) and is_level1_only(stream[end + count].token) else 0
 
 
 def unknown_columns(stream: list[StreamToken], first: int, end: int) -> int:
