@@ -11,6 +11,7 @@ from etl.parse.fund_block import is_fund_header, note_money_unit, read_labelled_
 from etl.parse.indicator_header import is_indicator_header
 from etl.parse.labelled_amounts import read_labelled_amounts
 from etl.parse.printed_kinds import MONEY_UNITS, half_width, is_blank_mark, is_number, is_percent, is_request
+from etl.parse.running_text import pass_over_note, read_cell_below, read_running_text
 from etl.parse.tokens import UNPLACED, Token, TokenRow
 from etl.parse.vocabulary import Label, Vocabulary
 from etl.records import Section
@@ -25,15 +26,11 @@ OTHER_LABEL = "“{label}”与“{first}”记入同一项，已采用“{first
 LESSER_LABEL = "“{first}”与“{label}”记入同一项，采用“{label}”的“{text}”，这一处没有采用，原文保留。"
 WHOLE_FORM = "自评"
 NOTE = "note"
-NUMBERED = re.compile(r"[(（]?\d{1,2}[.．、)）](?!\d)")
 CONTACT = "contact"  # 联系人, 填报人, 联系电话 and 填报日期 are one field
 TELEPHONE = re.compile(r"[0-9*()+ -]{7,24}(?:转[0-9]{1,6})?")
 ORGANISATION = re.compile(r"[\u4e00-\u9fff]{2}(?:局|所|中心|单位|公司|医院|学校|委员会|办公室|站|厅|政府|大队)$")
-LONGEST_LETTERS = 2
-GOALS, LONGEST_NAME_OF_BLOCK = ("goal", "completion", "overall_goal"), 8
 DATES, LONGEST_DATE = ("start_date", "end_date"), 8
 DATE = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}(?:\s*[月./-]|$)")
-BULLET = re.compile(r"[-•·]\s+")
 NAMED_FIELDS = frozenset({"project_name", "department", "unit"})  # a bare number beside their label is another's
 OPTION_FIELDS = frozenset({"project_nature", "project_category"})  # fields whose options the form prints
 TICK_LOST = "“{label}”后面印了不止一项，看不出勾选了哪一个，未采用，原文保留。"
@@ -247,57 +244,3 @@ def yields(sheet: FormSheet, label: Label, token: Token, text: str) -> bool:
     message = LESSER_LABEL.format(first=sheet.label_texts[label.role], label=token.text, text=text[:40])
     sheet.report("field_printed_twice", "低", message, Token(known.text, known.places[0], UNPLACED))
     return True
-
-
-def read_cell_below(sheet: FormSheet, index: int, role: str) -> int:
-    """A goal whose label ends its row and whose text is the only cell of the next one; returns the index after it."""
-    below = sheet.rows[index : index + 1]
-    if role not in GOALS or sheet.has(role) or not below or len(below[0].tokens) != 1 or below[0].kinds:
-        return index
-    text = below[0].first
-    if (
-        not below[0].is_tabular
-        or len(text.text) <= LONGEST_NAME_OF_BLOCK
-        or not sheet.rows[index - 1].tokens[-1].labels
-    ):
-        return index
-    sheet.add(Section.FORM, None, role, [text])
-    return index + 1
-
-
-def read_running_text(sheet: FormSheet, index: int, role: str) -> int:
-    """Append the unlabelled lines from `index` on to a field; paragraphs are kept apart by line feeds."""
-    known = next((field for field in sheet.fields if field.section is Section.FORM and field.name == role), None)
-    pieces = [known.text] if known else []
-    places = list(known.places) if known else []
-    while index < len(sheet.rows) and continues(sheet.rows[index]) and not is_torn_name_of_block(sheet, index):
-        token = sheet.rows[index].first
-        sheet.claim(token)
-        pieces.append(BULLET.sub("", token.text, count=1) if BULLET.match(token.text) else token.text)
-        places += token.places
-        index += 1
-    if known:
-        sheet.fields.remove(known)
-    if pieces:
-        sheet.add_joined(role, "\n".join(pieces), tuple(places))
-    return index
-
-
-def pass_over_note(sheet: FormSheet, index: int) -> int:
-    """Claim a note to the form, 注：1.…, with the lines below that go on numbering it: it is no datum."""
-    sheet.claim(*sheet.rows[index - 1].tokens)
-    while index < len(sheet.rows) and NUMBERED.match(sheet.rows[index].first.text) and not sheet.rows[index].kinds:
-        sheet.claim(*sheet.rows[index].tokens)
-        index += 1
-    return index
-
-
-def is_torn_name_of_block(sheet: FormSheet, index: int) -> bool:
-    """Whether a line is a letter or two of a name that stood upright beside the next header: 绩 above 一级指标."""
-    below = sheet.rows[index + 1 : index + 2]
-    return len(sheet.rows[index].first.text) <= LONGEST_LETTERS and any(map(is_indicator_header, below))
-
-
-def continues(row: TokenRow) -> bool:
-    """Whether a line is running text without a label of its own."""
-    return not row.is_tabular and len(row.tokens) == 1 and not row.first.labels
