@@ -4,12 +4,11 @@ Input: StreamTokens. Output: TokenRows that the block readers take. Stage `parse
 of one block; a funding row is a source of money with what follows it; any other label stands with the value after it.
 """
 
-import re
-
 from etl.parse.fund_columns import AMOUNT_ROLES, RECEIVED
 from etl.parse.indicator_header import is_heading, names_indicator
 from etl.parse.label_runs import LabelStream
 from etl.parse.open_ends import with_whole_texts
+from etl.parse.place_columns import is_level1_only, place_columns, tier_above_places
 from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent
 from etl.parse.stream_tiers import in_order_of_data, tier_rest
 from etl.parse.stream_tokens import StreamToken
@@ -18,8 +17,6 @@ from etl.parse.vocabulary import Vocabulary
 
 SHORTEST_HEADER = 3
 MOST_UNKNOWN_COLUMNS = 2
-FEWEST_PLACES, MOST_PLACES = 2, 24
-PLACE = re.compile("[\u4e00-\u9fff]{1,12}(?:省|市|州|盟|县|区|旗|镇|乡|村|街道|农场)")
 SOURCE_AMOUNTS = 2
 SIDE_BY_SIDE = ("adjusted_budget", "executed")
 COLUMNS = ("indicator_column", "side")
@@ -95,23 +92,6 @@ def indicator_header_size(stream: LabelStream, index: int) -> int:
     return size + place_columns(stream, index + size)
 
 
-def tier_above_places(header: list[Token]) -> list[Token]:
-    """The heading that spans the columns of places at the end of a header: it is no column itself."""
-    places = [order for order, token in enumerate(header) if not token.labels and PLACE.fullmatch(token.text)]
-    if len(places) < FEWEST_PLACES or places != list(range(places[0], len(header))):
-        return []
-    return [token for token in header[places[0] - 1 : places[0]] if not token.labels]
-
-
-def place_columns(stream: list[StreamToken], end: int) -> int:
-    """How many headings of the last columns follow that name places, one target a place: 区域目标值 ｜ 某区 ｜ 某县."""
-    count = next((at for at, item in enumerate(stream[end : end + MOST_PLACES]) if item.token.labels), MOST_PLACES)
-    headings = [item.token for item in stream[end : end + count]]
-    places = sum(PLACE.fullmatch(token.text) is not None for token in headings)
-    is_header = places >= FEWEST_PLACES and all(is_heading(token) for token in headings)
-    return count if is_header and end + count < len(stream) and is_level1_only(stream[end + count].token) else 0
-
-
 def unknown_columns(stream: list[StreamToken], first: int, end: int) -> int:
     """How many labels that nobody declared follow inside a header: short words before its next column or line end.
 
@@ -153,11 +133,6 @@ def score_label_above(stream: LabelStream, index: int, size: int) -> Token | Non
         if is_column and not is_in_header:
             return label
     return None
-
-
-def is_level1_only(token: Token) -> bool:
-    """Whether a text is a level-1 name and no level-2 name."""
-    return token.is_kind("level1") and not token.is_kind("level2")
 
 
 def header_row(tokens: list[Token]) -> TokenRow:
