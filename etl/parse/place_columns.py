@@ -1,7 +1,7 @@
 """Columns of an indicator header that name places, one target a place: 区域目标值 ｜ 某区 ｜ 某县.
 
-Input: a stream and where its indicator header ends. Output: how many tokens more are its columns. Stage `parse`. None of
-several places' targets is the project's: these columns give no field.
+Input: a stream and where its indicator header ends. Output: how many tokens more are its columns. Stage `parse`. None
+of several places' targets is the project's: these columns give no field.
 """
 
 import re
