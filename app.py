@@ -17,7 +17,9 @@ from pages.widgets.build_stamp import (
     show_older_build_notice,
 )
 from pages.widgets.filter_bar import show_filter_bar
+from pages.widgets.kept_address import kept_address
 from pages.widgets.login_gate import require_login, show_account
+from pages.widgets.said_once import each_said_once
 from pages.widgets.warm_up import freeze_loaded_libraries
 
 st.set_page_config(page_title="绩效透镜", page_icon="🔍", layout="wide", initial_sidebar_state=230)
@@ -53,7 +55,7 @@ page = st.navigation(
 require_login()
 try:
     shown = newest_sound_build()
-    with one_build(shown.build):
+    with one_build(shown.build), kept_address(page.url_path), each_said_once():
         show_older_build_notice(shown)
         show_new_build_notice(shown)
         show_build_notice()

@@ -15,10 +15,11 @@ from pages.widgets.audit_what_if import load_what_if, off_note, show_what_if_not
 from pages.widgets.audit_worst_forms import show_worst_forms
 from pages.widgets.copied_texts import show_copied_texts
 from pages.widgets.filter_bar import chosen_filters
+from pages.widgets.kept_address import end_page
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
 from pages.wording.code_words import SOURCE_KIND_WORDS
-from pages.wording.number_text import count_text, wan_text
+from pages.wording.number_text import besides, count_text, wan_text
 
 TITLE = "自评质量审核"
 SEVERITIES = {"高": "高（矛盾或违规）", "中": "中（需要说明）", "低": "低（提示）"}
@@ -37,7 +38,7 @@ show_page_head(TITLE, "哪些自评自相矛盾或不合规则，证据在表上
 view = choose_view("view", "视图", VIEWS)
 if view == "rules":
     show_thresholds(build_in_use())
-    st.stop()
+    end_page()
 what_if = load_what_if()
 stand_in = judged_by(what_if)
 severities, kinds, chosen_rules, rule_names = [], [], [], {}
@@ -76,7 +77,7 @@ if view in NARROWED:
             Kpi(
                 "高级问题涉及执行数（万元）",
                 wan_text(summary["severe_executed_yuan"]),
-                f"另有 {summary['severe_without_money_count']:,} 张没有执行数",
+                besides(summary["severe_without_money_count"], "张没有执行数"),
             ),
         ]
     )

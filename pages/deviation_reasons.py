@@ -4,7 +4,7 @@ reason."""
 import streamlit as st
 
 from pages.queries.published_db import fetch, fetch_rows
-from pages.widgets.address_choice import choose_one, choose_several, enter_text
+from pages.widgets.address_choice import choose_one, choose_several, enter_text, open_tabs
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters
 from pages.widgets.kpi_row import Kpi, show_kpi_row
@@ -12,14 +12,14 @@ from pages.widgets.page_head import show_page_head
 from pages.widgets.reason_classes import show_reason_classes
 from pages.widgets.reason_list import GROUPINGS, show_reason_list
 from pages.widgets.row_count import show_nothing_chosen, show_row_count
-from pages.widgets.row_pages import AskedRows, show_rows
+from pages.widgets.row_pages import AskedRows, answer_mark, show_rows
 from pages.wording.highlighted_text import MAX_SEARCH_CHARACTERS, search_words
 from pages.wording.number_text import count_text, points_text
 
 TITLE = "偏差原因"
 MEASURE_ONLY = {"true": "只写措施", "false": "写了原因"}
 COLUMNS = [
-    "project_name", "division_label", "level2_name", "level3_name", "deviation_reason_text", "lost_points",
+    "project_name", "deviation_reason_text", "lost_points", "level2_name", "level3_name", "division_label",
     "cause_names", "measure_names", "is_measure_only", "target_text", "actual_text", "weight_points", "score_points",
     "department_name", "fiscal_year", "level1_name",
 ]  # fmt: skip
@@ -78,24 +78,25 @@ asked = {**chosen, **chosen_here, **picked_here, "grouping": grouping}
 rows = fetch("deviation_reasons", asked)
 with texts:
     if rows.num_rows:
-        show_reason_list(rows.to_pylist(), words, grouping)
+        show_reason_list(rows.to_pylist(), words, grouping, answer_mark(AskedRows("deviation_reasons", asked)))
     else:
         empty = "含有所查文字的偏差原因" if words else "写出的偏差原因"
         show_nothing_chosen(empty, "deviation_reasons", {**chosen_here, **picked_here, "grouping": grouping})
 
 # hand over
-listed, missing = st.tabs([f"原因明细（{rows.num_rows:,}）", f"失分没有写原因（{summary['unexplained_count']:,}）"])
+titles = {"reasons": f"原因明细（{rows.num_rows:,}）", "missing": f"失分没有写原因（{summary['unexplained_count']:,}）"}
+listed, missing = open_tabs("list", titles)
 with listed:
-    if rows.num_rows:
+    if rows.num_rows and listed.open:
         narrowed = {"查找": " ".join(words), "只看": "、".join(MEASURE_ONLY[code] for code in measure_only)}
         narrowed |= {"原因类别": "、".join(picked_causes), "改进措施类别": "、".join(picked_measures)}
         table = AskedRows("deviation_reasons", asked)
         presented = show_rows(table, COLUMNS, labels=LABELS, section="indicator", description="偏差原因明细")
         show_download_buttons(presented, TITLE, choices={title: text for title, text in narrowed.items() if text})
-    else:
+    elif not rows.num_rows:
         st.caption("没有符合条件的原因。")
 with missing:
-    if summary["unexplained_count"]:
+    if summary["unexplained_count"] and missing.open:
         lost = points_text(summary["unexplained_points"])
         st.caption(f"{summary['unexplained_count']:,} 个指标失分没有写原因，合计失 {lost} 分。")
         presented = show_rows(
@@ -106,5 +107,5 @@ with missing:
             description="没有写原因的失分",
         )
         show_download_buttons(presented, "失分没有写原因", key_prefix="download_unexplained")
-    else:
+    elif not summary["unexplained_count"]:
         st.caption("筛选范围内没有缺原因的失分指标。")

@@ -5,9 +5,10 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.charts.budget_and_execution import count_off_log_axes, draw_budget_and_execution
+from pages.charts.chart_theme import MOST_GROUPS
 from pages.charts.execution_bands import draw_execution_bands
 from pages.charts.execution_ecdf import draw_execution_ecdf, too_small
-from pages.charts.execution_groups import execution_groups
+from pages.charts.execution_groups import MOST_LANES, execution_groups
 from pages.charts.execution_histogram import draw_execution_histogram
 from pages.charts.execution_strip import draw_execution_strip
 from pages.queries.published_db import fetch, fetch_rows
@@ -15,6 +16,7 @@ from pages.queries.row_part import RowPart
 from pages.widgets.address_choice import choose_one, choose_several
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters
+from pages.widgets.kept_address import end_page
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
 from pages.widgets.pickable_chart import CHART_CONFIG, show_pickable_chart
@@ -54,7 +56,7 @@ rows = AskedRows("execution_rows", filters)
 drawn = fetch("execution_sample", {**filters, "most": MOST_DRAWN})
 if not figures["self_evaluation_count"]:
     show_nothing_chosen("自评表", "execution_rows")
-    st.stop()
+    end_page()
 
 # draw
 show_kpi_row(
@@ -79,11 +81,11 @@ show_row_count(drawn.num_rows, {**left_out, "图上放不下，按编号均匀�
 show_unrated_forms(rows, BANDS["none"])
 picked: list[str] = []
 if drawn.num_rows:
-    groups = execution_groups(drawn, GROUP_COLUMNS[group])
+    groups, lanes = (execution_groups(drawn, GROUP_COLUMNS[group], most) for most in (MOST_GROUPS, MOST_LANES))
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown("**每个项目的执行率**　点选可筛下表")
-        picked += show_pickable_chart(draw_execution_strip(groups, is_by_money), "chart_strip", "执行率散点")
+        picked += show_pickable_chart(draw_execution_strip(lanes, is_by_money), "chart_strip", "执行率散点")
         st.markdown("**直方图**　按 10 个百分点一档，100% 单列")
         histogram = draw_execution_histogram(groups, is_by_money)
         st.plotly_chart(histogram, key="chart_histogram", config=CHART_CONFIG, alt="执行率直方图")
@@ -94,7 +96,7 @@ if drawn.num_rows:
         small = too_small(groups)
         show_row_count(drawn.num_rows - sum(small.values()), small, unit="张表")
         st.markdown("**执行率分档**　各组中每一档的占比")
-        stack = draw_execution_bands(groups, is_by_money, list(BANDS.values())[:-1])
+        stack = draw_execution_bands(lanes, is_by_money, list(BANDS.values())[:-1])
         st.plotly_chart(stack, key="chart_bands", config=CHART_CONFIG, alt="执行率分档")
     st.markdown("**预算与执行**　虚线为执行率 100%，点在线下越远未执行越多；点选可筛下表")
     scatter = draw_budget_and_execution(groups)

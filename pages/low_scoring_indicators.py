@@ -3,11 +3,11 @@ why."""
 
 import streamlit as st
 
-from pages.charts.distance_strip import SHOWN_PERCENT, count_beyond, draw_distance_strip
+from pages.charts.distance_strip import SHOWN_PERCENT, count_beyond, draw_distance_strip, is_dense
 from pages.queries.published_db import fetch, fetch_rows
 from pages.queries.row_part import RowPart
 from pages.queries.summed_questions import asked_question
-from pages.widgets.address_choice import choose_several
+from pages.widgets.address_choice import choose_several, open_tabs
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters
 from pages.widgets.kpi_row import Kpi, show_kpi_row
@@ -21,6 +21,7 @@ from pages.wording.number_text import count_text, percent_text, points_text
 
 TITLE = "低分指标"
 LOSS_KINDS = {kind: kind for kind in ("失分", "满分但偏离目标", "等于型目标偏离", "达到目标却扣分")}
+LOST_BY = {"category": "按指标类别", "department": "按主管部门"}
 COLUMNS = [
     "project_name", "level3_name", "target_text", "actual_text", "distance_rate", "lost_points", "weight_points",
     "deviation_reason_text", "distance_class", "division_label", "score_points", "score_rate", "loss_kind",
@@ -64,7 +65,7 @@ if summary["scored_count"]:
     )
     left, right = st.columns([5, 6], gap="medium")
     with left:
-        by_category, by_department = st.tabs(["按指标类别", "按主管部门"])
+        by_category, by_department = open_tabs("lost_by", LOST_BY)
         with by_category:
             picked_category = show_lost_points(categories, "level2_name", summary, "chart_lost_by_category")
         with by_department:
@@ -84,6 +85,8 @@ if summary["scored_count"]:
             },
             unit="个指标",
         )
+        if is_dense(distances):
+            st.caption("点多，每类在各自的一条线上，重叠处颜色加深。")
         if beyond := count_beyond(distances):
             st.caption(f"{beyond:,} 个点的距离超出 {SHOWN_PERCENT[0]:.0f}% 至 {SHOWN_PERCENT[1]:.0f}%，画在边上。")
 

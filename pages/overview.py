@@ -7,6 +7,7 @@ from pages.queries.published_db import fetch, fetch_rows
 from pages.widgets.attention_kinds import show_attention_kinds
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters
+from pages.widgets.kept_address import end_page
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
 from pages.widgets.record_table import show_record_table
@@ -43,7 +44,7 @@ kinds = fetch("attention_kinds", filters)
 attention = AskedRows("attention_rows", filters)
 if not figures["form_count"]:
     show_nothing_chosen("项目表")
-    st.stop()
+    end_page()
 
 # draw
 with_money = f"{count_text(figures['with_rate_count'])} 张自评表"

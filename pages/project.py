@@ -9,6 +9,7 @@ from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters
 from pages.widgets.finding_decisions import DECISION_COLUMNS, DECISION_LABELS, show_decisions_of_form, with_decisions
 from pages.widgets.form_view import show_form
+from pages.widgets.kept_address import address_value, end_page
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
 from pages.widgets.printed_form import printed_form
@@ -30,7 +31,7 @@ SIBLING_COLUMNS = [
 
 # choose
 show_page_head("项目详情", "一张表的全部内容；点选任何一格，右边显示它在原文中的位置。")
-project_id = st.query_params.get("id", "")
+project_id = address_value("id") or ""
 found = fetch_rows("project_form", {"id": project_id})
 if not found:
     st.info("没有这个编号的项目表。请从下表打开一张。" if project_id else "请从下表打开一张项目表。")
@@ -39,7 +40,7 @@ if not found:
         show_download_buttons(show_record_table(forms, CHOICE_COLUMNS, description="可打开的项目表"), "项目详情")
     else:
         show_nothing_chosen("项目表")
-    st.stop()
+    end_page()
 
 # fetch
 record = found[0]

@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from pages.charts.family_money_bar import MOST_FORMS, count_drawn, draw_family_money_bar
 from pages.queries.published_db import fetch, fetch_rows
 from pages.queries.summed_questions import fetch_summed
 from pages.widgets.address_choice import choose_one
 from pages.widgets.download_buttons import show_download_buttons
+from pages.widgets.family_money import show_family_money
 from pages.widgets.family_notes import family_label, show_evidence, show_limits
 from pages.widgets.filter_bar import chosen_filters
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
-from pages.widgets.pickable_chart import picked_rows, show_pickable_chart
+from pages.widgets.pickable_chart import picked_rows
 from pages.widgets.record_table import show_record_table
-from pages.widgets.row_count import show_nothing_chosen, show_row_count
+from pages.widgets.row_count import show_nothing_chosen
+from pages.widgets.row_pages import AskedRows, show_rows
 from pages.widgets.side_by_side import show_side_by_side
 from pages.wording.number_text import count_text, wan_text
 from pages.wording.pooled_scope import places_text
@@ -52,7 +53,6 @@ members = fetch("family_members", {**chosen, "family": family_id})
 indicators = fetch_rows("family_indicators", {**chosen, "family": family_id})
 
 # draw
-table = members
 if family_id is not None:
     family = several[family_id]
     show_kpi_row(
@@ -73,18 +73,14 @@ if family_id is not None:
         show_evidence(members)
     with limits:
         show_limits(members, family)
-    picked = show_pickable_chart(draw_family_money_bar(members), "chart_family_money", "同类项目的预算与执行")
-    drawn = count_drawn(members)
-    beyond = max(members.num_rows - MOST_FORMS, 0)
-    left_out = {"没有资金数": members.num_rows - drawn - beyond, "图上放不下": beyond}
-    show_row_count(drawn, left_out, unit="张表")
-    table = picked_rows(members, "project_id", picked)
+    asked = AskedRows("family_members", {**chosen, "family": family_id})
+    table = asked.picked("project_id", show_family_money(members))
 
 
 # hand over
 if family_id is not None:
     st.subheader("表与归并依据", anchor=False)
-    presented = show_record_table(table, COLUMNS, labels=FAMILY_LABELS, description="同类项目的表与归并依据")
+    presented = show_rows(table, COLUMNS, labels=FAMILY_LABELS, description="同类项目的表与归并依据")
     show_download_buttons(presented, TITLE, choices={"项目族": several[family_id]["family_name"]})
     st.subheader("指标并排", anchor=False)
     show_side_by_side(members.to_pylist(), indicators, several[family_id]["family_name"])

@@ -9,10 +9,10 @@ import streamlit as st
 from pages.queries.published_db import build_in_use, fetch, fetch_rows
 from pages.review.review_workbook import Draw, review_workbook_bytes
 from pages.review.sheet_layout import HEADERS
-from pages.widgets.address_choice import choose_one, enter_text
+from pages.widgets.address_choice import choose_one, enter_text, open_tabs
 from pages.widgets.download_buttons import offer_file, requested_file, show_download_buttons
 from pages.widgets.filter_bar import chosen_filters, chosen_filters_text
-from pages.widgets.ignored_choices import tell_ignored
+from pages.widgets.kept_address import end_page
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
 from pages.widgets.record_table import show_record_table
@@ -40,13 +40,11 @@ SEVERITY_COUNTS = ("rule_count_high", "rule_count_medium", "rule_count_low")
 
 # choose
 show_page_head(TITLE, "按问题轻重和金额大小抽取自评表，同一种子抽样相同；导出十三栏复核表，填好后上传，与自评对照。")
-tell_ignored("视图", [view for view in st.query_params.get_all("view") if view not in VIEWS])
-asked = VIEWS.get(st.query_params.get("view", ""))
-sampling, results = st.tabs(list(VIEWS.values()), default=asked, key="review_tab", on_change="rerun")
+sampling, results = open_tabs("view", VIEWS)
 if results.open:  # kept apart from the sample: neither needs the other
     with results:
         show_review_results()
-    st.stop()
+    end_page()
 with sampling:
     first, second, _ = st.columns([1, 1, 3], gap="small")
     with first:
@@ -59,7 +57,7 @@ with sampling:
     sample = fetch("review_sample", {**chosen, "seed": seed, "sample_size": size})
     if not sample.num_rows:
         show_nothing_chosen("自评表", "execution_rows")
-        st.stop()
+        end_page()
     rows = fetch_rows("review_sheet_rows", {"project_ids": sample["project_id"].to_pylist()})
     drawn = sample.to_pylist()
 

@@ -5,10 +5,9 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from pages.queries.published_db import fetch
-from pages.widgets.address_choice import choose_many, choose_several
+from pages.widgets.address_choice import choose_many, choose_several, open_tabs
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters_text
-from pages.widgets.ignored_choices import tell_ignored
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
 from pages.widgets.reading_explanation import show_readings, show_values
@@ -76,9 +75,7 @@ if chosen_filters_text():
 narrowed = {"读取状态": "、".join(READING_STATUS_WORDS[code] for code in statuses)}
 narrowed["原件"] = "、".join(names[code] for code in documents)
 narrowed = {title: text for title, text in narrowed.items() if text}
-tell_ignored("视图", [view for view in st.query_params.get_all("view") if view not in VIEWS])
-asked = VIEWS.get(st.query_params.get("view", ""))
-originals, readings, changes, trial = st.tabs(list(VIEWS.values()), default=asked, key="view_tab", on_change="rerun")
+originals, readings, changes, trial = open_tabs("view", VIEWS)
 with originals:
     if rows.num_rows:
         listed = in_words(rows, "reading_status", READING_STATUS_WORDS)

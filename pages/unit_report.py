@@ -15,6 +15,7 @@ from pages.widgets.build_stamp import build_notice
 from pages.widgets.download_buttons import offer_file, requested_file
 from pages.widgets.filter_bar import chosen_filters, chosen_filters_text
 from pages.widgets.finding_decisions import rejected_findings
+from pages.widgets.kept_address import end_page
 from pages.widgets.page_head import show_page_head
 from pages.widgets.report_view import show_report
 from pages.widgets.row_count import show_nothing_chosen
@@ -41,7 +42,7 @@ filters = chosen_filters()
 subjects = {f"{row['subject_kind']}:{row['subject_code']}": row for row in fetch_rows("report_subjects", filters)}
 if not subjects:
     show_nothing_chosen("写明单位或区县的项目表")
-    st.stop()
+    end_page()
 names = {
     code: f"{SUBJECT_KINDS[row['subject_kind']]}｜{row['label']}（{row['form_count']:,} 张）"
     for code, row in subjects.items()

@@ -38,8 +38,8 @@ def draw_budget_and_execution(groups: Groups) -> go.Figure:
         )
     if shown:
         add_full_line(figure, shown)
-    figure.update_xaxes(title="全年预算数（万元，对数）", type="log", dtick=1, tickformat="~g")
-    figure.update_yaxes(title="全年执行数（万元，对数）", type="log", dtick=1, tickformat="~g")
+    figure.update_xaxes(title="全年预算数（万元，对数）", type="log", dtick=1, tickformat=",~r")
+    figure.update_yaxes(title="全年执行数（万元，对数）", type="log", dtick=1, tickformat=",~r")
     return apply_look(figure, HEIGHT)
 
 

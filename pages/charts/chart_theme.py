@@ -30,8 +30,8 @@ def apply_look(figure: go.Figure, height: int, *, has_legend: bool = True) -> go
     return figure
 
 
-def grouped(names: list[str]) -> list[str]:
-    """The groups that get a colour of their own, the most frequent first; the others share the name 其他."""
+def grouped(names: list[str], most: int = MOST_GROUPS) -> list[str]:
+    """The groups that get a colour or a lane of their own, the most frequent first; the others share the name 其他."""
     counts = {name: names.count(name) for name in dict.fromkeys(names)}
     order = sorted(counts, key=lambda name: (-counts[name], name))
-    return order if len(order) <= MOST_GROUPS + 1 else [*order[:MOST_GROUPS], REST]
+    return order if len(order) <= most + 1 else [*order[:most], REST]

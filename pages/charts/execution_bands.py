@@ -8,13 +8,13 @@ from decimal import Decimal
 
 import plotly.graph_objects as go
 
-from pages.charts.chart_theme import apply_look
+from pages.charts.chart_theme import MOST_GROUPS, apply_look
 from pages.charts.drawn_once import drawn_once
 from pages.charts.execution_groups import Groups, member_weight
 from pages.wording.harmless_text import plotly_text
 from pages.wording.number_text import wan_text
 
-LANE_PIXELS, FRAME_PIXELS, SMALLEST_HEIGHT = 34, 90, 300
+LANE_PIXELS, THIN_LANE_PIXELS, FRAME_PIXELS, SMALLEST_HEIGHT = 34, 26, 90, 300
 BAND_COLORS = ("#a8503f", "#c98a4b", "#cdb36b", "#8fb3c9", "#3f7fb0", "#6f5b93")
 """From far below to full and above; each step differs in lightness too, and reads on white and on dark."""
 
@@ -49,4 +49,5 @@ def draw_execution_bands(groups: Groups, is_by_money: bool, bands: Sequence[str]
     figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
     figure.update_xaxes(title="预算占比（%）" if is_by_money else "项目占比（%）", range=[0, 100])
     figure.update_yaxes(autorange="reversed")
-    return apply_look(figure, max(SMALLEST_HEIGHT, FRAME_PIXELS + LANE_PIXELS * len(groups)))
+    lane_pixels = LANE_PIXELS if len(groups) <= MOST_GROUPS + 1 else THIN_LANE_PIXELS
+    return apply_look(figure, max(SMALLEST_HEIGHT, FRAME_PIXELS + lane_pixels * len(groups)))

@@ -10,11 +10,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from pages.charts.chart_theme import REST, grouped
+from pages.charts.chart_theme import MOST_GROUPS, REST, grouped
 from pages.wording.harmless_text import plotly_text
 from pages.wording.number_text import YUAN_PER_WAN, percent_text, wan_text
 
 UNNAMED = "未注明"
+MOST_LANES = 24  # where a group has a lane or a bar, and needs no colour of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,12 @@ Groups = Mapping[str, Sequence[Member]]
 """The members by group name, in the order of their colours."""
 
 
-def execution_groups(rows: pa.Table, group_column: str) -> Groups:
-    """The members by group name, biggest groups first, small ones together under 其他; rows without a rate stay out."""
+def execution_groups(rows: pa.Table, group_column: str, most: int = MOST_GROUPS) -> Groups:
+    """The members by group name, biggest groups first, those beyond `most` together under 其他; rows without a rate
+    stay out."""
     records = [record for record in rows.to_pylist() if record["execution_rate"] is not None]
     names = [group_name(record, group_column) for record in records]
-    groups: dict[str, list[Member]] = {name: [] for name in grouped(names)}
+    groups: dict[str, list[Member]] = {name: [] for name in grouped(names, most)}
     for record, name in zip(records, names, strict=True):
         groups[name if name in groups else REST].append(member_of(record))
     return groups

@@ -8,19 +8,22 @@ import math
 
 import plotly.graph_objects as go
 
-from pages.charts.chart_theme import MUTED, apply_look
+from pages.charts.chart_theme import MOST_GROUPS, MUTED, apply_look
 from pages.charts.drawn_once import drawn_once
 from pages.charts.execution_groups import Groups, Member, rate_axis_end
+from pages.charts.signal_colours import PLAIN
 from pages.wording.harmless_text import plotly_text
 
-LANE_PIXELS, FRAME_PIXELS, SMALLEST_HEIGHT = 46, 70, 300
+LANE_PIXELS, THIN_LANE_PIXELS, FRAME_PIXELS, SMALLEST_HEIGHT = 46, 32, 70, 300
 LANE_HALF_HEIGHT = 0.3
 POINT_SIZES = (6.0, 26.0)  # pixels, when sized by money
 
 
 @drawn_once
 def draw_execution_strip(groups: Groups, is_by_money: bool) -> go.Figure:
-    """One point a form at its rate in percent; by money, the area of a point is its budget."""
+    """One point a form at its rate in percent; by money, the area of a point is its budget. More lanes than there are
+    colours are thinner and of one colour."""
+    has_colours = len(groups) <= MOST_GROUPS + 1
     largest = max((member.budget_wan for members in groups.values() for member in members), default=0.0)
     figure = go.Figure()
     for lane, (name, members) in enumerate(groups.items()):
@@ -30,7 +33,12 @@ def draw_execution_strip(groups: Groups, is_by_money: bool) -> go.Figure:
                 x=[member.rate * 100 for member in members],
                 y=[lane + spread(index) for index in range(len(members))],
                 mode="markers",
-                marker={"size": sizes, "opacity": 0.75, "line": {"width": 0.5, "color": MUTED}},
+                marker={
+                    "size": sizes,
+                    "opacity": 0.75 if has_colours else 0.55,
+                    "color": None if has_colours else PLAIN,
+                    "line": {"width": 0.5, "color": MUTED},
+                },
                 name=plotly_text(name),
                 customdata=[[member.project_id] for member in members],
                 hovertext=[member.hover for member in members],
@@ -44,7 +52,8 @@ def draw_execution_strip(groups: Groups, is_by_money: bool) -> go.Figure:
         ticktext=[plotly_text(name) for name in groups],
         range=[len(groups) - 0.5, -0.5],
     )
-    return apply_look(figure, max(SMALLEST_HEIGHT, FRAME_PIXELS + LANE_PIXELS * len(groups)), has_legend=False)
+    lane_pixels = LANE_PIXELS if has_colours else THIN_LANE_PIXELS
+    return apply_look(figure, max(SMALLEST_HEIGHT, FRAME_PIXELS + lane_pixels * len(groups)), has_legend=False)
 
 
 def spread(index: int) -> float:

@@ -18,15 +18,15 @@ from pages.wording.harmless_text import plotly_text
 from pages.wording.number_text import money_text, percent_text
 from pages.wording.shortened_text import shorten_text
 
-MOST_FORMS = 20
+MOST_FORMS = 20  # more are shown as ranges, see family_money_range.py
 ROW_PIXELS, MARGIN_PIXELS = 38, 90
 WAN = 10_000
 
 
 @drawn_once
 def draw_family_money_bar(rows: pa.Table) -> go.Figure:
-    """Two bars a form, at most `MOST_FORMS` forms; a form without any printed sum keeps an empty row."""
-    records = rows.slice(0, MOST_FORMS).to_pylist()
+    """Two bars a form; a form without any printed sum keeps an empty row."""
+    records = rows.to_pylist()
     figure = go.Figure()
     for name, amounts in (
         ("预算（申报表为申报金额）", [budget_yuan(record) for record in records]),
@@ -53,10 +53,10 @@ def draw_family_money_bar(rows: pa.Table) -> go.Figure:
     return apply_look(figure, len(records) * ROW_PIXELS + MARGIN_PIXELS)
 
 
-def count_drawn(rows: pa.Table) -> int:
-    """How many forms have a bar: those of the first `MOST_FORMS` that print a sum."""
-    records = rows.slice(0, MOST_FORMS).to_pylist()
-    return sum(budget_yuan(record) is not None or record["executed_yuan"] is not None for record in records)
+def forms_without_bar(rows: pa.Table) -> dict[str, int]:
+    """How many forms have no bar, by the reason."""
+    unknown = [budget_yuan(record) is None and record["executed_yuan"] is None for record in rows.to_pylist()]
+    return {"没有资金数": sum(unknown)}
 
 
 def budget_yuan(record: Mapping[str, Any]) -> Decimal | None:

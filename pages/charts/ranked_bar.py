@@ -15,10 +15,10 @@ from pages.wording.harmless_text import plotly_text
 from pages.wording.shortened_text import shorten_text
 
 MOST_BARS = 15
-LABEL_CHARACTERS = 18
+LABEL_CHARACTERS, LINE_CHARACTERS = 18, 9
 NOTE_ROOM = 1.6  # of the longest bar: the notes stand right of the bars
 MOST_UNIT_TICKS = 10
-BAR_PIXELS, MARGIN_PIXELS = 26, 60
+BAR_PIXELS, TWO_LINE_PIXELS, MARGIN_PIXELS = 26, 36, 76
 
 
 @drawn_once
@@ -36,7 +36,7 @@ def draw_ranked_bar(
 
     *Shape*: one text per row in `names` (the label), `hover` (lines of the hover), `notes` (beside the bar) and
     `identities` (what a click gives; the names where they tell the rows apart); the length is the column `value`,
-    whose title with its unit is `value_title`.
+    whose title with its unit is `value_title` (a line for each part between ；).
     """
     count = min(rows.num_rows, MOST_BARS)
     lengths = [float(length) for length in rows[value].to_pylist()[:count]]
@@ -55,9 +55,18 @@ def draw_ranked_bar(
         )
     )
     longest = max([*lengths, 0.01])
-    labels = [plotly_text(shorten_text(name, LABEL_CHARACTERS)) for name in names[:count]]
-    figure.update_xaxes(title=value_title, rangemode="tozero", range=[0, longest * NOTE_ROOM])
+    labels = [bar_label(name) for name in names[:count]]
+    figure.update_xaxes(title=value_title.replace("；", "<br>"), rangemode="tozero", range=[0, longest * NOTE_ROOM])
     if all(length == int(length) for length in lengths) and longest < MOST_UNIT_TICKS:
         figure.update_xaxes(dtick=1)
     figure.update_yaxes(tickvals=list(range(count)), ticktext=labels, autorange="reversed")
-    return apply_look(figure, count * BAR_PIXELS + MARGIN_PIXELS, has_legend=False)
+    bar_pixels = TWO_LINE_PIXELS if any("<br>" in label for label in labels) else BAR_PIXELS
+    return apply_look(figure, count * bar_pixels + MARGIN_PIXELS, has_legend=False)
+
+
+def bar_label(name: str) -> str:
+    """A name in one line or two: in a narrow window there is no room left of the bars for a long one."""
+    short = shorten_text(name, LABEL_CHARACTERS)
+    middle = -(-len(short) // 2)
+    lines = [short] if len(short) <= LINE_CHARACTERS else [short[:middle], short[middle:]]
+    return "<br>".join(plotly_text(line) for line in lines)

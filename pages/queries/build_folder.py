@@ -57,8 +57,8 @@ class Build:
 
     @property
     def name(self) -> str:
-        """The number as people and file names write it: twelve digits."""
-        return f"{self.number:012d}"
+        """The number as people, files and decisions name it: without the zeros of the folder."""
+        return str(self.number)
 
 
 def published_folder() -> Path:

@@ -30,6 +30,7 @@ from pages.review.sheet_layout import (
     parse_row_key,
     prefilled_texts,
 )
+from pages.wording.number_text import build_number_text
 
 Cells = Sequence[object]
 Indicator = Mapping[str, Any]
@@ -106,7 +107,7 @@ def find_rows(sheets: Sequence[Mapping[str, Any]]) -> FilledWorkbook:
         raise NotAReviewError(NOT_OURS)
     if not any(row.key for row in rows):
         raise NotAReviewError(NO_KEYS)
-    build_name = identity.get("数据批次", "") if identity.get("格式") == FORMAT_NAME else ""
+    build_name = build_number_text(identity.get("数据批次", "")) if identity.get("格式") == FORMAT_NAME else ""
     return FilledWorkbook(build_name, identity.get("抽样", ""), rows)
 
 

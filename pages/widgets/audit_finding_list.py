@@ -27,7 +27,7 @@ from pages.widgets.finding_decisions import (
     with_decisions,
     with_latest,
 )
-from pages.widgets.record_table import show_record_table
+from pages.widgets.record_table import TableOptions, show_record_table
 from pages.widgets.row_count import show_row_count
 from pages.widgets.row_pages import AskedRows, LaterTable, show_rows
 from pages.wording.code_words import SOURCE_KIND_WORDS, in_words
@@ -40,8 +40,7 @@ COLUMNS = [
 ]  # fmt: skip
 PAGE = "自评质量审核_问题明细"
 HOW_TO_PICK = "点一行看证据、原文和处理意见；点“打开”看整张表。"
-OPTIONS: dict[str, Any] = {
-    "key": KEY,
+OPTIONS: TableOptions = {
     "labels": DECISION_LABELS,
     "section": "indicator",
     "description": "审核发现与读取提示",
@@ -72,7 +71,7 @@ def show_finding_list(asked: Mapping[str, object], stand_in: StandIn | None, cho
     show_row_count(decided.num_rows, {"处理情况不同": first.num_rows - decided.num_rows}, "本表", unit="条问题")
     st.caption(HOW_TO_PICK)
     shown = in_words(decided, "source_kind", SOURCE_KIND_WORDS)
-    presented = show_record_table(shown, COLUMNS, **OPTIONS)
+    presented = show_record_table(shown, COLUMNS, key=KEY, **OPTIONS)
     show_picked(decided, is_trial=stand_in is not None)
     told = {"处理情况": "、".join(DECISION_CODES[code] for code in codes)} if codes else {}
     show_download_buttons(presented, PAGE, choices={**choices, **told})
@@ -86,7 +85,7 @@ def show_page_of_findings(rows: AskedRows, choices: Mapping[str, str], *, is_tri
     st.caption(f"{HOW_TO_PICK}问题很多，不能按处理情况筛选，也不能批量处理：请先缩小筛选范围。")
     latest = read_latest()  # once: a file holds what is decided now, whenever it is fetched
     worded = replace(rows, prepare=partial(worded_findings, latest=latest), beside=latest)
-    presented = show_rows(worded, COLUMNS, **OPTIONS)
+    presented = show_rows(worded, COLUMNS, key=KEY, **OPTIONS)
     if isinstance(presented, LaterTable):
         show_picked(presented.on_screen, is_trial=is_trial)
     show_download_buttons(presented, PAGE, choices=choices)
@@ -98,7 +97,9 @@ def worded_findings(findings: pa.Table, latest: Sequence[Mapping[str, Any]] | No
 
 
 def show_picked(findings: pa.Table, *, is_trial: bool) -> None:
-    """The finding that is picked in the table."""
+    """The finding that is picked in the table; there is no table where nothing was found."""
+    if not findings.num_rows:
+        return
     for row in st.session_state[KEY].selection.rows:
         if row < findings.num_rows:
             show_finding(findings.slice(row, 1).to_pylist()[0], is_trial=is_trial)

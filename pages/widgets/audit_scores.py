@@ -17,6 +17,7 @@ from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import show_nothing_chosen
+from pages.widgets.row_pages import AskedRows, show_rows
 from pages.wording.number_text import UNKNOWN, count_text, percent_text, points_text
 
 COLUMNS = [
@@ -29,6 +30,7 @@ PART_COLUMNS = [
 ]  # fmt: skip
 LABELS = {"formula_text": "按公式复算", "audited_text": "剔除存疑后"}
 UNPROVEN = "结果未证实"
+PROOFS = ("score", "proven", "unproven")
 HOW_COMPUTED = (
     "按公式复算：预算执行得分＝分值×执行率（最多满分）；达到目标得满分，越高越好的按完成比例，不得超过的超出越多得分越少、"
     "超一倍为零，目标为零的被突破不得分。定性目标、未达标的满意度、完成值空白或照抄等无法计算的分值记为“未证实”，不记零。"
@@ -50,38 +52,38 @@ def score_text(total: Decimal | None, proven: Decimal | None, unproven: Decimal 
 
 def show_scores(asked: Mapping[str, object], choices: Mapping[str, str]) -> None:
     """The self-evaluations, the least proven first, with their files."""
-    rows = fetch("recomputed_scores", asked)
-    if not rows.num_rows:
+    (summary,) = fetch_rows("recomputed_summary", asked)
+    if not summary["evaluation_count"]:
         show_nothing_chosen("自评表", "recomputed_scores")
         return
-    records = rows.to_pylist()
-    scored = [row for row in records if row["full_points"] is not None]
-    full = sum((row["full_points"] for row in scored), Decimal(0))
-    kinds = ("formula", "audited")
-    proven = {kind: sum((row[f"{kind}_proven_points"] for row in scored), Decimal(0)) for kind in kinds}
-    verdicts = rows["score_verdict"].to_pylist()
+    full, formula, audited = (summary[f"{kind}_points"] for kind in ("full", "formula_proven", "audited_proven"))
+    scored = f"有分值 {summary['with_full_count']:,} 张，共 {points_text(full)} 分"
     show_kpi_row(
         [
-            Kpi("自评表（张）", count_text(rows.num_rows), f"有分值 {len(scored):,} 张，共 {points_text(full)} 分"),
-            Kpi("按公式可证实", share_text(proven["formula"], full), f"{points_text(proven['formula'])} 分"),
-            Kpi("剔除存疑后可证实", share_text(proven["audited"], full), f"{points_text(proven['audited'])} 分"),
-            Kpi("总分全部可证实（张）", count_text(len(records) - rows["audited_score_points"].null_count)),
-            Kpi("可复算部分偏高（张）", count_text(sum("偏高" in verdict for verdict in verdicts)), "高于公式得分"),
-            Kpi("可复算部分偏低（张）", count_text(sum("偏低" in verdict for verdict in verdicts)), "达到目标却扣分等"),
-            Kpi("总分不在可能范围（张）", count_text(sum("可能范围" in verdict for verdict in verdicts))),
+            Kpi("自评表（张）", count_text(summary["evaluation_count"]), scored),
+            Kpi("按公式可证实", share_text(formula, full), f"{points_text(formula)} 分"),
+            Kpi("剔除存疑后可证实", share_text(audited, full), f"{points_text(audited)} 分"),
+            Kpi("总分全部可证实（张）", count_text(summary["wholly_proven_count"])),
+            Kpi("可复算部分偏高（张）", count_text(summary["too_high_count"]), "高于公式得分"),
+            Kpi("可复算部分偏低（张）", count_text(summary["too_low_count"]), "达到目标却扣分等"),
+            Kpi("总分不在可能范围（张）", count_text(summary["impossible_count"])),
         ]
     )
     st.caption(HOW_COMPUTED)
     st.caption(HOW_AUDITED)
-    for kind in kinds:
-        texts = [
-            score_text(row[f"{kind}_score_points"], row[f"{kind}_proven_points"], row[f"{kind}_unproven_points"])
-            for row in records
-        ]
-        rows = rows.append_column(f"{kind}_text", pa.array(texts, pa.string()))
-    presented = show_record_table(rows, COLUMNS, labels=LABELS, description="自评分与复算分")
+    rows = AskedRows("recomputed_scores", asked, prepare=with_score_texts)
+    presented = show_rows(rows, COLUMNS, labels=LABELS, description="自评分与复算分")
     notes = {"按公式复算": HOW_COMPUTED, "剔除存疑后": HOW_AUDITED}
     show_download_buttons(presented, "自评质量审核_自评分与复算分", choices=choices, notes=notes)
+
+
+def with_score_texts(rows: pa.Table) -> pa.Table:
+    """The rows with both recomputed totals in words."""
+    records = rows.to_pylist()
+    for kind in ("formula", "audited"):
+        texts = [score_text(*(row[f"{kind}_{name}_points"] for name in PROOFS)) for row in records]
+        rows = rows.append_column(f"{kind}_text", pa.array(texts, pa.string()))
+    return rows
 
 
 def share_text(part: Decimal, whole: Decimal) -> str:
@@ -102,8 +104,8 @@ def show_form_scores(project_id: str) -> None:
         return
     told = {
         "自评总分": f"{points_text(score['self_score_points'])} 分",
-        "按公式复算": score_text(*(score[f"formula_{name}_points"] for name in ("score", "proven", "unproven"))),
-        "剔除存疑后": score_text(*(score[f"audited_{name}_points"] for name in ("score", "proven", "unproven"))),
+        "按公式复算": score_text(*(score[f"formula_{name}_points"] for name in PROOFS)),
+        "剔除存疑后": score_text(*(score[f"audited_{name}_points"] for name in PROOFS)),
         "结论": score["score_verdict"],
         "计分办法": score["scoring_scheme_name"] or "分值合不成 100，未认定",
     }

@@ -26,6 +26,7 @@ from pages.widgets.audit_what_if import (
     what_if_words,
 )
 from pages.widgets.download_buttons import show_download_buttons
+from pages.widgets.kept_address import kept_address, note_action
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.record_table import show_record_table
 from pages.wording.harmless_text import markdown_text
@@ -58,7 +59,7 @@ SLIDER_STEPS = 100  # a threshold moves through its range in about so many steps
 def show_thresholds(build: Build) -> None:
     """The part as a whole, on the build that the page shows."""
     try:
-        with one_build(build):
+        with one_build(build), kept_address():
             show_trial()
     except PublishedDataError as error:
         st.error(str(error))
@@ -126,7 +127,7 @@ def move_thresholds(rule_id: str, rules: dict[str, dict[str, Any]]) -> None:
         with column:
             value = st.slider(
                 f"{row['meaning']}（现行 {in_force:g}{default}）", low, high, key=key, step=slider_step(low, high),
-                format="%g",
+                format="%g", on_change=note_action,
             )  # fmt: skip
         moved = f"{value:.6f}".rstrip("0").rstrip(".")
         write_to_address(key, () if float(moved) == in_force else (moved,))

@@ -13,6 +13,7 @@ import streamlit as st
 from pages.queries.rule_rerun import AS_PUBLISHED, WhatIf, load_parameters, load_rules
 from pages.widgets.address_choice import MOST_VALUES, known_values
 from pages.widgets.ignored_choices import tell_left_out
+from pages.widgets.kept_address import address_keys, address_values, put_in_address
 from pages.wording.harmless_text import markdown_text
 
 RULE_OFF, RULE_ON, VALUE_PREFIX = "rule_off", "rule_on", "p."
@@ -30,13 +31,13 @@ def value_key(rule_id: str, name: str) -> str:
 def load_what_if() -> WhatIf:
     """What the address asks for, as far as the build has it; says what was left out."""
     rules = load_rules()
-    off = known_values(OFF_TITLE, tuple(st.query_params.get_all(RULE_OFF)), rule_names(rules, on=True), MOST_VALUES)
-    on = known_values(ON_TITLE, tuple(st.query_params.get_all(RULE_ON)), rule_names(rules, on=False), MOST_VALUES)
+    off = known_values(OFF_TITLE, address_values(RULE_OFF), rule_names(rules, on=True), MOST_VALUES)
+    on = known_values(ON_TITLE, address_values(RULE_ON), rule_names(rules, on=False), MOST_VALUES)
     parameters = load_parameters()
     known = {value_key(*which): which for which in parameters}
     values, faults = [], 0
-    for key in sorted(key for key in st.query_params if key.startswith(VALUE_PREFIX)):
-        asked = st.query_params.get_all(key)
+    for key in sorted(key for key in address_keys() if key.startswith(VALUE_PREFIX)):
+        asked = list(address_values(key))
         value = usable_value(asked, parameters[known[key]]) if key in known else None
         faults += value is None
         if value is not None and value != parameters[known[key]]["value_in_force"]:
@@ -90,5 +91,5 @@ def show_what_if_note(what_if: WhatIf) -> None:
 
 def end_what_if() -> None:
     """Take the trial out of the address (callback)."""
-    for key in [key for key in st.query_params if key in (RULE_OFF, RULE_ON) or key.startswith(VALUE_PREFIX)]:
-        st.query_params.pop(key)
+    for key in [key for key in address_keys() if key in (RULE_OFF, RULE_ON) or key.startswith(VALUE_PREFIX)]:
+        put_in_address(key, ())

@@ -16,11 +16,11 @@ from pages.widgets.row_count import left_out_note, show_nothing_chosen, show_row
 from pages.widgets.row_pages import AskedRows, show_rows
 
 COLUMNS = [
-    "project_name", "division_label", "fiscal_year", "main_reasons_text", "high_fact_count", "middle_fact_count",
+    "project_name", "main_reasons_text", "division_label", "fiscal_year", "high_fact_count", "middle_fact_count",
     "low_fact_count", "amount_yuan", "total_score_points", "audited_proven_points", "distrust_weight",
     "form_type_label", "department_name", "finding_count",
 ]  # fmt: skip
-FILE_COLUMNS = ["reasons_text"]  # all of them are more than a line of the screen
+FILE_COLUMNS = ["reasons_text"]  # all of them are more than a row of the screen holds
 MOST_REASONS = 3
 LABELS = {
     "main_reasons_text": "主要理由（最严重一级）",
@@ -55,21 +55,23 @@ def show_worst_forms(
     left_out = {"没有审核发现": form_count - listed_count}
     show_row_count(listed_count, left_out, "本表", unit="张项目表")
     st.caption(HOW)
-    presented = show_rows(rows, COLUMNS, labels=LABELS, description="最不可信的表", file_columns=FILE_COLUMNS)
+    presented = show_rows(
+        rows, COLUMNS, labels=LABELS, description="最不可信的表", file_columns=FILE_COLUMNS, has_long_texts=True
+    )
     notes = {"排序": HOW} | left_out_note(left_out, "张项目表")
     show_download_buttons(presented, "自评质量审核_最不可信的表", choices=choices, notes=notes)
 
 
 def with_main_reasons(rows: pa.Table) -> pa.Table:
-    """The rows with the reasons of the severest level as a line of the screen."""
+    """The rows with the reasons of the severest level as a short text for the screen."""
     main_reasons = [shorten_reasons(text) for text in rows["reasons_text"].to_pylist()]
     return rows.append_column("main_reasons_text", pa.array(main_reasons, pa.string()))
 
 
 def shorten_reasons(reasons_text: str) -> str:
-    """The reasons of the severest level in one line: the first three, and how many there are."""
+    """The reasons of the severest level as a short text: the first three, and how many there are."""
     severest = reasons_text.split("；", maxsplit=1)[0].partition("：")[2]
-    facts = [re.sub(r"（共 (\d+) 处）$", r" ×\1", fact) for fact in severest.split("、")]
+    facts = [re.sub(r"（共 (\d+) 处）$", r"×\1", fact) for fact in severest.split("、")]
     rest = f" 等 {len(facts)} 项" if len(facts) > MOST_REASONS else ""
     return "、".join(facts[:MOST_REASONS]) + rest
 

@@ -35,7 +35,9 @@ def show_download_buttons(
     key_prefix: str = "download",
 ) -> None:
     """Offer exactly these rows as files. `choices` names what else narrowed the page, by title (search text); `notes`
-    what a reader of the file must know besides (rows left out and why)."""
+    what a reader of the file must know besides (rows left out and why). Nothing is offered where there is no row."""
+    if not presented.num_rows:
+        return
     build_id = str(fetch_rows("build_facts")[0]["build_id"])
     chosen = {**chosen_filters_text(), **(choices or {})}
     origin = Origin(page_title, chosen, build_in_use().name, build_id, notes or {}, build_notice())

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
-from pages.widgets.presented_table import decimals_of, smallest_size
+from pages.widgets.presented_table import column_decimals, number_columns, smallest_size, table_decimals
 
 PART_ROWS = 50_000  # of so many rows are the texts of a file made at a time: some 50 MB
 
@@ -45,8 +45,7 @@ def rows_of(table: pa.Table) -> FileRows:
         for start in range(0, table.num_rows, PART_ROWS):
             yield table.slice(start, PART_ROWS)
 
-    decimals = {name: decimals_of(smallest_size(table[name])) for name in number_columns(table.schema)}
-    return FileRows(table.schema, table.num_rows, decimals, parts)
+    return FileRows(table.schema, table.num_rows, table_decimals(table), parts)
 
 
 def spooled_rows(parts: Iterable[pa.Table], tell: Callable[[int], None] = lambda row_count: None) -> FileRows:
@@ -76,11 +75,5 @@ def spooled_rows(parts: Iterable[pa.Table], tell: Callable[[int], None] = lambda
             if batch.num_rows:
                 yield pa.Table.from_batches([batch])
 
-    return FileRows(
-        schema, row_count, {name: decimals_of(smallest.get(name)) for name in number_columns(schema)}, kept_parts
-    )
-
-
-def number_columns(schema: pa.Schema) -> list[str]:
-    """The columns that show decimals."""
-    return [column.name for column in schema if pa.types.is_decimal(column.type) or pa.types.is_floating(column.type)]
+    decimals = column_decimals({name: smallest.get(name) for name in number_columns(schema)})
+    return FileRows(schema, row_count, decimals, kept_parts)

@@ -5,8 +5,8 @@ Input: the options of the build (`filter_options.sql`) and the address. Output: 
 
 The address carries codes (`district=310113`), the choosers show names with counts (宝山区（8）). Streamlit's own
 `bind="query-params"` would write the shown label into the address, counts included, and a bookmark would break with the
-next build; so the address is kept here: it is read when a session starts and when it was changed from outside (a link,
-the browser's way back), and written after every choice.
+next build; so the address is kept by kept_address.py: it is read when a session starts and when it was changed from
+outside (a link, the browser's way back), and written after every choice.
 """
 
 from collections.abc import Mapping
@@ -16,6 +16,7 @@ import streamlit as st
 
 from pages.queries.published_db import fetch_rows
 from pages.widgets.ignored_choices import place_notice, tell_ignored
+from pages.widgets.kept_address import address_values, note_action, put_in_address
 
 FILTER_TITLES: Mapping[str, str] = {
     "year": "年度",
@@ -134,11 +135,13 @@ def show_chooser(key: str, title: str, options: Mapping[str, tuple[str, int]]) -
         max_selections=MAX_CHOSEN,
         width=CHOOSER_WIDTHS[key],
         wrap=False,
+        on_change=note_action,
     )
 
 
 def clear_filters() -> None:
     """Forget every choice (callback of 清除筛选)."""
+    note_action()
     for key in FILTER_TITLES:
         st.session_state[key] = []
 
@@ -148,7 +151,7 @@ def load_choice_from_address(page_address_stem: str) -> None:
 
     A change of page inside a callback loses the choosers' state: then the choice written last stands.
     """
-    address = {key: tuple(dict.fromkeys(st.query_params.get_all(key))) for key in FILTER_TITLES}
+    address = {key: tuple(dict.fromkeys(address_values(key))) for key in FILTER_TITLES}
     written: dict[str, tuple[str, ...]] | None = st.session_state.get(ADDRESS_WRITTEN)
     is_other_page = st.session_state.get(ADDRESS_PAGE) != page_address_stem
     came_with_page_change = is_other_page and not any(address.values())  # Streamlit empties the address between pages
@@ -162,11 +165,10 @@ def load_choice_from_address(page_address_stem: str) -> None:
 def write_choice_to_address(page_address_stem: str) -> None:
     """Put the choice into the address beside the page's own parameters."""
     choice = {key: tuple(codes) for key, codes in chosen_filters().items()}
-    shown = {key: tuple(st.query_params.get_all(key)) for key in FILTER_TITLES}
-    strange = () if page_address_stem == FORM_PAGE else tuple(key for key in FORM_KEYS if key in st.query_params)
-    if shown != choice or strange:
-        kept = [key for key in st.query_params if key not in FILTER_TITLES and key not in strange]
-        others = {key: st.query_params.get_all(key) for key in kept}
-        st.query_params.from_dict({**{key: list(codes) for key, codes in choice.items() if codes}, **others})
+    for key, codes in choice.items():
+        put_in_address(key, codes)
+    if page_address_stem != FORM_PAGE:
+        for key in FORM_KEYS:
+            put_in_address(key, ())
     st.session_state[ADDRESS_WRITTEN] = choice
     st.session_state[ADDRESS_PAGE] = page_address_stem

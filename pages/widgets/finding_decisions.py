@@ -26,7 +26,9 @@ from pages.decisions.finding_verdicts import (
 )
 from pages.queries.published_db import build_in_use, fetch
 from pages.widgets.analyst_name import WHO_IS_MISSING, ask_analyst
+from pages.widgets.said_once import warn_once
 from pages.wording.harmless_text import markdown_text, visible_text, without_unseen
+from pages.wording.number_text import build_number_text
 
 DECISION_LABELS: Mapping[str, str] = {
     "decision_text": "处理意见",
@@ -100,7 +102,7 @@ def read_latest() -> list[dict[str, Any]] | None:
     try:
         return load_latest()
     except DecisionStoreError as error:
-        st.warning(str(error))
+        warn_once(str(error))
         return None
 
 
@@ -251,7 +253,7 @@ def show_history(finding: Finding) -> None:
                     "说明": [visible_text(one["note"]) for one in history],
                     "经办人": [visible_text(one["decided_by"]) for one in history],
                     "处理时原文": [visible_text(one["printed"] or "") for one in history],
-                    "数据批次": [one["build_name"] for one in history],
+                    "数据批次": [build_number_text(one["build_name"]) for one in history],
                 }
             ),
             hide_index=True,

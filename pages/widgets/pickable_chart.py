@@ -12,13 +12,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from pages.widgets.kept_address import note_action
+
 CHART_CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"]}
 
 
 def show_pickable_chart(figure: go.Figure, key: str, description: str) -> list[str]:
     """Show the figure and return the identities of the picked points, none where nothing is picked."""
     state = st.plotly_chart(
-        figure, key=key, on_select="rerun", selection_mode="points", alt=description, config=CHART_CONFIG
+        figure, key=key, on_select=note_action, selection_mode="points", alt=description, config=CHART_CONFIG
     )
     picked = [identity(point.get("customdata")) for point in state.selection.points]
     return [name for name in dict.fromkeys(picked) if name is not None]

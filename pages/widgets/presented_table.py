@@ -19,6 +19,7 @@ RATE_DECIMALS = 6  # of a percent: below what any form prints, above what a doub
 UNIT_BY_SUFFIX = {"_yuan": "万元", "_rate": "%"}
 HALF_TOLERANCE = 1e-5  # digits that are there differ from a half by more
 SMALLEST_STEP = 2.0**-52
+MONEY_ENDING = f"{UNIT_BY_SUFFIX['_yuan']}）"  # of a header
 SHOWN_DECIMALS = (2, 4, 6)  # 万元 have six at most: one 分 is 0.000001 万元
 
 
@@ -70,11 +71,6 @@ def presented_column(name: str, values: pa.ChunkedArray) -> Any:
     return visible_column(values)
 
 
-def shown_decimals(values: pa.ChunkedArray) -> int:
-    """How many decimals a column of numbers needs so that nothing left of an amount reads 0.00: two, mostly."""
-    return decimals_of(smallest_size(values))
-
-
 def smallest_size(values: pa.ChunkedArray) -> float | None:
     """The smallest number of a column without its sign, zeros left out; None where there is none."""
     sizes = pc.abs(values.cast(pa.float64()))
@@ -83,10 +79,28 @@ def smallest_size(values: pa.ChunkedArray) -> float | None:
 
 
 def decimals_of(smallest: float | None) -> int:
-    """How many decimals show a number of that size."""
+    """How many decimals a column needs so that nothing left of its smallest number reads 0.00: two, mostly."""
     if smallest is None:
         return SHOWN_DECIMALS[0]
     return next((count for count in SHOWN_DECIMALS if smallest >= 0.5 * 10**-count), SHOWN_DECIMALS[-1])
+
+
+def number_columns(schema: pa.Schema) -> list[str]:
+    """The columns that show decimals."""
+    return [column.name for column in schema if pa.types.is_decimal(column.type) or pa.types.is_floating(column.type)]
+
+
+def table_decimals(table: pa.Table) -> dict[str, int]:
+    """How many decimals each column of numbers shows."""
+    return column_decimals({header: smallest_size(table[header]) for header in number_columns(table.schema)})
+
+
+def column_decimals(smallest: Mapping[str, float | None]) -> dict[str, int]:
+    """How many decimals columns show whose smallest numbers are these, by header: those in 万元 all alike, so that they
+    can be added and subtracted by eye."""
+    needed = {header: decimals_of(size) for header, size in smallest.items()}
+    most = max((count for header, count in needed.items() if header.endswith(MONEY_ENDING)), default=SHOWN_DECIMALS[0])
+    return {header: most if header.endswith(MONEY_ENDING) else count for header, count in needed.items()}
 
 
 def browser_numbers(values: pa.ChunkedArray, decimals: int) -> Any:

@@ -13,6 +13,7 @@ import streamlit as st
 from pages.queries.published_db import fetch
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.ignored_choices import tell_ignored
+from pages.widgets.kept_address import address_value, put_in_address
 from pages.widgets.printed_form import FIELD_TITLES, SECTION_TITLES
 from pages.widgets.record_table import show_record_table
 from pages.wording.code_words import CHECK_PART_WORDS, CHECK_STATUS_WORDS, in_words
@@ -82,7 +83,7 @@ def show_reading_explanation(form: Mapping[str, Any], checks: pa.Table, problems
 
 def picked_form(forms: pa.Table) -> dict[str, Any]:
     """The form that the address names, else the one that was read least surely (the first)."""
-    asked = st.query_params.get(FORM_KEY)
+    asked = address_value(FORM_KEY)
     ids = forms["project_id"].to_pylist()
     tell_ignored("表", [asked] if asked and asked not in ids else [])
     row: dict[str, Any] = forms.slice(ids.index(asked) if asked in ids else 0, 1).to_pylist()[0]
@@ -91,7 +92,7 @@ def picked_form(forms: pa.Table) -> dict[str, Any]:
 
 def pick_form(project_id: str) -> None:
     """Put a form into the address; the next run explains it."""
-    st.query_params[FORM_KEY] = project_id
+    put_in_address(FORM_KEY, (project_id,))
 
 
 def show_values(values: pa.Table, choices: Mapping[str, str]) -> None:

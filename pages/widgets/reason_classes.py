@@ -32,6 +32,6 @@ def show_reason_classes(classes: pa.Table, kind: str) -> list[str]:
     notes = [f"{count_text(row['reason_count'])} / {points_text(row['lost_points'])}" for row in records]
     names = [str(row["reason_class_name"]) for row in records]
     figure = draw_ranked_bar(
-        chosen, names, "reason_count", f"写有该类{word}的文字（段）；柱旁为段数 / 所失分（含预算执行）", hover, notes
+        chosen, names, "reason_count", f"写有该类{word}的文字（段）；柱旁为段数 / 所失分；（含预算执行）", hover, notes
     )
     return show_pickable_chart(figure, f"chart_{kind}_classes", f"各类{word}的条数")

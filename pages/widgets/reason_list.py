@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.widgets.address_choice import choose_page
 from pages.widgets.filter_bar import page_address
 from pages.wording.harmless_text import html_text
 from pages.wording.highlighted_text import highlighted_html
@@ -32,11 +33,11 @@ STYLE = """<style>
 </style>"""
 
 
-def show_reason_list(rows: Sequence[Mapping[str, Any]], words: list[str], grouping: str) -> None:
-    """Show one screen page of the reasons under their groups, with a pager where there are more."""
+def show_reason_list(rows: Sequence[Mapping[str, Any]], words: list[str], grouping: str, answer: str) -> None:
+    """Show one screen page of the reasons under their groups, with a pager where there are more; `answer` is the mark
+    of what was asked."""
     page_count = -(-len(rows) // REASONS_A_PAGE)
-    page = st.pagination(page_count, key="reason_page") if page_count > 1 else 1
-    first = (min(page, page_count) - 1) * REASONS_A_PAGE
+    first = (choose_page("reason_page", page_count, answer) - 1) * REASONS_A_PAGE
     st.html(STYLE + reason_list_html(rows[first : first + REASONS_A_PAGE], rows, words, grouping))
 
 
@@ -74,7 +75,7 @@ def reason_html(row: Mapping[str, Any], words: list[str], address: str) -> str:
     level = EXECUTION_GROUP if row["section_code"] == "fund" else row["level2_name"] or "未分类"
     facts = [
         f"{level}·{row['level3_name'] or '未写指标名'}",
-        f"目标 {row['target_text'] or '—'}，完成 {row['actual_text'] or '—'}",
+        *targets_sentence(row),
         points_sentence(row),
         classes,
         " ".join(str(part) for part in form),
@@ -84,6 +85,13 @@ def reason_html(row: Mapping[str, Any], words: list[str], address: str) -> str:
         f'<div class="facts">{html_text("｜".join(facts))}　'
         f'<a href="{html_text(address)}">打开项目表</a></div></article>'
     )
+
+
+def targets_sentence(row: Mapping[str, Any]) -> list[str]:
+    """What was aimed at and reached; nothing for money, which has neither."""
+    if row["section_code"] == "fund":
+        return []
+    return [f"目标 {row['target_text'] or '—'}，完成 {row['actual_text'] or '—'}"]
 
 
 def points_sentence(row: Mapping[str, Any]) -> str:

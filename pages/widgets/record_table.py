@@ -12,14 +12,15 @@ with a `field_name` to that cell, or to the line of the original that a `shown_l
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
 from pages.widgets.filter_bar import filter_link
-from pages.widgets.presented_table import browser_numbers, column_headers, present_table, shown_decimals
+from pages.widgets.presented_table import browser_numbers, column_headers, present_table, table_decimals
+from pages.wording.harmless_text import markdown_text
 
 FILE_ONLY_LABELS: Mapping[str, str] = {
     "project_id": "项目表编号",
@@ -31,64 +32,84 @@ FILE_ONLY_LABELS: Mapping[str, str] = {
 ADDRESS_COLUMNS = ("project_id", "section_code", "row_no", "field_name", "shown_line_no")
 OPEN_HEADER = "项目表"
 OPEN_LABEL = "打开"
-DENSE_ROW_PIXELS = 30
+DENSE_ROWS, LONG_ROWS = (30, 16), (64, 10)
+"""Pixels of a row, and how many are shown at once (more scroll inside the table): texts of three lines need more."""
 HEADER_PIXELS = 34
-MOST_ROWS_SHOWN = 16  # more rows scroll inside the table
 YEAR_PIXELS = 58
-OWN_PIXELS = {"project_name": 190, "main_reasons_text": 520}  # the reasons of a form are read in one line
+OWN_PIXELS = {"project_name": 190, "main_reasons_text": 300, "deviation_reason_text": 320, "rule_id": 100}
 NUMBER_PIXELS = (64, 190)
 CHARACTER_PIXELS, DIGIT_PIXELS, PADDING_PIXELS = 12, 8, 18
 TEXT_PIXELS = {24: 170, 60: 320}  # the most that a column of so long texts gets; longer ones get the widest
 WIDEST_PIXELS = 470
 
 
+class TableOptions(TypedDict, total=False):
+    """How a table is shown besides its columns.
+
+    *Shape*: `section` (fund, indicator, …) tells to which block of the form a `row_no` belongs; a column `section_code`
+    of the rows tells it row by row. `labels` heads columns that `meta_field` does not know. `description` is what a
+    screen reader says. `on_pick` is told the `project_id` of a picked row in place of opening its form; the button
+    opens it all the same. `file_columns` are those that only files have. `has_long_texts` gives every row room for
+    three lines.
+    """
+
+    labels: Mapping[str, str] | None
+    section: str | None
+    description: str
+    on_pick: Callable[[str], None] | None
+    file_columns: Sequence[str]
+    has_long_texts: bool
+
+
 def show_record_table(
-    rows: pa.Table,
-    columns: Sequence[str],
-    *,
-    key: str = "table_main",
-    labels: Mapping[str, str] | None = None,
-    section: str | None = None,
-    description: str = "明细表",
-    on_pick: Callable[[str], None] | None = None,
-    file_columns: Sequence[str] = (),
+    rows: pa.Table, columns: Sequence[str], *, key: str = "table_main", **options: Unpack[TableOptions]
 ) -> pa.Table:
-    """Show the rows under Chinese headers and return them so presented, for `show_download_buttons`.
+    """Show the rows under Chinese headers and return them so presented, for `show_download_buttons`; a sentence where
+    there are none.
 
     The returned table has the columns of the screen and, after them, `file_columns` and those of `FILE_ONLY_LABELS`
     that the rows have: they lead a row of a file back to its place and would only crowd the screen.
 
     *Shape*: `columns` in the order of the screen; `project_id` and `row_no` need not be among them to make rows lead to
-    their form. `section` (fund, indicator, …) tells to which block of the form a `row_no` belongs; a column
-    `section_code` of the rows tells it row by row. `labels` heads
-    columns that `meta_field` does not know. `description` is what a screen reader says. `on_pick` is told the
-    `project_id` of a picked row in place of opening its form; the button opens it all the same.
+    their form.
     """
+    labels, description = options.get("labels"), options.get("description", "明细表")
+    if rows.num_rows:
+        show_grid(rows, columns, key, options)
+    else:
+        st.info(markdown_text(f"{description}：没有可列的行。"))
+    return presented_rows(rows, columns, labels, options.get("file_columns", ()))
+
+
+def show_grid(rows: pa.Table, columns: Sequence[str], key: str, options: TableOptions) -> None:
+    """The table on the screen."""
+    labels, on_pick = options.get("labels"), options.get("on_pick")
     on_screen = present_table(rows, columns, labels)
-    screen = pa.table({name: screen_column(on_screen[name]) for name in on_screen.column_names})
-    config = screen_columns(screen, column_headers(columns, labels))
+    decimals = table_decimals(on_screen)
+    screen = pa.table({name: screen_column(on_screen[name], decimals.get(name)) for name in on_screen.column_names})
+    config = screen_columns(screen, column_headers(columns, labels), decimals)
     leads_to_form = "project_id" in rows.column_names
-    open_row = partial(open_form, form_addresses(rows, section) if leads_to_form else [], key)
+    open_row = partial(open_form, form_addresses(rows, options.get("section")) if leads_to_form else [], key)
     if leads_to_form:
         screen = screen.append_column(OPEN_HEADER, pa.array([OPEN_LABEL] * rows.num_rows, pa.string()))
         config[OPEN_HEADER] = st.column_config.ButtonColumn(
             OPEN_HEADER, width=60, type="tertiary", key=f"{key}_open", on_click=open_row, pinned=True
         )
     pick_row = open_row if on_pick is None else partial(tell_picked, rows, key, on_pick)
-    options: dict[str, Any] = {"on_select": pick_row, "selection_mode": "single-row"} if leads_to_form else {}
+    picking: dict[str, Any] = {"on_select": pick_row, "selection_mode": "single-row"} if leads_to_form else {}
+    pixels, most_rows = LONG_ROWS if options.get("has_long_texts") else DENSE_ROWS
     st.dataframe(
         screen,
         key=key,
         hide_index=True,
         column_order=[OPEN_HEADER, *on_screen.column_names] if leads_to_form else None,
         column_config=config,
-        row_height=DENSE_ROW_PIXELS,
-        height=HEADER_PIXELS + DENSE_ROW_PIXELS * min(max(rows.num_rows, 1), MOST_ROWS_SHOWN),
+        row_height=pixels,
+        height=HEADER_PIXELS + pixels * min(rows.num_rows, most_rows),
         placeholder="—",
-        alt=description,
-        **options,
+        alt=options.get("description", "明细表"),
+        **picking,
     )
-    return presented_rows(rows, columns, labels, file_columns)
 
 
 def presented_rows(
@@ -132,27 +153,28 @@ def open_form(addresses: list[dict[str, str]], key: str) -> None:
         st.switch_page("pages/project.py", query_params=[*filter_link(), *addresses[row].items()])
 
 
-def screen_column(values: pa.ChunkedArray) -> Any:
+def screen_column(values: pa.ChunkedArray, decimals: int | None) -> Any:
     """A column as the browser's table sorts and rounds it rightly: decimals become doubles, for the screen only."""
-    if pa.types.is_decimal(values.type) or pa.types.is_floating(values.type):
-        return browser_numbers(values, shown_decimals(values))
-    return values
+    return values if decimals is None else browser_numbers(values, decimals)
 
 
-def screen_columns(screen: pa.Table, headers: Mapping[str, str]) -> dict[str, Any]:
+def screen_columns(screen: pa.Table, headers: Mapping[str, str], decimals: Mapping[str, int]) -> dict[str, Any]:
     """The column settings by header: separators and decimals for amounts, rates and points; years plain."""
     names = {header: name for name, header in headers.items()}
     config: dict[str, Any] = {}
     for header in screen.column_names:
         values, name = screen[header], names[header]
         if pa.types.is_floating(values.type):
-            decimals = shown_decimals(values)
+            count = decimals[header]
             config[header] = st.column_config.NumberColumn(
-                header, format=f"%,.{decimals}f", width=number_pixels(header, values, decimals)
+                header, format=f"%,.{count}f", width=number_pixels(header, values, count)
             )
         elif pa.types.is_integer(values.type):
+            is_count = name.endswith("_count") or name.startswith("finding_count")
             config[header] = st.column_config.NumberColumn(
-                header, format="%d", width=YEAR_PIXELS if name == "fiscal_year" else number_pixels(header, values, 0)
+                header,
+                format="%,d" if is_count else "%d",
+                width=YEAR_PIXELS if name == "fiscal_year" else number_pixels(header, values, 0),
             )
         elif pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
             is_name = name == "project_name"

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import Unpack
 
 import pyarrow as pa
 import streamlit as st
@@ -18,9 +18,11 @@ from pages.queries.build_folder import Build
 from pages.queries.published_db import StandIn, build_in_use, fetch, one_build
 from pages.queries.published_db_stream import fetch_parts
 from pages.queries.row_part import COUNT, RowPart
-from pages.widgets.address_choice import choose_one, enter_text
+from pages.widgets.address_choice import choose_one, choose_page, enter_text
+from pages.widgets.kept_address import put_in_address
 from pages.widgets.presented_table import column_headers
-from pages.widgets.record_table import presented_rows, show_record_table
+from pages.widgets.record_table import TableOptions, presented_rows, show_record_table
+from pages.wording.harmless_text import markdown_text
 from pages.wording.highlighted_text import MAX_SEARCH_CHARACTERS, search_words
 
 PAGE_ROWS = 1_000  # of one table: the browser holds them all, and sorts and searches them by itself
@@ -82,7 +84,7 @@ class LaterTable:
 
 
 def show_rows(
-    rows: AskedRows, columns: Sequence[str], *, key: str = "table_main", **options: Any
+    rows: AskedRows, columns: Sequence[str], *, key: str = "table_main", **options: Unpack[TableOptions]
 ) -> pa.Table | LaterTable:
     """Show the rows as `show_record_table` does, a page of them where they are many; returns what the files hold.
 
@@ -90,23 +92,28 @@ def show_rows(
     """
     first = rows.load_first()
     if first.num_rows <= PAGE_ROWS:
+        put_in_address(f"{key}_page", ())  # of a longer answer
         return show_record_table(first, columns, key=key, **options)
     part = choose_part(rows, first, columns, key, options.get("labels"))
     found = rows.count(part)
     page_count = max(-(-found // PAGE_ROWS), 1)
-    mark = fingerprint(build_in_use(), rows, part)
-    # a key of its own for each answer: other filters, words or another order begin with the first page
-    page = st.pagination(page_count, key=f"{key}_page_{mark}") if page_count > 1 else 1
-    offset = (min(page, page_count) - 1) * PAGE_ROWS
+    mark = fingerprint(build_in_use(), rows, part)  # other filters, words or another order begin with the first page
+    offset = (choose_page(f"{key}_page", page_count, mark) - 1) * PAGE_ROWS
     shown = rows.load(replace(part, offset=offset, limit=PAGE_ROWS))
-    if not shown.num_rows:
-        st.info("没有一行的文字栏含有所查的全部词；年度、金额和分数请用筛选或排序。")
-        shown = first.slice(0, 0)
-    else:
+    if shown.num_rows:
         st.caption(
             f"共 {found:,} 行，这里是第 {offset + 1:,} 至 {offset + shown.num_rows:,} 行；查找和排序都对全部行。"
         )
-    presented = show_record_table(shown, columns, key=key, **options)
+        presented = show_record_table(shown, columns, key=key, **options)
+    else:
+        words = "、".join(f"“{word}”" for word in part.words)
+        st.info(
+            markdown_text(
+                f"全部 {rows.count():,} 行都被查找词筛掉了：没有一行的文字栏含有{words}。请减少或清空查找词；"
+                "年度、金额和分数不是文字，请用筛选或排序。"
+            )
+        )
+        presented = presented_rows(shown, columns, options.get("labels"), options.get("file_columns", ()))
     load, parts = (
         partial(work, build_in_use(), replace(rows, part=part), tuple(columns), options)
         for work in (load_presented, presented_parts)
@@ -147,20 +154,25 @@ def is_text(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
-def load_presented(build: Build, rows: AskedRows, columns: tuple[str, ...], options: Mapping[str, Any]) -> pa.Table:
+def load_presented(build: Build, rows: AskedRows, columns: tuple[str, ...], options: TableOptions) -> pa.Table:
     """All rows of a build as its files hold them; made in the thread of a download, where no build is chosen."""
     with one_build(build):
         return presented_rows(rows.load(rows.part), columns, options.get("labels"), options.get("file_columns", ()))
 
 
 def presented_parts(
-    build: Build, rows: AskedRows, columns: tuple[str, ...], options: Mapping[str, Any]
+    build: Build, rows: AskedRows, columns: tuple[str, ...], options: TableOptions
 ) -> Iterator[pa.Table]:
     """The same rows part by part, each prepared for itself; the first part has the columns only."""
     with one_build(build):
         for part in fetch_parts(rows.question, rows.asked, rows.stand_in, rows.part):
             told = rows.prepare(part)
             yield presented_rows(told, columns, options.get("labels"), options.get("file_columns", ()))
+
+
+def answer_mark(rows: AskedRows) -> str:
+    """What tells the answer to a question from others."""
+    return fingerprint(build_in_use(), rows, rows.part)
 
 
 def fingerprint(build: Build, rows: AskedRows, part: RowPart) -> str:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from pages.queries.published_db import fetch_rows
 from pages.widgets.ignored_choices import tell_left_out
+from pages.widgets.kept_address import address_keys, address_value, put_in_address
 from pages.widgets.page_view import show_page_picture
 from pages.widgets.printed_form import CellAddress, PrintedForm, address_title
 from pages.wording.harmless_text import html_text, markdown_text
@@ -23,9 +24,9 @@ LINE_KEY, NUMBER_DIGITS = "line", 7  # a line of the original without a cell of 
 
 def traced_cell(form: PrintedForm) -> CellAddress | None:
     """The cell that the address names by `section`, `row` and `field`; none where it names none that the form has."""
-    row = short_number(st.query_params.get("row", ""))
-    cell = form.find(st.query_params.get("section"), row, st.query_params.get("field"))
-    if cell is None and any(key in st.query_params for key in TRACE_KEYS):
+    row = short_number(address_value("row") or "")
+    cell = form.find(address_value("section"), row, address_value("field"))
+    if cell is None and any(key in address_keys() for key in TRACE_KEYS):
         tell_left_out("单元格（本表没有这一格）", "单元格")
     return cell
 
@@ -37,19 +38,17 @@ def short_number(text: str) -> int | None:
 
 def trace(address: CellAddress) -> None:
     """Put a cell into the address; the next run shows its source."""
-    st.query_params["section"], st.query_params["field"] = address.section, address.field_name
-    st.query_params.pop(LINE_KEY, None)
-    if address.row_no is None:
-        st.query_params.pop("row", None)
-    else:
-        st.query_params["row"] = str(address.row_no)
+    put_in_address("section", (address.section,))
+    put_in_address("field", (address.field_name,))
+    put_in_address("row", () if address.row_no is None else (str(address.row_no),))
+    put_in_address(LINE_KEY, ())
 
 
 def show_source_trail(form: PrintedForm, address: CellAddress | None, file_name: str, converted: str | None) -> None:
     """Show the source of a cell; `converted` is the value that it was understood as, with its unit."""
     choose_cell(form, address)
-    line = short_number(st.query_params.get(LINE_KEY, ""))
-    if line is None and LINE_KEY in st.query_params:
+    line = short_number(address_value(LINE_KEY) or "")
+    if line is None and LINE_KEY in address_keys():
         tell_left_out("原文行号（不是行号）", "原文行号")
     if address is None and line is not None and form.fields:
         told = f"{file_name} 第 {line} 行：这里有读取提示（没有归入字段的内容，或有疑问的值）。"
@@ -109,7 +108,7 @@ def trace_chosen() -> None:
     chosen: CellAddress | None = st.session_state["traced"]
     if chosen is None:
         for key in TRACE_KEYS:
-            st.query_params.pop(key, None)
+            put_in_address(key, ())
     else:
         trace(chosen)
 

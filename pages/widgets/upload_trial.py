@@ -23,6 +23,10 @@ NOT_TAKEN = (
     "以上只是试读，没有放进数据。要采用这份文件：把原件复制到 data/raw（可以按区县建子文件夹），"
     "运行 python -m etl build，再刷新页面。"
 )
+NOTHING_TO_TAKE = (
+    "这份文件没有读出项目表：放进 data/raw 也不会多出数据，不必放入。确实是自评表或申报表而没有读出的，"
+    "按上面的原因处理后再试；仍读不出，把原件交给维护人员。"
+)
 STILL_REFUSED = "没有放进数据；这样放进 data/raw 也会因同样的原因不被采用，请先按上面的原因处理。"
 
 
@@ -52,7 +56,7 @@ def show_upload_trial() -> None:
         st.info(STILL_REFUSED)
     else:
         show_trial(result["described"])
-        st.info(NOT_TAKEN)
+        st.info(NOT_TAKEN if result["described"].get("tables") else NOTHING_TO_TAKE)
 
 
 def try_upload(upload: UploadedFile) -> dict[str, Any] | None:

@@ -45,3 +45,13 @@ def points_text(points: Decimal | None) -> str:
 def count_text(count: int | None) -> str:
     """A count with thousands separators."""
     return UNKNOWN if count is None else f"{count:,}"
+
+
+def besides(count: int, what: str) -> str:
+    """另有 3 张没有执行数; nothing where there is none."""
+    return f"另有 {count:,} {what}" if count else ""
+
+
+def build_number_text(name: str) -> str:
+    """The number of a build as it is named now; older files and decisions have it in twelve digits."""
+    return name.lstrip("0") or name

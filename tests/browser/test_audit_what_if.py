@@ -12,6 +12,14 @@ from tests.browser.screen_table import click_cell, screen_rows
 Open = Callable[[str], Page]
 Settle = Callable[[Page], None]
 KEY = "p.c08.ratio"
+SLIDER_AS_IN_ADDRESS = """
+() => {
+  const address = Number(new URLSearchParams(location.search).get('p.c08.ratio') || 1.3);
+  const resting = document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning';
+  return resting && address === Number(document.querySelector('input[type=range]').value);
+}
+"""
+"""Whether the slider rests at the value of the address; no value there is the one in force."""
 
 
 def findings(published_folder: Path) -> pl.DataFrame:
@@ -42,6 +50,10 @@ def test_a_moved_threshold_recounts_stands_in_the_address_and_can_be_undone(
     page = open_address("/audit_findings?view=rules&tune=C08")
     assert kpis(page)[:2] == [f"{of_rules:,}", f"{of_rules:,}"]
     page.locator("input[type=range]").first.focus()
+    for key in ("Home", *["ArrowRight"] * 4):
+        page.keyboard.press(key)
+    settle(page)
+    page.wait_for_function(SLIDER_AS_IN_ADDRESS)
     page.keyboard.press("Home")
     settle(page)
     assert address(page)[KEY] == ["1.1"]

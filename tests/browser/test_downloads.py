@@ -73,7 +73,7 @@ def test_files_hold_the_rows_on_the_screen(open_address: Open, tmp_path: Path, a
     assert as_rows([str(name) for name in header], rows) == screen
     about = {row[0].value: row[1].value for row in book["筛选与批次"].iter_rows()}
     assert about["年度"] == "2022" and about["区县"] == "明光市" and about["行数"] == "5"
-    assert about["数据批次"] == "000000000001" and about["批次号"]
+    assert about["数据批次"] == "1" and about["批次号"]
 
     parquet_file = download(page, "download_parquet", tmp_path)
     recorded = [json.loads(line) for file in access_log.iterdir() for line in file.read_text("utf-8").splitlines()]
@@ -83,4 +83,4 @@ def test_files_hold_the_rows_on_the_screen(open_address: Open, tmp_path: Path, a
     assert as_rows(table.column_names, rows) == screen
     assert table.schema.metadata["区县".encode()].decode() == "明光市"
     for file in (csv_file, parquet_file):
-        assert file.name.startswith("预算执行率_年度2022_区县明光市_批次000000000001_")
+        assert file.name.startswith("预算执行率_年度2022_区县明光市_批次1_")

@@ -98,6 +98,19 @@ DOCUMENTS: Rows = [
     {"document_id": "d2", "document_label": "乙.txt", "reading_status": "read", "lowest_reading_confidence_rate": 0.9},
     {"document_id": "d9", "document_label": "空.txt", "reading_status": "set_aside", "set_aside_text": "文件是空的"},
 ]
+SCORES = [
+    {
+        "project_id": "a1-01", "full_points": 100, "self_score_points": 90, "formula_proven_points": 60,
+        "formula_unproven_points": 40, "audited_proven_points": 50, "audited_unproven_points": 50,
+        "score_verdict": "可复算部分偏高",
+    },
+    {"project_id": "a1-02", "score_verdict": "表上没有印分值"},
+    {
+        "project_id": "a4-01", "full_points": 100, "self_score_points": 99, "formula_score_points": 99,
+        "formula_proven_points": 99, "formula_unproven_points": 0, "audited_score_points": 99,
+        "audited_proven_points": 99, "audited_unproven_points": 0, "score_verdict": "一致",
+    },
+]  # fmt: skip
 
 
 def build_rows() -> dict[str, Rows]:
@@ -124,6 +137,7 @@ def build_rows() -> dict[str, Rows]:
         "mart_execution": repeated("mart_execution", EXECUTIONS),
         "mart_deviation_reason": repeated("mart_deviation_reason", reasons),
         "mart_family_member": repeated("mart_family_member", members),
+        "mart_recomputed_score": repeated("mart_recomputed_score", SCORES),
         "mart_document": DOCUMENTS,
         "mart_reading": repeated("mart_reading", readings),
         "audit_finding": [{"source_kind": "rule", "section_code": "indicator"} | row for row in FINDINGS],

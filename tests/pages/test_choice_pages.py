@@ -2,6 +2,7 @@
 nothing."""
 
 import gc
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.queries.published_db import close_builds
+from pages.widgets import row_pages
 from tests.pages.conftest import write_build
 from tests.pages.indicator_rows import HOSTILE, build_rows
 
@@ -87,8 +89,8 @@ def test_hostile_reasons_and_names_are_escaped() -> None:
 
 
 def test_lost_points_without_reason_have_a_table_of_their_own() -> None:
-    app = run_page("deviation_reasons")
-    assert list(app.dataframe[1].value["三级指标"]) == ["知晓率"]
+    app = run_page("deviation_reasons", list="missing")
+    assert list(app.dataframe[0].value["三级指标"]) == ["知晓率"]
 
 
 def test_a_pair_says_that_its_years_differ() -> None:
@@ -131,3 +133,39 @@ def test_the_sample_follows_seed_and_size_of_the_address() -> None:
 def test_nothing_left_is_one_sentence(page: str, parameters: dict[str, str]) -> None:
     app = run_page(page, **parameters)
     assert "当前筛选下没有" in app.info[0].value
+
+
+def test_scores_come_in_pages_and_their_figures_count_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = run_page("audit_findings", view="scores")
+    monkeypatch.setattr(row_pages, "PAGE_ROWS", 1)
+    paged = run_page("audit_findings", view="scores", table_main_page="2")
+    assert [len(app.dataframe[0].value) for app in (whole, paged)] == [3, 1]
+    assert paged.dataframe[0].value["项目名称"].tolist() == whole.dataframe[0].value["项目名称"].tolist()[1:2]
+    assert kpi_texts(paged) == kpi_texts(whole)
+    for told in ("有分值 2 张，共 200.00 分", "79.50%", "159.00 分", "74.50%", "149.00 分"):
+        assert told in kpi_texts(whole)[0]
+    assert re.findall(r'kpi-value">(\d+)<', kpi_texts(whole)[0]) == ["3", "1", "1", "0", "0"]
+
+
+def kpi_texts(app: AppTest) -> list[str]:
+    """The figures of the page."""
+    return [block.proto.body for block in app.get("html") if "kpi-row" in block.proto.body]
+
+
+def test_no_figure_speaks_of_nothing_besides() -> None:
+    for page in ("overview", "audit_findings", "low_scoring_indicators", "project_comparison", "deviation_reasons"):
+        assert "另有 0" not in "".join([*kpi_texts(app := run_page(page)), *(text.value for text in app.caption)])
+
+
+def test_a_table_without_a_row_is_a_sentence() -> None:
+    def show() -> None:
+        import pyarrow as pa
+
+        from pages.widgets.record_table import show_record_table
+
+        rows = pa.table({name: pa.array([], pa.string()) for name in ("project_name", "project_id")})
+        assert show_record_table(rows, ["project_name"], description="读取核对").num_rows == 0
+
+    app = AppTest.from_function(show, default_timeout=30).run()
+    assert not app.exception and not app.dataframe
+    assert [info.value for info in app.info] == ["读取核对：没有可列的行。"]

@@ -1,13 +1,16 @@
 """The drawings of indicators, families and findings, and the table of indicators side by side: what they hold."""
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
+import pytest
 
+from pages.charts import family_money_range
 from pages.charts.distance_strip import SHOWN_PERCENT, count_beyond, draw_distance_strip
-from pages.charts.family_money_bar import count_drawn as count_drawn_forms
-from pages.charts.family_money_bar import draw_family_money_bar
+from pages.charts.family_money_bar import draw_family_money_bar, forms_without_bar
+from pages.charts.family_money_range import draw_family_money_range, forms_without_point
 from pages.charts.findings_stack import MOST_PLACES, count_drawn, draw_findings_stack
 from pages.charts.ranked_bar import MOST_BARS, draw_ranked_bar
 from pages.widgets.pickable_chart import identity, picked_rows
@@ -45,6 +48,19 @@ def test_distances_are_drawn_by_class_and_held_at_the_edge() -> None:
     assert figure.to_json() == draw_distance_strip(table).to_json(), "the lanes are the same on every run"
 
 
+def test_many_points_of_several_classes_never_share_a_lane() -> None:
+    classes = ("达到或优于目标", "满分但偏离目标", "已失分")
+    rows = [distance(n, -0.4 if n % 3 else 0.02, 0, distance_class=classes[n % 3]) for n in range(1, 3_001)]
+    many, few = (pa.Table.from_pylist(rows[:count]) for count in (3_000, 30))
+    figure = draw_distance_strip(many)
+    lanes = [(min(trace.y), max(trace.y)) for trace in figure.data]
+    assert lanes == sorted(lanes) and all(upper < lower for (_, upper), (lower, _) in pairwise(lanes))
+    assert sum(len(trace.x) for trace in figure.data) == 3_000, "nothing is left out"
+    looks = [drawn.data[0].marker for drawn in (draw_distance_strip(few), figure)]
+    assert looks[1].opacity < looks[0].opacity and looks[1].size < looks[0].size
+    assert list(figure.layout.xaxis.range) == [-45, 15], "no room for distances that do not occur"
+
+
 def test_texts_of_documents_do_not_reach_plotly_as_markup() -> None:
     figure = draw_distance_strip(pa.Table.from_pylist([distance(1, 0.1, 0, level2_name=HOSTILE)]))
     shown = [*figure.data[0].hovertext, *figure.layout.yaxis.ticktext]
@@ -59,6 +75,11 @@ def test_ranked_bars_keep_the_order_and_say_what_was_clicked() -> None:
     assert list(bars.x) == [float(20 - number) for number in range(MOST_BARS)]
     assert [place[0] for place in bars.customdata] == names[:MOST_BARS]
     assert figure.layout.yaxis.ticktext[0] == "类0&lt;i&gt;" and figure.layout.xaxis.title.text == "失分（分）"
+    longer = ["目标设定不合理或脱离实际情况的原因<b>", *names[1:]]
+    figure = draw_ranked_bar(table, longer, "lost", "失分（分）；柱旁为得分率", longer, longer)
+    lines = figure.layout.yaxis.ticktext[0].split("<br>")
+    assert len(lines) == 2 and max(map(len, lines)) <= 9 and "<b>" not in "".join(lines), "in a narrow window it is cut"
+    assert figure.layout.xaxis.title.text == "失分（分）<br>柱旁为得分率"
 
 
 def member(form: str, year: int, executed: int | None, **given: Any) -> dict[str, Any]:
@@ -83,7 +104,40 @@ def test_family_money_keeps_the_order_of_years_and_leaves_unknown_blank() -> Non
     assert list(executed.x) == [1.0, 9.0, None]
     assert [place[0] for place in executed.customdata] == ["a", "b", "c"]
     without = member("d", 2024, None, initial_budget_yuan=None)
-    assert count_drawn_forms(pa.Table.from_pylist([*rows, without])) == 3
+    assert forms_without_bar(pa.Table.from_pylist([*rows, without])) == {"没有资金数": 1}
+
+
+def test_every_form_of_a_large_family_is_a_point_in_the_lane_of_its_year() -> None:
+    rows = [member(f"{year}-{place}", year, 10_000 * (place + 1)) for year in (2022, 2023) for place in range(40)]
+    rows += [member("none", 2023, None, initial_budget_yuan=None)]
+    table = pa.Table.from_pylist(rows)
+    budget, executed = draw_family_money_range(table).data
+    assert sorted(place[0] for place in executed.customdata) == sorted(row["project_id"] for row in rows[:-1])
+    assert dict(zip((place[0] for place in executed.customdata), executed.x, strict=True))["2022-7"] == 8.0
+    assert set(executed.y) == {"2022 自评（40 张）", "2023 自评（41 张）"} and set(budget.x) == {10.0}
+    assert list(draw_family_money_range(table).layout.yaxis.categoryarray) == [
+        "2022 自评（40 张）",
+        "2023 自评（41 张）",
+    ]
+    assert {why: count for why, count in forms_without_point(table).items() if count} == {"没有资金数": 1}
+
+
+def test_a_family_with_one_huge_sum_gets_a_log_axis_and_says_what_it_cannot_show() -> None:
+    idle = member("idle", 2022, 0, adjusted_budget_yuan=Decimal(0))
+    rows = [member("big", 2022, 900_000_000), idle, *(member(f"{n}", 2022, 90_000) for n in range(30))]
+    table = pa.Table.from_pylist(rows)
+    figure = draw_family_money_range(table)
+    assert figure.layout.xaxis.type == "log" and "对数" in figure.layout.xaxis.title.text
+    assert "idle" not in {place[0] for trace in figure.data for place in trace.customdata}
+    assert {why: n for why, n in forms_without_point(table).items() if n} == {"金额为零，对数轴画不出": 1}
+
+
+def test_more_forms_than_a_browser_draws_are_chosen_evenly_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(family_money_range, "MOST_POINTS", 10)
+    table = pa.Table.from_pylist([member(f"{n:02d}", 2022, 10_000) for n in range(25)])
+    _, executed = draw_family_money_range(table).data
+    assert [place[0] for place in executed.customdata] == [f"{n:02d}" for n in range(0, 25, 3)]
+    assert forms_without_point(table)["图上放不下，按次序均匀抽取"] == 25 - 9
 
 
 def test_findings_are_stacked_by_severity_and_counted() -> None:

@@ -55,7 +55,7 @@ def test_two_builds_that_differ_in_one_amount_are_two_files(published: Path, all
     )]  # fmt: skip
     assert own[0] != own[1]
     assert [storage.get_file(f"{name}.csv").content for name in own] == [first, second]
-    assert first_name.split("_批次")[1].split("_")[0] == "000000000001"
+    assert first_name.split("_批次")[1].split("_")[0] == "1"
 
 
 def test_every_file_is_offered_by_the_one_that_records(python_sources: list[SourceFile]) -> None:

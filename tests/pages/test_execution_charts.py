@@ -8,10 +8,11 @@ from pages.charts.budget_and_execution import count_off_log_axes, draw_budget_an
 from pages.charts.chart_theme import MOST_GROUPS, REST, grouped
 from pages.charts.execution_bands import draw_execution_bands
 from pages.charts.execution_ecdf import draw_execution_ecdf, too_small
-from pages.charts.execution_groups import execution_groups
+from pages.charts.execution_groups import MOST_LANES, execution_groups
 from pages.charts.execution_histogram import draw_execution_histogram, rate_step
 from pages.charts.execution_strip import draw_execution_strip
 from pages.charts.place_year_heat import draw_place_year_heat
+from pages.charts.signal_colours import PLAIN
 from pages.queries.published_db import fetch
 
 BANDS = ["<50%", "50–80%", "80–90%", "90–100%", "100%", ">100%"]
@@ -33,6 +34,18 @@ def test_the_strip_has_one_point_a_form_with_a_rate(rows: pa.Table) -> None:
         "p2-01": (125.0, "普陀区"),
         "p3-01": (100.0, "明光市"),
     }
+
+
+def test_every_one_of_sixteen_districts_has_a_lane_and_a_bar(rows: pa.Table) -> None:
+    districts = [pa.array([f"第{number:02d}区"] * rows.num_rows) for number in range(16)]
+    place = rows.column_names.index("division_label")
+    many = pa.concat_tables([rows.set_column(place, "division_label", [district]) for district in districts])
+    lanes = execution_groups(many, "division_label", MOST_LANES)
+    assert len(lanes) == 16 and REST not in lanes
+    assert REST in execution_groups(many, "division_label"), "colours are fewer"
+    strip = draw_execution_strip(lanes, False)
+    assert list(strip.layout.yaxis.ticktext) == list(lanes) and {trace.marker.color for trace in strip.data} == {PLAIN}
+    assert {len(bar.y) for bar in draw_execution_bands(lanes, False, BANDS).data} == {16}
 
 
 def test_many_points_need_no_graphics_card(rows: pa.Table) -> None:

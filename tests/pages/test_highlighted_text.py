@@ -87,7 +87,8 @@ def test_the_reason_list_groups_counts_and_leads_to_the_form() -> None:
     assert html.count("<article>") == 1 and '<a href="project?id=p1-01">打开项目表</a>' in html
     assert "质量指标" not in html, "groups without a shown row have no heading"
     money = ROW | {"section_code": "fund", "level1_name": None, "level2_name": None}
-    assert "<h4>预算执行 <small>1 段" in reason_list_html([money], [money], [], "category", lambda row: "x")
+    told = reason_list_html([money], [money], [], "category", lambda row: "x")
+    assert "<h4>预算执行 <small>1 段" in told and "目标" not in told, "money has no target to reach"
     by_department = reason_list_html(rows, rows, [], "department", lambda row: "x")
     assert by_department.count("<h4>") == 1 and "甲局 <small>3 段文字" in by_department
     assert "只写措施" in by_department and "表上没有得分" in by_department

@@ -11,8 +11,8 @@ FILTERS = ("year", "province", "city", "district", "department", "sector", "form
 OWN_PARAMETERS = {
     "overview": (),
     "execution_rate": ("group", "weigh", "band"),
-    "low_scoring_indicators": ("loss_kind",),
-    "deviation_reasons": ("q", "measure_only", "group"),
+    "low_scoring_indicators": ("loss_kind", "lost_by", "table_main_page"),
+    "deviation_reasons": ("q", "measure_only", "group", "list", "reason_page"),
     "project_comparison": ("family",),
     "targets_and_results": ("pair",),
     "audit_findings": (
@@ -22,17 +22,17 @@ OWN_PARAMETERS = {
     "review_sheet": ("seed", "size", "view"),
     "unit_report": ("subject",),
     "sources": ("reading_status", "document", "view", "form", "treatment"),
-    "data_dictionary": ("q", "table"),
+    "data_dictionary": ("q", "table", "view"),
     "project": ("id", "section", "row", "field", "line"),
 }  # fmt: skip
 PARTS = {
-    "audit_findings": ("findings", "breakdown", "scores", "copies"),  # "rules": test_rule_rerun.py, which has some
+    "audit_findings": ("findings", "breakdown", "scores", "copies"),  # "rules": rerun/, which has some
     "review_sheet": ("results",),
     "sources": ("readings", "changes", "trial"),
 }
 """What a page shows only where its address asks for it; the first part is shown anyway."""
 READS_A_KEY = re.compile(
-    r"""(?:choose_(?:one|many|several|view)|enter_text)\(\s*"([\w.]+)"|query_params(?:\.get(?:_all)?\(|\[)\s*"([\w.]+)"|"""
+    r"""(?:choose_(?:one|many|several|view|page)|open_tabs|enter_text|address_values?)\(\s*"([\w.]+)"|"""
     r"""^(?:FORM_KEY|LINE_KEY|RULE_OFF|RULE_ON)\b[\w, ]* = "(\w+)"(?:, "(\w+)")?""",
     re.MULTILINE,
 )

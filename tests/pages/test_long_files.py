@@ -122,4 +122,3 @@ def test_what_is_too_long_is_said_before_any_work() -> None:
     )
     assert too_many_rows_note(MOST_ROWS + 1) == f"；一次最多下载 {MOST_ROWS:,} 行，请先缩小筛选范围"
     assert [kind.ending for kind in FORMATS] == ["csv", "xlsx", "parquet"]
-

@@ -107,25 +107,10 @@ def test_a_page_shows_one_page_of_a_long_table(monkeypatch: pytest.MonkeyPatch) 
     assert any("共 1 行，这里是第 1 至 1 行" in caption.value for caption in app.caption)
     app.text_input(key="table_main_find").set_value("没有这样的文字").run()
     assert not app.exception
-    assert any("没有一行的文字栏含有所查的全部词" in info.value for info in app.info)
-
-
-def test_another_order_begins_with_the_first_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(row_pages, "PAGE_ROWS", 1)
-    pagers: list[str] = []  # a pager of another key begins with its first page
-
-    def record(_page_count: int, *, key: str) -> int:
-        pagers.append(key)
-        return 1
-
-    monkeypatch.setattr(row_pages.st, "pagination", record)
-    app = AppTest.from_file(APP, default_timeout=30).run()
-    app.switch_page("pages/execution_rate.py").run()
-    app.run()
-    assert len(pagers) > 1 and pagers[-1] == pagers[-2]
-    app.selectbox(key="table_main_order").set_value("unspent_yuan+").run()
-    assert not app.exception
-    assert pagers[-1] != pagers[-2]
+    (told,) = [info.value for info in app.info]
+    assert "全部 4 行都被查找词筛掉了：没有一行的文字栏含有“没有这样的文字”" in told and "请减少或清空查找词" in told
+    assert not app.dataframe, "an empty grid says empty in English"
+    assert not any("下载" in button.label for button in app.get("download_button"))
 
 
 def test_an_order_is_kept_in_the_address(monkeypatch: pytest.MonkeyPatch) -> None:

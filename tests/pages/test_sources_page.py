@@ -153,6 +153,15 @@ def test_an_upload_is_shown_and_forgotten_with_its_file() -> None:
     assert not any(text.value.startswith("读出") for text in app.text)
 
 
+def test_a_file_without_a_form_is_not_advised_to_be_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    described = {"tables": [], "set_aside": [{"line": 1, "reason": "没有项目表"}], "problems": []}
+    monkeypatch.setattr(upload_trial, "read_on_trial", lambda content, name, tell: described)
+    app = open_sources(view="trial")
+    app.file_uploader(key="trial_upload").upload("报告.txt", b"x", "text/plain").run()
+    (told,) = [info.value for info in app.info]
+    assert "没有读出项目表" in told and "不必放入" in told and "etl build" not in told
+
+
 def test_a_refusal_and_a_busy_server_are_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(content: bytes, name: str, tell: object) -> dict[str, object]:
         raise TrialError(HOSTILE)

@@ -16,9 +16,11 @@ from pages.queries.published_db import fetch
 from pages.widgets.csv_file import csv_text
 from pages.widgets.presented_table import (
     browser_numbers,
+    decimals_of,
     present_table,
     presented_column,
-    shown_decimals,
+    smallest_size,
+    table_decimals,
     with_unit,
 )
 from pages.widgets.row_count import left_out_note
@@ -86,7 +88,15 @@ def test_a_column_shows_as_many_decimals_as_its_smallest_amount_needs() -> None:
     numbers = [
         pa.chunked_array([pa.array([x and Decimal(x) for x in column], pa.decimal128(18, 6))]) for column in columns
     ]
-    assert [shown_decimals(column) for column in numbers] == [2, 2, 4, 6, 2]
+    assert [decimals_of(smallest_size(column)) for column in numbers] == [2, 2, 4, 6, 2]
+
+
+def test_amounts_of_one_table_have_the_same_decimals_so_that_they_add_up_by_eye() -> None:
+    amounts = {"预算（万元）": "7", "未执行金额（万元）": "0.001", "执行率（重算，%）": "99.99"}
+    table = pa.table({name: pa.array([Decimal(amount)], pa.decimal128(18, 6)) for name, amount in amounts.items()})
+    assert list(table_decimals(table).values()) == [4, 4, 2]
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table, ORIGIN)))["预算执行率"]
+    assert [cell.number_format for cell in sheet[2]] == ["#,##0.0000", "#,##0.0000", "#,##0.00"]
 
 
 def test_units_join_brackets_that_are_there() -> None:

@@ -1,23 +1,17 @@
 """Rules asked again under other thresholds: as the audit itself, bounded, and nothing that is no rule.
 
-The build of this module holds what the audit found in a few invented forms, so that both can be compared.
+The build holds what the audit found in a few invented forms, so that both can be compared.
 """
 
-import gc
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pyarrow as pa
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from etl.audit.bureau_choice import BureauChoice
-from etl.audit.run_rules import run_rules
-from pages.queries import rule_rerun
 from pages.queries.build_folder import DamagedBuildError
 from pages.queries.published_db import (
     StandIn,
@@ -28,73 +22,10 @@ from pages.queries.published_db import (
     fetch_rows,
 )
 from pages.queries.rule_rerun import AS_PUBLISHED, WhatIf, judged_by
-from tests.given_tables import connect_given_tables
-from tests.pages.conftest import load_rows, write_build
+from tests.pages.conftest import write_build
+from tests.pages.rerun.conftest import open_page, published_rows
 
-APP = str(Path(__file__).parents[2] / "app.py")
-FORMS: list[dict[str, Any]] = [
-    {
-        "project_id": f"{name}-01", "document_id": name, "form_type": "self_evaluation", "line_no": 3,
-        "line_end_no": 20,
-        "project_name": f"项目{name}", "division_code": "310113", "fiscal_year": 2023, "total_score_points": 98,
-        "goal_text": "检查 9 家机构", "completion_text": "检查了 14 家机构，其中 3 家有问题",
-    }
-    for name in ("x", "y")
-]  # fmt: skip
-INDICATOR = {
-    "row_no": 1, "level1_name": "产出指标", "level2_name": "数量指标", "level3_name": "检查次数",
-    "target_kind": "numeric", "target_text": "≥10家", "target_operator": "≥", "target_value": 10, "target_unit": "家",
-    "actual_text": "14家", "actual_value": 14, "actual_unit": "家", "distance_status": "comparable",
-    "distance_rate": 0.4, "weight_points": 90, "score_points": 90,
-}  # fmt: skip
-GIVEN: dict[str, list[dict[str, Any]]] = {
-    "core_project": FORMS,
-    "core_indicator": [INDICATOR | {"project_id": "x-01"}, INDICATOR | {"project_id": "y-01", "distance_rate": 0.1}],
-    "core_fund": [
-        {
-            "project_id": name, "row_no": 2, "fund_source_code": "total", "adjusted_budget_yuan": 1_000_000,
-            "executed_yuan": spent, "weight_points": 10, "score_points": 8,
-        }
-        for name, spent in (("x-01", 300_000), ("y-01", 850_000))
-    ],
-    "raw_form_field": [
-        {
-            "project_id": "x-01", "section_code": section, "row_no": row, "field_name": name, "line_no": line,
-            "column_no": column,
-        }
-        for section, row, name, line, column in (("indicator", 1, "actual", 8, 5), ("fund", 2, "executed", 5, 4))
-    ],
-}  # fmt: skip
-CHOICE = BureauChoice(disabled={"D04": "本局另行催报原因"}, parameters={"D01": {"low_rate": 0.8}})
 FINDING_COLUMNS = ("rule_id", "severity", "project_id", "row_no", "place_text", "finding_id", "message", "section_code")
-
-
-def published_rows() -> dict[str, list[dict[str, Any]]]:
-    """The small build with these forms, and what the audit finds in them."""
-    findings, described = run_rules(connect_given_tables(GIVEN), CHOICE)
-    rows = load_rows() | GIVEN | {name: frame.to_dicts() for name, frame in described.items()}
-    for name in [name for name in rows if name.startswith("mart_")]:
-        rows[name] = []
-    kept = ("project_id", "document_id", "form_type", "fiscal_year", "division_code", "project_name")
-    rows["mart_project"] = [
-        {name: form[name] for name in kept} | {"division_label": "宝山区", "adjusted_budget_yuan": 1_000_000}
-        for form in FORMS
-    ]
-    return rows | {"audit_finding": findings.to_dicts()}
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The published folder of this module's build."""
-    yield write_build(tmp_path_factory.mktemp("rerun"), 1, published_rows())
-    close_builds()
-    gc.unfreeze()  # app.py froze what it had loaded
-
-
-@pytest.fixture(autouse=True)
-def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No limit on all rules together: a busy machine is no fault of theirs."""
-    monkeypatch.setattr(rule_rerun, "MOST_SECONDS", 3600)
 
 
 def judged(what_if: WhatIf) -> pl.DataFrame:
@@ -209,14 +140,6 @@ def test_a_hint_on_the_form_hides_no_severer_row_and_declarations_come_last(all_
     assert list(told) == ["x-01", "y-01"] and told["y-01"][1] == 3, "the declaration has more, and comes after"
 
 
-def open_page(**address: str | list[str]) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.run()
-    for key, value in address.items():
-        app.query_params[key] = value
-    return app.switch_page("pages/audit_findings.py").run()
-
-
 def test_the_page_counts_by_what_the_address_tries_and_says_so() -> None:
     address = {"view": "findings", "rule": "C08", "p.c08.ratio": "1.1", "p.d01.low_rate": "7", "p.zz.x": "1"}
     app = open_page(**address, rule_off="G01")
@@ -253,3 +176,25 @@ def test_unproven_points_are_words_and_never_a_number() -> None:
     assert score_text(None, Decimal("31.88"), Decimal(60)) == "结果未证实（已证实 31.88，未证实 60.00）"
     assert score_text(Decimal("99.5"), Decimal("99.5"), Decimal(0)) == "99.50 分"
     assert score_text(None, None, None) == "—"
+
+
+def test_a_slider_that_is_moved_again_before_the_address_has_arrived_keeps_its_last_value() -> None:
+    app = open_page(view="rules", tune="C08")
+    app.slider(key="p.c08.ratio").set_value(1.1).run()
+    assert app.query_params["p.c08.ratio"] == "1.1"
+    del app.query_params["p.c08.ratio"]  # as the browser sends it that has not got the new address
+    app.slider(key="p.c08.ratio").set_value(1.2).run()
+    assert app.slider(key="p.c08.ratio").value == 1.2
+    assert app.query_params["p.c08.ratio"] == "1.2"
+
+
+def test_the_dictionary_counts_the_rules_that_the_audit_has() -> None:
+    rules = [row["rule_id"] for row in fetch_rows("runnable_rules")]
+    every = fetch_rows("dictionary_rules", {"words": []})
+    assert {row["rule_id"] for row in every if row["entry_kind"] == "rule"} == {*rules}
+    apart = [row["not_run_reason_text"] for row in every if row["entry_kind"] != "rule"]
+    assert apart and all(apart), "what cannot be run on the data is listed with the reason"
+    app = open_page(view="rules").switch_page("pages/data_dictionary.py").run()
+    assert app.tabs[1].label == f"审核规则（{len(rules)}）"
+    told = f"审核规则 {len(rules)} 条；另列这批数据不能审的规则 {len(apart)} 条"
+    assert any(told in caption.value for caption in app.caption)

@@ -1,8 +1,6 @@
 """A trial of rules under a hostile address, past its time, and beside a new build: one sentence, no more."""
 
-import gc
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,22 +11,8 @@ from pages.queries import rule_rerun
 from pages.queries.build_folder import PUBLISHED_VARIABLE, QuestionError
 from pages.queries.published_db import close_builds
 from tests.pages.conftest import load_rows, write_build
+from tests.pages.rerun.conftest import open_page
 from tests.pages.test_hostile_addresses import HOSTILE
-from tests.pages.test_rule_rerun import open_page, published_rows
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The published folder of this module's build."""
-    yield write_build(tmp_path_factory.mktemp("rerun"), 1, published_rows())
-    close_builds()
-    gc.unfreeze()  # app.py froze what it had loaded
-
-
-@pytest.fixture(autouse=True)
-def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No limit on all rules together, but where a test sets one: a busy machine is no fault of theirs."""
-    monkeypatch.setattr(rule_rerun, "MOST_SECONDS", 3600)
 
 
 def test_the_part_on_rules_stays_whatever_its_address_says() -> None:
