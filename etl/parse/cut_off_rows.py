@@ -9,6 +9,23 @@ from etl.parse.indicator_header import IndicatorHeader
 from etl.parse.indicator_row import IndicatorRow
 from etl.parse.vocabulary import Vocabulary
 
+CUT_OFF = "文件在这一格中断，内容可能不完整，未采用。"
+SHORTEST_BEGINNING = 3
+
+
+def drop_cut_level(sheet: FormSheet, rows: list[IndicatorRow], vocabulary: Vocabulary) -> None:
+    """Where the last cell begins as a level's name and is no whole one, it was cut there: 数量指 is no indicator."""
+    last = sheet.rows[-1].tokens[-1]
+    text = vocabulary.fold(last.text)
+    begun = [word for word in vocabulary.level_words if word.startswith(text)]
+    if not rows or not begun or text in begun or len(text) < SHORTEST_BEGINNING:
+        return
+    for role in [role for role, tokens in rows[-1].tokens.items() if last in tokens]:
+        rows[-1].tokens[role].remove(last)
+        if not rows[-1].tokens[role]:
+            del rows[-1].tokens[role]
+        sheet.report("document_cut_off", "中", CUT_OFF, last)
+
 
 def drop_cut_heading(sheet: FormSheet, rows: list[IndicatorRow], vocabulary: Vocabulary) -> None:
     """Where the document ends inside the header, the beginning of its last label is no indicator: 未完成原."""
@@ -31,4 +48,4 @@ def drop_cut_cell(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorH
             tokens.remove(last)
             if not tokens:
                 del rows[-1].tokens[role]
-            sheet.report("document_cut_off", "中", "文件在这一格中断，内容可能不完整，未采用。", last)
+            sheet.report("document_cut_off", "中", CUT_OFF, last)

@@ -92,7 +92,7 @@ def has_doubt(values: Sequence[Token], columns: Sequence[Column], fit: RowFit, t
     if len(values) >= len(columns):
         return any(number_of(token.text) is not None for token in fit.extra)
     leading = leading_numbers(values)
-    if total is not None and len(leading) == len(total):
+    if total is not None and len(leading) == len(total) and any(total.values()):  # 0 0 0 says nothing of its parts
         return any(value > whole for value, whole in zip(leading, total.values(), strict=True))
     return len(leading) > 1 and len(leading) != sum(column.role in AMOUNTS for column in columns)
 

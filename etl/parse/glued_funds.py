@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from etl.parse.fund_block import FUND_FIELDS, POINTS_IN_LABEL, note_money_unit
 from etl.parse.glued_labels import AMONG_WHICH, GluedLabel, LabelFinder
-from etl.parse.glued_numbers import AMOUNT_ROLES, NUMERIC, agreed_spans, cut_numbers, number_in
+from etl.parse.glued_numbers import AMOUNT_ROLES, HUNDRED, NUMERIC, agreed_spans, cut_numbers, number_in
 from etl.parse.glued_sheet import GluedSheet
 from etl.parse.printed_kinds import is_blank_mark
 from etl.records import Section
@@ -35,11 +35,12 @@ def read_glued_funds(sheet: GluedSheet, finder: LabelFinder, first: int, header:
     labels = [sheet.label(label.start, label.end) for label in header]
     note_money_unit(sheet, (*labels, *beside))
     roles = proved_roles(finder, header, limit)
+    worth = next((found.group(1) for t in (*labels, *beside) if (found := POINTS_IN_LABEL.search(t.text))), None)
     position = header[-1].end
     known: list[str] = []
     first_row_no: int | None = None
     while (label := fund_label_at(finder, position)) is not None and label.end <= limit:
-        row_no, position = read_glued_fund_row(sheet, finder, position, label, roles, known, limit)
+        row_no, position = read_glued_fund_row(sheet, finder, position, label, roles, known, limit, worth)
         first_row_no = first_row_no or row_no
     if "weight" not in roles and first_row_no is not None:
         for token in (*labels, *beside):
@@ -99,6 +100,7 @@ def read_glued_fund_row(
     roles: list[str],
     known: list[str],
     limit: int,
+    worth: str | None,
 ) -> tuple[int, int]:
     """One source of money; returns its row number and where it ends. The total's amounts are added to `known`."""
     run = finder.run
@@ -116,7 +118,7 @@ def read_glued_fund_row(
     elif numeric is not None and len(set(roles)) < max(len(roles), 1):
         sheet.undecided("资金表头的栏目重复，数字分不清归属，未采用，原文保留。", start, end)
     elif numeric is not None:
-        cuts = cut_numbers(run, start, end, counted, known)
+        cuts = cut_numbers(run, start, end, counted, known, HUNDRED if worth is None else Decimal(worth))
         spans = agreed_spans(cuts)
         take_amounts(sheet, finder, row_no, spans, (start, end))
         if not known and label.roles("fund_row")[0] == "total":

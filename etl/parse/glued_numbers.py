@@ -13,9 +13,10 @@ from etl.parse.glued_run import GluedRun
 
 NUMERIC = re.compile(r"[0-9.,%％—－/-]+")
 AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,11}|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]{1,6})?")
-RATE = re.compile(r"(?:0|[1-9][0-9]{0,3})(?:\.[0-9]{1,4})?%")
+RATE = re.compile(r"(?:0|[1-9][0-9]{0,3})(?:\.[0-9]{1,4})?%?")
 PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 SHORT = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,2})?")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
 MARK = re.compile(r"—{1,2}|－|-{1,2}|/")
 AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
 PRINTED_AMOUNTS = (*AMOUNT_ROLES, "received")  # money that arrived is an amount too, though no field
@@ -23,6 +24,7 @@ MOST_WAYS = 20_000
 MOST_DIGITS = 80
 MONEY_DECIMALS = 2
 HUNDRED = Decimal(100)
+SHARE_TOLERANCE = Decimal("0.0001")
 LEAST_TOTAL_WEIGHT = 50  # the weights of a form sum up to 100, or to what funding leaves of it
 
 
@@ -36,11 +38,12 @@ class NumberCut:
 
 
 def cut_numbers(
-    run: GluedRun, start: int, end: int, roles: Sequence[str], known: Sequence[str] = ()
+    run: GluedRun, start: int, end: int, roles: Sequence[str], known: Sequence[str] = (), points: Decimal = HUNDRED
 ) -> list[NumberCut]:
     """Every way to cut the characters that none of the others beats; empty where none or too many fit.
 
-    `known` are the amounts of the year's total: a source of money that repeats them is proved by them.
+    `known` are the amounts of the year's total: a source of money that repeats them is proved by them. `points` is what
+    execution is worth at most.
     """
     found: list[NumberCut] = []
     if end - start > MOST_DIGITS:
@@ -48,7 +51,7 @@ def cut_numbers(
     for count, spans in enumerate(ways(run, start, end, roles, 0)):
         if count > MOST_WAYS:
             return []
-        cut = judged(run, spans, roles, known)
+        cut = judged(run, spans, roles, known, points)
         if cut is not None:
             found.append(cut)
     if not found:
@@ -98,17 +101,25 @@ def piece_ends(run: GluedRun, position: int, end: int, role: str) -> list[int]:
 
 
 def judged(
-    run: GluedRun, spans: tuple[tuple[str, int, int], ...], roles: Sequence[str], known: Sequence[str]
+    run: GluedRun,
+    spans: tuple[tuple[str, int, int], ...],
+    roles: Sequence[str],
+    known: Sequence[str],
+    points: Decimal,
 ) -> NumberCut | None:
     """The cut with its proofs; None where its numbers contradict each other."""
     texts = {role: run.folded[start:stop] for role, start, stop in spans}
     value = {role: number for role, text in texts.items() if (number := number_in(text)) is not None}
     weight, score, rate = value.get("weight"), value.get("score"), value.get("execution_rate")
-    if weight is not None and (weight > HUNDRED or (score is not None and score > weight)):
+    worth = points if weight is None else weight
+    if worth > HUNDRED or (score is not None and score > worth):
+        return None
+    has_sign = texts.get("execution_rate", "%").endswith("%")
+    if not has_sign and not is_share(value, worth):
         return None
     amounts = [texts[role] for role in AMOUNT_ROLES if role in value]
     proofs = rate_proofs(value, texts) + 3 * (bool(known) and amounts == list(known))
-    if weight is not None and score is not None and rate is not None:
+    if weight is not None and score is not None and rate is not None and has_sign:
         exact = Decimal(1).scaleb(-len(texts["score"].partition(".")[2]))
         proofs += abs(min(weight, weight * rate / HUNDRED) - score) < exact
     decimals = {len(text.partition(".")[2]) for text in amounts}
@@ -120,12 +131,26 @@ def judged(
     return NumberCut(spans, proofs, 2 * blanks + (len(decimals) > 1))
 
 
+def is_share(value: dict[str, Decimal], worth: Decimal) -> bool:
+    """Whether a rate without its sign is what was executed of the budget, as a share of one, and the points are that
+    share of theirs; nothing executed proves nothing."""
+    rate, executed = value.get("execution_rate"), value.get("executed")
+    budget = value.get("adjusted_budget") or value.get("initial_budget")
+    if rate is None:
+        return True  # a mark for nothing
+    if not executed or not budget or value.get("score") != worth * rate:
+        return False
+    return abs(executed / budget - rate) < SHARE_TOLERANCE
+
+
 def rate_proofs(value: dict[str, Decimal], texts: dict[str, str]) -> int:
     """How well the printed rate, as exactly as it is printed, speaks for the amounts: executed by the adjusted budget
     as the form defines it, or by the initial one as some compute it."""
     rate, executed = value.get("execution_rate"), value.get("executed")
     if rate is None or executed is None:
         return 0
+    if not texts["execution_rate"].endswith("%"):
+        return 3  # see is_share
     exact = Decimal(1).scaleb(-len(texts["execution_rate"].rstrip("%").partition(".")[2]))
     budgets = [value[role] for role in ("adjusted_budget", "initial_budget") if value.get(role)]
     proved = [abs(HUNDRED * executed / budget - rate) < exact for budget in budgets]
@@ -141,12 +166,13 @@ def number_in(text: str) -> Decimal | None:
 def total_splits(run: GluedRun, position: int) -> list[tuple[tuple[tuple[int, int, Decimal], ...], int]]:
     """The ways to read the numbers after a label of the totals: the sum of the weights and the score, or one of them.
 
-    Each is given with where it ends.
+    Each is given with where it ends; another form may begin right below it, with its year.
     """
     numeric = re.compile(r"[0-9.]+").match(run.folded, position)
     if numeric is None:
         return []
-    end = numeric.end()
+    inside = range(position + 1, numeric.end())
+    end = next((at for at in inside if at in run.line_starts and YEAR.match(run.folded, at)), numeric.end())
     if end - position > MOST_DIGITS:
         return []
     found: list[tuple[tuple[tuple[int, int, Decimal], ...], int]] = []

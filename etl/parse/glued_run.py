@@ -1,8 +1,8 @@
 """A document whose cells are glued together, as one run of characters that still knows where each was printed.
 
-Input: a CellGrid. Output: a GluedRun without white space, cell borders, line ends and the page marks of
-document-sharing sites. Stage `parse`. What is left out serves matching only: every place is that of the original
-characters.
+Input: a CellGrid. Output: a GluedRun without white space, cell borders, line ends, glosses of reading and the page
+marks of document-sharing sites. Stage `parse`. What is left out serves matching only: every place is that of the
+original characters.
 """
 
 import re
@@ -19,6 +19,8 @@ LIST_MARK = re.compile(r"(?<!\d)(\d{1,3})、")
 FURNITURE = re.compile(
     r".{0,80}\.(?:docx?|xlsx?|pdf|pptx?|wps|txt)|《.{0,120}》由会员分享.*|.{0,60}(?:在线阅读|文库网).{0,60}"
 )
+# How a character is read, behind it: 項(xiàng)目. Without a mark of the tone it may be a unit: 里程(km).
+GLOSS = re.compile(r"(?<=[\u4e00-\u9fff])\((?=[a-z]{0,6}[\u00e0-\u024f])[a-z\u00e0-\u024f]{1,7}\)")
 COLUMN = 1
 FULL_WIDTH_DIGITS = "０１２３４５６７８９"
 
@@ -36,7 +38,8 @@ class Spot:
 class GluedRun:
     """The characters of a document in reading order, and the same folded one by one for matching.
 
-    `cuts` are the positions before which a blank or a cell's border is printed, `line_starts` those that begin a line.
+    `cuts` are the positions before which a blank or a cell's border is printed, `line_starts` those that begin a line,
+    `glosses` what is printed behind a character to tell how it is read.
     """
 
     text: str
@@ -44,6 +47,7 @@ class GluedRun:
     spots: tuple[Spot, ...]
     cuts: frozenset[int]
     line_starts: frozenset[int]
+    glosses: dict[int, str]
 
     def token(self, start: int, end: int, vocabulary: Vocabulary | None = None) -> Token:
         """The characters from `start` up to `end` as one token with a place for each line they are printed on."""
@@ -58,6 +62,10 @@ class GluedRun:
             for piece in pieces
         ]
         text = self.text[start:end]
+        if self.glosses:
+            text = "".join(char + self.glosses.get(at, "") for at, char in enumerate(text, start=start))
+            last = places[-1].char_end + len(self.glosses.get(end - 1, ""))
+            places[-1] = places[-1]._replace(char_end=last)
         labels = vocabulary.labels_of(text) if vocabulary else NO_LABELS
         return Token(text, places[0], COLUMN, labels, tuple(places[1:]))
 
@@ -68,6 +76,7 @@ def glued_run(grid: CellGrid, vocabulary: Vocabulary) -> GluedRun:
     spots: list[Spot] = []
     cuts: set[int] = set()
     line_starts: set[int] = set()
+    glosses: dict[int, str] = {}
     marks = page_marks(grid)
     for row in grid.rows:
         if len(row.cells) == 1 and FURNITURE.fullmatch(row.cells[0].text):
@@ -78,29 +87,42 @@ def glued_run(grid: CellGrid, vocabulary: Vocabulary) -> GluedRun:
             if order:
                 cuts.add(len(texts))
             skipped = marks.get(row.line_no, 0) if order == 0 else 0
-            for char, char_no, is_cut in printed_characters(cell, line):
+            for char, char_no, is_cut, gloss in printed_characters(cell, line):
                 if char_no < skipped:
                     continue
+                if gloss:
+                    glosses[len(texts)] = gloss
                 if is_cut and char_no > skipped:
                     cuts.add(len(texts))
                 texts.append(char)
                 spots.append(Spot(cell.place.page_no, row.line_no, char_no))
     text = "".join(texts)
-    return GluedRun(text, folded_singly(text, vocabulary), tuple(spots), frozenset(cuts), frozenset(line_starts))
+    return GluedRun(
+        text, folded_singly(text, vocabulary), tuple(spots), frozenset(cuts), frozenset(line_starts), glosses
+    )
 
 
-def printed_characters(cell: Cell, line: str) -> list[tuple[str, int, bool]]:
-    """Each character of a cell that is no white space, its position in the line, and whether white space precedes."""
-    found: list[tuple[str, int, bool]] = []
-    position, is_cut = cell.place.char_start, False
-    for char in cell.text:
+def printed_characters(cell: Cell, line: str) -> list[tuple[str, int, bool, str]]:
+    """Each character of a cell that is no white space, its position in the line, whether white space precedes, and the
+    gloss behind it."""
+    glosses = {gloss.start(): gloss.group() for gloss in GLOSS.finditer(cell.text)} if "(" in cell.text else {}
+    ends = {start + len(gloss) for start, gloss in glosses.items()}
+    found: list[tuple[str, int, bool, str]] = []
+    position, is_cut, is_gloss = cell.place.char_start, False, False
+    for number, char in enumerate(cell.text):
+        if number in glosses:
+            found[-1] = (*found[-1][:3], glosses[number])
+            is_gloss = True
+        elif number in ends:
+            is_gloss = False
         if char.isspace():
             is_cut = True
             continue
         at = line.find(char, position, cell.place.char_end)
         if at < 0:
             at = min(position, cell.place.char_end - 1)
-        found.append((char, at, is_cut))
+        if not is_gloss:
+            found.append((char, at, is_cut, ""))
         position, is_cut = at + 1, False
     return found
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from etl.parse.cell_likeness import indicator_likeness
 from etl.parse.cut_indicators import cut_indicators
-from etl.parse.cut_off_rows import drop_cut_cell, drop_cut_heading
+from etl.parse.cut_off_rows import drop_cut_cell, drop_cut_heading, drop_cut_level
 from etl.parse.execution_points import is_points_of_execution, take_execution_points
 from etl.parse.fit_row import Column, RowFit, fit_in_place, fit_row
 from etl.parse.form_sheet import FormSheet, joined
@@ -63,6 +63,8 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
             read_row(sheet, row, header, rows, vocabulary)
         index += 1
     rows.extend(cut_lines(sheet, lines, header, vocabulary))
+    if index == len(sheet.rows):
+        drop_cut_level(sheet, rows, vocabulary)
     if sheet.is_cut_off and index == len(sheet.rows):
         drop_cut_heading(sheet, rows, vocabulary)
         drop_cut_cell(sheet, rows, header)

@@ -15,7 +15,7 @@ from etl.parse.glued_goals import first_goal, read_glued_goals
 from etl.parse.glued_head import read_glued_head, read_glued_title
 from etl.parse.glued_indicators import read_glued_indicators
 from etl.parse.glued_labels import GluedLabel, LabelFinder
-from etl.parse.glued_run import glued_run
+from etl.parse.glued_run import GLOSS, glued_run
 from etl.parse.glued_sheet import GluedSheet
 from etl.parse.sample_forms import SAMPLE_CODE, is_sample
 from etl.parse.set_aside import BARRED
@@ -74,7 +74,8 @@ def read_glued(grid: CellGrid, vocabulary: Vocabulary) -> tuple[list[FormRecord]
 def may_hold_form(grid: CellGrid, vocabulary: Vocabulary) -> bool:
     """Whether a label of indicators' names is printed right before another column's label, as only a glued header has
     it. Asked of the whole text at once, so that long prose is refused at once."""
-    text = "".join(unicodedata.normalize("NFKC", "".join(grid.lines)).translate(vocabulary.look_alikes).split())
+    printed = GLOSS.sub("", unicodedata.normalize("NFKC", "".join(grid.lines)))
+    text = "".join(printed.translate(vocabulary.look_alikes).split())
     return vocabulary.glued_header.search(text) is not None
 
 
