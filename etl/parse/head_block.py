@@ -12,6 +12,7 @@ from etl.parse.indicator_header import is_indicator_header
 from etl.parse.labelled_amounts import read_labelled_amounts
 from etl.parse.printed_kinds import MONEY_UNITS, half_width, is_blank_mark, is_number, is_percent, is_request
 from etl.parse.running_text import pass_over_note, read_cell_below, read_running_text
+from etl.parse.ticked_option import OPTION_FIELDS, read_option
 from etl.parse.tokens import UNPLACED, Token, TokenRow
 from etl.parse.vocabulary import Label, Vocabulary
 from etl.records import Section
@@ -32,8 +33,7 @@ ORGANISATION = re.compile(r"[\u4e00-\u9fff]{2}(?:局|所|中心|单位|公司|�
 DATES, LONGEST_DATE = ("start_date", "end_date"), 8
 DATE = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}(?:\s*[月./-]|$)")
 NAMED_FIELDS = frozenset({"project_name", "department", "unit"})  # a bare number beside their label is another's
-OPTION_FIELDS = frozenset({"project_nature", "project_category"})  # fields whose options the form prints
-TICK_LOST = "“{label}”后面印了不止一项，看不出勾选了哪一个，未采用，原文保留。"
+CLOSED = (")", "）")
 OPTION_BOXES = frozenset("☑☒✔✓□☐")  # options to tick are no name; ○ stands in names that were made unknown
 # Fields whose text may go on over the lines below it.
 RUNNING_FIELDS = frozenset(
@@ -103,9 +103,11 @@ def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
             continue
         value = row.tokens[order + 1] if order + 1 < len(row.tokens) and not row.tokens[order + 1].labels else None
         rest = row.tokens[order + (value is not None) + 1 :]
+        if value is not None and value.text.endswith(CLOSED) and not vocabulary.fold(value.text):
+            sheet.claim(value)  # points or a column's letter in brackets, or in what is left of them: 98分)
+            value = None
         if label.role in OPTION_FIELDS and value is not None and rest and not rest[0].labels:
-            sheet.claim(token)
-            sheet.report("glued_text_undecided", "低", TICK_LOST.format(label=token.text), value)
+            read_option(sheet, label, token, row.tokens[order + 1 :])
             continue
         is_running = label.role in RUNNING_FIELDS and not any(token.labels for token in rest)
         is_unanswered = value is not None and is_request(value.text)

@@ -177,8 +177,9 @@ def is_beside(token: Token, heads_levels: set[Place]) -> bool:
 
 
 def is_ignorable(token: Token, vocabulary: Vocabulary) -> bool:
-    """Whether a token is one of the form's own words that carry no datum."""
-    return vocabulary.is_ignorable(token.text) or not vocabulary.fold(token.text)
+    """Whether a token is one of the form's own words that carry no datum, as 具体指标 in place of a level."""
+    is_head = "level3" in token.roles("indicator_column") and not token.is_kind("level1", "level2")
+    return is_head or vocabulary.is_ignorable(token.text) or not vocabulary.fold(token.text)
 
 
 def is_filler(row: IndicatorRow, vocabulary: Vocabulary) -> bool:

@@ -9,7 +9,7 @@ from etl.parse.indicator_header import is_heading, names_indicator
 from etl.parse.label_runs import LabelStream
 from etl.parse.open_ends import with_whole_texts
 from etl.parse.place_columns import is_level1_only, place_columns, tier_above_places
-from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent
+from etl.parse.printed_kinds import is_blank_mark, is_money, is_number, is_percent
 from etl.parse.stream_tiers import in_order_of_data, tier_rest
 from etl.parse.stream_tokens import StreamToken
 from etl.parse.tokens import Token, TokenRow
@@ -267,7 +267,7 @@ def is_unknown_source(stream: list[StreamToken], index: int) -> bool:
 
 def is_value(text: str) -> bool:
     """Whether a text can stand in a row of numbers."""
-    return is_number(text) or is_percent(text) or is_blank_mark(text)
+    return is_number(text) or is_percent(text) or is_blank_mark(text) or is_money(text)
 
 
 def labelled_row(items: list[StreamToken]) -> TokenRow:

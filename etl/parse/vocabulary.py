@@ -22,6 +22,8 @@ QUALIFIER = re.compile(
 )
 # What a label explains in brackets at its end, as 得分(权重×得分系数); after a level name it makes an indicator name.
 EXPLANATION = re.compile(r"\([^()]{1,24}\)$")
+# The same where one of the brackets was lost: 执行数B), 年初目标值(A, 20分).
+TORN_QUALIFIER = re.compile(r"\((?:[A-Z](?:/[A-Z])?|\d{1,3}分?)$|(?<=[\u4e00-\u9fff])[A-Z](?:/[A-Z])?\)$|^\d{1,3}分\)$")
 # How a character is read, set behind it in brackets, as pages turned into traditional characters print: 項(xiàng)目.
 READING_AID = re.compile(r"(?<=[\u4e00-\u9fff])\([a-z\u00e0-\u024f]{1,7}\)")
 # Blanks that a page in another encoding lost: 绩??????效???目??标.
@@ -153,6 +155,8 @@ class Vocabulary:
         folded = "".join(folded.split()).removeprefix("其中:").removeprefix(PART_OF)
         if has_brackets:
             folded = QUALIFIER.sub("", MONEY_UNIT.sub("", folded))
+        if folded.endswith(")") != (has_brackets and "(" in folded):
+            folded = TORN_QUALIFIER.sub("", folded)
         return LIST_NUMBER.sub("", folded.strip(END_PUNCTUATION).removeprefix(PART_OF))
 
     @cached_property
