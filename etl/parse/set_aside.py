@@ -6,6 +6,7 @@ what is seen on the page, the most telling first.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from etl.parse.find_forms import DEPARTMENT_TABLE, named_project
 from etl.parse.incomplete_form import explain_incomplete, explain_list
@@ -51,6 +52,11 @@ BLANK_NAME = "这是空白表：印有“项目名称”，但没有填写，未
 WHOLE_TABLE = "这是部门（单位）整体支出绩效表，不是项目表，未采用。"
 WHOLE_REPORT = "这是部门（单位）整体支出的绩效报告，没有项目表，未采用。"
 WHOLE_WRITING = "这是部门（单位）整体支出的绩效文件，没有项目表，未采用。"
+NAMED_ALONE = "表不完整：填有项目名称，没有读到资金和指标，多半缺页或没有存全，未采用。"
+SHORTEST_NAME = 6
+LABEL_WORDS = re.compile(
+    "(?:属性|类别|类型|性质|单位|部门|负责人|电话|时间|期限|编码|代码|级次|依据|名称|概况|[:：□])$"
+)
 FORM_NAMED = re.compile("(?:自评|申报|目标|审批|批复)[^,。;、]{0,4}表")
 LABEL_BEHIND_NAME = re.compile(
     "项目名称[:：]?(?:项目(?:属性|类[别型]|负责人|实施单位|单位)|主管部门|实施单位|预算单位)"
@@ -73,6 +79,21 @@ def blank_or_unresolved(texts: Iterable[str], blank: str, line_no: int | None = 
     if values < FEWEST_VALUES:
         return SetAside("blank_form", blank, line_no)
     return SetAside("form_not_resolved", UNRESOLVED, line_no)
+
+
+def blank_or_named(texts: Iterable[str], rows: tuple[TokenRow, ...]) -> SetAside:
+    """A form without a project beside its label: nobody filled it in, or only the name stands below, or values do."""
+    aside = blank_or_unresolved(texts, BLANK_NAME)
+    is_named = aside.code == "blank_form" and any(is_name_below(row, below) for row, below in pairwise(rows))
+    return SetAside("form_incomplete", NAMED_ALONE) if is_named else aside
+
+
+def is_name_below(row: TokenRow, below: TokenRow) -> bool:
+    """Whether a project's name stands in the line below its label, and not the next label of a blank form."""
+    text = below.first.text
+    is_label_alone = len(row.tokens) == 1 and "project_name" in row.roles("form")
+    is_text = len(below.tokens) == 1 and not below.kinds and not PATTERN_MARK.search(text)
+    return is_label_alone and is_text and len(text) >= SHORTEST_NAME and not LABEL_WORDS.search(text)
 
 
 def is_filled_value(text: str) -> bool:
@@ -118,7 +139,7 @@ def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> Set
     if has_name_label and has_header and names_sample(rows, vocabulary):
         return SetAside(SAMPLE_CODE, BARRED[SAMPLE_CODE])
     if has_name_label and has_header and not any(named_project(row) for row in rows):
-        return blank_or_unresolved(texts, BLANK_NAME)
+        return blank_or_named(texts, rows)
     lone = [text for text in texts if len(text) <= TITLE_LENGTH and not ENDS_TEXT.search(text)]
     titles = [text for text in lone if not NUMBERED_ITEM.match(text)]
     if any(APPRAISAL.search(QUOTED.sub("", vocabulary.fold(text))) for text in titles):
@@ -148,7 +169,7 @@ def explain_without_header(
     if (incomplete := explain_incomplete(rows, vocabulary)) is not None:
         return incomplete
     if has_name_label and is_titled:
-        return blank_or_unresolved((token.text for row in rows for token in row.tokens), BLANK_NAME)
+        return blank_or_named((token.text for row in rows for token in row.tokens), rows)
     if has_name_label:
         return SetAside("project_list", "只有项目名称清单，没有资金和指标，不是项目表，未采用。")
     texts = [token.text for row in rows for token in row.tokens]

@@ -69,6 +69,15 @@ KINDS = {
         CHROME + "青溪县水务站2024年度部门决算\n" + CONTENTS,
         ("budget_disclosure", "预算、决算公开"),
     ),
+    "accounts far below a page's buttons": (
+        "放大\n缩小\n" * 12
+        + "青溪县水务站2022年部门预算公开\n一、部门收支预算总表\n二、部门收入总表\n九、项目支出预算表\n",
+        ("budget_disclosure", "预算、决算公开"),
+    ),
+    "a form cut below its name": (
+        "青溪县项目支出绩效目标表\n项目名称\n图书购置和信息共享专项经费\n项目类别\n运行维护类\n项目预算\n成本构成\n金额\n购书\n60.00\n",
+        ("form_incomplete", "填有项目名称"),
+    ),
     "accounts without a title": (CONTENTS, ("budget_disclosure", "预算、决算公开")),
     "accounts that name the goals of the whole department": (
         "青溪街道办事处2025年部门预算信息公开\n"
