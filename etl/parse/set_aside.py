@@ -91,9 +91,9 @@ def blank_or_named(texts: Iterable[str], rows: tuple[TokenRow, ...]) -> SetAside
 def is_name_below(row: TokenRow, below: TokenRow) -> bool:
     """Whether a project's name stands in the line below its label, and not the next label of a blank form."""
     text = below.first.text
-    is_label_alone = len(row.tokens) == 1 and "project_name" in row.roles("form")
-    is_text = len(below.tokens) == 1 and not below.kinds and not PATTERN_MARK.search(text)
-    return is_label_alone and is_text and len(text) >= SHORTEST_NAME and not LABEL_WORDS.search(text)
+    is_label_alone = len(row.tokens) == 1 and "project_name" in row.roles("form") and " " not in row.first.text
+    is_text = len(below.tokens) == 1 and not below.kinds and len(text) >= SHORTEST_NAME and " " not in text
+    return is_label_alone and is_text and not any(words.search(text) for words in (PATTERN_MARK, LABEL_WORDS))
 
 
 def is_filled_value(text: str) -> bool:
