@@ -47,7 +47,7 @@ AMONG_WHICH = re.compile(
     r"^(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十\d]{1,2}[)）])?\s*(?:其中\s*[:：]?\s*)?"
 )
 NUMBER_OF_SOURCE = re.compile(r"^(?:[0-9]{1,2}[.、．]|[(（][一二三四五六七八九十0-9]{1,2}[)）])\s*(?=\D)")
-UNIT_OF_SOURCE = re.compile(r"\s*[(（](?:单位\s*[:：]?)?\s*(?:万元|元|千元|亿元)\s*[)）]$")
+UNIT_OF_SOURCE = re.compile(r"[(（](?:单位\s{0,3}[:：]?)?\s{0,3}(?:万元|元|千元|亿元)\s{0,3}[)）]$")
 INDICATOR_TEXTS = ("level1", "level2", "level3", "target", "actual", "deviation_reason")
 INDICATOR_NUMBERS = ("weight", "score")
 
@@ -91,7 +91,7 @@ class GoldWriter:
         source = self._text(row.get("fund_source"))
         if source not in CANONICAL_SOURCES:
             bare = NUMBER_OF_SOURCE.sub("", AMONG_WHICH.sub("", label or "").rstrip(":："))
-            source = UNIT_OF_SOURCE.sub("", bare) or source
+            source = UNIT_OF_SOURCE.sub("", bare).rstrip() or source
         numbers = {name: self._number(row.get(name)) for name in FUND_NUMBERS}
         for name in FUND_AMOUNTS:
             if numbers[name] is None and name in row:

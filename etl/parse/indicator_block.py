@@ -166,8 +166,11 @@ def cut_lines(
     cut = cut_indicators(kept, header.columns, indicator_likeness)
     rows = []
     for by_role, extra in cut:
-        first = next(iter(by_role.values()))[0] if by_role else extra[0]
-        rows.append(IndicatorRow(first.place.line_no, by_role, extra=extra))
+        is_bare = not set(by_role) & set(VALUE_ROLES)
+        names = by_role.pop("level3") if is_bare and len(by_role.get("level3", ())) > 1 else ()
+        rest = (*extra, *names)  # one name or several: nothing beside them tells
+        first = next(iter(by_role.values()))[0] if by_role else rest[0]
+        rows.append(IndicatorRow(first.place.line_no, by_role, extra=rest))
     return rows
 
 

@@ -8,7 +8,7 @@ import re
 from etl.parse.form_sheet import FormSheet
 from etl.parse.fund_block import keep_received_apart, note_money_unit
 from etl.parse.fund_columns import AMOUNT_ROLES, RECEIVED
-from etl.parse.printed_kinds import is_blank_mark, is_number, is_percent, number_of
+from etl.parse.printed_kinds import half_width, is_blank_mark, is_number, is_percent, number_of
 from etl.parse.tokens import UNPLACED, Token, TokenRow
 from etl.parse.vocabulary import Vocabulary
 from etl.records import Section
@@ -75,6 +75,7 @@ def role_above(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> str |
     known = [role for token in columns for role in token.roles("fund_column")]
     unknown = [token for token in columns if not token.labels and is_column_head(token.text)]
     is_of_head = any(token.is_kind(*OF_THE_HEAD) and not token.is_kind("fund_column") for token in above.tokens)
+    is_of_head = is_of_head or any(vocabulary.unit_names.fullmatch(half_width(token.text)) for token in unknown)
     if is_row_of_money(above) or is_of_head or not columns or len(known) + len(unknown) < len(columns):
         return LONE_AMOUNT
     if known:

@@ -78,6 +78,8 @@ def fitting_level1(
     on below the row, the row is of it, whatever its level-2 name.
     """
     parents = vocabulary.level1_of_level2.get(level2.name, frozenset())
+    if current is not None and current.name in vocabulary.upper_levels:
+        return current
     if not parents or (current is not None and vocabulary.level1_names.get(current.name, current.name) in parents):
         return current
     for printed1, printed2 in rows[index + 1 :]:

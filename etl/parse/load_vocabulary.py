@@ -73,6 +73,7 @@ def assembled(base: dict[str, Any], families: tuple[Family, ...]) -> Vocabulary:
         remark_columns=frozenset(base["remark_columns"]["words"]),
         flag_columns=frozenset(base["remark_columns"]["flags"]),
         appraisal_levels=frozenset(base["appraisal_levels"]["words"]),
+        upper_levels=frozenset(base["upper_levels"]["words"]),
         unit_names=re.compile(base["unit_names"]["name"]),
         other_times=re.compile("|".join(base["other_times"]["words"])),
         no_run_labels=frozenset(base["no_run_labels"]["words"]),

@@ -41,6 +41,7 @@ from etl.parse.titles import title_of_indicators
 from etl.parse.tokens import TokenRow, tokenise
 from etl.parse.total_block import is_total_row, read_total_row
 from etl.parse.unlisted_labels import LABEL_NOT_LISTED, with_unlisted_labels
+from etl.parse.upper_levels import with_upper_levels
 from etl.parse.upright_funds import with_upright_funds
 from etl.parse.vocabulary import Vocabulary
 from etl.parse.year_tiers import with_year_tiers
@@ -70,7 +71,7 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     grid = without_furniture(grid)
     tokens = with_bare_levels(with_repeated_cells(tokenise(grid, vocabulary), grid))
     parted = with_forms_parted(with_whole_headers(tokens, vocabulary), vocabulary)
-    headed = with_target_parts(with_year_tiers(parted, vocabulary))
+    headed = with_upper_levels(with_target_parts(with_year_tiers(parted, vocabulary)), vocabulary)
     printed = with_upright_funds(with_whole_names(with_unlisted_labels(headed)))
     rows = spread_project_lists(with_spaced_lists(printed, grid.lines, vocabulary), vocabulary)
     ends_abruptly = bool(grid.lines[-1].strip())

@@ -12,7 +12,8 @@ from etl.parse.tokens import UNPLACED, Token
 
 APART = frozenset({"target_operator", "target_unit"})
 YEAR, MONTH, DAY = r"(?:19|20)[0-9]{2}\s*年", r"[0-9]{1,2}\s*月", r"[0-9]{1,2}\s*日"
-DATE_PARTS = (  # what stands before a blank of a date and what behind it, in the order of joining
+DATE_PARTS = (  # what stands before a blank of a date or a number of a list and what behind it, in the order of joining
+    (re.compile("目标|任务|指标"), re.compile(r"[1-9][0-9]?\s{0,2}[:：、.．][^0-9].*")),
     (re.compile(r"(?:19|20)[0-9]{2}"), re.compile("年")),
     (re.compile(r"[0-9]{1,2}"), re.compile(rf"月\s*(?:{DAY})?")),
     (re.compile(YEAR), re.compile(rf"{MONTH}\s*(?:{DAY})?")),
@@ -31,7 +32,7 @@ def with_whole_values(rows: Sequence[tuple[Token, ...]], lines: tuple[str, ...])
 
 
 def with_whole_dates(tokens: tuple[Token, ...], lines: tuple[str, ...]) -> tuple[Token, ...]:
-    """One line with its dates whole: numbers go to their 年 and 月 first, then month and day to the year."""
+    """One line with 目标 1: and dates whole: numbers go to their 年 and 月 first, then month and day to the year."""
     for before, after in DATE_PARTS:
         whole: list[Token] = []
         for token in tokens:

@@ -103,6 +103,7 @@ class Vocabulary:
     remark_columns: frozenset[str]
     flag_columns: frozenset[str]
     appraisal_levels: frozenset[str]
+    upper_levels: frozenset[str]
     barring_labels: dict[str, re.Pattern[str]]
     document_breaks: dict[str, re.Pattern[str]]
     term_labels: dict[str, re.Pattern[str]]
