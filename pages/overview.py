@@ -33,6 +33,12 @@ PLACE_LABELS = {
     "execution_lost_points": "预算执行失分（分）",
 }
 
+
+def declared_note(count: int) -> str:
+    """On how many declarations their sum rests."""
+    return f"{count_text(count)} 张申报表，不与预算相加" if count else "没有申报表"
+
+
 # choose
 show_page_head("总览", "已载入哪些单位、哪些年度的绩效表，以及最先要看的事项。")
 filters = chosen_filters()
@@ -60,7 +66,7 @@ show_kpi_row(
         Kpi(
             "申报金额（万元）",
             wan_text(figures["declared_yuan"]),
-            f"{count_text(figures['with_declared_count'])} 张申报表，不与预算相加",
+            declared_note(figures["with_declared_count"]),
         ),
         Kpi("全年预算数（万元）", wan_text(figures["adjusted_budget_yuan"]), with_money),
         Kpi("全年执行数（万元）", wan_text(figures["executed_yuan"]), with_money),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from pages.queries.published_db import fetch
+from pages.queries.row_part import COUNT, RowPart
 from pages.widgets.filter_bar import FILTER_TITLES, chosen_filters, chosen_filters_text
 from pages.wording.harmless_text import markdown_text
 
@@ -46,12 +47,22 @@ def show_nothing_chosen(
     if not texts or question is None:
         st.info(markdown_text(f"当前筛选下没有{what}。{advice_text(parameters or {})}"))
         return
-    unit = "张项目表" if question == "project_rows" else "行"
-    counts = rows_without_each_filter(question, parameters or {})
-    ways = [f"去掉“{FILTER_TITLES[key]}”后有 {count:,} {unit}" for key, count in counts.items() if count]
-    advice = "；".join(ways) if ways else "去掉任何一个筛选仍然没有，可点“清除筛选”"
     chosen = "；".join(f"{title}：{text}" for title, text in texts.items())
-    st.info(markdown_text(f"当前筛选下没有{what}。已选 {chosen}。{advice}。"))
+    st.info(markdown_text(f"当前筛选下没有{what}。已选 {chosen}。{filter_advice(question, parameters or {})}"))
+
+
+def filter_advice(question: str, parameters: Mapping[str, object]) -> str:
+    """Which filter to lift; the page's own choices where no filter is to blame."""
+    unit = "张项目表" if question == "project_rows" else "行"
+    filters = chosen_filters()
+    in_use = [key for key, codes in filters.items() if codes]
+    counts = {key: count_rows(question, {**parameters, **filters, key: []}) for key in in_use}
+    ways = [f"去掉“{FILTER_TITLES[key]}”后有 {count:,} {unit}" for key, count in counts.items() if count]
+    if ways:
+        return f"{'；'.join(ways)}。"
+    if len(in_use) > 1 and (count := count_rows(question, {**parameters, **dict.fromkeys(filters, ())})):
+        return f"去掉任何一个筛选仍然没有；点“清除筛选”后有 {count:,} {unit}。"
+    return f"去掉这些筛选仍然没有。{advice_text(parameters)}"
 
 
 def advice_text(parameters: Mapping[str, object]) -> str:
@@ -62,9 +73,6 @@ def advice_text(parameters: Mapping[str, object]) -> str:
     return f"请放宽{'或'.join(named)}。" if named else ""
 
 
-def rows_without_each_filter(question: str, parameters: Mapping[str, object]) -> dict[str, int]:
-    """How many rows the question has when one of the filters in use is lifted, by filter."""
-    filters = chosen_filters()
-    return {
-        key: fetch(question, {**parameters, **filters, key: []}).num_rows for key, codes in filters.items() if codes
-    }
+def count_rows(question: str, parameters: Mapping[str, object]) -> int:
+    """How many rows a question has."""
+    return int(fetch(question, parameters, part=RowPart().counted())[COUNT][0].as_py())

@@ -53,7 +53,7 @@ def test_a_moved_threshold_recounts_stands_in_the_address_and_can_be_undone(
     for key in ("Home", *["ArrowRight"] * 4):
         page.keyboard.press(key)
     settle(page)
-    page.wait_for_function(SLIDER_AS_IN_ADDRESS)
+    page.wait_for_function(SLIDER_AS_IN_ADDRESS, timeout=60_000)
     page.keyboard.press("Home")
     settle(page)
     assert address(page)[KEY] == ["1.1"]

@@ -26,3 +26,22 @@ def test_only_what_is_chosen_is_to_be_lifted(
     monkeypatch.setattr(st, "info", told.append)
     row_count.show_nothing_chosen("审核发现", "audit_findings", chosen_here)
     assert told == [said]
+
+
+@pytest.mark.parametrize(
+    ("rows_by_filters", "said"),
+    [
+        ({("district",): 0, ("year",): 4, (): 9}, "去掉“区县”后有 4 行。"),
+        ({("district",): 0, ("year",): 0, (): 9}, "去掉任何一个筛选仍然没有；点“清除筛选”后有 9 行。"),
+        ({("district",): 0, ("year",): 0, (): 0}, "去掉这些筛选仍然没有。请放宽本页的选择。"),
+    ],
+)
+def test_a_filter_is_to_be_lifted_only_where_it_is_to_blame(
+    monkeypatch: pytest.MonkeyPatch, rows_by_filters: dict[tuple[str, ...], int], said: str
+) -> None:
+    def count(_question: str, parameters: dict[str, Any]) -> int:
+        return rows_by_filters[tuple(key for key in ("district", "year") if parameters[key])]
+
+    monkeypatch.setattr(row_count, "chosen_filters", lambda: {"district": ["310107"], "year": ["2023"], "city": []})
+    monkeypatch.setattr(row_count, "count_rows", count)
+    assert row_count.filter_advice("worst_forms", {"severity": ["高"]}) == said
