@@ -8,10 +8,12 @@ printed fields stand for the first block alone: no page asks more of them than o
 import hashlib
 import json
 import time
+from collections.abc import Collection
 from pathlib import Path
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benchmarks.made_core_tables import Frames, complete, make_core_tables
@@ -19,6 +21,7 @@ from etl.audit.run_rules import run_rules
 from etl.core_frames import make_field_frame
 from etl.marts.build_marts import SUMMED, build_marts, load_queries, order_marts
 from etl.normalise.reference_lists import REFERENCE_FOLDER
+from etl.publish.table_writer import arrow_schema, open_parquet
 from etl.schema.declared_schema import Table, declared_frame, load_tables
 
 BLOCK_INDICATORS = 1_000_000
@@ -115,8 +118,8 @@ def describe_build(facts: dict[str, int]) -> pl.DataFrame:
 
 
 def connect_tables(folder: Path) -> duckdb.DuckDBPyConnection:
-    """A database with a view of every file of the folder, on two threads and half of the memory that a trial has."""
-    settings: dict[str, str | bool | int | float | list[str]] = {"threads": "2", "memory_limit": "5GB"}
+    """A database with a view of every file of the folder, on two threads and so little memory that sorting spills."""
+    settings: dict[str, str | bool | int | float | list[str]] = {"threads": "2", "memory_limit": "3GB"}
     connection = duckdb.connect(":memory:", config={**settings, "temp_directory": str(folder.parent / "spill")})
     for path in sorted(folder.glob("*.parquet")):
         connection.from_parquet(str(path)).create_view(path.stem)
@@ -129,9 +132,11 @@ def repeat_block(folder: Path, block_count: int) -> None:
         connection.register(COPIES, pl.DataFrame({COPY_NO: range(block_count)}, schema={COPY_NO: pl.Int64}))
         for name, table in load_tables().items():
             if name.startswith(("core_", "mart_", "audit_")) and name not in SUMMED:
-                copies = connection.table(name).cross(connection.table(COPIES))
+                rows = connection.table(name)
                 columns = [copied_column(column, block_count) for column in table.schema]
-                write_relation(copies.project(", ".join(columns)), table, folder)
+                row_count = pq.read_metadata(folder / f"{name}.parquet").num_rows * block_count
+                copies = rows.cross(connection.table(COPIES)).project(", ".join(columns))
+                write_relation(copies, table, folder, row_count)
 
 
 def copied_column(name: str, block_count: int) -> str:
@@ -141,26 +146,31 @@ def copied_column(name: str, block_count: int) -> str:
     return f"({name} - 1) * {block_count} + {COPY_NO} + 1 as {name}" if name == RANKED else name
 
 
-def write_relation(rows: duckdb.DuckDBPyRelation, table: Table, folder: Path) -> None:
+def write_relation(rows: duckdb.DuckDBPyRelation, table: Table, folder: Path, row_count: int = 0) -> None:
     """Rows in their total order as the file of a table, in place of the one that they may be read from."""
     path = folder / f"{table.name}.parquet"
     aside = path.with_suffix(".new")
     ordered = rows.order(", ".join(f"{name} nulls last" for name in table.sort))
-    ordered.write_parquet(str(aside), compression="zstd", row_group_size=ROW_GROUP_ROWS)
+    with open_parquet(aside, table, row_count) as writer:
+        for batch in ordered.to_arrow_reader(ROW_GROUP_ROWS):
+            writer.write_table(pa.Table.from_batches([batch]).cast(arrow_schema(table)), row_group_size=ROW_GROUP_ROWS)
     aside.replace(path)
 
 
-def write_sums(folder: Path) -> float:
-    """The marts that sum marts up, anew out of the files of the others; returns the CPU seconds that it took."""
-    started = time.process_time()
-    queries = load_queries()
-    for name in order_marts(queries):
-        if name in SUMMED:
-            table = load_tables()[name]
-            columns = [f"{column.name}::{SQL_TYPES[column.type]} as {column.name}" for column in table.columns]
-            with connect_tables(folder) as connection:
+def write_sums(folder: Path, names: Collection[str] = SUMMED) -> dict[str, float]:
+    """The marts that sum marts up, or some of them, anew out of the files of the others; returns the CPU seconds that
+    each took."""
+    queries, seconds = load_queries(), {}
+    with connect_tables(folder) as connection:
+        for name in order_marts(queries):
+            if name in names:
+                started = time.process_time()
+                table = load_tables()[name]
+                columns = [f"{column.name}::{SQL_TYPES[column.type]} as {column.name}" for column in table.columns]
                 write_relation(connection.sql(queries[name]).project(", ".join(columns)), table, folder)
-    return time.process_time() - started
+                connection.from_parquet(str(folder / f"{name}.parquet")).create_view(name, replace=True)
+                seconds[name] = time.process_time() - started
+    return seconds
 
 
 def write_record(root: Path) -> None:

@@ -6,7 +6,8 @@ Input: the frame of the forms. Output: frames with the columns of core_indicator
 import polars as pl
 
 from benchmarks.made_columns import choose, draw, keyed
-from benchmarks.made_corpus import DEEDS, OBJECTS, REASONS, UNITS
+from benchmarks.made_corpus import DEEDS, OBJECTS, UNITS
+from benchmarks.made_reasons import reason_text
 
 SLOTS = (
     *[("产出指标", "数量指标", "output_quantity", 5)] * 4,
@@ -39,6 +40,7 @@ ENDINGS = {
     "benefit_sustainable": ("长效机制", "使用年限"),
     "satisfaction": ("使用人员满意度", "居民满意度"),
 }
+EXPLAINED_SHARE = 0.7  # of what lost points
 WORDS = ("及时", "合理", "规范", "显著提升", "有效改善", "建立健全", "逐步提高", "完善")
 
 
@@ -101,7 +103,7 @@ def add_results(rows: pl.DataFrame) -> pl.DataFrame:
     is_word = pl.col("target_value").is_null()
     target = pl.format("{}{}{}", "target_operator", pl.col("target_value").cast(pl.Int64), "target_unit")
     status = pl.when(is_word).then(pl.lit("target_not_numeric")).when(gap.is_null()).then(pl.lit("no_actual"))
-    reason = choose(REASONS, draw("index", 14))
+    rows = rows.with_columns((pl.col("index") * len(SLOTS) + pl.col("row_no")).alias("reason_seed"))
     return rows.with_columns(
         pl.when(is_word).then("word").otherwise(target).alias("target_text"),
         pl.when(~is_word).then(pl.format("{}{}", "actual_value", "target_unit"))
@@ -111,7 +113,8 @@ def add_results(rows: pl.DataFrame) -> pl.DataFrame:
         status.otherwise(pl.lit("comparable")).alias("distance_status"),
         pl.when("is_evaluated").then((pl.col("weight_points") * share).round(2)).alias("score_points"),
         pl.when("is_evaluated").then(share).alias("score_rate"),
-        pl.when(pl.col("is_evaluated") & (share < 1)).then(reason).alias("deviation_reason_text"),
+        pl.when(pl.col("is_evaluated") & (share < 1) & (draw("reason_seed", 200) < EXPLAINED_SHARE))
+        .then(reason_text("reason_seed")).alias("deviation_reason_text"),
     )  # fmt: skip
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from pages.queries.published_db import MACROS, load_question
 from pages.queries.row_part import RowPart
+from pages.queries.summed_questions import MOST_DRAWN
 from pages.widgets.filter_bar import FILTER_TITLES
 from pages.widgets.row_pages import PAGE_ROWS
 
 PLAIN = Path(__file__).parent / "plain_questions"
 NARROWED: dict[str, object] = {"severity": [], "rule": [], "source_kind": []}
+REASONS: dict[str, object] = {"words": [], "measure_only": [], "cause": [], "measure": [], "grouping": "category"}
 EVERYTHING: dict[str, object] = {key: [] for key in FILTER_TITLES}
 ORIGINALS: dict[str, object] = {"document": [], "reading_status": []}
 
@@ -33,7 +35,7 @@ class PageQuestion:
 
 
 FIRST_PAGE = RowPart(limit=PAGE_ROWS + 1)
-DRAWN = RowPart(limit=3_000)
+DRAWN = RowPart(limit=MOST_DRAWN)
 WORST_FIFTY, FIFTIETH_PAGE = RowPart(limit=50), RowPart(limit=50, offset=49 * 50)
 PAGE_QUESTIONS = (
     PageQuestion("every page", "filter_options"),
@@ -42,7 +44,7 @@ PAGE_QUESTIONS = (
     PageQuestion("overview", "attention_rows", part=FIRST_PAGE),
     PageQuestion("execution_rate", "execution_figures", goal=1 / 10),
     PageQuestion("execution_rate", "execution_rows", part=FIRST_PAGE),
-    PageQuestion("execution_rate", "execution_sample", {"most": 3_000}),
+    PageQuestion("execution_rate", "execution_sample", {"most": MOST_DRAWN}),
     PageQuestion("low_scoring_indicators", "low_score_summary"),
     PageQuestion("low_scoring_indicators", "lost_points_by_category"),
     PageQuestion("low_scoring_indicators", "lost_points_by_department"),
@@ -56,10 +58,8 @@ PAGE_QUESTIONS = (
     PageQuestion("deviation_reasons", "reason_summary"),
     PageQuestion("deviation_reasons", "reason_classes"),
     PageQuestion("deviation_reasons", "lost_points_without_reason", part=FIRST_PAGE),
-    PageQuestion(
-        "deviation_reasons", "deviation_reasons",
-        {"words": [], "measure_only": [], "cause": [], "measure": [], "grouping": "category"},
-    ),
+    PageQuestion("deviation_reasons", "reason_groups", REASONS),
+    PageQuestion("deviation_reasons", "deviation_reasons", REASONS, part=FIRST_PAGE),
     PageQuestion("project_comparison", "families", goal=1 / 5),
     PageQuestion("project_comparison", "family_members", {"family": "公园养护"}),
     PageQuestion("project_comparison", "family_indicators", {"family": "公园养护"}),
@@ -68,7 +68,7 @@ PAGE_QUESTIONS = (
     PageQuestion("audit_findings", "finding_rules"),
     PageQuestion("audit_findings", "findings_summary", NARROWED),
     PageQuestion("audit_findings", "worst_forms", NARROWED, part=FIRST_PAGE),
-    PageQuestion("audit_findings", "audit_findings", NARROWED),
+    PageQuestion("audit_findings", "audit_findings", NARROWED, part=FIRST_PAGE),
     PageQuestion("audit_findings", "findings_by_rule", NARROWED),
     PageQuestion("audit_findings", "findings_by_group", NARROWED | {"grouping": "district"}),
     PageQuestion("audit_findings", "recomputed_scores", part=FIRST_PAGE),

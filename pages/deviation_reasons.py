@@ -4,15 +4,16 @@ reason."""
 import streamlit as st
 
 from pages.queries.published_db import fetch, fetch_rows
+from pages.queries.summed_questions import fetch_summed
 from pages.widgets.address_choice import choose_one, choose_several, enter_text, open_tabs
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
 from pages.widgets.reason_classes import show_reason_classes
-from pages.widgets.reason_list import GROUPINGS, show_reason_list
+from pages.widgets.reason_list import GROUPINGS, count_reasons, show_reason_list
 from pages.widgets.row_count import show_nothing_chosen, show_row_count
-from pages.widgets.row_pages import AskedRows, answer_mark, show_rows
+from pages.widgets.row_pages import AskedRows, show_rows
 from pages.wording.highlighted_text import MAX_SEARCH_CHARACTERS, search_words
 from pages.wording.number_text import count_text, points_text
 
@@ -75,25 +76,25 @@ if classes.num_rows:
         st.caption("按词典判定；一段文字可写几类原因和措施，所以各类之和可多于段数。")
 picked_here = {"cause": picked_causes, "measure": picked_measures}
 asked = {**chosen, **chosen_here, **picked_here, "grouping": grouping}
-rows = fetch("deviation_reasons", asked)
+table, groups = AskedRows("deviation_reasons", asked), fetch_summed("reason_groups", asked)
 with texts:
-    if rows.num_rows:
-        show_reason_list(rows.to_pylist(), words, grouping, answer_mark(AskedRows("deviation_reasons", asked)))
+    if groups.num_rows:
+        show_reason_list(table, groups, words)
     else:
         empty = "含有所查文字的偏差原因" if words else "写出的偏差原因"
         show_nothing_chosen(empty, "deviation_reasons", {**chosen_here, **picked_here, "grouping": grouping})
 
 # hand over
-titles = {"reasons": f"原因明细（{rows.num_rows:,}）", "missing": f"失分没有写原因（{summary['unexplained_count']:,}）"}
+explained_count, unexplained_count = count_reasons(groups), summary["unexplained_count"]
+titles = {"reasons": f"原因明细（{explained_count:,}）", "missing": f"失分没有写原因（{unexplained_count:,}）"}
 listed, missing = open_tabs("list", titles)
 with listed:
-    if rows.num_rows and listed.open:
+    if groups.num_rows and listed.open:
         narrowed = {"查找": " ".join(words), "只看": "、".join(MEASURE_ONLY[code] for code in measure_only)}
         narrowed |= {"原因类别": "、".join(picked_causes), "改进措施类别": "、".join(picked_measures)}
-        table = AskedRows("deviation_reasons", asked)
         presented = show_rows(table, COLUMNS, labels=LABELS, section="indicator", description="偏差原因明细")
         show_download_buttons(presented, TITLE, choices={title: text for title, text in narrowed.items() if text})
-    elif not rows.num_rows:
+    elif not groups.num_rows:
         st.caption("没有符合条件的原因。")
 with missing:
     if summary["unexplained_count"] and missing.open:

@@ -11,8 +11,9 @@ from pages.charts.execution_ecdf import draw_execution_ecdf, too_small
 from pages.charts.execution_groups import MOST_LANES, execution_groups
 from pages.charts.execution_histogram import draw_execution_histogram
 from pages.charts.execution_strip import draw_execution_strip
-from pages.queries.published_db import fetch, fetch_rows
+from pages.queries.published_db import fetch_rows
 from pages.queries.row_part import RowPart
+from pages.queries.summed_questions import MOST_DRAWN, fetch_summed
 from pages.widgets.address_choice import choose_one, choose_several
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters
@@ -39,7 +40,6 @@ COLUMNS = [
     "department_name", "unit_name", "score_points", "total_score_points",
 ]  # fmt: skip
 LABELS = {"rate_check": "表上与重算"}
-MOST_DRAWN = 3_000  # on one chart: more take the browser seconds, and no eye tells them apart
 
 # choose
 show_page_head("预算执行率", "执行率怎样分布，哪些项目没有花出去；表上印的执行率与重新计算的并列。")
@@ -53,7 +53,7 @@ with second:
 filters = chosen_filters()
 figures = fetch_rows("execution_figures", filters)[0]
 rows = AskedRows("execution_rows", filters)
-drawn = fetch("execution_sample", {**filters, "most": MOST_DRAWN})
+drawn = fetch_summed("execution_sample", {**filters, "most": MOST_DRAWN})
 if not figures["self_evaluation_count"]:
     show_nothing_chosen("自评表", "execution_rows")
     end_page()

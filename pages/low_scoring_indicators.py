@@ -6,7 +6,7 @@ import streamlit as st
 from pages.charts.distance_strip import SHOWN_PERCENT, count_beyond, draw_distance_strip, is_dense
 from pages.queries.published_db import fetch, fetch_rows
 from pages.queries.row_part import RowPart
-from pages.queries.summed_questions import asked_question
+from pages.queries.summed_questions import MOST_DRAWN, fetch_summed
 from pages.widgets.address_choice import choose_several, open_tabs
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters
@@ -28,7 +28,6 @@ COLUMNS = [
     "level1_name", "level2_name", "department_name", "fiscal_year", "distance_status",
 ]  # fmt: skip
 LABELS = {"loss_kind": "列入原因", "distance_class": "与目标比"}
-MOST_DRAWN = 3_000  # points of the strip
 
 # choose
 show_page_head(TITLE, "哪些指标失了分，失多少，属于哪一类，离目标多远，原因是什么；满分但偏离目标的一并列出。")
@@ -41,11 +40,9 @@ categories = fetch("lost_points_by_category", chosen)
 departments = fetch("lost_points_by_department", chosen)
 asked = {**chosen, "loss_kind": loss_kinds}
 rows = AskedRows(
-    asked_question("low_scoring_indicators", asked),
-    asked,
-    prepare=lambda part: in_words(part, "distance_status", DISTANCE_WORDS),
+    "low_scoring_indicators", asked, prepare=lambda part: in_words(part, "distance_status", DISTANCE_WORDS)
 )
-distances = fetch("distance_to_target", chosen, part=RowPart(limit=MOST_DRAWN))
+distances = fetch_summed("distance_to_target", chosen, part=RowPart(limit=MOST_DRAWN))
 statuses = fetch_rows("distance_status_counts", chosen)
 
 # draw

@@ -31,11 +31,12 @@ SUMMED = frozenset(
     {
         "mart_form_cell", "mart_shared_document", "mart_indicator_cell", "mart_category_cell", "mart_distance_cell",
         "mart_reason_cell", "mart_finding_cell", "mart_severity_cell", "mart_attention_cell", "mart_low_indicator",
-        "mart_worst_form", "mart_family",
+        "mart_worst_form", "mart_family", "mart_reason_line", "mart_reason_tier", "mart_reason_place",
+        "mart_first_execution", "mart_drawn_execution", "mart_first_distance", "mart_first_finding",
     }
 )  # fmt: skip
-"""Marts that hold nothing new: sums and ranks of other marts, sorted for one question, so that a page's first picture
-reads none of the rows behind it."""
+"""Marts that hold nothing new: sums, ranks, first rows and places of words of other marts, sorted for one question, so
+that a page's first picture reads none of the rows behind it."""
 
 
 class WrongMartError(Exception):

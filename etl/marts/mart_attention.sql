@@ -160,6 +160,7 @@ select
     forms.sector_code,
     forms.project_name,
     everything.amount_yuan,
-    everything.message
+    everything.message,
+    coalesce(forms.cell_no, 0) as cell_no
 from everything
 left join forms using (project_id)

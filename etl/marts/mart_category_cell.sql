@@ -12,9 +12,9 @@ with indicators as (
     from mart_indicator
 )
 select
-    members.cell_no,
-    indicators.level1_name,
-    indicators.level2_name,
+    cell_no,
+    level1_name,
+    level2_name,
     count(*) as indicator_count,
     count(lost_points) as scored_count,
     count(*) filter (lost_points > 0) as losing_count,
@@ -27,5 +27,4 @@ select
     count(*) filter (lost_points > 0 and deviation_reason_text is null) as no_reason_count,
     coalesce(sum(lost_points) filter (lost_points > 0 and deviation_reason_text is null), 0) as no_reason_points_sum
 from indicators
-inner join (select project_id, cell_no from mart_project) as members on indicators.project_id = members.project_id
-group by members.cell_no, indicators.level1_name, indicators.level2_name
+group by cell_no, level1_name, level2_name

@@ -52,7 +52,8 @@ select
     reasons.reason_class_names,
     reasons.is_measure_only,
     forms.document_label,
-    lines.line_no
+    lines.line_no,
+    forms.cell_no
 from reasons
 join forms using (project_id)
 left join explained using (project_id, row_no, reason_source)

@@ -1,19 +1,12 @@
 -- one row per cell of forms, rule, severity and kind of source: findings, forms concerned and their money, each form once; cell 0 has
 -- the findings about a whole document, which stand in no form
 with hits as (
-    select
-        coalesce(members.cell_no, 0) as cell_no,
-        audit_finding.rule_id,
-        audit_finding.severity,
-        audit_finding.source_kind,
-        audit_finding.project_id,
-        count(*) as finding_count
+    select project_id, rule_id, severity, source_kind, count(*) as finding_count
     from audit_finding
-    left join (select project_id, cell_no from mart_project) as members on audit_finding.project_id = members.project_id
-    group by all
+    group by project_id, rule_id, severity, source_kind
 )
 select
-    hits.cell_no,
+    coalesce(forms.cell_no, 0) as cell_no,
     hits.rule_id,
     hits.severity,
     hits.source_kind,
@@ -22,4 +15,4 @@ select
     sum(forms.executed_yuan) as executed_yuan
 from hits
 left join mart_project as forms on hits.project_id = forms.project_id
-group by hits.cell_no, hits.rule_id, hits.severity, hits.source_kind
+group by coalesce(forms.cell_no, 0), hits.rule_id, hits.severity, hits.source_kind

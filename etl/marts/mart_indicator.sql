@@ -46,7 +46,8 @@ select
     indicators.is_score_inferred,
     indicators.deviation_reason_text,
     forms.document_label,
-    lines.line_no
+    lines.line_no,
+    forms.cell_no
 from indicators
 join forms using (project_id)
 left join lines using (project_id, row_no)

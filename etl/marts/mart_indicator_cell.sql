@@ -19,27 +19,25 @@ with sums as (
 ),
 forms as (
     select
-        members.cell_no,
+        indicators.cell_no,
         count(*) as form_count,
         count(*) filter (is_scored) as scored_form_count,
         sum(executions.weight_points - executions.score_points) as execution_lost_points_sum
     from (
-        select project_id, bool_or(lost_points is not null) as is_scored
+        select project_id, any_value(cell_no) as cell_no, bool_or(lost_points is not null) as is_scored
         from mart_indicator
         group by project_id
     ) as indicators
-    inner join (select project_id, cell_no from mart_project) as members on indicators.project_id = members.project_id
     left join mart_execution as executions on indicators.project_id = executions.project_id
-    group by members.cell_no
+    group by indicators.cell_no
 ),
 reasons as (
     select
-        members.cell_no,
+        cell_no,
         count(*) as reason_count,
         count(*) filter (is_measure_only) as measure_only_count
     from mart_deviation_reason
-    inner join (select project_id, cell_no from mart_project) as members on mart_deviation_reason.project_id = members.project_id
-    group by members.cell_no
+    group by cell_no
 )
 select
     cell_no,

@@ -26,7 +26,7 @@ select
         order by
             marked.lost_points desc, marked.score_rate, marked.distance_rate nulls last, marked.project_id, marked.row_no
     ) as low_no,
-    forms.cell_no,
+    marked.cell_no,
     marked.project_id,
     marked.row_no,
     marked.fiscal_year,
@@ -51,5 +51,4 @@ select
     marked.document_label,
     marked.line_no
 from marked
-inner join mart_project as forms on marked.project_id = forms.project_id
 where marked.loss_kind is not null

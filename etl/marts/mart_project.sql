@@ -15,7 +15,13 @@ losses as (
     group by project_id
 ),
 findings as (
-    select project_id, count(*) as finding_count, count(*) filter (severity = '高') as finding_count_high
+    select
+        project_id,
+        count(*) as finding_count,
+        count(*) filter (severity = '高') as finding_count_high,
+        count(*) filter (source_kind = 'rule' and severity = '高') as rule_count_high,
+        count(*) filter (source_kind = 'rule' and severity = '中') as rule_count_medium,
+        count(*) filter (source_kind = 'rule' and severity = '低') as rule_count_low
     from audit_finding
     where project_id is not null
     group by project_id
@@ -75,6 +81,9 @@ select
     losses.lost_points,
     coalesce(findings.finding_count, 0) as finding_count,
     coalesce(findings.finding_count_high, 0) as finding_count_high,
+    coalesce(findings.rule_count_high, 0) as rule_count_high,
+    coalesce(findings.rule_count_medium, 0) as rule_count_medium,
+    coalesce(findings.rule_count_low, 0) as rule_count_low,
     documents.document_label,
     projects.line_no,
     projects.cell_no

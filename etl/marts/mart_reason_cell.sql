@@ -2,6 +2,7 @@
 -- may stand in several classes
 with classed as (
     select
+        cell_no,
         project_id,
         lost_points,
         unnest(
@@ -14,6 +15,7 @@ with classed as (
 ),
 named as (
     select
+        cell_no,
         project_id,
         lost_points,
         if(code_and_name[1] like 'M%', 'measure', 'cause') as class_kind,
@@ -21,12 +23,11 @@ named as (
     from classed
 )
 select
-    members.cell_no,
-    named.class_kind,
-    named.reason_class_name,
+    cell_no,
+    class_kind,
+    reason_class_name,
     count(*) as reason_count,
-    count(distinct named.project_id) as form_count,
-    coalesce(sum(named.lost_points), 0) as lost_points_sum
+    count(distinct project_id) as form_count,
+    coalesce(sum(lost_points), 0) as lost_points_sum
 from named
-inner join (select project_id, cell_no from mart_project) as members on named.project_id = members.project_id
-group by members.cell_no, named.class_kind, named.reason_class_name
+group by cell_no, class_kind, reason_class_name

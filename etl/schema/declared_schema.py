@@ -26,7 +26,8 @@ COLUMN_TYPES: dict[str, pl.DataType] = {
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: its Chinese title, what one row is, its key, its total order and its columns."""
+    """One table: its Chinese title, what one row is, its key, its total order and its columns; `rising` are numbers
+    that grow from row to row and are stored as their differences."""
 
     name: str
     title: str
@@ -34,6 +35,7 @@ class Table:
     key: tuple[str, ...]
     sort: tuple[str, ...]
     columns: tuple[Field, ...]
+    rising: tuple[str, ...] = ()
 
     @property
     def schema(self) -> pl.Schema:
@@ -54,6 +56,7 @@ def load_tables() -> dict[str, Table]:
             key=tuple(table["key"]),
             sort=tuple(table.get("sort", table["key"])),
             columns=tuple(fields[column] for column in table["columns"]),
+            rising=tuple(table.get("rising", ())),
         )
         for name, table in declared.items()
     }

@@ -14,17 +14,7 @@ select
     unspent_yuan,
     execution_rate,
     printed_execution_rate,
-    -- a form rounds or cuts its rate: to two decimals of a percent, or to whole percents
-    case
-        when execution_rate is null then '不能重算'
-        when printed_execution_rate is null then '表上未印'
-        when abs(printed_execution_rate - execution_rate) < 0.00005 then '一致'
-        when abs(printed_execution_rate - execution_rate) < 0.000101 then '尾差'
-        when
-            abs(printed_execution_rate * 100 - round(printed_execution_rate * 100)) < 0.000001
-            and abs(printed_execution_rate - execution_rate) < 0.01 then '取整'
-        else '不一致'
-    end as rate_check,
+    checked_rate(printed_execution_rate, execution_rate) as rate_check,
     coalesce(execution_band, '无资金数') as execution_band,
     score_points,
     total_score_points,

@@ -1,25 +1,25 @@
--- one row per indicator that lost points and prints no reason, the most points first
-with filtered as (
-    select *
-    from chosen_rows('mart_indicator', $year, $province, $city, $district, $department, $sector, $form_type)
+-- one row per indicator that lost points and prints no reason, the most points first, out of the low ones
+with cells as (
+    select cell_no from chosen_rows('mart_form_cell', $year, $province, $city, $district, $department, $sector, $form_type)
 )
 select
-    project_id,
-    row_no,
-    fiscal_year,
-    division_label,
-    department_name,
-    project_name,
-    level1_name,
-    level2_name,
-    level3_name,
-    target_text,
-    actual_text,
-    weight_points,
-    score_points,
-    lost_points,
-    document_label,
-    line_no
-from filtered
-where lost_points > 0 and deviation_reason_text is null
-order by lost_points desc, project_id, row_no
+    low.project_id,
+    low.row_no,
+    low.fiscal_year,
+    low.division_label,
+    low.department_name,
+    low.project_name,
+    low.level1_name,
+    low.level2_name,
+    low.level3_name,
+    low.target_text,
+    low.actual_text,
+    low.weight_points,
+    low.score_points,
+    low.lost_points,
+    low.document_label,
+    low.line_no
+from mart_low_indicator as low
+semi join cells on low.cell_no = cells.cell_no
+where low.lost_points > 0 and low.deviation_reason_text is null
+order by low.lost_points desc, low.project_id, low.row_no

@@ -29,18 +29,14 @@ from pages.queries.build_pointer import CommittedBuilds, committed_builds
 from pages.queries.published_db_faults import told_in_words
 from pages.queries.published_db_part import part_of
 from pages.queries.published_db_patient import FILE_SECONDS, PatientCursors
-from pages.queries.row_part import RowPart
+from pages.queries.row_part import OWN_LIMIT, RowPart
 
 QUESTIONS = Path(__file__).parent
 PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
 MACROS = (
-    "filter_macro",
-    "off_target_macro",
-    "distance_class_macro",
-    "chosen_rows_macro",
-    "placed_findings_macro",
-    "low_indicators_macro",
-)
+    "filter_macro", "off_target_macro", "distance_class_macro", "checked_rate_macro", "chosen_rows_macro",
+    "placed_findings_macro", "low_indicators_macro", "matching_reasons_macro", "reason_hits_macro",
+)  # fmt: skip
 """What questions may call besides the functions of DuckDB; every opened build has them."""
 WHOLE = RowPart()
 CACHED_ANSWERS = 128  # answers of a few hundred kB each; older ones are dropped
@@ -139,13 +135,16 @@ def fetch(
 
     *Parameters* are bound, never spliced; lists stay lists. Those the question does not name are ignored. *stand_in*
     has tables that the question sees first, as findings under other thresholds (rule_rerun.py). Of the rows, the
-    *part* is given.
+    *part* is given; a question that names $row_limit and $row_offset takes its page itself, before it fetches columns.
     *Raises* PublishedDataError (its text is one Chinese sentence) for no build, a damaged build, or a question it
     cannot answer; KeyError where a parameter that the question names is missing.
     """
     sql = load_question(question)
     named = sorted(set(PARAMETER.findall(sql)))
-    given = parameters or {}
+    given = dict(parameters or {})
+    if OWN_LIMIT in named:
+        own, part = part.bound()
+        given |= own
     return _answer(build_in_use(), question, tuple((name, _frozen(given[name])) for name in named), stand_in, part)
 
 

@@ -2,71 +2,65 @@
 -- each with a chance in proportion to (1 + points of its findings) × executed money in 万元; money below one 万元 or not printed
 -- counts as one; a finding of the rules has five points when 高, two when 中, one when 低; reading hints say nothing of the unit
 -- the draw is ln(u) / weight (Efraimidis and Spirakis 2006), u from the MD5 of seed and form: same seed, same sample
-with filtered as (
-    select *
-    from chosen_rows('mart_project', $year, $province, $city, $district, $department, $sector, $form_type)
-),
-rule_findings as (
+with weighted as (
     select
         project_id,
-        count(*) filter (severity = '高') as rule_count_high,
-        count(*) filter (severity = '中') as rule_count_medium,
-        count(*) filter (severity = '低') as rule_count_low,
-        -- what no indicator row of the reviewer's sheet can carry
-        string_agg(
-            format('{}（{}）', rtrim(message, '。'), severity), '；'
-            order by list_position(['高', '中', '低'], severity), rule_id, finding_id
-        ) filter (row_no is null or section_code <> 'indicator') as form_finding_text
-    from audit_finding
-    where source_kind = 'rule' and project_id is not null
-    group by project_id
-),
-counted as (
-    select
-        filtered.*,
-        coalesce(rule_findings.rule_count_high, 0) as rule_count_high,
-        coalesce(rule_findings.rule_count_medium, 0) as rule_count_medium,
-        coalesce(rule_findings.rule_count_low, 0) as rule_count_low,
-        rule_findings.form_finding_text
-    from filtered
-    left join rule_findings on filtered.project_id = rule_findings.project_id
-    where filtered.form_type = 'self_evaluation'
-),
-weighted as (
-    select
-        *,
         (1 + 5 * rule_count_high + 2 * rule_count_medium + rule_count_low)::double
         * greatest(coalesce(executed_yuan, adjusted_budget_yuan, 0)::double / 10000, 1) as risk_weight
-    from counted
+    from chosen_rows('mart_project', $year, $province, $city, $district, $department, $sector, $form_type)
+    where form_type = 'self_evaluation'
 ),
-drawn as (
+keyed as (
     select
         *,
         -- thirteen hex digits are 52 bits: exact in a double; half a step keeps u away from 0
-        ln((('0x' || left(md5($seed || '|' || project_id), 13))::bigint + 0.5) / pow(16, 13)) / risk_weight as draw_key,
-        count(*) over () as population_count,
-        sum(risk_weight) over () as population_weight
+        ln((('0x' || left(md5($seed || '|' || project_id), 13))::bigint + 0.5) / pow(16, 13)) / risk_weight as draw_key
     from weighted
+),
+-- money has cents, so that six decimals of 万元 are all, and the sum is the same in any order
+population as (
+    select count(*) as population_count, sum(risk_weight::decimal(28, 6)) as population_weight from keyed
+),
+drawn as (
+    select *
+    from keyed
+    order by draw_key desc, project_id
+    limit $sample_size
+),
+-- what no indicator row of the reviewer's sheet can carry
+form_findings as (
+    select
+        findings.project_id,
+        string_agg(
+            format('{}（{}）', rtrim(findings.message, '。'), findings.severity), '；'
+            order by list_position(['高', '中', '低'], findings.severity), findings.rule_id, findings.finding_id
+        ) as form_finding_text
+    from audit_finding as findings
+    semi join drawn on findings.project_id = drawn.project_id
+    where findings.source_kind = 'rule' and (findings.row_no is null or findings.section_code <> 'indicator')
+    group by findings.project_id
 )
 select
-    row_number() over (order by draw_key desc, project_id) as draw_no,
-    project_id,
-    fiscal_year,
-    division_label,
-    department_name,
-    unit_name,
-    project_name,
-    executed_yuan,
-    execution_rate,
-    total_score_points,
-    rule_count_high,
-    rule_count_medium,
-    rule_count_low,
-    form_finding_text,
-    indicator_count,
-    risk_weight,
-    risk_weight / population_weight as risk_share_rate,
-    population_count
+    row_number() over (order by drawn.draw_key desc, drawn.project_id) as draw_no,
+    drawn.project_id,
+    forms.fiscal_year,
+    forms.division_label,
+    forms.department_name,
+    forms.unit_name,
+    forms.project_name,
+    forms.executed_yuan,
+    forms.execution_rate,
+    forms.total_score_points,
+    forms.rule_count_high,
+    forms.rule_count_medium,
+    forms.rule_count_low,
+    form_findings.form_finding_text,
+    forms.indicator_count,
+    drawn.risk_weight,
+    drawn.risk_weight / population.population_weight as risk_share_rate,
+    population.population_count
 from drawn
+inner join mart_project as forms on drawn.project_id = forms.project_id
+cross join population
+left join form_findings on drawn.project_id = form_findings.project_id
 order by draw_no
-limit $sample_size

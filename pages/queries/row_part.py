@@ -6,6 +6,7 @@ Output: the part as a record, which `published_db_part.py` takes out of an answe
 from dataclasses import dataclass, replace
 
 COUNT = "row_count"
+OWN_LIMIT, OWN_OFFSET = "row_limit", "row_offset"  # parameters of a question that takes its page itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,17 @@ class RowPart:
     offset: int = 0
     limit: int | None = None
     is_count: bool = False
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the rows are asked for as they come, some of them or all."""
+        return self == RowPart(offset=self.offset, limit=self.limit)
+
+    def bound(self) -> "tuple[dict[str, int | None], RowPart]":
+        """What a question that takes its page itself is given, and what is left to take of its answer."""
+        if self.is_page:
+            return {OWN_LIMIT: self.limit, OWN_OFFSET: self.offset}, RowPart()
+        return {OWN_LIMIT: None, OWN_OFFSET: 0}, self
 
     def counted(self) -> "RowPart":
         """The question how many rows all pages have together."""

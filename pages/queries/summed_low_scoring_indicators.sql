@@ -3,3 +3,4 @@
 select low.* exclude (low_no, cell_no)
 from low_indicators($loss_kind) as low
 order by low.low_no
+limit $row_limit offset $row_offset

@@ -25,3 +25,4 @@ select
 from mart_worst_form as worst
 semi join cells on worst.cell_no = cells.cell_no
 order by worst.worst_no
+limit $row_limit offset $row_offset

@@ -10,7 +10,6 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.queries.published_db import StandIn
-from pages.queries.summed_questions import asked_question
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.row_count import left_out_note, show_nothing_chosen, show_row_count
 from pages.widgets.row_pages import AskedRows, show_rows
@@ -47,7 +46,7 @@ def show_worst_forms(
 ) -> None:
     """The table with its files. *Shape*: `asked` are the filters and what narrows the page, `choices` the latter in
     words; `form_count` is how many forms the filters leave."""
-    rows = AskedRows(asked_question("worst_forms", asked, stand_in), asked, stand_in, prepare=with_main_reasons)
+    rows = AskedRows("worst_forms", asked, stand_in, prepare=with_main_reasons)
     if not rows.load_first().num_rows:
         say_nothing_found("带审核发现的项目表", "worst_forms", asked)
         return

@@ -1,17 +1,20 @@
 """The reasons as a reading list: grouped, searched words marked, each with its lost points and the way to its form.
 
-Input: rows of `deviation_reasons.sql` and the words. Output: escaped HTML (documents are hostile), shown by st.html.
-Side of the pages.
+Input: the rows of `deviation_reasons.sql`, a screen page of which is fetched, what `reason_groups.sql` says of their
+groups, and the words. Output: escaped HTML (documents are hostile), shown by st.html. Side of the pages.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 
+from pages.queries.row_part import RowPart
 from pages.widgets.address_choice import choose_page
 from pages.widgets.filter_bar import page_address
+from pages.widgets.row_pages import AskedRows, answer_mark
 from pages.wording.harmless_text import html_text
 from pages.wording.highlighted_text import highlighted_html
 from pages.wording.number_text import points_text
@@ -33,34 +36,42 @@ STYLE = """<style>
 </style>"""
 
 
-def show_reason_list(rows: Sequence[Mapping[str, Any]], words: list[str], grouping: str, answer: str) -> None:
-    """Show one screen page of the reasons under their groups, with a pager where there are more; `answer` is the mark
-    of what was asked."""
-    page_count = -(-len(rows) // REASONS_A_PAGE)
-    first = (choose_page("reason_page", page_count, answer) - 1) * REASONS_A_PAGE
-    st.html(STYLE + reason_list_html(rows[first : first + REASONS_A_PAGE], rows, words, grouping))
+def count_reasons(groups: pa.Table) -> int:
+    """How many reasons all groups have together."""
+    return sum(groups["reason_count"].to_pylist())
+
+
+def show_reason_list(rows: AskedRows, groups: pa.Table, words: list[str]) -> None:
+    """Show one screen page of the reasons under their groups, with a pager where there are more."""
+    page_count = -(-count_reasons(groups) // REASONS_A_PAGE)
+    first = (choose_page("reason_page", page_count, answer_mark(rows)) - 1) * REASONS_A_PAGE
+    shown = rows.load(RowPart(offset=first, limit=REASONS_A_PAGE)).to_pylist()
+    st.html(STYLE + reason_list_html(shown, groups.to_pylist(), words))
 
 
 def reason_list_html(
     shown: Sequence[Mapping[str, Any]],
-    rows: Sequence[Mapping[str, Any]],
+    groups: Sequence[Mapping[str, Any]],
     words: list[str],
-    grouping: str,
     form_address: Callable[[Mapping[str, Any]], str] | None = None,
 ) -> str:
-    """The shown rows as HTML under group headings; the headings count over all `rows`. The groups keep the rows'
+    """The shown rows as HTML under group headings, which count over all reasons of the group. The groups keep the rows'
     order."""
     address = form_address or address_of_form
-    html, group = ['<div class="reasons">'], None
+    facts = {group["group_name"]: group for group in groups}
+    html, heading = ['<div class="reasons">'], None
     for row in shown:
-        if group_name(row, grouping) != group:
-            group = group_name(row, grouping)
-            members = [other for other in rows if group_name(other, grouping) == group]
-            lost = sum((lost_points(member) for member in members), Decimal(0))
-            facts = f"{len(members):,} 段文字，共失 {points_text(lost)} 分"
-            html.append(f"<h4>{html_text(group)} <small>{facts}</small></h4>")
+        if row["group_name"] != heading:
+            heading = row["group_name"]
+            html.append(heading_html(facts[heading]))
         html.append(reason_html(row, words, address(row)))
     return "".join([*html, "</div>"])
+
+
+def heading_html(group: Mapping[str, Any]) -> str:
+    """The heading of a group: how many reasons it has, and how many points they lost."""
+    facts = f"{group['reason_count']:,} 段文字，共失 {points_text(lost_points(group))} 分"
+    return f"<h4>{html_text(str(group['group_name']))} <small>{facts}</small></h4>"
 
 
 def reason_html(row: Mapping[str, Any], words: list[str], address: str) -> str:
@@ -102,17 +113,8 @@ def points_sentence(row: Mapping[str, Any]) -> str:
 
 
 def lost_points(row: Mapping[str, Any]) -> Decimal:
-    """The points lost on a row, none where the form prints no score."""
+    """The points lost on a row or in a group, none where the form prints no score."""
     return Decimal(str(row["lost_points"] or 0))
-
-
-def group_name(row: Mapping[str, Any], grouping: str) -> str:
-    """The heading under which a reason stands."""
-    if grouping == "department":
-        return str(row["department_name"] or "未写主管部门")
-    if row["section_code"] == "fund":
-        return EXECUTION_GROUP
-    return f"{row['level1_name'] or '未分类'} / {row['level2_name'] or '未分类'}"
 
 
 def address_of_form(row: Mapping[str, Any]) -> str:

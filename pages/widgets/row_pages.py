@@ -18,6 +18,7 @@ from pages.queries.build_folder import Build
 from pages.queries.published_db import StandIn, build_in_use, fetch, one_build
 from pages.queries.published_db_stream import fetch_parts
 from pages.queries.row_part import COUNT, RowPart
+from pages.queries.summed_questions import asked_question
 from pages.widgets.address_choice import choose_one, choose_page, enter_text
 from pages.widgets.kept_address import put_in_address
 from pages.widgets.presented_table import column_headers
@@ -45,7 +46,12 @@ class AskedRows:
 
     def load(self, part: RowPart) -> pa.Table:
         """A part of the rows, prepared."""
-        return self.prepare(fetch(self.question, self.asked, self.stand_in, part))
+        return self.prepare(self.fetch(part))
+
+    def fetch(self, part: RowPart) -> pa.Table:
+        """A part of the rows as the question gives it, by the sums of the build where they can tell it."""
+        question = asked_question(self.question, self.asked, self.stand_in, part)
+        return fetch(question, self.asked, self.stand_in, part)
 
     def load_first(self) -> pa.Table:
         """As many rows as a page holds and one more, by which it is seen that there are more; none where there are
@@ -56,7 +62,7 @@ class AskedRows:
         """How many rows there are, those of another part where one is given."""
         if part is None and not self.is_long():
             return int(self.load_first().num_rows)
-        return int(fetch(self.question, self.asked, self.stand_in, (part or self.part).counted())[COUNT][0].as_py())
+        return int(self.fetch((part or self.part).counted())[COUNT][0].as_py())
 
     def is_long(self) -> bool:
         """Whether there are more rows than a page holds."""
@@ -146,7 +152,7 @@ def choose_part(
 
 def fetched_columns(rows: AskedRows) -> list[str]:
     """The columns that the question itself gives."""
-    return list(fetch(rows.question, rows.asked, rows.stand_in, replace(rows.part, limit=PAGE_ROWS + 1)).column_names)
+    return list(rows.fetch(replace(rows.part, limit=PAGE_ROWS + 1)).column_names)
 
 
 def is_text(kind: pa.DataType) -> bool:
@@ -165,7 +171,8 @@ def presented_parts(
 ) -> Iterator[pa.Table]:
     """The same rows part by part, each prepared for itself; the first part has the columns only."""
     with one_build(build):
-        for part in fetch_parts(rows.question, rows.asked, rows.stand_in, rows.part):
+        question = asked_question(rows.question, rows.asked, rows.stand_in, rows.part)
+        for part in fetch_parts(question, {**rows.asked, **rows.part.bound()[0]}, rows.stand_in, rows.part):
             told = rows.prepare(part)
             yield presented_rows(told, columns, options.get("labels"), options.get("file_columns", ()))
 

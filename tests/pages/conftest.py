@@ -45,6 +45,17 @@ def with_sums(rows: dict[str, list[dict[str, Any]]]) -> dict[str, pl.DataFrame]:
     cell += ["province_code", "province_name", "city_code", "city_name", "sector_name"]
     cell_no = pl.struct(cell).rank("dense").cast(pl.Int64).alias("cell_no")
     frames["mart_project"] = frames["mart_project"].with_columns(cell_no)
+    of_rules = frames["audit_finding"].filter(pl.col("source_kind") == "rule")
+    for severity, name in (("高", "rule_count_high"), ("中", "rule_count_medium"), ("低", "rule_count_low")):
+        counts = of_rules.filter(pl.col("severity") == severity).group_by("project_id").agg(pl.len().alias(name))
+        counted = frames["mart_project"].drop(name).join(counts, on="project_id", how="left", maintain_order="left")
+        frames["mart_project"] = counted.with_columns(pl.col(name).fill_null(0).cast(pl.Int64)).select(
+            frames["mart_project"].columns
+        )
+    cells = frames["mart_project"].select("project_id", "cell_no")
+    for name in ("mart_indicator", "mart_deviation_reason", "mart_attention"):
+        placed = frames[name].drop("cell_no").join(cells, on="project_id", how="left", maintain_order="left")
+        frames[name] = placed.with_columns(pl.col("cell_no").fill_null(0)).select(frames[name].columns)
     with duckdb.connect() as connection:
         for name in frames.keys() - SUMMED:
             connection.register(name, frames[name])

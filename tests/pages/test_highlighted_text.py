@@ -18,8 +18,9 @@ ROW: dict[str, Any] = {
     "department_name": "甲局", "project_name": "档案", "level1_name": "产出指标", "level2_name": "数量指标",
     "level3_name": "册数", "target_text": "≥5", "actual_text": "3", "weight_points": 10, "score_points": 6,
     "lost_points": 4, "deviation_reason_text": "人员不足", "cause_names": None, "measure_names": "加强宣传培训",
-    "is_measure_only": False,
+    "is_measure_only": False, "group_name": "产出指标 / 数量指标",
 }  # fmt: skip
+GROUP = {"group_name": ROW["group_name"], "reason_count": 2, "lost_points": 5.5}
 
 
 class TagReader(HTMLParser):
@@ -73,22 +74,23 @@ def test_search_words_are_parted_by_any_white_space_and_bounded() -> None:
 
 def test_the_reason_list_holds_only_our_tags() -> None:
     hostile = {name: HOSTILE if isinstance(value, str) else value for name, value in ROW.items()}
-    html = reason_list_html([hostile], [hostile], ["alert"], "category", lambda row: f'project?id="{HOSTILE}')
+    group = GROUP | {"group_name": HOSTILE}
+    html = reason_list_html([hostile], [group], ["alert"], lambda row: f'project?id="{HOSTILE}')
     read = TagReader(html)
     assert read.tags <= OWN_TAGS and read.attributes <= OWN_ATTRIBUTES
     assert "<script>alert(1)</script>" in read.text and "\u202e" not in html
 
 
 def test_the_reason_list_groups_counts_and_leads_to_the_form() -> None:
-    other = ROW | {"level2_name": "质量指标", "lost_points": None, "is_measure_only": True}
-    rows = [ROW, ROW | {"row_no": 4, "lost_points": 1.5}, other]
-    html = reason_list_html(rows[:1], rows, [], "category", lambda row: f"project?id={row['project_id']}")
+    other = ROW | {"group_name": "产出指标 / 质量指标", "lost_points": None, "is_measure_only": True}
+    groups = [GROUP, {"group_name": other["group_name"], "reason_count": 1, "lost_points": None}]
+    html = reason_list_html([ROW], groups, [], lambda row: f"project?id={row['project_id']}")
     assert "产出指标 / 数量指标 <small>2 段文字，共失 5.50 分</small>" in html
     assert html.count("<article>") == 1 and '<a href="project?id=p1-01">打开项目表</a>' in html
     assert "质量指标" not in html, "groups without a shown row have no heading"
-    money = ROW | {"section_code": "fund", "level1_name": None, "level2_name": None}
-    told = reason_list_html([money], [money], [], "category", lambda row: "x")
+    both = reason_list_html([ROW, other], groups, [], lambda row: "x")
+    assert both.count("<h4>") == 2 and "质量指标 <small>1 段文字，共失 0.00 分" in both
+    assert "只写措施" in both and "表上没有得分" in both
+    money = ROW | {"section_code": "fund", "level1_name": None, "level2_name": None, "group_name": "预算执行"}
+    told = reason_list_html([money], [GROUP | {"group_name": "预算执行", "reason_count": 1}], [], lambda row: "x")
     assert "<h4>预算执行 <small>1 段" in told and "目标" not in told, "money has no target to reach"
-    by_department = reason_list_html(rows, rows, [], "department", lambda row: "x")
-    assert by_department.count("<h4>") == 1 and "甲局 <small>3 段文字" in by_department
-    assert "只写措施" in by_department and "表上没有得分" in by_department

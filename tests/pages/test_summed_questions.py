@@ -1,6 +1,7 @@
 """The sums of a build give the rows that its forms, indicators and findings give, under any filters."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -11,11 +12,13 @@ import pytest
 from benchmarks.made_build import make_documents, place_forms
 from benchmarks.made_core_tables import complete, make_core_tables
 from benchmarks.page_questions import EVERYTHING, NARROWED, PLAIN, load_macros, load_plain_question
-from etl.marts.build_marts import build_marts
+from etl.marts.build_marts import build_marts, load_queries
 from pages.queries.published_db import PARAMETER, StandIn, load_question
-from pages.queries.summed_questions import FILTERS, SUMMED, asked_question
+from pages.queries.row_part import RowPart
+from pages.queries.summed_questions import FILTERS, FIRST, FIRST_ROWS, MOST_DRAWN, SUMMED, asked_question
 
 INDICATORS = 3_000
+FEW = 11
 REPLACED = sorted(path.stem for path in PLAIN.glob("*.sql"))
 CHOICES: dict[str, Mapping[str, object]] = {
     "everything": {},
@@ -77,7 +80,9 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str, asked: Mapping[str, obj
 
 
 def whole(choice: str) -> dict[str, object]:
-    return {**EVERYTHING, **NARROWED, "loss_kind": [], "grouping": "district", **CHOICES[choice]}
+    own: dict[str, object] = {"loss_kind": [], "grouping": "district", "seed": "1", "sample_size": 7}
+    own |= {"row_limit": None, "row_offset": 0}
+    return {**EVERYTHING, **NARROWED, **own, **CHOICES[choice]}
 
 
 @pytest.mark.parametrize("question", REPLACED)
@@ -102,6 +107,51 @@ def test_a_summed_question_gives_the_rows_of_the_question(made: duckdb.DuckDBPyC
         assert given.schema == wanted.schema
         assert given.to_pylist() == wanted.to_pylist(), choice
     assert summed
+
+
+@pytest.mark.parametrize("question", FIRST)
+def test_the_first_rows_are_those_of_the_question(made: duckdb.DuckDBPyConnection, question: str) -> None:
+    mart = f"mart_{FIRST[question].removesuffix('s')}"
+    wanted = ask(made, load_question(question), whole("everything"))
+    assert wanted.num_rows > FEW
+    for kept in (FEW, FIRST_ROWS):
+        sql = load_queries()[mart]
+        assert str(FIRST_ROWS) in sql
+        made.register(mart, made.sql(sql.replace(str(FIRST_ROWS), str(kept))).to_arrow_table())
+        given = ask(made, load_question(FIRST[question]), whole("everything"))
+        assert given.schema == wanted.schema
+        assert given.to_pylist() == wanted.to_pylist()[:kept]
+
+
+def test_the_drawn_forms_are_those_of_the_question(made: duckdb.DuckDBPyConnection) -> None:
+    sql = load_queries()["mart_drawn_execution"]
+    assert str(MOST_DRAWN) in sql
+    for kept, most in ((20, 7), (20, 20), (MOST_DRAWN, 20)):
+        made.register("mart_drawn_execution", made.sql(sql.replace(str(MOST_DRAWN), str(kept))).to_arrow_table())
+        asked = whole("everything") | {"most": most}
+        given, wanted = (ask(made, load_question(name), asked) for name in ("drawn_executions", "execution_sample"))
+        assert given.equals(wanted) and given.num_rows == most
+
+
+def test_the_first_rows_answer_only_a_page_among_them() -> None:
+    page, everything = RowPart(offset=4_000, limit=1_000), whole("everything")
+    for question, first in FIRST.items():
+        assert asked_question(question, everything, None, page) == first
+        parts = [
+            RowPart(),
+            RowPart(offset=4_001, limit=1_000),
+            replace(page, order="row_no"),
+            replace(page, words=("x",)),
+        ]
+        parts += [replace(page, picked=(("row_no", ("1",)),)), page.counted()]
+        assert {asked_question(question, everything, None, part) for part in parts} == {question}
+        narrowings = [{name: ["x"]} for name in (*FILTERS, *NARROWED)]
+        assert {asked_question(question, everything | one, None, page) for one in narrowings} == {question}
+        assert asked_question(question, everything, StandIn(("tried",), {}), page) == question
+    drawn = everything | {"most": MOST_DRAWN}
+    assert asked_question("execution_sample", drawn) == "drawn_executions"
+    assert asked_question("execution_sample", drawn | {"most": 1}) == "execution_sample"
+    assert asked_question("execution_sample", drawn | {"year": ["2024"]}) == "execution_sample"
 
 
 def test_the_kinds_of_what_needs_attention_are_those_of_its_rows(made: duckdb.DuckDBPyConnection) -> None:

@@ -1,0 +1,70 @@
+-- one row per printed reason of all forms that holds every word looked for, by the places of its pairs of characters: $row_limit of them
+-- from $row_offset on; `deviation_reasons` gives the same of the forms that filters leave
+with hits as (
+    select * from reason_hits('mart_reason_place', $words::varchar[])
+),
+counted as (
+    select tier_no, count(*) as hit_count from hits group by tier_no
+),
+groups as (
+    select
+        tiers.group_name,
+        sum(counted.hit_count * tiers.lost_points) as group_lost_points,
+        list(tiers.tier_no) as tier_numbers
+    from counted
+    inner join mart_reason_tier as tiers on counted.tier_no = tiers.tier_no
+    group by tiers.group_name
+),
+ranked as (
+    select
+        unnest(tier_numbers) as tier_no,
+        row_number() over (order by group_lost_points desc nulls last, group_name) as group_rank
+    from groups
+),
+shown as (
+    select hits.reason_no, ranked.group_rank
+    from hits
+    inner join ranked on hits.tier_no = ranked.tier_no
+    order by ranked.group_rank, hits.reason_no
+    limit $row_limit offset $row_offset
+),
+classed as (
+    select
+        reasons.*,
+        shown.group_rank,
+        list_zip(
+            string_split(coalesce(nullif(reasons.reason_class_codes, ''), 'R'), ','),
+            string_split(coalesce(nullif(reasons.reason_class_names, ''), '未识别'), '、')
+        ) as classes
+    from mart_reason_line as reasons
+    inner join shown on reasons.reason_no = shown.reason_no
+)
+select
+    project_id,
+    reason_source as section_code,
+    row_no,
+    fiscal_year,
+    division_label,
+    department_name,
+    project_name,
+    level1_name,
+    level2_name,
+    level3_name,
+    target_text,
+    actual_text,
+    weight_points,
+    score_points,
+    lost_points,
+    deviation_reason_text,
+    nullif(
+        list_aggregate([class[2] for class in classes if not class[1] like 'M%'], 'string_agg', '、'), ''
+    ) as cause_names,
+    nullif(
+        list_aggregate([class[2] for class in classes if class[1] like 'M%'], 'string_agg', '、'), ''
+    ) as measure_names,
+    is_measure_only,
+    group_name,
+    document_label,
+    line_no
+from classed
+order by group_rank, reason_no
