@@ -8,7 +8,6 @@ import errno
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -214,9 +213,7 @@ def judge_read_only(raw: Path, root: Path, how: str) -> Figure:
     command = [sys.executable, "-m", "etl", "build", str(raw), "--published", str(root), "--workers", "1"]
     done = subprocess.run([*command, "--cache", str(raw.parent / "cache")], capture_output=True, text=True, check=False)
     said = [line for line in done.stderr.splitlines() if line]
-    readers = WatchingReaders(root, 1)
-    time.sleep(2)
-    reads, seen = readers.stop(), done_in_child(audit, root)
+    reads, seen = WatchingReaders(root, 1).stop(), done_in_child(audit, root)
     is_kept = done.returncode == 2 and len(said) == 1 and seen.number == 1 and not seen.faults
     figure = f"exit {done.returncode}, {len(said)} line; {reads.describe()}"
     return judge(READ_ONLY, f"python -m etl build, {how}", figure, is_kept and reads.is_clean() and reads.count > 0)

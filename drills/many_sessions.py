@@ -82,9 +82,9 @@ async def work(
 async def read_pages(port: int, start: float, end: float, think: int, chance: random.Random) -> list[Answer]:
     """The answers of one session."""
     await asyncio.sleep(start)
-    answers = []
+    answers: list[Answer] = []
     async with open_session(port) as session:
-        while time.monotonic() < end:
+        while not answers or time.monotonic() < end:
             answers.append(await session.ask(chance.choice(PAGES), chance.choice(CHOICES)))
             await asyncio.sleep(think * chance.uniform(0.5, 1.5))
     return answers
@@ -93,7 +93,7 @@ async def read_pages(port: int, start: float, end: float, think: int, chance: ra
 def publish_until(end: float, options: DrillOptions, versions: tuple[Path, Path]) -> int:
     """Publish the two versions in turn; how many builds there were."""
     builds = 0
-    while time.monotonic() < end:
+    while not builds or time.monotonic() < end:
         builds += 1
         publish_raw(options.folder / "published", versions[builds % 2], options.folder / "cache")
         time.sleep(max(0.0, min(options.count("publish_every"), end - time.monotonic())))

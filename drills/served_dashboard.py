@@ -5,6 +5,7 @@ Input: a published folder. Output: a running server, its memory, and sessions th
 
 import asyncio
 import os
+import random
 import re
 import socket
 import subprocess
@@ -12,7 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,8 +24,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 PROJECT = Path(__file__).resolve().parents[1]
-START_SECONDS = 60
-ANSWER_SECONDS = 120
+START_SECONDS, ANSWER_SECONDS = 300, 300  # they only end what hangs
+PORTS = range(20_000, 32_000)  # below those that systems give to whoever asks for any
 XSRF_COOKIE = "_streamlit_xsrf"
 KIBIBYTES_OF_MEMORY = re.compile(r"VmRSS:\s+(\d+) kB")
 
@@ -75,10 +76,15 @@ class Answer:
 
 
 def free_port() -> int:
-    """A port of the loopback address that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of the loopback address that nobody uses. Raises RuntimeError where there is none.
+
+    One that the system gives to whoever asks for any port could go to a connection before the server listens on it.
+    """
+    for port in random.SystemRandom().sample(PORTS, 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no port is free")
 
 
 @contextmanager
@@ -105,7 +111,7 @@ def wait_until_healthy(process: subprocess.Popen[bytes], port: int) -> None:
     give_up = time.monotonic() + START_SECONDS
     while time.monotonic() < give_up and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=10):
                 return
         except OSError:
             time.sleep(0.1)
@@ -189,7 +195,13 @@ async def open_session(port: int, cookies: Mapping[str, str] | None = None) -> A
         spoken.append(Subprotocol(cookies[XSRF_COOKIE]))
     kept = {"cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())} if cookies else None
     async with connect(
-        address, max_size=None, subprotocols=spoken, origin=origin, open_timeout=60, additional_headers=kept
+        address,
+        max_size=None,
+        subprotocols=spoken,
+        origin=origin,
+        additional_headers=kept,
+        open_timeout=ANSWER_SECONDS,
+        ping_interval=None,  # a server at work answers late, and is there
     ) as connection:
         yield PageSession(connection)
 

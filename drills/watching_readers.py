@@ -19,6 +19,8 @@ from pages.queries.build_folder import PUBLISHED_VARIABLE, BuildLease, NoBuildEr
 from pages.queries.page_picture import load_page_picture
 from pages.queries.published_db import close_builds, newest_sound_build
 
+LONGEST_START = 120.0  # seconds: only ends what hangs
+
 
 @dataclass(slots=True)
 class Reads:
@@ -47,13 +49,17 @@ class Reads:
 
 
 class WatchingReaders:
-    """So many readers of a folder, at work until `stop`; each holds a build for up to `hold_seconds` between reads."""
+    """So many readers of a folder with a build, at work until `stop`; each holds a build for up to `hold_seconds`
+    between reads. They have all read once when this returns, however busy the machine is.
+    """
 
     def __init__(self, root: Path, reader_count: int, hold_seconds: float = 0.0) -> None:
-        self._stop = get_context("fork").Event()
+        self._stop, begun = get_context("fork").Event(), get_context("fork").Semaphore(0)
         self._readers: list[ForkedChild] = [
-            start_child(read_until, root, self._stop, hold_seconds, seed) for seed in range(reader_count)
+            start_child(read_until, root, (begun, self._stop), hold_seconds, seed) for seed in range(reader_count)
         ]
+        for _ in self._readers:
+            begun.acquire(timeout=LONGEST_START)
 
     def stop(self) -> Reads:
         """End the readers; what they met."""
@@ -65,21 +71,29 @@ class WatchingReaders:
         return total
 
 
-def read_until(tell: Callable[[Any], None], root: Path, stop: Any, hold_seconds: float, seed: int) -> None:
-    """Read until told to stop, and tell what was met."""
+def read_until(tell: Callable[[Any], None], root: Path, signs: tuple[Any, Any], hold_seconds: float, seed: int) -> None:
+    """Read once and say so, read on until told to stop, and tell what was met."""
     os.environ[PUBLISHED_VARIABLE] = str(root)
-    met, last, chance = Reads(), 0, random.Random(seed)
+    begun, stop = signs
+    met, chance = Reads(), random.Random(seed)
+    last = read_and_add(met, 0, 0.0)
+    begun.release()
     while not stop.is_set():
-        try:
-            number, faults = read_once(chance.random() * hold_seconds)
-        except NoBuildError:
-            continue
-        except PublishedDataError as error:
-            met.add(Reads(count=1, failed=1, seen=[str(error)]))
-            continue
-        met.add(Reads(1, torn=bool(faults), backwards=number < last, seen=faults[:1]))
-        last = max(last, number)
+        last = read_and_add(met, last, chance.random() * hold_seconds)
     tell(met)
+
+
+def read_and_add(met: Reads, last: int, hold_seconds: float) -> int:
+    """Read once and add what was met; the highest number of a build that was seen."""
+    try:
+        number, faults = read_once(hold_seconds)
+    except NoBuildError:
+        return last
+    except PublishedDataError as error:
+        met.add(Reads(count=1, failed=1, seen=[str(error)]))
+        return last
+    met.add(Reads(1, torn=bool(faults), backwards=number < last, seen=faults[:1]))
+    return max(last, number)
 
 
 def read_once(hold_seconds: float) -> tuple[int, list[str]]:

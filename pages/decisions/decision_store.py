@@ -10,6 +10,7 @@ trigger of every table refuses to change or delete a row: who changed a mind is 
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -22,6 +23,7 @@ FILE_NAME = "decisions.sqlite"
 STATEMENTS = Path(__file__).parent
 TABLES = ("finding_decision", "review_load", "review_row", "review_withdrawal")
 SCHEMA_VERSION = 1
+LOOK_SECONDS = 0.01
 BUSY_SECONDS = 5.0  # so long a writer waits for another one; a transaction takes some milliseconds
 ONLY_OURS = 0o600
 PRIMARY_CODE = 0xFF  # SQLite tells details in the higher bits of its codes
@@ -68,7 +70,7 @@ def one_transaction() -> Iterator[sqlite3.Connection]:
         file.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, ONLY_OURS))
         with opened(file) as connection:
-            connection.execute("pragma journal_mode = wal")
+            use_write_ahead_log(connection)
             connection.execute("begin immediate")
             try:
                 make_tables(connection)
@@ -78,6 +80,21 @@ def one_transaction() -> Iterator[sqlite3.Connection]:
                 if connection.in_transaction:
                     connection.execute("rollback")
                 raise
+
+
+def use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Let readers go on beside a writer. SQLite waits for nobody when a new file is switched over, so we do: two
+    analysts may make the first decisions at once.
+    """
+    give_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("pragma journal_mode = wal")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+        time.sleep(LOOK_SECONDS)
 
 
 def append(connection: sqlite3.Connection, statement: str, rows: Iterable[Mapping[str, Any]]) -> None:

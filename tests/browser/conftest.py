@@ -10,14 +10,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from setup.chromium import HOW_TO_INSTALL, find_chromium
+from tests.browser.patient_reading import PATIENCE_MILLISECONDS
+from tests.browser.script_runs import note_runs, wait_until_it_rests
 from tests.browser.served_dashboard import build_published, served_dashboard
+
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 PROJECT = Path(__file__).resolve().parents[2]
 DRAWN_CASES = ("form_saved_as_pdf", "pdf_rows_torn_by_page_breaks")
-SETTLE_MILLISECONDS = 30_000  # generous: two busy cores and software rendering
 QUIET_BROWSER = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -69,9 +72,18 @@ def access_log(dashboard_log: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def base_url(chromium_path: str, published_folder: Path, dashboard_log: Path, access_log: Path) -> Iterator[str]:
+def server_temporary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder for temporary files of the dashboard alone: other tests make and remove theirs at the same time."""
+    return tmp_path_factory.mktemp("server")
+
+
+@pytest.fixture(scope="session")
+def base_url(
+    chromium_path: str, published_folder: Path, dashboard_log: Path, access_log: Path, server_temporary: Path
+) -> Iterator[str]:
     """The address of a dashboard that serves the session's build; `page.goto("/sources")` starts there."""
-    with served_dashboard(published_folder, dashboard_log, access_log) as address:
+    more = {"TMPDIR": str(server_temporary)}
+    with served_dashboard(published_folder, dashboard_log, access_log, more) as address:
         yield address
 
 
@@ -96,20 +108,18 @@ def browser_context_args(browser_context_args: dict[str, object], base_url: str)
     }
 
 
+@pytest.fixture()
+def context(context: BrowserContext) -> BrowserContext:
+    """The test's browser context: patient, and with pages that note the runs of their scripts."""
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
+    note_runs(context)
+    return context
+
+
 @pytest.fixture(scope="session")
 def settle() -> Callable[[Page], None]:
     """A function that returns when the page shows something and its script rests; use it after each action."""
-
-    def wait(page: Page) -> None:
-        expect(page.locator("[data-testid=stMain] [data-testid=stElementContainer]").first).to_be_attached(
-            timeout=SETTLE_MILLISECONDS
-        )
-        app = page.locator("[data-testid=stApp]")
-        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SETTLE_MILLISECONDS)
-        page.wait_for_timeout(250)  # a rerun that an action just caused starts within this time
-        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SETTLE_MILLISECONDS)
-
-    return wait
+    return wait_until_it_rests
 
 
 @pytest.fixture()

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.screen_table import screen_rows
+from tests.browser.screen_table import Rows, screen_rows
 
 Open = Callable[[str], Page]
 ADDRESS = "/execution_rate?district=341182&year=2022"
@@ -45,6 +45,11 @@ def as_cell(value: object) -> object:
         return text
 
 
+def as_seen(rows: Rows) -> list[dict[str, object]]:
+    """The cells of the screen, but for the columns that only the screen has."""
+    return [{name: as_cell(value) for name, value in row.items() if name not in OWN_COLUMNS} for row in rows]
+
+
 def as_rows(header: list[str], rows: list[list[object]]) -> list[dict[str, object]]:
     """The rows of a file by header, but for the columns that only files have; those must stand last and be filled."""
     assert header[-len(FILE_ONLY) :] == FILE_ONLY
@@ -56,17 +61,13 @@ def as_rows(header: list[str], rows: list[list[object]]) -> list[dict[str, objec
 def test_files_hold_the_rows_on_the_screen(open_address: Open, tmp_path: Path, access_log: Path) -> None:
     page = open_address(ADDRESS)
     page.locator(".st-key-table_main").scroll_into_view_if_needed()
-    page.wait_for_timeout(500)
-    screen = [
-        {name: as_cell(value) for name, value in row.items() if name not in OWN_COLUMNS} for row in screen_rows(page)
-    ]
-    assert len(screen) == 5
-
     csv_file = download(page, "download_csv", tmp_path)
     content = csv_file.read_bytes()
     assert content.startswith(b"\xef\xbb\xbf"), "Excel needs the mark to read UTF-8"
     header, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    assert as_rows(header, [list(row) for row in rows]) == screen
+    in_file = as_rows(header, [list(row) for row in rows])
+    screen = as_seen(screen_rows(page, until=lambda shown: as_seen(shown) == in_file))
+    assert screen == in_file and len(screen) == 5
 
     book = openpyxl.load_workbook(download(page, "download_xlsx", tmp_path))
     header, *rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]

@@ -21,13 +21,13 @@ def test_a_reader_logs_in_and_out(
         address = f"http://127.0.0.1:{port}/execution_rate?district=310113"
         page.goto(address)
         settle(page)
-        assert page.get_by_test_id("stDataFrame").count() == 0
+        expect(page.get_by_test_id("stDataFrame")).to_have_count(0)
         page.get_by_role("button", name="登录").click()
-        expect(page.get_by_test_id("stMultiSelect").filter(has_text="区县")).to_contain_text("宝山区", timeout=30_000)
+        expect(page.get_by_test_id("stMultiSelect").filter(has_text="区县")).to_contain_text("宝山区")
         settle(page)
-        assert page.url == address
+        expect(page).to_have_url(address)
         page.get_by_role("button", name="退出登录").click()
-        expect(page.get_by_text("请用单位账号登录。")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("请用单位账号登录。")).to_be_visible()
         settle(page)
-        assert page.get_by_test_id("stDataFrame").count() == 0
+        expect(page.get_by_test_id("stDataFrame")).to_have_count(0)
         assert len(provider.logouts) == 1 and provider.refusals == []

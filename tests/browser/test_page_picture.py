@@ -1,6 +1,7 @@
 """The framed value on the picture of its page, in a real browser: right pixels, in view, near and whole."""
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,13 +10,22 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.patient_reading import reading_that_holds
+
 Open = Callable[[str], Page]
 Settle = Callable[[Page], None]
-Edges = dict[str, float]
+Box = dict[str, float]
+Edges = dict[str, Box]
 EDGES = """
 (view) => Object.fromEntries(Object.entries({
   view: view, img: view.querySelector('img'), frame: view.querySelector('.frame'),
 }).map(([name, one]) => [name, one.getBoundingClientRect().toJSON()]))
+"""
+IS_DRAWN = """
+() => {
+  const image = document.querySelector('.page-view img');
+  return Boolean(image?.complete && image.naturalWidth) && image.decode().then(() => true, () => false);
+}
 """
 STANDS_STILL = """
 () => new Promise((tell) => {
@@ -49,10 +59,15 @@ def address_of(box: dict[str, object]) -> str:
     return f"/project?id={box['project_id']}&section={box['section_code']}{row}&field={box['field_name']}"
 
 
-def edges(page: Page) -> dict[str, Edges]:
+def edges(page: Page) -> Edges:
     """Where the view, its picture and its frame are on the screen, at one moment: the page may still settle."""
-    found: dict[str, Edges] = page.locator(".page-view").evaluate(EDGES)
+    found: Edges = page.locator(".page-view").evaluate(EDGES)
     return found
+
+
+def is_whole(now: Edges) -> bool:
+    """Whether the whole picture is in the view."""
+    return now["img"]["width"] <= now["view"]["width"] and now["img"]["height"] <= now["view"]["height"] + 1
 
 
 def left_line(page: Page) -> list[tuple[int, ...]]:
@@ -69,11 +84,11 @@ def is_red(pixels: list[tuple[int, ...]]) -> bool:
 
 def wait_until_still(page: Page) -> None:
     """Until the picture is drawn and its frame has stood still for a while: the view snaps to it while it settles."""
-    page.locator(".page-view img").evaluate("one => one.decode()")
+    page.wait_for_function(IS_DRAWN)
     page.wait_for_function(STANDS_STILL)
 
 
-def check_frame(page: Page, box: dict[str, float]) -> None:
+def check_frame(page: Page, box: Box) -> None:
     """The frame surrounds the cell closely and is seen whole."""
     wait_until_still(page)
     now = edges(page)
@@ -93,6 +108,7 @@ def ink_inside(page: Page) -> int:
     """How many dark pixels there are inside the frame."""
     frame = page.locator(".page-view .frame")
     frame.scroll_into_view_if_needed()
+    wait_until_still(page)
     with Image.open(io.BytesIO(frame.screenshot())) as shot:
         inner = shot.convert("L").crop((BORDER * 2, BORDER * 2, shot.width - BORDER * 2, shot.height - BORDER * 2))
     return sum(inner.histogram()[:DARK])
@@ -108,7 +124,7 @@ def test_the_view_opens_at_the_frame(
     open_address(address_of(box))
     expect(page.locator(".page-view .frame")).to_have_count(1)
     check_frame(page, box)
-    assert ink_inside(page) > 5, "the frame holds print"
+    assert reading_that_holds(page, lambda: ink_inside(page), lambda ink: ink > 5) > 5, "the frame holds print"
     assert page.locator("body").evaluate("one => one.scrollWidth") <= size[0], "nothing is pushed off the window"
 
 
@@ -118,14 +134,15 @@ def test_the_reader_may_scroll_away_and_see_the_whole_page(
     box = boxes.filter(pl.col("field_name") == "score").row(-1, named=True)
     page = open_address(address_of(box))
     view = page.locator(".page-view")
-    page.wait_for_timeout(600)
+    wait_until_still(page)
+    assert view.evaluate("one => one.scrollTop") > 0, "the view is at the frame"
     view.evaluate("one => one.scrollTo(0, 0)")
-    page.wait_for_timeout(200)
+    wait_until_still(page)
     assert view.evaluate("one => one.scrollTop") == 0
     page.get_by_text("整页", exact=True).click()
     settle(page)
-    now = edges(page)
-    assert now["img"]["width"] <= now["view"]["width"] and now["img"]["height"] <= now["view"]["height"] + 1
+    now = reading_that_holds(page, lambda: edges(page), is_whole)
+    assert is_whole(now), now
     check_frame(page, box)
 
 
@@ -136,7 +153,7 @@ def test_the_page_of_the_value_is_shown_first_and_another_value_moves_the_frame(
     first, second = on_second.row(0, named=True), on_second.row(1, named=True)
     page = open_address(address_of(first))
     image = page.locator(".page-view img")
-    assert "第 2 页的图像" in str(image.get_attribute("alt"))
+    expect(image).to_have_attribute("alt", re.compile("第 2 页的图像"))
     check_frame(page, first)
     page.goto(address_of(second))
     settle(page)
@@ -150,4 +167,5 @@ def test_the_frame_stands_out_in_both_themes(open_address: Open, page: Page, box
     open_address(address_of(boxes.filter(pl.col("field_name") == "score").row(-1, named=True)))
     page.locator(".page-view .frame").scroll_into_view_if_needed()
     wait_until_still(page)
-    assert is_red(left_line(page)), "a red line on white paper"
+    pixels = reading_that_holds(page, lambda: left_line(page), is_red)
+    assert is_red(pixels), f"a red line on white paper, not {pixels}"

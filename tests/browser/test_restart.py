@@ -1,5 +1,6 @@
 """The server dies under an open page: the page says so in Chinese, comes back by itself and keeps its filters."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from drills.served_dashboard import free_port, serve_dashboard
 
-BACK_MILLISECONDS = 60_000  # 15 s on idle processors
+BACK_MILLISECONDS = 300_000  # 15 s on idle processors; a page asks ever more seldom whether its server is back
 
 
 def test_a_page_outlives_its_server(
@@ -25,5 +26,5 @@ def test_a_page_outlives_its_server(
         expect(dialog).to_have_count(0, timeout=BACK_MILLISECONDS)
         settle(page)
         expect(page.get_by_test_id("stMultiSelect").filter(has_text="区县")).to_contain_text("宝山区")
-        assert page.url.endswith("/execution_rate?district=310113")
-        assert page.get_by_test_id("stException").count() == 0
+        expect(page).to_have_url(re.compile(r"/execution_rate\?district=310113$"))
+        expect(page.get_by_test_id("stException")).to_have_count(0)

@@ -9,11 +9,11 @@ import pyarrow.parquet as pq
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.screen_table import screen_rows
+from tests.browser.screen_table import Rows, screen_rows
 from tests.browser.served_dashboard import build_published, served_dashboard
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-ANSWER_MILLISECONDS = 60_000  # generous: a process of its own on two busy cores
+DECIDED = {("属实", "林某", "有效")}
 Settle = Callable[[Page], None]
 
 
@@ -45,20 +45,17 @@ def write_name(page: Page, settle: Settle) -> None:
     settle(page)
 
 
-def painted_rows(page: Page, key: str) -> list[dict[str, str]]:
-    """The rows of a table once it is painted, which a busy machine does late."""
-    grid = page.locator(f".st-key-{key} [data-testid=stDataFrame]").first
-    grid.scroll_into_view_if_needed(timeout=ANSWER_MILLISECONDS)
-    grid.locator("table").first.wait_for(state="attached", timeout=ANSWER_MILLISECONDS)
-    page.wait_for_timeout(1000)
-    return screen_rows(page, key)
+def painted_rows(page: Page, key: str, until: Callable[[Rows], bool]) -> Rows:
+    """The rows of a table that may be out of sight, once they hold."""
+    page.locator(f".st-key-{key} [data-testid=stDataFrame]").first.scroll_into_view_if_needed()
+    return screen_rows(page, key, until=until)
 
 
 def test_a_sheet_goes_out_is_filled_and_comes_back(
     open_address: Callable[[str], Page], settle: Settle, tmp_path: Path
 ) -> None:
     page = open_address("/review_sheet?seed=2026&size=5")
-    with page.expect_download(timeout=ANSWER_MILLISECONDS) as waiting:
+    with page.expect_download() as waiting:
         page.locator(".st-key-download_review button").click()
     file = tmp_path / "filled.xlsx"
     waiting.value.save_as(file)
@@ -76,19 +73,19 @@ def test_a_sheet_goes_out_is_filled_and_comes_back(
     page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)
     main = page.locator("[data-testid=stMain]")
     told = f"读出 1 个项目的 {len(self_scores) - 1} 行已填"
-    expect(main.get_by_text(told)).to_be_visible(timeout=ANSWER_MILLISECONDS)
+    expect(main.get_by_text(told)).to_be_visible()
     expect(main.get_by_text("不能采用的行（1 行）")).to_be_visible()
     write_name(page, settle)
     page.locator(".st-key-keep_review button").click()
-    expect(main.get_by_text("这份文件已由 林某 存入")).to_be_visible(timeout=ANSWER_MILLISECONDS)
+    expect(main.get_by_text("这份文件已由 林某 存入")).to_be_visible()
 
     page = open_address("/review_sheet?view=results")
-    rows = painted_rows(page, "table_reviewed_rows")
+    rows = painted_rows(page, "table_reviewed_rows", lambda rows: len(rows) == len(self_scores) - 1)
     assert len(rows) == len(self_scores) - 1
     first = rows[0]
     assert (float(first["自评得分（分）"]), float(first["复核得分（分）"])) == (self_scores[0], 0)
     assert float(first["自评减复核（分）"]) == self_scores[0] and first["存入人"] == "林某"
-    (form,) = painted_rows(page, "table_reviewed_forms")
+    (form,) = painted_rows(page, "table_reviewed_forms", lambda rows: len(rows) == 1)
     assert float(form["核减（分）"]) == self_scores[0]
     expect(page.locator("[data-testid=stException]")).to_have_count(0)
 
@@ -105,12 +102,16 @@ def test_a_decision_outlives_a_build_with_another_document(
     write_name(page, settle)
     page.get_by_text("属实", exact=True).click()
     page.get_by_role("button", name="保存意见").click()
-    expect(page.get_by_text("条处理意见").first).to_be_visible(timeout=ANSWER_MILLISECONDS)
+    expect(page.get_by_text("条处理意见").first).to_be_visible()
 
     shutil.copy(GOLDEN / "tab_rows" / "source.txt", tmp_path / "新增.txt")
     build_published(growing_folder, "data/raw", tmp_path)
     page = open_address(f"/project?id={project}")
     expect(page.get_by_text("数据批次 2")).to_be_visible()
-    rows = painted_rows(page, "table_main")
-    assert rows
-    assert {(row["处理意见"], row["经办人"], row["是否过期"]) for row in rows} == {("属实", "林某", "有效")}
+    rows = painted_rows(page, "table_main", lambda rows: verdicts_of(rows) == DECIDED)
+    assert verdicts_of(rows) == DECIDED
+
+
+def verdicts_of(rows: Rows) -> set[tuple[str, str, str]]:
+    """What was decided on the findings of a table, by whom, and whether it holds."""
+    return {(row["处理意见"], row["经办人"], row["是否过期"]) for row in rows}

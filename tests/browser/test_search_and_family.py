@@ -5,13 +5,13 @@ import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import polars as pl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.screen_table import click_cell, screen_rows
+from tests.browser.patient_reading import parameters_that_hold
+from tests.browser.screen_table import Rows, click_cell, screen_rows
 
 Open = Callable[[str], Page]
 Settle = Callable[[Page], None]
@@ -24,9 +24,6 @@ def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, o
     return {**browser_context_args, "viewport": {"width": 3000, "height": 1600}}
 
 
-PATIENCE = 50  # looks, a fifth of a second apart
-
-
 @pytest.fixture(scope="session")
 def indicators(published_folder: Path) -> pl.DataFrame:
     """The indicators of the build."""
@@ -34,9 +31,27 @@ def indicators(published_folder: Path) -> pl.DataFrame:
     return pl.read_parquet(file)
 
 
-def parameters(page: Page) -> dict[str, str]:
-    """The query parameters of the address."""
-    return {key: values[-1] for key, values in parse_qs(urlsplit(page.url).query).items()}
+@pytest.fixture(scope="session")
+def families(published_folder: Path) -> pl.DataFrame:
+    """The members of the families of projects of the build."""
+    (file,) = published_folder.rglob("mart_family_member.parquet")
+    return pl.read_parquet(file)
+
+
+def names_of(rows: Rows) -> list[str]:
+    """The projects of a table, in an order that does not depend on it."""
+    return sorted(row["项目名称"] for row in rows)
+
+
+def lost_points(rows: Rows) -> list[float]:
+    """What each row of a table lost, in its order."""
+    return [float(row["失分（分）"]) for row in rows]
+
+
+def address(page: Page, *keys: str) -> dict[str, str]:
+    """The query parameters of the address, once these are among them."""
+    found = parameters_that_hold(page, lambda parameters: set(keys) <= parameters.keys())
+    return {key: values[-1] for key, values in found.items()}
 
 
 def test_a_search_marks_the_word_and_leads_to_the_form(
@@ -53,29 +68,24 @@ def test_a_search_marks_the_word_and_leads_to_the_form(
     settle(page)
     expect(page.locator(".reasons mark").first).to_have_text(word)
     assert 1 <= page.locator(".reasons article").count() <= before
-    assert parameters(page) == {"district": target["division_code"], "q": word} | {
-        key: value for key, value in parameters(page).items() if key == "group"
-    }
+    asked = address(page, "q")
+    assert {key: value for key, value in asked.items() if key != "group"} == {
+        "district": target["division_code"], "q": word,
+    }  # fmt: skip
     article = page.locator(".reasons article").filter(has_text=target["project_name"]).first
     article.get_by_role("link", name="打开项目表").click()
     page.wait_for_url("**/project?**")
     settle(page)
-    assert parameters(page)["id"] == target["project_id"] and parameters(page)["row"] == str(target["row_no"])
+    opened = address(page, "id", "row")
+    assert opened["id"] == target["project_id"] and opened["row"] == str(target["row_no"])
     expect(page.locator("[data-testid=stMain]").get_by_role("heading", name=target["project_name"])).to_be_visible()
 
 
-def rows_other_than(page: Page, before: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The rows on the screen once they are others than before: the grid draws itself after the page rests."""
-    for _ in range(PATIENCE):
-        if (rows := screen_rows(page)) != before:
-            return rows
-        page.wait_for_timeout(200)
-    return before
-
-
-def test_the_family_stays_in_the_address_after_a_reload(open_address: Open, settle: Settle) -> None:
+def test_the_family_stays_in_the_address_after_a_reload(
+    open_address: Open, settle: Settle, families: pl.DataFrame
+) -> None:
     page = open_address("/project_comparison")
-    first, default = screen_rows(page), parameters(page).get("family")
+    first, default = names_of(screen_rows(page)), address(page).get("family")
     page.locator(".st-key-family input").click()
     page.get_by_role("option").nth(1).click()
     settle(page)
@@ -83,20 +93,23 @@ def test_the_family_stays_in_the_address_after_a_reload(open_address: Open, sett
         "(before) => ![null, before].includes(new URLSearchParams(location.search).get('family'))", arg=default
     )
     settle(page)
-    family, second = parameters(page)["family"], rows_other_than(page, first)
-    assert second != first
+    family = address(page, "family")["family"]
+    members = sorted(families.filter(pl.col("family_id") == family)["project_name"])
+    assert names_of(screen_rows(page, until=lambda rows: names_of(rows) == members)) == members != first
     page.reload()
     settle(page)
-    assert parameters(page)["family"] == family and rows_other_than(page, []) == second
+    assert address(page, "family")["family"] == family
+    assert names_of(screen_rows(page, until=lambda rows: names_of(rows) == members)) == members
 
 
 def test_low_scores_on_the_screen_are_those_of_the_file_and_lead_to_the_form(
     open_address: Open, settle: Settle, indicators: pl.DataFrame, tmp_path: Path
 ) -> None:
     page = open_address("/low_scoring_indicators?loss_kind=%E5%A4%B1%E5%88%86")
-    screen = [{name: text for name, text in row.items() if name not in ("", "项目表")} for row in screen_rows(page)]
-    lost = indicators.filter(pl.col("lost_points") > 0)
-    assert [float(row["失分（分）"]) for row in screen] == sorted(lost["lost_points"].cast(pl.Float64), reverse=True)
+    points = sorted(indicators.filter(pl.col("lost_points") > 0)["lost_points"].cast(pl.Float64), reverse=True)
+    shown = screen_rows(page, until=lambda rows: lost_points(rows) == points)
+    screen = [{name: text for name, text in row.items() if name not in ("", "项目表")} for row in shown]
+    assert lost_points(screen) == points
     with page.expect_download() as waiting:
         page.locator(".st-key-download_csv button").click()
     waiting.value.save_as(tmp_path / "low.csv")
@@ -108,6 +121,7 @@ def test_low_scores_on_the_screen_are_those_of_the_file_and_lead_to_the_form(
     click_cell(page, "table_main", 0, OPEN_BUTTON_X)
     page.wait_for_url("**/project?**")
     settle(page)
-    assert parameters(page)["section"] == "indicator" and "loss_kind" not in parameters(page)
+    opened = address(page, "section")
+    assert opened["section"] == "indicator" and "loss_kind" not in opened
     name = screen[0]["项目名称"]
     expect(page.locator("[data-testid=stMain]").get_by_role("heading", name=name)).to_be_visible()

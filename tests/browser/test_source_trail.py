@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import polars as pl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.screen_table import click_cell, screen_rows
+from tests.browser.patient_reading import parameters_that_hold
+from tests.browser.screen_table import Rows, click_cell, screen_rows
 
 Open = Callable[[str], Page]
 Settle = Callable[[Page], None]
@@ -23,20 +23,21 @@ def printed(published_folder: Path) -> pl.DataFrame:
     return pl.read_parquet(file)
 
 
-def parameters(page: Page) -> dict[str, str]:
-    """The query parameters of the address."""
-    return {key: values[-1] for key, values in parse_qs(urlsplit(page.url).query).items()}
+def places_of(rows: Rows, name: str) -> list[int]:
+    """The rows whose indicator begins with a name."""
+    return [place for place, row in enumerate(rows) if row["三级指标"].startswith(name)]
 
 
 @pytest.mark.parametrize("x", [OPEN_BUTTON_X, PICK_BOX_X])
 def test_a_click_on_a_row_opens_its_form_at_the_source(open_address: Open, settle: Settle, x: int) -> None:
     page = open_address("/execution_rate?district=310113")
-    second = screen_rows(page)[1]
+    second = screen_rows(page, until=lambda rows: len(rows) > 1)[1]
     click_cell(page, "table_main", 1, x)
     page.wait_for_url("**/project?**")
     settle(page)
     expect(page.locator("[data-testid=stMain]").get_by_role("heading", name=second["项目名称"])).to_be_visible()
-    assert parameters(page)["section"] == "fund" and parameters(page)["district"] == "310113"
+    address = parameters_that_hold(page, lambda found: {"section", "district"} <= found.keys())
+    assert (address["section"], address["district"]) == (["fund"], ["310113"])
     hit = page.locator(".source .line.hit")
     expect(hit).to_have_count(1)
     expect(hit.locator("mark")).to_have_count(1)
@@ -49,8 +50,8 @@ def test_a_click_on_a_number_marks_it_in_the_original(
     target = scores.filter(~pl.col("is_repaired")).sort("project_id", "row_no").row(1, named=True)
     page = open_address(f"/project?id={target['project_id']}")
     expect(page.locator(".source")).to_have_count(0)
-    rows = screen_rows(page, "cells_indicator")
-    position = next(i for i, row in enumerate(rows) if row["三级指标"].startswith(target["printed_text"]))
+    rows = screen_rows(page, "cells_indicator", until=lambda rows: bool(places_of(rows, target["printed_text"])))
+    (position, *_) = places_of(rows, target["printed_text"])
     click_cell(page, "cells_indicator", position, LEVEL3_X)
     page.wait_for_url("**field=level3**")
     settle(page)

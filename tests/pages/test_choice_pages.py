@@ -27,7 +27,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def run_page(page: str, **parameters: str | list[str]) -> AppTest:
     """The page inside the frame, run with these query parameters."""
-    app = AppTest.from_file(APP, default_timeout=30)
+    app = AppTest.from_file(APP, default_timeout=300)
     for key, value in parameters.items():
         app.query_params[key] = value
     app.run()
@@ -166,6 +166,6 @@ def test_a_table_without_a_row_is_a_sentence() -> None:
         rows = pa.table({name: pa.array([], pa.string()) for name in ("project_name", "project_id")})
         assert show_record_table(rows, ["project_name"], description="读取核对").num_rows == 0
 
-    app = AppTest.from_function(show, default_timeout=30).run()
+    app = AppTest.from_function(show, default_timeout=300).run()
     assert not app.exception and not app.dataframe
     assert [info.value for info in app.info] == ["读取核对：没有可列的行。"]

@@ -134,7 +134,7 @@ def test_the_texts_are_shown_with_a_choice_of_the_group(tmp_path: Path, monkeypa
         "show_copied_texts(chosen_filters())\n"
     )
     app.query_params["copy"] = "c~unit"
-    app.run(timeout=30)
+    app.run(timeout=300)
     assert not app.exception
     assert [box.value for box in app.selectbox if box.key == "copy"] == ["c~unit"]
     assert any("还有 1 对" in caption.value for caption in app.caption)
@@ -147,6 +147,6 @@ def test_without_copies_it_says_so() -> None:
         "from pages.widgets.filter_bar import chosen_filters\n"
         "show_copied_texts(chosen_filters())\n"
     )
-    app.run(timeout=30)
+    app.run(timeout=300)
     assert not app.exception
     assert "没有互相照抄的目标或完成情况" in app.info[0].value

@@ -123,7 +123,7 @@ def read_only(connect: Callable[..., sqlite3.Connection]) -> Callable[..., sqlit
 def test_a_decision_that_cannot_be_saved_is_told_and_can_be_saved_later(
     change: Callable[..., Any], words: str, kept: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = AppTest.from_function(page_of_one, default_timeout=30).run()
+    app = AppTest.from_function(page_of_one, default_timeout=300).run()
     app.text_input[0].set_value("林某").run()
     app.radio[0].set_value("rejected")
     app.text_area[0].set_value("凭证齐全" * 125)
@@ -139,7 +139,7 @@ def test_a_decision_that_cannot_be_saved_is_told_and_can_be_saved_later(
 
 def test_a_file_that_another_writer_holds_is_told(kept: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decision_store, "BUSY_SECONDS", 0.05)
-    app = AppTest.from_function(page_of_one, default_timeout=30).run()
+    app = AppTest.from_function(page_of_one, default_timeout=300).run()
     app.text_input[0].set_value("林某").run()
     app.radio[0].set_value("accepted")
     with one_transaction():

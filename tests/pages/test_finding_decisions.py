@@ -82,7 +82,7 @@ def test_decisions_stand_beside_their_findings_in_any_order(all_filters: dict[st
 
 
 def test_one_finding_is_decided_and_taken_back() -> None:
-    app = AppTest.from_function(page_of_one, default_timeout=30).run()
+    app = AppTest.from_function(page_of_one, default_timeout=300).run()
     assert not app.exception
     press(app, "保存意见")
     assert app.warning[0].value == "请先填写经办人。"
@@ -102,7 +102,7 @@ def test_one_finding_is_decided_and_taken_back() -> None:
 
 
 def test_many_findings_are_decided_at_once(all_filters: dict[str, list[str]]) -> None:
-    app = AppTest.from_function(page_of_many, default_timeout=30).run()
+    app = AppTest.from_function(page_of_many, default_timeout=300).run()
     app.text_input[0].set_value("王某").run()
     app.radio[0].set_value("accepted")
     press(app, "保存意见")
@@ -113,7 +113,7 @@ def test_many_findings_are_decided_at_once(all_filters: dict[str, list[str]]) ->
 def test_a_damaged_file_leaves_the_page_alive(use_decisions: Path) -> None:
     use_decisions.mkdir()
     (use_decisions / FILE_NAME).write_bytes(b"\0 damaged" * 200)
-    app = AppTest.from_function(page_of_one, default_timeout=30).run()
+    app = AppTest.from_function(page_of_one, default_timeout=300).run()
     assert not app.exception and "已损坏" in app.warning[0].value
     app.text_input[0].set_value("林某").run()
     app.radio[0].set_value("accepted")

@@ -128,12 +128,35 @@ def test_a_fault_in_the_middle_keeps_nothing() -> None:
 def test_analysts_at_once_lose_nothing() -> None:
     program = """
 from tests.pages.test_finding_verdicts import *
+decision_store.BUSY_SECONDS = 300.0  # each waits for the other one, however slow the disk is
 for number in range(20):
     keep_verdict([finding(finding_id=f"{name}{number}")], "accepted", "", Author(name, is_login=False), BUILD)
 """
     analysts = [subprocess.Popen([sys.executable, "-c", f"name = '{name}'{program}"], cwd=ROOT) for name in "甲乙"]
-    assert [analyst.wait(100) for analyst in analysts] == [0, 0]
+    assert [analyst.wait(600) for analyst in analysts] == [0, 0]
     assert len(load_latest()) == 40
+
+
+class BusySwitch(sqlite3.Connection):
+    """A connection of one of two that make a new file at once: SQLite refuses its switch, without any wait."""
+
+    refusals = 2
+
+    def execute(self, statement: str, *parameters: Any) -> sqlite3.Cursor:
+        if "journal_mode" in statement and BusySwitch.refusals:
+            BusySwitch.refusals -= 1
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            raise error
+        return super().execute(statement, *parameters)
+
+
+def test_the_first_decisions_at_once_wait_for_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda file, **options: connect(file, factory=BusySwitch, **options))
+    monkeypatch.setattr(decision_store, "BUSY_SECONDS", 300.0)
+    keep_verdict([finding()], "accepted", "", LIN, BUILD)
+    assert (verdict_on(finding()), BusySwitch.refusals) == ([("accepted", None)], 0)
 
 
 def test_faults_of_the_file_are_one_sentence(use_decisions: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,7 @@ FREE_TEXTS = {"q", "seed"}  # what a reader typed comes back to him in the line 
 
 def run_page(page: str, parameters: dict[str, list[str]]) -> AppTest:
     """The page inside the frame, entered with this address."""
-    app = AppTest.from_file(APP, default_timeout=30)
+    app = AppTest.from_file(APP, default_timeout=300)
     for key, values in parameters.items():
         app.query_params[key] = values
     app.run()

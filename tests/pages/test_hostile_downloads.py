@@ -53,7 +53,7 @@ QUESTIONS: dict[str, tuple[dict[str, object], list[str]]] = {
     ),
 }
 LABELS = {"document_label": "原件"}
-SECONDS = 90
+SECONDS = 600  # only ends what hangs
 OUR_FORMULA = re.compile(r'=IF\(TRIM\(\$J\d+\)="",[A-Z0-9$(),"=<>*/:{}.%％年-]*\)')
 SIGNS = ("<script>", "onerror", "<iframe", "![图]", "LaTeX", ":red[", "{{7", "drop table", "=HYPERLINK", "@SUM")
 FEWEST_SIGNS = 7  # a name of a file holds no slash, a family's name no punctuation

@@ -14,7 +14,7 @@ APP = str(Path(__file__).parents[2] / "app.py")
 
 def open_page(page: str, **address: str | list[str]) -> AppTest:
     """A page inside the frame, entered with this address."""
-    app = AppTest.from_file(APP, default_timeout=30).run()
+    app = AppTest.from_file(APP, default_timeout=300).run()
     for key, value in address.items():
         app.query_params[key] = value
     app.switch_page(f"pages/{page}.py").run()

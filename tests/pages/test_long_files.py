@@ -60,7 +60,7 @@ def show_long_table() -> None:
 
 
 def test_a_long_file_is_made_offered_and_recorded_when_it_is_taken(folder: Path, offered: Offered) -> None:
-    app = AppTest.from_function(show_long_table, default_timeout=30).run()
+    app = AppTest.from_function(show_long_table, default_timeout=300).run()
     assert not app.exception
     made_first = [button.label for button in app.button if (button.key or "").startswith("download_")]
     assert made_first == ["生成 CSV（4 行）", "生成 Excel（4 行）", "生成 Parquet（4 行）"]

@@ -44,7 +44,7 @@ def drawn(tmp_path: Path) -> Iterator[Path]:
 
 
 def run_page(**address: str) -> AppTest:
-    app = AppTest.from_file(str(Path("app.py").absolute()), default_timeout=30)
+    app = AppTest.from_file(str(Path("app.py").absolute()), default_timeout=300)
     app.switch_page("pages/project.py")
     for key, value in {"id": "p1-01", "section": "fund", "row": "1", "field": "executed", **address}.items():
         app.query_params[key] = value

@@ -15,7 +15,7 @@ CHOICES = {"all": {}, "nothing": {"district": "310113", "year": "2022"}}
 
 def run_page(page: str, parameters: dict[str, str]) -> AppTest:
     """The page inside the frame, run once with these query parameters."""
-    app = AppTest.from_file(APP, default_timeout=30)
+    app = AppTest.from_file(APP, default_timeout=300)
     for key, value in parameters.items():
         app.query_params[key] = value
     app.run()
@@ -52,7 +52,7 @@ def test_clearing_the_filters_brings_everything_back() -> None:
 
 
 def test_a_form_shows_its_cells_and_its_source() -> None:
-    app = AppTest.from_file(APP, default_timeout=30)
+    app = AppTest.from_file(APP, default_timeout=300)
     app.run()
     app.query_params["id"] = "p1-01"
     app.query_params["section"], app.query_params["row"], app.query_params["field"] = "fund", "1", "executed"

@@ -156,5 +156,5 @@ def test_a_login_names_the_author(monkeypatch: pytest.MonkeyPatch) -> None:
         author = ask_analyst("x")
         st.text(f"{author.name if author else None} {author.is_login if author else None}")
 
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, default_timeout=300).run()
     assert app.text[0].value == "lin@example.cn True" and not app.text_input

@@ -143,7 +143,7 @@ def resaved(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Path]:
     book.save(folder / "filled.xlsx")
     command = [soffice, "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "xlsx"]
     subprocess.run([*command, "--outdir", folder / "saved", folder / "filled.xlsx"], check=True, capture_output=True,
-                   timeout=90)  # fmt: skip
+                   timeout=600)  # fmt: skip
     return content, folder / "saved" / "filled.xlsx"
 
 

@@ -96,7 +96,7 @@ def test_the_mark_of_a_file_changes_with_whatever_changes_its_rows(all_filters: 
 
 def test_a_page_shows_one_page_of_a_long_table(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(row_pages, "PAGE_ROWS", 2)
-    app = AppTest.from_file(APP, default_timeout=30).run()
+    app = AppTest.from_file(APP, default_timeout=300).run()
     app.switch_page("pages/execution_rate.py").run()
     assert not app.exception
     assert len(app.dataframe[0].value) == 2
@@ -115,7 +115,7 @@ def test_a_page_shows_one_page_of_a_long_table(monkeypatch: pytest.MonkeyPatch) 
 
 def test_an_order_is_kept_in_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(row_pages, "PAGE_ROWS", 2)
-    app = AppTest.from_file(APP, default_timeout=30)
+    app = AppTest.from_file(APP, default_timeout=300)
     app.query_params["table_main_order"] = "unspent_yuan+"
     app.run()
     app.query_params["table_main_order"] = "unspent_yuan+"
@@ -127,7 +127,7 @@ def test_an_order_is_kept_in_the_address(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_many_findings_are_paged_and_a_picked_one_is_that_of_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(row_pages, "PAGE_ROWS", 1)
-    app = AppTest.from_file(APP, default_timeout=30).run()
+    app = AppTest.from_file(APP, default_timeout=300).run()
     app.query_params["view"] = "findings"
     app.switch_page("pages/audit_findings.py").run()
     assert not app.exception
@@ -144,7 +144,7 @@ def test_a_decision_gives_the_files_of_many_findings_another_name(
     handed: list[LaterTable] = []
     monkeypatch.setattr(row_pages, "PAGE_ROWS", 1)
     monkeypatch.setattr(audit_finding_list, "show_download_buttons", lambda table, *_, **__: handed.append(table))
-    app = AppTest.from_file(APP, default_timeout=30).run()
+    app = AppTest.from_file(APP, default_timeout=300).run()
     app.query_params["view"] = "findings"
     app.switch_page("pages/audit_findings.py").run()
     assert not app.exception

@@ -71,7 +71,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def open_sources(**parameters: str | list[str]) -> AppTest:
     """The page inside the frame, run with these query parameters."""
-    app = AppTest.from_file(APP, default_timeout=60)
+    app = AppTest.from_file(APP, default_timeout=300)
     app.run()
     for key, value in parameters.items():
         app.query_params[key] = value

@@ -86,7 +86,7 @@ def test_a_file_that_is_replaced_in_the_middle_of_a_query_gives_no_rows(
 
 
 def test_a_lost_file_is_one_sentence_on_the_page(stored: Path) -> None:
-    app = AppTest.from_file(APP, default_timeout=30).run()
+    app = AppTest.from_file(APP, default_timeout=300).run()
     assert not app.exception and not app.error
     (stored / STORED).unlink()
     app.run()

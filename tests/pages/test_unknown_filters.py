@@ -23,7 +23,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def run_app(**parameters: str | list[str]) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=30)
+    app = AppTest.from_file(APP, default_timeout=300)
     for key, value in parameters.items():
         app.query_params[key] = value
     app.run()

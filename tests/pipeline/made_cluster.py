@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 60
+START_SECONDS = 300  # only ends what hangs
 OPTIONS = ("--host", "127.0.0.1", "--no-dashboard", "--dashboard-address", "127.0.0.1:0")
 
 
@@ -22,6 +22,13 @@ class MadeCluster:
 
     def add_worker(self) -> subprocess.Popen[bytes]:
         return self._start("worker", "--nthreads", "1", "--no-nanny")
+
+    def wait_for_workers(self, count: int) -> None:
+        """Return when so many workers have joined: they start for seconds, and a test may mean one of them."""
+        from etl.cluster.open_cluster import connect
+
+        with connect(self.address, print) as client:
+            client.wait_for_workers(count, timeout=START_SECONDS)
 
     def _start(self, role: str, *options: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "dask", role, "--scheduler-file", str(self._file), *OPTIONS, *options]

@@ -24,6 +24,7 @@ from tests.serving.guarded_dashboard import COOKIE_SECRET, guarded_dashboard  # 
 from tests.serving.identity_provider import CLIENT_ID, Provider, running_provider  # noqa: E402
 
 T = TypeVar("T")
+PATIENCE_SECONDS = 300  # only ends what hangs
 PAGE = "/execution_rate?year=2022"
 USER = "_streamlit_user"
 
@@ -36,7 +37,8 @@ class Visitor:
     client: Any = field(init=False)
 
     def __post_init__(self) -> None:
-        self.client = httpx.Client(base_url=f"http://127.0.0.1:{self.port}", headers={"accept": "text/html"})
+        address, headers = f"http://127.0.0.1:{self.port}", {"accept": "text/html"}
+        self.client = httpx.Client(base_url=address, headers=headers, timeout=PATIENCE_SECONDS)
         self.client.get("/_stcore/health")  # brings the cookie against forged requests, as in a browser
 
     def look(self, page: str = "data_dictionary", press: str = "") -> Answer:

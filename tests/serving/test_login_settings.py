@@ -91,14 +91,14 @@ def test_cookies_are_for_any_way_where_the_pages_are_reached_on_this_machine(sec
 
 def test_pages_show_nothing_where_the_secrets_cannot_be_read(secrets_file: Path) -> None:
     secrets_file.write_text('[auth]\nclient_id = "x')
-    app = AppTest.from_file(APP, default_timeout=30).run()
+    app = AppTest.from_file(APP, default_timeout=300).run()
     assert [error.value for error in app.error] == [SETTINGS_UNREADABLE]
     assert not app.header and not app.dataframe and not app.multiselect
 
 
 def test_pages_show_nothing_before_the_login(secrets_file: Path) -> None:
     secrets_file.write_text(PROVIDER)
-    app = AppTest.from_file(APP, default_timeout=30).run()
+    app = AppTest.from_file(APP, default_timeout=300).run()
     assert [header.value for header in app.header] == ["绩效透镜"] and [text.value for text in app.text] == [
         "请用单位账号登录。"
     ]

@@ -21,7 +21,7 @@ def test_a_broken_page_is_one_sentence_with_a_number(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(script_fault.LOG, "propagate", True)
-    app = AppTest.from_function(broken_page).run()
+    app = AppTest.from_function(broken_page, default_timeout=300).run()
     (shown,) = app.error
     assert not app.exception
     assert "请刷新页面" in shown.value and "secret" not in shown.value and "KeyError" not in shown.value

@@ -16,6 +16,7 @@ TRAVERSALS = (
     "/.streamlit/secrets.toml", "/data/raw/manifest.csv", "/serve.py",
 )  # fmt: skip
 ADDRESSES = ("/", "/execution_rate?year=2022", "/no_such_page", "/media/none.csv", "/static/none.js", "/_stcore/health")
+PATIENCE_SECONDS = 300  # only ends what hangs
 OURS = (b"import streamlit", b"root:", b"sha256,", b"[auth]")
 
 
@@ -30,7 +31,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 
 def ask(port: int, path: str, method: str = "GET", body: bytes = b"", **headers: str) -> tuple[int, str, bytes]:
     """Status, policy and body of one answer; the path goes out as it stands."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
     try:
         connection.request(method, path, body or None, {"accept": "text/html", **headers})
         answer = connection.getresponse()
@@ -41,7 +42,7 @@ def ask(port: int, path: str, method: str = "GET", body: bytes = b"", **headers:
 
 def status_of_session(port: int, host: str, origin: str) -> int:
     """101 where a session may be opened under this name from a page of this origin, else the refusal."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
     asked = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13", "Origin": origin}
     asked |= {"Host": host, "Sec-WebSocket-Key": "MDEyMzQ1Njc4OTAxMjM0NQ==", "Sec-WebSocket-Protocol": "streamlit"}
     try:

@@ -185,7 +185,7 @@ def test_set_up_starts_on_an_older_python_grammar(project_folder: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no make")
 def test_make_without_a_target_lists_the_commands(project_folder: Path) -> None:
     command = ["make", "--no-print-directory"]
-    done = subprocess.run(command, cwd=project_folder, capture_output=True, text=True, check=True, timeout=30)
+    done = subprocess.run(command, cwd=project_folder, capture_output=True, text=True, check=True)
     listed = [line.split()[1] for line in done.stdout.splitlines()]
     assert listed == ["run", "demo", "ocr", "cluster", "test", "bench", "drill", "lint", "clean"]
 

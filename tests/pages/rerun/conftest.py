@@ -81,7 +81,7 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def open_page(**address: str | list[str]) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=60)
+    app = AppTest.from_file(APP, default_timeout=300)
     app.run()
     for key, value in address.items():
         app.query_params[key] = value
