@@ -178,6 +178,7 @@ def read_lone_amounts(sheet: GluedSheet, finder: LabelFinder, first: int, last: 
         is_total = label.roles("fund_row")[0] == "total"
         ends = (
             numeric.end() == last
+            or numeric.group().endswith("元")
             or finder.is_at_cut(numeric.end())
             or AMONG_WHICH.match(run.folded, numeric.end()) is not None
             or bool(finder.chain(numeric.end(), *LABEL_KINDS))

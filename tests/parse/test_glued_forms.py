@@ -78,3 +78,14 @@ def is_part_of(printed: dict[str, str], indicator: object) -> bool:
 def test_glue_gives_no_wrong_value(glue: object, form: Form) -> None:
     for read in read_text(glue(form)).forms:  # type: ignore[operator]
         assert_nothing_is_wrong(form, read)
+
+
+def test_a_unit_ends_an_amount_that_nothing_else_parts() -> None:
+    text = (
+        "项目绩效目标表(2021年度)项目名称集镇道路改造主管部门青溪镇资金总额100.5万元财政拨款:60.5万元(其中:上级财政资金:60.5万元)"
+        "二、自有资金:0万元三、其他:40万元项目绩效目标年度目标完成改造一级指标二级指标指标内容指标值产出指标数量指标改造长度3公里"
+    )
+    (form,) = read_text(text).forms
+    amounts = {row["fund_label"].text: row["initial_budget"].text for row in form.rows(Section.FUND).values()}
+    assert amounts["财政拨款"] == "60.5万元"
+    assert amounts["自有资金"] == "0万元"
