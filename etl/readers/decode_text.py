@@ -6,6 +6,7 @@ nearly any bytes, so they count only when the text holds a word of this trade.
 """
 
 import codecs
+import re
 
 from etl.findings import UnreadableDocumentError
 
@@ -15,6 +16,7 @@ BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 TRADE_WORDS = ("项目", "预算", "绩效", "指标", "资金", "財政", "專案", "預算", "績效")
+GLOSS = re.compile("[(（][a-z\u00e0-\u024f]{1,7}[)）]")  # how a character is read, set behind it: 預(yù)算
 BIG5 = "big5hkscs"
 ZERO_SHARE = 0.2  # Chinese in UTF-16 has few zero bytes, but its digits, tabs and line ends have one each
 
@@ -37,7 +39,8 @@ def decode_text(content: bytes) -> tuple[str, str]:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if any(word in text for word in TRADE_WORDS):
+        plain = GLOSS.sub("", text)
+        if any(word in plain for word in TRADE_WORDS):
             return text, encoding
     raise UnreadableDocumentError(
         "encoding_uncertain",
