@@ -10,6 +10,7 @@ from etl.parse.label_runs import LabelStream
 from etl.parse.open_ends import with_whole_texts
 from etl.parse.place_columns import is_level1_only, place_columns, tier_above_places
 from etl.parse.printed_kinds import is_blank_mark, is_money, is_number, is_percent
+from etl.parse.sources_over_amounts import sources_over_amounts
 from etl.parse.stream_tiers import in_order_of_data, tier_rest
 from etl.parse.stream_tokens import StreamToken
 from etl.parse.tokens import Token, TokenRow
@@ -50,6 +51,9 @@ def recut_rows(stream: list[StreamToken], vocabulary: Vocabulary) -> tuple[Token
             rows.extend(line_rows(stream[index + size : index + size + loose]))
             rows.append(TokenRow(stream[index].token.place.line_no, tokens_of(stream[index : index + size]), True))
             index += size + loose
+        elif size := sources_over_amounts(stream, index):
+            rows.extend(labelled_row([stream[at], stream[at + size]]) for at in range(index, index + size))
+            index += 2 * size
         elif size := goal_header_size(stream, index):
             rows.append(TokenRow(stream[index].token.place.line_no, tokens_of(stream[index : index + size]), True))
             end = next_label(stream, index + size)
