@@ -24,6 +24,7 @@ DRILLS = (
     "same_bytes",
     "damaged_builds",
     "many_sessions",
+    "many_reruns",
     "slow_downloads",
     "slow_query",
     "hostile_documents",

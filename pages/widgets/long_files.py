@@ -37,7 +37,7 @@ def kept_or_made(
         del st.session_state[state]  # of other filters; the disk is free again
     label = f"生成 {kind.name}（{table.num_rows:,} 行）"
     if st.button(label, key=f"{key}_make"):
-        bar = place.progress(0.0, "排队中……")
+        bar = place.progress(0.0, "准备中……")
         try:
             with turn_to_make(partial(bar.progress, 0.0, "正在生成别人的文件，排队中……")):
                 made = make_file(kind, table, origin, bar.progress)

@@ -1,0 +1,168 @@
+"""Measure a whole page drawn in a real Chromium: ours beside Datasette's with a count, on the same filtered rows.
+
+Input: how many rows (`make bench ARGS=first_page=100000`, the default). Output: seconds of both, cold (nothing kept)
+and warm (the scripts kept by the browser), as medians of interleaved pairs; what the browser spent on scripts and
+layout; bytes and answers fetched; the processor of our server. The goal is to be faster than Datasette; missed reads MISSED.
+Needs Chromium, and Datasette (requirements-bench.txt); what is missing is said.
+"""
+
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median
+
+import polars as pl
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from benchmarks.made_build import FOLDER
+from benchmarks.written_tables import write_executions
+from drills.served_dashboard import Dashboard, free_port, serve_dashboard
+
+ROWS = 100_000
+PAIRS = 5
+SECONDS_ALLOWED = 120
+CHROMIUM = os.environ.get("JIXIAO_CHROMIUM") or shutil.which("chromium")
+OURS_DRAWN = """() => document.querySelector('.js-plotly-plot .main-svg')
+    && document.querySelector('[data-testid=stDataFrame] canvas')
+    && !document.querySelector('[data-testid=stApp][data-test-script-state=running]')"""
+DATASETTE_DRAWN = "() => document.querySelectorAll('table.rows-and-columns tbody tr').length > 0"
+WORK = ("ScriptDuration", "LayoutDuration", "RecalcStyleDuration", "TaskDuration")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page until it was drawn: seconds, what the browser worked in seconds by kind, kilobytes and answers."""
+
+    seconds: float
+    work: tuple[float, ...]
+    kilobytes: float
+    answers: int
+
+
+def draw(context: BrowserContext, address: str, drawn: str) -> Drawn:
+    """One page, opened in a new tab of a browser that keeps what it kept."""
+    page = context.new_page()
+    page.set_default_timeout(SECONDS_ALLOWED * 1000)
+    protocol = context.new_cdp_session(page)
+    protocol.send("Performance.enable")
+    protocol.send("Network.enable")
+    fetched: list[float] = []
+    protocol.on("Network.loadingFinished", lambda told: fetched.append(told["encodedDataLength"]))
+    started = time.perf_counter()
+    page.goto(address, wait_until="commit")
+    page.wait_for_function(drawn, polling="raf")
+    seconds = time.perf_counter() - started
+    told = {metric["name"]: metric["value"] for metric in protocol.send("Performance.getMetrics")["metrics"]}
+    page.close()
+    return Drawn(seconds, tuple(told[name] for name in WORK), sum(fetched) / 1000, len(fetched))
+
+
+def cold_and_warm(browser: Browser, address: str, drawn: str) -> tuple[Drawn, Drawn]:
+    """The first page of a browser that kept nothing, and the next in the same browser."""
+    with closing(browser.new_context(locale="zh-CN", viewport={"width": 1400, "height": 900})) as context:
+        return draw(context, address, drawn), draw(context, address, drawn)
+
+
+@contextmanager
+def serve_datasette(parquet: Path, folder: Path) -> Iterator[str]:
+    """The address of Datasette over the same rows in SQLite, with an index on what is filtered and what is ordered."""
+    rows = pl.read_parquet(parquet).with_columns(pl.col(pl.Decimal).cast(pl.Float64))
+    kinds = {True: "real", False: "text"}
+    columns = ", ".join(f"{name} {kinds[kind.is_numeric()]}" for name, kind in rows.schema.items())
+    with closing(sqlite3.connect(folder / "rows.db")) as database, database:
+        database.execute(f"create table execution ({columns})")
+        database.executemany(f"insert into execution values ({', '.join('?' * rows.width)})", rows.iter_rows())
+        database.execute("create index by_year on execution (fiscal_year, unspent_yuan)")
+    port = free_port()
+    command = [sys.executable, "-m", "datasette", str(folder / "rows.db"), "--port", str(port), "--host", "127.0.0.1"]
+    limits = ["--setting", "sql_time_limit_ms", "60000", "--setting", "default_page_size", "50"]
+    with (folder / "datasette.log").open("wb") as log:
+        process = subprocess.Popen([*command, *limits], stdout=log, stderr=log)
+        try:
+            asked = urllib.parse.urlencode({"fiscal_year": 2021, "_sort_desc": "unspent_yuan"})
+            wait_for(port)
+            yield f"http://127.0.0.1:{port}/rows/execution?{asked}"
+        finally:
+            process.kill()
+            process.wait()
+
+
+def wait_for(port: int) -> None:
+    """Return when something listens on a port. Raises TimeoutError."""
+    give_up = time.monotonic() + SECONDS_ALLOWED
+    while time.monotonic() < give_up:
+        with closing(socket.socket()) as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError(f"nothing listens on {port}")
+
+
+def middle(pages: list[Drawn]) -> Drawn:
+    """The median of each figure."""
+    work = tuple(median(page.work[index] for page in pages) for index in range(len(WORK)))
+    figures = (median(page.seconds for page in pages), median(page.kilobytes for page in pages))
+    return Drawn(figures[0], work, figures[1], round(median(page.answers for page in pages)))
+
+
+def print_page(name: str, page: Drawn) -> None:
+    """The line of a page."""
+    work = "".join(f"{seconds:>9.2f}" for seconds in page.work)
+    print(f"{name:<22}{page.seconds:>8.2f}{work}{page.kilobytes:>10,.0f}{page.answers:>9}", flush=True)
+
+
+def measure(dashboard: Dashboard, theirs: str | None) -> None:
+    """Print a line a page and the verdicts."""
+    ours = f"http://127.0.0.1:{dashboard.port}/execution_rate?year=2021"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        cold_and_warm(browser, ours, OURS_DRAWN)
+        used = dashboard.processor_seconds()
+        pairs = []
+        for _ in range(PAIRS):
+            one = cold_and_warm(browser, ours, OURS_DRAWN)
+            pairs.append((one, cold_and_warm(browser, theirs, DATASETTE_DRAWN) if theirs else None))
+        used = (dashboard.processor_seconds() - used) / (2 * PAIRS)
+        browser.close()
+    print(f"{'page':<22}{'s':>8}{'script':>9}{'layout':>9}{'style':>9}{'task':>9}{'KB':>10}{'answers':>9}")
+    for index, state in enumerate(("cold", "warm")):
+        print_page(f"ours, {state}", middle([one[index] for one, _ in pairs]))
+        if theirs:
+            print_page(f"Datasette, {state}", middle([other[index] for _, other in pairs if other]))
+            times = median(one[index].seconds / other[index].seconds for one, other in pairs if other)
+            print(f"{state}: {times:.2f} times Datasette's, goal < 1: {'met' if times < 1 else 'MISSED'}")
+    print(f"our server: {used:.2f} s of processor a page")
+
+
+def main(row_count: int) -> None:
+    """Serve the rows both ways and measure."""
+    if CHROMIUM is None:
+        print("not measured: no Chromium on this machine")
+        return
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        write_executions(folder / "published", row_count)
+        parquet = folder / "published" / FOLDER / "mart_execution.parquet"
+        print(f"{row_count:,} made-up rows a filter of one year takes a quarter of; load {os.getloadavg()[0]:.1f}")
+        with serve_dashboard(folder / "published", folder / "server.log") as dashboard:
+            if find_spec("datasette") is None:
+                print("Datasette: not measured (requirements-bench.txt is not installed)")
+                measure(dashboard, None)
+                return
+            with serve_datasette(parquet, folder) as theirs:
+                measure(dashboard, theirs)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS)
