@@ -2,8 +2,8 @@
 
 Input: how many rows (`make bench ARGS=first_page=100000`, the default). Output: seconds of both, cold (nothing kept)
 and warm (the scripts kept by the browser), as medians of interleaved pairs; what the browser spent on scripts and
-layout; bytes and answers fetched; the processor of our server. The goal is to be faster than Datasette; missed reads MISSED.
-Needs Chromium, and Datasette (requirements-bench.txt); what is missing is said.
+layout; bytes and answers fetched; the processor of our server. The goal is to be faster than Datasette; a goal not met
+reads MISSED. Needs Chromium, and Datasette (requirements-bench.txt); what is missing is said.
 """
 
 import os
@@ -22,10 +22,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
-import polars as pl
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from benchmarks.made_build import FOLDER
+from benchmarks.sqlite_tables import write_sqlite_table
 from benchmarks.written_tables import write_executions
 from drills.served_dashboard import Dashboard, free_port, serve_dashboard
 
@@ -77,12 +77,8 @@ def cold_and_warm(browser: Browser, address: str, drawn: str) -> tuple[Drawn, Dr
 @contextmanager
 def serve_datasette(parquet: Path, folder: Path) -> Iterator[str]:
     """The address of Datasette over the same rows in SQLite, with an index on what is filtered and what is ordered."""
-    rows = pl.read_parquet(parquet).with_columns(pl.col(pl.Decimal).cast(pl.Float64))
-    kinds = {True: "real", False: "text"}
-    columns = ", ".join(f"{name} {kinds[kind.is_numeric()]}" for name, kind in rows.schema.items())
-    with closing(sqlite3.connect(folder / "rows.db")) as database, database:
-        database.execute(f"create table execution ({columns})")
-        database.executemany(f"insert into execution values ({', '.join('?' * rows.width)})", rows.iter_rows())
+    with closing(sqlite3.connect(folder / "rows.db")) as database:
+        write_sqlite_table(parquet, "execution", database)
         database.execute("create index by_year on execution (fiscal_year, unspent_yuan)")
     port = free_port()
     command = [sys.executable, "-m", "datasette", str(folder / "rows.db"), "--port", str(port), "--host", "127.0.0.1"]

@@ -1,13 +1,14 @@
-"""Measure default questions of the pages beside peers on the same rows: SQLite as Datasette asks it, pandas, Polars, chDB.
+"""Measure default questions of the pages beside peers on the same rows: SQLite, as Datasette asks it, and others.
 
 Input: how many made-up indicators (`make bench ARGS=peers=10000000`; a million by default), and a folder to keep their
 build in. Output: a line a question: median milliseconds of processor of the app and of each peer, first asked once, and
 whether the figures that they share are equal. A peer that is not installed is named; none is fetched.
 
-The questions are those of peer_questions.toml, in one SQL that all engines take; pandas has them in peer_pandas.py. SQLite has the
-indexes that its questions ask for, pandas its tables in memory, the others the Parquet files of the build.
+The questions are those of peer_questions.toml, in one SQL that all engines take; pandas has them in peer_pandas.py.
+SQLite has the indexes that they ask for, pandas its tables in memory, the others the Parquet files of the build.
 """
 
+import math
 import os
 import sqlite3
 import sys
@@ -26,6 +27,7 @@ import polars as pl
 
 from benchmarks.made_build import FOLDER, write_made_build
 from benchmarks.peer_pandas import ask_pandas
+from benchmarks.sqlite_tables import write_sqlite_table
 from pages.queries import published_db
 from pages.queries.build_folder import PUBLISHED_VARIABLE
 from pages.queries.row_part import RowPart
@@ -99,10 +101,7 @@ def open_sqlite(folder: Path) -> Ask:
     """SQLite with its tables indexed, in a file, as Datasette serves them."""
     database = sqlite3.connect(folder.parent / "peers.db")
     for table in TABLES:
-        rows = pl.read_parquet(folder / f"{table}.parquet").with_columns(pl.col(pl.Decimal).cast(pl.Float64))
-        kinds = [f"{name} {'real' if kind.is_numeric() else 'text'}" for name, kind in rows.schema.items()]
-        database.execute(f"create table {table} ({', '.join(kinds)})")
-        database.executemany(f"insert into {table} values ({', '.join('?' * rows.width)})", rows.iter_rows())
+        write_sqlite_table(folder / f"{table}.parquet", table, database)
     for index in INDEXES:
         database.execute(index)
     database.commit()
@@ -170,7 +169,7 @@ def is_same(one: object, other: object) -> bool:
     """Whether two values are one; pandas has NaN for unknown."""
     if isinstance(one, float) and isinstance(other, float):
         return abs(one - other) <= TOLERANCE * max(1.0, abs(one))
-    return one == other or (one is None and other != other)
+    return one == other or (one is None and isinstance(other, float) and math.isnan(other))
 
 
 def measure(folder: Path) -> None:
