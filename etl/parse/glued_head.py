@@ -48,6 +48,7 @@ CAN_BE = {
 SHOWN = 60
 YEAR_BEFORE_NAME = re.compile(r"\(((?:19|20)\d\d)年度?\)$")
 LONGEST_YEAR = 8
+JOINING = "及和与或、"
 
 
 def head_labels(finder: LabelFinder, first: int, last: int) -> list[GluedLabel]:
@@ -112,6 +113,8 @@ def may_end_later(finder: LabelFinder, label: GluedLabel, start: int, end: int, 
         return False
     can_be = CAN_BE[label.roles("form")[0]]
     for cut in range(following.start + 1, following.word_end - 1):
+        if finder.run.folded[cut - 1] in JOINING:  # 负责人及 ｜ 电话: no value ends so
+            continue
         rest = finder.at(cut, "form")
         if rest is not None and rest.word_end >= following.word_end and can_be.fullmatch(finder.run.folded, start, cut):
             return True

@@ -89,3 +89,15 @@ def test_a_unit_ends_an_amount_that_nothing_else_parts() -> None:
     amounts = {row["fund_label"].text: row["initial_budget"].text for row in form.rows(Section.FUND).values()}
     assert amounts["财政拨款"] == "60.5万元"
     assert amounts["自有资金"] == "0万元"
+
+
+@pytest.mark.parametrize(("numbers", "score"), [("3.483.00125", None), ("3.483.4820", "20"), ("3.483.48120", "20")])
+def test_execution_scores_no_more_than_it_is_worth(numbers: str, score: str | None) -> None:
+    text = (
+        "2021年度堤岸绿化项目自评表项目名称堤岸绿化补助主管部门区园林局项目实施单位绿化科预算执行情况(万元)(20分)"
+        f"预算数(A)执行数(B)执行率(B/A)得分(20分*执行率)年度财政资金总额{numbers}年度绩效目标1(80分)一级指标二级指标三级指标"
+        "年初目标值(A)实际完成值(B)得分产出指标数量指标绿化堤岸长度≥18公里19公里40质量指标苗木成活率≥95%97%40"
+    )
+    (form,) = read_text(text).forms
+    found = form.rows(Section.FUND)[1].get("score")
+    assert (found.text if found else None) == score
