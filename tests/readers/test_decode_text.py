@@ -32,6 +32,11 @@ def test_text_is_the_same_in_every_encoding(content: bytes, encoding_name: str) 
     assert grid.encoding_name == encoding_name
 
 
+def test_words_with_glosses_behind_their_characters_tell_the_encoding() -> None:
+    glossed = "績(jī)效目標(biāo)表\n預(yù)算數(shù)\n"
+    assert decode_text(glossed.encode("gb18030")) == (glossed, "gb18030")
+
+
 def test_rare_characters_of_gb18030_are_kept() -> None:
     assert decode_text((PAGE + "㐀𠀀").encode("gb18030"))[0].endswith("㐀𠀀")
 
