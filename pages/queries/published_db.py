@@ -243,6 +243,7 @@ class _OpenBuild:
                 self.connection.from_arrow(rows).create(table_name)
         self.connection.execute(f"set allowed_paths = [{', '.join(map(_quoted, stored.values()))}]")
         self.connection.execute("set enable_external_access = false")
+        self.connection.execute("set parquet_metadata_cache = true")  # else a footer is read anew for every question
         for table_name, path in stored.items():
             self.connection.from_parquet(str(path)).create_view(table_name)
         for macro in MACROS:
