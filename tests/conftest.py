@@ -1,5 +1,6 @@
 """The project's sources, parsed once, for the whole suite; and the word about tests that did not run."""
 
+import gc
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -37,6 +38,11 @@ def python_sources() -> list[SourceFile]:
     paths = [path for folder in SOURCE_FOLDERS for path in sorted((PROJECT / folder).rglob("*.py"))]
     assert paths, "no sources found: is the suite run from a clone?"
     return [load_source(path) for path in [PROJECT / "app.py", PROJECT / "serve.py", *paths] if path.exists()]
+
+
+def pytest_unconfigure() -> None:
+    """Unfreeze what app.py froze in a test: frozen, DuckDB's module is never taken apart and complains of leaks."""
+    gc.unfreeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
