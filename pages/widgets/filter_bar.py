@@ -16,7 +16,7 @@ import streamlit as st
 
 from pages.queries.published_db import fetch_rows
 from pages.widgets.ignored_choices import place_notice, tell_ignored
-from pages.widgets.kept_address import address_values, note_action, put_in_address
+from pages.widgets.kept_address import address_values, note_action, put_in_address, write_address
 
 FILTER_TITLES: Mapping[str, str] = {
     "year": "年度",
@@ -170,5 +170,7 @@ def write_choice_to_address(page_address_stem: str) -> None:
     if page_address_stem != FORM_PAGE:
         for key in FORM_KEYS:
             put_in_address(key, ())
+    if st.session_state.get(ADDRESS_PAGE) != page_address_stem:
+        write_address()  # at once: written after the page, the bare address of the page would be a step of the way back
     st.session_state[ADDRESS_WRITTEN] = choice
     st.session_state[ADDRESS_PAGE] = page_address_stem
