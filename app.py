@@ -16,7 +16,7 @@ from pages.widgets.build_stamp import (
     show_new_build_notice,
     show_older_build_notice,
 )
-from pages.widgets.filter_bar import show_filter_bar
+from pages.widgets.filter_bar import show_filter_bar, take_choice
 from pages.widgets.kept_address import kept_address
 from pages.widgets.login_gate import require_login, show_account
 from pages.widgets.said_once import each_said_once
@@ -54,14 +54,16 @@ page = st.navigation(
 )
 require_login()
 try:
-    shown = newest_sound_build()
-    with one_build(shown.build), kept_address(page.url_path), each_said_once():
-        show_older_build_notice(shown)
-        show_new_build_notice(shown)
-        show_build_notice()
-        show_build_stamp()
-        show_account()
-        show_filter_bar(page.url_path)
-        page.run()
+    with kept_address(page.url_path), each_said_once():
+        take_choice(page.url_path)
+        shown = newest_sound_build()
+        with one_build(shown.build):
+            show_older_build_notice(shown)
+            show_new_build_notice(shown)
+            show_build_notice()
+            show_build_stamp()
+            show_account()
+            show_filter_bar(page.url_path)
+            page.run()
 except PublishedDataError as error:
     show_data_fault(error)

@@ -41,6 +41,7 @@ FORM_PAGE = "project"
 MAX_CHOSEN = 200  # an address longer than some kB is cut by mail programs and proxies
 ADDRESS_WRITTEN = "address_written"
 ADDRESS_PAGE = "address_page"
+BARE_PAGES = "pages_without_choice"  # that were shown so: the way back to their bare address takes the choice away
 LABELS_SHOWN = "filter_labels"
 
 
@@ -74,7 +75,6 @@ def page_address(page: str, **parameters: str | list[str]) -> str:
 
 def show_filter_bar(page_address_stem: str) -> None:
     """Draw the choosers and keep them and the address in step. Called by `app.py` once a run, before the page."""
-    load_choice_from_address(page_address_stem)
     options = load_options()
     if ignored := forget_unknown(options):
         options = load_options()  # the counts were of a choice that nothing can meet
@@ -89,6 +89,19 @@ def show_filter_bar(page_address_stem: str) -> None:
     for title, codes in ignored.items():
         tell_ignored(title, codes)
     write_choice_to_address(page_address_stem)
+
+
+def take_choice(page_address_stem: str) -> None:
+    """Take the choice over from the address, or from the page before; called by `app.py` before anything else is done.
+
+    On another page it is written at once: Streamlit empties the address between pages, and written later the bare
+    address of the page would be a step of the way back.
+    """
+    load_choice_from_address(page_address_stem)
+    if st.session_state.get(ADDRESS_PAGE) != page_address_stem:
+        for key, codes in chosen_filters().items():
+            put_in_address(key, tuple(codes))
+        write_address()
 
 
 def load_options() -> dict[str, dict[str, tuple[str, int]]]:
@@ -155,7 +168,9 @@ def load_choice_from_address(page_address_stem: str) -> None:
     written: dict[str, tuple[str, ...]] | None = st.session_state.get(ADDRESS_WRITTEN)
     is_other_page = st.session_state.get(ADDRESS_PAGE) != page_address_stem
     came_with_page_change = is_other_page and not any(address.values())  # Streamlit empties the address between pages
-    is_from_outside = written is None or (address != written and not came_with_page_change)
+    was_bare = page_address_stem in st.session_state.get(BARE_PAGES, ())
+    is_bare_step = not any(address.values()) and not was_bare  # the page's address before the choice was written there
+    is_from_outside = written is None or (address != written and not came_with_page_change and not is_bare_step)
     choice = address if written is None or is_from_outside else written
     for key, codes in choice.items():
         if is_from_outside or key not in st.session_state:
@@ -170,7 +185,7 @@ def write_choice_to_address(page_address_stem: str) -> None:
     if page_address_stem != FORM_PAGE:
         for key in FORM_KEYS:
             put_in_address(key, ())
-    if st.session_state.get(ADDRESS_PAGE) != page_address_stem:
-        write_address()  # at once: written after the page, the bare address of the page would be a step of the way back
+    if not any(choice.values()):
+        st.session_state[BARE_PAGES] = {*st.session_state.get(BARE_PAGES, ()), page_address_stem}
     st.session_state[ADDRESS_WRITTEN] = choice
     st.session_state[ADDRESS_PAGE] = page_address_stem

@@ -77,6 +77,13 @@ def test_the_way_back_is_followed() -> None:
     assert app.multiselect(key="year").value == [] and address(app) == {}
 
 
+def test_the_way_back_over_the_bare_address_of_a_page_keeps_the_choice() -> None:
+    app = open_page("execution_rate", year="2023")
+    as_sent_late(app)
+    app.run()  # the browser's own step between two pages: without a choice this page was never shown
+    assert app.multiselect(key="year").value == ["2023"] and address(app) == {"year": ["2023"]}
+
+
 def test_a_page_of_a_table_is_kept_in_the_address_until_its_rows_are_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(row_pages, "PAGE_ROWS", 1)
     app = open_page("execution_rate", table_main_page="3")
