@@ -133,6 +133,7 @@ def open_tabs(key: str, titles: Mapping[str, str]) -> Sequence[TabContainer]:
     load_from_address(key, lambda codes: [*known_values("视图", codes, titles, 1), first][0])
     opened = code_by_title.get(st.session_state.get(shown, ""))
     code = opened if opened and is_run_of_action() else st.session_state[key]
+    code = code if code in titles else first  # another page has choices of the same key
     st.session_state[key], st.session_state[shown] = code, titles[code]
     write_to_address(key, () if code == first else (code,))
     return st.tabs(list(titles.values()), key=shown, on_change=note_action)

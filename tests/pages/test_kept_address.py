@@ -124,6 +124,13 @@ def test_an_opened_tab_is_kept_in_the_address() -> None:
     assert address(app) == {"view": ["rules"], "q": ["没有这样的字段"]}, "its title changed, the tab did not"
 
 
+def test_a_page_whose_choice_has_the_same_key_leaves_the_tabs_alone() -> None:
+    app = open_page("audit_findings")
+    for page in ("sources", "audit_findings", "data_dictionary", "review_sheet"):
+        app.switch_page(f"pages/{page}.py").run()
+        assert not app.exception, page
+
+
 def test_nobody_goes_around_the_kept_address(project_folder: Path) -> None:
     code = {file.name: file.read_text("utf-8") for file in (project_folder / "pages").rglob("*.py")}
     assert [name for name, text in code.items() if "st.query_params" in text] == ["kept_address.py"]
