@@ -4,7 +4,7 @@ import ast
 import csv
 from pathlib import Path
 
-from etl.parse.set_aside import BARRED
+from etl.parse.forms.set_aside import BARRED
 from tests.source_file import SourceFile
 
 ADVICE_FILE = Path("pages/wording/set_aside_advice.csv")

@@ -7,44 +7,44 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from etl.parse.bare_levels import with_bare_levels
-from etl.parse.find_forms import FormSpan, find_forms
-from etl.parse.finish_form import finished_form
-from etl.parse.form_sheet import FormSheet
-from etl.parse.forms_beside import with_forms_parted
-from etl.parse.fund_block import is_fund_header, read_fund_block
-from etl.parse.fund_columns import AMOUNT_ROLES
-from etl.parse.goal_block import is_goal_header, read_goal_block
-from etl.parse.head_block import read_head_row, read_title_lines
-from etl.parse.heading_year import Heading, printed_headings, take_year_of_heading
-from etl.parse.indicator_block import read_indicator_block
-from etl.parse.indicator_header import IndicatorHeader, is_indicator_header
-from etl.parse.join_broken_names import with_whole_names
-from etl.parse.join_torn_headers import with_whole_headers
-from etl.parse.load_vocabulary import load_vocabulary
-from etl.parse.page_furniture import without_furniture
-from etl.parse.printed_kinds import is_measured, is_number, number_of
-from etl.parse.project_lists import spread_project_lists
-from etl.parse.read_glued import read_glued
-from etl.parse.recut_rows import recut_rows
-from etl.parse.repeated_cells import with_repeated_cells
-from etl.parse.repeated_forms import without_repeated
-from etl.parse.run_rows import with_runs
-from etl.parse.sample_forms import FEWEST_PATTERNS, SAMPLE_CODE, head_text, is_sample
-from etl.parse.set_aside import BARRED, PATTERN_MARK, blank_or_unresolved, explain_set_aside, unless_unread
-from etl.parse.spaced_lists import with_spaced_lists
-from etl.parse.stream_tokens import stream_tokens
-from etl.parse.sub_project_block import is_sub_project_header, read_sub_project_block
-from etl.parse.target_parts import with_target_parts
-from etl.parse.term_blocks import begins_term_block, pass_over_term_block
-from etl.parse.titles import title_of_indicators
-from etl.parse.tokens import TokenRow, tokenise
-from etl.parse.total_block import is_total_row, read_total_row
-from etl.parse.unlisted_labels import LABEL_NOT_LISTED, with_unlisted_labels
-from etl.parse.upper_levels import with_upper_levels
-from etl.parse.upright_funds import with_upright_funds
-from etl.parse.vocabulary import Vocabulary
-from etl.parse.year_tiers import with_year_tiers
+from etl.parse.blocks.finish_form import finished_form
+from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.blocks.fund_block import is_fund_header, read_fund_block
+from etl.parse.blocks.fund_columns import AMOUNT_ROLES
+from etl.parse.blocks.goal_block import is_goal_header, read_goal_block
+from etl.parse.blocks.head_block import read_head_row, read_title_lines
+from etl.parse.blocks.sub_project_block import is_sub_project_header, read_sub_project_block
+from etl.parse.blocks.term_blocks import begins_term_block, pass_over_term_block
+from etl.parse.blocks.total_block import is_total_row, read_total_row
+from etl.parse.forms.find_forms import FormSpan, find_forms
+from etl.parse.forms.forms_beside import with_forms_parted
+from etl.parse.forms.heading_year import Heading, printed_headings, take_year_of_heading
+from etl.parse.forms.project_lists import spread_project_lists
+from etl.parse.forms.repeated_forms import without_repeated
+from etl.parse.forms.sample_forms import FEWEST_PATTERNS, SAMPLE_CODE, head_text, is_sample
+from etl.parse.forms.set_aside import BARRED, PATTERN_MARK, blank_or_unresolved, explain_set_aside, unless_unread
+from etl.parse.forms.spaced_lists import with_spaced_lists
+from etl.parse.forms.titles import title_of_indicators
+from etl.parse.glued.read_glued import read_glued
+from etl.parse.indicators.indicator_block import read_indicator_block
+from etl.parse.indicators.indicator_header import IndicatorHeader, is_indicator_header
+from etl.parse.indicators.upper_levels import with_upper_levels
+from etl.parse.labels.bare_levels import with_bare_levels
+from etl.parse.labels.load_vocabulary import load_vocabulary
+from etl.parse.labels.printed_kinds import is_measured, is_number, number_of
+from etl.parse.labels.tokens import TokenRow, tokenise
+from etl.parse.labels.unlisted_labels import LABEL_NOT_LISTED, with_unlisted_labels
+from etl.parse.labels.vocabulary import Vocabulary
+from etl.parse.rows.join_broken_names import with_whole_names
+from etl.parse.rows.join_torn_headers import with_whole_headers
+from etl.parse.rows.page_furniture import without_furniture
+from etl.parse.rows.recut_rows import recut_rows
+from etl.parse.rows.repeated_cells import with_repeated_cells
+from etl.parse.rows.stream_tokens import stream_tokens
+from etl.parse.rows.target_parts import with_target_parts
+from etl.parse.rows.upright_funds import with_upright_funds
+from etl.parse.rows.year_tiers import with_year_tiers
+from etl.parse.runs.run_rows import with_runs
 from etl.records import CellGrid, DocumentReading, FormRecord, Section, SetAside
 
 BLANK_FORM = "这是空白表：印有项目表的栏目，但没有填写金额和指标值，未采用。"

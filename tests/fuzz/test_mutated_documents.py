@@ -10,7 +10,7 @@ import pytest
 from drills import layout_noise, moved_pages
 from drills.mutated_documents import is_printed, list_seeds, plain, try_all
 from drills.mutations import MUTATIONS, mutate
-from etl.parse.glued_numbers import number_in
+from etl.parse.glued.glued_numbers import number_in
 from etl.records import Place, PrintedField, Section
 
 DOCUMENTS = 150

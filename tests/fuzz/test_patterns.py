@@ -68,7 +68,7 @@ def stop(_signal: int, _frame: FrameType | None) -> None:
 def test_all_patterns_are_seen(patterns: list[tuple[str, "re.Pattern[str]"]]) -> None:
     places = {place.partition(":")[0] for place, _ in patterns}
     assert len(patterns) > 200
-    assert {"etl/parse/load_vocabulary.py", "etl/readers/html_reader.py", "etl/normalise/money.py"} <= places
+    assert {"etl/parse/labels/load_vocabulary.py", "etl/readers/html_reader.py", "etl/normalise/money.py"} <= places
 
 
 def test_no_pattern_nests_repeats(patterns: list[tuple[str, "re.Pattern[str]"]]) -> None:

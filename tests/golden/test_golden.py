@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from etl.findings import MissingToolError
-from etl.parse.head_block import with_digits
+from etl.parse.blocks.head_block import with_digits
+from etl.parse.labels.vocabulary import UNIT_LOOK_ALIKES
 from etl.parse.read_forms import read_forms
-from etl.parse.vocabulary import UNIT_LOOK_ALIKES
 from etl.readers import read_grid
 from etl.records import CellGrid, FormRecord, Place, PrintedField, Section
 from tests.golden.describe_reading import address, describe_reading, written

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.parse.load_vocabulary import load_vocabulary
-from etl.parse.run_pieces import load_cutter
-from etl.parse.tokens import Token
+from etl.parse.labels.load_vocabulary import load_vocabulary
+from etl.parse.labels.tokens import Token
+from etl.parse.runs.run_pieces import load_cutter
 from etl.records import Place, Section
 from tests.parse.generated_form import Form, Indicator, forms
 from tests.parse.test_reader_properties import assert_all_is_printed, read_text

@@ -2,9 +2,9 @@
 
 import pytest
 
-from etl.parse.list_headings import heading_text, is_column_numbers, is_unit
-from etl.parse.load_vocabulary import load_vocabulary
-from etl.parse.tokens import Token, TokenRow
+from etl.parse.forms.list_headings import heading_text, is_column_numbers, is_unit
+from etl.parse.labels.load_vocabulary import load_vocabulary
+from etl.parse.labels.tokens import Token, TokenRow
 from etl.records import Place
 
 

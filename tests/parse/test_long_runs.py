@@ -5,11 +5,11 @@ from itertools import takewhile
 
 import pytest
 
-from etl.parse.label_runs import LabelStream
-from etl.parse.load_vocabulary import load_vocabulary
+from etl.parse.labels.load_vocabulary import load_vocabulary
+from etl.parse.labels.tokens import Token
 from etl.parse.read_forms import read_forms
-from etl.parse.stream_tokens import StreamToken
-from etl.parse.tokens import Token
+from etl.parse.rows.label_runs import LabelStream
+from etl.parse.rows.stream_tokens import StreamToken
 from etl.readers import read_grid
 from etl.records import Place
 

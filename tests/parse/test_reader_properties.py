@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from etl.findings import UnreadableDocumentError
-from etl.parse.head_block import with_digits
+from etl.parse.blocks.head_block import with_digits
+from etl.parse.forms.repeated_forms import FEWEST_FIELDS
+from etl.parse.labels.vocabulary import UNIT_LOOK_ALIKES
 from etl.parse.read_forms import read_forms
-from etl.parse.repeated_forms import FEWEST_FIELDS
-from etl.parse.vocabulary import UNIT_LOOK_ALIKES
 from etl.readers import read_grid
 from etl.records import DocumentReading, FormRecord, FormType, Section
 from tests.parse.generated_form import Form, forms, printed

@@ -3,8 +3,8 @@ to an answer give the same one."""
 
 import pytest
 
-from etl.parse.load_vocabulary import load_vocabulary
-from etl.parse.printed_kinds import LONGEST_REMEMBERED, REMEMBERED_TEXTS, Answers, remembering
+from etl.parse.labels.load_vocabulary import load_vocabulary
+from etl.parse.labels.printed_kinds import LONGEST_REMEMBERED, REMEMBERED_TEXTS, Answers, remembering
 
 
 def test_a_short_text_is_asked_about_once_and_a_long_one_every_time() -> None:

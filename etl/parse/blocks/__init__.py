@@ -1,0 +1,1 @@
+"""The blocks of one form, read in printed order."""

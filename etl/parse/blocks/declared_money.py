@@ -1,0 +1,95 @@
+"""What the money of a declaration means once the whole form is read: which amount was asked for, and in which unit.
+
+Input: the sheet of a target declaration. Output: its fields of section FUND, settled. Stage `parse`.
+"""
+
+import re
+
+from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.labels.printed_kinds import half_width, number_of
+from etl.parse.labels.tokens import Token
+from etl.records import PrintedField, Section
+
+OWN_UNIT = re.compile(r"(?<![0-9])(?<![0-9],)[0-9][0-9,]*(?:\.[0-9]+)?\s*(万元|千元|亿元|元)")
+POINTS_IN_BRACKETS = re.compile(r"[(（]\s*([0-9]{1,2})\s*分?\s*[)）]")
+SUM_TOLERANCE = 0.005
+TOTAL_OF_PARTS = "各来源之和等于项目总额，即本年的总额"
+
+
+def settle_declared_money(sheet: FormSheet) -> None:
+    """Name the amounts of a declaration and give them the year's total and the unit that the cells print."""
+    name_amounts(sheet)
+    take_total(sheet)
+    take_unit(sheet)
+    take_points(sheet)
+
+
+def name_amounts(sheet: FormSheet) -> None:
+    """What a declaration calls its budget (预算数) is the amount declared: nothing was adjusted or spent yet."""
+    funds = [field for field in sheet.fields if field.section is Section.FUND]
+    declared = {field.row_no for field in funds if field.name == "initial_budget"}
+    if any(field.name == "executed" for field in funds):
+        return
+    sheet.fields = [
+        field._replace(name="initial_budget")
+        if field.section is Section.FUND and field.name == "adjusted_budget" and field.row_no not in declared
+        else field
+        for field in sheet.fields
+    ]
+
+
+def take_total(sheet: FormSheet) -> None:
+    """The project's total as the year's, where no other total is printed and the sources add up to it."""
+    funds = [field for field in sheet.fields if field.section is Section.FUND]
+    if any(field.name == "fund_source" and field.text == "total" for field in funds):
+        return
+    whole = next((field for field in sheet.fields if field.name == "project_total_budget"), None)
+    parts = [number_of(field.text) for field in funds if field.name == "initial_budget"]
+    value = number_of(whole.text) if whole else None
+    label = label_of(sheet, whole) if whole else None
+    if whole is None or value is None or label is None or not parts:
+        return
+    if abs(sum(part or 0.0 for part in parts) - value) > SUM_TOLERANCE:
+        return
+    row_no = sheet.new_row_no(Section.FUND)
+    sheet.add_text(Section.FUND, row_no, "fund_source", "total", label)
+    sheet.add_text(Section.FUND, row_no, "fund_label", label.text, label)
+    places = whole.places
+    sheet.fields.append(
+        PrintedField(Section.FUND, row_no, "initial_budget", whole.text, places, True, False, TOTAL_OF_PARTS)
+    )
+
+
+def label_of(sheet: FormSheet, field: PrintedField) -> Token | None:
+    """The label that stands before a field's value."""
+    for row in sheet.rows:
+        for label, value in zip(row.tokens, row.tokens[1:], strict=False):
+            if value.place == field.places[0] and "project_total_budget" in label.roles("form"):
+                return label
+    return None
+
+
+def take_unit(sheet: FormSheet) -> None:
+    """The unit that every amount prints in its own cell, where no label prints one."""
+    amounts = [f for f in sheet.fields if f.section is Section.FUND and f.name == "initial_budget"]
+    own = [(amount, OWN_UNIT.fullmatch(half_width(amount.text))) for amount in amounts]
+    units = {found.group(1) for _, found in own if found}
+    if sheet.has("money_unit") or len(units) != 1:
+        return
+    first = next(amount for amount, found in own if found)
+    sheet.fields.append(PrintedField(Section.FORM, None, "money_unit", units.pop(), first.places))
+
+
+def take_points(sheet: FormSheet) -> None:
+    """The points of execution that a label beside the amounts prints in brackets: 执行率分值（10）."""
+    funds = [field for field in sheet.fields if field.section is Section.FUND]
+    total = next((field.row_no for field in funds if field.name == "fund_source" and field.text == "total"), None)
+    if total is None or any(field.name == "weight" for field in funds):
+        return
+    for row in sheet.rows:
+        for token in row.tokens:
+            points = POINTS_IN_BRACKETS.search(token.text)
+            is_of_money = "weight" in token.roles("fund_column") and not token.is_kind("indicator_column")
+            if points and is_of_money:
+                sheet.add_text(Section.FUND, total, "weight", points.group(1), token)
+                return

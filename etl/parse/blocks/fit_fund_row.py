@@ -1,0 +1,108 @@
+"""A row of money fitted to its header: in its own columns where they are certain, by its own arithmetic where not.
+
+Input: the row's values and the columns of its header. Output: a RowFit; what no column can take is in its `extra`.
+Stage `parse`. A value that cannot be read never moves its neighbours: no value is counted from the left of a grid.
+"""
+
+from collections.abc import Sequence
+
+from etl.parse.blocks.fund_arithmetic import fit_as_total, fit_by_rate, rate_agrees
+from etl.parse.labels.printed_kinds import is_blank_mark, is_percent, number_of
+from etl.parse.labels.tokens import UNPLACED, Token
+from etl.parse.rows.cell_likeness import NEARLY_IMPOSSIBLE, fund_likeness
+from etl.parse.rows.fit_row import Column, RowFit, fit_row
+
+AMOUNTS = ("initial_budget", "adjusted_budget", "executed")
+REASON = "deviation_reason"
+
+
+def fit_fund_row(
+    values: Sequence[Token],
+    columns: Sequence[Column],
+    total: dict[str, float] | None,
+    *,
+    is_whole: bool,
+    is_total_moved: bool,
+) -> RowFit:
+    """The values by role. `is_whole` tells that the row has as many columns as its header; `total` holds the amounts
+    of the total's row, None for that row itself."""
+    found = fit_by_rate(values, columns, fit_row(values, columns, fund_likeness))
+    fit = found if total is None else fit_as_total(values, found, total, is_total_moved=is_total_moved)
+    placed = in_own_columns(values, columns)
+    if placed is not None and not is_total_moved:
+        if is_whole and not placed.extra:
+            return placed
+        is_proved = rate_agrees(fit.by_role) is True and not fit.extra
+        return placed if (is_whole and not is_proved) or (fit.extra and not is_proved) else fit
+    if any(token.column == UNPLACED for token in values):
+        return without_doubtful(values, columns, fit, total)
+    return fit
+
+
+def in_own_columns(values: Sequence[Token], columns: Sequence[Column]) -> RowFit | None:
+    """Each value in the column that it is printed in; None where one stands in no column of the header."""
+    below = {column.position: column for column in columns if column.position != UNPLACED}
+    places = [token.column for token in values]
+    if len(set(places)) != len(places) or any(place not in below for place in places):
+        return None
+    by_role: dict[str, Token] = {}
+    unread: list[Token] = []
+    for token in values:
+        column = below[token.column]
+        if fund_likeness(column, token) > NEARLY_IMPOSSIBLE:
+            by_role[column.role] = token
+        else:
+            unread.append(token)
+    return RowFit(by_role, tuple(unread), False, 0.0)
+
+
+def without_doubtful(
+    values: Sequence[Token], columns: Sequence[Column], fit: RowFit, total: dict[str, float] | None
+) -> RowFit:
+    """The fit of values whose columns are lost: as many values as columns are one each; of fewer only those stay that
+    the printed rate or the total's row confirms."""
+    if (each := one_each(values, columns)) is not None:
+        return each
+    if not has_doubt(values, columns, fit, total):
+        return fit
+    is_anchored = any(is_percent(token.text) for token in values)  # a per cent can be nothing but the rate
+    roles = (*AMOUNTS, "weight") if is_anchored else (*AMOUNTS, "weight", "execution_rate", "score")
+    numbers = [token for role, token in fit.by_role.items() if role in roles]
+    doubtful = [token for token in numbers if not is_blank_mark(token.text)]
+    by_role = {role: token for role, token in fit.by_role.items() if token not in doubtful}
+    return RowFit(by_role, (*fit.extra, *doubtful), False, fit.gain)
+
+
+def one_each(values: Sequence[Token], columns: Sequence[Column]) -> RowFit | None:
+    """One value for each column in order; a reason at the end may be blank."""
+    if columns and columns[-1].role == REASON and len(values) == len(columns) - 1:
+        columns = columns[:-1]
+    if len(values) != len(columns):
+        return None
+    pairs = list(zip(columns, values, strict=True))
+    if any(fund_likeness(column, token) <= NEARLY_IMPOSSIBLE for column, token in pairs):
+        return None
+    return RowFit({column.role: token for column, token in pairs}, (), False, 0.0)
+
+
+def has_doubt(values: Sequence[Token], columns: Sequence[Column], fit: RowFit, total: dict[str, float] | None) -> bool:
+    """Whether fewer values than columns fit in more than one way, and neither rate nor total says which."""
+    if rate_agrees(fit.by_role):
+        return False
+    if len(values) >= len(columns):
+        return any(number_of(token.text) is not None for token in fit.extra)
+    leading = leading_numbers(values)
+    if total is not None and len(leading) == len(total) and any(total.values()):  # 0 0 0 says nothing of its parts
+        return any(value > whole for value, whole in zip(leading, total.values(), strict=True))
+    return len(leading) > 1 and len(leading) != sum(column.role in AMOUNTS for column in columns)
+
+
+def leading_numbers(values: Sequence[Token]) -> list[float]:
+    """The amounts before the first text that is none."""
+    numbers: list[float] = []
+    for token in values:
+        value = number_of(token.text)
+        if value is None or is_percent(token.text):
+            break
+        numbers.append(value)
+    return numbers

@@ -1,0 +1,116 @@
+"""One form while it is being read: its rows, the fields found so far, and which tokens they took.
+
+Input: the TokenRows of one form. Output: the fields, problems and claims of a FormRecord. Stage `parse`. Every
+block reader takes tokens from here, so that what is left over can be named.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from etl.parse.labels.tokens import Token, TokenRow
+from etl.records import Place, PrintedField, ReadingProblem, Section
+
+
+class FormSheet:
+    """The rows of one form and what has been read from them.
+
+    `is_stream` tells that the rows were cut anew from a stream: then their lines are not the rows of the tables.
+    `is_cut_off` tells that the document ends inside the form's last line.
+    """
+
+    def __init__(self, form_no: int, rows: tuple[TokenRow, ...], *, is_stream: bool, is_cut_off: bool) -> None:
+        self.form_no = form_no
+        self.is_stream = is_stream
+        self.is_cut_off = is_cut_off
+        self.rows = rows
+        self.fields: list[PrintedField] = []
+        self.problems: list[ReadingProblem] = []
+        self.claimed: set[Place] = set()
+        self.label_ranks: dict[str, int] = {}
+        self.label_texts: dict[str, str] = {}  # the printed label of each field of the form
+        self.rate_line_no: int | None = None  # the line of a labelled execution rate; points beside it are its own
+        self.labelled_amount_roles: tuple[str, ...] = ()  # 预算数 and 执行数, printed as labels side by side
+        self.row_counts: dict[Section, int] = {}
+        self.header_columns: dict[str, bool] = {}  # columns of the indicator headers: whether their meaning is known
+
+    def claim(self, *tokens: Token) -> None:
+        """Mark tokens as read, whether they gave a field or were labels."""
+        self.claimed.update([token.place for token in tokens])
+
+    def add(
+        self, section: Section, row_no: int | None, name: str, tokens: Iterable[Token], *, repair: str | None = None
+    ) -> None:
+        """Take tokens as one field; several are joined in order."""
+        taken = tuple(tokens)
+        self.claim(*taken)
+        self.keep(section, row_no, name, taken, repair)
+
+    def keep(
+        self, section: Section, row_no: int | None, name: str, taken: Sequence[Token], repair: str | None = None
+    ) -> None:
+        """Make one field of tokens that are claimed already."""
+        if len(taken) == 1:
+            token = taken[0]
+            text, places = token.text, (token.place, *token.further_places)
+        else:
+            text = joined([token.text for token in taken])
+            places = tuple(place for token in taken for place in token.places)
+        self.fields.append(PrintedField(section, row_no, name, text, places, repair is not None, False, repair))
+
+    def add_text(
+        self, section: Section, row_no: int | None, name: str, text: str, token: Token, *, repair: str | None = None
+    ) -> None:
+        """Take a token as one field whose text is a part or the canonical form of what it prints."""
+        self.claim(token)
+        self.fields.append(PrintedField(section, row_no, name, text, token.places, repair is not None, False, repair))
+
+    def add_joined(self, name: str, text: str, places: tuple[Place, ...]) -> None:
+        """Add a field of the whole form whose paragraphs stand on several lines."""
+        self.fields.append(PrintedField(Section.FORM, None, name, text, places))
+
+    def add_inferred(
+        self, section: Section, row_no: int, name: str, text: str, places: tuple[Place, ...], reason: str
+    ) -> None:
+        """Add a value that the page does not print and its sums give back."""
+        self.fields.append(PrintedField(section, row_no, name, text, places, False, True, reason))
+
+    def has(self, name: str) -> bool:
+        """Whether a field of the whole form was read already."""
+        return any(printed.section is Section.FORM and printed.name == name for printed in self.fields)
+
+    def report(
+        self, code: str, severity: str, message: str, token: Token | None = None, row_no: int | None = None
+    ) -> None:
+        """Record something that could not be read or decided."""
+        printed, place = (token.text, token.place) if token else (None, None)
+        self.problems.append(ReadingProblem(code, message, severity, self.form_no, row_no, printed, place))
+
+    def new_row_no(self, section: Section) -> int:
+        """The number of the next row of a section, from 1."""
+        self.row_counts[section] = self.row_counts.get(section, 0) + 1
+        return self.row_counts[section]
+
+    @cached_property
+    def project_total_head(self) -> tuple[int, int, int] | None:
+        """Line of 项目资金总额 where it heads the left half of a funding block; its column and that of the
+        year's total."""
+        for row in self.rows:
+            head = next((token for token in row.tokens if "project_total_budget" in token.roles("form")), None)
+            year = next((token for token in row.tokens if "total" in token.roles("fund_row")), None)
+            if head is not None and year is not None and head.column < year.column:
+                return row.line_no, head.column, year.column
+        return None
+
+    def unclaimed(self) -> list[Token]:
+        """Every token that no field and no label took."""
+        return [token for row in self.rows for token in row.tokens if token.place not in self.claimed]
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Pieces of one text as one: a blank only between letters or digits that are not Chinese, where it parts words."""
+    whole = texts[0] if texts else ""
+    for text in texts[1:]:
+        parts_words = whole[-1:].isascii() and text[:1].isascii() and whole[-1:].isalnum() and text[:1].isalnum()
+        glue = " " if parts_words else ""
+        whole += glue + text
+    return whole

@@ -1,0 +1,295 @@
+"""The funding block: a header of amounts and rates with one row per source of money.
+
+Input: the rows from the funding header on. Output: fields of section FUND on the sheet, and the index after the
+block. Stage `parse`.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from etl.parse.blocks.fit_fund_row import fit_fund_row
+from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.blocks.fund_arithmetic import RATE_TOLERANCE
+from etl.parse.blocks.fund_columns import AMOUNT_ROLES, BUDGETS, RECEIVED, SHARE, UNKNOWN, fund_columns
+from etl.parse.labels.printed_kinds import (
+    POINTS,
+    is_blank_mark,
+    is_money,
+    is_number,
+    is_percent,
+    number_of,
+    without_points_word,
+)
+from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
+from etl.parse.rows.fit_row import Column, RowFit
+from etl.records import Section
+
+POINTS_IN_LABEL = re.compile(r"[(（]\s*([0-9]{1,2})\s*分")
+LONGEST_LABEL = 24
+FEWEST_AMOUNTS = 2
+SHIFTED = "资金行与表头错位，按内容对齐"
+# A printed row gives these names in this order; a column that the page leaves blank gives none.
+FUND_FIELDS = (*AMOUNT_ROLES, "weight", "execution_rate", "score", "deviation_reason")
+
+
+def is_fund_header(row: TokenRow) -> bool:
+    """Whether the row heads the funding block: two of its columns, one of them an amount."""
+    roles = row.roles("fund_column")
+    return len(roles) >= 2 and bool(roles & set(AMOUNT_ROLES)) and not labelled_columns(row)
+
+
+def read_fund_block(sheet: FormSheet, index: int) -> int:
+    """Read header and rows from `index` on; returns the index of the first row after the block."""
+    header = sheet.rows[index]
+    columns = fund_columns(header)
+    note_money_unit(sheet, header.tokens)
+    sheet.claim(*(token for token in header.tokens if token.labels))
+    first_row_no = sheet.row_counts.get(Section.FUND, 0) + 1
+    beside = sheet.rows[index - 1].tokens if index else ()
+    note_money_unit(sheet, beside)
+    index += 1
+    if names_block_alone(sheet.rows, index):
+        beside = (*beside, *sheet.rows[index].tokens)
+        sheet.claim(*sheet.rows[index].tokens)
+        note_money_unit(sheet, sheet.rows[index].tokens)
+        index += 1
+    columns = with_unnamed_columns(columns, header, sheet.rows[index : index + 1])
+    while index < len(sheet.rows):
+        row, size = whole_fund_row(sheet.rows, index)
+        if (label := fund_row_label(row)) is None:
+            break
+        read_fund_row(sheet, row, label, columns, is_whole=size == 1 and row.width == header.width > 0)
+        index += size
+    if (
+        not {"weight", SHARE} & {column.role for column in columns}
+        and sheet.row_counts.get(Section.FUND, 0) >= first_row_no
+    ):
+        read_points_in_label(sheet, (*header.tokens, *beside), first_row_no)
+    return index
+
+
+def with_unnamed_columns(columns: list[Column], header: TokenRow, below: Sequence[TokenRow]) -> list[Column]:
+    """The columns with each heading that names no amount and has a number below it: 2022年结转 moves no neighbour."""
+    known = {column.position for column in columns}
+    numbers = {token.column for row in below for token in row.tokens if is_number(token.text)}
+    further = [
+        Column(f"{UNKNOWN}.{order}", token.column, 0.1)
+        for order, token in enumerate(header.tokens)
+        if token.column in numbers - known - {UNPLACED} and not token.is_kind("side")
+    ]
+    return sorted([*columns, *further], key=lambda column: column.position) if further else columns
+
+
+def names_block_alone(rows: tuple[TokenRow, ...], index: int) -> bool:
+    """Whether a row below the header prints the block's name alone, before the sources: 项目资金（万元）."""
+    if index + 1 >= len(rows) or fund_row_label(rows[index]) is not None or fund_row_label(rows[index + 1]) is None:
+        return False
+    tokens = rows[index].tokens
+    return all(token.is_kind("side") and not token.is_kind("goal", "indicator_column") for token in tokens)
+
+
+def read_points_in_label(sheet: FormSheet, labels: tuple[Token, ...], row_no: int) -> None:
+    """The points of execution where no column but the block's name prints them: 预算执行情况（20分）."""
+    for label in labels:
+        is_of_block = label.is_kind("side") or "score" in label.roles("fund_column")
+        if is_of_block and (points := POINTS_IN_LABEL.search(label.text)):
+            sheet.add_text(Section.FUND, row_no, "weight", points.group(1), label)
+            return
+
+
+def fund_row_label(row: TokenRow) -> Token | None:
+    """The label of a funding row: a known source, or an unknown text before numbers; None where the block has ended."""
+    if row.is_kind("indicator_column", "goal", "total") and not row.is_kind("fund_row"):
+        return None
+    for token in row.tokens:
+        if token.is_kind("fund_row"):
+            return token
+        if not token.is_kind("side"):
+            break
+    first = next((token for token in row.tokens if not token.is_kind("side")), None)
+    if first is None or first.labels or is_number(first.text) or is_blank_mark(first.text):
+        return None
+    values = [token for token in row.tokens if token.column > first.column]
+    return first if sum(is_number(token.text) or is_percent(token.text) for token in values) >= 2 else None
+
+
+def whole_fund_row(rows: tuple[TokenRow, ...], index: int) -> tuple[TokenRow, int]:
+    """The row with what belongs to it on the next line, and how many lines it takes: values below a label that stands
+    alone, or a reason between two rows of money."""
+    row = rows[index]
+    if not row.is_kind("fund_row") or index + 1 >= len(rows) or any(token.labels for token in rows[index + 1].tokens):
+        return row, 1
+    below = rows[index + 1].tokens
+    is_bare = all(token.labels for token in row.tokens)
+    is_of_row = is_bare and rows[index + 1].is_tabular and all(is_fund_text(token.text) for token in below)
+    is_reason = len(below) == 1 and index + 2 < len(rows) and rows[index + 2].is_kind("fund_row")
+    if not is_of_row and not (is_reason and not is_bare and not is_fund_text(below[0].text)):
+        return row, 1
+    tokens = tuple(token.unplaced() for token in (*row.tokens, *below))
+    return TokenRow(row.line_no, tokens, True), 2
+
+
+def is_fund_text(text: str) -> bool:
+    """Whether a text can stand in a column of amounts, rates or points."""
+    return is_number(text) or is_percent(text) or is_blank_mark(text)
+
+
+def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[Column], *, is_whole: bool) -> None:
+    """One source of money as fields; marks for nothing are claimed and give no field."""
+    row_no = sheet.new_row_no(Section.FUND)
+    sheet.claim(*(token for token in row.tokens if token.is_kind("side")))
+    note_money_unit(sheet, (label,))
+    source = next(iter(label.roles("fund_row")), label.text)
+    sheet.add_text(Section.FUND, row_no, "fund_source", source, label)
+    sheet.add(Section.FUND, row_no, "fund_label", [label])
+    values = [
+        token
+        for token in row.tokens
+        if token is not label and token.column >= label.column and not token.is_kind("side")
+    ]
+    is_source = source != "total"
+    is_total_moved = is_source and any(
+        f.is_repaired for f in sheet.fields if f.section is Section.FUND and f.row_no == 1
+    )
+    total = amounts_of_total(sheet) if is_source else None
+    fit = fit_fund_row(values, columns, total, is_whole=is_whole, is_total_moved=is_total_moved)
+    report_unread_values(sheet, row_no, label, fit)
+    if RECEIVED in fit.by_role:
+        keep_received_apart(sheet, row_no, label, fit.by_role[RECEIVED], {column.role for column in columns})
+    for role in FUND_FIELDS:
+        token = fit.by_role.get(SHARE if role == "weight" and SHARE in fit.by_role else role)
+        if token is None:
+            continue
+        if is_blank_mark(token.text):
+            sheet.claim(token)
+        else:
+            text = without_points_word(token.text) if role in ("weight", "score") else token.text
+            sheet.add_text(Section.FUND, row_no, role, text, token, repair=SHIFTED if fit.is_shifted else None)
+
+
+def keep_received_apart(sheet: FormSheet, row_no: int | None, label: Token, token: Token, roles: set[str]) -> None:
+    """Claim money that arrived, which is neither budgeted nor spent; told where the form prints no budget beside it."""
+    sheet.claim(token)
+    if not roles & set(BUDGETS) and is_fund_value(token.text):
+        message = f"“{label.text}”的“{token.text}”是到位数，不是预算数也不是执行数，未采用，原文保留。"
+        sheet.report("fund_value_not_read", "中", message, token, row_no)
+
+
+def report_unread_values(sheet: FormSheet, row_no: int, label: Token, fit: RowFit) -> None:
+    """A finding for each value of the row that no column takes, and for one in a column that nobody declared."""
+    for token in fit.extra:
+        is_text_of_cell = token.column != UNPLACED and not token.labels and not is_blank_mark(token.text)
+        if is_text_of_cell or is_fund_value(token.text):
+            message = f"资金行“{label.text}”的“{token.text}”不能确定属于哪一栏，未采用，原文保留。"
+            sheet.report("fund_value_not_read", "中", message, token, row_no)
+    for role, token in fit.by_role.items():
+        if role.startswith(UNKNOWN) and is_fund_value(token.text):
+            message = f"资金行“{label.text}”的“{token.text}”所在的栏目不在词表中或已另有一栏，未采用，原文保留。"
+            sheet.report("fund_value_not_read", "中", message, token, row_no)
+
+
+def amounts_of_total(sheet: FormSheet) -> dict[str, float]:
+    """The amounts of the first funding row by role, in the order of the columns; empty where it is not the total."""
+    texts = {field.name: field.text for field in sheet.fields if field.section is Section.FUND and field.row_no == 1}
+    values = {role: number_of(texts[role]) for role in AMOUNT_ROLES if role in texts}
+    return {role: value for role, value in values.items() if value is not None and texts["fund_source"] == "total"}
+
+
+def labelled_columns(row: TokenRow) -> list[tuple[str, Token, Token]]:
+    """Columns of the funding block that are printed as label and value side by side: role, label and value."""
+    pairs = zip(row.tokens, row.tokens[1:], strict=False)
+    return [
+        (label.roles("fund_column")[0], label, value)
+        for label, value in pairs
+        if label.is_kind("fund_column") and not label.is_kind("goal") and is_fund_value(value.text)
+    ]
+
+
+def is_fund_value(text: str) -> bool:
+    """Whether a text is an amount, with or without its unit, a rate or points."""
+    return is_number(text) or is_percent(text) or POINTS.fullmatch(text) is not None or is_money(text)
+
+
+def read_labelled_columns(sheet: FormSheet, row: TokenRow) -> None:
+    """The year's money printed as labels and values: fields of the total. Points count only beside the rate they
+    are for, since indicators have points too."""
+    pairs = labelled_columns(row)
+    has_amounts = any(role in (*AMOUNT_ROLES, "execution_rate") for role, _, _ in pairs)
+    rate_line = sheet.rate_line_no == row.line_no
+    if has_amounts:
+        sheet.labelled_amount_roles = tuple(role for role, _, _ in pairs if role in (*AMOUNT_ROLES, RECEIVED))
+    for role, label, value in pairs:
+        if not (has_amounts or rate_line) or label.place in sheet.claimed or role == "deviation_reason":
+            continue
+        if role in AMOUNT_ROLES and (several := several_amounts(row, label, is_alone=len(pairs) == 1)):
+            report_several(sheet, label, several)
+            continue
+        if role == "execution_rate" and not is_percent(value.text) and is_contradicted(sheet, value):
+            continue
+        sheet.claim(label, value)
+        note_money_unit(sheet, (label,))
+        if role == RECEIVED:
+            keep_received_apart(sheet, None, label, value, {role for role, _, _ in pairs})
+            continue
+        row_no = total_row_no(sheet, label)
+        if any(f.section is Section.FUND and f.row_no == row_no and f.name == role for f in sheet.fields):
+            sheet.report("field_printed_twice", "低", f"“{label.text}”印了两次，采用先印的一处。", value)
+            continue
+        sheet.add_text(Section.FUND, row_no, role, without_points_word(value.text), value)
+        if role == "execution_rate":
+            sheet.rate_line_no = row.line_no
+    if len(pairs) > 1 and pairs[-1][0] == "executed":
+        read_rate_behind(sheet, row, pairs[-1][2])
+
+
+def several_amounts(row: TokenRow, label: Token, *, is_alone: bool) -> list[Token]:
+    """The numbers behind a label where they are several, as in a table of sources in columns: none is known to be the
+    total's. Beside other labels, the last one may be followed by the rate."""
+    numbers = list(takewhile(lambda token: is_number(token.text), row.tokens[row.tokens.index(label) + 1 :]))
+    is_before_rate = not is_alone and len(numbers) == len(("executed", "execution_rate"))
+    return [] if len(numbers) < FEWEST_AMOUNTS or is_before_rate else numbers
+
+
+def report_several(sheet: FormSheet, label: Token, numbers: list[Token]) -> None:
+    """A finding for each of several numbers behind one label."""
+    sheet.claim(label)
+    for token in numbers:
+        message = f"“{label.text}”后面有几个数，“{token.text}”不能确定是哪一项资金的，未采用，原文保留。"
+        sheet.report("fund_value_not_read", "中", message, token)
+
+
+def read_rate_behind(sheet: FormSheet, row: TokenRow, executed: Token) -> None:
+    """A bare number behind the executed amount that is the rate of the row's own amounts."""
+    following = row.tokens[row.tokens.index(executed) + 1 :]
+    if len(following) == 1 and is_number(following[0].text) and not is_contradicted(sheet, following[0]):
+        names = {field.name for field in sheet.fields if field.section is Section.FUND and field.row_no == 1}
+        if {"adjusted_budget", "executed"} <= names and "execution_rate" not in names:
+            sheet.add(Section.FUND, 1, "execution_rate", [following[0]])
+
+
+def is_contradicted(sheet: FormSheet, value: Token) -> bool:
+    """Whether a bare number cannot be the rate, since the amounts of the total give another: points of 预算执行率."""
+    texts = {field.name: field.text for field in sheet.fields if field.section is Section.FUND and field.row_no == 1}
+    budget, executed = (number_of(texts.get(name, "")) for name in ("adjusted_budget", "executed"))
+    rate = number_of(value.text)
+    if not budget or executed is None or rate is None:
+        return False
+    return all(abs(executed / budget - share) > RATE_TOLERANCE for share in (rate, rate / 100))
+
+
+def total_row_no(sheet: FormSheet, label: Token) -> int:
+    """The funding row of the year's total; it is begun where no source of money was named."""
+    for field in sheet.fields:
+        if field.section is Section.FUND and field.name == "fund_source" and field.text == "total":
+            return field.row_no or 1
+    row_no = sheet.new_row_no(Section.FUND)
+    sheet.add_text(Section.FUND, row_no, "fund_source", "total", label)
+    return row_no
+
+
+def note_money_unit(sheet: FormSheet, tokens: tuple[Token, ...]) -> None:
+    """Keep the first money unit that a label of the form prints in brackets."""
+    for token in tokens:
+        if len(token.text) <= LONGEST_LABEL and token.money_unit and not sheet.has("money_unit"):
+            sheet.add_text(Section.FORM, None, "money_unit", token.money_unit, token)

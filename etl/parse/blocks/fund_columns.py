@@ -1,0 +1,55 @@
+"""The columns of the money block, as its header names them.
+
+Input: the header's row. Output: Columns for fitting rows. Stage `parse`. A label that is printed beside a better one
+of its role, and one that nobody declared, are columns too, so that no value slides under a neighbour's label.
+"""
+
+from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.rows.fit_row import Column
+
+AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
+BUDGETS = AMOUNT_ROLES[:2]
+UNKNOWN = "unknown"
+AMOUNT_ENDINGS = ("数", "额", "款")  # a column before the known ones; 资金来源 heads the names of the rows
+RECEIVED = "received"  # money that arrived: a column of some forms, no field of ours
+SHARE = "weight_share"  # a weight printed as a share, beside points of another scale
+CONVERTED = ("折算", "加权", "换算")  # the score that counts where one of a hundred stands beside it
+ADJUSTED = "调整"
+OF_WHOLE_YEAR = ("全年", "年度", "本年", ADJUSTED)
+
+
+def fund_columns(header: TokenRow) -> list[Column]:
+    """The columns of the header in printed order; a role counts where it is printed first."""
+    columns: list[Column] = []
+    for order, token in enumerate(header.tokens):
+        roles = roles_beside_others(header, token)
+        taken = [column.role for column in columns]
+        role = next((role for role in roles if role not in (*taken, UNKNOWN)), None)
+        if role is not None:
+            columns.append(Column(role, token.column, 0.2 if role in AMOUNT_ROLES else 0.1))
+        elif roles or (not token.labels and (columns or token.text.endswith(AMOUNT_ENDINGS))):
+            columns.append(Column(f"{UNKNOWN}.{order}", token.column, 0.1))  # its cells are of no column that is known
+    return columns
+
+
+def roles_beside_others(header: TokenRow, token: Token) -> list[str]:
+    """The roles of a column's label, given its neighbours: 预算数 is the first budget beside 调整预算数."""
+    roles = token.roles("fund_column")
+    if (
+        "score" in roles
+        and not is_converted(token)
+        and any(is_converted(other) and "score" in other.roles("fund_column") for other in header.tokens)
+    ):
+        return [UNKNOWN]
+    if "weight" in roles and any(SHARE in other.roles("fund_column") for other in header.tokens):
+        return [UNKNOWN]
+    if "adjusted_budget" in roles and not any(word in token.text for word in OF_WHOLE_YEAR):
+        others = [other for other in header.tokens if other is not token]
+        if any("adjusted_budget" in other.roles("fund_column") and ADJUSTED in other.text for other in others):
+            return ["initial_budget"]
+    return roles
+
+
+def is_converted(token: Token) -> bool:
+    """Whether a label names the score in the form's own points, worked out from one of a hundred."""
+    return any(word in token.text for word in CONVERTED)

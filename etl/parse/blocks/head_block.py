@@ -1,0 +1,248 @@
+"""The fields around the blocks of a form: label and value side by side, or a label above running text.
+
+Input: rows that head no block. Output: fields of section FORM (and funding printed as label and amount). Stage `parse`.
+"""
+
+import re
+from collections.abc import Sequence
+
+from etl.parse.blocks.form_sheet import FormSheet, joined
+from etl.parse.blocks.fund_block import is_fund_header, note_money_unit, read_labelled_columns
+from etl.parse.blocks.labelled_amounts import read_labelled_amounts
+from etl.parse.blocks.running_text import pass_over_note, read_cell_below, read_running_text
+from etl.parse.blocks.ticked_option import OPTION_FIELDS, read_option
+from etl.parse.indicators.indicator_header import is_indicator_header
+from etl.parse.labels.printed_kinds import MONEY_UNITS, half_width, is_blank_mark, is_number, is_percent, is_request
+from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
+from etl.parse.labels.vocabulary import Label, Vocabulary
+from etl.records import Section
+
+YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
+PRINTED_YEAR = re.compile(r"((?:19|20)\d\d)\s*\)?\s*年(?!\d{1,2}月\d{1,2}日)")  # (2020)年度 too
+DAMAGED_YEAR = re.compile(r"(?<![A-Za-z0-9])2[0OoQ][0-9OoQlI|]{2}(?=\s*年)")
+DIGITS = str.maketrans("OoQlI|", "000111")
+LETTERS_IN_YEAR = "年份里的字母是识别错字，按数字读"
+SAME_LABEL = "“{label}”印了两次，内容不同，采用“{known}”。"
+OTHER_LABEL = "“{label}”与“{first}”记入同一项，已采用“{first}”的“{known}”，这一处没有采用，原文保留。"
+LESSER_LABEL = "“{first}”与“{label}”记入同一项，采用“{label}”的“{text}”，这一处没有采用，原文保留。"
+WHOLE_FORM = "自评"
+NOTE = "note"
+CONTACT = "contact"  # 联系人, 填报人, 联系电话 and 填报日期 are one field
+TELEPHONE = re.compile(r"[0-9*()+ -]{7,24}(?:转[0-9]{1,6})?")
+ORGANISATION = re.compile(r"[\u4e00-\u9fff]{2}(?:局|所|中心|单位|公司|医院|学校|委员会|办公室|站|厅|政府|大队)$")
+DATES, LONGEST_DATE = ("start_date", "end_date"), 8
+DATE = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}(?:\s*[月./-]|$)")
+NAMED_FIELDS = frozenset({"project_name", "department", "unit"})  # a bare number beside their label is another's
+CLOSED = (")", "）")
+OPTION_BOXES = frozenset("☑☒✔✓□☐")  # options to tick are no name; ○ stands in names that were made unknown
+# Fields whose text may go on over the lines below it.
+RUNNING_FIELDS = frozenset(
+    {
+        "project_overview",
+        "legal_basis",
+        "necessity",
+        "safeguards",
+        "implementation_plan",
+        "goal",
+        "overall_goal",
+        "completion",
+        "remark",
+        "evaluation_text",
+        "problems_found",
+        "improvement_measures",
+        "project_type",
+        "fund_use",
+    }
+)
+
+
+def read_title_lines(sheet: FormSheet, title: int | None, vocabulary: Vocabulary) -> None:
+    """Claim the lines above the first labelled row: title, annex words, and the year they print. What a form has above
+    its title, such as its score, is no head of it."""
+    for index, row in enumerate(sheet.rows):
+        is_above = title is not None and index < title
+        if is_above and row.is_kind("total"):
+            continue
+        if any(is_field(token) for token in row.tokens if token.roles("form") != ["money_unit"]):
+            return
+        unlabelled = [token for token in row.tokens if not token.labels or token.roles("form") == ["fiscal_year"]]
+        text = "".join(token.text for token in unlabelled)
+        if year := PRINTED_YEAR.search(with_digits(text)):
+            sheet.claim(*unlabelled)
+            sheet.fields = [field for field in sheet.fields if field.name != "fiscal_year"]
+            token = next((token for token in row.tokens if year.group(1) in with_digits(token.text)), row.first)
+            repair = None if year.group(1) in half_width(text) else LETTERS_IN_YEAR
+            sheet.add_text(Section.FORM, None, "fiscal_year", year.group(1), token, repair=repair)
+        elif index == title or vocabulary.is_ignorable(text):
+            sheet.claim(*row.tokens)
+
+
+def with_digits(text: str) -> str:
+    """The text half width, the letters in a year that recognition took for digits as those digits: 2O22年."""
+    return DAMAGED_YEAR.sub(lambda year: year.group().translate(DIGITS), half_width(text))
+
+
+def is_field(token: Token) -> bool:
+    """Whether the token labels something of the form; 年度 alone does not, as in ( 2019 年度) cut at its blanks."""
+    is_bare_year = token.roles("form") == ["fiscal_year"]
+    return token.is_kind("form", "goal", "fund_row", "indicator_column") and not is_bare_year
+
+
+def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
+    """Read one row of labels and values; returns the index after it and after the running text that belongs to it."""
+    row = sheet.rows[index]
+    if row.is_kind("fund_row"):
+        read_labelled_amounts(sheet, row, vocabulary)
+        note_money_unit(sheet, row.tokens)
+    read_labelled_columns(sheet, row)
+    read_head_total(sheet, row, vocabulary)
+    open_label: Label | None = None
+    for order, token in enumerate(row.tokens):
+        label = field_label(token)
+        if label is None or token.place in sheet.claimed:
+            continue
+        value = row.tokens[order + 1] if order + 1 < len(row.tokens) and not row.tokens[order + 1].labels else None
+        rest = row.tokens[order + (value is not None) + 1 :]
+        if value is not None and value.text.endswith(CLOSED) and not vocabulary.fold(value.text):
+            sheet.claim(value)  # points or a column's letter in brackets, or in what is left of them: 98分)
+            value = None
+        if label.role in OPTION_FIELDS and value is not None and rest and not rest[0].labels:
+            read_option(sheet, label, token, row.tokens[order + 1 :])
+            continue
+        is_running = label.role in RUNNING_FIELDS and not any(token.labels for token in rest)
+        is_unanswered = value is not None and is_request(value.text)
+        open_label = label if (not rest or is_running) and not is_unanswered else None
+        read_labelled_value(sheet, label, token, value)
+        if value is not None and label.role in RUNNING_FIELDS and not row.is_tabular:
+            take_rest_of_line(sheet, label.role, row.tokens[order + 2 :])
+    sheet.claim(*(token for token in row.tokens if token.is_kind("side") and not token.is_kind("fund_row")))
+    note_money_unit(sheet, tuple(token for token in row.tokens if token.is_kind("side", "fund_column")))
+    index += 1
+    if row.first.roles("form") == [NOTE]:
+        return pass_over_note(sheet, index)
+    if open_label is None or open_label.role not in RUNNING_FIELDS:
+        return index
+    if row.is_tabular:
+        return read_cell_below(sheet, index, open_label.role)
+    return read_running_text(sheet, index, open_label.role)
+
+
+def take_rest_of_line(sheet: FormSheet, role: str, tokens: tuple[Token, ...]) -> None:
+    """The pieces of a running text that blanks part from its first one, up to the next label."""
+    count = next((order for order, token in enumerate(tokens) if token.labels), len(tokens))
+    known = next((field for field in sheet.fields if field.section is Section.FORM and field.name == role), None)
+    if known is None or not count or tokens[0].place.line_no != known.places[-1].line_no:
+        return
+    rest = tokens[:count]
+    sheet.claim(*rest)
+    sheet.fields.remove(known)
+    text = joined([known.text, *(token.text for token in rest)])
+    sheet.add_joined(role, text, (*known.places, *(place for token in rest for place in token.places)))
+
+
+def read_head_total(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> None:
+    """The total score and the grade where the form prints them in its head, beside a label of the totals."""
+    of_money = [token for token in row.tokens if token.is_kind("fund_column")]
+    for label, value in zip(row.tokens, row.tokens[1:], strict=False):
+        is_total = "total_score" in label.roles("total") and not label.is_kind("fund_row")
+        is_total = is_total or (is_score_of_form(label, of_money) and row.line_no < head_end(sheet))
+        if is_total and is_number(value.text) and not sheet.has("total_score"):
+            sheet.claim(label)
+            sheet.add(Section.FORM, None, "total_score", [value])
+        is_of_grade = "grade" in label.roles("total") or vocabulary.fold(label.text) in vocabulary.conclusions
+        is_grade = is_of_grade and value.text in vocabulary.grades
+        if is_grade and not sheet.has("grade"):
+            sheet.claim(label)
+            sheet.add(Section.FORM, None, "grade", [value])
+
+
+def is_score_of_form(label: Token, of_money: Sequence[Token]) -> bool:
+    """Whether a column's label may name the whole form's score, where the form's head prints it: 自评得分 95.5. A bare
+    得分 is that of the money, as is any beside the columns of money in its row."""
+    if WHOLE_FORM not in label.text or "score" not in label.roles("indicator_column"):
+        return False
+    return all(token is label for token in of_money)
+
+
+def head_end(sheet: FormSheet) -> int:
+    """The line of the first header of a block: what is printed above it is of the form's head."""
+    headers = (row.line_no for row in sheet.rows if is_fund_header(row) or is_indicator_header(row))
+    return next(headers, sheet.rows[0].line_no)
+
+
+def field_label(token: Token) -> Label | None:
+    """The field that a token labels, if it does."""
+    return next((label for label in token.labels if label.kind in ("form", "goal")), None)
+
+
+def read_labelled_value(sheet: FormSheet, label: Label, token: Token, value: Token | None) -> None:
+    """Keep a labelled value; a second, different value of a field yields to the better label."""
+    sheet.claim(token)
+    note_money_unit(sheet, (token,))
+    if value is None:
+        return
+    if is_blank_mark(value.text):
+        sheet.claim(value)
+        return
+    text = value.text
+    if label.role == "money_unit":
+        text = half_width(text)
+        if text not in MONEY_UNITS:
+            return
+    if label.role in NAMED_FIELDS and (is_number(text) or is_percent(text) or OPTION_BOXES & set(text)):
+        return
+    if label.role == "fiscal_year":
+        year = YEAR.fullmatch(half_width(text).rstrip("度"))
+        if year is None:
+            return
+        text = year.group(1)
+    if is_of_another_field(label.role, half_width(text)):
+        return
+    if label.role == CONTACT and is_settled_contact(sheet, text):
+        sheet.claim(value)
+        return
+    if sheet.has(label.role) and not yields(sheet, label, token, text):
+        sheet.claim(value)
+        known = next(field.text for field in sheet.fields if field.name == label.role)
+        if known != text:
+            first = sheet.label_texts.get(label.role, token.text)
+            message = SAME_LABEL if first == token.text else OTHER_LABEL
+            message = message.format(label=token.text, first=first, known=known[:40])
+            sheet.report("field_printed_twice", "低", message, value)
+        return
+    sheet.label_ranks[label.role] = label.rank
+    sheet.label_texts[label.role] = token.text
+    sheet.add_text(Section.FORM, None, label.role, text, value)
+
+
+def is_of_another_field(role: str, text: str) -> bool:
+    """Whether a value cannot be what its label names, and was put there by a slip: a unit's name for a person, a
+    telephone for a date. It is reported as not read."""
+    if role == CONTACT:
+        return ORGANISATION.search(text) is not None
+    return role in DATES and TELEPHONE.fullmatch(text) is not None and sum(map(str.isdigit, text)) > LONGEST_DATE
+
+
+def is_settled_contact(sheet: FormSheet, text: str) -> bool:
+    """Whether a telephone, a date or another person adds nothing to the contact: the first person is kept, or the
+    telephone where no person is printed. A telephone kept so far makes room for a person."""
+    if DATE.match(half_width(text)):
+        return True
+    known = next((field for field in sheet.fields if field.name == CONTACT), None)
+    if known is None:
+        return False
+    if TELEPHONE.fullmatch(half_width(known.text)) and not TELEPHONE.fullmatch(half_width(text)):
+        sheet.fields.remove(known)
+        return False
+    return True
+
+
+def yields(sheet: FormSheet, label: Label, token: Token, text: str) -> bool:
+    """Whether the value kept so far stands under a lesser label: then it is dropped with a finding."""
+    known = next(field for field in sheet.fields if field.section is Section.FORM and field.name == label.role)
+    if known.text == text or label.rank >= sheet.label_ranks.get(label.role, 0):
+        return False
+    sheet.fields.remove(known)
+    message = LESSER_LABEL.format(first=sheet.label_texts[label.role], label=token.text, text=text[:40])
+    sheet.report("field_printed_twice", "低", message, Token(known.text, known.places[0], UNPLACED))
+    return True

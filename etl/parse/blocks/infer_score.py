@@ -1,0 +1,31 @@
+"""A score that was pushed off its row, given back by the total.
+
+Input: a sheet whose rows and totals are read. Output: at most one inferred field. Stage `parse`.
+"""
+
+from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.blocks.total_block import sum_of
+from etl.parse.labels.printed_kinds import number_of
+from etl.records import Section
+
+
+def infer_lost_score(sheet: FormSheet) -> None:
+    """Give the one indicator without a score what the total lacks, if that is between nothing and its weight.
+
+    Only where the form prints a total, the funding score and every other score: then the value is certain. It
+    is marked as inferred, for the page does not print it.
+    """
+    total = number_of(next((f.text for f in sheet.fields if f.section is Section.FORM and f.name == "total_score"), ""))
+    fields = [field for field in sheet.fields if field.section is Section.INDICATOR]
+    row_nos = {field.row_no for field in fields}
+    lost = row_nos - {field.row_no for field in fields if field.name == "score"}
+    has_fund_score = any(f.section is Section.FUND and f.row_no == 1 and f.name == "score" for f in sheet.fields)
+    if total is None or len(lost) != 1 or not has_fund_score or len(row_nos) < 2:
+        return
+    row_no = lost.pop()
+    weights = [field for field in fields if field.row_no == row_no and field.name == "weight"]
+    weight = number_of(weights[-1].text) if weights else None
+    score = round(total - sum_of(sheet, "score"), 4)
+    if weight is not None and row_no is not None and 0 <= score <= weight:
+        reason = f"得分未印出，由总分 {total:g} 减去其余各项得分推出"
+        sheet.add_inferred(Section.INDICATOR, row_no, "score", f"{score:g}", weights[-1].places, reason)

@@ -1,0 +1,178 @@
+"""Money printed as label and amount side by side, as declarations do, with the whole project's in the left half.
+
+Input: a row with sources of money. Output: fields of section FUND on the sheet. Stage `parse`.
+"""
+
+import re
+
+from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.blocks.fund_block import keep_received_apart, note_money_unit
+from etl.parse.blocks.fund_columns import AMOUNT_ROLES, RECEIVED
+from etl.parse.labels.printed_kinds import half_width, is_blank_mark, is_number, is_percent, number_of
+from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
+from etl.parse.labels.vocabulary import Vocabulary
+from etl.records import Section
+
+AMOUNTS = frozenset({*AMOUNT_ROLES, RECEIVED})  # a reason or a rate beside them tells nothing of theirs
+LONE_AMOUNT = "initial_budget"
+OF_THE_HEAD = ("form", "goal", "total")
+LONGEST_HEAD = 12
+SENTENCE = re.compile(r"[，。；：,;:！!？?]")
+
+
+def read_labelled_amounts(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> None:
+    """Funding printed as label and amount side by side, as declarations do.
+
+    The left half of such a block may give the whole project (项目资金总额 and its parts below it), the right
+    half the year: a part that stands in the column of 项目资金总额 is not the year's money.
+    """
+    pairs = labelled_amounts(row)
+    role = role_above(sheet, row, vocabulary)
+    if (
+        len(sheet.labelled_amount_roles) == len(pairs) > 1
+        and len({label.roles("fund_row")[0] for label, _ in pairs}) == 1
+    ):
+        read_amounts_by_role(sheet, pairs)
+        return
+    for label, amount in pairs:
+        sheet.claim(label)
+        note_money_unit(sheet, (label,))
+        if begins_year_below(sheet, row, label, amount):
+            sheet.project_total_head = None
+            continue
+        if is_project_total_part(sheet, row, label, amount):
+            if amount is not None:
+                sheet.add(Section.FORM, None, "project_total_part", [amount])
+            continue
+        row_no = sheet.new_row_no(Section.FUND)
+        source = label.roles("fund_row")[0]
+        sheet.add_text(Section.FUND, row_no, "fund_source", source, label)
+        sheet.add(Section.FUND, row_no, "fund_label", [label])
+        numbers = numbers_behind(row, label)
+        is_several = len({token.text for token in numbers}) > 1 or (len(numbers) > 1 and prints_executed(sheet))
+        if numbers and (role is None or is_several):
+            report_without_columns(sheet, row_no, label, numbers)
+        elif amount is not None and is_blank_mark(amount.text):
+            sheet.claim(amount)
+        elif amount is not None and role == RECEIVED:
+            keep_received_apart(sheet, row_no, label, amount, set())
+        elif amount is not None and role is not None:
+            sheet.add(Section.FUND, row_no, role, [amount])
+
+
+def role_above(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> str | None:
+    """What a lone amount of the row is: the budget, or what the only column of a header above it says; None below a
+    header that nobody knows. 金额 as the only column says nothing but that amounts stand below it."""
+    index = sheet.rows.index(row)
+    while index and is_row_of_money(sheet.rows[index]):
+        if begins_block(sheet.rows[index]) and not sheet.rows[index - 1].is_kind("fund_column"):
+            return LONE_AMOUNT
+        index -= 1
+    above = sheet.rows[index]
+    name = next(token.column for token in row.tokens if token.is_kind("fund_row"))
+    behind = [token for token in above.tokens if token.column > name] if name != UNPLACED else above.tokens[1:]
+    columns = [token for token in behind if not set(token.roles("fund_column")) - AMOUNTS]
+    known = [role for token in columns for role in token.roles("fund_column")]
+    unknown = [token for token in columns if not token.labels and is_column_head(token.text)]
+    is_of_head = any(token.is_kind(*OF_THE_HEAD) and not token.is_kind("fund_column") for token in above.tokens)
+    is_of_head = is_of_head or any(vocabulary.unit_names.fullmatch(half_width(token.text)) for token in unknown)
+    if is_row_of_money(above) or is_of_head or not columns or len(known) + len(unknown) < len(columns):
+        return LONE_AMOUNT
+    if known:
+        return known[0] if len(columns) == 1 else None
+    is_plain = len(unknown) == 1 and vocabulary.fold(unknown[0].text) in vocabulary.plain_amounts
+    return LONE_AMOUNT if is_plain else None
+
+
+def begins_block(row: TokenRow) -> bool:
+    """Whether a row of money is its block's first: the block's name stands before it, with no header beside it."""
+    return row.first.is_kind("side") and not row.first.is_kind("fund_row")
+
+
+def prints_executed(sheet: FormSheet) -> bool:
+    """Whether the form names money that was spent: then one number printed twice is two amounts, not one repeated."""
+    return any("executed" in token.roles("fund_column") for row in sheet.rows for token in row.tokens)
+
+
+def is_row_of_money(row: TokenRow) -> bool:
+    """Whether a row prints a source of money, or a text that nobody knows before an amount."""
+    has_amount = not row.kinds and len(row.tokens) > 1 and all(is_amount(token.text) for token in row.tokens[1:])
+    return row.is_kind("fund_row") or has_amount
+
+
+def is_column_head(text: str) -> bool:
+    """Whether a text can head a column: a few words that are no sentence and no number."""
+    return len(text) <= LONGEST_HEAD and not is_amount(text) and not SENTENCE.search(text)
+
+
+def numbers_behind(row: TokenRow, label: Token) -> list[Token]:
+    """The numbers behind a label up to the next text: its own amount, or several as columns print them."""
+    numbers: list[Token] = []
+    for token in row.tokens[row.tokens.index(label) + 1 :]:
+        if is_number(token.text) or is_percent(token.text):
+            numbers.append(token)
+        elif token.labels or not is_blank_mark(token.text):
+            break
+    return numbers
+
+
+def report_without_columns(sheet: FormSheet, row_no: int, label: Token, numbers: list[Token]) -> None:
+    """A finding for each number of a row below a header that names no known column."""
+    for token in numbers:
+        message = f"资金行“{label.text}”的“{token.text}”没有认得的表头栏目，不知是预算数还是执行数，未采用，原文保留。"
+        sheet.report("fund_value_not_read", "中", message, token, row_no)
+
+
+def read_amounts_by_role(sheet: FormSheet, pairs: list[tuple[Token, Token | None]]) -> None:
+    """One source of money printed once for each of the amounts that the labels above it name."""
+    row_no = sheet.new_row_no(Section.FUND)
+    first = pairs[0][0]
+    sheet.claim(*(label for label, _ in pairs))
+    sheet.add_text(Section.FUND, row_no, "fund_source", first.roles("fund_row")[0], first)
+    sheet.add(Section.FUND, row_no, "fund_label", [first])
+    for role, (_, amount) in zip(sheet.labelled_amount_roles, pairs, strict=True):
+        if amount is not None and (role == RECEIVED or is_blank_mark(amount.text)):
+            sheet.claim(amount)
+        elif amount is not None:
+            sheet.add(Section.FUND, row_no, role, [amount])
+
+
+def labelled_amounts(row: TokenRow) -> list[tuple[Token, Token | None]]:
+    """Each funding label of the row with the amount printed to its right, before the next label."""
+    pairs: list[tuple[Token, Token | None]] = []
+    for order, token in enumerate(row.tokens):
+        if token.is_kind("fund_row"):
+            following = row.tokens[order + 1] if order + 1 < len(row.tokens) else None
+            if following is not None and (following.labels or not is_amount(following.text)):
+                following = None
+            pairs.append((token, following))
+    return pairs
+
+
+def is_amount(text: str) -> bool:
+    """Whether a text beside a funding label is its amount: a number, with a unit or a breakdown after it, or a mark."""
+    return text[:1].isdigit() or number_of(text) is not None or is_blank_mark(text)
+
+
+def begins_year_below(sheet: FormSheet, row: TokenRow, label: Token, amount: Token | None) -> bool:
+    """Whether a sum below 项目总额 repeats the year's total: then its own parts follow it, not those of all years."""
+    is_sum = "total" in label.roles("fund_row") and is_project_total_part(sheet, row, label, None)
+    value = number_of(amount.text) if is_sum and amount is not None else None
+    totals = {f.row_no for f in sheet.fields if f.name == "fund_source" and f.text == "total"}
+    declared = [number_of(f.text) for f in sheet.fields if f.name == "initial_budget" and f.row_no in totals]
+    if value is None or amount is None or value not in declared:
+        return False
+    sheet.claim(amount)
+    return True
+
+
+def is_project_total_part(sheet: FormSheet, row: TokenRow, label: Token, amount: Token | None) -> bool:
+    """Whether label and amount stand below 项目资金总额, in the half of the block that is about all years."""
+    if sheet.project_total_head is None:
+        return False
+    line_no, head_column, year_column = sheet.project_total_head
+    is_left = label.column < year_column and label.column <= head_column + 1
+    if amount is not None and amount.column >= year_column:
+        return False
+    has_left_part = any(token.is_kind("fund_row") and token.column < label.column for token in row.tokens)
+    return line_no < row.line_no and is_left and not has_left_part

@@ -1,0 +1,71 @@
+"""Texts of a form's head that go on below their labels: lines of running text, a cell below its label, notes.
+
+Input: the sheet and the row after a label. Output: the field with its further lines, and the index after them. Stage
+`parse`.
+"""
+
+import re
+
+from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.indicators.indicator_header import is_indicator_header
+from etl.parse.labels.tokens import TokenRow
+from etl.records import Section
+
+NUMBERED = re.compile(r"[(（]?\d{1,2}[.．、)）](?!\d)")
+BULLET = re.compile(r"[-•·]\s+")
+LONGEST_LETTERS = 2
+GOALS, LONGEST_NAME_OF_BLOCK = ("goal", "completion", "overall_goal"), 8
+
+
+def read_cell_below(sheet: FormSheet, index: int, role: str) -> int:
+    """A goal whose label ends its row and whose text is the only cell of the next one; returns the index after it."""
+    below = sheet.rows[index : index + 1]
+    if role not in GOALS or sheet.has(role) or not below or len(below[0].tokens) != 1 or below[0].kinds:
+        return index
+    text = below[0].first
+    if (
+        not below[0].is_tabular
+        or len(text.text) <= LONGEST_NAME_OF_BLOCK
+        or not sheet.rows[index - 1].tokens[-1].labels
+    ):
+        return index
+    sheet.add(Section.FORM, None, role, [text])
+    return index + 1
+
+
+def read_running_text(sheet: FormSheet, index: int, role: str) -> int:
+    """Append the unlabelled lines from `index` on to a field; paragraphs are kept apart by line feeds."""
+    known = next((field for field in sheet.fields if field.section is Section.FORM and field.name == role), None)
+    pieces = [known.text] if known else []
+    places = list(known.places) if known else []
+    while index < len(sheet.rows) and continues(sheet.rows[index]) and not is_torn_name_of_block(sheet, index):
+        token = sheet.rows[index].first
+        sheet.claim(token)
+        pieces.append(BULLET.sub("", token.text, count=1) if BULLET.match(token.text) else token.text)
+        places += token.places
+        index += 1
+    if known:
+        sheet.fields.remove(known)
+    if pieces:
+        sheet.add_joined(role, "\n".join(pieces), tuple(places))
+    return index
+
+
+def pass_over_note(sheet: FormSheet, index: int) -> int:
+    """Claim a note to the form, 注：1.…, with the lines below that go on numbering it: it is no datum."""
+    sheet.claim(*sheet.rows[index - 1].tokens)
+    while index < len(sheet.rows) and NUMBERED.match(sheet.rows[index].first.text) and not sheet.rows[index].kinds:
+        sheet.claim(*sheet.rows[index].tokens)
+        index += 1
+    return index
+
+
+def is_torn_name_of_block(sheet: FormSheet, index: int) -> bool:
+    """Whether a line is a letter or two of a name that stood upright beside the next header: 绩 above 一级指标."""
+    below = sheet.rows[index + 1 : index + 2]
+    return len(sheet.rows[index].first.text) <= LONGEST_LETTERS and any(map(is_indicator_header, below))
+
+
+def continues(row: TokenRow) -> bool:
+    """Whether a line is running text without a label of its own."""
+    return not row.is_tabular and len(row.tokens) == 1 and not row.first.labels

@@ -1,0 +1,28 @@
+"""One of several options that a form prints behind a label, parted by blanks: 新增项目□ 延续项目√.
+
+Input: a label and what stands behind it in its row. Output: the field of the label, or a finding. Stage `parse`.
+"""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.labels.tokens import Token
+from etl.parse.labels.vocabulary import Label
+from etl.records import Section
+
+OPTION_FIELDS = frozenset({"project_nature", "project_category"})  # fields whose options the form prints
+TICKED_BOXES = "☑√✓■✔☒"
+TICK_LOST = "“{label}”后面印了不止一项，看不出勾选了哪一个，未采用，原文保留。"
+
+
+def read_option(sheet: FormSheet, label: Label, token: Token, behind: Sequence[Token]) -> None:
+    """The one of several options behind a label that has the tick: 新增项目□ 延续项目√; a finding where none has it."""
+    sheet.claim(token)
+    options = list(takewhile(lambda option: not option.labels, behind))
+    ticked = [option for option in options if option.text[-1] in TICKED_BOXES and len(option.text) > 1]
+    if len(ticked) == 1:
+        sheet.claim(*options)
+        sheet.add_text(Section.FORM, None, label.role, ticked[0].text.rstrip(TICKED_BOXES), ticked[0])
+    else:
+        sheet.report("glued_text_undecided", "低", TICK_LOST.format(label=token.text), options[0])

@@ -1,0 +1,141 @@
+"""The last rows of a form: 总分 with the sum of the weights and the total score, and the grade.
+
+Input: rows that begin with a label of the totals. Output: fields total_weight, total_score and grade. Stage `parse`.
+"""
+
+import re
+
+from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.indicators.indicator_header import IndicatorHeader
+from etl.parse.labels.printed_kinds import is_blank_mark, is_number, number_of
+from etl.parse.labels.tokens import UNPLACED, Token, TokenRow, bare_points
+from etl.parse.labels.vocabulary import Vocabulary
+from etl.records import Section
+
+SUM_TOLERANCE = 0.011  # points; printed sums are rounded to cents
+GRADE_LENGTH = 6
+POINTS = ("weight", "score")
+EARNED = "得分"
+BOXES = "☑√✓■✔□○☐"
+EMPTY_BOX = re.compile("[□○☐]")
+TICKED_BEFORE = re.compile(r"[☑√✓■✔]([优良中差一二三四]等?)")
+TICKED_BEHIND = re.compile(r"([优良中差一二三四]等?)[☑√✓■✔]")
+
+
+def is_total_row(row: TokenRow) -> bool:
+    """Whether the row begins with 总分, 合计 or the grade (a label of the block may stand before it)."""
+    first = next((token for token in row.tokens if not token.is_kind("side")), None)
+    return first is not None and first.is_kind("total")
+
+
+def read_total_row(sheet: FormSheet, index: int, header: IndicatorHeader | None, vocabulary: Vocabulary) -> int:
+    """Read totals and grade of a row, with numbers on lines of their own below it; returns the index after them."""
+    row = sheet.rows[index]
+    index += 1
+    numbers: list[Token] = []
+    label: str | None = None
+    for token in map(bare_points, row.tokens):
+        if roles := token.roles("total"):
+            label = roles[0]
+            sheet.claim(token)
+            if label == "grade":
+                read_ticked_grade(sheet, row, token)
+        elif token.place in sheet.claimed:
+            continue
+        elif (
+            label == "grade"
+            and not is_number(token.text)
+            and len(token.text) <= GRADE_LENGTH
+            and not sheet.has("grade")
+        ):
+            sheet.claim(token) if is_blank_mark(token.text) else sheet.add(Section.FORM, None, "grade", [token])
+        elif numbers and token.text in vocabulary.grades and not sheet.has("grade"):
+            sheet.add(Section.FORM, None, "grade", [token])
+        elif label == "total_score" and (is_number(token.text) or is_blank_mark(token.text)):
+            numbers.append(token)
+    if label == "total_score" and not numbers:
+        while index < len(sheet.rows) and is_lone_number(sheet.rows[index]):
+            numbers.append(sheet.rows[index].first)
+            index += 1
+    if numbers and not sheet.has("total_score"):
+        keep_totals(sheet, numbers, header, is_named_score=any(is_score_label(token) for token in row.tokens))
+    return index
+
+
+def is_score_label(token: Token) -> bool:
+    """Whether a label of the totals says itself that it is of what was earned: 自评得分合计."""
+    return "total_score" in token.roles("total") and EARNED in token.text
+
+
+def read_ticked_grade(sheet: FormSheet, row: TokenRow, label: Token) -> None:
+    """The grade whose box is ticked: the boxes stand before their words or behind them, as the first one does."""
+    after = [token for token in row.tokens if token.place.char_start > label.place.char_start]
+    text = "".join("".join(token.text for token in after).split())
+    if not EMPTY_BOX.search(text):
+        return
+    sheet.claim(*after)
+    pattern = TICKED_BEFORE if text[:1] in BOXES else TICKED_BEHIND
+    ticked = pattern.findall(text)
+    if len(ticked) == 1 and not sheet.has("grade"):
+        token = next((token for token in after if ticked[0] in token.text), after[0])
+        sheet.add_text(Section.FORM, None, "grade", ticked[0], token)
+
+
+def is_lone_number(row: TokenRow) -> bool:
+    """Whether the row is one number and nothing else."""
+    return len(row.tokens) == 1 and is_number(row.first.text)
+
+
+def keep_totals(
+    sheet: FormSheet, numbers: list[Token], header: IndicatorHeader | None, *, is_named_score: bool = False
+) -> None:
+    """Two numbers are the sum of weights and the total; one number is what the sums, its column or its label say."""
+    printed = [token for token in numbers if is_number(token.text)]
+    printed = below_points(printed, header) if len(printed) > len(POINTS) else printed
+    sheet.claim(*numbers)
+    if len(printed) >= 2:
+        roles = [column.role for column in header.columns if column.role in POINTS] if header else []
+        names = ("total_score", "total_weight") if roles == ["score", "weight"] else ("total_weight", "total_score")
+        for name, token in zip(names, printed, strict=False):
+            sheet.add(Section.FORM, None, name, [token])
+    elif printed:
+        field = single_total(sheet, printed[0], header) or ("total_score" if is_named_score else None)
+        if field is None:
+            sheet.report("total_undecided", "中", "总分行只有一个数，无法判断是分值合计还是总分，未采用。", printed[0])
+        else:
+            sheet.add(Section.FORM, None, field, printed)
+
+
+def below_points(numbers: list[Token], header: IndicatorHeader | None) -> list[Token]:
+    """Of numbers that merged cells repeat, those below weight and score; without columns, one of each run."""
+    columns = {column.position for column in header.columns if column.role in POINTS} if header else set()
+    below = [token for token in numbers if token.column in columns - {UNPLACED}]
+    if len(below) == len(POINTS):
+        return below
+    before = (None, *(token.text for token in numbers))
+    return [token for token, text in zip(numbers, before, strict=False) if token.text != text]
+
+
+def single_total(sheet: FormSheet, token: Token, header: IndicatorHeader | None) -> str | None:
+    """Whether a lone number is the total score or the sum of the weights."""
+    value = number_of(token.text)
+    is_score, is_weight = (abs(sum_of(sheet, name) - (value or 0.0)) < SUM_TOLERANCE for name in ("score", "weight"))
+    if is_score != is_weight:
+        return "total_score" if is_score else "total_weight"
+    positions = {column.role: column.position for column in header.columns} if header else {}
+    if token.column == positions.get("weight"):
+        return "total_weight"
+    if is_score or token.column == positions.get("score") or "weight" not in positions:
+        return "total_score"
+    return None
+
+
+def sum_of(sheet: FormSheet, name: str) -> float:
+    """The sum of a printed column over the indicators and the funding total."""
+    values = [
+        number_of(field.text)
+        for field in sheet.fields
+        if field.name == name
+        and (field.section is Section.INDICATOR or (field.section is Section.FUND and field.row_no == 1))
+    ]
+    return sum(value for value in values if value is not None)

@@ -1,0 +1,69 @@
+"""The year of a form whose own lines print none, from the headings of its document: 2024年度部门决算公开.
+
+Input: the TokenRows of a document, then the sheet of a form. Output: the field fiscal_year on the sheet. Stage `parse`.
+A heading counts where it speaks of what the form is, and only where all such headings above the form name one year.
+"""
+
+import re
+from dataclasses import dataclass
+
+from etl.parse.blocks.finish_form import form_type_by_columns
+from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.forms.titles import ENDS_TEXT, TITLE_LENGTH, titled_form_type
+from etl.parse.labels.printed_kinds import half_width
+from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.labels.vocabulary import Vocabulary
+from etl.records import FormType, Section
+
+PRINTED_YEAR = re.compile(r"((?:19|20)\d\d)\s*年(?!\d{1,2}月)")
+# A self-evaluation is done in the year after its own: 2024年绩效自评 may be either, 2023年度 and 2023年决算 may not.
+SPEAKS_OF = {
+    FormType.SELF_EVALUATION: re.compile(r"^(?!.*预算)(?=.*(?:年度|决算)).*(?:自评|决算)"),
+    FormType.TARGET_DECLARATION: re.compile(r"^(?!.*(?:自评|决算)).*(?:绩效目标|预算)"),
+}
+OF_HEADING = "表上没有印年度，按文件标题所印的年度"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A text of a document that stands alone and prints a year: its row, its cell, the year, the forms that it may
+    speak of (none for a text of something else), and whether it is the title of one."""
+
+    index: int
+    token: Token
+    year: str
+    speaks_of: frozenset[FormType]
+    is_title: bool
+
+
+def printed_headings(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple[Heading, ...]:
+    """The headings that print a year, in printed order: short texts that stand alone, no sentence and no letter's."""
+    found: list[Heading] = []
+    for index, row in enumerate(rows):
+        if len(row.tokens) != 1 or row.kinds or len(row.first.text) > TITLE_LENGTH:
+            continue
+        text = half_width(row.first.text)
+        years = PRINTED_YEAR.findall(text)
+        kinds = frozenset(kind for kind, words in SPEAKS_OF.items() if words.search(text))
+        is_prose = ENDS_TEXT.search(text) or vocabulary.titles["prose"].search(text)
+        if len(set(years)) == 1 and not (kinds and is_prose):
+            is_title = titled_form_type(row, vocabulary) is not None
+            found.append(Heading(index, row.first, years[0], kinds, is_title))
+    return tuple(found)
+
+
+def take_year_of_heading(
+    sheet: FormSheet, first: int, titled_type: FormType | None, headings: tuple[Heading, ...]
+) -> None:
+    """Give a form that begins at row `first` and prints no year that of the headings above it. One without a title of
+    its own stands under the title above it: of that title's type or of no year."""
+    if sheet.has("fiscal_year"):
+        return
+    form_type = titled_type or form_type_by_columns(sheet)
+    printed = [heading for heading in headings if heading.index < first]
+    above = [heading for heading in printed if form_type in heading.speaks_of]
+    if titled_type is None and not (above and above[-1].is_title and above[-1].year == printed[-1].year):
+        return
+    if len({heading.year for heading in above}) == 1:
+        heading = above[-1]
+        sheet.add_text(Section.FORM, None, "fiscal_year", heading.year, heading.token, repair=OF_HEADING)

@@ -1,0 +1,206 @@
+"""Why a document gives no project, in one sentence.
+
+Input: all TokenRows of a document in which no form was found. Output: a SetAside. Stage `parse`. The reason is
+what is seen on the page, the most telling first.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from etl.parse.forms.find_forms import DEPARTMENT_TABLE, named_project
+from etl.parse.forms.incomplete_form import explain_incomplete, explain_list
+from etl.parse.forms.kinds_of_writing import QUOTED, REPORT, explain_writing
+from etl.parse.forms.sample_forms import SAMPLE_CODE, names_sample
+from etl.parse.forms.titles import ENDS_TEXT, NUMBERED_ITEM, TITLE_LENGTH, barring_title, is_list_item, titled_form_type
+from etl.parse.labels.printed_kinds import half_width, is_quantity
+from etl.parse.labels.tokens import TokenRow
+from etl.parse.labels.vocabulary import Vocabulary
+from etl.records import ReadingProblem, SetAside
+
+ARTICLE = re.compile(r"^第[一二三四五六七八九十百零〇\d]+[条章]")
+MINIMUM_ARTICLES = 3
+WHOLE_DEPARTMENT = re.compile(r"(?:部门|单位)(?:预算)?整体")
+CONTENTS = re.compile(r"目录")
+PAGE_AT_END = re.compile(r"(?:(?<![.…·])[.…·]{2,}|\s)\d{1,3}$")
+FEWEST_ENTRIES = 3
+TITLE_ROWS = 5
+NAME_IN_LINE = re.compile("项目名称[×✕*]")
+INDICATOR_HEADER = re.compile("一级指标.{0,8}二级指标")
+APPRAISAL = re.compile(r"评价(?:评分表|指标体系|打分表)|绩效评价报告")
+
+FEWEST_VALUES = 3
+LONGEST_CELL = 20
+UNITS_OF_BLANKS = ("分", "年", "月", "日")  # of numbers that blank forms print too
+PATTERN_MARK = re.compile(r"\*|[×✕]{2,}|(?<![A-Za-z])[xX]{2,}|[○〇]{2,}|_{2,}")  # ≥**%, ××: the form's own pattern
+TARGET_WITH_NUMBER = re.compile(r"(?:[≥≤><=≧≦]|>=|<=)\s?[0-9]")
+DECIMAL = re.compile(r"[0-9][0-9,]{0,14}\.[0-9]{1,6}%?|[0-9]{1,3}(?:\.[0-9]{1,4})?%")
+# 产出指标-数量指标-名称：≥30个, an indicator a line; or its name and target alone
+INDICATOR_RUN = re.compile(r"指标[^。]{1,60}[≥≤＞＜=]\s?[0-9]|[^。:：]{2,30}[:：]\s?[≥≤＞＜=]\s?[0-9]")
+# 目标值：500人, a value behind its label in a form of labels and values; points are printed in blank forms too
+LABELLED_VALUE = re.compile(r"[:：]\s{0,4}(?:[≥≤＞＜><=]\s?)?[0-9][0-9,.]{0,14}\s{0,2}(?!分|年)[%‰\u4e00-\u9fff]")
+UNRESOLVED = "这张表印有数值，但各格的次序或归属分不清，读不出是哪个项目的哪一格，未采用；它不是空白表。"
+
+UNREAD_TABLES = "columns_not_resolved"
+NO_FORM = {
+    False: "没有找到项目支出绩效自评表或目标申报表（未见“项目名称”栏），未采用。",
+    True: "没有找到项目支出绩效自评表或目标申报表（文中有“项目名称”字样，但没有能分清栏目的项目表），未采用。",
+}
+
+BLANK_NAME = "这是空白表：印有“项目名称”，但没有填写，未采用。"
+
+WHOLE_TABLE = "这是部门（单位）整体支出绩效表，不是项目表，未采用。"
+WHOLE_REPORT = "这是部门（单位）整体支出的绩效报告，没有项目表，未采用。"
+WHOLE_WRITING = "这是部门（单位）整体支出的绩效文件，没有项目表，未采用。"
+NAMED_ALONE = "表不完整：填有项目名称，没有读到资金和指标，多半缺页或没有存全，未采用。"
+SHORTEST_NAME = 6
+LABEL_WORDS = re.compile(
+    "(?:属性|类别|类型|性质|单位|部门|负责人|电话|时间|期限|编码|代码|级次|依据|名称|概况|[:：□])$"
+)
+FORM_NAMED = re.compile("(?:自评|申报|目标|审批|批复)[^,。;、]{0,4}表")
+LABEL_BEHIND_NAME = re.compile(
+    "项目名称[:：]?(?:项目(?:属性|类[别型]|负责人|实施单位|单位)|主管部门|实施单位|预算单位)"
+)
+
+BARRED = {
+    "whole_department": WHOLE_TABLE,
+    "appraisal": "这是绩效评价、评审或评估的表（指标体系、评分表一类），不是自评表或申报表，未采用。",
+    "project_list": "这是项目汇总表或清单，不是单个项目的表，未采用。",
+    "monitoring": "这是绩效运行监控表，不是自评表或申报表，未采用。",
+    "narrative_report": "印在“项目名称”之后的是一段文字，这是文字写成的绩效报告，没有项目表，未采用。",
+    "indicator_library": "这是绩效指标库，不是项目表，未采用。",
+    SAMPLE_CODE: "这是填写示例或参考样表，印的是“××项目”一类的假设内容，不是真实项目，未采用。",
+}
+
+
+def blank_or_unresolved(texts: Iterable[str], blank: str, line_no: int | None = None) -> SetAside:
+    """A form that gave no value: nobody filled it in, unless values are printed that no cell could be told of."""
+    values = sum(is_filled_value(text) for text in pieces_of(texts))
+    if values < FEWEST_VALUES:
+        return SetAside("blank_form", blank, line_no)
+    return SetAside("form_not_resolved", UNRESOLVED, line_no)
+
+
+def blank_or_named(texts: Iterable[str], rows: tuple[TokenRow, ...]) -> SetAside:
+    """A form without a project beside its label: nobody filled it in, or only the name stands below, or values do."""
+    aside = blank_or_unresolved(texts, BLANK_NAME)
+    is_named = aside.code == "blank_form" and any(is_name_below(row, below) for row, below in pairwise(rows))
+    return SetAside("form_incomplete", NAMED_ALONE) if is_named else aside
+
+
+def is_name_below(row: TokenRow, below: TokenRow) -> bool:
+    """Whether a project's name stands in the line below its label, and not the next label of a blank form."""
+    text = below.first.text
+    is_label_alone = len(row.tokens) == 1 and "project_name" in row.roles("form") and " " not in row.first.text
+    is_text = len(below.tokens) == 1 and not below.kinds and len(text) >= SHORTEST_NAME and " " not in text
+    return is_label_alone and is_text and not any(words.search(text) for words in (PATTERN_MARK, LABEL_WORDS))
+
+
+def is_filled_value(text: str) -> bool:
+    """Whether a text is an amount, a rate, a quantity or a target with a number; bare points are printed in blank forms
+    too."""
+    if PATTERN_MARK.search(text):
+        return False
+    if INDICATOR_RUN.search(half_width(text)):
+        return True
+    if is_quantity(text):
+        return not text.endswith(UNITS_OF_BLANKS)
+    return TARGET_WITH_NUMBER.match(half_width(text)) is not None or DECIMAL.fullmatch(half_width(text)) is not None
+
+
+def pieces_of(texts: Iterable[str]) -> Iterator[str]:
+    """The texts, those of running lines cut at their blanks."""
+    for text in texts:
+        yield from text.split() if len(text) > LONGEST_CELL and " " in text else (text,)
+
+
+def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> SetAside:
+    """The reason why the document is not read as a project."""
+    texts = [token.text for row in rows for token in row.tokens]
+    folded = [vocabulary.fold(text) for text in texts]
+    lines = [" ".join(token.text for token in row.tokens) for row in rows]
+    entries = sum(PAGE_AT_END.search(line) is not None for line in lines)
+    if any(CONTENTS.fullmatch("".join(line.split())) for line in lines) and entries >= FEWEST_ENTRIES:
+        return SetAside("contents_list", "这是目录，没有项目表，未采用。")
+    articles = [text for text in folded if ARTICLE.match(text)]
+    kinds = {kind for row in rows for kind in row.kinds}
+    has_name_label = any("project_name" in row.roles("form") for row in rows)
+    if not has_name_label and (whole := explain_whole_department(rows, vocabulary)) is not None:
+        return whole
+    if len(articles) >= MINIMUM_ARTICLES:
+        return SetAside("regulation", f"这是制度文件（含“{articles[0][:12]}”等条款），不是项目表，未采用。")
+    if (listed := explain_list(rows)) is not None:
+        return listed
+    titled = next((code for row in rows[:TITLE_ROWS] if (code := barring_title(row, vocabulary))), None)
+    if titled is not None:
+        return SetAside(titled, BARRED[titled])
+    has_name_label = has_name_label or any(NAME_IN_LINE.match(text) for text in folded)
+    has_header = "indicator_column" in kinds or any(INDICATOR_HEADER.search(text) for text in folded)
+    if has_name_label and has_header and names_sample(rows, vocabulary):
+        return SetAside(SAMPLE_CODE, BARRED[SAMPLE_CODE])
+    if has_name_label and has_header and not any(named_project(row) for row in rows):
+        return blank_or_named(texts, rows)
+    lone = [text for text in texts if len(text) <= TITLE_LENGTH and not ENDS_TEXT.search(text)]
+    titles = [text for text in lone if not NUMBERED_ITEM.match(text)]
+    if any(APPRAISAL.search(QUOTED.sub("", vocabulary.fold(text))) for text in titles):
+        return SetAside("appraisal", "这是绩效评价报告或评分表，不是自评表或申报表，未采用。")
+    if (report := explain_writing(rows, vocabulary, (REPORT,))) is not None:
+        return report
+    return explain_without_header(rows, lines, vocabulary, has_name_label=has_name_label)
+
+
+def unless_unread(why_none: SetAside, problems: Iterable[ReadingProblem]) -> SetAside:
+    """The reason, or that pages with tables could not be read at all: what they print is then not known."""
+    unread = next((problem.message for problem in problems if problem.code == UNREAD_TABLES), None)
+    if why_none.code != "no_form" or unread is None:
+        return why_none
+    return SetAside(UNREAD_TABLES, f"没有读到项目表：{unread}")
+
+
+def explain_without_header(
+    rows: tuple[TokenRow, ...], lines: list[str], vocabulary: Vocabulary, *, has_name_label: bool
+) -> SetAside:
+    """The reason for a document that is of no other kind and has no name above a header of indicators."""
+    runs = sum(INDICATOR_RUN.search(half_width(line)) is not None for line in lines)
+    values = sum(len(LABELLED_VALUE.findall(line)) for line in lines)
+    is_titled = any(titled_form_type(row, vocabulary) is not None for row in rows)
+    if has_name_label and (runs >= FEWEST_VALUES or (is_titled and values >= FEWEST_VALUES)):
+        return SetAside("form_not_resolved", UNRESOLVED)
+    if (incomplete := explain_incomplete(rows, vocabulary)) is not None:
+        return incomplete
+    if has_name_label and is_titled:
+        return blank_or_named((token.text for row in rows for token in row.tokens), rows)
+    if has_name_label:
+        return SetAside("project_list", "只有项目名称清单，没有资金和指标，不是项目表，未采用。")
+    texts = [token.text for row in rows for token in row.tokens]
+    if has_blank_glued_name(lines, vocabulary):
+        return SetAside("blank_form", BLANK_NAME)
+    if (writing := explain_writing(rows, vocabulary)) is not None:
+        return writing
+    return SetAside("no_form", NO_FORM[any("项目名称" in text for text in texts)])
+
+
+def explain_whole_department(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> SetAside | None:
+    """That the document is about a whole department, in a table or in words; an item of a list does not tell it."""
+    told = [
+        index
+        for index, row in enumerate(rows)
+        if WHOLE_DEPARTMENT.search(vocabulary.fold(row.first.text)) and not is_list_item(rows, index)
+    ]
+    has_header = any(row.is_kind("indicator_column") for row in rows)
+    if not told and has_header:
+        told = [index for index, row in enumerate(rows) if vocabulary.names_department(row.first.text)]
+    if not told:
+        return None
+    if has_header or any(DEPARTMENT_TABLE.search(vocabulary.fold(rows[index].first.text)) for index in told):
+        return SetAside("whole_department", WHOLE_TABLE, rows[told[0]].line_no)
+    report = explain_writing(rows, vocabulary)
+    if report is not None and report.code != "narrative_report":
+        return report
+    return SetAside("whole_department", WHOLE_WRITING if report is None else WHOLE_REPORT, rows[told[0]].line_no)
+
+
+def has_blank_glued_name(lines: Iterable[str], vocabulary: Vocabulary) -> bool:
+    """Whether a form without separators prints the next label right behind 项目名称: nobody wrote a name there."""
+    folded = [vocabulary.fold(line) for line in lines]
+    return any(FORM_NAMED.search(text) and LABEL_BEHIND_NAME.search(text) for text in folded)

@@ -1,0 +1,83 @@
+"""Which rows are titles, and what kind of table a title announces.
+
+Input: TokenRows. Output: the form type, or the code of the reason why the table is of no project. Stage `parse`.
+"""
+
+import re
+
+from etl.parse.labels.tokens import TokenRow
+from etl.parse.labels.vocabulary import Vocabulary
+from etl.records import FormType
+
+TITLE_LENGTH = 60
+TITLE_END = re.compile(r"(?:表|体系|库|清单|框架|标准)(?:\([^()]{0,20}\))?\d?$")
+PRINTED_YEAR = re.compile(r"(?:19|20)\d\d")
+ROWS_FROM_TITLE_TO_NAME = 10
+# A sentence, or the date below a letter: what stands above it is not the title of the table below it.
+ENDS_TEXT = re.compile(r"[。;；!！]$|^(?:19|20)\d\d年\d{1,2}月\d{1,2}日$")
+NUMBERED_ITEM = re.compile(r"(?:附[件表]\d{0,2}[:：])?\s*(?:\d{1,2}[.、．]|[一二三四五六七八九十]{1,2}、)(?=\D)")
+
+
+def nearest_title(
+    rows: tuple[TokenRow, ...], anchor: int, previous: int, vocabulary: Vocabulary, reach: int = ROWS_FROM_TITLE_TO_NAME
+) -> int | None:
+    """The title row above a project's name, not reaching into the form before it."""
+    is_apart = False
+    for index in range(anchor - 1, max(previous, anchor - 1 - reach), -1):
+        if titled_form_type(rows[index], vocabulary) is not None:
+            return index
+        if is_barring(rows, index, vocabulary) and not is_apart:
+            return index
+        is_apart = is_apart or (len(rows[index].tokens) == 1 and ENDS_TEXT.search(rows[index].first.text) is not None)
+        if rows[index].is_tabular and rows[index].is_kind("total", "indicator_column", "level2"):
+            is_in_head = index and titled_form_type(rows[index - 1], vocabulary) is not None  # the score below a title
+            return index - 1 if is_in_head and index - 1 > max(previous, anchor - 1 - reach) else None
+    return None
+
+
+def titled_form_type(row: TokenRow, vocabulary: Vocabulary) -> FormType | None:
+    """The form type that a row names when it is a title: a text alone on its row, or beside the year it is about."""
+    folded = folded_title(row, vocabulary)
+    if folded is None or barring_title(row, vocabulary) is not None or vocabulary.titles["prose"].search(folded):
+        return None
+    if vocabulary.titles["self_evaluation"].search(folded):
+        return FormType.SELF_EVALUATION
+    if vocabulary.titles["target_declaration"].search(folded):
+        return FormType.TARGET_DECLARATION
+    return None
+
+
+def barring_title(row: TokenRow, vocabulary: Vocabulary) -> str | None:
+    """The code of the reason why the table below a title is of no project; None for any other row."""
+    folded = folded_title(row, vocabulary)
+    if folded is None or not TITLE_END.search(folded):
+        return None
+    return next((code for code, words in vocabulary.barring_titles.items() if words.search(folded)), None)
+
+
+def is_barring(rows: tuple[TokenRow, ...], index: int, vocabulary: Vocabulary) -> bool:
+    """Whether a row is the title of a table that is of no project."""
+    return barring_title(rows[index], vocabulary) is not None and not is_list_item(rows, index)
+
+
+def is_list_item(rows: tuple[TokenRow, ...], index: int) -> bool:
+    """Whether a row is one of numbered lines that follow each other, as the annexes of a letter are listed."""
+    near = [rows[position].first.text for position in (index - 1, index + 1) if 0 <= position < len(rows)]
+    return any(NUMBERED_ITEM.match(text) for text in near) and NUMBERED_ITEM.match(rows[index].first.text) is not None
+
+
+def title_of_indicators(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> str | None:
+    """The code of a barring title between the name and the indicators of a form without a title above it."""
+    header = next((index for index, row in enumerate(rows) if row.is_kind("indicator_column")), 0)
+    codes = [barring_title(row, vocabulary) for row in rows[:header]]
+    return next((code for code in codes if code is not None), None)
+
+
+def folded_title(row: TokenRow, vocabulary: Vocabulary) -> str | None:
+    """The folded text of a row that can be a title: a text alone on its row, or beside the year it is about."""
+    if row.kinds:
+        return None
+    text = "".join([token.text for token in row.tokens])
+    if len(text) > TITLE_LENGTH:
+        return None
+    return vocabulary.fold(text) if len(row.tokens) == 1 or PRINTED_YEAR.search(text) else None

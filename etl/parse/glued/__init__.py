@@ -1,0 +1,1 @@
+"""Forms whose cells are glued together, cut apart by what each cell can be and by the sums of the form."""

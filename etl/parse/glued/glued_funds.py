@@ -1,0 +1,202 @@
+"""The funding of a glued form: its header, and a row of glued numbers for every source of money.
+
+Input: the labels of the header in a GluedRun. Output: fields of section FUND on the sheet, and where the block ends.
+Stage `parse`. A number is kept only where every cut that the relations of the row allow gives it alike.
+"""
+
+import re
+from decimal import Decimal
+
+from etl.parse.blocks.fund_block import FUND_FIELDS, POINTS_IN_LABEL, note_money_unit
+from etl.parse.glued.glued_labels import AMONG_WHICH, GluedLabel, LabelFinder
+from etl.parse.glued.glued_numbers import AMOUNT_ROLES, HUNDRED, NUMERIC, agreed_spans, cut_numbers, number_in
+from etl.parse.glued.glued_sheet import GluedSheet
+from etl.parse.labels.printed_kinds import is_blank_mark
+from etl.records import Section
+
+LONGEST_REMARK = 80
+LABEL_KINDS = ("fund_row", "form", "goal", "side", "indicator_column")
+LONE_AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?(?:万元|元)?")
+
+
+def fund_header_start(finder: LabelFinder, header: list[GluedLabel], first: int) -> int:
+    """Where the labels of the block begin that stand before its header: 项目资金（万元）."""
+    start = header[0].start
+    for position in range(start - 2, max(first, start - 30) - 1, -1):
+        chain = finder.chain(position, "side", until=header[0].start)
+        if chain and chain[-1].end == header[0].start:
+            start = position
+    return start
+
+
+def read_glued_funds(sheet: GluedSheet, finder: LabelFinder, first: int, header: list[GluedLabel], limit: int) -> int:
+    """Read the block whose labels begin at `first`; returns the position after it."""
+    beside = [sheet.label(label.start, label.end) for label in finder.chain(first, "side", until=header[0].start)]
+    labels = [sheet.label(label.start, label.end) for label in header]
+    note_money_unit(sheet, (*labels, *beside))
+    roles = proved_roles(finder, header, limit)
+    worth = next((found.group(1) for t in (*labels, *beside) if (found := POINTS_IN_LABEL.search(t.text))), None)
+    position = header[-1].end
+    known: list[str] = []
+    first_row_no: int | None = None
+    while (label := fund_label_at(finder, position)) is not None and label.end <= limit:
+        row_no, position = read_glued_fund_row(sheet, finder, position, label, roles, known, limit, worth)
+        first_row_no = first_row_no or row_no
+    if "weight" not in roles and first_row_no is not None:
+        for token in (*labels, *beside):
+            if points := POINTS_IN_LABEL.search(token.text):
+                sheet.add_text(Section.FUND, first_row_no, "weight", points.group(1), token)
+                break
+    return position
+
+
+def proved_roles(finder: LabelFinder, header: list[GluedLabel], limit: int) -> list[str]:
+    """The columns of a header; 执行率得分 may be one or two of them, as the numbers of the first row prove."""
+    readings: list[list[str]] = [[]]
+    for label in header:
+        parts = two_columns(finder, label)
+        role = label.roles("fund_column")[0]
+        readings = [[*known, *more] for known in readings for more in ([[role], parts] if parts else [[role]])]
+    first = fund_label_at(finder, header[-1].end)
+    numeric = NUMERIC.match(finder.run.folded, first.end, limit) if first else None
+    if len(readings) == 1 or numeric is None:
+        return readings[0]
+    proofs = []
+    for roles in readings:
+        counted = [role for role in roles if role != "deviation_reason"]
+        cuts = cut_numbers(finder.run, numeric.start(), numeric.end(), counted)
+        proofs.append(max((cut.proofs for cut in cuts), default=-1))
+    best = [roles for roles, proof in zip(readings, proofs, strict=True) if proof == max(proofs)]
+    return best[0] if len(best) == 1 else []
+
+
+def two_columns(finder: LabelFinder, label: GluedLabel) -> list[str]:
+    """The roles of the two labels that a label's word may be; none where it is one label only."""
+    words = finder.vocabulary.labels
+    word = finder.run.folded[label.start : label.word_end]
+    for cut in range(2, len(word) - 1):
+        parts = [
+            [known.role for known in words.get(part, ()) if known.kind == "fund_column"]
+            for part in (word[:cut], word[cut:])
+        ]
+        if all(parts) and parts[0][0] != parts[1][0]:
+            return [parts[0][0], parts[1][0]]
+    return []
+
+
+def fund_label_at(finder: LabelFinder, position: int) -> GluedLabel | None:
+    """The label of a source of money here, 其中： before it included."""
+    among = AMONG_WHICH.match(finder.run.folded, position)
+    if among and (label := finder.at(among.end(), "fund_row")):
+        return GluedLabel(position, label.word_end, label.end, label.labels)
+    return finder.at(position, "fund_row")
+
+
+def read_glued_fund_row(
+    sheet: GluedSheet,
+    finder: LabelFinder,
+    position: int,
+    label: GluedLabel,
+    roles: list[str],
+    known: list[str],
+    limit: int,
+    worth: str | None,
+) -> tuple[int, int]:
+    """One source of money; returns its row number and where it ends. The total's amounts are added to `known`."""
+    run = finder.run
+    row_no = sheet.new_row_no(Section.FUND)
+    printed = sheet.label(label.start, label.end)
+    note_money_unit(sheet, (printed,))
+    sheet.add_text(Section.FUND, row_no, "fund_source", label.roles("fund_row")[0], printed)
+    sheet.add(Section.FUND, row_no, "fund_label", [printed])
+    start = label.end + (run.folded[label.end : label.end + 1] == ":")
+    numeric = NUMERIC.match(run.folded, start, limit)
+    end = numeric.end() if numeric else start
+    counted = [role for role in roles if role != "deviation_reason"]
+    if numeric is not None and run.folded[end : end + 1] == "、":
+        sheet.undecided("资金行的数字中间夹着别的记号，未采用，原文保留。", start, end)
+    elif numeric is not None and len(set(roles)) < max(len(roles), 1):
+        sheet.undecided("资金表头的栏目重复，数字分不清归属，未采用，原文保留。", start, end)
+    elif numeric is not None:
+        cuts = cut_numbers(run, start, end, counted, known, HUNDRED if worth is None else Decimal(worth))
+        spans = agreed_spans(cuts)
+        take_amounts(sheet, finder, row_no, spans, (start, end))
+        if not known and label.roles("fund_row")[0] == "total":
+            known.extend(run.folded[slice(*spans[role])] for role in AMOUNT_ROLES if role in spans)
+    if "deviation_reason" in roles and numeric is not None:
+        end = read_remark(sheet, finder, end, limit)
+    return row_no, end
+
+
+def take_amounts(
+    sheet: GluedSheet, finder: LabelFinder, row_no: int, spans: dict[str, tuple[int, int]], whole: tuple[int, int]
+) -> None:
+    """The numbers that are certain as fields; the rest of the row is kept in a finding."""
+    taken: set[int] = set()
+    for role in FUND_FIELDS:
+        if role not in spans:
+            continue
+        token = sheet.value(*spans[role])
+        taken.update(range(*spans[role]))
+        if is_blank_mark(token.text):
+            sheet.claim(token)
+        else:
+            sheet.add(Section.FUND, row_no, role, [token])
+    if taken != set(range(*whole)):
+        text = finder.run.text[slice(*whole)]
+        sheet.undecided(f"资金行的数字“{text}”连在一起，有几种分法都讲得通，分不清的未采用。", *whole)
+
+
+def read_remark(sheet: GluedSheet, finder: LabelFinder, position: int, limit: int) -> int:
+    """The text after the numbers of a row up to the next source or label, which nobody can tell from what follows."""
+    for end in range(position, min(limit, position + LONGEST_REMARK) + 1):
+        if fund_label_at(finder, end) is not None or len(finder.chain(end, "goal", "side", "indicator_column")) > 1:
+            if end > position:
+                sheet.undecided("资金行的说明文字与后文连在一起，未采用，原文保留。", position, end, "低")
+            return end
+    return position
+
+
+def read_lone_amounts(sheet: GluedSheet, finder: LabelFinder, first: int, last: int) -> None:
+    """Sources of money with one amount each, as declarations print them; a block of two halves is left undecided."""
+    run = finder.run
+    has_halves = any("project_total_budget" in label.roles("form") for label in finder.all_between(first, last, "form"))
+    position = first
+    while position < last:
+        block = finder.at(position, "side")
+        if block is not None and block.end > block.word_end:  # 项目资金（万元） before the first source
+            note_money_unit(sheet, (sheet.label(block.start, block.end),))
+            position = block.end
+            continue
+        label = fund_label_at(finder, position)
+        start = label.end + (run.folded[label.end : label.end + 1] == ":") if label else position
+        numeric = re.compile(r"[0-9.]+(?:万元|元)?").match(run.folded, start, last) if label else None
+        if label is None or numeric is None:
+            position += 1
+            continue
+        printed = sheet.label(position, label.end)
+        is_total = label.roles("fund_row")[0] == "total"
+        ends = (
+            numeric.end() == last
+            or numeric.group().endswith("元")
+            or finder.is_at_cut(numeric.end())
+            or AMONG_WHICH.match(run.folded, numeric.end()) is not None
+            or bool(finder.chain(numeric.end(), *LABEL_KINDS))
+        )
+        if (has_halves and not is_total) or not ends or LONE_AMOUNT.fullmatch(numeric.group()) is None:
+            sheet.undecided(f"“{printed.text}”之后的金额分不清，未采用，原文保留。", start, numeric.end())
+        else:
+            note_money_unit(sheet, (printed,))
+            row_no = sheet.new_row_no(Section.FUND)
+            sheet.add_text(Section.FUND, row_no, "fund_source", label.roles("fund_row")[0], printed)
+            sheet.add(Section.FUND, row_no, "fund_label", [printed])
+            sheet.add(Section.FUND, row_no, "initial_budget", [sheet.value(start, numeric.end())])
+        position = numeric.end()
+
+
+def points_of_funding(sheet: GluedSheet) -> tuple[Decimal | None, Decimal | None]:
+    """The weight and the score of execution that were read for the year's total; None where none is printed."""
+    fields = [field for field in sheet.fields if field.section is Section.FUND and field.row_no == 1]
+    total = {field.name: field.text for field in fields}
+    weight, score = (number_in(total[name]) if name in total else None for name in ("weight", "score"))
+    return weight, score

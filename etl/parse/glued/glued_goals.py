@@ -1,0 +1,68 @@
+"""The goals of a glued form: one text after its label, or two that only a printed cut or a repetition parts.
+
+Input: the characters between the blocks of a GluedRun. Output: fields goal and completion. Stage `parse`.
+"""
+
+import re
+
+from etl.parse.blocks.goal_block import goal_columns
+from etl.parse.glued.glued_labels import GluedLabel, LabelFinder
+from etl.parse.glued.glued_sheet import GluedSheet
+from etl.parse.labels.tokens import TokenRow
+from etl.records import Section
+
+COUNT_AND_POINTS = re.compile(r"\d?(?:\(\d{1,3}分\))?")
+SHORTEST_GOAL_LABEL = 5
+
+
+def first_goal(finder: LabelFinder, first: int, last: int) -> int:
+    """Where the goals begin between two positions: at labels side by side, or at a long one; `last` where none do."""
+    for label in finder.all_between(first, last, "goal"):
+        chain = finder.chain(label.start, "goal", "side")
+        if len(chain) > 1 or label.word_end - label.start >= SHORTEST_GOAL_LABEL:
+            return label.start
+    return last
+
+
+def read_glued_goals(sheet: GluedSheet, finder: LabelFinder, first: int, last: int) -> None:
+    """Read the goals between two positions; labels of the next block at the end are no part of them."""
+    chain = finder.chain(first, "goal", "side", until=last)
+    if not chain:
+        if last > first:
+            sheet.undecided("这段文字没有归入任何字段，原文保留。", first, last, "低")
+        return
+    tokens = [sheet.label(label.start, label.end) for label in chain]
+    start = chain[-1].end
+    if COUNT_AND_POINTS.fullmatch(finder.run.folded, start, last):
+        if last > start:
+            sheet.label(start, last)
+        return
+    roles = [role for label in chain for role in label.roles("goal")[:1]]
+    named = [role for role, _ in goal_columns(TokenRow(tokens[0].place.line_no, tuple(tokens), True))]
+    later = [label for label in finder.all_between(start, last, "goal") if "completion" in label.roles("goal")]
+    half = start + (last - start) // 2
+    folded = finder.run.folded
+    if named == ["goal", "completion"] and folded[start:half] == folded[half:last]:
+        sheet.add(Section.FORM, None, "goal", [sheet.value(start, half)])
+        sheet.add(Section.FORM, None, "completion", [sheet.value(half, last)])
+    elif set(roles) == {"goal"} and not later:
+        sheet.add(Section.FORM, None, "goal", [sheet.value(start, last)])
+    elif set(roles) == {"goal"} and len(later) == 1 and is_marked(finder, later[0]):
+        read_both(sheet, start, later[0], last)
+    else:
+        token = sheet.value(start, last)
+        sheet.report("goal_undecided", "中", "目标与完成情况的文字分不出归属，未采用，原文保留。", token)
+
+
+def is_marked(finder: LabelFinder, label: GluedLabel) -> bool:
+    """Whether a label inside the texts is one: a cut is printed before it, or a colon after it."""
+    return finder.is_at_cut(label.start) or finder.run.folded[label.end : label.end + 1] == ":"
+
+
+def read_both(sheet: GluedSheet, start: int, label: GluedLabel, last: int) -> None:
+    """Two texts with the label of the second between them."""
+    sheet.add(Section.FORM, None, "goal", [sheet.value(start, label.start)])
+    sheet.label(label.start, label.end)
+    begin = label.end + (sheet.finder.run.folded[label.end : label.end + 1] == ":")
+    if begin < last:
+        sheet.add(Section.FORM, None, "completion", [sheet.value(begin, last)])

@@ -1,0 +1,284 @@
+"""The indicators and the totals of a glued form: the table's best cut as fields, its doubts as findings.
+
+Input: the labels of the indicator header in a GluedRun. Output: fields of section INDICATOR and the totals on the
+sheet. Stage `parse`.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.parse.glued.glued_funds import points_of_funding
+from etl.parse.glued.glued_head import head_labels
+from etl.parse.glued.glued_labels import GluedLabel, LabelFinder
+from etl.parse.glued.glued_levels import levels_of
+from etl.parse.glued.glued_numbers import total_splits
+from etl.parse.glued.glued_rows import RowSplit, name_doubt
+from etl.parse.glued.glued_sheet import GluedSheet
+from etl.parse.glued.glued_table import Edge, Sums, TableCut, TableCutter
+from etl.parse.glued.glued_values import POINTS, is_inside_digits
+from etl.parse.labels.level_names import resolve_levels
+from etl.parse.labels.tokens import Token
+from etl.records import Section
+
+TARGET_PARTS = ("target_operator", "target", "target_unit")
+READABLE = ("target", "actual", "weight", "score")
+FORM_NUMBER = re.compile(r"指标\d{1,2}(?=\D)")
+NOTE = re.compile(r"[备附]?注:|填报说明|填表说明")
+MARKS = re.compile(r"[:/—-]*")
+HUNDRED = Decimal(100)
+LONGEST_TABLE = 8_000
+TotalSplit = tuple[tuple[int, int, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a header that glued rows can be cut to."""
+
+    values: tuple[str, ...]
+    has_levels: bool
+    has_level2: bool
+    has_reason: bool
+
+
+def readable_columns(header: list[GluedLabel]) -> Columns | None:
+    """The columns of a header; None where it has one whose text nothing would tell from the next."""
+    roles: list[str] = []
+    for label in header:
+        role = next((role for role in label.roles("indicator_column") if role not in roles), None)
+        if role is None:
+            return None
+        roles.append(role)
+    values = [role for role in roles if role not in ("level1", "level2", "level3", "deviation_reason")]
+    if "target_operator" in values or "target_unit" in values:
+        parts = [role for role in values if role in TARGET_PARTS]
+        first = values.index(parts[0])
+        if parts != sorted(parts, key=TARGET_PARTS.index) or values[first : first + len(parts)] != parts:
+            return None
+        values = [*values[:first], "target", *values[first + len(parts) :]]
+    reason_first = "deviation_reason" in roles and roles[-1] != "deviation_reason"
+    if "level3" not in roles or not values or set(values) - set(READABLE) or reason_first:
+        return None
+    if roles.index("level3") > min(roles.index(role) for role in roles if role in (*READABLE, *TARGET_PARTS)):
+        return None
+    return Columns(tuple(values), "level1" in roles, "level2" in roles, "deviation_reason" in roles)
+
+
+def read_glued_indicators(sheet: GluedSheet, finder: LabelFinder, header: list[GluedLabel], limit: int) -> int:
+    """Read the table and its totals; returns the position after them."""
+    for label in header:
+        sheet.label(label.start, label.end)
+    first = header[-1].end
+    limit = min(limit, first + LONGEST_TABLE)
+    columns = readable_columns(header)
+    endings = possible_endings(sheet, finder, first, limit, columns)
+    cut = None
+    if columns is not None:
+        cutter = TableCutter(finder, columns.values, columns.has_reason, first, limit)
+        cut = cutter.cut([(end, [sums for sums, _ in wanted]) for end, wanted in endings])
+    if columns is None or cut is None:
+        end = next((end for end, wanted in endings if wanted), endings[0][0])
+        sheet.undecided("指标表的文字全部连在一起，分不出各格，未采用，原文保留。", first, end)
+    else:
+        end = cut.end
+        emit_rows(sheet, finder, cut, columns)
+    return read_glued_total(sheet, finder, end, columns, cut)
+
+
+def possible_endings(
+    sheet: GluedSheet, finder: LabelFinder, first: int, limit: int, columns: Columns | None
+) -> list[tuple[int, list[tuple[Sums, TotalSplit]]]]:
+    """Where the table may end, with the sums that its rows must have there: at totals, then at labels below it."""
+    endings = []
+    for label in finder.all_between(first, limit, "total"):
+        splits = total_splits(finder.run, after_marks(finder, label.end))
+        if "total_score" in label.roles("total") and splits:
+            wanted = [pair for split, _ in splits for pair in sums_of(sheet, split, columns)]
+            endings.append((label.start, sorted(wanted, key=lambda pair: pair[0].count(None))))
+    if endings:
+        return endings
+    below = [label.start for label in head_labels(finder, first, limit)]
+    below += [found.start() for found in NOTE.finditer(finder.run.folded, first, limit)]
+    endings.extend((end, []) for end in sorted({*below, limit}))
+    return endings
+
+
+def sums_of(sheet: GluedSheet, split: TotalSplit, columns: Columns | None) -> list[tuple[Sums, TotalSplit]]:
+    """What the indicators' weights and scores must sum up to where the totals are read like this."""
+    values = columns.values if columns else ()
+    funded_weight, funded_score = (points or Decimal(0) for points in points_of_funding(sheet))
+    has_weight, has_score = "weight" in values, "score" in values
+    if len(split) > 1:
+        if not (has_weight and has_score):
+            return []
+        ordered = split if values.index("weight") < values.index("score") else split[::-1]
+        return [((ordered[0][2] - funded_weight, ordered[1][2] - funded_score), split)]
+    number = split[0][2]
+    found: list[tuple[Sums, TotalSplit]] = []
+    if has_score and has_weight:
+        found.append(((HUNDRED - funded_weight, number - funded_score), split))
+    if has_score:
+        found.append(((None, number - funded_score), split))
+    elif has_weight:
+        found.append(((number - funded_weight, None), split))
+    return found
+
+
+def after_marks(finder: LabelFinder, position: int) -> int:
+    """The position after the marks for blank cells that may stand between the label of the totals and its numbers."""
+    found = MARKS.match(finder.run.folded, position)
+    return found.end() if found else position
+
+
+def emit_rows(sheet: GluedSheet, finder: LabelFinder, cut: TableCut, columns: Columns) -> None:
+    """The rows of a cut as fields: what every best cut agrees on."""
+    printed: list[tuple[list[Token] | None, list[Token] | None]] = []
+    rows: list[tuple[Edge, bool, bool]] = []
+    level1: list[Token] | None = None
+    level2: list[Token] | None = None
+    has_levels = True
+    current: str | None = None
+    is_named = not columns.has_levels
+    for step in cut.steps:
+        if step.labels:
+            is_sure = all(("level", label.start, label.end) in cut.agreed for label in step.labels)
+            level1, level2 = levels_of(sheet, step.labels, current) if is_sure else (None, None)
+            current = level1[0].text if level1 else current
+            has_levels = is_sure and (has_levels or level1 is not None)
+            is_named = is_sure and (level2 is not None or not columns.has_level2 or step.labels[-1].is_kind("level2"))
+            continue
+        if step.row is not None:
+            printed.append((level1, level2))
+            rows.append((step, is_named, has_levels))
+            level1 = level2 = None
+    resolved = resolve_levels(printed, finder.vocabulary)
+    for (step, named, leveled), levels in zip(rows, resolved, strict=True):
+        fields = agreed_fields(finder, step, cut, named)
+        if not fields or not has_value(fields):
+            sheet.undecided("这一行指标连在一起，分不出各格，未采用，原文保留。", step.start, step.after[0])
+            continue
+        first, second = levels if leveled else (None, None)
+        row_no = sheet.new_row_no(Section.INDICATOR)
+        for name, level in (("level1", first), ("level2", second)):
+            if level is not None:
+                sheet.add_text(Section.INDICATOR, row_no, name, level.name, level.token, repair=level.repair)
+        emit_fields(sheet, finder, row_no, fields)
+        if len(fields) < len(columns.values) + 1:
+            text = finder.run.text[step.start : step.after[0]][:60]
+            message = f"指标行“{text}”连在一起，分不清的各格未采用，原文保留。"
+            sheet.undecided(message, step.start, step.after[0], row_no=row_no)
+
+
+def is_cut_by_chance(finder: LabelFinder, spans: dict[str, tuple[int, int]]) -> bool:
+    """Whether target and result are two different numbers that only the cut parts."""
+    if "target" not in spans or "actual" not in spans:
+        return False
+    texts = [finder.run.folded[slice(*spans[role])] for role in ("target", "actual")]
+    return is_inside_digits(finder.run, spans["actual"][0]) and texts[0] != texts[1]
+
+
+def is_mirrored(finder: LabelFinder, row: RowSplit) -> bool:
+    """Whether a row says each thing twice: the result is the target and the score the weight, with signs that no cut
+    inside digits could make alike."""
+    texts = {role: finder.run.folded[start:end] for role, start, end in row.spans}
+    is_twice = texts.get("target") == texts.get("actual") and texts.get("weight") == texts.get("score")
+    return is_twice and {"target", "weight"} <= set(texts) and not texts["target"].isdigit()
+
+
+def has_value(fields: dict[str, tuple[int, int]]) -> bool:
+    """Whether a row gives a name or a value, and not its level names alone."""
+    return any(role in fields for role in ("name", *READABLE))
+
+
+def agreed_fields(finder: LabelFinder, step: Edge, cut: TableCut, is_named: bool) -> dict[str, tuple[int, int]]:
+    """The spans of a row that are certain. Digits that may be one number or two are not, unless the sums prove it."""
+    row, reason = step.row, step.reason
+    if row is None or (row.is_arbitrary and not cut.is_proved and not is_mirrored(finder, row)):
+        return {}
+    spans = {role: (start, end) for role, start, end in row.spans if (role, start, end) in cut.agreed}
+    if is_cut_by_chance(finder, spans):
+        spans = {role: span for role, span in spans.items() if role in ("weight", "score")}
+    points = sorted(spans[role] for role in ("weight", "score") if role in spans)
+    is_glued = len(points) > 1 and is_inside_digits(finder.run, points[1][0])
+    if is_glued and not cut.is_proved and POINTS.fullmatch(finder.run.folded, points[0][0], points[1][1]):
+        del spans["weight"], spans["score"]
+    if not is_named or ("name" in spans and name_doubt(finder.run.folded[slice(*spans["name"])])):
+        spans.pop("name", None)
+    titles = finder.vocabulary.titles.values()
+    is_title = reason is not None and any(title.search(finder.run.folded[slice(*reason)]) for title in titles)
+    if reason is not None and ("deviation_reason", *reason) in cut.agreed and not is_title:
+        spans["deviation_reason"] = reason
+    return spans
+
+
+def emit_fields(sheet: GluedSheet, finder: LabelFinder, row_no: int, fields: dict[str, tuple[int, int]]) -> None:
+    """The certain spans of a row as fields, in the order of the columns."""
+    for role in ("name", *READABLE, "deviation_reason"):
+        if role not in fields:
+            continue
+        start, end = fields[role]
+        if role == "name" and (numbered := FORM_NUMBER.match(finder.run.folded, start, end)):
+            start = numbered.end()
+        sheet.add(Section.INDICATOR, row_no, "level3" if role == "name" else role, [sheet.value(start, end)])
+
+
+def read_glued_total(
+    sheet: GluedSheet, finder: LabelFinder, position: int, columns: Columns | None, cut: TableCut | None
+) -> int:
+    """The totals and the grade at the end of the table; returns the position after them."""
+    label = finder.at(position, "total")
+    if label is None:
+        return position
+    sheet.label(label.start, label.end)
+    start = after_marks(finder, label.end)
+    splits = total_splits(finder.run, start)
+    fitting = [split for split, _ in splits if cut is not None and is_met(sheet, finder, split, columns, cut)]
+    chosen = fitting or [split for split, _ in splits]
+    position = splits[0][1] if splits else start
+    if len(chosen) == 1:
+        emit_total(sheet, chosen[0], columns)
+    elif splits:
+        sheet.undecided("总分行的数字连在一起，分不清，未采用。", start, position)
+    return read_glued_grade(sheet, finder, position)
+
+
+def is_met(sheet: GluedSheet, finder: LabelFinder, split: TotalSplit, columns: Columns | None, cut: TableCut) -> bool:
+    """Whether the rows of the cut have the sums that this reading of the totals asks for."""
+    if not cut.is_proved or not cut.steps:
+        return False
+    have = cut.sums
+    return any(
+        all(want is None or want == got for want, got in zip(sums, have, strict=True))
+        for sums, _ in sums_of(sheet, split, columns)
+    )
+
+
+def emit_total(sheet: GluedSheet, split: TotalSplit, columns: Columns | None) -> None:
+    """The totals of a reading of their numbers; a lone number counts as the score where there is no doubt."""
+    values = columns.values if columns else ()
+    if len(split) > 1:
+        swapped = "weight" in values and "score" in values and values.index("score") < values.index("weight")
+        names: tuple[str, ...] = ("total_score", "total_weight") if swapped else ("total_weight", "total_score")
+    else:
+        names = ("total_score",) if "score" in values or "weight" not in values else ("total_weight",)
+    for name, (start, end, _) in zip(names, split, strict=True):
+        sheet.add(Section.FORM, None, name, [sheet.value(start, end)])
+
+
+def read_glued_grade(sheet: GluedSheet, finder: LabelFinder, position: int) -> int:
+    """The grade after its label, or a grade's word right after the total; returns the position after it."""
+    label = finder.at(position, "total")
+    start = position
+    if label is not None and "grade" in label.roles("total"):
+        sheet.label(label.start, label.end)
+        start = label.end + (finder.run.folded[label.end : label.end + 1] == ":")
+    elif finder.at(position, "form") is not None:
+        return position
+    words = sorted(finder.vocabulary.grades, key=len, reverse=True)
+    word = next((word for word in words if finder.run.folded.startswith(word, start)), None)
+    after = start + len(word) if word else start
+    is_alone = after == len(finder.run.folded) or finder.at(after, "form", "total") is not None
+    if word is None or (not is_alone and not finder.is_at_cut(after)):
+        return start
+    sheet.add(Section.FORM, None, "grade", [sheet.value(start, after)])
+    return after

@@ -1,0 +1,114 @@
+"""Labels inside a run of glued characters, and the headers that several of them make side by side.
+
+Input: a GluedRun. Output: GluedLabels. Stage `parse`. Of words that begin at one character the longest is the label;
+what it explains in brackets, as (万元) or (B/A), belongs to it.
+"""
+
+import re
+from dataclasses import dataclass
+
+from etl.parse.glued.glued_run import GluedRun
+from etl.parse.labels.vocabulary import Label, Vocabulary
+
+BRACKET = re.compile(r"\([^()]{1,24}\)分?")
+QUALIFYING_BRACKET = re.compile(
+    r"\((?:单位:)?(?:万元|元|千元|亿元)\)|\([\d.]+(?:-[\d.]+)?分?(?:[×*]执行率)?\)分?|\([A-Z](?:[-/×*÷][A-Z])?\)"
+    r"|\((?:盖章|公章|%)\)"
+)
+SHORTEST_WORD = 2
+AMONG_WHICH = re.compile(r"其中:?")
+MOST_BRACKETS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class GluedLabel:
+    """A label in the run: where it begins, where its word ends, where it ends with its brackets, and what it may be."""
+
+    start: int
+    word_end: int
+    end: int
+    labels: tuple[Label, ...]
+
+    def roles(self, kind: str) -> list[str]:
+        """The roles it may have as a label of this kind."""
+        return [label.role for label in self.labels if label.kind == kind]
+
+    def is_kind(self, *kinds: str) -> bool:
+        """Whether it may be a label of one of these kinds."""
+        return any(label.kind in kinds for label in self.labels)
+
+
+class LabelFinder:
+    """Looks labels up at a position of one run."""
+
+    def __init__(self, run: GluedRun, vocabulary: Vocabulary) -> None:
+        self.run = run
+        self.vocabulary = vocabulary
+        self.words: dict[str, list[str]] = {}
+        for word in sorted(vocabulary.labels, key=len, reverse=True):
+            if len(word) >= SHORTEST_WORD:
+                self.words.setdefault(word[:SHORTEST_WORD], []).append(word)
+
+    def at(self, position: int, *kinds: str) -> GluedLabel | None:
+        """The longest label of these kinds that begins here; its word may be explained in brackets."""
+        folded = self.run.folded
+        for word in self.words.get(folded[position : position + SHORTEST_WORD], ()):
+            if not folded.startswith(word, position):
+                continue
+            labels = tuple(label for label in self.vocabulary.labels[word] if label.kind in kinds)
+            if labels:
+                word_end = position + len(word)
+                return GluedLabel(
+                    position, word_end, self.after_brackets(word_end, takes_any="indicator_column" in kinds), labels
+                )
+        return None
+
+    def after_brackets(self, position: int, *, takes_any: bool) -> int:
+        """The position after the brackets that qualify a label; in a header any explanation does."""
+        pattern = BRACKET if takes_any else QUALIFYING_BRACKET
+        for _ in range(MOST_BRACKETS):
+            bracket = pattern.match(self.run.folded, position)
+            if bracket is None:
+                break
+            position = bracket.end()
+        return position
+
+    def chain(self, position: int, *kinds: str, until: int | None = None) -> list[GluedLabel]:
+        """The labels of these kinds that stand side by side from here on, at most up to `until`."""
+        found: list[GluedLabel] = []
+        last = len(self.run.folded) if until is None else until
+        while (label := self.at(position, *kinds)) is not None and label.end <= last:
+            found.append(label)
+            position = label.end
+        return found
+
+    def headers(self, kind: str, fewest: int, first: int, last: int) -> list[list[GluedLabel]]:
+        """Every run of labels of one kind with at least so many roles, between two positions."""
+        found: list[list[GluedLabel]] = []
+        position = first
+        while position < last:
+            chain = self.chain(position, kind)
+            if len({role for label in chain for role in label.roles(kind)[:1]}) >= fewest:
+                found.append(chain)
+                position = chain[-1].end
+            else:
+                side = self.at(position, "side") if not chain else None
+                position = side.word_end if side else position + 1
+        return found
+
+    def all_between(self, first: int, last: int, *kinds: str) -> list[GluedLabel]:
+        """Every label of these kinds between two positions, the leftmost and longest first, none inside another."""
+        found: list[GluedLabel] = []
+        position = first
+        while position < last:
+            label = self.at(position, *kinds)
+            if label is None or label.word_end > last:
+                position += 1
+            else:
+                found.append(label)
+                position = label.end
+        return found
+
+    def is_at_cut(self, position: int) -> bool:
+        """Whether a blank, a cell's border or a line's start is printed before this character."""
+        return position in self.run.cuts or position in self.run.line_starts

@@ -1,0 +1,188 @@
+"""Numbers that are glued together, cut apart by the columns they stand for and by what their relations prove.
+
+Input: a GluedRun, where the numbers begin, and the roles of a funding header. Output: the amounts on which every
+fitting cut agrees. Stage `parse`. Executed by budget is the printed rate, weight by rate the score.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.parse.glued.glued_run import GluedRun
+
+NUMERIC = re.compile(r"[0-9.,%％—－/-]+")
+AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,11}|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]{1,6})?")
+RATE = re.compile(r"(?:0|[1-9][0-9]{0,3})(?:\.[0-9]{1,4})?%?")
+PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+SHORT = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,2})?")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
+MARK = re.compile(r"—{1,2}|－|-{1,2}|/")
+AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
+PRINTED_AMOUNTS = (*AMOUNT_ROLES, "received")  # money that arrived is an amount too, though no field
+MOST_WAYS = 20_000
+MOST_DIGITS = 80
+MONEY_DECIMALS = 2
+HUNDRED = Decimal(100)
+SHARE_TOLERANCE = Decimal("0.0001")
+LEAST_TOTAL_WEIGHT = 50  # the weights of a form sum up to 100, or to what funding leaves of it
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCut:
+    """One way to cut a row of numbers: the characters of each role, and how well the relations speak for it."""
+
+    spans: tuple[tuple[str, int, int], ...]
+    proofs: int
+    cost: int
+
+
+def cut_numbers(
+    run: GluedRun, start: int, end: int, roles: Sequence[str], known: Sequence[str] = (), points: Decimal = HUNDRED
+) -> list[NumberCut]:
+    """Every way to cut the characters that none of the others beats; empty where none or too many fit.
+
+    `known` are the amounts of the year's total: a source of money that repeats them is proved by them. `points` is what
+    execution is worth at most.
+    """
+    found: list[NumberCut] = []
+    if end - start > MOST_DIGITS:
+        return found
+    for count, spans in enumerate(ways(run, start, end, roles, 0)):
+        if count > MOST_WAYS:
+            return []
+        cut = judged(run, spans, roles, known, points)
+        if cut is not None:
+            found.append(cut)
+    if not found:
+        return []
+    proofs = max(cut.proofs for cut in found)
+    if proofs == 0 and len({cut.spans for cut in found}) > 1:
+        return found
+    best = min(cut.cost for cut in found if cut.proofs == proofs)
+    return [cut for cut in found if cut.proofs == proofs and cut.cost == best]
+
+
+def agreed_spans(cuts: list[NumberCut]) -> dict[str, tuple[int, int]]:
+    """The characters of each role on which all cuts agree."""
+    if not cuts:
+        return {}
+    common = set(cuts[0].spans).intersection(*(cut.spans for cut in cuts))
+    return {role: (start, end) for role, start, end in common}
+
+
+def ways(
+    run: GluedRun, position: int, end: int, roles: Sequence[str], order: int
+) -> Iterator[tuple[tuple[str, int, int], ...]]:
+    """Every assignment of the characters from `position` to the roles from `order` on, blank columns included."""
+    if order == len(roles):
+        if position == end:
+            yield ()
+        return
+    role = roles[order]
+    for stop in piece_ends(run, position, end, role):
+        for rest in ways(run, stop, end, roles, order + 1):
+            yield ((role, position, stop), *rest)
+    yield from ways(run, position, end, roles, order + 1)
+
+
+def piece_ends(run: GluedRun, position: int, end: int, role: str) -> list[int]:
+    """Where the number of a role may end which begins here; a mark for nothing is taken by any role."""
+    if mark := MARK.match(run.folded, position, end):
+        return [mark.end(), *([position + 1] if mark.end() > position + 1 else [])]
+    pattern = RATE if role == "execution_rate" else (AMOUNT if role in PRINTED_AMOUNTS else SHORT)
+    found = []
+    for stop in range(position + 1, end + 1):
+        if any(cut in run.cuts for cut in range(position + 1, stop)):
+            break
+        if pattern.fullmatch(run.folded, position, stop) and run.folded[stop : stop + 1] not in (".", ","):
+            found.append(stop)
+    return found
+
+
+def judged(
+    run: GluedRun,
+    spans: tuple[tuple[str, int, int], ...],
+    roles: Sequence[str],
+    known: Sequence[str],
+    points: Decimal,
+) -> NumberCut | None:
+    """The cut with its proofs; None where its numbers contradict each other."""
+    texts = {role: run.folded[start:stop] for role, start, stop in spans}
+    value = {role: number for role, text in texts.items() if (number := number_in(text)) is not None}
+    weight, score, rate = value.get("weight"), value.get("score"), value.get("execution_rate")
+    worth = points if weight is None else weight
+    if worth > HUNDRED or (score is not None and score > worth):
+        return None
+    has_sign = texts.get("execution_rate", "%").endswith("%")
+    if not has_sign and not is_share(value, worth):
+        return None
+    amounts = [texts[role] for role in AMOUNT_ROLES if role in value]
+    proofs = rate_proofs(value, texts) + 3 * (bool(known) and amounts == list(known))
+    if weight is not None and score is not None and rate is not None and has_sign:
+        exact = Decimal(1).scaleb(-len(texts["score"].partition(".")[2]))
+        proofs += abs(min(weight, weight * rate / HUNDRED) - score) < exact
+    decimals = {len(text.partition(".")[2]) for text in amounts}
+    has_all_amounts = len(amounts) == sum(role in AMOUNT_ROLES for role in roles)
+    is_pointed = weight is None or score is not None or "score" not in roles  # a weight is printed with its score
+    if decimals == {MONEY_DECIMALS} and has_all_amounts and is_pointed:
+        proofs += 2
+    blanks = len(roles) - len(spans)
+    return NumberCut(spans, proofs, 2 * blanks + (len(decimals) > 1))
+
+
+def is_share(value: dict[str, Decimal], worth: Decimal) -> bool:
+    """Whether a rate without its sign is what was executed of the budget, as a share of one, and the points are that
+    share of theirs; nothing executed proves nothing."""
+    rate, executed = value.get("execution_rate"), value.get("executed")
+    budget = value.get("adjusted_budget") or value.get("initial_budget")
+    if rate is None:
+        return True  # a mark for nothing
+    if not executed or not budget or value.get("score") != worth * rate:
+        return False
+    return abs(executed / budget - rate) < SHARE_TOLERANCE
+
+
+def rate_proofs(value: dict[str, Decimal], texts: dict[str, str]) -> int:
+    """How well the printed rate, as exactly as it is printed, speaks for the amounts: executed by the adjusted budget
+    as the form defines it, or by the initial one as some compute it."""
+    rate, executed = value.get("execution_rate"), value.get("executed")
+    if rate is None or executed is None:
+        return 0
+    if not texts["execution_rate"].endswith("%"):
+        return 3  # see is_share
+    exact = Decimal(1).scaleb(-len(texts["execution_rate"].rstrip("%").partition(".")[2]))
+    budgets = [value[role] for role in ("adjusted_budget", "initial_budget") if value.get(role)]
+    proved = [abs(HUNDRED * executed / budget - rate) < exact for budget in budgets]
+    return 3 if proved[:1] == [True] else 2 * any(proved)
+
+
+def number_in(text: str) -> Decimal | None:
+    """The value of a number with or without a per cent sign; None for anything else, such as a mark or ²."""
+    plain = text.rstrip("%").replace(",", "")
+    return Decimal(plain) if PLAIN_NUMBER.fullmatch(plain) else None
+
+
+def total_splits(run: GluedRun, position: int) -> list[tuple[tuple[tuple[int, int, Decimal], ...], int]]:
+    """The ways to read the numbers after a label of the totals: the sum of the weights and the score, or one of them.
+
+    Each is given with where it ends; another form may begin right below it, with its year.
+    """
+    numeric = re.compile(r"[0-9.]+").match(run.folded, position)
+    if numeric is None:
+        return []
+    inside = range(position + 1, numeric.end())
+    end = next((at for at in inside if at in run.line_starts and YEAR.match(run.folded, at)), numeric.end())
+    if end - position > MOST_DIGITS:
+        return []
+    found: list[tuple[tuple[tuple[int, int, Decimal], ...], int]] = []
+    if SHORT.fullmatch(run.folded, position, end):
+        found.append((((position, end, Decimal(run.folded[position:end])),), end))
+    for cut in range(position + 1, end):
+        is_weight = (
+            SHORT.fullmatch(run.folded, position, cut) and Decimal(run.folded[position:cut]) >= LEAST_TOTAL_WEIGHT
+        )
+        if is_weight and SHORT.fullmatch(run.folded, cut, end):
+            pair = (position, cut, Decimal(run.folded[position:cut])), (cut, end, Decimal(run.folded[cut:end]))
+            found.append((pair, end))
+    return found

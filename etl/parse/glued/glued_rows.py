@@ -1,0 +1,291 @@
+"""Every way in which one indicator can be cut out of a glued run: name, target, actual, weight and score.
+
+Input: a GluedRun, the columns of the header and where a row begins. Output: RowSplits with what each costs. Stage
+`parse`. A split that leaves the texts of a row in one piece is always among them, so that texts which nothing parts
+stay null.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from math import inf
+
+from etl.parse.glued.glued_run import GluedRun
+from etl.parse.glued.glued_values import OPERATOR, GluedPiece, digits_at, is_inside_digits, points_at, values_at
+from etl.parse.labels.printed_kinds import UNIT
+
+LONGEST_ROW = 150
+LONGEST_TEXT_VALUE = 40
+SHORTEST_PROVING_TEXT = 4  # printed twice on several rows
+PROVING_TEXT = 6  # a shorter text that is printed twice may be the end of a longer target and the whole result
+SHORTEST_NAME, LONGEST_NAME = 2, 40
+MOST_SPLITS = 600
+MOST_COST = 14
+MOST_WORK = 40_000
+VALUES, POINTS = ("target", "actual"), ("weight", "score")
+UNSPLIT_COST, BLANK_COST, NAMED_UNSPLIT_COST = 8, 8, 6  # texts left in one piece, a blank cell, the same after a name
+LIKELY_COST, DOUBT_COST, NEXT_NAME_COST = 2, 4, 6
+NO_NAME = re.compile(r"[0-9.,，。、;；:：)）%/—-]")
+SENTENCE = re.compile(r"[。；;]")
+VALUE_IN_NAME = re.compile(r"[≥≤><=≧≦═]\d|\d%|\d、|\d[年月]$|\d年\d")
+NUMBER_IN_NAME = re.compile(r"[^0-9.]{2}[0-9.]+(?![0-9.]|[年月日号级期个项类]|$)")
+UNIT_OF_ROW_ABOVE = re.compile(rf"(?:{UNIT.pattern})[0-9]")  # 人10群众…: the unit and the score of the row above
+KIND_OF_TARGET = re.compile(r"定[性量]$")
+LEVEL_NAME = re.compile(r"(?:数量|质量|时效|成本|效益|影响|产出|满意度)[指目]标")
+
+
+@dataclass(frozen=True, slots=True)
+class RowSplit:
+    """One way to read a row: where it ends, what it costs, its points, and which characters each role has.
+
+    `unsplit` are the characters whose roles nobody can tell; `is_arbitrary` that values were parted inside digits.
+    """
+
+    end: int
+    cost: int
+    weight: Decimal | None
+    score: Decimal | None
+    spans: tuple[tuple[str, int, int], ...]
+    unsplit: tuple[int, int] | None = None
+    is_arbitrary: bool = False
+
+
+class TooManySplitsError(Exception):
+    """A run that can be cut in more ways than are worth looking at."""
+
+
+class RowSplitter:
+    """Cuts rows out of one run; the answers are kept, since many ways lead to one beginning."""
+
+    def __init__(self, run: GluedRun, columns: tuple[str, ...], limit: int) -> None:
+        self.run = run
+        self.columns = columns
+        self.limit = limit
+        self.known: dict[int, list[RowSplit]] = {}
+        self.known_values: dict[tuple[int, int], list[tuple[tuple[GluedPiece | None, ...], int]]] = {}
+        self.doubled: set[tuple[int, int]] = set()
+        self.work = 0
+
+    def rows_from(self, start: int) -> list[RowSplit]:
+        """Every split of a row that begins here. Raises TooManySplitsError."""
+        if start not in self.known:
+            best: dict[tuple[object, ...], RowSplit] = {}
+            level = LEVEL_NAME.search(self.run.folded, start, min(self.limit, start + 2 * LONGEST_ROW))
+            for split in self.splits(start):
+                if split.cost > MOST_COST or (level is not None and split.end > level.start()):
+                    continue
+                key = (split.end, split.weight, split.score, split.spans)
+                if key not in best or split.cost < best[key].cost:
+                    best[key] = split
+                if len(best) > MOST_SPLITS:
+                    raise TooManySplitsError
+            self.known[start] = list(best.values())
+        return self.known[start]
+
+    def splits(self, start: int) -> list[RowSplit]:
+        """The splits with a name that ends where a value starts, and those without."""
+        limit = min(self.limit, start + LONGEST_ROW)
+        found: list[RowSplit] = []
+        if start >= limit or (NO_NAME.match(self.run.folded, start) and not self.run.folded[start].isdigit()):
+            return found
+        for end, doubt in self.name_ends(start, limit):
+            name = ("name", start, end)
+            cost = doubt + name_doubt(self.run.folded[start:end])
+            for pieces, at in self.value_splits(end, 0):
+                self.work += 1
+                split = self.row_split(pieces, at, (name,), cost, most=MOST_COST)
+                if split is not None:
+                    found.append(split)
+        found.extend(self.unsplit_rows(start, start, limit, UNSPLIT_COST, ()))
+        return found
+
+    def name_ends(self, start: int, limit: int) -> list[tuple[int, int]]:
+        """Where a name may end: before a number or an operator, at a printed cut, or before a text printed twice."""
+        folded, ends = self.run.folded, {}
+        for at in range(start + SHORTEST_NAME, min(limit, start + LONGEST_NAME + 1)):
+            is_number = folded[at].isdigit() or OPERATOR.match(folded, at) is not None
+            is_operator_tail = OPERATOR.match(folded, at - 1) is not None and not folded[at - 1].isdigit()
+            if is_number and not is_inside_digits(self.run, at) and not (is_operator_tail and not folded[at].isdigit()):
+                if not is_operator_tail:
+                    ends[at] = 0
+                    ends.update(dict.fromkeys(self.doubled_starts(start, at), 0))
+            elif at in self.run.cuts:
+                ends[at] = 0
+            elif is_inside_digits(self.run, at) and not folded[at - 2].isdigit():
+                ends[at] = DOUBT_COST
+        return sorted(ends.items())
+
+    def doubled_starts(self, start: int, end: int) -> list[int]:
+        """Where a text begins that is printed twice before `end`: a target in words and the same as result."""
+        folded, found = self.run.folded, []
+        for size in range(2, min(LONGEST_TEXT_VALUE, (end - start - SHORTEST_NAME) // 2) + 1):
+            text = folded[end - size : end]
+            start = end - 2 * size
+            is_number = text[0].isdigit() and is_inside_digits(self.run, start)
+            if text == folded[start : start + size] and not is_number and not OPERATOR.match(folded, start - 1):
+                found.append(start)
+                self.doubled.add((start, start + size))
+                self.doubled.add((start + size, end))
+        return found
+
+    def value_splits(self, position: int, order: int) -> list[tuple[tuple[GluedPiece | None, ...], int]]:
+        """The pieces of the columns from `order` on, one tuple for every way to cut them, with where it ends."""
+        key = (position, order)
+        if key not in self.known_values:
+            self.known_values[key] = self.new_value_splits(position, order)
+            self.work += len(self.known_values[key])
+        if self.work > MOST_WORK:
+            raise TooManySplitsError
+        return self.known_values[key]
+
+    def new_value_splits(self, position: int, order: int) -> list[tuple[tuple[GluedPiece | None, ...], int]]:
+        """What `value_splits` keeps, worked out."""
+        if order == len(self.columns):
+            return [((), position)]
+        found: list[tuple[tuple[GluedPiece | None, ...], int]] = []
+        if self.columns[order] in POINTS:
+            for end, value in points_at(self.run, position):
+                points = GluedPiece(position, end, "points", str(value))
+                found.extend(((points, *rest), at) for rest, at in self.value_splits(end, order + 1))
+        else:
+            is_last = order + 1 == len(self.columns)
+            for piece in self.values_from(position, is_last=is_last):
+                found.extend(((piece, *rest), at) for rest, at in self.value_splits(piece.end, order + 1))
+            found.extend(((None, *rest), at) for rest, at in self.value_splits(position, order + 1))
+        if len(found) > MOST_SPLITS:
+            raise TooManySplitsError
+        return found
+
+    def values_from(self, position: int, *, is_last: bool) -> list[GluedPiece]:
+        """The values of a column: what may begin here, a text printed twice, and a text up to the next number."""
+        limit = min(self.limit, position + LONGEST_ROW)
+        if position >= limit:
+            return []
+        pieces = values_at(self.run, position, limit, is_last=is_last)
+        folded = self.run.folded
+        pieces += [GluedPiece(position, end, "text") for start, end in sorted(self.doubled) if start == position]
+        if not is_last and not pieces and not folded[position].isdigit():
+            number = next((at for at in range(position, limit) if folded[at].isdigit()), None)
+            if number is not None and number - position <= 2 * LONGEST_TEXT_VALUE:
+                half = (number - position) // 2
+                if folded[position : position + half] * 2 == folded[position:number] and half >= SHORTEST_NAME:
+                    pieces.append(GluedPiece(position, position + half, "text"))
+                pieces.append(GluedPiece(position, number, "text", doubt=1))
+        return pieces
+
+    def row_split(
+        self,
+        pieces: tuple[GluedPiece | None, ...],
+        end: int,
+        name: tuple[tuple[str, int, int], ...],
+        cost: int,
+        most: float = inf,
+    ) -> RowSplit | None:
+        """The pieces as a row, None where points contradict each other or where it costs more than `most`."""
+        by_role = dict(zip(self.columns, pieces, strict=True))
+        weight, score = (points_of(by_role.get(role)) for role in POINTS)
+        if weight is not None and score is not None and score > weight:
+            return None
+        target, actual = by_role.get("target"), by_role.get("actual")
+        values = [by_role.get(role) for role in self.columns if role in VALUES]
+        cost += (
+            pair_cost(target, actual, self.run) if len(values) == len(VALUES) else sum(map(single_cost, values))
+        ) + sum(points_doubt(piece) for piece in pieces if piece is not None)
+        if is_inside_digits(self.run, end):
+            cost += NEXT_NAME_COST
+        if cost > most:
+            return None
+        spans = tuple(
+            (role, piece.start, piece.end)
+            for role, piece in by_role.items()
+            if piece is not None and piece.kind != "mark"
+        )
+        is_arbitrary = any(
+            piece is not None and is_inside_digits(self.run, edge)
+            for role, piece in by_role.items()
+            if role in VALUES and piece is not None
+            for edge in (piece.start, piece.end)
+        )
+        return RowSplit(end, cost, weight, score, (*name, *spans), None, is_arbitrary)
+
+    def unsplit_rows(
+        self, start: int, text: int, limit: int, cost: int, name: tuple[tuple[str, int, int], ...]
+    ) -> list[RowSplit]:
+        """Rows whose texts from `text` up to the points stay in one piece; only where the points come last."""
+        count = sum(role in POINTS for role in self.columns)
+        if not count or any(role in POINTS for role in self.columns[:-count]):
+            return []
+        folded, found = self.run.folded, []
+        for at in range(text + SHORTEST_NAME, limit):
+            if not folded[at].isdigit() or is_inside_digits(self.run, at):
+                continue
+            for cut in range(at, at + max(len(digits_at(self.run, at)), 1)):
+                for pieces, end in self.value_splits(cut, len(self.columns) - count):
+                    padded = (None,) * (len(self.columns) - count) + pieces
+                    split = self.row_split(padded, end, name, cost)
+                    if split is not None and not is_inside_digits(self.run, end):
+                        extra = sum(role in VALUES for role in self.columns) * BLANK_COST
+                        found.append(
+                            RowSplit(
+                                end,
+                                split.cost - extra,
+                                split.weight,
+                                split.score,
+                                split.spans,
+                                (text, cut),
+                                is_inside_digits(self.run, cut),
+                            )
+                        )
+        return found
+
+
+def name_doubt(name: str) -> int:
+    """What speaks against a name: sentences, and level names inside it."""
+    doubts = (
+        SENTENCE.search(name),
+        VALUE_IN_NAME.search(name),
+        KIND_OF_TARGET.search(name),
+        NUMBER_IN_NAME.search(name),
+        UNIT_OF_ROW_ABOVE.match(name),
+    )
+    return UNSPLIT_COST * sum(doubt is not None for doubt in doubts)
+
+
+def points_of(piece: GluedPiece | None) -> Decimal | None:
+    """The points of a piece."""
+    return Decimal(piece.number) if piece is not None and piece.kind == "points" else None
+
+
+def points_doubt(piece: GluedPiece) -> int:
+    """Points with cents are rare."""
+    return LIKELY_COST if piece.kind == "points" and len(piece.number.partition(".")[2]) > 1 else piece.doubt
+
+
+def single_cost(piece: GluedPiece | None) -> int:
+    """What the only value of a row costs."""
+    return BLANK_COST if piece is None else 0
+
+
+def pair_cost(target: GluedPiece | None, actual: GluedPiece | None, run: GluedRun) -> int:
+    """What speaks against two pieces as target and result: nothing where the result repeats the kind of the target."""
+    if target is None or actual is None:
+        return BLANK_COST * ((target is None) + (actual is None))
+    arbitrary = DOUBT_COST if is_inside_digits(run, actual.start) else 0
+    if "mark" in (target.kind, actual.kind):
+        return LIKELY_COST
+    if target.kind == actual.kind == "text":
+        text = run.folded[target.start : target.end]
+        is_same = text == run.folded[actual.start : actual.end]
+        before = {found.group(1) for found in re.finditer(f"(.){re.escape(text * 2)}", run.folded)}
+        is_word = len(text) >= SHORTEST_PROVING_TEXT and len(before) > 1
+        is_bounded = run.folded[max(target.start - 1, 0)].isdigit()  # behind the weight nothing else can begin
+        is_proved = len(text) >= PROVING_TEXT or is_word or is_bounded or target.start in run.cuts
+        return 0 if (is_same and is_proved) or actual.start in run.cuts else UNSPLIT_COST
+    if target.kind == actual.kind:
+        if target.unit == actual.unit:
+            return 0 if target.number == actual.number else 2 * arbitrary
+        return arbitrary + (LIKELY_COST if "" in (target.unit, actual.unit) else DOUBT_COST)
+    is_sure = target.unit == "%" or actual.start in run.cuts
+    if actual.kind == "text" and target.kind in ("number", "date") and is_sure:
+        return LIKELY_COST
+    return arbitrary + UNSPLIT_COST

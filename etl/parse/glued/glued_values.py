@@ -1,0 +1,144 @@
+"""What can stand at a place of a glued run: a value with its unit, or points; each with every end that it may have.
+
+Input: a GluedRun and a position. Output: GluedPieces. Stage `parse`. A number that goes on in the printed digits after
+its end was cut inside them: such a cut is arbitrary and only sums or a repetition can prove it.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.parse.glued.glued_run import GluedRun
+from etl.parse.labels.printed_kinds import is_unit
+
+OPERATOR = re.compile(r"≥|≤|>=|<=|[><=≧≦═]|不低于|不少于|不高于|不超过|不小于|不大于|大于等于|小于等于")
+DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)*")
+PLAIN = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?")
+POINTS = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,2})?")
+DATE = re.compile(
+    r"(?:(?:19|20)[0-9]{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9]日)?(?:底|末|初|中旬|上旬|下旬)?(?:之前|以前|前)"
+    r"|(?:19|20)[0-9]{2}年(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9]日|底|末)?|(?:1[0-2]|[1-9])月(?:底|末|[0-3]?[0-9]日)"
+    r"|(?:19|20)[0-9]{2}年(?:底|末)(?:之前|以前|前)?"
+)
+TEXT = re.compile(r"[^0-9≥≤><=≧≦═]+")
+BLANK_MARK = re.compile(r"—{1,2}|－|-{1,3}(?![0-9])|/")
+PUNCTUATION = re.compile(r"[,，、;；。:]")
+UNIT_TAIL = re.compile(r"以上|以内|以下|左右")
+LONGEST_UNIT = 8
+LONGEST_KNOWN_UNIT = 5
+MOST_DIGITS = 40
+MOST_POINTS = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class GluedPiece:
+    """One possible value: where it ends, its kind, and for a number its digits, its unit and how it was cut.
+
+    `doubt` counts what speaks against this end.
+    """
+
+    start: int
+    end: int
+    kind: str  # number, date, text, mark
+    number: str = ""
+    unit: str = ""
+    is_cut_inside: bool = False
+    has_operator: bool = False
+    doubt: int = 0
+
+
+def digits_at(run: GluedRun, position: int) -> str:
+    """The digits and points from here up to a blank, a border or another character."""
+    found = DIGITS.match(run.folded, position, position + 2 * MOST_DIGITS)
+    if found is None:
+        return ""
+    end = next((at for at in range(position + 1, found.end()) if at in run.cuts), found.end())
+    return run.folded[position:end].rstrip(".")
+
+
+def is_inside_digits(run: GluedRun, position: int) -> bool:
+    """Whether a cut here parts printed digits that no blank or border parts."""
+    if position in run.cuts or not 0 < position < len(run.folded):
+        return False
+    before, after = run.folded[position - 1], run.folded[position]
+    return before in "0123456789." and after in "0123456789."
+
+
+def points_at(run: GluedRun, position: int) -> list[tuple[int, Decimal]]:
+    """Every end that points may have which begin here, with their value."""
+    digits = digits_at(run, position)[: len("100.25") + 1]
+    found = []
+    for size in range(1, len(digits) + 1):
+        if POINTS.fullmatch(digits[:size]) and digits[size : size + 1] != "." and Decimal(digits[:size]) <= MOST_POINTS:
+            found.append((position + size, Decimal(digits[:size])))
+    return found
+
+
+def values_at(run: GluedRun, position: int, limit: int, *, is_last: bool) -> list[GluedPiece]:
+    """Every value that may begin here. After the last column the next name follows, so its unit must be a known one."""
+    if mark := BLANK_MARK.match(run.folded, position, limit):
+        return [GluedPiece(position, mark.end(), "mark")]
+    operator = OPERATOR.match(run.folded, position, limit)
+    first = operator.end() if operator else position
+    digits = digits_at(run, first)
+    if not digits or len(digits) > MOST_DIGITS:
+        return [] if operator else texts_at(run, position, limit)
+    pieces = []
+    if date := DATE.match(run.folded, first, limit):
+        pieces.append(GluedPiece(position, date.end(), "date", date.group(), "", False, operator is not None))
+    for size in range(1, len(digits) + 1):
+        if not PLAIN.fullmatch(digits[:size]) or digits[size : size + 1] == ".":
+            continue
+        if size < len(digits):
+            piece = GluedPiece(position, first + size, "number", digits[:size], "", True, operator is not None)
+            pieces.append(piece)
+        else:
+            for end, doubt in unit_ends(run, first + size, limit, is_last=is_last):
+                unit = run.folded[first + size : end]
+                if unit.endswith(("年", "月")) and run.folded[end : end + 1].isdigit():
+                    continue
+                pieces.append(GluedPiece(position, end, "number", digits, unit, False, operator is not None, doubt))
+    return pieces
+
+
+def texts_at(run: GluedRun, position: int, limit: int) -> list[GluedPiece]:
+    """A text that stands between a printed cut and the next cut or number."""
+    found = TEXT.match(run.folded, position, limit)
+    if found is None or position not in run.cuts:
+        return []
+    end = next((at for at in range(position + 1, found.end()) if at in run.cuts), found.end())
+    return [GluedPiece(position, end, "text")]
+
+
+def unit_ends(run: GluedRun, position: int, limit: int, *, is_last: bool) -> list[tuple[int, int]]:
+    """Where the unit after a number may end, with what speaks against it."""
+    folded = run.folded
+    if position < limit and folded[position] in "%‰℃":
+        tail = UNIT_TAIL.match(folded, position + 1, limit)
+        return [(position + 1, 0), *([(tail.end(), 0)] if tail else [])]
+    text = TEXT.match(folded, position, limit)
+    if text is None:
+        return [(position, 0)]
+    known = known_unit_end(folded, position, text.end())
+    ends = {position: 2 if known - position > 1 else 0}
+    if known > position:
+        tail = UNIT_TAIL.match(folded, known, text.end())
+        ends[tail.end() if tail else known] = 0
+    if not is_last and text.end() - position <= LONGEST_UNIT and not PUNCTUATION.search(text.group()):
+        ends[text.end()] = 0 if text.end() == known else ends.get(text.end(), 1)
+    return sorted(ends.items())
+
+
+def known_unit_end(folded: str, position: int, limit: int) -> int:
+    """The end of the longest unit that begins here, with the unit it is counted by: 万元/公里."""
+    end = longest_unit(folded, position, limit)
+    if end > position and end < limit and folded[end] == "/":
+        by = longest_unit(folded, end + 1, limit)
+        return by if by > end + 1 else end
+    return end
+
+
+def longest_unit(folded: str, position: int, limit: int) -> int:
+    """The end of the longest known unit that begins here; the position itself where none does."""
+    sizes = range(min(LONGEST_KNOWN_UNIT, limit - position), 0, -1)
+    return next((position + size for size in sizes if is_unit(folded[position : position + size])), position)

@@ -1,0 +1,44 @@
+"""Rows of a glued declaration whose targets are words: nothing parts the name from them, but lines and levels end them.
+
+Input: a GluedRun by its LabelFinder, and a position in the indicator table. Output: where such a row may end, and
+whether the lines hold rows. Stage `parse`. Such a row gives no field and is reported; the rows around it are read.
+"""
+
+import re
+
+from etl.parse.glued.glued_labels import LabelFinder
+from etl.parse.glued.glued_rows import LONGEST_ROW, RowSplit
+
+LEVEL_ENDS = ("指标", "目标")
+VALUE_END = re.compile(r"[0-9][0-9.%‰]*[^0-9]{0,4}\Z")
+LONGEST_VALUE, FEWEST_LINES, VALUED_SHARE = 12, 4, 0.6
+
+
+def ends_of_words(finder: LabelFinder, position: int, limit: int) -> set[int]:
+    """Where a row that nothing parts may end: at its line's end, before the next level's name, or with the table."""
+    if stops_words(finder, position):
+        return set()
+    last = min(limit, position + LONGEST_ROW)
+    line = next((at for at in range(position + 1, last + 1) if at in finder.run.line_starts), None)
+    level = next((at for at in range(position + 1, last) if stops_words(finder, at)), None)
+    ends = {end for end in (line, level or (limit if last == limit else None)) if end is not None}
+    return {end for end in ends if not any(char.isdigit() for char in finder.run.folded[position:end])}
+
+
+def stops_words(finder: LabelFinder, position: int) -> bool:
+    """Whether the full name of a level stands here."""
+    label = finder.at(position, "level1", "level2")
+    return label is not None and finder.run.folded[label.start : label.word_end].endswith(LEVEL_ENDS)
+
+
+def lines_end_with_values(finder: LabelFinder, first: int, limit: int) -> bool:
+    """Whether a table is printed a row to a line: most of its lines end with a value."""
+    ends = [at for at in finder.run.line_starts if first < at <= limit]
+    pieces = [finder.run.folded[max(first, at - LONGEST_VALUE) : at] for at in ends]
+    return sum(VALUE_END.search(piece) is not None for piece in pieces) >= max(FEWEST_LINES, VALUED_SHARE * len(ends))
+
+
+def crosses_line(finder: LabelFinder, row: RowSplit) -> bool:
+    """Whether the row's name goes on over a line's end."""
+    names = [(start, end) for role, start, end in row.spans if role == "name"]
+    return any(at in finder.run.line_starts for start, end in names for at in range(start + 1, end))

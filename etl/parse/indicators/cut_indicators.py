@@ -1,0 +1,138 @@
+"""Indicator rows cut out of a stream in which line ends say little, by what each cell can be.
+
+Input: the rows of an indicator table as printed lines, and its columns. Output: tokens by role, row by row.
+Stage `parse`. The cut is a shortest path over the stream: each token takes a column; going back to an earlier
+column begins a row.
+"""
+
+from collections.abc import Callable, Sequence
+
+from etl.parse.labels.printed_kinds import is_number, is_percent
+from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.rows.cell_likeness import NUMBERED_NAME
+from etl.parse.rows.fit_row import EXTRA_COST, IMPOSSIBLE, Column
+
+NEW_ROW_COST = 0.5
+LEVELS_ONLY_COST = 0.5  # a merged level name whose group is blank stands alone
+NAMELESS_ROW_COST = 6.0  # a row begins with a level or a name, not with values
+AGAINST_LINE_COST = 2.0  # a row that begins inside a line, where lines hold whole rows
+ACROSS_LINE_COST = 1.0
+REPEAT_COST = 1.5  # a second token in one column: a text cut by a blank
+NOT_REACHED = float("-inf")
+LINES_HOLD_ROWS = 2.0  # tokens to a line, on average
+NAME_ROLES = frozenset({"level1", "level2", "level3"})
+REPEATABLE = ("level3", "deviation_reason", "not_read", "unknown", "actual")
+
+
+# The last token of a path: the gain so far, the column it took (None for none), whether it began a row, and the step
+# before. Bare tuples: a page of text takes ten thousand of them.
+Step = tuple[float, int | None, bool, "Step | None"]
+
+
+class RowCosts:
+    """What it costs to begin, to go on in and to end a row, by the numbers of its columns; worked out once a table."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        empty = [column.empty_cost for column in columns]
+        numbers = range(len(columns))
+        opening = [NEW_ROW_COST + (0.0 if column.role in NAME_ROLES else NAMELESS_ROW_COST) for column in columns]
+        leading = [sum(empty[:index]) for index in numbers]
+        self.skipping = [[sum(empty[last + 1 : index]) for index in numbers] for last in (*numbers, -1)]
+        self.ending = [*(tail_cost(last, columns) for last in numbers), 0.0]  # the last one, [-1], before any token
+        self.beginning = {
+            against: [
+                [opening[i] + (against if last >= 0 else 0.0) + leading[i] + self.ending[last] for i in numbers]
+                for last in (*numbers, -1)
+            ]
+            for against in (0.0, AGAINST_LINE_COST)
+        }
+        self.repeatable = [column.role.startswith(REPEATABLE) for column in columns]
+
+
+def cut_indicators(
+    rows: Sequence[TokenRow], columns: Sequence[Column], likeness: Callable[[Column, Token], float]
+) -> list[tuple[dict[str, list[Token]], tuple[Token, ...]]]:
+    """Tokens by role and tokens that no column takes, for every row of the table."""
+    tokens = [(token, order == 0) for row in rows for order, token in enumerate(row.tokens)]
+    lines_matter = len(tokens) >= LINES_HOLD_ROWS * len(rows)
+    costs = RowCosts(columns)
+    best: dict[int, Step] = {-1: (0.0, None, False, None)}
+    before: Token | None = None
+    known: dict[tuple[object, ...], list[tuple[int, float]]] = {}  # forms print the same short texts again and again
+    for token, begins_line in tokens:
+        is_whole = is_number(token.text) or is_percent(token.text) or NUMBERED_NAME.match(token.text) is not None
+        is_whole = is_whole or (before is not None and token.text == before.text)
+        before = token
+        kind = (token.text, token.column, token.labels)
+        suited = known.get(kind)
+        if suited is None:
+            likes = enumerate(likeness(column, token) for column in columns)
+            suited = known[kind] = [(index, like) for index, like in likes if like > IMPOSSIBLE]
+        across = ACROSS_LINE_COST if lines_matter and begins_line else 0.0
+        against = AGAINST_LINE_COST if lines_matter and not begins_line else 0.0
+        best = next_steps(best, suited, costs, across, against, is_whole)
+    _, last_step = max(best.items(), key=lambda item: item[1][0] - costs.ending[item[0]])
+    return rows_of_path(last_step, [token for token, _ in tokens], columns)
+
+
+def next_steps(
+    best: dict[int, Step],
+    suited: Sequence[tuple[int, float]],
+    costs: RowCosts,
+    across: float,
+    against: float,
+    is_whole: bool,
+) -> dict[int, Step]:
+    """The best path to each column over one more token, which suits these columns so well.
+
+    `across` is what it costs to go on over a line end here, `against` to begin a row inside a line.
+    """
+    following: dict[int, Step] = {}
+    for last, step in best.items():
+        reached = step[0]
+        gain = reached - EXTRA_COST
+        if last not in following or gain > following[last][0]:
+            following[last] = (gain, None, False, step)
+        skipping, beginning = costs.skipping[last], costs.beginning[against][last]
+        for index, like in suited:
+            held = following[index][0] if index in following else NOT_REACHED
+            if index > last >= 0:
+                gain = reached + like - skipping[index] - across
+                if gain > held:
+                    following[index], held = (gain, index, False, step), gain
+            elif index == last and costs.repeatable[index] and not is_whole:
+                gain = reached + like - REPEAT_COST
+                if gain > held:
+                    following[index], held = (gain, index, False, step), gain
+            gain = reached + like - beginning[index]
+            if gain > held:
+                following[index] = (gain, index, True, step)
+    return following
+
+
+def tail_cost(last: int, columns: Sequence[Column]) -> float:
+    """What it costs to end a row after this column."""
+    if columns[last].role in ("level1", "level2"):
+        return LEVELS_ONLY_COST
+    return sum(column.empty_cost for column in columns[last + 1 :])
+
+
+def rows_of_path(
+    last: Step, tokens: Sequence[Token], columns: Sequence[Column]
+) -> list[tuple[dict[str, list[Token]], tuple[Token, ...]]]:
+    """The path read back from its end."""
+    steps: list[Step] = []
+    step: Step | None = last
+    while step is not None and step[3] is not None:
+        steps.append(step)
+        step = step[3]
+    rows: list[tuple[dict[str, list[Token]], tuple[Token, ...]]] = []
+    for token, (_, column, begins_row, _) in zip(tokens, reversed(steps), strict=True):
+        if begins_row or not rows:
+            rows.append(({}, ()))
+        by_role, extra = rows[-1]
+        if column is None:
+            rows[-1] = (by_role, (*extra, token))
+        else:
+            by_role.setdefault(columns[column].role, []).append(token)
+    return rows

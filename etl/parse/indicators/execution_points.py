@@ -1,0 +1,56 @@
+"""The points of execution where a form prints them below its indicators: 预算执行率（10分） ｜ 95% ｜ 9.5.
+
+Input: a row of the indicator table. Output: weight, rate and score of the year's money. Stage `parse`.
+"""
+
+import re
+
+from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.indicators.indicator_header import IndicatorHeader
+from etl.parse.indicators.indicator_row import TARGET_ROLES, IndicatorRow
+from etl.parse.labels.printed_kinds import half_width, is_blank_mark, is_number, is_percent
+from etl.parse.labels.tokens import UNPLACED, Token, bare_points
+from etl.records import Section
+
+POINTS_IN_NAME = re.compile(r"\((?:满分)?([0-9]{1,2}(?:\.[0-9])?)分?\)")
+POINTS_ROLES = ("weight", "score")
+
+
+def is_points_of_execution(row: IndicatorRow, header: IndicatorHeader) -> bool:
+    """Whether the row only prints the points of the execution rate (预算执行率 10 9), which is in no group.
+
+    With the rate as its result it is told from an indicator by its place: it stands where the groups' names stand.
+    """
+    names = row.tokens.get("level3", [])
+    is_rate = len(names) == 1 and "execution_rate" in names[0].roles("fund_column")
+    if not is_rate or not row.has(*POINTS_ROLES) or row.has("level1", "level2", *TARGET_ROLES):
+        return False
+    groups = next((column.position for column in header.columns if column.role == "level1"), UNPLACED)
+    results = row.tokens.get("actual", [])
+    is_in_place_of_group = names[0].column == groups != UNPLACED
+    return not results or (is_in_place_of_group and all(map(is_rate_or_blank, results)))
+
+
+def is_rate_or_blank(token: Token) -> bool:
+    """Whether a result is the rate itself, or a mark for nothing."""
+    return is_percent(token.text) or is_number(token.text) or is_blank_mark(token.text)
+
+
+def take_execution_points(sheet: FormSheet, row: IndicatorRow) -> bool:
+    """Give the points to the total of the year's money; False where it is not printed above, or has points already."""
+    funds = [field for field in sheet.fields if field.section is Section.FUND]
+    total = next((f.row_no for f in funds if f.name == "fund_source" and f.text == "total"), None)
+    known = {field.name for field in funds if field.row_no == total}
+    if total is None or known & set(POINTS_ROLES):
+        return False
+    name = row.tokens["level3"][0]
+    in_name = POINTS_IN_NAME.search(half_width(name.text))
+    sheet.claim(name)
+    for role, field in (("weight", "weight"), ("actual", "execution_rate"), ("score", "score")):
+        for token in row.tokens.get(role, ()):
+            sheet.claim(token)
+            if field not in known and not is_blank_mark(token.text):
+                sheet.add_text(Section.FUND, total, field, bare_points(token).text, token)
+    if in_name and "weight" not in row.tokens:
+        sheet.add_text(Section.FUND, total, "weight", in_name.group(1), name)
+    return True

@@ -1,0 +1,293 @@
+"""The indicator table: its header, its rows fitted to the header, and rows that a page break or a lost cell tore apart.
+
+Input: the rows from the indicator header on. Output: fields of section INDICATOR on the sheet. Stage `parse`.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from etl.parse.blocks.form_sheet import FormSheet, joined
+from etl.parse.blocks.fund_columns import AMOUNT_ROLES
+from etl.parse.blocks.term_blocks import begins_term_block
+from etl.parse.forms.slid_list_rows import SlidRow
+from etl.parse.indicators.cut_indicators import cut_indicators
+from etl.parse.indicators.execution_points import is_points_of_execution, take_execution_points
+from etl.parse.indicators.indicator_header import IndicatorHeader, is_indicator_header, names_indicator, read_header
+from etl.parse.indicators.indicator_row import SHIFTED, TARGET_ROLES, VALUE_ROLES, IndicatorRow
+from etl.parse.indicators.lost_level2 import with_lost_level2
+from etl.parse.indicators.mend_rows import drop_values_as_name, put_together, scored_rows, take_unknown_level2
+from etl.parse.indicators.unlisted_total import take_unlisted_total
+from etl.parse.indicators.unread_points import drop_unread_points, fit_beside_unread_points
+from etl.parse.indicators.wrapped_cells import take_names_from_reasons, with_torn_levels, with_wrapped_lines
+from etl.parse.labels.level_names import resolve_levels
+from etl.parse.labels.printed_kinds import OPERATOR, half_width, is_blank_mark, is_number, is_unit
+from etl.parse.labels.tokens import Token, TokenRow, bare_points
+from etl.parse.labels.vocabulary import Vocabulary
+from etl.parse.rows.cell_likeness import indicator_likeness
+from etl.parse.rows.cut_off_rows import drop_cut_cell, drop_cut_heading, drop_cut_level
+from etl.parse.rows.fit_row import Column, RowFit, fit_in_place, fit_row
+from etl.parse.rows.header_tiers import whole_header
+from etl.parse.rows.repeated_cells import MERGED
+from etl.parse.runs.run_records import LabelledRow
+from etl.records import Place, Section
+
+REPEATED_ABOVE = "运算符或单位由上面的合并单元格（或“同上”记号）而来"
+CLAIMED_APART = ("level1", "level2", "weight_share")  # levels by their own reader; a share where it is the weight
+FURTHER_ROLES = ("actual", "weight", "score", "deviation_reason")  # the fields behind the target, in printed order
+ENDING_KINDS = ("total", "form", "other_table", "fund_column")
+FORM_NUMBER = re.compile(r"指标\d{1,2}\s*[:：、.．]?\s*(?=\S)")  # the form's own 指标1： before a name
+MOST_COLUMNS = 64  # a header of more names is damaged: weighing all ways to cut grows with their cube
+
+
+def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> tuple[int, IndicatorHeader]:
+    """Read header and rows; returns the index after the block and the header, which places the totals."""
+    header, size = header_at(sheet, index, vocabulary)
+    rows: list[IndicatorRow] = []
+    lines: list[TokenRow] = []
+    index += size
+    while (
+        index < len(sheet.rows)
+        and not ends_indicators(sheet.rows, index)
+        and not begins_term_block(sheet, index, vocabulary)
+    ):
+        row = sheet.rows[index]
+        if is_indicator_header(row):
+            rows.extend(cut_lines(sheet, lines, header, vocabulary))
+            lines = []
+            header, size = header_at(sheet, index, vocabulary)
+            index += size - 1
+        elif sheet.is_stream:
+            lines.append(row)
+        elif row.is_tabular:
+            read_row(sheet, row, header, rows, vocabulary)
+        index += 1
+    rows.extend(cut_lines(sheet, lines, header, vocabulary))
+    if index == len(sheet.rows):
+        drop_cut_level(sheet, rows, vocabulary)
+    if sheet.is_cut_off and index == len(sheet.rows):
+        drop_cut_heading(sheet, rows, vocabulary)
+        drop_cut_cell(sheet, rows, header)
+    if sheet.is_stream:
+        take_names_from_reasons(rows)
+    else:
+        rows = with_wrapped_lines(put_together(with_torn_levels(sheet, rows, vocabulary)))
+    rows = take_unlisted_total(sheet, scored_rows(sheet, rows, header))
+    for read in rows:
+        drop_values_as_name(read)
+        take_unknown_level2(read)
+        drop_unread_points(sheet, read)
+        report_rest(sheet, read)
+    emit_rows(sheet, rows, header, vocabulary)
+    return index, header
+
+
+def header_at(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> tuple[IndicatorHeader, int]:
+    """The header at this row, with its other tier, and how many rows it takes from here on."""
+    row, size, spanning = whole_header(sheet.rows, index)
+    sheet.claim(*spanning)
+    header = read_header(sheet, row, vocabulary)
+    return IndicatorHeader(with_lost_level2(header.columns, sheet.rows[index + size :])), size
+
+
+def ends_indicators(rows: tuple[TokenRow, ...], index: int) -> bool:
+    """Whether the row begins something after the table: totals, a field of the form, or funding."""
+    row = rows[index]
+    if not row.is_kind(*ENDING_KINDS):
+        return False
+    first = next((token for token in row.tokens if not token.is_kind("side")), row.first)
+    if first.is_kind("total") and not first.is_kind("level1", "level2"):
+        return True
+    if first.is_kind("form") and len({token.text for token in row.tokens}) <= 2 and not is_indicator_header(row):
+        behind = (
+            *row.tokens[row.tokens.index(first) + 1 :],
+            *(rows[index + 1].tokens if index + 1 < len(rows) else ()),
+        )
+        return not names_indicator(first, behind[0] if behind else None)
+    if "other_table" in row.kinds or "project_name" in row.roles("form"):
+        return True
+    amounts = row.roles("fund_column") & set(AMOUNT_ROLES)
+    return len(amounts) > 1 and not any(is_number(token.text) for token in row.tokens)
+
+
+def read_row(
+    sheet: FormSheet, row: TokenRow, header: IndicatorHeader, rows: list[IndicatorRow], vocabulary: Vocabulary
+) -> None:
+    """Fit one printed row and append it; labels of the block beside the row are claimed."""
+    left = header.columns[0].position
+    tokens = row.tokens
+    if "side" in row.kinds:
+        beside = [token for token in tokens if token.is_kind("side") and token.column < max(left, 2)]
+        sheet.claim(*beside)
+        tokens = tuple(token for token in tokens if token not in beside)
+    if not tokens:
+        return
+    fit = (
+        labelled_fit(row, header.columns)
+        or fit_in_place(tokens, header.columns, indicator_likeness)
+        or fit_beside_unread_points(tokens, header.columns, row.width)
+        or fit_row(tokens, header.columns, indicator_likeness)
+    )
+    read = IndicatorRow(row.line_no, {role: [token] for role, token in fit.by_role.items()}, extra=fit.extra)
+    if fit.is_shifted or isinstance(row, SlidRow):
+        read.repairs = dict.fromkeys(fit.by_role, SHIFTED)
+    if any(token.place.line_no < row.line_no for role in MERGED for token in read.tokens.get(role, ())):
+        read.repairs["target"] = REPEATED_ABOVE
+    if is_filler(read, vocabulary):
+        sheet.claim(*(token for role in ("level3", *VALUE_ROLES) for token in read.tokens.pop(role, [])))
+    rows.append(read)
+
+
+def labelled_fit(row: TokenRow, columns: Sequence[Column]) -> RowFit | None:
+    """Each cell of a row whose cells were printed with their labels in its column; None for any other row."""
+    if not isinstance(row, LabelledRow):
+        return None
+    below = {column.position: column.role for column in columns}
+    return RowFit({below[token.column]: token for token in row.tokens}, (), False, 0.0)
+
+
+def cut_lines(
+    sheet: FormSheet, lines: list[TokenRow], header: IndicatorHeader, vocabulary: Vocabulary
+) -> list[IndicatorRow]:
+    """The rows of a table whose lines are not its rows; the form's own fillers are claimed before the cut."""
+    kept: list[TokenRow] = []
+    stream = [token for line in lines for token in line.tokens]
+    heads_levels = {a.place for a, b in pairwise(stream) if b.is_kind("level1", "level2")}
+    for line in lines:
+        fillers = [token for token in line.tokens if is_ignorable(token, vocabulary) or is_beside(token, heads_levels)]
+        if all(token in fillers or is_blank_mark(token.text) for token in line.tokens):
+            fillers = list(line.tokens)
+        sheet.claim(*fillers)
+        tokens = tuple(token for token in line.tokens if token not in fillers)
+        if tokens:
+            kept.append(TokenRow(line.line_no, tokens, True))
+    if not kept or len(header.columns) > MOST_COLUMNS:
+        return []
+    cut = cut_indicators(kept, header.columns, indicator_likeness)
+    rows = []
+    for by_role, extra in cut:
+        is_bare = not set(by_role) & set(VALUE_ROLES)
+        names = by_role.pop("level3") if is_bare and len(by_role.get("level3", ())) > 1 else ()
+        rest = (*extra, *names)  # one name or several: nothing beside them tells
+        first = next(iter(by_role.values()))[0] if by_role else rest[0]
+        rows.append(IndicatorRow(first.place.line_no, by_role, extra=rest))
+    return rows
+
+
+def is_beside(token: Token, heads_levels: set[Place]) -> bool:
+    """Whether a token is the name of the block; 绩效目标 is a level's name too, where no level's name follows it."""
+    return token.is_kind("side") and (not token.is_kind("level2") or token.place in heads_levels)
+
+
+def is_ignorable(token: Token, vocabulary: Vocabulary) -> bool:
+    """Whether a token is one of the form's own words that carry no datum, as 具体指标 in place of a level."""
+    is_head = "level3" in token.roles("indicator_column") and not token.is_kind("level1", "level2")
+    return is_head or vocabulary.is_ignorable(token.text) or not vocabulary.fold(token.text)
+
+
+def is_filler(row: IndicatorRow, vocabulary: Vocabulary) -> bool:
+    """Whether the row is the form's own blank line, as 指标2 or …… without values."""
+    return not prints_value(row) and all(
+        is_ignorable(name, vocabulary) or is_blank_mark(name.text) for name in row.tokens.get("level3", ())
+    )
+
+
+def prints_value(row: IndicatorRow) -> bool:
+    """Whether a column of values prints more than a mark for nothing."""
+    for role in VALUE_ROLES:
+        for token in row.tokens.get(role, ()):
+            if not is_blank_mark(token.text):
+                return True
+    return False
+
+
+def names_nothing(row: IndicatorRow) -> bool:
+    """Whether the row prints the form's own 指标1： before a mark for nothing, and no value."""
+    return not prints_value(row) and all(
+        is_blank_mark(FORM_NUMBER.sub("", token.text, count=1)) for token in row.tokens["level3"]
+    )
+
+
+def emit_rows(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeader, vocabulary: Vocabulary) -> None:
+    """The rows as indicators of their groups; a row that only prints the points of execution is the money's."""
+    levels = resolve_levels([(row.tokens.get("level1"), row.tokens.get("level2")) for row in rows], vocabulary)
+    for read, named in zip(rows, levels, strict=True):
+        is_execution = is_points_of_execution(read, header)
+        if is_execution and take_execution_points(sheet, read):
+            continue
+        level1, level2 = (None, None) if is_execution else named
+        if not read.has("level3") or names_nothing(read):
+            sheet.claim(*read.tokens.get("level1", []), *read.tokens.get("level2", []), *read.tokens.get("level3", []))
+            continue
+        row_no = sheet.new_row_no(Section.INDICATOR)
+        for name, level in (("level1", level1), ("level2", level2)):
+            if level is not None:
+                sheet.add_text(Section.INDICATOR, row_no, name, level.name, level.token, repair=level.repair)
+        emit_row(sheet, read, row_no)
+
+
+def report_rest(sheet: FormSheet, row: IndicatorRow) -> None:
+    """Name what a row prints and no column takes, and values that stand without a name."""
+    for token in row.extra:
+        sheet.report("cell_without_column", "中", f"第 {row.line_no} 行有一格内容对不上任何一列，未采用。", token)
+    if not row.has("level3") and (values := [t for role in VALUE_ROLES for t in row.tokens.get(role, ())]):
+        sheet.report(
+            "indicator_without_name", "中", f"第 {row.line_no} 行有数值而没有三级指标名称，未采用。", values[0]
+        )
+
+
+def emit_row(sheet: FormSheet, row: IndicatorRow, row_no: int) -> None:
+    """One indicator as fields; a target in three columns becomes one text."""
+    tokens, repairs = row.tokens, row.repairs
+    if "weight_share" in tokens:
+        tokens.setdefault("weight", tokens["weight_share"])
+    sheet.claim(*[token for role in tokens if role not in CLAIMED_APART for token in tokens[role]])
+    names = tokens["level3"]
+    if numbered := FORM_NUMBER.match(names[0].text):
+        names = [names[0]._replace(text=names[0].text[numbered.end() :]), *names[1:]]
+    sheet.keep(Section.INDICATOR, row_no, "level3", names, repairs.get("level3"))
+    drop_first_target(row)
+    drop_unit_twice(row)
+    target = [token for role in TARGET_ROLES if role in tokens for token in tokens[role]]
+    shift = next((repairs[role] for role in TARGET_ROLES if role in repairs), None) if repairs else None
+    if is_without_value(tokens, target):
+        message = f"目标值只读到“{joined([token.text for token in target])}”，没有数值，未采用，原文保留。"
+        sheet.report("cell_without_column", "中", message, target[0], row_no)
+        target = []
+    emit_text(sheet, row_no, "target", target, shift)
+    for role in FURTHER_ROLES:
+        if role in tokens:
+            emit_text(sheet, row_no, role, tokens[role], repairs.get(role))
+
+
+def is_without_value(tokens: dict[str, list[Token]], target: list[Token]) -> bool:
+    """Whether the pieces of a target are a comparison alone, or one with a unit and nothing to compare with."""
+    operator = OPERATOR.match(half_width(target[0].text)) if len(target) == 1 else None
+    if operator is not None and not half_width(target[0].text)[operator.end() :].strip():
+        return True
+    if len(target) == 1 and is_unit(half_width(target[0].text)[operator.end() if operator else 0 :].strip()):
+        return True
+    values = (*tokens.get("target", ()), *tokens.get("target_adjusted", ()))
+    return "target_operator" in tokens and "target_unit" in tokens and all(is_blank_mark(t.text) for t in values)
+
+
+def drop_unit_twice(row: IndicatorRow) -> None:
+    """A unit in its own column that the target's text ends with is printed twice: ≥95% ｜ %."""
+    values, units = row.tokens.get("target", []), row.tokens.get("target_unit", [])
+    if len(values) == len(units) == 1 and values[0].text.endswith(units[0].text):
+        del row.tokens["target_unit"]
+
+
+def drop_first_target(row: IndicatorRow) -> None:
+    """Of a target set at the beginning and one set in the year, the later is the one that was scored."""
+    if "target_adjusted" in row.tokens and not all(is_blank_mark(t.text) for t in row.tokens["target_adjusted"]):
+        row.tokens.pop("target", None)
+
+
+def emit_text(sheet: FormSheet, row_no: int, name: str, tokens: list[Token], repair: str | None) -> None:
+    """One field of an indicator; marks for nothing give no field."""
+    printed = [token for token in tokens if not is_blank_mark(token.text)]
+    if name in ("weight", "score"):
+        printed = [bare_points(token) for token in printed]
+    if printed:
+        sheet.keep(Section.INDICATOR, row_no, name, printed, repair)

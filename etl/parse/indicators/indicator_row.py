@@ -1,0 +1,26 @@
+"""One row of an indicator table while it is being read.
+
+Input: the tokens that its columns took. Stage `parse`.
+"""
+
+from dataclasses import dataclass, field
+
+from etl.parse.labels.tokens import Token
+
+TARGET_ROLES = ("target_operator", "target", "target_adjusted", "target_unit")
+VALUE_ROLES = (*TARGET_ROLES, "actual", "weight", "weight_share", "score")
+SHIFTED = "指标行与表头错位，按内容对齐"
+
+
+@dataclass(slots=True)
+class IndicatorRow:
+    """One row being read: its tokens by role (several where pieces were joined) and why it was repaired."""
+
+    line_no: int
+    tokens: dict[str, list[Token]]
+    repairs: dict[str, str] = field(default_factory=dict)
+    extra: tuple[Token, ...] = ()
+
+    def has(self, *roles: str) -> bool:
+        """Whether the row prints one of these columns."""
+        return not self.tokens.keys().isdisjoint(roles)

@@ -1,0 +1,33 @@
+"""The column of level 2 where the header lost its label: 一级指标 ｜ 三级指标 over 产出指标 ｜ 数量指标 ｜ 新建道路.
+
+Input: the columns of an indicator header and the rows below it. Output: the columns with one for level 2. Stage
+`parse`. It is added where two or more cells below are level-2 names and stand in no column of the header.
+"""
+
+from collections.abc import Sequence
+
+from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
+from etl.parse.rows.fit_row import Column
+
+FEWEST_NAMES = 2
+LEVEL2 = "level2"
+
+
+def with_lost_level2(columns: Sequence[Column], below: Sequence[TokenRow]) -> tuple[Column, ...]:
+    """The columns with the one that the header lost; as they are where it has one, or no cell needs it."""
+    roles = [column.role for column in columns]
+    if LEVEL2 in roles or "level3" not in roles or "level1" not in roles:
+        return tuple(columns)
+    known = {column.position for column in columns} - {UNPLACED}
+    named = [token for row in below for token in row.tokens if is_level2(token)]
+    places = {token.column for token in named if token.column not in known}
+    distinct = {token.text for token in named}
+    if len(distinct) < FEWEST_NAMES or len(places) != 1 or (known and UNPLACED in places):
+        return tuple(columns)
+    at = roles.index("level3")
+    return (*columns[:at], Column(LEVEL2, places.pop(), 0.0), *columns[at:])
+
+
+def is_level2(token: Token) -> bool:
+    """Whether a cell is the name of a level 2 and of nothing else."""
+    return token.is_kind(LEVEL2) and not token.is_kind("level1", "indicator_column")

@@ -1,0 +1,119 @@
+"""Indicator rows that a page break tore, that a lost cell shifted, or that are of another table.
+
+Input: the rows of an indicator table, fitted to its header. Output: the rows as the form means them. Stage `parse`.
+"""
+
+from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.indicators.indicator_header import IndicatorHeader
+from etl.parse.indicators.indicator_row import SHIFTED, VALUE_ROLES, IndicatorRow
+from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, is_quantity
+
+TORN = "指标名称被分页拆开，已接上"
+WRAPPED = "偏差原因在下一行接着印，已接上"
+MOVED = "三级指标名称印在上一行，已移回"
+FEWEST_RESULTS = 2  # in one cell: columns printed one after another
+
+
+def put_together(rows: list[IndicatorRow]) -> list[IndicatorRow]:
+    """Rows with torn names joined and names that slipped to the row above moved back."""
+    whole: list[IndicatorRow] = []
+    for number, row in enumerate(rows):
+        following = rows[number + 1] if number + 1 < len(rows) else None
+        is_piece = is_fragment(row)
+        if is_piece and following is not None and following.line_no > row.line_no + 1 and following.has("level3"):
+            following.tokens["level3"] = row.tokens["level3"] + following.tokens["level3"]
+            following.repairs["level3"] = TORN
+            keep_levels(row, following)
+        elif is_piece and whole and whole[-1].has("level3") and row.line_no > whole[-1].line_no + 1:
+            whole[-1].tokens["level3"] += row.tokens["level3"]
+            whole[-1].repairs["level3"] = TORN
+        elif is_rest_of_reason(row) and whole and whole[-1].has("deviation_reason"):
+            whole[-1].tokens["deviation_reason"] += row.tokens["deviation_reason"]
+            whole[-1].repairs["deviation_reason"] = WRAPPED
+        else:
+            take_slipped_name(row, whole)
+            whole.append(row)
+    return whole
+
+
+def is_fragment(row: IndicatorRow) -> bool:
+    """Whether a row is nothing but a piece of a name."""
+    return "level3" in row.tokens and not row.extra and not row.has(*VALUE_ROLES, "deviation_reason")
+
+
+def is_rest_of_reason(row: IndicatorRow) -> bool:
+    """Whether a row is nothing but words in the column of the reasons."""
+    return len(row.tokens) == 1 and "deviation_reason" in row.tokens and not row.extra
+
+
+def keep_levels(row: IndicatorRow, following: IndicatorRow) -> None:
+    """Hand the level names of a torn row on to the row it was joined to."""
+    for role in ("level1", "level2"):
+        if row.has(role) and not following.has(role):
+            following.tokens[role] = row.tokens[role]
+
+
+def take_slipped_name(row: IndicatorRow, before: list[IndicatorRow]) -> None:
+    """A row without a name takes the second of two names that the row above it prints before its values."""
+    if "level3" in row.tokens or not row.has(*VALUE_ROLES) or not before:
+        return
+    above = before[-1]
+    if len(above.extra) != 1 or not above.has("level3"):
+        return
+    names = sorted((*above.tokens["level3"], *above.extra), key=lambda token: token.place.char_start)
+    first_value = min((t.column for role in VALUE_ROLES for t in above.tokens.get(role, ())), default=0)
+    if len(names) == 2 and names[1].column < first_value and not names[0].labels:
+        above.tokens["level3"], row.tokens["level3"] = [names[0]], [names[1]]
+        row.repairs["level3"] = MOVED
+        above.extra = ()
+
+
+def drop_values_as_name(row: IndicatorRow) -> None:
+    """Take back a name that is nothing but several values, and a row whose result is several, as columns printed one
+    after another put together."""
+    names = row.tokens.get("level3", [])
+    if len(names) > 1 and all(has_operator(token.text) or is_measured(token.text) for token in names):
+        row.extra = (*row.extra, *row.tokens.pop("level3"))
+    results = row.tokens.get("actual", [])
+    if len(results) < FEWEST_RESULTS:
+        return
+    values = [token.text for token in results if has_operator(token.text) or is_quantity(token.text)]
+    if len(values) >= FEWEST_RESULTS and any(map(has_operator, values)):
+        for role in [role for role in row.tokens if role not in ("level1", "level2")]:
+            row.extra = (*row.extra, *row.tokens.pop(role))
+
+
+def take_unknown_level2(row: IndicatorRow) -> None:
+    """A text between the level-1 name and the indicator's name that no column took is the level-2 name: 读者."""
+    if len(row.extra) != 1 or row.has("level2") or not (row.has("level1") and row.has("level3")):
+        return
+    between = row.extra[0]
+    first, last = (row.tokens[role][0].place for role in ("level1", "level3"))
+    if is_number(between.text) or is_quantity(between.text) or has_operator(between.text):
+        return
+    here = (between.place.line_no, between.place.char_start)
+    if (first.line_no, first.char_start) < here < (last.line_no, last.char_start) and not is_blank_mark(between.text):
+        row.tokens["level2"], row.extra = [between], ()
+
+
+def scored_rows(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeader) -> list[IndicatorRow]:
+    """The rows without those that are of another table: no points where the others have them, and out of place.
+
+    A part of an indicator (其中…) stands between the others with its values; the last row of a document may be cut.
+    The cells of rows that go stay unclaimed, so that each is reported as not read.
+    """
+    has_points_columns = {"weight", "score"} <= {column.role for column in header.columns}
+    scored = {order for order, row in enumerate(rows) if row.has("weight", "score")}
+    if not has_points_columns or not scored or len(scored) == len(rows):
+        return rows
+    first, last = min(scored), max(scored)
+    return [
+        row
+        for order, row in enumerate(rows)
+        if order in scored
+        or not row.has("level3")
+        or not (sheet.is_stream or SHIFTED in row.repairs.values())
+        or (row.has("level1", "level2") and not sheet.is_stream)
+        or (row.has("target") and row.has("actual") and first < order < last)
+        or (sheet.is_cut_off and order == len(rows) - 1 and row.has("level2"))
+    ]

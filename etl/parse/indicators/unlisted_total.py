@@ -1,0 +1,52 @@
+"""The totals of an indicator table under a label that nobody listed, told by the sums of its columns.
+
+Input: the rows of an indicator table, fitted to its header. Output: the rows without that one. Stage `parse`. The last
+row that prints points and neither target nor result is the total where its points are the sum of all the others.
+"""
+
+from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.indicators.indicator_row import TARGET_ROLES, IndicatorRow
+from etl.parse.labels.printed_kinds import number_of
+from etl.parse.labels.tokens import Token
+from etl.records import Section
+
+SUM_TOLERANCE = 0.011  # points; printed sums are rounded to cents
+FEWEST_ROWS = 2
+POINTS = ("weight", "score")
+
+
+def take_unlisted_total(sheet: FormSheet, rows: list[IndicatorRow]) -> list[IndicatorRow]:
+    """The rows without a last one that adds up the others; its points are the form's totals."""
+    if len(rows) <= FEWEST_ROWS or not is_bare(rows[-1]):
+        return rows
+    last, others = rows[-1], rows[:-1]
+    sums = {role: sums_of(sheet, others, role) for role in POINTS}
+    if not is_sum(last.tokens["weight"], sums["weight"]):
+        return rows
+    sheet.claim(*(token for tokens in last.tokens.values() for token in tokens))
+    for role, name in (("weight", "total_weight"), ("score", "total_score")):
+        tokens = last.tokens.get(role, [])
+        if is_sum(tokens, sums[role]) and not sheet.has(name):
+            sheet.add(Section.FORM, None, name, tokens)
+        elif tokens and not sheet.has(name):
+            sheet.report("total_undecided", "中", "合计行的得分与各项得分之和不符，未采用。", tokens[0])
+    return others
+
+
+def is_bare(row: IndicatorRow) -> bool:
+    """Whether a row prints a name and points, no level, no target and no result."""
+    return row.has("level3") and row.has("weight") and not row.has("level1", "level2", "actual", *TARGET_ROLES)
+
+
+def sums_of(sheet: FormSheet, rows: list[IndicatorRow], role: str) -> tuple[float, float]:
+    """The sum of a column's points, without and with those of the money."""
+    printed = [number_of(row.tokens[role][0].text) for row in rows if row.has(role)]
+    indicators = sum(value for value in printed if value is not None)
+    funded = [f.text for f in sheet.fields if f.section is Section.FUND and f.row_no == 1 and f.name == role]
+    return indicators, indicators + sum(value for text in funded if (value := number_of(text)) is not None)
+
+
+def is_sum(tokens: list[Token], sums: tuple[float, float]) -> bool:
+    """Whether a cell prints one of the sums."""
+    value = number_of(tokens[0].text) if len(tokens) == 1 else None
+    return value is not None and value > 0 and any(abs(value - wanted) < SUM_TOLERANCE for wanted in sums)

@@ -1,0 +1,63 @@
+"""Points that cannot be read: a damaged number or a word in the column of points is no reason for a deviation, nor is
+a tick.
+
+Input: the cells of an indicator row. Output: the row with such cells kept apart. Stage `parse`.
+"""
+
+import re
+from collections.abc import Sequence
+
+from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.indicators.indicator_row import IndicatorRow
+from etl.parse.labels.printed_kinds import half_width, number_of
+from etl.parse.labels.tokens import UNPLACED, Token, bare_points
+from etl.parse.rows.cell_likeness import indicator_likeness
+from etl.parse.rows.fit_row import IMPOSSIBLE, SUITS, Column, RowFit
+
+POINTS_ROLES = ("weight", "score")
+LONGEST_POINTS = 6
+# Digits that recognition took for letters, Chinese numerals, and words about points instead of points.
+DAMAGED_POINTS = re.compile(
+    r"(?=.{0,4}[0-9OolI零一二三四五六七八九十])[0-9OolIQSBZ|.]{1,5}分?|[零〇一二两三四五六七八九十百点]{1,6}分?|满分|未(?:评分|打分|得分)|不得分|"
+    r"(?:扣|得|减|计)[0-9.零一二三四五六七八九十]{1,5}分"
+)
+
+TICKS = re.compile("[√✓✔☑■●○□☐]{1,6}")  # a box for a kind of reason says nothing of what the reason was
+
+
+def fit_beside_unread_points(tokens: Sequence[Token], columns: Sequence[Column], width: int) -> RowFit | None:
+    """The tokens of a row of that width in their own columns where all but its points suit them; None where the points
+    can be read, or where the row may have lost cells."""
+    below = {column.position: column for column in columns if column.position != UNPLACED}
+    if len(below) != len(columns) or len({token.column for token in tokens}) != len(tokens):
+        return None
+    if any(token.column not in below for token in tokens):
+        return None
+    likes = [(token, below[token.column], indicator_likeness(below[token.column], token)) for token in tokens]
+    unread = [token for token, column, like in likes if column.role in POINTS_ROLES and like <= IMPOSSIBLE]
+    others = [(token, column, like) for token, column, like in likes if token not in unread]
+    is_whole = width >= max(below)
+    if not unread or any(like < SUITS for _, _, like in others):
+        return None
+    if not is_whole and any(len(token.text) > LONGEST_POINTS for token in unread):
+        return None
+    return RowFit({column.role: token for token, column, _ in others}, tuple(unread), False, 0.0)
+
+
+def drop_unread_points(sheet: FormSheet, row: IndicatorRow) -> None:
+    """Take back a reason that is a tick alone, or a damaged score where no score is read, and a weight that is not the
+    row's share."""
+    reasons = row.tokens.get("deviation_reason", [])
+    is_ticked = bool(reasons) and all(TICKS.fullmatch(token.text) for token in reasons)
+    is_points = not row.has("score") and len(reasons) == 1 and DAMAGED_POINTS.fullmatch(half_width(reasons[0].text))
+    if is_ticked or is_points:
+        row.extra = (*row.extra, *row.tokens.pop("deviation_reason"))
+    weights, shares = row.tokens.get("weight", []), row.tokens.get("weight_share", [])
+    if len(weights) == len(shares) == 1:
+        weight = number_of(bare_points(weights[0]).text)
+        share = number_of(half_width(shares[0].text).removesuffix("%"))
+        if weight is not None and share is not None and weight != share:
+            del row.tokens["weight"], row.tokens["weight_share"]
+            message = f"分值“{weights[0].text}”与权重占比“{shares[0].text}”不同，不知以哪个为准，未采用。"
+            sheet.report("cell_without_column", "中", message, weights[0])
+            sheet.claim(*shares)

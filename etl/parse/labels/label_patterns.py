@@ -1,0 +1,99 @@
+"""What a label that nobody listed most likely is, told by the words it is made of.
+
+Input: the section `label_patterns` of base.toml. Output: one role or none for a folded text. Stage `parse`. Only
+etl/parse/labels/unlisted_labels.py asks, and only of texts that stand where labels stand.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property, partial
+
+from etl.parse.labels.load_vocabulary import TEMPLATE_FOLDER, load_vocabulary
+from etl.parse.labels.printed_kinds import half_width, remembering
+from etl.parse.labels.vocabulary import Label, Vocabulary
+
+LIKELY_RANK = 1000  # below every listed word: of two labels of one field, the listed one names it
+LONGEST_LABEL = 24
+IN_BRACKETS = re.compile(r"\([^()]*\)")
+DATED = re.compile(r"((?:19|20)\d\d)年度?(?=\D)")  # 2023年目标值
+ENDS_AS_VALUE = re.compile(r"(?:值|数|量|额|率|均|水平|情况|结果|目标|完成|实际|业绩|实绩)$")
+# What a column of an earlier year is called among those of its header; it gives no field.
+EARLIER = {"indicator_column": "not_read", "fund_column": "other_year"}
+# Kinds of labels by the section of base.toml that declares their words.
+SECTIONS = {
+    "form_fields": "form",
+    "goal_columns": "goal",
+    "fund_columns": "fund_column",
+    "fund_rows": "fund_row",
+    "indicator_columns": "indicator_column",
+    "totals": "total",
+}
+
+
+@dataclass(frozen=True)
+class LabelPatterns:
+    """The patterns of every role by the kind of label, and words that rule a column out."""
+
+    by_kind: dict[str, dict[str, re.Pattern[str]]]
+    earlier: re.Pattern[str]
+    vocabulary: Vocabulary
+
+    @cached_property
+    def likely_label(self) -> dict[str, Callable[[str], Label | None]]:
+        """By kind, what gives the one role whose words make up a text; None where none or several do."""
+        return {kind: remembering(partial(self.worked_out, kind=kind)) for kind in self.by_kind}
+
+    @cached_property
+    def any_role(self) -> dict[str, re.Pattern[str]]:
+        """By kind, the words of all its roles: most texts are of none."""
+        return {
+            kind: re.compile("|".join(f"(?:{words.pattern})" for words in roles.values()))
+            for kind, roles in self.by_kind.items()
+        }
+
+    def worked_out(self, text: str, kind: str) -> Label | None:
+        """What `likely_label` gives, worked out: the words without what stands in brackets may be listed.
+
+        A column labelled with a year has the role of its other words, in that year; one of an earlier year has none.
+        """
+        if len(text) > LONGEST_LABEL:
+            return None
+        bare = self.vocabulary.fold(text)
+        if "(" in bare:
+            bare = IN_BRACKETS.sub("", bare)
+        if kind in EARLIER:
+            if self.earlier.search(bare) and ENDS_AS_VALUE.search(bare):
+                return Label(kind, EARLIER[kind])
+            if dated := DATED.match(bare):
+                return self.told_by_words(bare[dated.end() :], kind, listed_rank=0)
+        return self.told_by_words(bare, kind, listed_rank=LIKELY_RANK)
+
+    def told_by_words(self, bare: str, kind: str, listed_rank: int) -> Label | None:
+        """The role of a bare label that is listed, or that the patterns of one role match."""
+        roles = [label.role for label in self.vocabulary.labels.get(bare, ()) if label.kind == kind]
+        rank = listed_rank if roles else LIKELY_RANK
+        if not roles and self.any_role[kind].fullmatch(bare):
+            roles = [role for role, words in self.by_kind[kind].items() if words.fullmatch(bare)]
+            rank = 0 if roles == [EARLIER.get(kind)] else LIKELY_RANK  # a column that explains gives no field to doubt
+        if len(roles) != 1 or not bare or self.vocabulary.other_times.search(bare):
+            return None
+        return Label(kind, roles[0], rank)
+
+
+def labelled_year(text: str) -> str | None:
+    """The year that a column is labelled with."""
+    found = DATED.match(half_width(text)) if len(text) <= LONGEST_LABEL else None
+    return found.group(1) if found else None
+
+
+@cache
+def load_patterns() -> LabelPatterns:
+    """The patterns that base.toml declares. Raises KeyError when a section is missing."""
+    base = tomllib.loads((TEMPLATE_FOLDER / "base.toml").read_text("utf-8"))
+    by_kind = {
+        kind: {role: re.compile(words) for role, words in base["label_patterns"][section].items()}
+        for section, kind in SECTIONS.items()
+    }
+    return LabelPatterns(by_kind, re.compile("|".join(base["other_times"]["earlier"])), load_vocabulary())

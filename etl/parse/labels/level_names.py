@@ -1,0 +1,100 @@
+"""Level-1 and level-2 names of every indicator, with merged cells filled down and slips of recognition mended.
+
+Input: the printed level tokens of each row (None where the cell is blank). Output: one Level per row and level.
+Stage `parse`.
+"""
+
+from dataclasses import dataclass
+
+from etl.parse.labels.tokens import Token
+from etl.parse.labels.vocabulary import Vocabulary
+
+BLOCK_ABOVE = "一级指标名称印在本块靠后的行，按二级指标归入"
+NOT_PRINTED = "一级指标没有印出，按二级指标的标准归类"
+MISREAD = "识别错字，按同块的一级指标改正"
+SAME_LENGTH_SHARE = 0.5
+
+PrintedLevels = tuple[list[Token] | None, list[Token] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level name, the printed cell it comes from, and why it is not simply what the row prints."""
+
+    name: str
+    token: Token
+    repair: str | None = None
+
+
+def resolve_levels(rows: list[PrintedLevels], vocabulary: Vocabulary) -> list[tuple[Level | None, Level | None]]:
+    """The level names of every row; a level-2 name carries on until the next name of either level."""
+    resolved: list[tuple[Level | None, Level | None]] = []
+    level1: Level | None = None
+    level2: Level | None = None
+    for index, (printed1, printed2) in enumerate(rows):
+        if printed1:
+            level1 = printed_level1(printed1, printed2, level1, vocabulary)
+            level2 = None
+        if printed2:
+            level2 = Level(vocabulary.level_name(text_of(printed2)), printed2[0])
+            if not printed1:
+                level1 = fitting_level1(rows, index, level1, level2, vocabulary)
+        resolved.append((level1, level2))
+    return resolved
+
+
+def text_of(tokens: list[Token]) -> str:
+    """The text of a name that may stand in several pieces."""
+    return "".join(token.text for token in tokens)
+
+
+def printed_level1(
+    printed1: list[Token], printed2: list[Token] | None, current: Level | None, vocabulary: Vocabulary
+) -> Level:
+    """The printed name; a garbled name that repeats the block's own name after a page break is mended."""
+    name = vocabulary.level_name(text_of(printed1))
+    if name in vocabulary.level1_names or current is None or not printed2:
+        return Level(name, printed1[0])
+    parents = parents_of(printed2, vocabulary)
+    is_same_block = vocabulary.level1_names.get(current.name) in parents and len(name) == len(current.name)
+    alike = sum(ours == theirs for ours, theirs in zip(name, current.name, strict=False))
+    if is_same_block and alike >= SAME_LENGTH_SHARE * len(name):
+        return Level(current.name, printed1[0], MISREAD)
+    return Level(name, printed1[0])
+
+
+def parents_of(printed2: list[Token], vocabulary: Vocabulary) -> frozenset[str]:
+    """The standard level-1 names under which a level-2 name may stand; empty for a name nobody listed."""
+    return vocabulary.level1_of_level2.get(vocabulary.level_name(text_of(printed2)), frozenset())
+
+
+def fitting_level1(
+    rows: list[PrintedLevels], index: int, current: Level | None, level2: Level, vocabulary: Vocabulary
+) -> Level | None:
+    """The level-1 name of a row that prints only level 2.
+
+    It is the one carried down, unless the level-2 name cannot stand under it: then the name of a merged cell that the
+    extraction put on a later row of the block, as long as no name of another block stands between. Where the block goes
+    on below the row, the row is of it, whatever its level-2 name.
+    """
+    parents = vocabulary.level1_of_level2.get(level2.name, frozenset())
+    if current is not None and current.name in vocabulary.upper_levels:
+        return current
+    if not parents or (current is not None and vocabulary.level1_names.get(current.name, current.name) in parents):
+        return current
+    for printed1, printed2 in rows[index + 1 :]:
+        if not printed1 and printed2 and current is not None and is_of_block(printed2, current, vocabulary):
+            return current
+        if printed1:
+            name = vocabulary.level_name(text_of(printed1))
+            if vocabulary.level1_names.get(name) in parents:
+                return Level(name, printed1[0], BLOCK_ABOVE)
+            break
+    if len(parents) == 1:
+        return Level(next(iter(parents)), level2.token, NOT_PRINTED)
+    return current
+
+
+def is_of_block(printed2: list[Token], level1: Level, vocabulary: Vocabulary) -> bool:
+    """Whether a level-2 name can stand under a level-1 name and under no other."""
+    return parents_of(printed2, vocabulary) == {vocabulary.level1_names.get(level1.name, level1.name)}

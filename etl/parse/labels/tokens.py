@@ -1,0 +1,228 @@
+"""Cells of a grid with the labels they may be; a cell `label：value` becomes two tokens.
+
+Input: a CellGrid and the Vocabulary. Output: TokenRows, the only thing the block readers of this stage look at.
+Stage `parse`.
+"""
+
+import re
+from typing import NamedTuple
+
+from etl.parse.labels.printed_kinds import MONEY_UNITS, half_width, is_blank_mark, without_points_word
+from etl.parse.labels.vocabulary import NO_LABELS, Labels, Vocabulary, printed_money_unit
+from etl.records import Cell, CellGrid, Place, Row
+
+UNPLACED = 0  # the column of a token whose position in its line says nothing about the table
+SHORTEST_REPEATED_TITLE = 6
+FEWEST_REPEATS = 3  # a text printed twice may be a goal and what came of it
+LABELS_OF_A_HEADER = 2
+MOST_IN_BRACKETS = 5  # pieces of a line; more are a bracket that nothing closes
+SPACE = re.compile(r"\s++(?!年度?\s*[)）])|(?<!\d)\s+")  # not inside (2022 年度)
+
+
+class Token(NamedTuple):
+    """A printed text and what it may stand for. `column` is the cell's number in its row, or UNPLACED.
+
+    `further_places` are those of the later pieces of a label that was broken over cells or lines.
+    """
+
+    text: str
+    place: Place
+    column: int
+    labels: Labels = NO_LABELS
+    further_places: tuple[Place, ...] = ()
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every place where a piece of the text is printed."""
+        return (self.place, *self.further_places)
+
+    def roles(self, kind: str) -> list[str]:
+        """The roles that the text may have as a label of this kind."""
+        return [label.role for label in self.labels if label.kind == kind] if kind in self.labels.kinds else []
+
+    def is_kind(self, *kinds: str) -> bool:
+        """Whether the text may be a label of one of these kinds."""
+        return not self.labels.kinds.isdisjoint(kinds)
+
+    def unplaced(self) -> "Token":
+        """The token without its column."""
+        return Token(self.text, self.place, UNPLACED, self.labels, self.further_places)
+
+    @property
+    def money_unit(self) -> str | None:
+        """The money unit printed in brackets after the label."""
+        return printed_money_unit(self.text)
+
+
+class TokenRow:
+    """The non-blank tokens of one printed row, in order, and the kinds of labels among them: most rows hold none.
+
+    `width` counts the columns of the row, blank cells too; 0 where the row was put together anew.
+    """
+
+    __slots__ = ("is_tabular", "kinds", "line_no", "tokens", "width")
+
+    def __init__(self, line_no: int, tokens: tuple[Token, ...], is_tabular: bool, width: int = 0) -> None:
+        self.line_no = line_no
+        self.tokens = tokens
+        self.is_tabular = is_tabular
+        self.width = width
+        self.kinds = NO_LABELS.kinds.union(*[token.labels.kinds for token in tokens if token.labels])
+
+    def is_kind(self, *kinds: str) -> bool:
+        """Whether a token of the row may be a label of one of these kinds."""
+        return not self.kinds.isdisjoint(kinds)
+
+    def roles(self, kind: str) -> set[str]:
+        """The roles that tokens of the row may have as labels of this kind."""
+        if kind not in self.kinds:
+            return set()
+        return {label.role for token in self.tokens for label in token.labels if label.kind == kind}
+
+    @property
+    def first(self) -> Token:
+        """The leftmost token."""
+        return self.tokens[0]
+
+
+def tokenise(grid: CellGrid, vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
+    """Every row of the grid as tokens."""
+    return tuple(tokenise_row(row, grid.lines, vocabulary) for row in grid.rows)
+
+
+def tokenise_row(row: Row, lines: tuple[str, ...], vocabulary: Vocabulary) -> TokenRow:
+    """One row's non-blank cells as tokens, labelled values split off their labels."""
+    tokens: list[Token] = []
+    for cell in row.cells:
+        text, place = cell.text, cell.place
+        if not text:
+            continue
+        if (labels := vocabulary.labels_of(text)) or not (":" in text or "：" in text):
+            tokens.append(Token(text, place, place.column_no, labels, cell.further_places))
+        else:
+            tokens += labelled_values(cell, lines[place.line_no - 1], row.is_tabular, vocabulary)
+    if len(tokens) >= FEWEST_REPEATS and is_one_title(tokens):
+        tokens = tokens[:1]  # a merged row, saved with its text in every cell
+    last = row.cells[-1] if row.is_tabular and row.cells else None
+    width = last.place.column_no + last.column_span - 1 if last else 0
+    return TokenRow(row.line_no, tuple(without_idle_marks(tokens)), row.is_tabular, width)
+
+
+def is_one_title(tokens: list[Token]) -> bool:
+    """Whether tokens all print the same text, and one long enough for a title."""
+    text = tokens[0].text
+    is_title = len(text) >= SHORTEST_REPEATED_TITLE and text == tokens[-1].text
+    return is_title and all(token.text == text for token in tokens)
+
+
+def without_idle_marks(tokens: list[Token]) -> list[Token]:
+    """The tokens without marks that only fill blank cells: those before any text, and those between labels alone."""
+    if len(tokens) < LABELS_OF_A_HEADER:
+        return tokens
+    first = next((order for order, token in enumerate(tokens) if not is_blank_mark(token.text)), 0)
+    kept = tokens[first:]
+    if any(not token.labels and not is_blank_mark(token.text) for token in kept):
+        return kept
+    labels = [token for token in kept if not is_blank_mark(token.text)]
+    return labels if len(labels) >= LABELS_OF_A_HEADER else kept
+
+
+def labelled_values(cell: Cell, line: str, is_tabular: bool, vocabulary: Vocabulary) -> list[Token]:
+    """A cell with a colon as one token, or as label and value tokens where it prints `label：value`."""
+    text, place, column = cell.text, cell.place, cell.place.column_no
+    found = list(vocabulary.inline_label.finditer(text))
+    if is_tabular and found and found[0].start() != 0:
+        found = [match for match in found if is_money_unit(match, text, vocabulary)]
+    if not found and (pairs := vocabulary.money_pairs(text)):
+        return labelled_numbers(cell, line, pairs, vocabulary)
+    if not found:
+        return [Token(text, place, column, NO_LABELS, cell.further_places)]
+    tokens = []
+    if lead := text[: found[0].start()].strip():
+        tokens.append(Token(lead, part_place(cell, line, lead, 0), column))
+    for match, following in zip(found, [*found[1:], None], strict=True):
+        label, end = match.group(1), following.start() if following else len(text)
+        value = text[match.end() : end].strip()
+        tokens.append(Token(label, part_place(cell, line, label, match.start()), column, vocabulary.labels_of(label)))
+        if value:
+            tokens.append(Token(value, part_place(cell, line, value, match.end()), column))
+    return tokens
+
+
+def labelled_numbers(cell: Cell, line: str, pairs: list[re.Match[str]], vocabulary: Vocabulary) -> list[Token]:
+    """Labels of the money block and their numbers, where the cell is nothing else: 全年预算数：82 执行率：100%."""
+    column = cell.place.column_no
+    tokens = []
+    for pair in pairs:
+        label, number = pair.group("label"), pair.group("number")
+        label_place = part_place(cell, line, label, pair.start())
+        tokens.append(Token(label, label_place, column, vocabulary.labels_of(label)))
+        tokens.append(Token(number, part_place(cell, line, number, pair.start("number")), column))
+    return tokens
+
+
+def is_money_unit(label: re.Match[str], text: str, vocabulary: Vocabulary) -> bool:
+    """Whether 单位：万元 ends a cell that says something else before it: （2024年度） 单位：万元."""
+    is_unit = any(found.role == "money_unit" for found in vocabulary.labels_of(label.group(1)))
+    return is_unit and half_width(text[label.end() :]).strip(" )") in MONEY_UNITS
+
+
+def part_place(cell: Cell, line: str, part: str, offset: int) -> Place:
+    """Where a part of a cell stands in the line; the whole cell where collapsed white space hides its position."""
+    start = line.find(part, cell.place.char_start + offset if offset else cell.place.char_start)
+    if start < 0 or start + len(part) > cell.place.char_end:
+        return cell.place
+    return cell.place._replace(char_start=start, char_end=start + len(part))
+
+
+def bare_points(token: Token) -> Token:
+    """The token without the word behind its points."""
+    text = without_points_word(token.text)
+    return token if text == token.text else token._replace(text=text)
+
+
+def spaced_tokens(row: TokenRow, lines: tuple[str, ...], vocabulary: Vocabulary) -> list[Token]:
+    """The tokens of a row in a layout whose columns are lost: a running line is cut at its white space."""
+    if row.is_tabular:
+        return list(row.tokens)
+    tokens: list[Token] = []
+    for token in row.tokens:
+        start, line = token.place.char_start, lines[token.place.line_no - 1]
+        for piece in SPACE.split(token.text):
+            found = line.find(piece, start, token.place.char_end) if piece else -1
+            if found < 0:
+                continue
+            place = token.place._replace(char_start=found, char_end=found + len(piece))
+            tokens.append(Token(piece, place, UNPLACED, vocabulary.labels_of(piece)))
+            start = found + len(piece)
+    return without_idle_marks(with_whole_brackets(tokens, lines, vocabulary))
+
+
+def with_whole_brackets(tokens: list[Token], lines: tuple[str, ...], vocabulary: Vocabulary) -> list[Token]:
+    """The pieces of a line with those joined that a bracket holds together: 游客数量( ≥**人 )."""
+    if not any(opens_bracket(token.text) for token in tokens[:-1]):
+        return tokens
+    whole: list[Token] = []
+    order = 0
+    while order < len(tokens):
+        token = tokens[order]
+        following = tokens[order + 1 : order + MOST_IN_BRACKETS] if opens_bracket(token.text) else []
+        count = next((number for number, other in enumerate(following, start=1) if closes_bracket(other.text)), 0)
+        if count and not any(opens_bracket(other.text) for other in following[:count]):
+            place = token.place._replace(char_end=tokens[order + count].place.char_end)
+            text = " ".join(lines[place.line_no - 1][place.char_start : place.char_end].split())
+            token = Token(text, place, UNPLACED, vocabulary.labels_of(text))
+            order += count
+        whole.append(token)
+        order += 1
+    return whole
+
+
+def opens_bracket(text: str) -> bool:
+    """Whether a text opens a bracket that it does not close."""
+    return sum(map(text.count, "(（")) > sum(map(text.count, ")）"))
+
+
+def closes_bracket(text: str) -> bool:
+    """Whether a text closes a bracket that it does not open."""
+    return sum(map(text.count, "(（")) < sum(map(text.count, ")）"))

@@ -1,0 +1,1 @@
+"""The printed lines of a document as rows of tokens: furniture out, torn texts joined, tiers folded."""

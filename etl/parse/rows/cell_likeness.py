@@ -1,0 +1,176 @@
+"""How well a printed text suits a column, for fitting rows to their header.
+
+Input: a role and a token. Output: about -50 (impossible) to +6 (certain). Stage `parse`.
+"""
+
+import re
+from collections.abc import Callable
+
+from etl.parse.labels.printed_kinds import (
+    has_operator,
+    is_blank_mark,
+    is_measured,
+    is_no_name,
+    is_number,
+    is_percent,
+    is_unit,
+    number_of,
+    without_points_word,
+)
+from etl.parse.labels.tokens import UNPLACED, Token
+from etl.parse.rows.fit_row import IMPOSSIBLE, Column
+
+CERTAIN, LIKELY, NEUTRAL, UNLIKELY, NEARLY_IMPOSSIBLE = 6.0, 3.0, 0.0, -3.0, -8.0
+UNDECLARED = -0.4  # any text may stand in a column that nobody declared
+LARGEST_POINTS = 150.0
+UNIT_LENGTH = 8
+LONGEST_OPERATOR = 3
+PARTS_OF_A_POINT = 0.5  # the points that a row of money may earn are whole; what it earned need not be
+LEVELS = ("level1", "level2")
+COLUMN_LABELS = ("level1", "level2", "fund_column", "fund_row")  # no values
+KINDS_OF_TARGET = ("定性", "定量")
+# How to score is no reason for a deviation.
+SCORING_PROSE = re.compile(r"定量指标|定性指标|[记得计]满分|按比例[记计得]分|分档[记计]分|评分标准")
+# The form's own number begins the name of an indicator.
+NUMBERED_NAME = re.compile(r"指标\d{1,2}\s*[:：、.．]\s*(?=[^\d\s])")
+LEVEL_NAME_ENDINGS = ("指标", "目标")
+LEVEL_OF_MANAGEMENT = re.compile(r".{0,6}管理")  # 业务制度管理; a reason may end like one: 特困人员实行动态管理
+
+
+def indicator_likeness(column: Column, token: Token) -> float:
+    """How well a token suits a column of the indicator table."""
+    if NUMBERED_NAME.match(token.text):
+        return LIKELY if role_in_block(column.role) == "level3" else IMPOSSIBLE
+    likeness = LIKENESS.get(column.role) or LIKENESS.get(role_in_block(column.role), words_likeness)
+    return likeness(column, token)
+
+
+def operator_likeness(_: Column, token: Token) -> float:
+    """How well a token suits a column of comparisons: one of them, or whether the target is a number or words."""
+    if has_operator(token.text) and len(token.text) <= LONGEST_OPERATOR:
+        return CERTAIN
+    return LIKELY if token.text.startswith("定") else IMPOSSIBLE
+
+
+def target_likeness(_: Column, token: Token) -> float:
+    """How well a token suits a column of targets."""
+    if token.labels and token.is_kind(*COLUMN_LABELS):
+        return NEARLY_IMPOSSIBLE
+    return LIKELY if has_operator(token.text) else (1.0 if is_measured(token.text) else NEUTRAL)
+
+
+def actual_likeness(_: Column, token: Token) -> float:
+    """How well a token suits a column of what was achieved."""
+    if token.labels and token.is_kind(*COLUMN_LABELS):
+        return NEARLY_IMPOSSIBLE
+    return 1.0 if is_measured(token.text) else (NEUTRAL if not has_operator(token.text) else -0.5)
+
+
+def share_likeness(column: Column, token: Token) -> float:
+    """How well a token suits a column of weights printed as shares."""
+    return LIKELY if is_percent(token.text) else points_likeness(column, token)
+
+
+def unknown_likeness(_: Column, _token: Token) -> float:
+    """How well any text suits a column that nobody declared."""
+    return UNDECLARED
+
+
+def unread_likeness(_: Column, token: Token) -> float:
+    """How well a token suits a column that gives no field: how to score, notes."""
+    return 1.0 if SCORING_PROSE.search(token.text) else (UNLIKELY if is_number(token.text) else NEUTRAL)
+
+
+def words_likeness(_: Column, token: Token) -> float:
+    """How well a token suits a column of reasons or of other words."""
+    return UNLIKELY if is_number(token.text) or SCORING_PROSE.search(token.text) else NEUTRAL
+
+
+def unit_likeness(_: Column, token: Token) -> float:
+    """How well a token suits a column of units: a known one, or another short word."""
+    text = token.text
+    if is_unit(text) or text in KINDS_OF_TARGET:
+        return LIKELY
+    return NEUTRAL if len(text) <= UNIT_LENGTH and not is_number(text) else NEARLY_IMPOSSIBLE
+
+
+def role_in_block(role: str) -> str:
+    """The role without what tells repeated columns apart: unknown.7 is unknown, beside.level3.5 is level3."""
+    first, _, rest = role.partition(".")
+    return rest.partition(".")[0] if first == "beside" else first
+
+
+def level_likeness(column: Column, token: Token) -> float:
+    """Level names of the vocabulary are certain; others only by their place or ending."""
+    if token.labels:
+        role, kinds = role_in_block(column.role), token.labels.kinds
+        if role in kinds:
+            # 成本指标 and 满意度指标 are names of both levels; on a row with one level name the lower is the likelier.
+            return CERTAIN - 1.0 if role == "level1" and "level2" in kinds else CERTAIN
+        if not is_no_name(token.text) and not kinds.isdisjoint(LEVELS):
+            return UNLIKELY
+    if is_no_name(token.text):
+        return IMPOSSIBLE
+    if token.text.endswith(LEVEL_NAME_ENDINGS) or LEVEL_OF_MANAGEMENT.fullmatch(token.text):
+        return 1.0
+    return UNLIKELY if token.column == column.position != UNPLACED else -9.0
+
+
+def level3_likeness(_: Column, token: Token) -> float:
+    """An indicator's name is words; a level name stands here only where the form says so."""
+    if is_no_name(token.text):
+        return NEARLY_IMPOSSIBLE
+    if len(token.text) == 1 or is_unit(token.text) or token.text in KINDS_OF_TARGET:
+        return UNLIKELY
+    return -2.0 if token.labels and token.is_kind(*LEVELS) else 1.0
+
+
+def points_likeness(_: Column, token: Token) -> float:
+    """Points are a plain number of at most a whole form, or a mark for none."""
+    value = number_of(without_points_word(token.text))
+    if value is not None:
+        return LIKELY if 0 <= value <= LARGEST_POINTS else NEARLY_IMPOSSIBLE
+    return NEUTRAL if is_blank_mark(token.text) else IMPOSSIBLE
+
+
+def fund_likeness(column: Column, token: Token) -> float:
+    """How well a token suits a column of the funding block."""
+    role, text = column.role, token.text
+    value = number_of(text)
+    if role == "deviation_reason":
+        return NEARLY_IMPOSSIBLE if value is not None else NEUTRAL
+    if role.startswith("unknown"):
+        return UNDECLARED
+    if is_blank_mark(text):
+        return NEUTRAL
+    if role == "execution_rate":
+        return CERTAIN if is_percent(text) else (NEUTRAL if value is not None else IMPOSSIBLE)
+    if role == "weight_share":
+        return share_likeness(column, token)
+    if role in ("weight", "score"):
+        like = min(points_likeness(column, token), 1.0)
+        return like if role == "score" or value is None or value.is_integer() else min(like, PARTS_OF_A_POINT)
+    return (
+        (1.0 if value is not None else (NEUTRAL if is_measured(text) else IMPOSSIBLE))
+        if not is_percent(text)
+        else IMPOSSIBLE
+    )
+
+
+# How well a token suits the column of each role; a role that is not here holds words.
+LIKENESS: dict[str, Callable[[Column, Token], float]] = {
+    "level1": level_likeness,
+    "level2": level_likeness,
+    "level3": level3_likeness,
+    "target_operator": operator_likeness,
+    "target_unit": unit_likeness,
+    "target": target_likeness,
+    "target_adjusted": target_likeness,
+    "actual": actual_likeness,
+    "weight": points_likeness,
+    "score": points_likeness,
+    "unread_number": points_likeness,
+    "weight_share": share_likeness,
+    "unknown": unknown_likeness,
+    "not_read": unread_likeness,
+}

@@ -1,0 +1,51 @@
+"""What a document prints last where it is cut off inside its indicators: a heading or a cell that may not be whole.
+
+Input: the sheet and the rows read from a table that ends with the document. Output: the rows without what was cut; it
+is claimed or reported. Stage `parse`.
+"""
+
+from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.indicators.indicator_header import IndicatorHeader
+from etl.parse.indicators.indicator_row import IndicatorRow
+from etl.parse.labels.vocabulary import Vocabulary
+
+CUT_OFF = "文件在这一格中断，内容可能不完整，未采用。"
+SHORTEST_BEGINNING = 3
+
+
+def drop_cut_level(sheet: FormSheet, rows: list[IndicatorRow], vocabulary: Vocabulary) -> None:
+    """Where the last cell begins as a level's name and is no whole one, it was cut there: 数量指 is no indicator."""
+    last = sheet.rows[-1].tokens[-1]
+    text = vocabulary.fold(last.text)
+    begun = [word for word in vocabulary.level_words if word.startswith(text)]
+    if not rows or not begun or text in begun or len(text) < SHORTEST_BEGINNING:
+        return
+    for role in [role for role, tokens in rows[-1].tokens.items() if last in tokens]:
+        rows[-1].tokens[role].remove(last)
+        if not rows[-1].tokens[role]:
+            del rows[-1].tokens[role]
+        sheet.report("document_cut_off", "中", CUT_OFF, last)
+
+
+def drop_cut_heading(sheet: FormSheet, rows: list[IndicatorRow], vocabulary: Vocabulary) -> None:
+    """Where the document ends inside the header, the beginning of its last label is no indicator: 未完成原."""
+    last = sheet.rows[-1].tokens[-1]
+    if not rows or rows[-1].extra or [t for cell in rows[-1].tokens.values() for t in cell] != [last]:
+        return
+    if not last.labels and vocabulary.begins_label(last.text, "indicator_column"):
+        sheet.claim(last)
+        del rows[-1]
+
+
+def drop_cut_cell(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeader) -> None:
+    """Where the document ends inside a row, its last cell may be cut too: it is reported and not read."""
+    expected = {column.role for column in header.columns} & {"weight", "score"}
+    if not rows or not expected - set(rows[-1].tokens):
+        return
+    last = sheet.rows[-1].tokens[-1]
+    for role, tokens in list(rows[-1].tokens.items()):
+        if last in tokens and role not in ("level1", "level2", "level3"):
+            tokens.remove(last)
+            if not tokens:
+                del rows[-1].tokens[role]
+            sheet.report("document_cut_off", "中", CUT_OFF, last)

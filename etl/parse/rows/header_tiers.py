@@ -1,0 +1,90 @@
+"""An indicator header printed in two tiers: 指标值 above 指标性质 ｜ 指标值 ｜ 度量单位, or a reason above its kinds.
+
+Input: the rows of a form and the index of the row that names the levels. Output: one header row. Stage `parse`.
+"""
+
+from etl.parse.labels.printed_kinds import is_no_name
+from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
+from etl.parse.labels.vocabulary import NO_LABELS
+
+FEWEST_COLUMNS = 2
+COLUMN = "indicator_column"
+REASON = "deviation_reason"
+LONGEST_KIND = 12
+
+
+def whole_header(rows: tuple[TokenRow, ...], index: int) -> tuple[TokenRow, int, tuple[Token, ...]]:
+    """The header in one row, how many rows it takes from `index` on, and the labels of its tiers that are no column.
+
+    The tier above or below it holds nothing but labels, none of them 三级指标; its columns that the other tier splits
+    are left out. Where cells have no positions of their own, the columns stand in the order of the data.
+    """
+    row = rows[index]
+    below = rows[index + 1] if index + 1 < len(rows) else None
+    if below is not None and is_tier(below):
+        split = replaced_column(row, below)
+        if split is not None:
+            kept = [token for token in row.tokens if token is not row.tokens[split]]
+            in_order = [*row.tokens[:split], *below.tokens, *row.tokens[split + 1 :]]
+            return one_row(row, [*kept, *below.tokens], in_order), 2, (row.tokens[split],)
+    if below is not None and (reason := reason_above(row, below)) is not None:
+        tokens = [*(token for token in row.tokens if token is not reason), *map(kind_of_reason, below.tokens)]
+        return one_row(row, tokens, tokens), 2, (reason,)
+    above = rows[index - 1] if index else None
+    if above is not None and is_tier(above):
+        named = roles_of(row)
+        further = [t for t in above.tokens if t.is_kind(COLUMN) and not set(t.roles(COLUMN)) & named]
+        if further:
+            whole = [*row.tokens, *further]
+            return one_row(row, whole, whole), 1, tuple(t for t in above.tokens if t not in further)
+    return row, 1, ()
+
+
+def reason_above(row: TokenRow, below: TokenRow) -> Token | None:
+    """The reason's column where the row below it splits that column alone, into short words: 人员 ｜ 原因说明."""
+    is_short = all(len(token.text) <= LONGEST_KIND and not is_no_name(token.text) for token in below.tokens)
+    if len(below.tokens) < FEWEST_COLUMNS or not is_short or not below.is_tabular or not row.is_tabular:
+        return None
+    places = [token.column for token in below.tokens]
+    ends = [*(token.column for token in row.tokens[1:]), max(row.width, below.width) + 1]
+    for token, end in zip(row.tokens, ends, strict=True):
+        if UNPLACED < token.column == min(places) and max(places) < end and REASON in token.roles(COLUMN):
+            return token
+    return None
+
+
+def kind_of_reason(token: Token) -> Token:
+    """A column below the reason's: the reason in words, or a kind of it to tick, whatever its name says elsewhere."""
+    return token if REASON in token.roles(COLUMN) else token._replace(labels=NO_LABELS)
+
+
+def is_tier(row: TokenRow) -> bool:
+    """Whether a row can be the other tier of a header: labels only, two or more of them columns, no 三级指标."""
+    columns = [token for token in row.tokens if token.is_kind(COLUMN)]
+    return (
+        row.is_tabular
+        and len(columns) >= FEWEST_COLUMNS
+        and all(token.labels for token in row.tokens)
+        and "level3" not in roles_of(row)
+        and not any(token.is_kind("level1", "level2", "total") and not token.is_kind(COLUMN) for token in row.tokens)
+    )
+
+
+def roles_of(row: TokenRow) -> set[str]:
+    """The roles of the columns that a row names."""
+    return row.roles(COLUMN)
+
+
+def replaced_column(row: TokenRow, below: TokenRow) -> int | None:
+    """The position of the column that the tier below splits: the one that it names again."""
+    named = roles_of(below)
+    shared = [order for order, token in enumerate(row.tokens) if set(token.roles(COLUMN)) & named]
+    return shared[0] if len(shared) == 1 else None
+
+
+def one_row(row: TokenRow, tokens: list[Token], in_order: list[Token]) -> TokenRow:
+    """The tokens by their printed columns where each has its own, else in the given order without columns."""
+    columns = {token.column for token in tokens}
+    if UNPLACED not in columns and len(columns) == len(tokens):
+        return TokenRow(row.line_no, tuple(sorted(tokens, key=lambda token: token.column)), True)
+    return TokenRow(row.line_no, tuple(token.unplaced() for token in in_order), True)

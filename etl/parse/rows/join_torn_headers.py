@@ -1,0 +1,117 @@
+"""Headers whose words are torn over two or three printed lines: 年度指 ｜ 实际完 above 标值 ｜ 成值.
+
+Input: the tokens of printed lines. Output: the lines with such headers in one. Stage `parse`. Lines are joined only
+where the pieces, cell above cell or in their order, make listed columns of one kind of header.
+"""
+
+import re
+from collections.abc import Sequence
+
+from etl.parse.labels.printed_kinds import is_blank_mark, is_number
+from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
+from etl.parse.labels.vocabulary import Vocabulary
+
+HEADER_KINDS = ("indicator_column", "fund_column")
+NEEDED = {
+    "indicator_column": frozenset({"level3", "level2"}),
+    "fund_column": frozenset({"adjusted_budget", "executed", "initial_budget"}),
+}
+FEWEST_ROLES = 3
+LONGEST_PIECE = 12
+UNIT = re.compile(r"[(（](?:单位[:：])?[万千亿]?元[)）]")
+
+
+def with_whole_headers(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
+    """The rows with torn headers in one row."""
+    lines = [row.tokens if row.is_tabular else () for row in rows]
+    joined = joined_headers(lines, vocabulary)
+    return tuple(
+        row if tokens is lines[number] else TokenRow(row.line_no, tokens, row.is_tabular, row.width)
+        for number, (row, tokens) in enumerate(zip(rows, joined, strict=True))
+        if tokens or not lines[number]
+    )
+
+
+def joined_headers(lines: Sequence[tuple[Token, ...]], vocabulary: Vocabulary) -> list[tuple[Token, ...]]:
+    """The lines, each torn header in its first one; the others of it are left empty."""
+    joined = list(lines)
+    first = 0
+    while first + 1 < len(joined):
+        whole = whole_header(joined[first], joined[first + 1], vocabulary)
+        if whole is None:
+            first += 1
+            continue
+        joined[first], joined[first + 1] = whole, ()
+        if first + 2 < len(joined) and (again := whole_header(whole, joined[first + 2], vocabulary)) is not None:
+            joined[first], joined[first + 2] = again, ()
+        first += 2
+    return joined
+
+
+def whole_header(
+    upper: tuple[Token, ...], lower: tuple[Token, ...], vocabulary: Vocabulary
+) -> tuple[Token, ...] | None:
+    """Two lines as one header; None where their pieces do not make one."""
+    if len(upper) < FEWEST_ROLES or not lower:
+        return None
+    # the last cells first: most rows end with numbers
+    if not all(is_piece(token.text) for token in (*reversed(upper), *reversed(lower))):
+        return None
+    has_columns = UNPLACED not in {token.column for token in (*upper, *lower)}
+    for kind in HEADER_KINDS:
+        whole = by_column(upper, lower, kind, vocabulary) if has_columns else None
+        whole = whole or in_order(upper, lower, kind, vocabulary)
+        roles = {role for token in whole or () for role in token.roles(kind)}
+        if whole is not None and len(roles) >= FEWEST_ROLES and roles & NEEDED[kind]:
+            return whole
+    return None
+
+
+def is_piece(text: str) -> bool:
+    """Whether a text can be a piece of a header's word."""
+    return len(text) <= LONGEST_PIECE and not is_number(text) and not is_blank_mark(text)
+
+
+def by_column(
+    upper: tuple[Token, ...], lower: tuple[Token, ...], kind: str, vocabulary: Vocabulary
+) -> tuple[Token, ...] | None:
+    """Each piece joined to the one in its column; a piece alone in its column must be a label by itself."""
+    above = {token.column: token for token in upper}
+    if len(above) < len(upper) or not any(token.column in above for token in lower):
+        return None
+    pieces = {token.column: token for token in lower}
+    whole: list[Token] = []
+    for column in sorted(above | pieces):
+        parts = [tokens[column] for tokens in (above, pieces) if column in tokens]
+        token = parts[0] if len(parts) == 1 else as_label(parts[0], parts[1], kind, vocabulary)
+        if token is None or (len(parts) == 1 and not token.labels):
+            return None
+        whole.append(token)
+    return tuple(whole)
+
+
+def in_order(
+    upper: tuple[Token, ...], lower: tuple[Token, ...], kind: str, vocabulary: Vocabulary
+) -> tuple[Token, ...] | None:
+    """Every piece of the lower line joined to the next one of the upper line with which it makes a label; no piece of
+    the upper line may be left that is none."""
+    whole: list[Token] = []
+    rest = list(lower)
+    for token in upper:
+        label = as_label(token, rest[0], kind, vocabulary) if rest else None
+        if label is None and not token.labels:
+            return None
+        whole.append(label or token)
+        if label is not None:
+            rest.pop(0)
+    return None if rest else tuple(whole)
+
+
+def as_label(upper: Token, lower: Token, kind: str, vocabulary: Vocabulary) -> Token | None:
+    """Two pieces as one label of this kind, or the name of the block with the unit of its money below it."""
+    text = upper.text + lower.text
+    labels = vocabulary.labels_of(text)
+    is_unit_of_block = UNIT.fullmatch(lower.text) is not None and upper.is_kind("side")
+    if not is_unit_of_block and not any(label.kind == kind for label in labels):
+        return None
+    return Token(text, upper.place, upper.column, labels, (*upper.further_places, *lower.places))

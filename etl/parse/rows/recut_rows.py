@@ -1,0 +1,286 @@
+"""Rows made anew from a stream of tokens, by what labels and values mean rather than by where lines end.
+
+Input: StreamTokens. Output: TokenRows that the block readers take. Stage `parse`. A header is a run of labels
+of one block; a funding row is a source of money with what follows it; any other label stands with the value after it.
+"""
+
+from etl.parse.blocks.fund_columns import AMOUNT_ROLES, RECEIVED
+from etl.parse.blocks.sources_over_amounts import sources_over_amounts
+from etl.parse.indicators.indicator_header import is_heading, names_indicator
+from etl.parse.indicators.place_columns import is_level1_only, place_columns, tier_above_places
+from etl.parse.labels.printed_kinds import is_blank_mark, is_money, is_number, is_percent
+from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.labels.vocabulary import Vocabulary
+from etl.parse.rows.label_runs import LabelStream
+from etl.parse.rows.open_ends import with_whole_texts
+from etl.parse.rows.stream_tiers import in_order_of_data, tier_rest
+from etl.parse.rows.stream_tokens import StreamToken
+
+SHORTEST_HEADER = 3
+MOST_UNKNOWN_COLUMNS = 2
+SOURCE_AMOUNTS = 2
+SIDE_BY_SIDE = ("adjusted_budget", "executed")
+COLUMNS = ("indicator_column", "side")
+LEVEL_ROLES = ("level1", "level2", "level3")
+
+
+def recut_rows(stream: list[StreamToken], vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
+    """The document's rows, cut at headers and labels."""
+    stream = LabelStream(stream)
+    rows: list[TokenRow] = []
+    index = 0
+    while index < len(stream):
+        if size := numbered_list_size(stream, index):
+            rows.extend(line_rows(stream[index : index + size]))
+            index += size
+        elif size := indicator_header_size(stream, index):
+            header = [item.token for item in stream[index : index + size]]
+            above = tier_above_places(header)
+            rows.extend(TokenRow(token.place.line_no, (token,), False) for token in above)
+            header = in_order_of_data([token for token in header if token not in above], stream, index + size)
+            if (label := score_label_above(stream, index, size)) is not None:
+                header.append(label)
+                rows.extend(line_rows(stream[index + size : index + size + 1]))
+                size += 1
+            rows.append(header_row(header))
+            end = indicator_end(stream, index + size)
+            rows.extend(line_rows(with_whole_texts(stream[index + size : end], vocabulary, is_table=True)))
+            index = end
+        elif size := fund_header_size(stream, index):
+            loose = amounts_of_no_source(stream, index + size)
+            rows.extend(line_rows(stream[index + size : index + size + loose]))
+            rows.append(TokenRow(stream[index].token.place.line_no, tokens_of(stream[index : index + size]), True))
+            index += size + loose
+        elif size := sources_over_amounts(stream, index):
+            rows.extend(labelled_row([stream[at], stream[at + size]]) for at in range(index, index + size))
+            index += 2 * size
+        elif size := goal_header_size(stream, index):
+            rows.append(TokenRow(stream[index].token.place.line_no, tokens_of(stream[index : index + size]), True))
+            end = next_label(stream, index + size)
+            rows.extend(text_rows(with_whole_texts(stream[index + size : end], vocabulary, is_table=False)))
+            index = end
+        else:
+            size = labelled_size(stream, index)
+            while is_same_row(stream, index, index + size):
+                size += labelled_size(stream, index + size)
+            rows.append(labelled_row(stream[index : index + size]))
+            index += size
+    return tuple(rows)
+
+
+def numbered_list_size(stream: list[StreamToken], index: int) -> int:
+    """The size of a list that begins here with its header line (序号 ｜ …): that line, and the lines after a number."""
+    if not (stream[index].begins_line and stream[index].token.is_kind("other_table")):
+        return 0
+    end = index + 1
+    while end < len(stream) and (not stream[end].begins_line or is_number(stream[end].token.text)):
+        end += 1
+    return end - index
+
+
+def tokens_of(items: list[StreamToken]) -> tuple[Token, ...]:
+    """The bare tokens."""
+    return tuple(item.token for item in items)
+
+
+def indicator_header_size(stream: LabelStream, index: int) -> int:
+    """The size of an indicator header that begins here, 0 where none does."""
+    if not stream[index].token.is_kind("indicator_column"):
+        return 0
+    size, named = stream.run(index, COLUMNS)
+    if len(named) < SHORTEST_HEADER or "level3" not in named:
+        return 0
+    while unknown := unknown_columns(stream, index, index + size):
+        size += unknown + stream.run(index + size + unknown, COLUMNS)[0]
+    size += tier_rest(stream, index, index + size)
+    return size + place_columns(stream, index + size)
+
+
+def unknown_columns(stream: list[StreamToken], first: int, end: int) -> int:
+    """How many labels that nobody declared follow inside a header: short words before its next column or line end.
+
+    On the header's own line they may also be its last columns, and so they may before the level-1 name that begins the
+    first row; elsewhere they could be the first cells of a row.
+    """
+    named = {role for item in stream[first:end] for role in item.token.roles("indicator_column")}
+    if len(named) < SHORTEST_HEADER or "level3" not in named:
+        return 0
+    begins_with_level1 = "level1" in stream[first].token.roles("indicator_column")
+    for count in range(1, MOST_UNKNOWN_COLUMNS + 1):
+        items = stream[end : end + count]
+        if len(items) < count or items[-1].token.labels or not is_heading(items[-1].token):
+            return 0
+        following = stream[end + count] if end + count < len(stream) else None
+        is_own_line = stream[end - 1].token.place.line_no == items[-1].token.place.line_no
+        if following is None:
+            return 0
+        if following.token.is_kind("indicator_column") and not following.token.is_kind("level1", "level2"):
+            return count
+        if (is_own_line and following.begins_line) or (begins_with_level1 and is_level1_only(following.token)):
+            return count
+    return 0
+
+
+def score_label_above(stream: LabelStream, index: int, size: int) -> Token | None:
+    """The label of the scores where it stands once in the form's head, before no value, and beside each block only the
+    block's points: 自评得分 above, 50 behind the last heading here. None where the header has points of its own."""
+    roles = {role for item in stream[index : index + size] for role in item.token.roles("indicator_column")}
+    behind = stream[index + size : index + size + 1]
+    if roles & {"weight", "score"} or not behind or not is_number(behind[0].token.text):
+        return None
+    for order in range(index - 1, 0, -1):
+        label, following = stream[order].token, stream[order + 1].token
+        if "project_name" in label.roles("form"):
+            return None
+        is_column = label.roles("indicator_column") == ["score"] and not is_number(following.text)
+        is_in_header = stream[order - 1].token.is_kind("fund_column") or following.is_kind("fund_column")
+        if is_column and not is_in_header:
+            return label
+    return None
+
+
+def header_row(tokens: list[Token]) -> TokenRow:
+    """The header in the order of its data: a second tier that splits 年度指标值 stands where its first tier did."""
+    first_level = next(i for i, token in enumerate(tokens) if set(token.roles("indicator_column")) & set(LEVEL_ROLES))
+    first_tier = [token for token in tokens[:first_level] if token.is_kind("indicator_column")]
+    if first_tier:
+        below = tokens[first_level:]
+        named = {role for token in below for role in token.roles("indicator_column")}
+        above = [token for token in first_tier if not set(token.roles("indicator_column")) & named]
+        tokens = [*(token for token in tokens[:first_level] if token not in first_tier), *below, *above]
+    return TokenRow(tokens[0].place.line_no, tuple(token.unplaced() for token in tokens), True)
+
+
+def indicator_end(stream: LabelStream, index: int) -> int:
+    """Where the indicators end: at the totals, at a field of the form, or at another header."""
+    for position in range(index, len(stream)):
+        token = stream[position].token
+        if token.is_kind("total") and not token.is_kind("level1", "level2"):
+            return position
+        following = stream[position + 1].token if position + 1 < len(stream) else None
+        if token.is_kind("form", "other_table") and not names_indicator(token, following):
+            return position
+        if fund_header_size(stream, position) or indicator_header_size(stream, position):
+            return position
+    return len(stream)
+
+
+def line_rows(items: list[StreamToken]) -> list[TokenRow]:
+    """Tokens as rows of their printed lines."""
+    lines: list[list[Token]] = []
+    for item in items:
+        if not lines or item.begins_line or lines[-1][0].place.line_no != item.token.place.line_no:
+            lines.append([])
+        lines[-1].append(item.token.unplaced())
+    return [TokenRow(line[0].place.line_no, tuple(line), True) for line in lines]
+
+
+def fund_header_size(stream: LabelStream, index: int) -> int:
+    """The size of a funding header that begins here, 0 where none does."""
+    if not stream[index].token.is_kind("fund_column"):
+        return 0
+    size, roles = stream.run(index, ("fund_column",))
+    if roles == set(SIDE_BY_SIDE) and index + size < len(stream):
+        return size if heads_two_amounts(stream, index + size) else 0
+    return size if len(roles) >= SHORTEST_HEADER and roles & set(AMOUNT_ROLES) else 0
+
+
+def heads_two_amounts(stream: list[StreamToken], index: int) -> bool:
+    """Whether the rows below a header of budget and spending hold two amounts each: 中央财政资金 ｜ 300 ｜ 280."""
+    begin = index + amounts_of_no_source(stream, index)
+    if begin >= len(stream) or not stream[begin].token.is_kind("fund_row"):
+        return False
+    row = stream[begin + 1 : begin + labelled_size(stream, begin)]
+    return len(row) == SOURCE_AMOUNTS and all(is_number(item.token.text) for item in row)
+
+
+def amounts_of_no_source(stream: list[StreamToken], index: int) -> int:
+    """How many numbers stand between a header and its first source: whose they are is not printed there."""
+    end = index
+    while end < len(stream) and is_number(stream[end].token.text):
+        end += 1
+    return end - index if end < len(stream) and stream[end].token.is_kind("fund_row") else 0
+
+
+def goal_header_size(stream: LabelStream, index: int) -> int:
+    """The size of a header of goals that begins here: two different goals named side by side."""
+    size, roles = stream.run(index, ("goal", "side"))
+    return size if len(roles) >= 2 else 0
+
+
+def next_label(stream: list[StreamToken], index: int) -> int:
+    """The position of the next label."""
+    while index < len(stream) and not stream[index].token.labels:
+        index += 1
+    return index
+
+
+def text_rows(items: list[StreamToken]) -> list[TokenRow]:
+    """The texts below a header of goals as one row: a line with two pieces for two goals, else a text to a line."""
+    if not items:
+        return []
+    tokens = [item.token.unplaced() for item in items]
+    return [TokenRow(tokens[0].place.line_no, tuple(tokens), True)]
+
+
+def labelled_size(stream: list[StreamToken], index: int) -> int:
+    """A label with the value after it; numbers go on over lines after the label of a row of them.
+
+    An unlabelled token at a line's start stands with the rest of its line.
+    """
+    label = stream[index].token
+    heads_numbers = label.is_kind("fund_row", "total") or heads_amounts(stream, index)
+    end = index + 1
+    while end < len(stream) and not stream[end].token.labels:
+        has_value = end > index + 1 or not label.labels
+        goes_on = heads_numbers and is_value(stream[end].token.text)
+        if heads_numbers and has_value and not goes_on and is_unknown_source(stream, end):
+            break
+        if stream[end].begins_line and has_value and not goes_on:
+            break
+        end += 1
+    return end - index
+
+
+def heads_amounts(stream: list[StreamToken], index: int) -> bool:
+    """Whether several numbers stand behind the label of an amount, as in a table of sources in columns."""
+    following = stream[index + 1 : index + 1 + SOURCE_AMOUNTS]
+    is_amount = not set(stream[index].token.roles("fund_column")).isdisjoint(AMOUNT_ROLES)
+    return is_amount and len(following) == SOURCE_AMOUNTS and all(is_number(item.token.text) for item in following)
+
+
+def is_same_row(stream: list[StreamToken], index: int, end: int) -> bool:
+    """Whether the label at `end` goes on in the row of the label at `index`: 预算数 45 ｜ 执行数 45, or one source of
+    money once for each of them."""
+    if end - index < 2 or end + 1 >= len(stream) or not is_number(stream[end + 1].token.text):
+        return False
+    label, following = stream[index].token, stream[end].token
+    if not is_number(stream[index + 1].token.text):
+        return False
+    if label.is_kind("fund_row") and following.is_kind("fund_row"):
+        return label.roles("fund_row") == following.roles("fund_row")
+    roles = {*label.roles("fund_column"), *following.roles("fund_column")} & {*AMOUNT_ROLES, RECEIVED}
+    return len(roles) == len(SIDE_BY_SIDE)
+
+
+def is_unknown_source(stream: list[StreamToken], index: int) -> bool:
+    """Whether a text stands before two numbers, as a source of money does that nobody declared."""
+    following = stream[index + 1 : index + 3]
+    return len(following) == SOURCE_AMOUNTS and all(is_number(item.token.text) for item in following)
+
+
+def is_value(text: str) -> bool:
+    """Whether a text can stand in a row of numbers."""
+    return is_number(text) or is_percent(text) or is_blank_mark(text) or is_money(text)
+
+
+def labelled_row(items: list[StreamToken]) -> TokenRow:
+    """A label and its values as a row; the row counts as tabular only where it holds numbers to be fitted."""
+    tokens = tokens_of(items)
+    if tokens[0].is_kind("fund_row", "total"):
+        lines = {token.place.line_no for token in tokens[1:]}
+        if lines != {tokens[0].place.line_no}:
+            values = tokens[1:] if len(lines) == 1 else tuple(token.unplaced() for token in tokens[1:])
+            tokens = (tokens[0].unplaced(), *values)
+        return TokenRow(tokens[0].place.line_no, tokens, True)
+    return TokenRow(tokens[0].place.line_no, tokens, False)

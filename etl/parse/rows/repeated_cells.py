@@ -1,0 +1,71 @@
+"""Cells that stand for the one above them: a merged cell over several indicators, and a ditto mark.
+
+Input: a CellGrid and its TokenRows, row for row. Output: the rows with operators, units and level names in every row
+that they are of. Stage `parse`. A blank cell repeats nothing: only a merged cell of the file or a printed mark says so.
+"""
+
+import re
+
+from etl.parse.indicators.indicator_header import is_indicator_header
+from etl.parse.labels.tokens import Token, TokenRow
+from etl.records import CellGrid, Row
+
+DITTO = re.compile("〃+|″|〞|〝|“|”|\"|''|々|同上|同前")
+MERGED = ("target_operator", "target_unit")
+REPEATED = (*MERGED, "level1", "level2")
+ENDING_KINDS = ("total", "form", "fund_column")
+
+
+def with_repeated_cells(rows: tuple[TokenRow, ...], grid: CellGrid) -> tuple[TokenRow, ...]:
+    """The rows of indicator tables with what merged cells and ditto marks repeat; other rows stay as they are."""
+    whole: list[TokenRow] = []
+    table: RepeatedColumns | None = None
+    for row, printed in zip(rows, grid.rows, strict=True):
+        if is_indicator_header(row):
+            table = RepeatedColumns(row) if row.is_tabular else None
+        elif table is not None and row.is_kind("indicator_column") and all(token.labels for token in row.tokens):
+            table.name_columns(row)  # the header's other tier
+        elif table is not None and (not row.is_tabular or row.is_kind(*ENDING_KINDS)):
+            table = None
+        whole.append(row if table is None or row.is_kind("indicator_column") else table.filled(row, printed))
+    return tuple(whole)
+
+
+class RepeatedColumns:
+    """The columns of one table whose cells may be repeated, with the last cell of each and how far it reaches."""
+
+    def __init__(self, header: TokenRow) -> None:
+        self.columns: dict[int, str] = {}
+        self.last: dict[int, Token] = {}
+        self.reach: dict[int, int] = {}  # rows below that the last cell still covers
+        self.name_columns(header)
+
+    def name_columns(self, header: TokenRow) -> None:
+        """Take note of the columns that a row of labels names."""
+        for token in header.tokens:
+            role = next(iter(token.roles("indicator_column")), None)
+            if role in REPEATED:
+                self.columns[token.column] = role
+
+    def filled(self, row: TokenRow, printed: Row) -> TokenRow:
+        """The row with the cells that it shares with the rows above it."""
+        tokens = {token.column: token for token in row.tokens}
+        if len(tokens) < len(row.tokens):
+            return row
+        changed = False
+        for column, role in self.columns.items():
+            token = tokens.get(column)
+            last = self.last.get(column)
+            left = self.reach.get(column, 0)
+            self.reach[column] = max(0, left - 1)
+            if token is None:
+                if last is not None and left and role in MERGED and tokens:
+                    tokens[column], changed = last, True
+            elif not DITTO.fullmatch(token.text):
+                self.last[column] = token
+                self.reach[column] = printed.cells[column - 1].row_span - 1 if column <= len(printed.cells) else 0
+            elif last is not None:
+                tokens[column], changed = last, True
+        if not changed:
+            return row
+        return TokenRow(row.line_no, tuple(tokens[column] for column in sorted(tokens)), row.is_tabular, row.width)

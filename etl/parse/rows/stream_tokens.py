@@ -1,0 +1,124 @@
+"""A document whose columns are lost as one stream of tokens, torn labels joined again.
+
+Input: the TokenRows of a document. Output: StreamTokens in reading order. Stage `parse`. Used where cells stand one to
+a line, rows end with the first cell of the next row, or blanks alone part the columns.
+"""
+
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
+
+from etl.parse.labels.bare_levels import bare_levels, labelled
+from etl.parse.labels.printed_kinds import is_blank_mark, is_number
+from etl.parse.labels.tokens import Token, TokenRow, spaced_tokens
+from etl.parse.labels.unlisted_labels import unlisted_labels, with_label
+from etl.parse.labels.vocabulary import Vocabulary
+from etl.parse.rows.join_broken_names import broken_names, whole_name
+from etl.parse.rows.join_torn_headers import joined_headers
+from etl.parse.rows.values_with_blanks import with_whole_values
+
+MOST_PIECES = 3  # 可持续 ｜ 影响 ｜ 指标
+MOST_LETTERS = 9  # 年 ｜ 度 ｜ 总 ｜ 体 ｜ 目 ｜ 标: a label set upright, a character or two to a line
+LONGEST_LETTER = 2
+LONGEST_PIECE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class StreamToken:
+    """A token and whether it begins its line."""
+
+    token: Token
+    begins_line: bool
+
+
+def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary: Vocabulary) -> list[StreamToken]:
+    """Every token of the document in reading order; a token alone on its line has no column."""
+    stream: list[StreamToken] = []
+    cut = with_whole_values([tuple(spaced_tokens(row, lines, vocabulary)) for row in rows], lines)
+    for tokens in joined_headers(cut, vocabulary):
+        placed = tokens if len(tokens) != 1 else (tokens[0].unplaced(),)
+        stream.extend(
+            StreamToken(token, order == 0 or is_title(token, vocabulary)) for order, token in enumerate(placed)
+        )
+    bare = dict(bare_levels([item.token for item in stream]))
+    stream = [replace(item, token=labelled(item.token, bare)) for item in stream] if bare else stream
+    return with_likely_labels(join_labels(stream, vocabulary))
+
+
+def with_likely_labels(stream: list[StreamToken]) -> list[StreamToken]:
+    """The stream with likely labels on tokens whose text nobody listed, and with the names that line ends broke."""
+    begins = [item.begins_line for item in stream]
+    found = unlisted_labels([item.token for item in stream], begins)
+    tokens = [with_label(item.token, found.get(number)) for number, item in enumerate(stream)]
+    rests = broken_names(tokens, begins)
+    gone = {number for numbers in rests.values() for number in numbers}
+    return [
+        replace(item, token=whole_name(tokens, number, rests))
+        for number, item in enumerate(stream)
+        if number not in gone
+    ]
+
+
+def is_title(token: Token, vocabulary: Vocabulary) -> bool:
+    """Whether a piece of a line is a form's title: the form begins there, whatever stands before it in the line."""
+    folded = vocabulary.fold(token.text)
+    return not token.labels and folded.endswith("表") and any(t.search(folded) for t in vocabulary.titles.values())
+
+
+def join_labels(stream: list[StreamToken], vocabulary: Vocabulary) -> list[StreamToken]:
+    """Labels that were broken over cells or lines (年初 ｜ 预算数) as one token each."""
+    joined: list[StreamToken] = []
+    index = 0
+    while index < len(stream):
+        count = joined_count(stream, index, vocabulary)
+        joined.append(stream[index] if count == 1 else joined_label(stream[index : index + count], vocabulary))
+        index += count
+    return joined
+
+
+def joined_count(stream: list[StreamToken], index: int, vocabulary: Vocabulary) -> int:
+    """How many tokens from here make one label; 1 where none do or the first is a whole label before a value."""
+    letters = piece_count(stream, index, MOST_LETTERS, LONGEST_LETTER)
+    most = piece_count(stream, index, MOST_PIECES, LONGEST_PIECE)
+    for count in chain(range(letters, MOST_PIECES, -1), range(most, 1, -1)):
+        pieces = [item.token for item in stream[index : index + count]]
+        if is_closed_before_the_end(pieces):
+            continue
+        kinds = {label.kind for label in vocabulary.labels_of("".join(piece.text for piece in pieces))}
+        if not kinds:
+            continue
+        # 年度 ｜ 指标值 is one label though both pieces are labels; 年度总体目标 ｜ 完成情况 are two goals side by
+        # side, and 得分 ｜ 合计 is the last column of a header before the first row
+        if not all(piece.labels for piece in pieces):
+            return count
+        if not pieces[0].is_kind(*kinds) and not (index and goes_on(stream[index - 1].token, pieces[0])):
+            return count
+    return 1
+
+
+def piece_count(stream: list[StreamToken], index: int, most: int, longest: int) -> int:
+    """How many tokens from here on can be pieces of one label, each of at most so many characters."""
+    for count, item in enumerate(stream[index : index + most]):
+        text = item.token.text
+        if len(text) > longest or is_number(text) or is_blank_mark(text):
+            return count
+    return min(most, len(stream) - index)
+
+
+def is_closed_before_the_end(pieces: list[Token]) -> bool:
+    """Whether a bracket closes one label before another begins: 执行率(B/A) ｜ 得分."""
+    return any(a.text.endswith((")", "）")) and not b.text.startswith(("(", "（")) for a, b in pairwise(pieces))
+
+
+def goes_on(before: Token, token: Token) -> bool:
+    """Whether a label is the next column of the header that the label before it is in."""
+    columns = ("fund_column", "indicator_column")
+    return any(before.is_kind(kind) and token.is_kind(kind) for kind in columns)
+
+
+def joined_label(items: list[StreamToken], vocabulary: Vocabulary) -> StreamToken:
+    """One token for a broken label, at the place of its first piece."""
+    pieces = tuple(item.token for item in items)
+    text = "".join(piece.text for piece in pieces)
+    _, *further = (place for piece in pieces for place in piece.places)
+    token = Token(text, pieces[0].place, pieces[0].column, vocabulary.labels_of(text), tuple(further))
+    return StreamToken(token, items[0].begins_line)

@@ -1,0 +1,186 @@
+"""Money tables that stand on their side: sources of money as columns and amounts as rows, or an amount to a row.
+
+Input: TokenRows. Output: the rows with every such table as the usual one, a source to a row below the amounts' labels.
+Stage `parse`. Only whole tables are turned: where a value has no label above or beside it, the rows stay as they are.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, takewhile
+
+from etl.parse.blocks.fund_columns import AMOUNT_ROLES
+from etl.parse.labels.label_patterns import load_patterns
+from etl.parse.labels.printed_kinds import is_blank_mark, is_measured, is_number, is_percent
+from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
+from etl.parse.labels.vocabulary import Labels
+from etl.parse.rows.fund_tiers import read_tiers
+
+FEWEST = 2  # amounts, and sources of money
+LONGEST_SOURCE = 20
+STAGE, SOURCE = "fund_column", "fund_row"
+POINTS = frozenset({"weight", "score"})
+Values = dict[tuple[int, int], Token]  # by the numbers of source and amount
+
+
+def with_upright_funds(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
+    """The rows with money tables turned upright."""
+    upright: list[TokenRow] = []
+    index = 0
+    while index < len(rows):
+        turned = None
+        if rows[index].is_tabular and rows[index].is_kind(STAGE, SOURCE):
+            turned = sources_as_columns(rows, index) or one_amount_a_row(rows, index) or read_tiers(rows, index)
+        block, size = turned or ([rows[index]], 1)
+        upright.extend(block)
+        index += size
+    return tuple(upright)
+
+
+def sources_as_columns(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRow], int] | None:
+    """A header of sources, and below it a row for each amount, as a table with a row for each source."""
+    head = rows[index]
+    first = next((order for order, token in enumerate(head.tokens) if token.is_kind(SOURCE)), 0)
+    sources = tuple(takewhile(may_be_source, head.tokens[first:]))
+    notes = {token.column for token in head.tokens[first + len(sources) :]}
+    roles = [token.roles(SOURCE)[0] for token in sources if token.is_kind(SOURCE)]
+    columns = [token.column for token in sources]
+    if len(roles) < FEWEST or len(set(roles)) < len(roles):
+        return None
+    if any(a >= b for a, b in pairwise(columns)) or UNPLACED in columns or any(map(is_value, head.tokens)):
+        return None
+    stages: list[Token] = []
+    beside = list(head.tokens[:first])
+    values: Values = {}
+    end = index + 1
+    unread: list[Token] = []
+    while end < len(rows) and (stage := stage_of(rows[end], columns, notes)) is not None:
+        for token in rows[end].tokens:
+            if token.column in notes:
+                unread.append(token)
+            if token.column in columns and not is_repeated_points(rows[end], stage, token, sources):
+                values[columns.index(token.column), len(stages)] = token
+        beside.extend(token for token in rows[end].tokens if token.column < stage.column)
+        stages.append(stage)
+        end += 1
+    is_of_money = any(set(stage.roles(STAGE)) & set(AMOUNT_ROLES) for stage in stages)
+    if len(stages) < FEWEST or not is_of_money:
+        return None
+    rest = [TokenRow(token.place.line_no, (token,), False) for token in unread]
+    return [*table(beside, stages, sources, values), *rest], end - index
+
+
+def may_be_source(token: Token) -> bool:
+    """Whether a text beside sources of money can be one that nobody listed."""
+    return token.is_kind(SOURCE) or (not token.labels and len(token.text) <= LONGEST_SOURCE and not is_value(token))
+
+
+def stage_of(row: TokenRow, columns: Sequence[int], notes: set[int]) -> Token | None:
+    """The amount, rate or points that a row is of: its label before the columns of the sources, values in these."""
+    left = [token for token in row.tokens if token.column < columns[0]]
+    stages = [labelled for token in left if (labelled := as_stage(token)) is not None]
+    if not row.is_tabular or len(stages) != 1 or stages[0].column != left[-1].column:
+        return None
+    if any(not token.labels for token in left[:-1]) or row.is_kind(SOURCE):
+        return None
+    others = [token for token in row.tokens[len(left) :] if token.column not in notes]
+    is_sound = all(token.column in columns and is_value(token) for token in others)
+    return stages[0] if others and is_sound else None
+
+
+def as_stage(token: Token) -> Token | None:
+    """The token with the label of an amount, rate or points, listed or told by its words."""
+    if token.is_kind(STAGE):
+        return token
+    likely = None if token.labels else load_patterns().likely_label[STAGE](token.text)
+    return None if likely is None else token._replace(labels=Labels((likely,)))
+
+
+def is_repeated_points(row: TokenRow, stage: Token, token: Token, sources: Sequence[Token]) -> bool:
+    """Whether a cell repeats the points of a merged one: they are those of the total, or of the first column."""
+    columns = [source.column for source in sources]
+    cells = [other for other in row.tokens if other.column in columns]
+    if POINTS.isdisjoint(stage.roles(STAGE)) or len(cells) < len(columns) or len({cell.text for cell in cells}) > 1:
+        return False
+    totals = [source.column for source in sources if "total" in source.roles(SOURCE)]
+    return token.column != (totals or columns)[0]
+
+
+def one_amount_a_row(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRow], int] | None:
+    """Rows of one amount each, whose source or whose kind of amount stands once beside several rows, as a table."""
+    entries: list[tuple[Token, Token, Token | None]] = []
+    beside: list[Token] = []
+    carried: str | None = None  # which of both labels a merged cell holds, once a row has told it
+    end = index
+    while end < len(rows) and (entry := entry_of(rows[end])) is not None:
+        labels, value, others = entry
+        if len(labels) < FEWEST:
+            missing = STAGE if SOURCE in labels else SOURCE
+            if not entries or carried not in (None, missing):
+                break
+            carried = missing
+            stage, source, _ = entries[-1]
+            labels = {**labels, missing: stage if missing == STAGE else source}
+        entries.append((labels[STAGE], labels[SOURCE], value))
+        beside.extend(others)
+        end += 1
+    stages, sources = distinct(entry[0] for entry in entries), distinct(entry[1] for entry in entries)
+    keys = [(name_of(source, SOURCE), name_of(stage, STAGE)) for stage, source, _ in entries]
+    if min(len(stages), len(sources)) < FEWEST or len(set(keys)) < len(keys):
+        return None
+    if sum(bool(set(stage.roles(STAGE)) & set(AMOUNT_ROLES)) for stage in stages) < FEWEST:
+        return None
+    names = [name_of(source, SOURCE) for source in sources], [name_of(stage, STAGE) for stage in stages]
+    values = {
+        (names[0].index(name_of(source, SOURCE)), names[1].index(name_of(stage, STAGE))): value
+        for stage, source, value in entries
+        if value is not None
+    }
+    return table(beside, stages, sources, values), end - index
+
+
+def entry_of(row: TokenRow) -> tuple[dict[str, Token], Token | None, list[Token]] | None:
+    """The source and the kind of amount that a row names, one of them at least, its one value, and labels beside."""
+    values = [token for token in row.tokens if is_value(token) and not token.labels]
+    labels = {kind: token for kind in (STAGE, SOURCE) for token in row.tokens if token.is_kind(kind)}
+    others = [token for token in row.tokens if token not in values and token not in labels.values()]
+    count = sum(token.is_kind(STAGE, SOURCE) for token in row.tokens)
+    if not row.is_tabular or not labels or count != len(labels) or len(values) > 1:
+        return None
+    if row.tokens[-1].labels and values:
+        return None
+    if len(labels) == FEWEST and labels[STAGE] is labels[SOURCE]:
+        return None
+    if any(not token.is_kind("side") for token in others):
+        return None
+    return labels, values[0] if values else None, others
+
+
+def distinct(tokens: Iterable[Token]) -> list[Token]:
+    """The first token of each name, in printed order."""
+    return list({token.text: token for token in reversed(list(tokens))}.values())[::-1]
+
+
+def name_of(token: Token, kind: str) -> str:
+    """What a label stands for."""
+    return token.roles(kind)[0]
+
+
+def is_value(token: Token) -> bool:
+    """Whether a text can stand in a cell of money: an amount, a rate, points, or a mark for nothing."""
+    text = token.text
+    return is_number(text) or is_percent(text) or is_blank_mark(text) or (text[:1].isdigit() and is_measured(text))
+
+
+def table(beside: Sequence[Token], stages: Sequence[Token], sources: Sequence[Token], values: Values) -> list[TokenRow]:
+    """A header of amounts and a row for each source; every token keeps its place and stands in its new column."""
+    width = len(stages) + 1
+    labels = [stage._replace(column=order) for order, stage in enumerate(stages, start=2)]
+    line_no = (*beside, *sources)[0].place.line_no
+    made = [TokenRow(line_no, (*(token._replace(column=1) for token in beside), *labels), True, width)]
+    for number, source in enumerate(sources):
+        cells = [
+            values[number, order]._replace(column=order + 2)
+            for order in range(len(stages))
+            if (number, order) in values
+        ]
+        made.append(TokenRow(source.place.line_no, (source._replace(column=1), *cells), True, width))
+    return made

@@ -1,0 +1,88 @@
+"""Values that blanks part inside, in lines whose columns only blanks part: ≥ 95 %, 不低于 2000 人, 2021 年 3 月 1 日.
+
+Input: the tokens of lines that were cut at their blanks. Output: the lines with such values in one token each. Stage
+`parse`. An operator stands for itself, and a unit behind its number, only where the form has a column for them.
+"""
+
+import re
+from collections.abc import Sequence
+
+from etl.parse.labels.printed_kinds import OPERATOR, half_width, is_number, is_quantity, is_unit
+from etl.parse.labels.tokens import UNPLACED, Token
+
+APART = frozenset({"target_operator", "target_unit"})
+YEAR, MONTH, DAY = r"(?:19|20)[0-9]{2}\s*年", r"[0-9]{1,2}\s*月", r"[0-9]{1,2}\s*日"
+DATE_PARTS = (  # what stands before a blank of a date or a number of a list and what behind it, in the order of joining
+    (re.compile("目标|任务|指标"), re.compile(r"[1-9][0-9]?\s{0,2}[:：、.．][^0-9].*")),
+    (re.compile(r"(?:19|20)[0-9]{2}"), re.compile("年")),
+    (re.compile(r"[0-9]{1,2}"), re.compile(rf"月\s*(?:{DAY})?")),
+    (re.compile(YEAR), re.compile(rf"{MONTH}\s*(?:{DAY})?")),
+    (re.compile(rf"{YEAR}\s*{MONTH}"), re.compile(DAY)),
+)
+OF_MONEY = ("fund_row", "fund_column")
+SHARE = re.compile(r"[%‰](?:以[上下内]|左右|及以上)?")
+
+
+def with_whole_values(rows: Sequence[tuple[Token, ...]], lines: tuple[str, ...]) -> list[tuple[Token, ...]]:
+    """The lines with dates and values whole; operators and units stay apart where the form has columns of them."""
+    rows = [with_whole_dates(tokens, lines) for tokens in rows]
+    if any(not APART.isdisjoint(token.roles("indicator_column")) for tokens in rows for token in tokens):
+        return rows
+    return [whole_values(tokens, lines) if len(tokens) > 1 else tokens for tokens in rows]
+
+
+def with_whole_dates(tokens: tuple[Token, ...], lines: tuple[str, ...]) -> tuple[Token, ...]:
+    """One line with 目标 1: and dates whole: numbers go to their 年 and 月 first, then month and day to the year."""
+    for before, after in DATE_PARTS:
+        whole: list[Token] = []
+        for token in tokens:
+            last = whole[-1] if whole else None
+            if last is not None and is_split_date(last, token, before, after):
+                whole[-1] = one_token(last, token, lines)
+            else:
+                whole.append(token)
+        tokens = tuple(whole)
+    return tokens
+
+
+def is_split_date(last: Token, token: Token, before: re.Pattern[str], after: re.Pattern[str]) -> bool:
+    """Whether two pieces of a line are the parts of one date."""
+    if UNPLACED not in (last.column, token.column) or last.place.line_no != token.place.line_no:
+        return False
+    if not token.text[:1].isascii() and not token.text.startswith(("年", "月")):
+        return False
+    return before.fullmatch(half_width(last.text)) is not None and after.fullmatch(half_width(token.text)) is not None
+
+
+def one_token(first: Token, last: Token, lines: tuple[str, ...]) -> Token:
+    """Two pieces of a line, and the blank between them, as one."""
+    place = first.place._replace(char_end=last.place.char_end)
+    return Token(lines[place.line_no - 1][place.char_start : place.char_end], place, UNPLACED)
+
+
+def whole_values(tokens: tuple[Token, ...], lines: tuple[str, ...]) -> tuple[Token, ...]:
+    """One line with its values whole. Beside a source of money 万元 stands by itself."""
+    is_money = any(token.is_kind(*OF_MONEY) for token in tokens)
+    whole: list[Token] = []
+    for token in tokens:
+        before = whole[-1] if whole else None
+        if before is not None and goes_on(before, token, is_money=is_money):
+            whole[-1] = one_token(before, token, lines)
+        else:
+            whole.append(token)
+    return tuple(whole)
+
+
+def goes_on(before: Token, token: Token, *, is_money: bool) -> bool:
+    """Whether a piece is the number of the operator before it, or the unit of the number before it."""
+    if UNPLACED not in (before.column, token.column) or before.place.line_no != token.place.line_no:
+        return False
+    text = half_width(before.text)
+    if OPERATOR.fullmatch(text):
+        return is_number(token.text) or is_quantity(token.text) or (is_unit(token.text) and not token.labels)
+    operator = OPERATOR.match(text)
+    number = text[operator.end() :].strip() if operator else text
+    if not is_number(number):
+        return False
+    unit = half_width(token.text)
+    return SHARE.fullmatch(unit) is not None or (is_unit(unit) and not is_money and not token.labels)

@@ -1,0 +1,68 @@
+"""Headers in two tiers of which one prints years: 2023年 above 目标值 ｜ 实际值, or 指标值 above 2022年 ｜ 2023年.
+
+Input: TokenRows. Output: the rows with such a header in one row, its columns labelled 2023年目标值. Stage `parse`.
+Which year counts is told where labels are told by their words (etl/parse/labels/labelled_years.py).
+"""
+
+import re
+from itertools import pairwise
+
+from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
+from etl.parse.labels.vocabulary import Vocabulary
+
+BARE_YEAR = re.compile(r"(?:19|20)\d\d年度?")
+FEWEST_ROLES = 3
+COLUMN = "indicator_column"
+
+
+def with_year_tiers(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
+    """The rows with each header whose tiers print years in one row."""
+    joined = list(rows)
+    for index, (upper, lower) in enumerate(pairwise(rows)):
+        if joined[index] is upper and (whole := header_with_years(upper, lower, vocabulary)) is not None:
+            joined[index : index + 2] = [whole, TokenRow(lower.line_no, (), True)]
+    return tuple(row for row, before in zip(joined, rows, strict=True) if row.tokens or not before.tokens)
+
+
+def header_with_years(upper: TokenRow, lower: TokenRow, vocabulary: Vocabulary) -> TokenRow | None:
+    """Two rows as one header; None where they are none, or no year stands in either."""
+    tokens = (*upper.tokens, *lower.tokens)
+    if not lower.tokens or len(upper.roles(COLUMN)) < FEWEST_ROLES or any(token.column == UNPLACED for token in tokens):
+        return None
+    if not any(is_year(token, vocabulary) for token in tokens):
+        return None
+    whole = {token.column: token for token in upper.tokens}
+    heads: set[int] = set()
+    for token in lower.tokens:
+        head = max((above for above in upper.tokens if above.column <= token.column), key=column_of, default=None)
+        if head is None:
+            return None
+        if head.text == token.text and head.column == token.column:
+            continue  # a merged cell, saved with its text in every cell
+        column = with_year(head, token, vocabulary)
+        if column is None:
+            return None
+        heads.add(head.column)
+        whole[token.column] = column
+    made = {token.column for token in lower.tokens}
+    kept = (token for column, token in sorted(whole.items()) if column in made or column not in heads)
+    return TokenRow(upper.line_no, tuple(kept), True, max(upper.width, lower.width))
+
+
+def with_year(head: Token, token: Token, vocabulary: Vocabulary) -> Token | None:
+    """A column's label with the year that the other tier prints; None where not exactly one of both is a year."""
+    is_below = is_year(token, vocabulary)
+    if is_below == is_year(head, vocabulary) or not (head if is_below else token).is_kind(COLUMN):
+        return None
+    text = token.text + head.text if is_below else head.text + token.text
+    return Token(text, head.place, token.column, vocabulary.labels_of(text), token.places)
+
+
+def column_of(token: Token) -> int:
+    """The column that a token stands in."""
+    return token.column
+
+
+def is_year(token: Token, vocabulary: Vocabulary) -> bool:
+    """Whether a token prints a year and nothing else."""
+    return BARE_YEAR.fullmatch(vocabulary.fold(token.text)) is not None
