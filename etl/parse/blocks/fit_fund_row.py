@@ -14,6 +14,7 @@ from etl.parse.rows.fit_row import Column, RowFit, fit_row
 
 AMOUNTS = ("initial_budget", "adjusted_budget", "executed")
 REASON = "deviation_reason"
+LONGEST_NUMBER = 16
 
 
 def fit_fund_row(
@@ -26,6 +27,8 @@ def fit_fund_row(
 ) -> RowFit:
     """The values by role. `is_whole` tells that the row has as many columns as its header; `total` holds the amounts
     of the total's row, None for that row itself."""
+    if any(token.column == UNPLACED and is_damaged(token.text) for token in values):
+        return around_damaged(values, columns)
     found = fit_by_rate(values, columns, fit_row(values, columns, fund_likeness))
     fit = found if total is None else fit_as_total(values, found, total, is_total_moved=is_total_moved)
     placed = in_own_columns(values, columns)
@@ -37,6 +40,25 @@ def fit_fund_row(
     if any(token.column == UNPLACED for token in values):
         return without_doubtful(values, columns, fit, total)
     return fit
+
+
+def is_damaged(text: str) -> bool:
+    """Whether a text is a number with letters among its digits, as a bad copy has it: l9, 1O."""
+    is_short = len(text) <= LONGEST_NUMBER and text.isascii()
+    return is_short and any(map(str.isdigit, text)) and text[0].isalnum() and any(map(str.isalpha, text))
+
+
+def around_damaged(values: Sequence[Token], columns: Sequence[Column]) -> RowFit:
+    """The values of a row in which numbers cannot be read: by their order where there is one for each column, else
+    none."""
+    if columns and columns[-1].role == REASON and len(values) == len(columns) - 1:
+        columns = columns[:-1]
+    if len(values) != len(columns):
+        return RowFit({}, tuple(values), False, 0.0)
+    pairs = list(zip(columns, values, strict=True))
+    fitting = [(column.role, token) for column, token in pairs if fund_likeness(column, token) > NEARLY_IMPOSSIBLE]
+    read = {role: token for role, token in fitting if not is_damaged(token.text)}
+    return RowFit(read, tuple(token for token in values if token not in read.values()), False, 0.0)
 
 
 def in_own_columns(values: Sequence[Token], columns: Sequence[Column]) -> RowFit | None:

@@ -14,6 +14,7 @@ from etl.parse.labels.vocabulary import Label
 PLANNED = frozenset({"target", "initial_budget", "adjusted_budget"})
 REACH = 400  # tokens from the year of a form to the header of its columns
 LONGEST_TITLE = 60
+IN_BRACKETS = re.compile(r"[(（]\s{0,4}(?:19|20)\d\d\s{0,4}年度\s{0,4}[)）]")  # the year of a form wherever it stands
 YEAR_OF_FORM = re.compile(r"((?:19|20)\d\d)\s{0,4}年?(?:度?\s{0,4}[)）]?$|度?[^0-9]{0,60}表)")  # alone, or in a title
 
 
@@ -45,12 +46,12 @@ def in_their_year(
 
 
 def year_above(tokens: Sequence[Token], begins: Sequence[bool], number: int) -> str | None:
-    """The year of the form whose header stands here: the last one printed above it, alone, in a title or after a
-    label. `begins` tells which tokens begin a row, and ends with True."""
+    """The year of the form whose header stands here: the last one printed above it, alone, in brackets, in a title or
+    after a label. `begins` tells which tokens begin a row, and ends with True."""
     for before in range(number - 1, max(-1, number - REACH), -1):
         token = tokens[before]
         found = None if token.labels or len(token.text) > LONGEST_TITLE else YEAR_OF_FORM.search(token.text)
-        is_alone = begins[before] and begins[before + 1]
+        is_alone = (begins[before] and begins[before + 1]) or IN_BRACKETS.fullmatch(token.text) is not None
         if found and (is_alone or (before and tokens[before - 1].is_kind("form"))):
             return found.group(1)
     return None

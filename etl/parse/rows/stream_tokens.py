@@ -14,6 +14,7 @@ from etl.parse.labels.unlisted_labels import unlisted_labels, with_label
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.join_broken_names import broken_names, whole_name
 from etl.parse.rows.join_torn_headers import joined_headers
+from etl.parse.rows.unit_columns import with_unit_columns
 from etl.parse.rows.values_with_blanks import with_whole_values
 
 MOST_PIECES = 3  # 可持续 ｜ 影响 ｜ 指标
@@ -41,7 +42,9 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
         )
     bare = dict(bare_levels([item.token for item in stream]))
     stream = [replace(item, token=labelled(item.token, bare)) for item in stream] if bare else stream
-    return with_likely_labels(join_labels(stream, vocabulary))
+    joined = join_labels(stream, vocabulary)
+    named = with_unit_columns([item.token for item in joined])
+    return with_likely_labels([replace(item, token=token) for item, token in zip(joined, named, strict=True)])
 
 
 def with_likely_labels(stream: list[StreamToken]) -> list[StreamToken]:
