@@ -4,6 +4,7 @@ Input: a row with sources of money. Output: fields of section FUND on the sheet.
 """
 
 import re
+from itertools import pairwise
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.fund_block import keep_received_apart, note_money_unit
@@ -17,6 +18,7 @@ AMOUNTS = frozenset({*AMOUNT_ROLES, RECEIVED})  # a reason or a rate beside them
 LONE_AMOUNT = "initial_budget"
 OF_THE_HEAD = ("form", "goal", "total")
 LONGEST_HEAD = 12
+HALVES = ("all years", "this year")
 SENTENCE = re.compile(r"[，。；：,;:！!？?]")
 
 
@@ -41,6 +43,10 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow, vocabulary: Vocabular
             sheet.project_total_head = None
             continue
         if is_project_total_part(sheet, row, label, amount):
+            if amount is not None:
+                sheet.add(Section.FORM, None, "project_total_part", [amount])
+            continue
+        if is_left_of_its_source(sheet, pairs, label):
             if amount is not None:
                 sheet.add(Section.FORM, None, "project_total_part", [amount])
             continue
@@ -176,3 +182,17 @@ def is_project_total_part(sheet: FormSheet, row: TokenRow, label: Token, amount:
         return False
     has_left_part = any(token.is_kind("fund_row") and token.column < label.column for token in row.tokens)
     return line_no < row.line_no and is_left and not has_left_part
+
+
+def is_left_of_its_source(sheet: FormSheet, pairs: list[tuple[Token, Token | None]], label: Token) -> bool:
+    """Whether a stream prints one source twice in a row, for all years and for this one, and this is the first: then
+    项目资金总额 and the year's total stand in two rows above them."""
+    labels = [token for token, _ in pairs]
+    is_twice = len(labels) == len(HALVES) and labels[0].roles("fund_row") == labels[1].roles("fund_row")
+    if not is_twice or label is not labels[0] or any(token.column != UNPLACED for token in labels):
+        return False
+    above = [token for row in sheet.rows if row.line_no < label.place.line_no for token in row.tokens if token.labels]
+    return any(
+        "project_total_budget" in whole.roles("form") and "total" in year.roles("fund_row")
+        for whole, year in pairwise(above)
+    )

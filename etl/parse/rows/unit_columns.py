@@ -7,8 +7,8 @@ such a header. Stage `parse`.
 from collections.abc import Sequence
 
 from etl.parse.labels.printed_kinds import half_width
-from etl.parse.rows.target_parts import COLUMN, as_part
 from etl.parse.labels.tokens import Token
+from etl.parse.rows.target_parts import COLUMN, as_part
 
 UNIT = "单位"
 MOST_COLUMNS = 8  # between 三级指标 and 单位
