@@ -41,6 +41,13 @@ INDICATOR_RUN = re.compile(r"指标[^。]{1,60}[≥≤＞＜=]\s?[0-9]|[^。:：
 LABELLED_VALUE = re.compile(r"[:：]\s{0,4}(?:[≥≤＞＜><=]\s?)?[0-9][0-9,.]{0,14}\s{0,2}(?!分|年)[%‰\u4e00-\u9fff]")
 UNRESOLVED = "这张表印有数值，但各格的次序或归属分不清，读不出是哪个项目的哪一格，未采用；它不是空白表。"
 
+FORM_IN_TEXT = re.compile(
+    r"绩效(?:自评|目标)(?:申报|自评)?表(?:[(][^()]{1,20}[)])?(?:项目|资金|专项)名称(?![、,。和及等])"
+)
+AMOUNT_IN_TEXT = re.compile(r"(?:资金总额|年度金额|财政拨款|补助)(?:年度金额)?[(:万元)]{0,6}[0-9]")
+REACH_OF_FORM = 300  # characters from the label of the name to the money
+IN_LETTER = "这份通知里夹有绩效表，但各格文字连在一起，分不清哪一格是什么，未采用；它不是没有表。"
+
 UNREAD_TABLES = "columns_not_resolved"
 NO_FORM = {
     False: "没有找到项目支出绩效自评表或目标申报表（未见“项目名称”栏），未采用。",
@@ -176,7 +183,8 @@ def explain_without_header(
     if has_blank_glued_name(lines, vocabulary):
         return SetAside("blank_form", BLANK_NAME)
     if (writing := explain_writing(rows, vocabulary)) is not None:
-        return writing
+        is_letter = writing.code == "regulation"
+        return SetAside("form_not_resolved", IN_LETTER) if is_letter and holds_glued_form(lines) else writing
     return SetAside("no_form", NO_FORM[any("项目名称" in text for text in texts)])
 
 
@@ -204,3 +212,14 @@ def has_blank_glued_name(lines: Iterable[str], vocabulary: Vocabulary) -> bool:
     """Whether a form without separators prints the next label right behind 项目名称: nobody wrote a name there."""
     folded = [vocabulary.fold(line) for line in lines]
     return any(FORM_NAMED.search(text) and LABEL_BEHIND_NAME.search(text) for text in folded)
+
+
+def holds_glued_form(lines: Iterable[str]) -> bool:
+    """Whether a line of running text goes on as a form: its title, the label of the name, and the label of the money
+    right before a number."""
+    for line in lines:
+        text = "".join(half_width(line).split())
+        for title in FORM_IN_TEXT.finditer(text):
+            if AMOUNT_IN_TEXT.search(text, title.end(), title.end() + REACH_OF_FORM):
+                return True
+    return False

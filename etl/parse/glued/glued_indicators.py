@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from etl.parse.glued.doubled_numbers import are_doubled, may_be_of_name
 from etl.parse.glued.glued_funds import points_of_funding
 from etl.parse.glued.glued_head import head_labels
 from etl.parse.glued.glued_labels import GluedLabel, LabelFinder
@@ -152,9 +153,13 @@ def emit_rows(sheet: GluedSheet, finder: LabelFinder, cut: TableCut, columns: Co
             rows.append((step, is_named, has_levels))
             level1 = level2 = None
     resolved = resolve_levels(printed, finder.vocabulary)
-    for (step, named, leveled), levels in zip(rows, resolved, strict=True):
+    texts = [finder.run.folded[step.start : step.after[0]] for step, _, _ in rows]
+    doubled = are_doubled(texts)
+    for (step, named, leveled), levels, whole in zip(rows, resolved, texts, strict=True):
         fields = agreed_fields(finder, step, cut, named)
-        if not fields or not has_value(fields):
+        cells = {role: finder.run.folded[slice(*span)] for role, span in fields.items()}
+        is_doubtful = doubled and may_be_of_name(whole, cells.get("target", ""), cells.get("actual", ""))
+        if is_doubtful or not has_value(fields):
             sheet.undecided("这一行指标连在一起，分不出各格，未采用，原文保留。", step.start, step.after[0])
             continue
         first, second = levels if leveled else (None, None)

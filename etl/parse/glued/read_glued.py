@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from etl.parse.blocks.finish_form import finished_form
 from etl.parse.blocks.fund_columns import AMOUNT_ROLES
 from etl.parse.forms.sample_forms import SAMPLE_CODE, is_sample
-from etl.parse.forms.set_aside import BARRED
+from etl.parse.forms.set_aside import BARRED, UNRESOLVED
 from etl.parse.forms.titles import TITLE_END
 from etl.parse.glued.glued_funds import fund_header_start, read_glued_funds, read_lone_amounts
 from etl.parse.glued.glued_goals import first_goal, read_glued_goals
@@ -19,12 +19,13 @@ from etl.parse.glued.glued_head import read_glued_head, read_glued_title
 from etl.parse.glued.glued_indicators import read_glued_indicators
 from etl.parse.glued.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued.glued_run import GLOSS, glued_run
-from etl.parse.glued.glued_sheet import GluedSheet
+from etl.parse.glued.glued_sheet import UNDECIDED, GluedSheet
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.records import CellGrid, FormRecord, FormType, Section, SetAside
 
 FEWEST_COLUMNS = 4
 FEWEST_FUND_COLUMNS = 3
+FEWEST_UNDECIDED = 3
 SHORTEST_NAME_LABEL = 4
 TITLE_REACH = 200
 HEADER_REACH = 60
@@ -68,7 +69,15 @@ def read_glued(grid: CellGrid, vocabulary: Vocabulary) -> tuple[list[FormRecord]
             barred.append(SetAside(SAMPLE_CODE, BARRED[SAMPLE_CODE], form.first_line_no))
         elif is_form(form, is_titled=bool(title)):
             forms.append(form)
+        elif rows_undecided(form) >= FEWEST_UNDECIDED:
+            barred.append(SetAside("form_not_resolved", UNRESOLVED, form.first_line_no))
     return forms, tuple(barred)
+
+
+def rows_undecided(form: FormRecord) -> int:
+    """How many texts end with a number and could not be cut: rows that somebody filled in."""
+    texts = (problem.printed for problem in form.problems if problem.code == UNDECIDED and problem.printed)
+    return sum(text[-1].isdigit() for text in texts)
 
 
 def may_hold_form(grid: CellGrid, vocabulary: Vocabulary) -> bool:

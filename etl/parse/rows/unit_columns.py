@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from etl.parse.labels.printed_kinds import half_width
 from etl.parse.labels.tokens import Token
-from etl.parse.rows.target_parts import COLUMN, as_part
+from etl.parse.labels.vocabulary import Label, Labels
+from etl.parse.rows.target_parts import COLUMN
 
 UNIT = "单位"
 MOST_COLUMNS = 8  # between 三级指标 and 单位
@@ -20,7 +21,7 @@ def with_unit_columns(tokens: Sequence[Token]) -> list[Token]:
     named = list(tokens)
     for index, token in enumerate(named):
         if half_width(token.text) == UNIT and is_behind_level3(named, index):
-            named[index] = as_part(token, "target_unit")
+            named[index] = token._replace(labels=Labels((Label(COLUMN, "target_unit"),)))
     return named
 
 
