@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 
 from etl.parse.labels.printed_kinds import is_number, is_percent
 from etl.parse.labels.tokens import Token, TokenRow
-from etl.parse.rows.cell_likeness import NUMBERED_NAME
+from etl.parse.labels.vocabulary import Labels
+from etl.parse.rows.cell_likeness import NUMBERED_NAME, role_in_block
 from etl.parse.rows.fit_row import EXTRA_COST, IMPOSSIBLE, Column
 
 NEW_ROW_COST = 0.5
@@ -21,6 +22,7 @@ REPEAT_COST = 1.5  # a second token in one column: a text cut by a blank
 NOT_REACHED = float("-inf")
 LINES_HOLD_ROWS = 2.0  # tokens to a line, on average
 NAME_ROLES = frozenset({"level1", "level2", "level3"})
+BOTH_TERMS = 2  # blocks of the same columns, and names of a level
 REPEATABLE = ("level3", "deviation_reason", "not_read", "unknown", "actual")
 
 
@@ -59,20 +61,41 @@ def cut_indicators(
     best: dict[int, Step] = {-1: (0.0, None, False, None)}
     before: Token | None = None
     known: dict[tuple[object, ...], list[tuple[int, float]]] = {}  # forms print the same short texts again and again
-    for token, begins_line in tokens:
+    second = level2_of_both_terms([token for token, _ in tokens], columns)
+    for order, (token, begins_line) in enumerate(tokens):
         is_whole = is_number(token.text) or is_percent(token.text) or NUMBERED_NAME.match(token.text) is not None
         is_whole = is_whole or (before is not None and token.text == before.text)
         before = token
-        kind = (token.text, token.column, token.labels)
+        meant = token._replace(labels=only_level2(token)) if order in second else token
+        kind = (token.text, token.column, meant.labels)
         suited = known.get(kind)
         if suited is None:
-            likes = enumerate(likeness(column, token) for column in columns)
+            likes = enumerate(likeness(column, meant) for column in columns)
             suited = known[kind] = [(index, like) for index, like in likes if like > IMPOSSIBLE]
         across = ACROSS_LINE_COST if lines_matter and begins_line else 0.0
         against = AGAINST_LINE_COST if lines_matter and not begins_line else 0.0
         best = next_steps(best, suited, costs, across, against, is_whole)
     _, last_step = max(best.items(), key=lambda item: item[1][0] - costs.ending[item[0]])
     return rows_of_path(last_step, [token for token, _ in tokens], columns)
+
+
+def level2_of_both_terms(tokens: Sequence[Token], columns: Sequence[Column]) -> set[int]:
+    """Which tokens are the level-2 name of the whole term and that of the year, twice behind their level-1 name, where
+    the name could be one of level 1 too: 产出指标, 成本指标, 成本指标."""
+    if sum(role_in_block(column.role) == "level2" for column in columns) < BOTH_TERMS:
+        return set()
+    found: set[int] = set()
+    for order in range(len(tokens) - BOTH_TERMS):
+        above, first, second = tokens[order : order + BOTH_TERMS + 1]
+        is_both = first.is_kind("level1") and first.is_kind("level2") and first.text == second.text
+        if is_both and above.is_kind("level1") and not above.is_kind("level2"):
+            found |= {order + 1, order + 2}
+    return found
+
+
+def only_level2(token: Token) -> Labels:
+    """The labels of a token without those of a level-1 name."""
+    return Labels(label for label in token.labels if label.kind != "level1")
 
 
 def next_steps(

@@ -25,7 +25,7 @@ from etl.parse.labels.printed_kinds import OPERATOR, half_width, is_blank_mark, 
 from etl.parse.labels.tokens import Token, TokenRow, bare_points
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.cell_likeness import indicator_likeness
-from etl.parse.rows.cut_off_rows import drop_cut_cell, drop_cut_heading, drop_cut_level
+from etl.parse.rows.cut_off_rows import drop_cut_cell, drop_cut_heading, drop_cut_level, drop_last_text
 from etl.parse.rows.fit_row import Column, RowFit, fit_in_place, fit_row
 from etl.parse.rows.header_tiers import whole_header
 from etl.parse.rows.repeated_cells import MERGED
@@ -65,6 +65,7 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
     rows.extend(cut_lines(sheet, lines, header, vocabulary))
     if index == len(sheet.rows):
         drop_cut_level(sheet, rows, vocabulary)
+        drop_last_text(sheet, rows)
     if sheet.is_cut_off and index == len(sheet.rows):
         drop_cut_heading(sheet, rows, vocabulary)
         drop_cut_cell(sheet, rows, header)

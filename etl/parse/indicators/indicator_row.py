@@ -24,3 +24,7 @@ class IndicatorRow:
     def has(self, *roles: str) -> bool:
         """Whether the row prints one of these columns."""
         return not self.tokens.keys().isdisjoint(roles)
+
+    def printed(self) -> list[Token]:
+        """Every token of the row, those that no column took too."""
+        return [*(token for tokens in self.tokens.values() for token in tokens), *self.extra]

@@ -33,6 +33,11 @@ KINDS_OF_TARGET = ("定性", "定量")
 SCORING_PROSE = re.compile(r"定量指标|定性指标|[记得计]满分|按比例[记计得]分|分档[记计]分|评分标准")
 # The form's own number begins the name of an indicator.
 NUMBERED_NAME = re.compile(r"指标\d{1,2}\s*[:：、.．]\s*(?=[^\d\s])")
+# Whole texts that say what is to be reached, and name nothing: 应改尽改, 持续改善, 显著提升.
+WORDS_OF_TARGET = re.compile(
+    r"应[\u4e00-\u9fff]{1,2}[尽必][\u4e00-\u9fff]{1,2}"
+    r"|(?:持续|不断|显著|明显|有效|逐步|进一步|稳步|有所|大幅)(?:改善|提升|提高|增强|加强|完善|增加|增长|减少|降低|下降|好转|优化|巩固)"
+)
 LEVEL_NAME_ENDINGS = ("指标", "目标")
 LEVEL_OF_MANAGEMENT = re.compile(r".{0,6}管理")  # 业务制度管理; a reason may end like one: 特困人员实行动态管理
 
@@ -56,7 +61,9 @@ def target_likeness(_: Column, token: Token) -> float:
     """How well a token suits a column of targets."""
     if token.labels and token.is_kind(*COLUMN_LABELS):
         return NEARLY_IMPOSSIBLE
-    return LIKELY if has_operator(token.text) else (1.0 if is_measured(token.text) else NEUTRAL)
+    if has_operator(token.text):
+        return LIKELY
+    return 1.0 if is_measured(token.text) or WORDS_OF_TARGET.fullmatch(token.text) else NEUTRAL
 
 
 def actual_likeness(_: Column, token: Token) -> float:
@@ -122,7 +129,9 @@ def level3_likeness(_: Column, token: Token) -> float:
         return NEARLY_IMPOSSIBLE
     if len(token.text) == 1 or is_unit(token.text) or token.text in KINDS_OF_TARGET:
         return UNLIKELY
-    return -2.0 if token.labels and token.is_kind(*LEVELS) else 1.0
+    if token.labels and token.is_kind(*LEVELS):
+        return -2.0
+    return NEUTRAL if WORDS_OF_TARGET.fullmatch(token.text) else 1.0
 
 
 def points_likeness(_: Column, token: Token) -> float:

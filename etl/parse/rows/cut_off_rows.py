@@ -6,11 +6,13 @@ is claimed or reported. Stage `parse`.
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.indicator_header import IndicatorHeader
-from etl.parse.indicators.indicator_row import IndicatorRow
+from etl.parse.indicators.indicator_row import VALUE_ROLES, IndicatorRow
 from etl.parse.labels.vocabulary import Vocabulary
 
 CUT_OFF = "文件在这一格中断，内容可能不完整，未采用。"
+LAST_TEXT = "表到这一格为止，分不清是下一项指标的名称还是上一行的内容，未采用，原文保留。"
 SHORTEST_BEGINNING = 3
+FEWEST_ROWS = 2  # the one that was cut, and the one above it
 
 
 def drop_cut_level(sheet: FormSheet, rows: list[IndicatorRow], vocabulary: Vocabulary) -> None:
@@ -34,6 +36,16 @@ def drop_cut_heading(sheet: FormSheet, rows: list[IndicatorRow], vocabulary: Voc
         return
     if not last.labels and vocabulary.begins_label(last.text, "indicator_column"):
         sheet.claim(last)
+        del rows[-1]
+
+
+def drop_last_text(sheet: FormSheet, rows: list[IndicatorRow]) -> None:
+    """Where a stream ends with a text alone behind a row that has values, it may be a name or more of these values."""
+    last = sheet.rows[-1].tokens[-1]
+    if not sheet.is_stream or len(rows) < FEWEST_ROWS or rows[-1].printed() != [last] or last.labels:
+        return
+    if "level3" in rows[-1].tokens and rows[-2].has(*VALUE_ROLES):
+        sheet.report("cell_without_column", "中", LAST_TEXT, last)
         del rows[-1]
 
 

@@ -13,6 +13,7 @@ from etl.parse.labels.printed_kinds import is_blank_mark, is_measured, is_number
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Labels
 from etl.parse.rows.fund_tiers import read_tiers
+from etl.parse.rows.sources_in_tiers import sources_in_tiers
 
 FEWEST = 2  # amounts, and sources of money
 LONGEST_SOURCE = 20
@@ -28,7 +29,8 @@ def with_upright_funds(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
     while index < len(rows):
         turned = None
         if rows[index].is_tabular and rows[index].is_kind(STAGE, SOURCE):
-            turned = sources_as_columns(rows, index) or one_amount_a_row(rows, index) or read_tiers(rows, index)
+            turned = sources_as_columns(rows, index) or one_amount_a_row(rows, index)
+            turned = turned or read_tiers(rows, index) or sources_in_tiers(rows, index)
         block, size = turned or ([rows[index]], 1)
         upright.extend(block)
         index += size
