@@ -26,6 +26,7 @@ from etl.parse.forms.set_aside import BARRED, PATTERN_MARK, blank_or_unresolved,
 from etl.parse.forms.spaced_lists import with_spaced_lists
 from etl.parse.forms.titles import title_of_indicators
 from etl.parse.glued.read_glued import read_glued
+from etl.parse.indicators.content_headers import with_content_headers
 from etl.parse.indicators.indicator_block import read_indicator_block
 from etl.parse.indicators.indicator_header import IndicatorHeader, is_indicator_header
 from etl.parse.indicators.upper_levels import with_upper_levels
@@ -73,7 +74,8 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     parted = with_forms_parted(with_whole_headers(tokens, vocabulary), vocabulary)
     headed = with_upper_levels(with_target_parts(with_year_tiers(parted, vocabulary)), vocabulary)
     printed = with_upright_funds(with_whole_names(with_unlisted_labels(headed)))
-    rows = spread_project_lists(with_spaced_lists(printed, grid.lines, vocabulary), vocabulary)
+    plain = with_content_headers(printed, grid.lines, vocabulary)
+    rows = spread_project_lists(with_spaced_lists(plain, grid.lines, vocabulary), vocabulary)
     ends_abruptly = bool(grid.lines[-1].strip())
     forms, barred = forms_of(rows, vocabulary, is_stream=False, ends_abruptly=ends_abruptly)
     if not any(map(is_filled, forms)) or any(map(is_poor, forms)):
