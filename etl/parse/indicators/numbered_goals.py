@@ -96,15 +96,14 @@ def without_number(token: Token) -> Token:
 def rows_of(line: Line, header: TokenRow, *, is_whole: bool, is_cut: bool) -> list[TokenRow]:
     """The line as a row of placed cells; where it is not whole, its cells stand on a row that nobody reads.
 
-    A cell alone is the name, which stands first; so it does in the document's last line, which may be cut behind it.
+    A cell alone is the name, which stands first; in the document's last line it may be cut.
     """
     columns = [token.column for token in header.tokens]
     placed = [token._replace(column=columns[LEVELS.index(role)]) for role, token in line.levels.items()]
     room = columns[LEVELS.index("level3") :]
     count = 0
     if is_whole and line.is_numbered:
-        is_named = 1 < len(line.cells) < len(room) if is_cut else len(line.cells) == 1
-        count = len(room) if len(line.cells) == len(room) else int(is_named)
+        count = len(room) if len(line.cells) == len(room) else int(len(line.cells) == 1 and not is_cut)
     placed += [token._replace(column=column) for token, column in zip(line.cells[:count], room, strict=False)]
     made = [TokenRow(line.row.line_no, tuple(placed), True)] if placed else []
     unread = line.cells[count:]
