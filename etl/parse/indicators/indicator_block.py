@@ -17,6 +17,7 @@ from etl.parse.indicators.indicator_header import IndicatorHeader, is_indicator_
 from etl.parse.indicators.indicator_row import SHIFTED, TARGET_ROLES, VALUE_ROLES, IndicatorRow
 from etl.parse.indicators.lost_level2 import with_lost_level2
 from etl.parse.indicators.mend_rows import drop_values_as_name, put_together, scored_rows, take_unknown_level2
+from etl.parse.indicators.place_columns import with_places
 from etl.parse.indicators.unlisted_total import take_unlisted_total
 from etl.parse.indicators.unread_points import drop_unread_points, fit_beside_unread_points
 from etl.parse.indicators.wrapped_cells import take_names_from_reasons, with_torn_levels, with_wrapped_lines
@@ -88,7 +89,8 @@ def header_at(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> tuple[Ind
     row, size, spanning = whole_header(sheet.rows, index)
     sheet.claim(*spanning)
     header = read_header(sheet, row, vocabulary)
-    return IndicatorHeader(with_lost_level2(header.columns, sheet.rows[index + size :])), size
+    columns = with_lost_level2(with_places(header.columns, row), sheet.rows[index + size :])
+    return IndicatorHeader(columns), size
 
 
 def ends_indicators(rows: tuple[TokenRow, ...], index: int) -> bool:

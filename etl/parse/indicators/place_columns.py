@@ -5,12 +5,16 @@ of several places' targets is the project's: these columns give no field.
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from etl.parse.indicators.indicator_header import is_heading
-from etl.parse.labels.tokens import Token
+from etl.parse.indicators.indicator_header import UNKNOWN, is_heading
+from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.rows.fit_row import Column
 from etl.parse.rows.stream_tokens import StreamToken
 
 FEWEST_PLACES, MOST_PLACES = 2, 24
+EMPTY_COST = 1.0  # every place has its target: a row without them, and another without its notes, are one row
 PLACE = re.compile("[\u4e00-\u9fff]{1,12}(?:省|市|州|盟|县|区|旗|镇|乡|村|街道|农场)")
 
 
@@ -29,6 +33,19 @@ def place_columns(stream: list[StreamToken], end: int) -> int:
     places = sum(PLACE.fullmatch(token.text) is not None for token in headings)
     is_header = places >= FEWEST_PLACES and all(is_heading(token) for token in headings)
     return count if is_header and end + count < len(stream) and is_level1_only(stream[end + count].token) else 0
+
+
+def with_places(columns: Sequence[Column], header: TokenRow) -> tuple[Column, ...]:
+    """The columns with those of places, from the first one on, as what they are: columns of values."""
+    names = enumerate(header.tokens)
+    places = [order for order, token in names if not token.labels and PLACE.fullmatch(token.text)]
+    if len(places) < FEWEST_PLACES:
+        return tuple(columns)
+    named = {f"{UNKNOWN}.{order}": f"place.{order}" for order in range(places[0], len(header.tokens))}
+    return tuple(
+        replace(column, role=named[column.role], empty_cost=EMPTY_COST) if column.role in named else column
+        for column in columns
+    )
 
 
 def is_level1_only(token: Token) -> bool:

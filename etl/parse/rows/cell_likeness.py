@@ -83,6 +83,13 @@ def unknown_likeness(_: Column, _token: Token) -> float:
     return UNDECLARED
 
 
+def place_likeness(_: Column, token: Token) -> float:
+    """How well a token suits a column of one place's targets: a value, or words as anywhere."""
+    if token.is_kind(*LEVELS):
+        return NEARLY_IMPOSSIBLE
+    return 1.0 if is_no_name(token.text) or is_measured(token.text) else UNDECLARED
+
+
 def unread_likeness(_: Column, token: Token) -> float:
     """How well a token suits a column that gives no field: how to score, notes."""
     return 1.0 if SCORING_PROSE.search(token.text) else (UNLIKELY if is_number(token.text) else NEUTRAL)
@@ -181,5 +188,6 @@ LIKENESS: dict[str, Callable[[Column, Token], float]] = {
     "unread_number": points_likeness,
     "weight_share": share_likeness,
     "unknown": unknown_likeness,
+    "place": place_likeness,
     "not_read": unread_likeness,
 }
