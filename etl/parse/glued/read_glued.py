@@ -13,6 +13,7 @@ from etl.parse.blocks.fund_columns import AMOUNT_ROLES
 from etl.parse.forms.sample_forms import SAMPLE_CODE, is_sample
 from etl.parse.forms.set_aside import BARRED, UNRESOLVED
 from etl.parse.forms.titles import TITLE_END
+from etl.parse.glued.doubled_numbers import ends_doubled
 from etl.parse.glued.glued_funds import fund_header_start, read_glued_funds, read_lone_amounts
 from etl.parse.glued.glued_goals import first_goal, read_glued_goals
 from etl.parse.glued.glued_head import read_glued_head, read_glued_title
@@ -75,9 +76,8 @@ def read_glued(grid: CellGrid, vocabulary: Vocabulary) -> tuple[list[FormRecord]
 
 
 def rows_undecided(form: FormRecord) -> int:
-    """How many texts end with a number and could not be cut: rows that somebody filled in."""
-    texts = (problem.printed for problem in form.problems if problem.code == UNDECIDED and problem.printed)
-    return sum(text[-1].isdigit() for text in texts)
+    """How many rows end with a number that is printed twice and could not be cut: rows that somebody filled in."""
+    return sum(ends_doubled(problem.printed or "") for problem in form.problems if problem.code == UNDECIDED)
 
 
 def may_hold_form(grid: CellGrid, vocabulary: Vocabulary) -> bool:

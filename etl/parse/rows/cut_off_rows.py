@@ -20,7 +20,8 @@ def drop_cut_level(sheet: FormSheet, rows: list[IndicatorRow], vocabulary: Vocab
     last = sheet.rows[-1].tokens[-1]
     text = vocabulary.fold(last.text)
     begun = [word for word in vocabulary.level_words if word.startswith(text)]
-    if not rows or not begun or text in begun or len(text) < SHORTEST_BEGINNING:
+    is_lone_letter = len(text) == 1 and bool(rows) and not set(rows[-1].tokens) - {"level1", "level2", "level3"}
+    if not rows or not begun or text in begun or not (len(text) >= SHORTEST_BEGINNING or is_lone_letter):
         return
     for role in [role for role, tokens in rows[-1].tokens.items() if last in tokens]:
         rows[-1].tokens[role].remove(last)
