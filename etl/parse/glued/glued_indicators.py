@@ -18,6 +18,7 @@ from etl.parse.glued.glued_rows import RowSplit, name_doubt
 from etl.parse.glued.glued_sheet import GluedSheet
 from etl.parse.glued.glued_table import Edge, Sums, TableCut, TableCutter
 from etl.parse.glued.glued_values import POINTS, is_inside_digits
+from etl.parse.glued.glued_words import may_hold_target
 from etl.parse.labels.level_names import resolve_levels
 from etl.parse.labels.tokens import Token
 from etl.records import Section
@@ -159,6 +160,7 @@ def emit_rows(sheet: GluedSheet, finder: LabelFinder, cut: TableCut, columns: Co
         fields = agreed_fields(finder, step, cut, named)
         cells = {role: finder.run.folded[slice(*span)] for role, span in fields.items()}
         is_doubtful = doubled and may_be_of_name(whole, cells.get("target", ""), cells.get("actual", ""))
+        is_doubtful = is_doubtful or may_hold_target(cells.get("name", ""))
         if is_doubtful or not has_value(fields):
             sheet.undecided("这一行指标连在一起，分不出各格，未采用，原文保留。", step.start, step.after[0])
             continue

@@ -1,16 +1,19 @@
 """Rows of a glued declaration whose targets are words: nothing parts the name from them, but lines and levels end them.
 
 Input: a GluedRun by its LabelFinder, and a position in the indicator table. Output: where such a row may end, and
-whether the lines hold rows. Stage `parse`. Such a row gives no field and is reported; the rows around it are read.
+whether the lines hold rows, and whether a name holds such a row. Stage `parse`. Such a row gives no field and is reported;
+the rows around it are read.
 """
 
 import re
 
 from etl.parse.glued.glued_labels import LabelFinder
 from etl.parse.glued.glued_rows import LONGEST_ROW, RowSplit
+from etl.parse.rows.cell_likeness import WORDS_OF_TARGET
 
 LEVEL_ENDS = ("指标", "目标")
 VALUE_END = re.compile(r"[0-9][0-9.%‰]*[^0-9]{0,4}\Z")
+SHORTEST_NAME, SHORTEST_NEXT = 2, 4
 LONGEST_VALUE, FEWEST_LINES, VALUED_SHARE = 12, 4, 0.6
 
 
@@ -42,3 +45,11 @@ def crosses_line(finder: LabelFinder, row: RowSplit) -> bool:
     """Whether the row's name goes on over a line's end."""
     names = [(start, end) for role, start, end in row.spans if role == "name"]
     return any(at in finder.run.line_starts for start, end in names for at in range(start + 1, end))
+
+
+def may_hold_target(name: str) -> bool:
+    """Whether a name may hold a name, its target in words and the next name: 办学条件持续改善家长认可度."""
+    return any(
+        found.start() >= SHORTEST_NAME and len(name) - found.end() >= SHORTEST_NEXT
+        for found in WORDS_OF_TARGET.finditer(name)
+    )
