@@ -1,8 +1,8 @@
 """Rows of a glued declaration whose targets are words: nothing parts the name from them, but lines and levels end them.
 
 Input: a GluedRun by its LabelFinder, and a position in the indicator table. Output: where such a row may end, and
-whether the lines hold rows, and whether a name holds such a row. Stage `parse`. Such a row gives no field and is reported;
-the rows around it are read.
+whether the lines hold rows, or a name such a row. Stage `parse`. Such a row gives no field and is reported; the rows
+around it are read.
 """
 
 import re
