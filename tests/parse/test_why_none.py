@@ -126,3 +126,26 @@ KINDS = {
 def test_what_a_document_is_is_told_from_its_title_or_its_words(text: str, expected: tuple[str, str]) -> None:
     code, sentence = reason(text)
     assert (code, expected[1] in sentence) == (expected[0], True), sentence
+
+
+GLUED_HEAD = (
+    "2024年项目支出绩效目标表公开\n"
+    "单位代码单位(专项)名称资金总额实施期绩效目标绩效指标\n"
+    "一级指标二级指标三级指标指标值指标值内容评(扣分标准) 度量单位备注\n"
+)
+
+
+def test_a_glued_table_with_values_is_not_said_to_be_missing() -> None:
+    code, text = reason(
+        GLUED_HEAD + "606001  校车运行费12.00\n"
+        "产出指标数量指标接送学生数86人反映接送学生人数接送到位得10分,每减少1%,扣1分-定量\n"
+        "质量指标校车年检率100%已年检校车/全部校车100%得10分-定量\n"
+        "效益指标社会效益指标按时到校率98%以上按时到校人数/应到人数98%得10分-定量\n"
+    )
+    assert code == "form_not_resolved"
+    assert "不是空白表" in text
+
+
+def test_a_glued_table_of_points_alone_prints_no_values() -> None:
+    rows = ("产出指标数量指标指标1：10分\n", "质量指标指标1：10分\n", "效益指标社会效益指标指标1：20分\n")
+    assert reason(GLUED_HEAD + "".join(rows))[0] != "form_not_resolved"

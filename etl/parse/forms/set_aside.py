@@ -39,6 +39,9 @@ DECIMAL = re.compile(r"[0-9][0-9,]{0,14}\.[0-9]{1,6}%?|[0-9]{1,3}(?:\.[0-9]{1,4}
 INDICATOR_RUN = re.compile(r"指标[^。]{1,60}[≥≤＞＜=]\s?[0-9]|[^。:：]{2,30}[:：]\s?[≥≤＞＜=]\s?[0-9]")
 # 目标值：500人, a value behind its label in a form of labels and values; points are printed in blank forms too
 LABELLED_VALUE = re.compile(r"[:：]\s{0,4}(?:[≥≤＞＜><=]\s?)?[0-9][0-9,.]{0,14}\s{0,2}(?!分|年)[%‰\u4e00-\u9fff]")
+# 数量指标补助人数168人反映…: a row whose cells nothing parts; blank forms print points too, and numbers of their own
+GLUED_VALUE = re.compile(r"(?<!指标)(?<![0-9.])[0-9][0-9,.]{0,14}\s{0,2}(?!分)[%‰\u4e00-\u9fff]")
+GLUED_LEVELS = ("指标", "目标")
 UNRESOLVED = "这张表印有数值，但各格的次序或归属分不清，读不出是哪个项目的哪一格，未采用；它不是空白表。"
 
 FORM_IN_TEXT = re.compile(
@@ -173,6 +176,8 @@ def explain_without_header(
     is_titled = any(titled_form_type(row, vocabulary) is not None for row in rows)
     if has_name_label and (runs >= FEWEST_VALUES or (is_titled and values >= FEWEST_VALUES)):
         return SetAside("form_not_resolved", UNRESOLVED)
+    if is_titled and prints_glued_rows(lines, vocabulary):
+        return SetAside("form_not_resolved", UNRESOLVED)
     if (incomplete := explain_incomplete(rows, vocabulary)) is not None:
         return incomplete
     if has_name_label and is_titled:
@@ -223,3 +228,13 @@ def holds_glued_form(lines: Iterable[str]) -> bool:
             if AMOUNT_IN_TEXT.search(text, title.end(), title.end() + REACH_OF_FORM):
                 return True
     return False
+
+
+def prints_glued_rows(lines: Iterable[str], vocabulary: Vocabulary) -> bool:
+    """Whether the rows of an indicator table stand below its header without separators, and print values."""
+    folded = [vocabulary.fold(line) for line in lines]
+    if not any(INDICATOR_HEADER.search(text) for text in folded):
+        return False
+    levels = tuple(word for word in vocabulary.level_words if word.endswith(GLUED_LEVELS))
+    rows = (text for text in folded if text.startswith(levels))
+    return sum(GLUED_VALUE.search(text) is not None for text in rows) >= FEWEST_VALUES
