@@ -5,71 +5,40 @@ sheet. Stage `parse`.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from etl.parse.glued.doubled_numbers import are_doubled, may_be_of_name
+from etl.parse.glued.glued_columns import READABLE, Columns, readable_columns
+from etl.parse.glued.glued_cuts import Edge, Sums, TableCut
 from etl.parse.glued.glued_funds import points_of_funding
 from etl.parse.glued.glued_head import head_labels
-from etl.parse.glued.glued_labels import GluedLabel, LabelFinder
+from etl.parse.glued.glued_labels import GluedLabel, LabelFinder, without_folds
 from etl.parse.glued.glued_levels import levels_of
+from etl.parse.glued.glued_mirrors import is_like_a_row, is_only_pair, repeats_target
+from etl.parse.glued.glued_names import may_hold_row_above, name_doubt
 from etl.parse.glued.glued_numbers import total_splits
-from etl.parse.glued.glued_rows import RowSplit, name_doubt
+from etl.parse.glued.glued_rows import VALUES, RowSplit
 from etl.parse.glued.glued_sheet import GluedSheet
-from etl.parse.glued.glued_table import Edge, Sums, TableCut, TableCutter
+from etl.parse.glued.glued_table import TableCutter
 from etl.parse.glued.glued_values import POINTS, is_inside_digits
-from etl.parse.glued.glued_words import may_hold_target
+from etl.parse.glued.glued_words import may_hold_target, repeated_side_end, stops_words
 from etl.parse.labels.level_names import resolve_levels
 from etl.parse.labels.tokens import Token
 from etl.records import Section
 
-TARGET_PARTS = ("target_operator", "target", "target_unit")
-READABLE = ("target", "actual", "weight", "score")
 FORM_NUMBER = re.compile(r"指标\d{1,2}(?=\D)")
-NOTE = re.compile(r"[备附]?注:|填报说明|填表说明")
+NOTE = re.compile(r"[备附]?注:|填报说明|填表说明|说明:?无?(?=[备附]?注:|\Z)")
 MARKS = re.compile(r"[:/—-]*")
 HUNDRED = Decimal(100)
 LONGEST_TABLE = 8_000
 TotalSplit = tuple[tuple[int, int, Decimal], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The columns of a header that glued rows can be cut to."""
-
-    values: tuple[str, ...]
-    has_levels: bool
-    has_level2: bool
-    has_reason: bool
-
-
-def readable_columns(header: list[GluedLabel]) -> Columns | None:
-    """The columns of a header; None where it has one whose text nothing would tell from the next."""
-    roles: list[str] = []
-    for label in header:
-        role = next((role for role in label.roles("indicator_column") if role not in roles), None)
-        if role is None:
-            return None
-        roles.append(role)
-    values = [role for role in roles if role not in ("level1", "level2", "level3", "deviation_reason")]
-    if "target_operator" in values or "target_unit" in values:
-        parts = [role for role in values if role in TARGET_PARTS]
-        first = values.index(parts[0])
-        if parts != sorted(parts, key=TARGET_PARTS.index) or values[first : first + len(parts)] != parts:
-            return None
-        values = [*values[:first], "target", *values[first + len(parts) :]]
-    reason_first = "deviation_reason" in roles and roles[-1] != "deviation_reason"
-    if "level3" not in roles or not values or set(values) - set(READABLE) or reason_first:
-        return None
-    if roles.index("level3") > min(roles.index(role) for role in roles if role in (*READABLE, *TARGET_PARTS)):
-        return None
-    return Columns(tuple(values), "level1" in roles, "level2" in roles, "deviation_reason" in roles)
-
-
 def read_glued_indicators(sheet: GluedSheet, finder: LabelFinder, header: list[GluedLabel], limit: int) -> int:
     """Read the table and its totals; returns the position after them."""
     for label in header:
         sheet.label(label.start, label.end)
+    finder = without_folds(finder, header)
     first = header[-1].end
     limit = min(limit, first + LONGEST_TABLE)
     columns = readable_columns(header)
@@ -157,7 +126,7 @@ def emit_rows(sheet: GluedSheet, finder: LabelFinder, cut: TableCut, columns: Co
     texts = [finder.run.folded[step.start : step.after[0]] for step, _, _ in rows]
     doubled = are_doubled(texts)
     for (step, named, leveled), levels, whole in zip(rows, resolved, texts, strict=True):
-        fields = agreed_fields(finder, step, cut, named)
+        fields = fitting_fields(finder, agreed_fields(finder, step, cut, named), columns)
         cells = {role: finder.run.folded[slice(*span)] for role, span in fields.items()}
         is_doubtful = doubled and may_be_of_name(whole, cells.get("target", ""), cells.get("actual", ""))
         is_doubtful = is_doubtful or may_hold_target(cells.get("name", ""))
@@ -184,9 +153,12 @@ def is_cut_by_chance(finder: LabelFinder, spans: dict[str, tuple[int, int]]) -> 
     return is_inside_digits(finder.run, spans["actual"][0]) and texts[0] != texts[1]
 
 
-def is_mirrored(finder: LabelFinder, row: RowSplit) -> bool:
+def is_mirrored(finder: LabelFinder, row: RowSplit, cut: TableCut) -> bool:
     """Whether a row says each thing twice: the result is the target and the score the weight, with signs that no cut
-    inside digits could make alike."""
+    inside digits could make alike; or its digits are no number but two."""
+    is_last = row.end == cut.end or stops_words(finder, row.end) or repeated_side_end(finder, row.end) is not None
+    if is_only_pair(finder.run.folded, {role: (start, end) for role, start, end in row.spans}, is_last=is_last):
+        return True
     texts = {role: finder.run.folded[start:end] for role, start, end in row.spans}
     is_twice = texts.get("target") == texts.get("actual") and texts.get("weight") == texts.get("score")
     return is_twice and {"target", "weight"} <= set(texts) and not texts["target"].isdigit()
@@ -200,7 +172,9 @@ def has_value(fields: dict[str, tuple[int, int]]) -> bool:
 def agreed_fields(finder: LabelFinder, step: Edge, cut: TableCut, is_named: bool) -> dict[str, tuple[int, int]]:
     """The spans of a row that are certain. Digits that may be one number or two are not, unless the sums prove it."""
     row, reason = step.row, step.reason
-    if row is None or (row.is_arbitrary and not cut.is_proved and not is_mirrored(finder, row)):
+    if row is None or (row.is_arbitrary and not cut.is_proved and not is_mirrored(finder, row, cut)):
+        return {}
+    if cut.has_gaps and not repeats_target(finder.run.folded, row.spans):
         return {}
     spans = {role: (start, end) for role, start, end in row.spans if (role, start, end) in cut.agreed}
     if is_cut_by_chance(finder, spans):
@@ -209,13 +183,25 @@ def agreed_fields(finder: LabelFinder, step: Edge, cut: TableCut, is_named: bool
     is_glued = len(points) > 1 and is_inside_digits(finder.run, points[1][0])
     if is_glued and not cut.is_proved and POINTS.fullmatch(finder.run.folded, points[0][0], points[1][1]):
         del spans["weight"], spans["score"]
-    if not is_named or ("name" in spans and name_doubt(finder.run.folded[slice(*spans["name"])])):
+    name = finder.run.folded[slice(*spans.get("name", (0, 0)))]
+    if not is_named or name_doubt(name) or (row.weight is row.score is None and may_hold_row_above(name)):
         spans.pop("name", None)
     titles = finder.vocabulary.titles.values()
     is_title = reason is not None and any(title.search(finder.run.folded[slice(*reason)]) for title in titles)
     if reason is not None and ("deviation_reason", *reason) in cut.agreed and not is_title:
         spans["deviation_reason"] = reason
     return spans
+
+
+def fitting_fields(
+    finder: LabelFinder, fields: dict[str, tuple[int, int]], columns: Columns
+) -> dict[str, tuple[int, int]]:
+    """The fields where they fit each other; a reason only behind a result, with which its text may begin."""
+    if columns.values == VALUES and not is_like_a_row(finder.run.folded, fields):
+        return {}
+    if "actual" in columns.values and "actual" not in fields:
+        return {role: span for role, span in fields.items() if role != "deviation_reason"}
+    return fields
 
 
 def emit_fields(sheet: GluedSheet, finder: LabelFinder, row_no: int, fields: dict[str, tuple[int, int]]) -> None:

@@ -5,7 +5,7 @@ what it explains in brackets, as (万元) or (B/A), belongs to it.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.parse.glued.glued_run import GluedRun
 from etl.parse.labels.vocabulary import Label, Vocabulary
@@ -16,6 +16,7 @@ QUALIFYING_BRACKET = re.compile(
     r"|\((?:盖章|公章|%)\)"
 )
 SHORTEST_WORD = 2
+FEWEST_TORN = 2
 AMONG_WHICH = re.compile(r"其中:?")
 MOST_BRACKETS = 2
 
@@ -112,3 +113,13 @@ class LabelFinder:
     def is_at_cut(self, position: int) -> bool:
         """Whether a blank, a cell's border or a line's start is printed before this character."""
         return position in self.run.cuts or position in self.run.line_starts
+
+
+def without_folds(finder: LabelFinder, header: list[GluedLabel]) -> LabelFinder:
+    """The finder, and where blanks tear the labels of a header and never part two of them, one whose run has no cuts:
+    such blanks are where a cell's text went on in its next line."""
+    cuts = finder.run.cuts
+    torn = sum(any(at in cuts for at in range(label.start + 1, label.word_end)) for label in header)
+    if torn < FEWEST_TORN or any(label.start in cuts for label in header[1:]):
+        return finder
+    return LabelFinder(replace(finder.run, cuts=frozenset()), finder.vocabulary)

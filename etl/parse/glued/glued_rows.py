@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import inf
 
+from etl.parse.glued.glued_mirrors import is_word_behind_name, words_said_twice
+from etl.parse.glued.glued_names import name_doubt
 from etl.parse.glued.glued_run import GluedRun
 from etl.parse.glued.glued_values import OPERATOR, GluedPiece, digits_at, is_inside_digits, points_at, values_at
-from etl.parse.labels.printed_kinds import UNIT
 
 LONGEST_ROW = 150
 LONGEST_TEXT_VALUE = 40
@@ -26,11 +27,6 @@ VALUES, POINTS = ("target", "actual"), ("weight", "score")
 UNSPLIT_COST, BLANK_COST, NAMED_UNSPLIT_COST = 8, 8, 6  # texts left in one piece, a blank cell, the same after a name
 LIKELY_COST, DOUBT_COST, NEXT_NAME_COST = 2, 4, 6
 NO_NAME = re.compile(r"[0-9.,，。、;；:：)）%/—-]")
-SENTENCE = re.compile(r"[。；;]")
-VALUE_IN_NAME = re.compile(r"[≥≤><=≧≦═]\d|\d%|\d、|\d[年月]$|\d年\d")
-NUMBER_IN_NAME = re.compile(r"[^0-9.]{2}[0-9.]+(?![0-9.]|[年月日号级期个项类]|$)")
-UNIT_OF_ROW_ABOVE = re.compile(rf"(?:{UNIT.pattern})[0-9]")  # 人10群众…: the unit and the score of the row above
-KIND_OF_TARGET = re.compile(r"定[性量]$")
 LEVEL_NAME = re.compile(r"(?:数量|质量|时效|成本|效益|影响|产出|满意度)[指目]标")
 
 
@@ -57,10 +53,12 @@ class TooManySplitsError(Exception):
 class RowSplitter:
     """Cuts rows out of one run; the answers are kept, since many ways lead to one beginning."""
 
-    def __init__(self, run: GluedRun, columns: tuple[str, ...], limit: int) -> None:
+    def __init__(self, run: GluedRun, columns: tuple[str, ...], limit: int, stops: frozenset[int]) -> None:
         self.run = run
         self.columns = columns
         self.limit = limit
+        self.stops = stops
+        self.has_points = any(role in POINTS for role in columns)
         self.known: dict[int, list[RowSplit]] = {}
         self.known_values: dict[tuple[int, int], list[tuple[tuple[GluedPiece | None, ...], int]]] = {}
         self.doubled: set[tuple[int, int]] = set()
@@ -102,7 +100,11 @@ class RowSplitter:
     def name_ends(self, start: int, limit: int) -> list[tuple[int, int]]:
         """Where a name may end: before a number or an operator, at a printed cut, or before a text printed twice."""
         folded, ends = self.run.folded, {}
-        for at in range(start + SHORTEST_NAME, min(limit, start + LONGEST_NAME + 1)):
+        for at in range(start + SHORTEST_NAME, min(limit, start + LONGEST_NAME) + 1):
+            if at in self.stops:
+                ends.update(dict.fromkeys(self.doubled_before_stop(start, at), 0))
+            if at == limit:
+                break
             is_number = folded[at].isdigit() or OPERATOR.match(folded, at) is not None
             is_operator_tail = OPERATOR.match(folded, at - 1) is not None and not folded[at - 1].isdigit()
             if is_number and not is_inside_digits(self.run, at) and not (is_operator_tail and not folded[at].isdigit()):
@@ -111,9 +113,17 @@ class RowSplitter:
                     ends.update(dict.fromkeys(self.doubled_starts(start, at), 0))
             elif at in self.run.cuts:
                 ends[at] = 0
-            elif is_inside_digits(self.run, at) and not folded[at - 2].isdigit():
+            elif self.has_points and is_inside_digits(self.run, at) and not folded[at - 2].isdigit():
                 ends[at] = DOUBT_COST
         return sorted(ends.items())
+
+    def doubled_before_stop(self, start: int, end: int) -> list[int]:
+        """Where a text printed twice begins that stands before a level's name: a long one, or a word of a value."""
+        short = words_said_twice(self.run.folded, start, end)
+        for first in short:
+            half = (first + end) // 2
+            self.doubled.update({(first, half), (half, end)})
+        return short or [at for at in self.doubled_starts(start, end) if end - at >= 2 * PROVING_TEXT]
 
     def doubled_starts(self, start: int, end: int) -> list[int]:
         """Where a text begins that is printed twice before `end`: a target in words and the same as result."""
@@ -239,18 +249,6 @@ class RowSplitter:
         return found
 
 
-def name_doubt(name: str) -> int:
-    """What speaks against a name: sentences, and level names inside it."""
-    doubts = (
-        SENTENCE.search(name),
-        VALUE_IN_NAME.search(name),
-        KIND_OF_TARGET.search(name),
-        NUMBER_IN_NAME.search(name),
-        UNIT_OF_ROW_ABOVE.match(name),
-    )
-    return UNSPLIT_COST * sum(doubt is not None for doubt in doubts)
-
-
 def points_of(piece: GluedPiece | None) -> Decimal | None:
     """The points of a piece."""
     return Decimal(piece.number) if piece is not None and piece.kind == "points" else None
@@ -279,7 +277,8 @@ def pair_cost(target: GluedPiece | None, actual: GluedPiece | None, run: GluedRu
         before = {found.group(1) for found in re.finditer(f"(.){re.escape(text * 2)}", run.folded)}
         is_word = len(text) >= SHORTEST_PROVING_TEXT and len(before) > 1
         is_bounded = run.folded[max(target.start - 1, 0)].isdigit()  # behind the weight nothing else can begin
-        is_proved = len(text) >= PROVING_TEXT or is_word or is_bounded or target.start in run.cuts
+        is_said = is_word_behind_name(run.folded, target.start, target.end)
+        is_proved = len(text) >= PROVING_TEXT or is_word or is_bounded or is_said or target.start in run.cuts
         return 0 if (is_same and is_proved) or actual.start in run.cuts else UNSPLIT_COST
     if target.kind == actual.kind:
         if target.unit == actual.unit:

@@ -8,12 +8,31 @@ agree on nothing is taken.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
 
+from etl.parse.glued.glued_cuts import (
+    ZERO,
+    Edge,
+    Node,
+    Reached,
+    State,
+    Sums,
+    TableCut,
+    added,
+    agreed_cut,
+    fits,
+    without_name,
+)
 from etl.parse.glued.glued_labels import GluedLabel, LabelFinder
-from etl.parse.glued.glued_rows import LEVEL_NAME, RowSplit, RowSplitter, TooManySplitsError
-from etl.parse.glued.glued_words import crosses_line, ends_of_words, lines_end_with_values
+from etl.parse.glued.glued_mirrors import repeats_target
+from etl.parse.glued.glued_names import REASON_START
+from etl.parse.glued.glued_rows import LEVEL_NAME, VALUES, RowSplit, RowSplitter, TooManySplitsError
+from etl.parse.glued.glued_words import (
+    crosses_line,
+    ends_of_words,
+    level_starts,
+    lines_end_with_values,
+    repeated_side_end,
+)
 
 MOST_NODES, MOST_WORK = 1_000, 80_000
 MOST_REASON_ENDS = 3
@@ -23,56 +42,10 @@ NUMBERED = re.compile(r"指标\d{1,2}(?:[:、.](?=\D)|(?=[^\d:、.…]))")
 PROSE = re.compile(r"[，,。；;]|^无|因|由于")
 LONGEST_REASON = 150
 SHORTENED_COST = 4
+GAP_COST = 40  # rows that nothing reads, up to the next level's name
 WORDS_COST = 8  # a row of words: dearer than any that a value parts
 REASON_AT_FULL_SCORE, REASON_WITH_NUMBERS = 4, 8
-ZERO = Decimal(0)
-
 SLACK = 8  # a cut that fits the sums and costs more than this above the cheapest cut is not believed
-
-Node = tuple[int, bool]  # a position, and whether a reason may stand before it
-State = tuple[int, bool, Decimal, Decimal]  # a node with the sums of weight and score up to it
-Sums = tuple[Decimal | None, Decimal | None]
-Span = tuple[str, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """One step through the characters: to a node, at a cost, over level labels, a row with its reason, or a filler."""
-
-    start: int
-    after: Node
-    cost: int
-    labels: tuple[GluedLabel, ...] = ()
-    row: RowSplit | None = None
-    reason: tuple[int, int] | None = None
-
-    @property
-    def spans(self) -> tuple[Span, ...]:
-        """The characters that the step gives a role."""
-        levels = tuple(("level", label.start, label.end) for label in self.labels)
-        row = self.row.spans if self.row else ()
-        return (*levels, *row, *((("deviation_reason", *self.reason),) if self.reason else ()))
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """A state that paths lead to: their least cost, how many have it, and the last steps with the states before."""
-
-    cost: int
-    ways: int
-    steps: tuple[tuple[State, Edge], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TableCut:
-    """The steps of one best path, the spans on which all best paths agree, the sums of its points, and whether the
-    printed sums prove it."""
-
-    steps: tuple[Edge, ...]
-    agreed: frozenset[Span]
-    sums: tuple[Decimal, Decimal]
-    end: int
-    is_proved: bool
 
 
 class TableCutter:
@@ -84,10 +57,13 @@ class TableCutter:
         self.has_reason = has_reason
         self.first = first
         self.limit = limit
-        self.splitter = RowSplitter(finder.run, columns, limit)
+        self.stops = level_starts(finder, first, limit)
+        self.splitter = RowSplitter(finder.run, columns, limit, self.stops)
         self.has_long_effects = any(word in self.folded[first:limit] for word in LONG_EFFECTS)
         self.reason_stops: list[int] = []
         self.words_only = columns == ("target",)
+        self.has_points = "weight" in columns or "score" in columns
+        self.gap_starts: set[int] | None = None
         self.holds_rows_in_lines = self.words_only and lines_end_with_values(finder, first, limit)
         self.totals: set[int] = set()
         self.edges: dict[Node, list[Edge]] = {}
@@ -98,6 +74,12 @@ class TableCutter:
         self.totals = {end for end, sums in endings if sums}
         try:
             self.explore()
+            if set(self.splitter.columns) == set(VALUES) and not any(
+                (self.first, False) in self.cost_ahead(end) for end, _ in endings
+            ):
+                self.gap_starts = {self.first}
+                self.edges.clear()
+                self.explore()
         except TooManySplitsError:
             return None
         for end, sums in endings:
@@ -124,7 +106,7 @@ class TableCutter:
         while waiting:
             node = min(waiting)
             waiting.remove(node)
-            self.edges[node] = self.edges_from(node)
+            self.edges[node] = [*self.edges_from(node), *self.gaps_from(node[0])]
             waiting.update(edge.after for edge in self.edges[node] if edge.after not in self.edges)
             if len(self.edges) > MOST_NODES:
                 raise TooManySplitsError
@@ -181,13 +163,15 @@ class TableCutter:
         edges = [Edge(position, (chain[-1].end, False), cost, chain) for chain, cost in self.level_chains(position)]
         if filler := FILLER.match(self.folded, position, self.limit):
             edges.append(Edge(position, (filler.end(), False), 0))
+        if side := repeated_side_end(self.finder, position):
+            return [*edges, Edge(position, (side, False), 0)]
         numbered = NUMBERED.match(self.folded, position, self.limit)
         begin = numbered.end() if numbered else position
         for split in () if position in self.totals else self.splitter.rows_from(begin):
             row = without_name(split) if is_doubtful and not numbered else split
             if self.holds_rows_in_lines and crosses_line(self.finder, row):
                 continue
-            is_expected = row.weight is None or row.score is None or row.score < row.weight
+            is_expected = self.is_reason_due(row)
             edges.append(Edge(position, (row.end, self.has_reason and is_expected), row.cost, (), row))
             for end, cost in self.reason_ends(row.end, is_expected=is_expected):
                 edges.append(Edge(position, (end, False), row.cost + cost, (), row, (row.end, end)))
@@ -196,6 +180,27 @@ class TableCutter:
             for end in (ends_of_words(self.finder, position, self.limit) if self.words_only else ())
         )
         return edges
+
+    def is_reason_due(self, row: RowSplit) -> bool:
+        """Whether a reason may stand behind a row: below full score, or in a table without points where the result is
+        not the target, or where what follows begins as a reason does."""
+        if not self.has_points and repeats_target(self.folded, row.spans):
+            return REASON_START.match(self.folded, row.end) is not None
+        return row.weight is None or row.score is None or row.score < row.weight
+
+    def gaps_from(self, position: int) -> list[Edge]:
+        """Where no way leads through the table: a step over rows that nothing reads, from behind a level's name or a
+        row whose result repeats its target up to the next level's name."""
+        if self.gap_starts is None or position >= self.limit:
+            return []
+        for edge in self.edges_from((position, False)):
+            if edge.labels or (edge.row and edge.reason is None and repeats_target(self.folded, edge.row.spans)):
+                self.gap_starts.add(edge.after[0])
+        if position not in self.gap_starts or position in self.stops:
+            return []
+        end = min((stop for stop in self.stops if stop > position), default=self.limit)
+        row = RowSplit(end, GAP_COST, None, None, ())
+        return [Edge(position, (end, False), GAP_COST, (), row, is_gap=True)]
 
     def level_chains(self, position: int) -> list[tuple[tuple[GluedLabel, ...], int]]:
         """The level names that stand here side by side; the last may be the first word of an indicator's name."""
@@ -226,6 +231,8 @@ class TableCutter:
         """Whether a reason may end here for sure: before a level name, a numbered name, a filler or the end."""
         if position == self.limit or self.finder.at(position, "level1", "level2", "total") is not None:
             return True
+        if repeated_side_end(self.finder, position):
+            return True
         return any(pattern.match(self.folded, position) for pattern in (NUMBERED, FILLER))
 
     def reason_ends(self, position: int, *, is_expected: bool) -> list[tuple[int, int]]:
@@ -237,42 +244,6 @@ class TableCutter:
                 break
             cost = REASON_WITH_NUMBERS if any(char.isdigit() for char in text) else 0
             found.append((end, cost + (0 if is_expected or PROSE.search(text) else REASON_AT_FULL_SCORE)))
+            if repeated_side_end(self.finder, end):
+                break
         return found
-
-
-def added(state: State, row: RowSplit | None) -> tuple[Decimal, Decimal]:
-    """The sums of a state after a row."""
-    if row is None:
-        return state[2], state[3]
-    return state[2] + (row.weight or ZERO), state[3] + (row.score or ZERO)
-
-
-def agreed_cut(reached: dict[State, Reached], finals: list[State], end: int, *, is_proved: bool) -> TableCut:
-    """One of the cheapest paths to the finals, and what all of them have in common."""
-    least = min(reached[state].cost for state in finals)
-    onward: dict[State, int] = {state: 1 for state in finals if reached[state].cost == least}
-    whole = sum(reached[state].ways for state in onward)
-    counts: dict[Span, int] = {}
-    for state in sorted(reached, key=lambda item: -item[0]):
-        for before, edge in reached[state].steps if state in onward else ():
-            onward[before] = onward.get(before, 0) + onward[state]
-            for span in edge.spans:
-                counts[span] = counts.get(span, 0) + reached[before].ways * onward[state]
-    steps: list[Edge] = []
-    last = state = next(state for state in finals if reached[state].cost == least)
-    while reached[state].steps:
-        state, edge = reached[state].steps[0]
-        steps.append(edge)
-    agreed = frozenset(span for span, count in counts.items() if count == whole)
-    return TableCut(tuple(reversed(steps)), agreed, last[2:], end, is_proved)
-
-
-def fits(state: State, wanted: Sums) -> bool:
-    """Whether the sums of a state are those that the form prints."""
-    return all(want is None or want == have for want, have in zip(wanted, state[2:], strict=True))
-
-
-def without_name(split: RowSplit) -> RowSplit:
-    """The row without its name, before which a reason may stand that nothing parts from it."""
-    spans = tuple(span for span in split.spans if span[0] != "name")
-    return replace(split, spans=spans)

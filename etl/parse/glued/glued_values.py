@@ -24,6 +24,7 @@ TEXT = re.compile(r"[^0-9≥≤><=≧≦═]+")
 BLANK_MARK = re.compile(r"—{1,2}|－|-{1,3}(?![0-9])|/")
 PUNCTUATION = re.compile(r"[,，、;；。:]")
 UNIT_TAIL = re.compile(r"以上|以内|以下|左右")
+WHOLE = "100%"  # is never 10 and 0%
 LONGEST_UNIT = 8
 LONGEST_KNOWN_UNIT = 5
 MOST_DIGITS = 40
@@ -86,7 +87,8 @@ def values_at(run: GluedRun, position: int, limit: int, *, is_last: bool) -> lis
     pieces = []
     if date := DATE.match(run.folded, first, limit):
         pieces.append(GluedPiece(position, date.end(), "date", date.group(), "", False, operator is not None))
-    for size in range(1, len(digits) + 1):
+    is_whole = run.folded.startswith(WHOLE, first)
+    for size in range(len(digits) if is_whole else 1, len(digits) + 1):
         if not PLAIN.fullmatch(digits[:size]) or digits[size : size + 1] == ".":
             continue
         if size < len(digits):

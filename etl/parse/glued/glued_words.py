@@ -34,6 +34,27 @@ def stops_words(finder: LabelFinder, position: int) -> bool:
     return label is not None and finder.run.folded[label.start : label.word_end].endswith(LEVEL_ENDS)
 
 
+def level_starts(finder: LabelFinder, first: int, limit: int) -> frozenset[int]:
+    """Where full level names begin in a table, a side label printed again before them, and where it ends."""
+    names = [
+        label.start
+        for label in finder.all_between(first, limit, "level1", "level2")
+        if finder.run.folded[label.start : label.word_end].endswith(LEVEL_ENDS)
+    ]
+    sides = [at for at in range(first, limit) if repeated_side_end(finder, at)]
+    return frozenset({*names, *sides, limit})
+
+
+def repeated_side_end(finder: LabelFinder, position: int) -> int | None:
+    """The end of a table's side label that is printed again inside it, before a level's name, as at the top of a page.
+    None where none stands here."""
+    label = finder.at(position, "side")
+    if label is None or not finder.run.folded[label.start : label.word_end].endswith(LEVEL_ENDS):
+        return None
+    is_level = finder.at(position, "level1", "level2") is not None
+    return label.end if not is_level and stops_words(finder, label.end) else None
+
+
 def lines_end_with_values(finder: LabelFinder, first: int, limit: int) -> bool:
     """Whether a table is printed a row to a line: most of its lines end with a value."""
     ends = [at for at in finder.run.line_starts if first < at <= limit]

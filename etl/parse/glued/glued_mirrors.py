@@ -1,0 +1,63 @@
+"""Glued rows without points that say each thing twice: the result repeats the target, and nothing else could be meant.
+
+Input: folded text of a GluedRun and spans of it. Output: where such values begin, and whether they are certain. Stage
+`parse`. A word counts only from a closed list behind a name's last character; digits only where no other cut exists.
+"""
+
+import re
+
+VALUE_WORD = re.compile(r"高|好|优|良|强|大|低|小|是|较高|较好|良好|优良|优秀|合格|达标|完善|健全|规范|及时|显著|明显")
+NAME_CLOSER = re.compile(r"(?:性|度|率|力|量|水平|程度|效果|效益|情况)\Z")
+SAID_TWICE = re.compile(rf"(?:性|度|率|力|量|水平|程度|效果|效益|情况)({VALUE_WORD.pattern})\1")
+PLAIN = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?")
+NUMBER = re.compile(r"[0-9.≥≤><=≧≦═]")
+RATE = re.compile(r"[0-9.]{1,10}[%‰]")
+LONGEST_WORD, REACH = 2, 2
+
+
+def words_said_twice(folded: str, start: int, end: int) -> list[int]:
+    """Where a value's word begins that is printed twice up to `end`, behind the last character of a name."""
+    found = []
+    for size in range(1, LONGEST_WORD + 1):
+        first = end - 2 * size
+        if first > start and folded[first : first + size] == folded[first + size : end]:
+            found += [first] if is_word_behind_name(folded, first, first + size) else []
+    return found
+
+
+def is_word_behind_name(folded: str, start: int, end: int) -> bool:
+    """Whether a word is a value's, and what stands before it can end a name: 安全性|高."""
+    return (
+        VALUE_WORD.fullmatch(folded, start, end) is not None
+        and NAME_CLOSER.search(folded[max(start - REACH, 0) : start]) is not None
+    )
+
+
+def is_only_pair(folded: str, spans: dict[str, tuple[int, int]], *, is_last: bool) -> bool:
+    """Whether target and result are one run of digits that is no number, and that no other cut parts into two: 00 is
+    0 and 0. Only where nothing but a level's name follows: `is_last`."""
+    target, actual = spans.get("target"), spans.get("actual")
+    if target is None or actual is None or target[1] != actual[0] or not is_last:
+        return False
+    start, end = target[0], actual[1]
+    if folded[slice(*target)] != folded[slice(*actual)] or folded[start - 1].isdigit() or folded[start - 1] == ".":
+        return False
+    cuts = [
+        at for at in range(start + 1, end) if PLAIN.fullmatch(folded, start, at) and PLAIN.fullmatch(folded, at, end)
+    ]
+    return PLAIN.fullmatch(folded, start, end) is None and cuts == [target[1]]
+
+
+def repeats_target(folded: str, spans: tuple[tuple[str, int, int], ...]) -> bool:
+    """Whether the result repeats the target, so that no reason is due."""
+    texts = {role: folded[start:end] for role, start, end in spans}
+    return "target" in texts and texts["target"] == texts.get("actual")
+
+
+def is_like_a_row(folded: str, spans: dict[str, tuple[int, int]]) -> bool:
+    """Whether the parts of a row without points fit each other: target and result have one unit, or the name ends for
+    sure because a rate follows it. 公路32.1公里2020 may be a name and 20 and 20."""
+    if "target" in spans and "actual" in spans:
+        target, actual = (folded[slice(*spans[role])] for role in ("target", "actual"))
+        return NUMBER.sub("", target) == NUMBER.sub("", actual)
+    return "name" in spans and RATE.match(folded, spans["name"][1]) is not None
