@@ -183,8 +183,9 @@ def agreed_fields(finder: LabelFinder, step: Edge, cut: TableCut, is_named: bool
     is_glued = len(points) > 1 and is_inside_digits(finder.run, points[1][0])
     if is_glued and not cut.is_proved and POINTS.fullmatch(finder.run.folded, points[0][0], points[1][1]):
         del spans["weight"], spans["score"]
+    is_pair = {role for role, *_ in row.spans} == {"name", *VALUES}
     name = finder.run.folded[slice(*spans.get("name", (0, 0)))]
-    if not is_named or name_doubt(name) or (row.weight is row.score is None and may_hold_row_above(name)):
+    if not is_named or name_doubt(name) or (is_pair and may_hold_row_above(name)):
         spans.pop("name", None)
     titles = finder.vocabulary.titles.values()
     is_title = reason is not None and any(title.search(finder.run.folded[slice(*reason)]) for title in titles)
