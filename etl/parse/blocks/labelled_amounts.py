@@ -76,7 +76,7 @@ def role_above(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> str |
         index -= 1
     above = sheet.rows[index]
     name = next(token.column for token in row.tokens if token.is_kind("fund_row"))
-    behind = [token for token in above.tokens if token.column > name] if name != UNPLACED else above.tokens[1:]
+    behind = [token for token in above.tokens if token.column > name] if name != UNPLACED else columns_of_stream(above)
     columns = [token for token in behind if not set(token.roles("fund_column")) - AMOUNTS]
     known = [role for token in columns for role in token.roles("fund_column")]
     unknown = [token for token in columns if not token.labels and is_column_head(token.text)]
@@ -84,10 +84,19 @@ def role_above(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> str |
     is_of_head = is_of_head or any(vocabulary.unit_names.fullmatch(half_width(token.text)) for token in unknown)
     if is_row_of_money(above) or is_of_head or not columns or len(known) + len(unknown) < len(columns):
         return LONE_AMOUNT
+    if known and len(columns) == 1:
+        sheet.claim(columns[0])
+        return known[0]
     if known:
-        return known[0] if len(columns) == 1 else None
+        return None
     is_plain = len(unknown) == 1 and vocabulary.fold(unknown[0].text) in vocabulary.plain_amounts
     return LONE_AMOUNT if is_plain else None
+
+
+def columns_of_stream(row: TokenRow) -> tuple[Token, ...]:
+    """The columns that a row without places can name: those behind its first text, or its only one if it is one."""
+    is_lone_column = len(row.tokens) == 1 and bool(AMOUNTS & set(row.first.roles("fund_column")))
+    return tuple(row.tokens) if is_lone_column else tuple(row.tokens[1:])
 
 
 def begins_block(row: TokenRow) -> bool:
