@@ -4,7 +4,8 @@ Input: a row with sources of money. Output: fields of section FUND on the sheet.
 """
 
 import re
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.fund_block import keep_received_apart, note_money_unit
@@ -50,10 +51,7 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow, vocabulary: Vocabular
             if amount is not None:
                 sheet.add(Section.FORM, None, "project_total_part", [amount])
             continue
-        row_no = sheet.new_row_no(Section.FUND)
-        source = label.roles("fund_row")[0]
-        sheet.add_text(Section.FUND, row_no, "fund_source", source, label)
-        sheet.add(Section.FUND, row_no, "fund_label", [label])
+        row_no = row_of_source(sheet, label, role)
         numbers = numbers_behind(row, label)
         is_several = len({token.text for token in numbers}) > 1 or (len(numbers) > 1 and prints_executed(sheet))
         if numbers and (role is None or is_several):
@@ -66,6 +64,21 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow, vocabulary: Vocabular
             sheet.add(Section.FUND, row_no, role, [amount])
 
 
+def row_of_source(sheet: FormSheet, label: Token, role: str | None) -> int:
+    """The row of a source of money: a new one, or the one that it has from a list of another amount printed above."""
+    if role not in (None, LONE_AMOUNT):
+        named = [f.row_no for f in sheet.fields if f.name == "fund_label" and f.text == label.text]
+        filled = {f.row_no for f in sheet.fields if f.section is Section.FUND and f.name == role}
+        for row_no in named:
+            if row_no is not None and row_no not in filled:
+                sheet.claim(label)
+                return row_no
+    row_no = sheet.new_row_no(Section.FUND)
+    sheet.add_text(Section.FUND, row_no, "fund_source", label.roles("fund_row")[0], label)
+    sheet.add(Section.FUND, row_no, "fund_label", [label])
+    return row_no
+
+
 def role_above(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> str | None:
     """What a lone amount of the row is: the budget, or what the only column of a header above it says; None below a
     header that nobody knows. 金额 as the only column says nothing but that amounts stand below it."""
@@ -75,6 +88,8 @@ def role_above(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> str |
             return LONE_AMOUNT
         index -= 1
     above = sheet.rows[index]
+    if stands_below_unknown_heads(sheet.rows[: index + 1]):
+        return None
     name = next(token.column for token in row.tokens if token.is_kind("fund_row"))
     behind = [token for token in above.tokens if token.column > name] if name != UNPLACED else columns_of_stream(above)
     columns = [token for token in behind if not set(token.roles("fund_column")) - AMOUNTS]
@@ -91,6 +106,19 @@ def role_above(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> str |
         return None
     is_plain = len(unknown) == 1 and vocabulary.fold(unknown[0].text) in vocabulary.plain_amounts
     return LONE_AMOUNT if is_plain else None
+
+
+def stands_below_unknown_heads(rows: Sequence[TokenRow]) -> bool:
+    """Whether the last rows are texts in lines of their own that nobody knows, below the name of the money block: heads
+    of columns, of which nothing tells the amount's."""
+    heads = list(takewhile(is_unknown_head, reversed(rows)))
+    above = rows[: len(rows) - len(heads)]
+    return len(heads) > 1 and bool(above) and above[-1].first.is_kind("side") and bool(above[-1].first.money_unit)
+
+
+def is_unknown_head(row: TokenRow) -> bool:
+    """Whether a row is one text alone that may head a column and that nobody knows."""
+    return len(row.tokens) == 1 and not row.kinds and is_column_head(row.first.text)
 
 
 def columns_of_stream(row: TokenRow) -> tuple[Token, ...]:
