@@ -31,7 +31,8 @@ LARGEST = 60_000
 NOT_A_CHARACTER = re.compile(r"[^0-9a-z\u4e00-\u9fff]")
 TASKS_AT_ONCE = 500
 DIGITS = re.compile(r"[0-9]+")
-MARKUP = re.compile(r"</?[a-zA-Z]{1,6}\s?/?>|<!--|&\w{2,6};|\x1b?\[31m")  # readers drop the first sign of the last
+MARKUP = re.compile(r"</?[a-zA-Z]{1,6}\s?/?>|<!--|&\w{2,6};")
+NOT_SEEN = re.compile("\x1b\\[31m|[\u200b\u202e\ufeff]")  # of what mutations insert: it may stand inside markup
 
 
 def list_seeds() -> list[Path]:
@@ -100,12 +101,17 @@ def decoded(content: bytes) -> str:
 
 def plain(text: str) -> str:
     """Letters, digits and Chinese characters only, in their usual width, marks and markup left out."""
-    return NOT_A_CHARACTER.sub("", unicodedata.normalize("NFKC", MARKUP.sub("", text)).lower())
+    return NOT_A_CHARACTER.sub("", unicodedata.normalize("NFKC", without_markup(text)).lower())
+
+
+def without_markup(text: str) -> str:
+    """The text as a reader of it sees it."""
+    return MARKUP.sub("", NOT_SEEN.sub("", text))
 
 
 def is_printed(field: PrintedField, printed: str) -> bool:
     """Whether the document prints a project's name, or every run of digits of a value."""
     if field.name == "project_name":
         return plain(field.text) in printed
-    text = unicodedata.normalize("NFKC", MARKUP.sub("", field.text))
+    text = unicodedata.normalize("NFKC", without_markup(field.text))
     return all(digits in printed for digits in DIGITS.findall(text))

@@ -124,7 +124,7 @@ def tidy(text: str) -> str:
     if len(text) > CELL_CHARACTERS:
         raise UnreadableDocumentError("cell_too_long", f"有一格内容超过 {CELL_CHARACTERS} 个字符，没有读取。")
     if NOT_PRINTING.search(text):
-        text = without_invisible(CONTROL.sub(" ", text))
+        text = CONTROL.sub(" ", without_invisible(text))
     return " ".join(text.split())
 
 

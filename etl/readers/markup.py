@@ -1,4 +1,4 @@
-"""Markup left in extracted text: known HTML tags are taken out, tick boxes become box characters.
+"""Markup left in extracted text: known HTML tags and colours of a terminal are taken out, tick boxes become characters.
 
 Input: the raw text of one cell. Output: its plain text with inner white space collapsed. Stage `readers`. Only
 tags of a fixed list go: 〈…〉 and <…> around the title of a regulation are text.
@@ -13,8 +13,10 @@ CUT_TAG = re.compile(rf"{KNOWN}\s?/?", re.IGNORECASE)  # alone in a cell; its en
 CHECKBOX = re.compile(r"<input\b[^<>]{0,500}>", re.IGNORECASE)
 CHECKED = re.compile(r"\schecked\b", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
-# Characters that print nothing: joiners, direction marks, soft hyphens, byte order marks inside a text.
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+ESCAPE = "\x1b"
+# What prints nothing: colours of a terminal (their 31 is no figure), joiners, direction marks, soft hyphens, byte order
+# marks inside a text.
+INVISIBLE = re.compile("\x1b\\[[0-9;]{0,16}[a-zA-Z]|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 # Of these, those that do not steer the direction either: a line of text without them is the same line.
 WIDTHLESS = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
 # Of these, those that turn the text behind them round or part it off: it is seen in another order than it is read.
@@ -35,8 +37,8 @@ def plain_text(raw: str) -> str:
 
 
 def without_invisible(text: str) -> str:
-    """The text without characters that print nothing, which would part 项目 from 名称 unseen."""
-    return text if text.isascii() or not INVISIBLE.search(text) else INVISIBLE.sub("", text)
+    """The text without what prints nothing, which would part 项目 from 名称 unseen."""
+    return text if text.isascii() and ESCAPE not in text else INVISIBLE.sub("", text)
 
 
 def is_turned(text: str) -> bool:
@@ -53,4 +55,6 @@ def without_widthless(text: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Whether a text holds nothing that `plain_text` takes out, white space aside."""
-    return not ("<" in text or "&" in text) and (text.isascii() or INVISIBLE.search(text) is None)
+    if "<" in text or "&" in text:
+        return False
+    return (text.isascii() and ESCAPE not in text) or INVISIBLE.search(text) is None

@@ -115,6 +115,9 @@ def test_places_of_marked_text_hold_its_markup() -> None:
         ("A&B；&未知;", "A&B；&未知;"),
         (" 甲 \u3000 乙 ", "甲 乙"),
         ("项目\u200b名\u00ad称\ufeff", "项目名称"),
+        ("满意度指\x1b[31m标\x1b[0m", "满意度指标"),
+        ("\x1b[1;32m95%\x1b[0m", "95%"),
+        ("第[31m]段", "第[31m]段"),
     ],
 )
 def test_markup_goes_and_text_stays(raw: str, seen: str) -> None:

@@ -105,7 +105,8 @@ def unit_likeness(_: Column, token: Token) -> float:
     text = token.text
     if is_unit(text) or text in KINDS_OF_TARGET:
         return LIKELY
-    return NEUTRAL if len(text) <= UNIT_LENGTH and not is_number(text) else NEARLY_IMPOSSIBLE
+    is_figure = is_number(text) or text.isdigit()  # ① too: after 12 it would read as 121
+    return NEUTRAL if len(text) <= UNIT_LENGTH and not is_figure else NEARLY_IMPOSSIBLE
 
 
 def role_in_block(role: str) -> str:
