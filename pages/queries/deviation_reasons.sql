@@ -21,12 +21,8 @@ select
     score_points,
     lost_points,
     deviation_reason_text,
-    nullif(
-        list_aggregate([class[2] for class in classes if not class[1] like 'M%'], 'string_agg', '、'), ''
-    ) as cause_names,
-    nullif(
-        list_aggregate([class[2] for class in classes if class[1] like 'M%'], 'string_agg', '、'), ''
-    ) as measure_names,
+    class_names(classes, false) as cause_names,
+    class_names(classes, true) as measure_names,
     is_measure_only,
     group_name,
     document_label,

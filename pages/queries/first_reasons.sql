@@ -3,10 +3,7 @@
 with classed as (
     select
         *,
-        list_zip(
-            string_split(coalesce(nullif(reason_class_codes, ''), 'R'), ','),
-            string_split(coalesce(nullif(reason_class_names, ''), '未识别'), '、')
-        ) as classes
+        reason_classes(reason_class_codes, reason_class_names) as classes
     from mart_reason_line
 )
 select
@@ -26,12 +23,8 @@ select
     score_points,
     lost_points,
     deviation_reason_text,
-    nullif(
-        list_aggregate([class[2] for class in classes if not class[1] like 'M%'], 'string_agg', '、'), ''
-    ) as cause_names,
-    nullif(
-        list_aggregate([class[2] for class in classes if class[1] like 'M%'], 'string_agg', '、'), ''
-    ) as measure_names,
+    class_names(classes, false) as cause_names,
+    class_names(classes, true) as measure_names,
     is_measure_only,
     group_name,
     document_label,

@@ -32,10 +32,7 @@ classed as (
     select
         reasons.*,
         shown.group_rank,
-        list_zip(
-            string_split(coalesce(nullif(reasons.reason_class_codes, ''), 'R'), ','),
-            string_split(coalesce(nullif(reasons.reason_class_names, ''), '未识别'), '、')
-        ) as classes
+        reason_classes(reasons.reason_class_codes, reasons.reason_class_names) as classes
     from mart_reason_line as reasons
     inner join shown on reasons.reason_no = shown.reason_no
 )
@@ -56,12 +53,8 @@ select
     score_points,
     lost_points,
     deviation_reason_text,
-    nullif(
-        list_aggregate([class[2] for class in classes if not class[1] like 'M%'], 'string_agg', '、'), ''
-    ) as cause_names,
-    nullif(
-        list_aggregate([class[2] for class in classes if class[1] like 'M%'], 'string_agg', '、'), ''
-    ) as measure_names,
+    class_names(classes, false) as cause_names,
+    class_names(classes, true) as measure_names,
     is_measure_only,
     group_name,
     document_label,

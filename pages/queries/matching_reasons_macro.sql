@@ -4,10 +4,7 @@
 create macro matching_reasons(table_name, words, measure_only, causes, measures, grouping) as table (
     select
         *,
-        list_zip(
-            string_split(coalesce(nullif(reason_class_codes, ''), 'R'), ','),
-            string_split(coalesce(nullif(reason_class_names, ''), '未识别'), '、')
-        ) as classes,
+        reason_classes(reason_class_codes, reason_class_names) as classes,
         case
             when grouping = 'department' then coalesce(department_name, '未写主管部门')
             when reason_source = 'fund' then '预算执行'

@@ -35,8 +35,8 @@ QUESTIONS = Path(__file__).parent
 PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
 MACROS = (
     "filter_macro", "off_target_macro", "distance_class_macro", "checked_rate_macro", "chosen_rows_macro",
-    "placed_findings_macro", "low_indicators_macro", "matching_reasons_macro", "reason_hits_macro",
-)  # fmt: skip
+    "placed_findings_macro", "low_indicators_macro", "reason_classes_macro", "class_names_macro",
+    "matching_reasons_macro", "reason_hits_macro")  # fmt: skip
 """What questions may call besides the functions of DuckDB; every opened build has them."""
 WHOLE = RowPart()
 CACHED_ANSWERS = 128  # answers of a few hundred kB each; older ones are dropped

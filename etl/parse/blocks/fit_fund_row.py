@@ -51,11 +51,7 @@ def is_damaged(text: str) -> bool:
 def around_damaged(values: Sequence[Token], columns: Sequence[Column]) -> RowFit:
     """The values of a row in which numbers cannot be read: by their order where there is one for each column, else
     none."""
-    if columns and columns[-1].role == REASON and len(values) == len(columns) - 1:
-        columns = columns[:-1]
-    if len(values) != len(columns):
-        return RowFit({}, tuple(values), False, 0.0)
-    pairs = list(zip(columns, values, strict=True))
+    pairs = in_order(values, columns) or []
     fitting = [(column.role, token) for column, token in pairs if fund_likeness(column, token) > NEARLY_IMPOSSIBLE]
     read = {role: token for role, token in fitting if not is_damaged(token.text)}
     return RowFit(read, tuple(token for token in values if token not in read.values()), False, 0.0)
@@ -96,15 +92,18 @@ def without_doubtful(
 
 
 def one_each(values: Sequence[Token], columns: Sequence[Column]) -> RowFit | None:
-    """One value for each column in order; a reason at the end may be blank."""
-    if columns and columns[-1].role == REASON and len(values) == len(columns) - 1:
-        columns = columns[:-1]
-    if len(values) != len(columns):
-        return None
-    pairs = list(zip(columns, values, strict=True))
-    if any(fund_likeness(column, token) <= NEARLY_IMPOSSIBLE for column, token in pairs):
+    """One value for each column in order, where all can stand there."""
+    pairs = in_order(values, columns)
+    if pairs is None or any(fund_likeness(column, token) <= NEARLY_IMPOSSIBLE for column, token in pairs):
         return None
     return RowFit({column.role: token for column, token in pairs}, (), False, 0.0)
+
+
+def in_order(values: Sequence[Token], columns: Sequence[Column]) -> list[tuple[Column, Token]] | None:
+    """Each column with its value where there is one for each; a reason at the end may be blank."""
+    if columns and columns[-1].role == REASON and len(values) == len(columns) - 1:
+        columns = columns[:-1]
+    return list(zip(columns, values, strict=True)) if len(values) == len(columns) else None
 
 
 def has_doubt(values: Sequence[Token], columns: Sequence[Column], fit: RowFit, total: dict[str, float] | None) -> bool:

@@ -5,7 +5,7 @@ Input: a row with sources of money. Output: fields of section FUND on the sheet.
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.fund_block import keep_received_apart, note_money_unit
@@ -88,7 +88,7 @@ def role_above(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> str |
             return LONE_AMOUNT
         index -= 1
     above = sheet.rows[index]
-    if stands_below_unknown_heads(sheet.rows[: index + 1]):
+    if stands_below_unknown_heads(sheet.rows, index):
         return None
     name = next(token.column for token in row.tokens if token.is_kind("fund_row"))
     behind = [token for token in above.tokens if token.column > name] if name != UNPLACED else columns_of_stream(above)
@@ -108,12 +108,14 @@ def role_above(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> str |
     return LONE_AMOUNT if is_plain else None
 
 
-def stands_below_unknown_heads(rows: Sequence[TokenRow]) -> bool:
-    """Whether the last rows are texts in lines of their own that nobody knows, below the name of the money block: heads
-    of columns, of which nothing tells the amount's."""
-    heads = list(takewhile(is_unknown_head, reversed(rows)))
-    above = rows[: len(rows) - len(heads)]
-    return len(heads) > 1 and bool(above) and above[-1].first.is_kind("side") and bool(above[-1].first.money_unit)
+def stands_below_unknown_heads(rows: Sequence[TokenRow], last: int) -> bool:
+    """Whether the rows up to `last` are texts in lines of their own that nobody knows, below the name of the money
+    block: heads of columns, of which nothing tells the amount's."""
+    first = last
+    while first >= 0 and is_unknown_head(rows[first]):
+        first -= 1
+    is_headed = last - first > 1 and first >= 0
+    return is_headed and rows[first].first.is_kind("side") and bool(rows[first].first.money_unit)
 
 
 def is_unknown_head(row: TokenRow) -> bool:

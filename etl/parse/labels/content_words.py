@@ -3,11 +3,10 @@
 Input: the sections of base.toml that begin with content_header. Output: their words, folded. Stage `parse`.
 """
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from etl.parse.labels.load_vocabulary import TEMPLATE_FOLDER, load_vocabulary
+from etl.parse.labels.load_vocabulary import base_sections, load_vocabulary
 from etl.parse.labels.vocabulary import Label, Labels
 
 
@@ -24,7 +23,7 @@ class ContentWords:
 @cache
 def load_content_words() -> ContentWords:
     """The words of base.toml. Raises KeyError when a section is missing."""
-    base = tomllib.loads((TEMPLATE_FOLDER / "base.toml").read_text("utf-8"))
+    base = base_sections()
     fold = load_vocabulary().fold
 
     def labels(section: str, kind: str) -> dict[str, Labels]:

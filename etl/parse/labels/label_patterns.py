@@ -5,12 +5,11 @@ etl/parse/labels/unlisted_labels.py asks, and only of texts that stand where lab
 """
 
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 
-from etl.parse.labels.load_vocabulary import TEMPLATE_FOLDER, load_vocabulary
+from etl.parse.labels.load_vocabulary import base_sections, load_vocabulary
 from etl.parse.labels.printed_kinds import half_width, remembering
 from etl.parse.labels.vocabulary import Label, Vocabulary
 
@@ -91,7 +90,7 @@ def labelled_year(text: str) -> str | None:
 @cache
 def load_patterns() -> LabelPatterns:
     """The patterns that base.toml declares. Raises KeyError when a section is missing."""
-    base = tomllib.loads((TEMPLATE_FOLDER / "base.toml").read_text("utf-8"))
+    base = base_sections()
     by_kind = {
         kind: {role: re.compile(words) for role, words in base["label_patterns"][section].items()}
         for section, kind in SECTIONS.items()

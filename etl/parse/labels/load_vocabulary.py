@@ -5,6 +5,7 @@ Input: base.toml and the family files. Output: one Vocabulary. Stage `parse`.
 
 import re
 import tomllib
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,15 @@ LABEL_KINDS = {
 
 
 @cache
+def base_sections() -> dict[str, Any]:
+    """base.toml as it stands, read once; nobody may change it."""
+    return tomllib.loads((TEMPLATE_FOLDER / "base.toml").read_text("utf-8"))
+
+
+@cache
 def load_vocabulary() -> Vocabulary:
     """The base vocabulary with what the family files add. Raises KeyError when a template lacks a section."""
-    base = tomllib.loads((TEMPLATE_FOLDER / "base.toml").read_text("utf-8"))
+    base = deepcopy(base_sections())
     families = []
     for path in sorted(TEMPLATE_FOLDER.glob("*.toml")):
         if path.name != "base.toml":

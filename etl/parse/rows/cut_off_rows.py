@@ -4,13 +4,17 @@ Input: the sheet and the rows read from a table that ends with the document. Out
 is claimed or reported. Stage `parse`.
 """
 
+from collections.abc import Iterable
+
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.indicator_header import IndicatorHeader
 from etl.parse.indicators.indicator_row import VALUE_ROLES, IndicatorRow
+from etl.parse.labels.tokens import Token
 from etl.parse.labels.vocabulary import Vocabulary
 
 CUT_OFF = "文件在这一格中断，内容可能不完整，未采用。"
 LAST_TEXT = "表到这一格为止，分不清是下一项指标的名称还是上一行的内容，未采用，原文保留。"
+NAME_ROLES = frozenset({"level1", "level2", "level3"})
 SHORTEST_BEGINNING = 3
 FEWEST_ROWS = 2  # the one that was cut, and the one above it
 
@@ -20,14 +24,10 @@ def drop_cut_level(sheet: FormSheet, rows: list[IndicatorRow], vocabulary: Vocab
     last = sheet.rows[-1].tokens[-1]
     text = vocabulary.fold(last.text)
     begun = [word for word in vocabulary.level_words if word.startswith(text)]
-    is_lone_letter = len(text) == 1 and bool(rows) and not set(rows[-1].tokens) - {"level1", "level2", "level3"}
+    is_lone_letter = len(text) == 1 and bool(rows) and rows[-1].tokens.keys() <= NAME_ROLES
     if not rows or not begun or text in begun or not (len(text) >= SHORTEST_BEGINNING or is_lone_letter):
         return
-    for role in [role for role, tokens in rows[-1].tokens.items() if last in tokens]:
-        rows[-1].tokens[role].remove(last)
-        if not rows[-1].tokens[role]:
-            del rows[-1].tokens[role]
-        sheet.report("document_cut_off", "中", CUT_OFF, last)
+    take_back(sheet, rows[-1], last, rows[-1].tokens)
 
 
 def drop_cut_heading(sheet: FormSheet, rows: list[IndicatorRow], vocabulary: Vocabulary) -> None:
@@ -56,9 +56,13 @@ def drop_cut_cell(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorH
     if not rows or not expected - set(rows[-1].tokens):
         return
     last = sheet.rows[-1].tokens[-1]
-    for role, tokens in list(rows[-1].tokens.items()):
-        if last in tokens and role not in ("level1", "level2", "level3"):
-            tokens.remove(last)
-            if not tokens:
-                del rows[-1].tokens[role]
-            sheet.report("document_cut_off", "中", CUT_OFF, last)
+    take_back(sheet, rows[-1], last, [role for role in rows[-1].tokens if role not in NAME_ROLES])
+
+
+def take_back(sheet: FormSheet, row: IndicatorRow, cell: Token, roles: Iterable[str]) -> None:
+    """Take the cut cell out of these columns of its row, and report it."""
+    for role in [role for role in roles if cell in row.tokens[role]]:
+        row.tokens[role].remove(cell)
+        if not row.tokens[role]:
+            del row.tokens[role]
+        sheet.report("document_cut_off", "中", CUT_OFF, cell)
