@@ -27,6 +27,7 @@ from etl.parse.forms.spaced_lists import with_spaced_lists
 from etl.parse.forms.titles import title_of_indicators
 from etl.parse.glued.read_glued import read_glued
 from etl.parse.indicators.content_headers import with_content_headers
+from etl.parse.indicators.content_streams import with_content_columns
 from etl.parse.indicators.indicator_block import read_indicator_block
 from etl.parse.indicators.indicator_header import IndicatorHeader, is_indicator_header
 from etl.parse.indicators.upper_levels import with_upper_levels
@@ -79,7 +80,9 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     ends_abruptly = bool(grid.lines[-1].strip())
     forms, barred = forms_of(rows, vocabulary, is_stream=False, ends_abruptly=ends_abruptly)
     if not any(map(is_filled, forms)) or any(map(is_poor, forms)):
-        recut = recut_rows(stream_tokens(printed, grid.lines, vocabulary), vocabulary)
+        stream = stream_tokens(printed, grid.lines, vocabulary)
+        stream = with_content_columns(stream, vocabulary) if plain == printed else stream
+        recut = recut_rows(stream, vocabulary)
         streamed, streamed_barred = forms_of(recut, vocabulary, is_stream=True, ends_abruptly=ends_abruptly)
         known = {aside.line_no for aside in (*barred, *blank_ones(form for form in forms if not is_poor(form)))}
         streamed = [form for form in streamed if not known & set(range(form.first_line_no, form.last_line_no + 1))]

@@ -12,6 +12,13 @@ from etl.parse.blocks.fit_fund_row import fit_fund_row
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.fund_arithmetic import RATE_TOLERANCE
 from etl.parse.blocks.fund_columns import AMOUNT_ROLES, BUDGETS, RECEIVED, SHARE, UNKNOWN, fund_columns
+from etl.parse.blocks.fund_row_shapes import (
+    FEWEST_AMOUNTS,
+    are_amounts_alone,
+    fund_row_label,
+    names_block_alone,
+    whole_fund_row,
+)
 from etl.parse.labels.printed_kinds import (
     POINTS,
     is_blank_mark,
@@ -27,7 +34,6 @@ from etl.records import Section
 
 POINTS_IN_LABEL = re.compile(r"[(（]\s*([0-9]{1,2})\s*分")
 LONGEST_LABEL = 24
-FEWEST_AMOUNTS = 2
 SHIFTED = "资金行与表头错位，按内容对齐"
 # A printed row gives these names in this order; a column that the page leaves blank gives none.
 FUND_FIELDS = (*AMOUNT_ROLES, "weight", "execution_rate", "score", "deviation_reason")
@@ -55,6 +61,9 @@ def read_fund_block(sheet: FormSheet, index: int) -> int:
         note_money_unit(sheet, sheet.rows[index].tokens)
         index += 1
     columns = with_unnamed_columns(columns, header, sheet.rows[index : index + 1])
+    if are_amounts_alone(sheet.rows, index, columns):
+        read_amounts_alone(sheet, sheet.rows[index], header, columns)
+        index += 1
     while index < len(sheet.rows):
         row, size = whole_fund_row(sheet.rows, index)
         if (label := fund_row_label(row)) is None:
@@ -81,14 +90,6 @@ def with_unnamed_columns(columns: list[Column], header: TokenRow, below: Sequenc
     return sorted([*columns, *further], key=lambda column: column.position) if further else columns
 
 
-def names_block_alone(rows: tuple[TokenRow, ...], index: int) -> bool:
-    """Whether a row below the header prints the block's name alone, before the sources: 项目资金（万元）."""
-    if index + 1 >= len(rows) or fund_row_label(rows[index]) is not None or fund_row_label(rows[index + 1]) is None:
-        return False
-    tokens = rows[index].tokens
-    return all(token.is_kind("side") and not token.is_kind("goal", "indicator_column") for token in tokens)
-
-
 def read_points_in_label(sheet: FormSheet, labels: tuple[Token, ...], row_no: int) -> None:
     """The points of execution where no column but the block's name prints them: 预算执行情况（20分）."""
     for label in labels:
@@ -96,43 +97,6 @@ def read_points_in_label(sheet: FormSheet, labels: tuple[Token, ...], row_no: in
         if is_of_block and (points := POINTS_IN_LABEL.search(label.text)):
             sheet.add_text(Section.FUND, row_no, "weight", points.group(1), label)
             return
-
-
-def fund_row_label(row: TokenRow) -> Token | None:
-    """The label of a funding row: a known source, or an unknown text before numbers; None where the block has ended."""
-    if row.is_kind("indicator_column", "goal", "total") and not row.is_kind("fund_row"):
-        return None
-    for token in row.tokens:
-        if token.is_kind("fund_row"):
-            return token
-        if not token.is_kind("side"):
-            break
-    first = next((token for token in row.tokens if not token.is_kind("side")), None)
-    if first is None or first.labels or is_number(first.text) or is_blank_mark(first.text):
-        return None
-    values = [token for token in row.tokens if token.column > first.column]
-    return first if sum(is_number(token.text) or is_percent(token.text) for token in values) >= 2 else None
-
-
-def whole_fund_row(rows: tuple[TokenRow, ...], index: int) -> tuple[TokenRow, int]:
-    """The row with what belongs to it on the next line, and how many lines it takes: values below a label that stands
-    alone, or a reason between two rows of money."""
-    row = rows[index]
-    if not row.is_kind("fund_row") or index + 1 >= len(rows) or any(token.labels for token in rows[index + 1].tokens):
-        return row, 1
-    below = rows[index + 1].tokens
-    is_bare = all(token.labels for token in row.tokens)
-    is_of_row = is_bare and rows[index + 1].is_tabular and all(is_fund_text(token.text) for token in below)
-    is_reason = len(below) == 1 and index + 2 < len(rows) and rows[index + 2].is_kind("fund_row")
-    if not is_of_row and not (is_reason and not is_bare and not is_fund_text(below[0].text)):
-        return row, 1
-    tokens = tuple(token.unplaced() for token in (*row.tokens, *below))
-    return TokenRow(row.line_no, tokens, True), 2
-
-
-def is_fund_text(text: str) -> bool:
-    """Whether a text can stand in a column of amounts, rates or points."""
-    return is_number(text) or is_percent(text) or is_blank_mark(text)
 
 
 def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[Column], *, is_whole: bool) -> None:
@@ -154,9 +118,21 @@ def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[C
     )
     total = amounts_of_total(sheet) if is_source else None
     fit = fit_fund_row(values, columns, total, is_whole=is_whole, is_total_moved=is_total_moved)
+    keep_fund_values(sheet, row_no, label, fit, {column.role for column in columns})
+
+
+def read_amounts_alone(sheet: FormSheet, row: TokenRow, header: TokenRow, columns: list[Column]) -> None:
+    """Amounts below a header whose form names no source, as the year's total; findings name the first one's label."""
+    label = next(token for token in header.tokens if set(token.roles("fund_column")) & set(AMOUNT_ROLES))
+    fit = fit_fund_row(row.tokens, columns, None, is_whole=row.width == header.width > 0, is_total_moved=False)
+    keep_fund_values(sheet, total_row_no(sheet, label), label, fit, {column.role for column in columns})
+
+
+def keep_fund_values(sheet: FormSheet, row_no: int, label: Token, fit: RowFit, roles: set[str]) -> None:
+    """The values of one row as fields; what was not read is reported."""
     report_unread_values(sheet, row_no, label, fit)
     if RECEIVED in fit.by_role:
-        keep_received_apart(sheet, row_no, label, fit.by_role[RECEIVED], {column.role for column in columns})
+        keep_received_apart(sheet, row_no, label, fit.by_role[RECEIVED], roles)
     for role in FUND_FIELDS:
         token = fit.by_role.get(SHARE if role == "weight" and SHARE in fit.by_role else role)
         if token is None:

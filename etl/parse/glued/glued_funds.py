@@ -158,9 +158,13 @@ def read_remark(sheet: GluedSheet, finder: LabelFinder, position: int, limit: in
 
 
 def read_lone_amounts(sheet: GluedSheet, finder: LabelFinder, first: int, last: int) -> None:
-    """Sources of money with one amount each, as declarations print them; a block of two halves is left undecided."""
+    """Sources of money with one amount each, as declarations print them; a block of two halves or one that tells what
+    was spent is left undecided."""
     run = finder.run
     has_halves = any("project_total_budget" in label.roles("form") for label in finder.all_between(first, last, "form"))
+    is_of_result = any(
+        "executed" in label.roles("fund_column") for label in finder.all_between(first, last, "fund_column")
+    )
     position = first
     while position < last:
         block = finder.at(position, "side")
@@ -183,7 +187,7 @@ def read_lone_amounts(sheet: GluedSheet, finder: LabelFinder, first: int, last: 
             or AMONG_WHICH.match(run.folded, numeric.end()) is not None
             or bool(finder.chain(numeric.end(), *LABEL_KINDS))
         )
-        if (has_halves and not is_total) or not ends or LONE_AMOUNT.fullmatch(numeric.group()) is None:
+        if is_of_result or (has_halves and not is_total) or not ends or LONE_AMOUNT.fullmatch(numeric.group()) is None:
             sheet.undecided(f"“{printed.text}”之后的金额分不清，未采用，原文保留。", start, numeric.end())
         else:
             note_money_unit(sheet, (printed,))

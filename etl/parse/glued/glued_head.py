@@ -20,12 +20,13 @@ ORGANISATION = re.compile(
     r"|报社|事务所)(?:\([^()]{1,12}\))?"
 )
 NAME = re.compile(r"(?!.*\((?:万元|元|千元|亿元)\))(?!(.{2,30})\1+$)[^。；;：:]{2,60}(?<![-—/])")
-BLOCK_LABELS = ("fund_column", "fund_row", "side", "goal", "indicator_column")
+BLOCK_LABELS = ("fund_column", "fund_row", "side", "goal", "indicator_column", "total")
 CODE = re.compile(r"[0-9A-Za-z-]{4,40}")
 DATE = re.compile(
     r"(?:19|20)\d\d[年./-]\d{1,2}(?:[月./-](?:\d{1,2}日?)?)?(?:[-—至~](?:19|20)?\d\d[年./-]\d{1,2}(?:[月./-](?:\d{1,2}日?)?)?)?"
 )
 AMOUNT = re.compile(r"\d{1,12}(?:\.\d{1,6})?(?:万元|元)?")
+SCORE = re.compile(r":?(\d{1,3}(?:\.\d{1,3})?)分?")
 WORDS = re.compile(r"[^\d。；;：:、□]{1,16}")
 OPTIONS = re.compile(r"\d[、.．]\D.*\d[、.．]\D|□")
 CAN_BE = {
@@ -63,11 +64,30 @@ def head_labels(finder: LabelFinder, first: int, last: int) -> list[GluedLabel]:
 
 
 def read_glued_head(sheet: GluedSheet, finder: LabelFinder, first: int, last: int) -> None:
-    """Read labels and values between two positions."""
+    """Read labels and values between two positions, and the score where the head prints it."""
     labels = head_labels(finder, first, last)
+    scores = read_head_scores(sheet, finder, first, last)
     for order, label in enumerate(labels):
         end = labels[order + 1].start if order + 1 < len(labels) else last
+        end = next((start for start in scores if label.end < start < end), end)
         read_glued_value(sheet, finder, label, end, labels[order + 1] if order + 1 < len(labels) else None)
+
+
+def read_head_scores(sheet: GluedSheet, finder: LabelFinder, first: int, last: int) -> list[int]:
+    """Where the head prints a total score, label and number up to the next label (自评总分96.2主管部门): it is no part
+    of the name before it."""
+    starts = []
+    for label in finder.all_between(first, last, "total"):
+        is_long = label.word_end - label.start > SHORTEST_LABEL
+        score = SCORE.match(finder.run.folded, label.end, last) if is_long else None
+        if score is None or "total_score" not in label.roles("total"):
+            continue
+        if score.end() == last or finder.at(score.end(), "form") or finder.is_at_cut(score.end()):
+            sheet.label(label.start, score.start(1))
+            if not sheet.has("total_score"):
+                sheet.add(Section.FORM, None, "total_score", [sheet.value(*score.span(1))])
+            starts.append(label.start)
+    return starts
 
 
 def read_glued_value(

@@ -23,6 +23,7 @@ from etl.parse.glued.glued_table import TableCutter
 from etl.parse.glued.glued_values import POINTS, is_inside_digits
 from etl.parse.glued.glued_words import may_hold_target, repeated_side_end, stops_words
 from etl.parse.labels.level_names import resolve_levels
+from etl.parse.labels.printed_kinds import is_blank_mark
 from etl.parse.labels.tokens import Token
 from etl.records import Section
 
@@ -211,6 +212,9 @@ def emit_fields(sheet: GluedSheet, finder: LabelFinder, row_no: int, fields: dic
         if role not in fields:
             continue
         start, end = fields[role]
+        if role == "deviation_reason" and is_blank_mark(finder.run.folded[start:end]):
+            sheet.claim(sheet.value(start, end))
+            continue
         if role == "name" and (numbered := FORM_NUMBER.match(finder.run.folded, start, end)):
             start = numbered.end()
         sheet.add(Section.INDICATOR, row_no, "level3" if role == "name" else role, [sheet.value(start, end)])
@@ -256,7 +260,8 @@ def emit_total(sheet: GluedSheet, split: TotalSplit, columns: Columns | None) ->
     else:
         names = ("total_score",) if "score" in values or "weight" not in values else ("total_weight",)
     for name, (start, end, _) in zip(names, split, strict=True):
-        sheet.add(Section.FORM, None, name, [sheet.value(start, end)])
+        value = sheet.value(start, end)
+        sheet.claim(value) if sheet.has(name) else sheet.add(Section.FORM, None, name, [value])
 
 
 def read_glued_grade(sheet: GluedSheet, finder: LabelFinder, position: int) -> int:

@@ -120,7 +120,8 @@ def read_row(
     left = header.columns[0].position
     tokens = row.tokens
     if "side" in row.kinds:
-        beside = [token for token in tokens if token.is_kind("side") and token.column < max(left, 2)]
+        heads_levels = {a.place for a, b in pairwise(tokens) if b.is_kind("level1", "level2")}
+        beside = [token for token in tokens if is_beside(token, heads_levels) and token.column < max(left, 2)]
         sheet.claim(*beside)
         tokens = tuple(token for token in tokens if token not in beside)
     if not tokens:

@@ -6,6 +6,7 @@ Stage `parse`.
 
 from dataclasses import dataclass
 
+from etl.parse.labels.satisfaction_level import with_satisfaction_below
 from etl.parse.labels.tokens import Token
 from etl.parse.labels.vocabulary import Vocabulary
 
@@ -28,6 +29,8 @@ class Level:
 
 def resolve_levels(rows: list[PrintedLevels], vocabulary: Vocabulary) -> list[tuple[Level | None, Level | None]]:
     """The level names of every row; a level-2 name carries on until the next name of either level."""
+    names = [vocabulary.level_name(text_of(printed1)) if printed1 else None for printed1, _ in rows]
+    rows = with_satisfaction_below(rows, names, vocabulary)
     resolved: list[tuple[Level | None, Level | None]] = []
     level1: Level | None = None
     level2: Level | None = None

@@ -29,6 +29,7 @@ PARTS_OF_A_POINT = 0.5  # the points that a row of money may earn are whole; wha
 LEVELS = ("level1", "level2")
 COLUMN_LABELS = ("level1", "level2", "fund_column", "fund_row")  # no values
 KINDS_OF_TARGET = ("定性", "定量")
+DIRECTIONS = frozenset({"正向指标", "反向指标", "逆向指标", "正向", "反向", "逆向"})  # cells of 指标方向性, no values
 # How to score is no reason for a deviation.
 SCORING_PROSE = re.compile(r"定量指标|定性指标|[记得计]满分|按比例[记计得]分|分档[记计]分|评分标准")
 # The form's own number begins the name of an indicator.
@@ -59,7 +60,7 @@ def operator_likeness(_: Column, token: Token) -> float:
 
 def target_likeness(_: Column, token: Token) -> float:
     """How well a token suits a column of targets."""
-    if token.labels and token.is_kind(*COLUMN_LABELS):
+    if is_no_value(token):
         return NEARLY_IMPOSSIBLE
     if has_operator(token.text):
         return LIKELY
@@ -68,9 +69,14 @@ def target_likeness(_: Column, token: Token) -> float:
 
 def actual_likeness(_: Column, token: Token) -> float:
     """How well a token suits a column of what was achieved."""
-    if token.labels and token.is_kind(*COLUMN_LABELS):
+    if is_no_value(token):
         return NEARLY_IMPOSSIBLE
     return 1.0 if is_measured(token.text) else (NEUTRAL if not has_operator(token.text) else -0.5)
+
+
+def is_no_value(token: Token) -> bool:
+    """Whether a text is a label of the table, or the direction of an indicator."""
+    return (bool(token.labels) and token.is_kind(*COLUMN_LABELS)) or token.text in DIRECTIONS
 
 
 def share_likeness(column: Column, token: Token) -> float:
@@ -92,7 +98,14 @@ def place_likeness(_: Column, token: Token) -> float:
 
 def unread_likeness(_: Column, token: Token) -> float:
     """How well a token suits a column that gives no field: how to score, notes."""
+    if token.text in DIRECTIONS:
+        return LIKELY
     return 1.0 if SCORING_PROSE.search(token.text) else (UNLIKELY if is_number(token.text) else NEUTRAL)
+
+
+def rate_likeness(_: Column, token: Token) -> float:
+    """How well a text suits a column of 完成率: as a result does, so that a rate alone is no rate."""
+    return 1.0 if is_percent(token.text) else (NEUTRAL if is_number(token.text) else UNLIKELY)
 
 
 def words_likeness(_: Column, token: Token) -> float:
@@ -191,4 +204,5 @@ LIKENESS: dict[str, Callable[[Column, Token], float]] = {
     "unknown": unknown_likeness,
     "place": place_likeness,
     "not_read": unread_likeness,
+    "unread_rate": rate_likeness,
 }

@@ -8,11 +8,12 @@ from etl.parse.blocks.fund_columns import AMOUNT_ROLES, RECEIVED
 from etl.parse.blocks.sources_over_amounts import sources_over_amounts
 from etl.parse.indicators.indicator_header import is_heading, names_indicator
 from etl.parse.indicators.place_columns import is_level1_only, place_columns, tier_above_places
-from etl.parse.labels.printed_kinds import is_blank_mark, is_money, is_number, is_percent
+from etl.parse.labels.printed_kinds import is_number
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.label_runs import LabelStream
 from etl.parse.rows.open_ends import with_whole_texts
+from etl.parse.rows.stream_funds import amounts_of_no_source, are_amounts_alone, is_value
 from etl.parse.rows.stream_tiers import in_order_of_data, tier_rest
 from etl.parse.rows.stream_tokens import StreamToken
 
@@ -47,10 +48,9 @@ def recut_rows(stream: list[StreamToken], vocabulary: Vocabulary) -> tuple[Token
             rows.extend(line_rows(with_whole_texts(stream[index + size : end], vocabulary, is_table=True)))
             index = end
         elif size := fund_header_size(stream, index):
-            loose = amounts_of_no_source(stream, index + size)
-            rows.extend(line_rows(stream[index + size : index + size + loose]))
-            rows.append(TokenRow(stream[index].token.place.line_no, tokens_of(stream[index : index + size]), True))
-            index += size + loose
+            of_money = fund_header_rows(stream, index, size)
+            rows.extend(of_money)
+            index += sum(len(row.tokens) for row in of_money)
         elif size := sources_over_amounts(stream, index):
             rows.extend(labelled_row([stream[at], stream[at + size]]) for at in range(index, index + size))
             index += 2 * size
@@ -76,6 +76,18 @@ def numbered_list_size(stream: list[StreamToken], index: int) -> int:
     while end < len(stream) and (not stream[end].begins_line or is_number(stream[end].token.text)):
         end += 1
     return end - index
+
+
+def fund_header_rows(stream: list[StreamToken], index: int, size: int) -> list[TokenRow]:
+    """A header of money as one row, below numbers of no source that stand before the first one, or above the amounts of
+    a form that names none."""
+    end = index + size
+    loose = amounts_of_no_source(stream, end)
+    alone = size if are_amounts_alone(stream, end + loose, size) else 0
+    header = TokenRow(stream[index].token.place.line_no, tokens_of(stream[index:end]), True)
+    values = tuple(token.unplaced() for token in tokens_of(stream[end + loose : end + loose + alone]))
+    below = [TokenRow(values[0].place.line_no, values, True)] if values else []
+    return [*line_rows(stream[end : end + loose]), header, *below]
 
 
 def tokens_of(items: list[StreamToken]) -> tuple[Token, ...]:
@@ -194,14 +206,6 @@ def heads_two_amounts(stream: list[StreamToken], index: int) -> bool:
     return len(row) == SOURCE_AMOUNTS and all(is_number(item.token.text) for item in row)
 
 
-def amounts_of_no_source(stream: list[StreamToken], index: int) -> int:
-    """How many numbers stand between a header and its first source: whose they are is not printed there."""
-    end = index
-    while end < len(stream) and is_number(stream[end].token.text):
-        end += 1
-    return end - index if end < len(stream) and stream[end].token.is_kind("fund_row") else 0
-
-
 def goal_header_size(stream: LabelStream, index: int) -> int:
     """The size of a header of goals that begins here: two different goals named side by side."""
     size, roles = stream.run(index, ("goal", "side"))
@@ -267,11 +271,6 @@ def is_unknown_source(stream: list[StreamToken], index: int) -> bool:
     """Whether a text stands before two numbers, as a source of money does that nobody declared."""
     following = stream[index + 1 : index + 3]
     return len(following) == SOURCE_AMOUNTS and all(is_number(item.token.text) for item in following)
-
-
-def is_value(text: str) -> bool:
-    """Whether a text can stand in a row of numbers."""
-    return is_number(text) or is_percent(text) or is_blank_mark(text) or is_money(text)
 
 
 def labelled_row(items: list[StreamToken]) -> TokenRow:

@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 
 from etl.parse.labels.bare_levels import bare_levels, labelled
 from etl.parse.labels.printed_kinds import is_blank_mark, is_number
+from etl.parse.labels.satisfaction_level import with_lower_satisfaction
 from etl.parse.labels.tokens import Token, TokenRow, spaced_tokens
 from etl.parse.labels.unlisted_labels import unlisted_labels, with_label
 from etl.parse.labels.vocabulary import Vocabulary
@@ -21,6 +22,7 @@ MOST_PIECES = 3  # 可持续 ｜ 影响 ｜ 指标
 MOST_LETTERS = 9  # 年 ｜ 度 ｜ 总 ｜ 体 ｜ 目 ｜ 标: a label set upright, a character or two to a line
 LONGEST_LETTER = 2
 LONGEST_PIECE = 12
+FEWEST_NUMBERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
     bare = dict(bare_levels([item.token for item in stream]))
     stream = [replace(item, token=labelled(item.token, bare)) for item in stream] if bare else stream
     joined = join_labels(stream, vocabulary)
-    named = with_unit_columns([item.token for item in joined])
+    named = with_unit_columns(with_lower_satisfaction([item.token for item in joined]))
     return with_likely_labels([replace(item, token=token) for item, token in zip(joined, named, strict=True)])
 
 
@@ -84,7 +86,7 @@ def joined_count(stream: list[StreamToken], index: int, vocabulary: Vocabulary) 
     most = piece_count(stream, index, MOST_PIECES, LONGEST_PIECE)
     for count in chain(range(letters, MOST_PIECES, -1), range(most, 1, -1)):
         pieces = [item.token for item in stream[index : index + count]]
-        if is_closed_before_the_end(pieces):
+        if is_closed_before_the_end(pieces) or are_two_levels(stream, index, pieces):
             continue
         kinds = {label.kind for label in vocabulary.labels_of("".join(piece.text for piece in pieces))}
         if not kinds:
@@ -93,7 +95,8 @@ def joined_count(stream: list[StreamToken], index: int, vocabulary: Vocabulary) 
         # side, and 得分 ｜ 合计 is the last column of a header before the first row
         if not all(piece.labels for piece in pieces):
             return count
-        if not pieces[0].is_kind(*kinds) and not (index and goes_on(stream[index - 1].token, pieces[0])):
+        is_of_header = index and goes_on(stream[index - 1].token, pieces[0])
+        if not pieces[0].is_kind(*kinds) and not is_of_header and not heads_numbers(stream, index + count - 1):
             return count
     return 1
 
@@ -112,10 +115,26 @@ def is_closed_before_the_end(pieces: list[Token]) -> bool:
     return any(a.text.endswith((")", "）")) and not b.text.startswith(("(", "（")) for a, b in pairwise(pieces))
 
 
+def are_two_levels(stream: list[StreamToken], index: int, pieces: list[Token]) -> bool:
+    """Whether the pieces are a level-1 and a level-2 name side by side, though they make another name: 产出 ｜ 数量.
+
+    Behind a level-1 name they are one name of level 2: 产出 ｜ 产出 ｜ 数量.
+    """
+    is_behind_level1 = index > 0 and stream[index - 1].token.is_kind("level1")
+    return not is_behind_level1 and pieces[0].is_kind("level1") and pieces[1].is_kind("level2")
+
+
 def goes_on(before: Token, token: Token) -> bool:
     """Whether a label is the next column of the header that the label before it is in."""
     columns = ("fund_column", "indicator_column")
     return any(before.is_kind(kind) and token.is_kind(kind) for kind in columns)
+
+
+def heads_numbers(stream: list[StreamToken], index: int) -> bool:
+    """Whether a source of money or a total stands here before two numbers: its own row begins with it."""
+    following = stream[index + 1 : index + 1 + FEWEST_NUMBERS]
+    is_row = stream[index].token.is_kind("fund_row") and len(following) == FEWEST_NUMBERS
+    return is_row and all(is_number(item.token.text) for item in following)
 
 
 def joined_label(items: list[StreamToken], vocabulary: Vocabulary) -> StreamToken:

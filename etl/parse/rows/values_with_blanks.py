@@ -19,25 +19,31 @@ DATE_PARTS = (  # what stands before a blank of a date or a number of a list and
     (re.compile(YEAR), re.compile(rf"{MONTH}\s*(?:{DAY})?")),
     (re.compile(rf"{YEAR}\s*{MONTH}"), re.compile(DAY)),
 )
+UNIT_COLUMN, MONTH_UNIT = "target_unit", "月"
 OF_MONEY = ("fund_row", "fund_column")
 SHARE = re.compile(r"[%‰](?:以[上下内]|左右|及以上)?")
 
 
 def with_whole_values(rows: Sequence[tuple[Token, ...]], lines: tuple[str, ...]) -> list[tuple[Token, ...]]:
     """The lines with dates and values whole; operators and units stay apart where the form has columns of them."""
-    rows = [with_whole_dates(tokens, lines) for tokens in rows]
-    if any(not APART.isdisjoint(token.roles("indicator_column")) for tokens in rows for token in tokens):
+    named = {role for tokens in rows for token in tokens for role in token.roles("indicator_column")}
+    rows = [with_whole_dates(tokens, lines, has_units=UNIT_COLUMN in named) for tokens in rows]
+    if not APART.isdisjoint(named):
         return rows
     return [whole_values(tokens, lines) if len(tokens) > 1 else tokens for tokens in rows]
 
 
-def with_whole_dates(tokens: tuple[Token, ...], lines: tuple[str, ...]) -> tuple[Token, ...]:
-    """One line with 目标 1: and dates whole: numbers go to their 年 and 月 first, then month and day to the year."""
+def with_whole_dates(tokens: tuple[Token, ...], lines: tuple[str, ...], *, has_units: bool) -> tuple[Token, ...]:
+    """One line with 目标 1: and dates whole: numbers go to their 年 and 月 first, then month and day to the year.
+
+    A lone 月 behind two numbers is the unit of both where the form has a column of units: ≤ ｜ 11 ｜ 12 ｜ 月.
+    """
     for before, after in DATE_PARTS:
         whole: list[Token] = []
         for token in tokens:
             last = whole[-1] if whole else None
-            if last is not None and is_split_date(last, token, before, after):
+            is_unit_of_both = has_units and token.text == MONTH_UNIT and len(whole) > 1 and is_number(whole[-2].text)
+            if last is not None and not is_unit_of_both and is_split_date(last, token, before, after):
                 whole[-1] = one_token(last, token, lines)
             else:
                 whole.append(token)

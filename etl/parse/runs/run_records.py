@@ -19,7 +19,8 @@ COLUMN = "indicator_column"
 LEVEL_ROLES = ("level1", "level2")
 NAMES = (*LEVEL_ROLES, "level3")
 WORDS = ("target_operator", "target", "target_adjusted", "target_unit", "actual", "weight", "weight_share", "score")
-ROLES = (*NAMES, *WORDS, "deviation_reason", "not_read", "unread_number")
+UNREAD = ("not_read", "unread_number", "unread_rate")
+ROLES = (*NAMES, *WORDS, "deviation_reason", *UNREAD)
 VALUES = frozenset({"target", "target_adjusted", "actual", "weight", "score"})
 RESULTS = frozenset({"target", "target_adjusted", "actual"})
 TOLERANCE, MOST_OF_EXECUTION, FEWEST_SCORES = 0.011, 20.0, 2
@@ -107,7 +108,7 @@ class RunRecords:
 
     def take_value(self, role: str, label: Token, value: Token | None) -> None:
         """A labelled value; one that the record has already begins the next record."""
-        if role in self.current.cells and role not in ("not_read", "unread_number"):
+        if role in self.current.cells and role not in UNREAD:
             self.begin()
         is_named = "level3" in self.current.cells and bool(self.current.cells.keys() & set(LEVEL_ROLES))
         if role in NAMES and (self.current.has_values or (role == "level1" and is_named)):
