@@ -26,6 +26,7 @@ BROKEN_ROW_SCHEMA: dict[str, pl.DataType] = {
     "printed": pl.String(),
 }
 OVERRIDES = ("severity", "field")
+WITHOUT_WORDS = "表上有的值没有印出，这一条说不完整，请看原件。"
 ID_COLUMNS = ("rule_id", "project_id", "row_no", "expected", "printed")
 SAID = ("message", "severity", "section_code", "place_text", "line_no")  # all that a finding has besides
 NOTHING_BROKEN = pl.DataFrame(
@@ -58,8 +59,9 @@ def run_rules(
 def find_broken_rows(connection: duckdb.DuckDBPyConnection, rule: Rule) -> pl.DataFrame:
     """The rows that break one rule, each with rule_id, severity and the field (section.name) it is about.
 
-    Raises ValueError where a column is missing or unknown, a message is blank, or a severity is none of 高 中 低 or
-    above the declared one, which meta_rule shows as the highest possible.
+    Where a value that a message quotes is not printed, the message is the rule's title: one form stops no build. Raises
+    ValueError where a column is missing or unknown, a message is blank, or a severity is none of 高 中 低 or above the
+    declared one, which meta_rule shows as the highest possible.
     """
     register_reference_tables(connection, rule.query)
     found: pl.DataFrame = connection.sql(rule.query, params=rule.values).pl()
@@ -72,9 +74,10 @@ def find_broken_rows(connection: duckdb.DuckDBPyConnection, rule: Rule) -> pl.Da
         *(pl.col(name).cast(pl.String()) for name in OVERRIDES),
         *(pl.col(name).cast(data_type) for name, data_type in BROKEN_ROW_SCHEMA.items()),
     )
+    found = found.with_columns(pl.col("message").fill_null(f"{rule.title}：{WITHOUT_WORDS}"))
     faulty = found.filter(
         ~pl.col("severity").is_in(SEVERITIES[SEVERITIES.index(rule.severity) :]).fill_null(False)
-        | (pl.col("message").fill_null("") == "")
+        | (pl.col("message") == "")
         | pl.col("project_id").is_null()
     )
     if not faulty.is_empty():

@@ -8,7 +8,9 @@ import pytest
 
 from etl.audit.read_rules import RULES_FOLDER, InvalidRuleError, load_rules, parse_rule
 from etl.audit.read_rules_not_run import load_rules_not_run
-from etl.audit.run_rules import find_broken_rows, run_rules
+from etl.audit.run_rules import WITHOUT_WORDS, find_broken_rows, run_rules
+from etl.normalise.reference_lists import load_reference_list
+from etl.normalise.scoring_scheme import UNSCORED
 from tests.given_tables import connect_given_tables
 from tests.prepared_texts import prepare_texts
 
@@ -195,6 +197,31 @@ def test_a_row_above_the_declared_severity_or_without_words_is_refused(given: st
     query = COMPLETE_HEADER.replace("severity: 高", "severity: 中").replace("'m' as message", given)
     with pytest.raises(ValueError, match="without message, project or possible severity"):
         find_broken_rows(connect_given_tables({}), parse_rule("a10_name.sql", query))
+
+
+def test_a_message_that_quotes_what_is_not_printed_stops_no_build() -> None:
+    query = COMPLETE_HEADER.replace("'m' as message", "format('{} 分', null) as message")
+    found = find_broken_rows(connect_given_tables({}), parse_rule("a10_name.sql", query))
+    assert found["message"].to_list() == ["名称：表上有的值没有印出，这一条说不完整，请看原件。"]
+
+
+def test_forms_that_print_nothing_else_stop_no_rule() -> None:
+    """A form without points, amounts or texts is a form; whatever a rule says of it, the build goes on."""
+    families = sorted({row["template_family"] for row in load_reference_list("template_schemes.csv")})
+    forms = [
+        {
+            "project_id": f"{kind}-{family}-{scheme}",
+            "form_type": kind,
+            "template_family": family,
+            "scoring_scheme_code": scheme,
+        }
+        for kind in ("self_evaluation", "target_declaration")
+        for family in families
+        for scheme in (UNSCORED, None)
+    ]
+    indicators = [{"project_id": form["project_id"], "row_no": 1} for form in forms]
+    findings, _ = run_rules(connect_given_tables({"core_project": forms, "core_indicator": indicators}))
+    assert not findings.filter(findings["message"].str.contains(WITHOUT_WORDS, literal=True)).rows()
 
 
 def test_a_rule_joins_a_list_of_the_reference_folder_by_its_name() -> None:

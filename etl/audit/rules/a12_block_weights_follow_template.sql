@@ -38,4 +38,6 @@ select
     projects.scoring_scheme_name as printed
 from projects
 join expected_names using (template_family)
-where not list_contains(expected_names.scheme_codes, projects.scoring_scheme_code)
+where
+    projects.scoring_scheme_code <> 'unscored' -- no points are printed, so none are spread otherwise
+    and not list_contains(expected_names.scheme_codes, projects.scoring_scheme_code)
