@@ -117,7 +117,7 @@ def load_record(folder: Path) -> tuple[BuildRecord, str]:
     try:
         content = (folder / RECORD_NAME).read_bytes()
         return parse_record(json.loads(content)), hashlib.sha256(content).hexdigest()
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise RecordError(f"{folder.name}/{RECORD_NAME} 不能使用：{error}") from error
 
 

@@ -14,13 +14,22 @@ from etl.publish.build_record import BuildRecord, RecordError, load_record
 from etl.publish.check_build import build_folder, check_bytes
 from etl.publish.durable_files import make_folder_durably, rename_durably, replace_durably, write_durably
 from etl.publish.file_lock import unread_build
+from etl.publish.picture_store import PICTURES
 from etl.publish.pointer import POINTER_NAME, Pointer, PointerError, load_pointer, write_pointer
 
 LAST_NUMBER_NAME = "last_number"
+OWN_FOLDERS = ("builds", "staging", PICTURES)
+LONGEST_NUMBER = 15  # digits; a longer one is damage, and no table could hold it
 
 
 def prepare_store(root: Path) -> None:
-    """Make the folders of a store where they do not exist."""
+    """Make the folders of a store where they do not exist.
+
+    Raises NotADirectoryError where one of them is a link: what is cleared in it would be somebody else's.
+    """
+    for name in OWN_FOLDERS:
+        if (root / name).is_symlink():
+            raise NotADirectoryError(f"发布文件夹中的 {name} 是链接，里面的文件可能是别人的，没有动；请换成文件夹。")
     for folder in (root / "builds", root / "staging"):
         make_folder_durably(folder)
 
@@ -28,8 +37,8 @@ def prepare_store(root: Path) -> None:
 def recover(root: Path) -> Pointer | None:
     """The pointer of a store after clearing what a killed run left behind; None when nothing was ever published.
 
-    A pointer that is lost or damaged is written anew for the newest build whose bytes are sound; then nothing is
-    removed.
+    A pointer that is lost or damaged, or names a build that is not there, is written anew for the newest build whose
+    bytes are sound; then nothing is removed.
     """
     for leftover in (root / "staging").iterdir():
         shutil.rmtree(leftover) if leftover.is_dir() and not leftover.is_symlink() else leftover.unlink()
@@ -39,7 +48,7 @@ def recover(root: Path) -> Pointer | None:
         pointer = load_pointer(root)
     except PointerError:
         pointer = None
-    if pointer is None:
+    if pointer is None or not build_folder(root, pointer.build_number).is_dir():
         return adopt_newest(root)
     for number in build_numbers(root):
         if number not in {*pointer.history, pointer.build_number}:
@@ -60,7 +69,8 @@ def adopt_newest(root: Path) -> Pointer | None:
 
 def build_numbers(root: Path) -> list[int]:
     """The numbers of the build folders that exist, smallest first."""
-    return sorted(int(path.name) for path in (root / "builds").iterdir() if path.name.isdecimal())
+    named = [(path, as_number(path.name)) for path in (root / "builds").iterdir()]
+    return sorted(number for path, number in named if path == build_folder(root, number))
 
 
 def next_number(root: Path, pointer: Pointer | None) -> int:
@@ -75,7 +85,12 @@ def load_last_number(root: Path) -> int:
         text = (root / LAST_NUMBER_NAME).read_text("ascii").strip()
     except (FileNotFoundError, UnicodeDecodeError):
         return 0
-    return int(text) if text.isdecimal() else 0
+    return as_number(text)
+
+
+def as_number(text: str) -> int:
+    """A build's number as it was written; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
 
 
 def give_out(root: Path, number: int) -> None:
@@ -129,5 +144,7 @@ def remove_build(root: Path, number: int) -> None:
     with unread_build(folder) as is_free:
         if is_free:
             rename_durably(folder, trash)
-    if trash.exists():
+    if trash.is_symlink():  # a build that somebody moved elsewhere: only the link is ours
+        trash.unlink()
+    elif trash.exists():
         shutil.rmtree(trash)

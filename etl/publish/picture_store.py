@@ -92,7 +92,7 @@ def remove_unused_pictures(root: Path) -> None:
         return
     used = set[str]().union(*(named_pictures(folder) for folder in folders))
     for path in (root / PICTURES).glob("*/*"):
-        if path.stem not in used:
+        if path.stem not in used and not path.parent.is_symlink():
             path.unlink()
 
 

@@ -48,7 +48,7 @@ def load_pointer(root: Path) -> Pointer | None:
         return Pointer(build_number(declared["build_number"]), str(declared["build_sha256"]), history, known)
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, TypeError) as error:  # ValueError: no JSON, no UTF-8, no number, another seal
+    except (ValueError, KeyError, TypeError, RecursionError) as error:  # no JSON or UTF-8, no number, another seal
         raise PointerError(f"{POINTER_NAME} 损坏，不能确定当前批次；重新运行 python -m etl build 可恢复。") from error
 
 

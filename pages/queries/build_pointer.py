@@ -36,7 +36,7 @@ def committed_builds() -> CommittedBuilds:
     folder = published_folder()
     try:
         return CommittedBuilds(parse_pointer(folder, (folder / "current.json").read_text("utf-8")), None)
-    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError) as error:
         found = builds_that_lie_there(folder)
         if not found and isinstance(error, FileNotFoundError):
             raise NoBuildError("还没有发布任何数据：请先运行 python -m etl build，完成后刷新本页。") from None
