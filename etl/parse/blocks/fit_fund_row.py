@@ -6,7 +6,7 @@ Stage `parse`. A value that cannot be read never moves its neighbours: no value 
 
 from collections.abc import Sequence
 
-from etl.parse.blocks.fund_arithmetic import fit_as_total, fit_by_rate, rate_agrees
+from etl.parse.blocks.fund_arithmetic import RATE_TOLERANCE, fit_as_total, fit_by_rate, rate_agrees, value_of
 from etl.parse.labels.printed_kinds import is_blank_mark, is_percent, number_of
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.rows.cell_likeness import NEARLY_IMPOSSIBLE, fund_likeness
@@ -15,6 +15,7 @@ from etl.parse.rows.fit_row import Column, RowFit, fit_row
 AMOUNTS = ("initial_budget", "adjusted_budget", "executed")
 REASON = "deviation_reason"
 LONGEST_NUMBER = 16
+MOST_POINTS = 30  # that any form gives execution; a greater number behind the amounts is none
 
 
 def fit_fund_row(
@@ -79,7 +80,7 @@ def without_doubtful(
 ) -> RowFit:
     """The fit of values whose columns are lost: as many values as columns are one each; of fewer only those stay that
     the printed rate or the total's row confirms."""
-    if (each := one_each(values, columns)) is not None:
+    if (each := one_each(values, columns) or amounts_and_rate(values, columns)) is not None:
         return each
     if not has_doubt(values, columns, fit, total):
         return fit
@@ -89,6 +90,23 @@ def without_doubtful(
     doubtful = [token for token in numbers if not is_blank_mark(token.text)]
     by_role = {role: token for role, token in fit.by_role.items() if token not in doubtful}
     return RowFit(by_role, (*fit.extra, *doubtful), False, fit.gain)
+
+
+def amounts_and_rate(values: Sequence[Token], columns: Sequence[Column]) -> RowFit | None:
+    """One value for each column of amounts, and one behind them that is their rate though no per cent sign says so."""
+    amounts = [column.role for column in columns if column.role in AMOUNTS]
+    numbers = [number_of(token.text) for token in values if not is_percent(token.text)]
+    if len(values) != len(amounts) + 1 or len(numbers) != len(values) or None in numbers:
+        return None
+    by_role = dict(zip(amounts, values, strict=False))
+    budget, executed = (value_of(by_role, *names) for names in (("adjusted_budget", "initial_budget"), ("executed",)))
+    rate = numbers[-1]
+    if not budget or executed is None or rate is None or rate <= MOST_POINTS:
+        return None
+    is_rate = (
+        "execution_rate" in {column.role for column in columns} and abs(executed / budget - rate / 100) < RATE_TOLERANCE
+    )
+    return RowFit(by_role | {"execution_rate": values[-1]}, (), False, 0.0) if is_rate else None
 
 
 def one_each(values: Sequence[Token], columns: Sequence[Column]) -> RowFit | None:

@@ -32,7 +32,10 @@ def fund_row_label(row: TokenRow) -> Token | None:
     first = next((token for token in row.tokens if not token.is_kind("side")), None)
     if first is None or first.labels or is_number(first.text) or is_blank_mark(first.text):
         return None
-    values = [token for token in row.tokens if token.column > first.column]
+    if first.column == UNPLACED:
+        values = list(row.tokens[row.tokens.index(first) + 1 :])
+    else:
+        values = [token for token in row.tokens if token.column > first.column]
     return first if sum(is_number(token.text) or is_percent(token.text) for token in values) >= 2 else None
 
 

@@ -16,6 +16,7 @@ SUM_TOLERANCE = 0.011  # points; printed sums are rounded to cents
 GRADE_LENGTH = 6
 POINTS = ("weight", "score")
 EARNED = "得分"
+EXPLAINED = re.compile(r"[(（][^()（）]{1,24}[)）]$")  # 优(90≤S≤100)
 BOXES = "☑√✓■✔□○☐"
 EMPTY_BOX = re.compile("[□○☐]")
 TICKED_BEFORE = re.compile(r"[☑√✓■✔]([优良中差一二三四]等?)")
@@ -49,17 +50,44 @@ def read_total_row(sheet: FormSheet, index: int, header: IndicatorHeader | None,
             and not sheet.has("grade")
         ):
             sheet.claim(token) if is_blank_mark(token.text) else sheet.add(Section.FORM, None, "grade", [token])
-        elif numbers and token.text in vocabulary.grades and not sheet.has("grade"):
-            sheet.add(Section.FORM, None, "grade", [token])
+        elif numbers and is_grade(token, vocabulary) and not sheet.has("grade"):
+            sheet.add_text(Section.FORM, None, "grade", EXPLAINED.sub("", token.text), token)
         elif label == "total_score" and (is_number(token.text) or is_blank_mark(token.text)):
             numbers.append(token)
     if label == "total_score" and not numbers:
         while index < len(sheet.rows) and is_lone_number(sheet.rows[index]):
             numbers.append(sheet.rows[index].first)
             index += 1
+    index += read_grade_below(sheet, index, vocabulary) if numbers else 0
     if numbers and not sheet.has("total_score"):
         keep_totals(sheet, numbers, header, is_named_score=any(is_score_label(token) for token in row.tokens))
+    elif numbers:
+        claim_repeated_total(sheet, [token for token in numbers if is_number(token.text)])
     return index
+
+
+def claim_repeated_total(sheet: FormSheet, numbers: list[Token]) -> None:
+    """The totals below a form that prints its score in its head too: the same score again, and the sum of weights."""
+    known = next(number_of(field.text) for field in sheet.fields if field.name == "total_score")
+    if not numbers or len(numbers) > len(POINTS) or number_of(numbers[-1].text) != known:
+        return
+    sheet.claim(*numbers)
+    if len(numbers) == len(POINTS) and not sheet.has("total_weight"):
+        sheet.add(Section.FORM, None, "total_weight", [numbers[0]])
+
+
+def read_grade_below(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
+    """How many rows a grade with its limits takes on a line of its own below the totals."""
+    below = sheet.rows[index].tokens if index < len(sheet.rows) and not sheet.has("grade") else ()
+    if len(below) != 1 or not EXPLAINED.search(below[0].text) or not is_grade(below[0], vocabulary):
+        return 0
+    sheet.add_text(Section.FORM, None, "grade", EXPLAINED.sub("", below[0].text), below[0])
+    return 1
+
+
+def is_grade(token: Token, vocabulary: Vocabulary) -> bool:
+    """Whether a text is a grade, alone or with its limits in brackets: 优(90≤S≤100)."""
+    return EXPLAINED.sub("", token.text) in vocabulary.grades
 
 
 def is_score_label(token: Token) -> bool:
@@ -123,9 +151,10 @@ def single_total(sheet: FormSheet, token: Token, header: IndicatorHeader | None)
     if is_score != is_weight:
         return "total_score" if is_score else "total_weight"
     positions = {column.role: column.position for column in header.columns} if header else {}
-    if token.column == positions.get("weight"):
+    place = token.column if token.column != UNPLACED else None
+    if place is not None and place == positions.get("weight"):
         return "total_weight"
-    if is_score or token.column == positions.get("score") or "weight" not in positions:
+    if is_score or (place is not None and place == positions.get("score")) or "weight" not in positions:
         return "total_score"
     return None
 

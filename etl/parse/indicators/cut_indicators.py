@@ -7,10 +7,10 @@ column begins a row.
 
 from collections.abc import Callable, Sequence
 
-from etl.parse.labels.printed_kinds import is_number, is_percent
+from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_percent
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Labels
-from etl.parse.rows.cell_likeness import NUMBERED_NAME, role_in_block
+from etl.parse.rows.cell_likeness import NUMBERED_NAME, names_unit, role_in_block
 from etl.parse.rows.fit_row import EXTRA_COST, IMPOSSIBLE, Column
 
 NEW_ROW_COST = 0.5
@@ -63,8 +63,9 @@ def cut_indicators(
     known: dict[tuple[object, ...], list[tuple[int, float]]] = {}  # forms print the same short texts again and again
     second = level2_of_both_terms([token for token, _ in tokens], columns)
     for order, (token, begins_line) in enumerate(tokens):
-        is_whole = is_number(token.text) or is_percent(token.text) or NUMBERED_NAME.match(token.text) is not None
-        is_whole = is_whole or (before is not None and token.text == before.text)
+        is_whole = is_number(token.text) or is_percent(token.text) or is_blank_mark(token.text)
+        is_whole = is_whole or NUMBERED_NAME.match(token.text) is not None
+        is_whole = is_whole or (before is not None and (token.text == before.text or names_unit(before.text)))
         before = token
         meant = token._replace(labels=only_level2(token)) if order in second else token
         kind = (token.text, token.column, meant.labels)

@@ -26,7 +26,7 @@ from etl.parse.labels.printed_kinds import OPERATOR, half_width, is_blank_mark, 
 from etl.parse.labels.tokens import Token, TokenRow, bare_points
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.cell_likeness import indicator_likeness
-from etl.parse.rows.cut_off_rows import drop_cut_cell, drop_cut_heading, drop_cut_level, drop_last_text
+from etl.parse.rows.cut_off_rows import drop_cut_cell, drop_cut_heading, drop_cut_level, drop_last_text, fit_as_above
 from etl.parse.rows.fit_row import Column, RowFit, fit_in_place, fit_row
 from etl.parse.rows.header_tiers import whole_header
 from etl.parse.rows.repeated_cells import MERGED
@@ -67,6 +67,7 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
     if index == len(sheet.rows):
         drop_cut_level(sheet, rows, vocabulary)
         drop_last_text(sheet, rows)
+        fit_as_above(sheet, rows, header.columns)
     if sheet.is_cut_off and index == len(sheet.rows):
         drop_cut_heading(sheet, rows, vocabulary)
         drop_cut_cell(sheet, rows, header)
@@ -157,10 +158,11 @@ def cut_lines(
     kept: list[TokenRow] = []
     stream = [token for line in lines for token in line.tokens]
     heads_levels = {a.place for a, b in pairwise(stream) if b.is_kind("level1", "level2")}
+    cells = {b.place for a, b in pairwise(stream) if is_blank_mark(b.text) and is_number(a.text)}  # not of a blank row
     for line in lines:
         fillers = [token for token in line.tokens if is_ignorable(token, vocabulary) or is_beside(token, heads_levels)]
         if all(token in fillers or is_blank_mark(token.text) for token in line.tokens):
-            fillers = list(line.tokens)
+            fillers = [token for token in line.tokens if len(line.tokens) > 1 or token.place not in cells]
         sheet.claim(*fillers)
         tokens = tuple(token for token in line.tokens if token not in fillers)
         if tokens:
@@ -170,8 +172,8 @@ def cut_lines(
     cut = cut_indicators(kept, header.columns, indicator_likeness)
     rows = []
     for by_role, extra in cut:
-        is_bare = not set(by_role) & set(VALUE_ROLES)
-        names = by_role.pop("level3") if is_bare and len(by_role.get("level3", ())) > 1 else ()
+        is_undecided = set(by_role).isdisjoint(VALUE_ROLES) and len(by_role.get("level3", ())) > 1
+        names = by_role.pop("level3") if is_undecided else ()
         rest = (*extra, *names)  # one name or several: nothing beside them tells
         first = next(iter(by_role.values()))[0] if by_role else rest[0]
         rows.append(IndicatorRow(first.place.line_no, by_role, extra=rest))

@@ -21,6 +21,7 @@ UNIT_COLUMN = "单位"  # in a header's row it is no label of the form
 LONGEST_HEADING = 20
 FEWEST_SHARES = 2
 RESULTS = ("actual", "score")  # what a year brought; before it nothing can deviate
+PROSE = frozenset({"legal_basis", "necessity", "safeguards", "implementation_plan"})  # fields of sentences
 DATES = frozenset({"start_date", "end_date", "period"})  # 完成时间 may be the name of an indicator
 
 
@@ -40,13 +41,16 @@ def is_indicator_header(row: TokenRow) -> bool:
 def names_indicator(label: Token, value: Token | None) -> bool:
     """Whether a label of the form is an indicator's name below the table's header: 完成时间, or 总投资 ｜ ≤48万元.
 
-    A target is told from a field's value by its sign, and from the project's money by the unit behind its number.
+    A target is told from a field's value by its sign, and from the project's money by the unit behind its number;
+    points stand behind a name where a field has a sentence.
     """
     roles = set(label.roles("form"))
     if roles & DATES:
         return True
     if value is None or value.labels:
         return False
+    if roles & PROSE and is_number(value.text):
+        return True
     return has_operator(value.text) or ("project_total_budget" in roles and is_measured(value.text))
 
 

@@ -7,6 +7,7 @@ from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.indicator_header import IndicatorHeader
 from etl.parse.indicators.indicator_row import SHIFTED, VALUE_ROLES, IndicatorRow
 from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, is_quantity
+from etl.parse.rows.cell_likeness import names_unit
 
 TORN = "指标名称被分页拆开，已接上"
 WRAPPED = "偏差原因在下一行接着印，已接上"
@@ -20,11 +21,12 @@ def put_together(rows: list[IndicatorRow]) -> list[IndicatorRow]:
     for number, row in enumerate(rows):
         following = rows[number + 1] if number + 1 < len(rows) else None
         is_piece = is_fragment(row)
-        if is_piece and following is not None and following.line_no > row.line_no + 1 and following.has("level3"):
+        is_begun = is_piece and not is_whole_name(row)
+        if is_begun and following is not None and following.line_no > row.line_no + 1 and following.has("level3"):
             following.tokens["level3"] = row.tokens["level3"] + following.tokens["level3"]
             following.repairs["level3"] = TORN
             keep_levels(row, following)
-        elif is_piece and whole and whole[-1].has("level3") and row.line_no > whole[-1].line_no + 1:
+        elif is_piece and whole and row.line_no > whole[-1].line_no + 1 and can_go_on(whole[-1]):
             whole[-1].tokens["level3"] += row.tokens["level3"]
             whole[-1].repairs["level3"] = TORN
         elif is_rest_of_reason(row) and whole and whole[-1].has("deviation_reason"):
@@ -39,6 +41,16 @@ def put_together(rows: list[IndicatorRow]) -> list[IndicatorRow]:
 def is_fragment(row: IndicatorRow) -> bool:
     """Whether a row is nothing but a piece of a name."""
     return "level3" in row.tokens and not row.extra and not row.has(*VALUE_ROLES, "deviation_reason")
+
+
+def is_whole_name(row: IndicatorRow) -> bool:
+    """Whether a row's name ends with the unit of its value in brackets, as no first piece of a name does."""
+    return names_unit(row.tokens["level3"][-1].text)
+
+
+def can_go_on(row: IndicatorRow) -> bool:
+    """Whether a row has a name of which more may stand below it."""
+    return row.has("level3") and not is_whole_name(row)
 
 
 def is_rest_of_reason(row: IndicatorRow) -> bool:

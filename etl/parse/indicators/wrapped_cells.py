@@ -156,6 +156,8 @@ def lone_rest(row: IndicatorRow) -> Token | None:
     if not row.has("deviation_reason") or not row.has("level3"):
         return None
     rest = row.tokens["deviation_reason"][-1]
+    if is_blank_mark(rest.text):
+        return None
     others = {token.place.line_no for tokens in row.tokens.values() for token in tokens if token is not rest}
     return rest if len(others) == 1 and rest.place.line_no > max(others) else None
 

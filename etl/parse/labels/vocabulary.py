@@ -33,6 +33,7 @@ LEVEL_KINDS = ("level1", "level2")
 LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
 CHINESE_ALONE = re.compile("[\u4e00-\u9fff]+")  # most texts: folding finds no width, bracket, blank or number in them
 PART_OF = "其中"
+BEHIND_PART_OF = ":-—–"  # 其中：财政拨款, 其中-财政拨款
 MAXIMUM_LABEL_LENGTH = 40
 COLONS = ":："
 PAIR_SEPARATORS = "，,；;、。 \t\u3000"
@@ -153,7 +154,9 @@ class Vocabulary:
             folded = READING_AID.sub("", folded)
         if self.look_alike.search(folded):
             folded = folded.translate(self.look_alikes)
-        folded = "".join(folded.split()).removeprefix("其中:").removeprefix(PART_OF)
+        folded = "".join(folded.split())
+        if folded.startswith(PART_OF):
+            folded = folded.removeprefix(PART_OF).lstrip(BEHIND_PART_OF)
         if has_brackets:
             folded = QUALIFIER.sub("", MONEY_UNIT.sub("", folded))
         if folded.endswith(")") != (has_brackets and "(" in folded):

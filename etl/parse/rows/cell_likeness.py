@@ -39,6 +39,7 @@ WORDS_OF_TARGET = re.compile(
     r"应[\u4e00-\u9fff]{1,2}[尽必][\u4e00-\u9fff]{1,2}"
     r"|(?:持续|不断|显著|明显|有效|逐步|进一步|稳步|有所|大幅)(?:改善|提升|提高|增强|加强|完善|增加|增长|减少|降低|下降|好转|优化|巩固)"
 )
+NAME_WITH_UNIT = re.compile(r"[^0-9]{2,40}[(（]([^()（）0-9]{1,8})[)）]")
 LEVEL_NAME_ENDINGS = ("指标", "目标")
 LEVEL_OF_MANAGEMENT = re.compile(r".{0,6}管理")  # 业务制度管理; a reason may end like one: 特困人员实行动态管理
 
@@ -64,7 +65,15 @@ def target_likeness(_: Column, token: Token) -> float:
         return NEARLY_IMPOSSIBLE
     if has_operator(token.text):
         return LIKELY
+    if names_unit(token.text):
+        return UNLIKELY
     return 1.0 if is_measured(token.text) or WORDS_OF_TARGET.fullmatch(token.text) else NEUTRAL
+
+
+def names_unit(text: str) -> bool:
+    """Whether a text is a name with the unit of its value in brackets, and no value: 退耕还林补助面积(万亩)."""
+    named = NAME_WITH_UNIT.fullmatch(text)
+    return named is not None and is_unit(named.group(1))
 
 
 def actual_likeness(_: Column, token: Token) -> float:

@@ -4,13 +4,15 @@ Input: the sheet and the rows read from a table that ends with the document. Out
 is claimed or reported. Stage `parse`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.indicator_header import IndicatorHeader
 from etl.parse.indicators.indicator_row import VALUE_ROLES, IndicatorRow
-from etl.parse.labels.tokens import Token
+from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.labels.vocabulary import Vocabulary
+from etl.parse.rows.cell_likeness import NEARLY_IMPOSSIBLE, indicator_likeness
+from etl.parse.rows.fit_row import Column
 
 CUT_OFF = "文件在这一格中断，内容可能不完整，未采用。"
 LAST_TEXT = "表到这一格为止，分不清是下一项指标的名称还是上一行的内容，未采用，原文保留。"
@@ -28,6 +30,29 @@ def drop_cut_level(sheet: FormSheet, rows: list[IndicatorRow], vocabulary: Vocab
     if not rows or not begun or text in begun or not (len(text) >= SHORTEST_BEGINNING or is_lone_letter):
         return
     take_back(sheet, rows[-1], last, rows[-1].tokens)
+
+
+def fit_as_above(sheet: FormSheet, rows: list[IndicatorRow], columns: Sequence[Column]) -> None:
+    """Where a table ends with the document, its last row may be cut: what it prints stands where the row above prints
+    it, counted from the name, however well the cells would suit other columns."""
+    if len(rows) < FEWEST_ROWS or any(len(cell) > 1 for row in rows[-2:] for cell in row.tokens.values()):
+        return
+    above, last = ({role: cell[0] for role, cell in row.tokens.items()} for row in rows[-2:])
+    cells = sorted((*last.values(), *rows[-1].extra), key=lambda token: token.column)
+    if "level3" not in above or "level3" not in last or any(t.column == UNPLACED for t in (*cells, *above.values())):
+        return
+    behind = {token.column - above["level3"].column: role for role, token in above.items() if role not in NAME_ROLES}
+    values = [token for token in cells if token.column > last["level3"].column]
+    places = [token.column - last["level3"].column for token in values]
+    if not values or places != sorted(behind)[: len(values)] or len(values) >= len(behind):
+        return
+    by_role = {behind[place]: token for place, token in zip(places, values, strict=True)}
+    by_name = {column.role: column for column in columns}
+    if any(indicator_likeness(by_name[role], token) <= NEARLY_IMPOSSIBLE for role, token in by_role.items()):
+        return
+    kept = {role: cell for role, cell in rows[-1].tokens.items() if cell[0] not in values}
+    rows[-1].tokens = kept | {role: [token] for role, token in by_role.items()}
+    rows[-1].extra = tuple(token for token in rows[-1].extra if token not in values)
 
 
 def drop_cut_heading(sheet: FormSheet, rows: list[IndicatorRow], vocabulary: Vocabulary) -> None:

@@ -16,10 +16,10 @@ from etl.parse.rows.open_ends import with_whole_texts
 from etl.parse.rows.stream_funds import amounts_of_no_source, are_amounts_alone, is_value
 from etl.parse.rows.stream_tiers import in_order_of_data, tier_rest
 from etl.parse.rows.stream_tokens import StreamToken
+from etl.parse.rows.unlisted_sources import SOURCE_AMOUNTS, is_unknown_source, unknown_source_size
 
 SHORTEST_HEADER = 3
 MOST_UNKNOWN_COLUMNS = 2
-SOURCE_AMOUNTS = 2
 SIDE_BY_SIDE = ("adjusted_budget", "executed")
 COLUMNS = ("indicator_column", "side")
 LEVEL_ROLES = ("level1", "level2", "level3")
@@ -60,10 +60,9 @@ def recut_rows(stream: list[StreamToken], vocabulary: Vocabulary) -> tuple[Token
             rows.extend(text_rows(with_whole_texts(stream[index + size : end], vocabulary, is_table=False)))
             index = end
         else:
-            size = labelled_size(stream, index)
-            while is_same_row(stream, index, index + size):
-                size += labelled_size(stream, index + size)
-            rows.append(labelled_row(stream[index : index + size]))
+            source = unknown_source_size(stream, index, rows)
+            size = source or labels_size(stream, index)
+            rows.append(labelled_row(stream[index : index + size], is_source=bool(source)))
             index += size
     return tuple(rows)
 
@@ -227,6 +226,14 @@ def text_rows(items: list[StreamToken]) -> list[TokenRow]:
     return [TokenRow(tokens[0].place.line_no, tuple(tokens), True)]
 
 
+def labels_size(stream: list[StreamToken], index: int) -> int:
+    """A label with the value after it, and those that go on in its row."""
+    size = labelled_size(stream, index)
+    while is_same_row(stream, index, index + size):
+        size += labelled_size(stream, index + size)
+    return size
+
+
 def labelled_size(stream: list[StreamToken], index: int) -> int:
     """A label with the value after it; numbers go on over lines after the label of a row of them.
 
@@ -267,15 +274,11 @@ def is_same_row(stream: list[StreamToken], index: int, end: int) -> bool:
     return len(roles) == len(SIDE_BY_SIDE)
 
 
-def is_unknown_source(stream: list[StreamToken], index: int) -> bool:
-    """Whether a text stands before two numbers, as a source of money does that nobody declared."""
-    following = stream[index + 1 : index + 3]
-    return len(following) == SOURCE_AMOUNTS and all(is_number(item.token.text) for item in following)
-
-
-def labelled_row(items: list[StreamToken]) -> TokenRow:
+def labelled_row(items: list[StreamToken], *, is_source: bool = False) -> TokenRow:
     """A label and its values as a row; the row counts as tabular only where it holds numbers to be fitted."""
     tokens = tokens_of(items)
+    if is_source:
+        return TokenRow(tokens[0].place.line_no, tuple(token.unplaced() for token in tokens), True)
     if tokens[0].is_kind("fund_row", "total"):
         lines = {token.place.line_no for token in tokens[1:]}
         if lines != {tokens[0].place.line_no}:

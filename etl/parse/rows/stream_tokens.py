@@ -4,6 +4,7 @@ Input: the TokenRows of a document. Output: StreamTokens in reading order. Stage
 a line, rows end with the first cell of the next row, or blanks alone part the columns.
 """
 
+import re
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
@@ -23,6 +24,7 @@ MOST_LETTERS = 9  # 年 ｜ 度 ｜ 总 ｜ 体 ｜ 目 ｜ 标: a label set upr
 LONGEST_LETTER = 2
 LONGEST_PIECE = 12
 FEWEST_NUMBERS = 2
+SEAL = re.compile(r"[(（](?:单位)?(?:盖章|公章|签章)[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,16 @@ def piece_count(stream: list[StreamToken], index: int, most: int, longest: int) 
     """How many tokens from here on can be pieces of one label, each of at most so many characters."""
     for count, item in enumerate(stream[index : index + most]):
         text = item.token.text
-        if len(text) > longest or is_number(text) or is_blank_mark(text):
+        if len(text) > longest or is_number(text) or (is_blank_mark(text) and not is_seal(stream, index, count)):
             return count
     return min(most, len(stream) - index)
+
+
+def is_seal(stream: list[StreamToken], index: int, count: int) -> bool:
+    """Whether a piece is the bracket about seals that a blank parted from its label: 实施单位 ｜ (盖章)."""
+    first, piece = stream[index].token, stream[index + count].token
+    is_name = not {"unit", "department"}.isdisjoint(first.roles("form")) and count == 1
+    return is_name and SEAL.fullmatch(piece.text) is not None and first.place.line_no == piece.place.line_no
 
 
 def is_closed_before_the_end(pieces: list[Token]) -> bool:
