@@ -45,15 +45,13 @@ def cut_numbers(
     `known` are the amounts of the year's total: a source of money that repeats them is proved by them. `points` is what
     execution is worth at most.
     """
-    found: list[NumberCut] = []
     if end - start > MOST_DIGITS:
-        return found
-    for count, spans in enumerate(ways(run, start, end, roles, 0)):
-        if count > MOST_WAYS:
-            return []
-        cut = judged(run, spans, roles, known, points)
-        if cut is not None:
-            found.append(cut)
+        return []
+    ways = NumberWays(run, start, end, roles)
+    if ways.count > MOST_WAYS:
+        return []
+    judgements = (judged(run, spans, roles, known, points) for spans in ways.all())
+    found = [cut for cut in judgements if cut is not None]
     if not found:
         return []
     proofs = max(cut.proofs for cut in found)
@@ -71,33 +69,64 @@ def agreed_spans(cuts: list[NumberCut]) -> dict[str, tuple[int, int]]:
     return {role: (start, end) for role, start, end in common}
 
 
-def ways(
-    run: GluedRun, position: int, end: int, roles: Sequence[str], order: int
-) -> Iterator[tuple[tuple[str, int, int], ...]]:
-    """Every assignment of the characters from `position` to the roles from `order` on, blank columns included."""
-    if order == len(roles):
-        if position == end:
+class NumberWays:
+    """The ways to assign the characters of a row, up to `end`, to roles; where a number may end is asked once a place,
+    and no way is begun that does not reach the end."""
+
+    def __init__(self, run: GluedRun, start: int, end: int, roles: Sequence[str]) -> None:
+        self.start = start
+        self.roles = roles
+        positions = range(start, end + 1)
+        # by the order of a role and the place where it begins: how many ways lead on from there to the end
+        self.counts: list[dict[int, int]] = [{} for _ in roles] + [{end: 1}]
+        self.stops: list[dict[int, list[int]]] = [{} for _ in roles]
+        ends = {
+            pattern: {at: piece_ends(run, at, end, pattern) for at in positions} for pattern in set(map(shape, roles))
+        }
+        for order in reversed(range(len(roles))):
+            onward = self.counts[order + 1]
+            for at in positions:
+                stops = [stop for stop in ends[shape(roles[order])][at] if stop in onward]
+                count = sum(onward[stop] for stop in stops) + onward.get(at, 0)
+                if count:
+                    self.stops[order][at], self.counts[order][at] = stops, count
+
+    @property
+    def count(self) -> int:
+        """How many ways there are."""
+        return self.counts[0].get(self.start, 0)
+
+    def all(self) -> Iterator[tuple[tuple[str, int, int], ...]]:
+        """Every way, blank columns included."""
+        return self.onward(self.start, 0) if self.count else iter(())
+
+    def onward(self, position: int, order: int) -> Iterator[tuple[tuple[str, int, int], ...]]:
+        """Every assignment of the characters from `position` to the roles from `order` on."""
+        if order == len(self.roles):
             yield ()
-        return
-    role = roles[order]
-    for stop in piece_ends(run, position, end, role):
-        for rest in ways(run, stop, end, roles, order + 1):
-            yield ((role, position, stop), *rest)
-    yield from ways(run, position, end, roles, order + 1)
+            return
+        for stop in self.stops[order][position]:
+            for rest in self.onward(stop, order + 1):
+                yield ((self.roles[order], position, stop), *rest)
+        if position in self.counts[order + 1]:
+            yield from self.onward(position, order + 1)
 
 
-def piece_ends(run: GluedRun, position: int, end: int, role: str) -> list[int]:
-    """Where the number of a role may end which begins here; a mark for nothing is taken by any role."""
+def shape(role: str) -> re.Pattern[str]:
+    """What a number of this role looks like."""
+    return RATE if role == "execution_rate" else (AMOUNT if role in PRINTED_AMOUNTS else SHORT)
+
+
+def piece_ends(run: GluedRun, position: int, end: int, pattern: re.Pattern[str]) -> list[int]:
+    """Where a number that looks so may end which begins here; a mark for nothing is taken by any role."""
     if mark := MARK.match(run.folded, position, end):
         return [mark.end(), *([position + 1] if mark.end() > position + 1 else [])]
-    pattern = RATE if role == "execution_rate" else (AMOUNT if role in PRINTED_AMOUNTS else SHORT)
-    found = []
-    for stop in range(position + 1, end + 1):
-        if any(cut in run.cuts for cut in range(position + 1, stop)):
-            break
-        if pattern.fullmatch(run.folded, position, stop) and run.folded[stop : stop + 1] not in (".", ","):
-            found.append(stop)
-    return found
+    last = next((cut for cut in range(position + 1, end) if cut in run.cuts), end)
+    return [
+        stop
+        for stop in range(position + 1, last + 1)
+        if pattern.fullmatch(run.folded, position, stop) and run.folded[stop : stop + 1] not in (".", ",")
+    ]
 
 
 def judged(
