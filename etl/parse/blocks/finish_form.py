@@ -14,7 +14,7 @@ from etl.parse.blocks.nested_funds import part_nested_funds
 from etl.parse.blocks.project_period import take_ends_of_period
 from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.labels.choose_family import choose_family
-from etl.parse.labels.printed_kinds import is_request
+from etl.parse.labels.printed_kinds import LIMIT_WORD, is_request
 from etl.parse.labels.unlisted_labels import report_likely_labels
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.records import FormRecord, FormType, Section
@@ -68,7 +68,7 @@ def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vo
 def report_requests(sheet: FormSheet) -> None:
     """A finding for each cell that holds nothing but what the form asks for; it is blank, its text is kept here."""
     for token in [token for row in sheet.rows for token in row.tokens]:
-        if not token.labels and is_request(token.text):
+        if LIMIT_WORD in token.text and not token.labels and is_request(token.text):
             sheet.claim(token)
             sheet.report("request_not_answered", "低", REQUEST_ONLY, token)
 

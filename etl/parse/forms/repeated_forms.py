@@ -28,12 +28,15 @@ Names = tuple[str | None, ...]
 def without_repeated(forms: Iterable[FormRecord]) -> tuple[list[FormRecord], tuple[SetAside, ...]]:
     """The forms that differ, each with what it repeats as findings, and those that were printed before."""
     first: dict[object, FormRecord] = {}
+    alike: dict[object, FormRecord] = {}
     projects = PrintedProjects()
     kept: list[FormRecord] = []
     repeated: list[SetAside] = []
     for form in forms:
-        print_of = (form.form_type, tuple((one.section, one.row_no, one.name, one.text) for one in form.fields))
-        before = first.setdefault(print_of, form)
+        before = alike.setdefault((form.form_type, len(form.fields), form.text("project_name")), form)
+        if before is not form:  # only then their prints are worth comparing
+            first.setdefault(print_of(before), before)
+            before = first.setdefault(print_of(form), form)
         if before is form or len(form.fields) < FEWEST_FIELDS or form.text("project_name") is None:
             problems = (*form.problems, *projects.repetition(form), *repeated_rows(form))
             kept.append(replace(form, problems=problems))
@@ -41,6 +44,11 @@ def without_repeated(forms: Iterable[FormRecord]) -> tuple[list[FormRecord], tup
             reason = REPEATED_FORM.format(line_no=before.first_line_no)
             repeated.append(SetAside("repeated_form", reason, form.first_line_no))
     return kept, tuple(repeated)
+
+
+def print_of(form: FormRecord) -> object:
+    """Everything that a form prints."""
+    return form.form_type, tuple([(one.section, one.row_no, one.name, one.text) for one in form.fields])
 
 
 class PrintedProjects:

@@ -4,8 +4,9 @@ Input: states that paths lead to. Output: a TableCut. Stage `parse`. Of what the
 taken.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from etl.parse.glued.glued_labels import GluedLabel
 from etl.parse.glued.glued_rows import RowSplit
@@ -18,8 +19,7 @@ Sums = tuple[Decimal | None, Decimal | None]
 Span = tuple[str, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """One step through the characters: to a node, at a cost, over level labels, a row with its reason, or a filler."""
 
     start: int
@@ -38,8 +38,7 @@ class Edge:
         return (*levels, *row, *((("deviation_reason", *self.reason),) if self.reason else ()))
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """A state that paths lead to: their least cost, how many have it, and the last steps with the states before."""
 
     cost: int
@@ -99,4 +98,4 @@ def fits(state: State, wanted: Sums) -> bool:
 def without_name(split: RowSplit) -> RowSplit:
     """The row without its name, before which a reason may stand that nothing parts from it."""
     spans = tuple(span for span in split.spans if span[0] != "name")
-    return replace(split, spans=spans)
+    return split._replace(spans=spans)

@@ -5,7 +5,8 @@ what it explains in brackets, as (万元) or (B/A), belongs to it.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from etl.parse.glued.glued_run import GluedRun
 from etl.parse.labels.vocabulary import Label, Vocabulary
@@ -21,8 +22,7 @@ AMONG_WHICH = re.compile(r"其中:?")
 MOST_BRACKETS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class GluedLabel:
+class GluedLabel(NamedTuple):
     """A label in the run: where it begins, where its word ends, where it ends with its brackets, and what it may be."""
 
     start: int

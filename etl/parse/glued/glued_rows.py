@@ -6,9 +6,9 @@ stay null.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from math import inf
+from typing import NamedTuple
 
 from etl.parse.glued.glued_mirrors import is_word_behind_name, words_said_twice
 from etl.parse.glued.glued_names import name_doubt
@@ -30,8 +30,7 @@ NO_NAME = re.compile(r"[0-9.,，。、;；:：)）%/—-]")
 LEVEL_NAME = re.compile(r"(?:数量|质量|时效|成本|效益|影响|产出|满意度)[指目]标")
 
 
-@dataclass(frozen=True, slots=True)
-class RowSplit:
+class RowSplit(NamedTuple):
     """One way to read a row: where it ends, what it costs, its points, and which characters each role has.
 
     `unsplit` are the characters whose roles nobody can tell; `is_arbitrary` that values were parted inside digits.
@@ -59,6 +58,7 @@ class RowSplitter:
         self.limit = limit
         self.stops = stops
         self.has_points = any(role in POINTS for role in columns)
+        self.values = [role for role in columns if role in VALUES]
         self.known: dict[int, list[RowSplit]] = {}
         self.known_values: dict[tuple[int, int], list[tuple[tuple[GluedPiece | None, ...], int]]] = {}
         self.doubled: set[tuple[int, int]] = set()
@@ -155,7 +155,7 @@ class RowSplitter:
         found: list[tuple[tuple[GluedPiece | None, ...], int]] = []
         if self.columns[order] in POINTS:
             for end, value in points_at(self.run, position):
-                points = GluedPiece(position, end, "points", str(value))
+                points = GluedPiece(position, end, "points", doubt=points_doubt(value), points=value)
                 found.extend(((points, *rest), at) for rest, at in self.value_splits(end, order + 1))
         else:
             is_last = order + 1 == len(self.columns)
@@ -193,29 +193,24 @@ class RowSplitter:
     ) -> RowSplit | None:
         """The pieces as a row, None where points contradict each other or where it costs more than `most`."""
         by_role = dict(zip(self.columns, pieces, strict=True))
-        weight, score = (points_of(by_role.get(role)) for role in POINTS)
+        weight, score = (piece.points if (piece := by_role.get(role)) else None for role in POINTS)
         if weight is not None and score is not None and score > weight:
             return None
-        target, actual = by_role.get("target"), by_role.get("actual")
-        values = [by_role.get(role) for role in self.columns if role in VALUES]
-        cost += (
-            pair_cost(target, actual, self.run) if len(values) == len(VALUES) else sum(map(single_cost, values))
-        ) + sum(points_doubt(piece) for piece in pieces if piece is not None)
+        cost += sum([piece.doubt for piece in pieces if piece is not None])
         if is_inside_digits(self.run, end):
             cost += NEXT_NAME_COST
         if cost > most:
             return None
-        spans = tuple(
-            (role, piece.start, piece.end)
-            for role, piece in by_role.items()
-            if piece is not None and piece.kind != "mark"
-        )
-        is_arbitrary = any(
-            piece is not None and is_inside_digits(self.run, edge)
-            for role, piece in by_role.items()
-            if role in VALUES and piece is not None
-            for edge in (piece.start, piece.end)
-        )
+        if len(self.values) == len(VALUES):
+            cost += pair_cost(by_role.get("target"), by_role.get("actual"), self.run)
+        else:
+            cost += sum(single_cost(by_role[role]) for role in self.values)
+        if cost > most:
+            return None
+        printed = [(role, piece) for role, piece in by_role.items() if piece is not None]
+        spans = [(role, piece.start, piece.end) for role, piece in printed if piece.kind != "mark"]
+        edges = [edge for role, piece in printed if role in VALUES for edge in (piece.start, piece.end)]
+        is_arbitrary = any(is_inside_digits(self.run, edge) for edge in edges)
         return RowSplit(end, cost, weight, score, (*name, *spans), None, is_arbitrary)
 
     def unsplit_rows(
@@ -249,14 +244,9 @@ class RowSplitter:
         return found
 
 
-def points_of(piece: GluedPiece | None) -> Decimal | None:
-    """The points of a piece."""
-    return Decimal(piece.number) if piece is not None and piece.kind == "points" else None
-
-
-def points_doubt(piece: GluedPiece) -> int:
+def points_doubt(points: Decimal) -> int:
     """Points with cents are rare."""
-    return LIKELY_COST if piece.kind == "points" and len(piece.number.partition(".")[2]) > 1 else piece.doubt
+    return LIKELY_COST if len(str(points).partition(".")[2]) > 1 else 0
 
 
 def single_cost(piece: GluedPiece | None) -> int:
@@ -272,14 +262,8 @@ def pair_cost(target: GluedPiece | None, actual: GluedPiece | None, run: GluedRu
     if "mark" in (target.kind, actual.kind):
         return LIKELY_COST
     if target.kind == actual.kind == "text":
-        text = run.folded[target.start : target.end]
-        is_same = text == run.folded[actual.start : actual.end]
-        before = {found.group(1) for found in re.finditer(f"(.){re.escape(text * 2)}", run.folded)}
-        is_word = len(text) >= SHORTEST_PROVING_TEXT and len(before) > 1
-        is_bounded = run.folded[max(target.start - 1, 0)].isdigit()  # behind the weight nothing else can begin
-        is_said = is_word_behind_name(run.folded, target.start, target.end)
-        is_proved = len(text) >= PROVING_TEXT or is_word or is_bounded or is_said or target.start in run.cuts
-        return 0 if (is_same and is_proved) or actual.start in run.cuts else UNSPLIT_COST
+        is_same = run.folded[target.start : target.end] == run.folded[actual.start : actual.end]
+        return 0 if actual.start in run.cuts or (is_same and is_text_proved(target, run)) else UNSPLIT_COST
     if target.kind == actual.kind:
         if target.unit == actual.unit:
             return 0 if target.number == actual.number else 2 * arbitrary
@@ -288,3 +272,15 @@ def pair_cost(target: GluedPiece | None, actual: GluedPiece | None, run: GluedRu
     if actual.kind == "text" and target.kind in ("number", "date") and is_sure:
         return LIKELY_COST
     return arbitrary + UNSPLIT_COST
+
+
+def is_text_proved(target: GluedPiece, run: GluedRun) -> bool:
+    """Whether a target in words that the result repeats begins where it is taken to begin."""
+    text = run.folded[target.start : target.end]
+    is_bounded = run.folded[max(target.start - 1, 0)].isdigit()  # behind the weight nothing else can begin
+    if len(text) >= PROVING_TEXT or is_bounded or target.start in run.cuts:
+        return True
+    if is_word_behind_name(run.folded, target.start, target.end):
+        return True
+    before = {found.group(1) for found in re.finditer(f"(.){re.escape(text * 2)}", run.folded)}
+    return len(text) >= SHORTEST_PROVING_TEXT and len(before) > 1

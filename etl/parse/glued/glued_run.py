@@ -8,6 +8,7 @@ original characters.
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.parse.labels.tokens import Token
 from etl.parse.labels.vocabulary import NO_LABELS, Vocabulary
@@ -21,12 +22,12 @@ FURNITURE = re.compile(
 )
 # How a character is read, behind it: 項(xiàng)目. Without a mark of the tone it may be a unit: 里程(km).
 GLOSS = re.compile(r"(?<=[\u4e00-\u9fff])\((?=[a-z]{0,6}[\u00e0-\u024f])[a-z\u00e0-\u024f]{1,7}\)")
+DIGIT_JOINT = re.compile(r"(?<=[0-9.])(?=[0-9.])")
 COLUMN = 1
 FULL_WIDTH_DIGITS = "０１２３４５６７８９"
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where one character of the run is printed."""
 
     page_no: int
@@ -39,7 +40,8 @@ class GluedRun:
     """The characters of a document in reading order, and the same folded one by one for matching.
 
     `cuts` are the positions before which a blank or a cell's border is printed, `line_starts` those that begin a line,
-    `glosses` what is printed behind a character to tell how it is read.
+    `digit_joints` those between two digits or points, `glosses` what is printed behind a character to tell how it is
+    read.
     """
 
     text: str
@@ -47,6 +49,7 @@ class GluedRun:
     spots: tuple[Spot, ...]
     cuts: frozenset[int]
     line_starts: frozenset[int]
+    digit_joints: frozenset[int]
     glosses: dict[int, str]
 
     def token(self, start: int, end: int, vocabulary: Vocabulary | None = None) -> Token:
@@ -97,9 +100,9 @@ def glued_run(grid: CellGrid, vocabulary: Vocabulary) -> GluedRun:
                 texts.append(char)
                 spots.append(Spot(cell.place.page_no, row.line_no, char_no))
     text = "".join(texts)
-    return GluedRun(
-        text, folded_singly(text, vocabulary), tuple(spots), frozenset(cuts), frozenset(line_starts), glosses
-    )
+    folded = folded_singly(text, vocabulary)
+    joints = frozenset(joint.start() for joint in DIGIT_JOINT.finditer(folded))
+    return GluedRun(text, folded, tuple(spots), frozenset(cuts), frozenset(line_starts), joints, glosses)
 
 
 def printed_characters(cell: Cell, line: str) -> list[tuple[str, int, bool, str]]:

@@ -5,8 +5,8 @@ its end was cut inside them: such a cut is arbitrary and only sums or a repetiti
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from etl.parse.glued.glued_run import GluedRun
 from etl.parse.labels.printed_kinds import is_unit
@@ -31,21 +31,21 @@ MOST_DIGITS = 40
 MOST_POINTS = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class GluedPiece:
+class GluedPiece(NamedTuple):
     """One possible value: where it ends, its kind, and for a number its digits, its unit and how it was cut.
 
-    `doubt` counts what speaks against this end.
+    `doubt` counts what speaks against this end. `points` is the value of what can be points.
     """
 
     start: int
     end: int
-    kind: str  # number, date, text, mark
+    kind: str  # number, date, text, mark, points
     number: str = ""
     unit: str = ""
     is_cut_inside: bool = False
     has_operator: bool = False
     doubt: int = 0
+    points: Decimal | None = None
 
 
 def digits_at(run: GluedRun, position: int) -> str:
@@ -59,10 +59,7 @@ def digits_at(run: GluedRun, position: int) -> str:
 
 def is_inside_digits(run: GluedRun, position: int) -> bool:
     """Whether a cut here parts printed digits that no blank or border parts."""
-    if position in run.cuts or not 0 < position < len(run.folded):
-        return False
-    before, after = run.folded[position - 1], run.folded[position]
-    return before in "0123456789." and after in "0123456789."
+    return position in run.digit_joints and position not in run.cuts
 
 
 def points_at(run: GluedRun, position: int) -> list[tuple[int, Decimal]]:

@@ -22,7 +22,7 @@ from etl.parse.indicators.unlisted_total import take_unlisted_total
 from etl.parse.indicators.unread_points import drop_unread_points, fit_beside_unread_points
 from etl.parse.indicators.wrapped_cells import take_names_from_reasons, with_torn_levels, with_wrapped_lines
 from etl.parse.labels.level_names import resolve_levels
-from etl.parse.labels.printed_kinds import OPERATOR, half_width, is_blank_mark, is_number, is_unit
+from etl.parse.labels.printed_kinds import compares_nothing, is_blank_mark, is_number
 from etl.parse.labels.tokens import Token, TokenRow, bare_points
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.cell_likeness import indicator_likeness
@@ -268,10 +268,7 @@ def emit_row(sheet: FormSheet, row: IndicatorRow, row_no: int) -> None:
 
 def is_without_value(tokens: dict[str, list[Token]], target: list[Token]) -> bool:
     """Whether the pieces of a target are a comparison alone, or one with a unit and nothing to compare with."""
-    operator = OPERATOR.match(half_width(target[0].text)) if len(target) == 1 else None
-    if operator is not None and not half_width(target[0].text)[operator.end() :].strip():
-        return True
-    if len(target) == 1 and is_unit(half_width(target[0].text)[operator.end() if operator else 0 :].strip()):
+    if len(target) == 1 and compares_nothing(target[0].text):
         return True
     values = (*tokens.get("target", ()), *tokens.get("target_adjusted", ()))
     return "target_operator" in tokens and "target_unit" in tokens and all(is_blank_mark(t.text) for t in values)

@@ -9,7 +9,8 @@ from etl.parse.labels.vocabulary import Label, Labels, Vocabulary
 
 def with_upper_levels(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
     """The rows; a name above the usual levels is level 1 up to the next table or project."""
-    if not any(vocabulary.fold(token.text) in vocabulary.upper_levels for row in rows for token in row.tokens):
+    texts = {token.text for row in rows for token in row.tokens}
+    if vocabulary.upper_levels.isdisjoint(map(vocabulary.fold, texts)):
         return rows
     lowered: list[TokenRow] = []
     is_below = False

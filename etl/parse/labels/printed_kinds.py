@@ -107,11 +107,11 @@ def is_money(text: str) -> bool:
 def is_blank_mark(text: str) -> bool:
     """Whether the text only says that nothing is there, or only what should be written there."""
     if begins_with_word(text) and text[0] not in PROMPT_SIGNS and text not in BLANK_MARKS:
-        return is_request(text)
+        return LIMIT_WORD in text and is_request(text)
     stripped = text.strip()
     if stripped in BLANK_MARKS or (stripped[:1] in PROMPT_SIGNS and PROMPT.fullmatch(stripped) is not None):
         return True
-    return is_request(text)
+    return LIMIT_WORD in text and is_request(text)
 
 
 @remembering
@@ -130,6 +130,15 @@ def has_operator(text: str) -> bool:
     if begins_with_word(text) and not text.startswith(OPERATOR_WORD):
         return False
     return OPERATOR.match(text.strip()) is not None
+
+
+@remembering
+def compares_nothing(text: str) -> bool:
+    """Whether the text is a comparison alone, a unit alone, or both: nothing to compare with is printed."""
+    folded = half_width(text)
+    operator = OPERATOR.match(folded)
+    rest = folded[operator.end() :].strip() if operator else folded
+    return is_unit(rest) or (operator is not None and not rest)
 
 
 @remembering
@@ -158,6 +167,8 @@ def is_quantity(text: str) -> bool:
 @remembering
 def is_no_name(text: str) -> bool:
     """Whether the text is a number, a rate, a quantity, a target or a mark for nothing, and so names nothing."""
+    if begins_with_word(text):  # then it is none of the first three
+        return is_blank_mark(text) or has_operator(text)
     return is_number(text) or is_percent(text) or is_blank_mark(text) or has_operator(text) or is_quantity(text)
 
 

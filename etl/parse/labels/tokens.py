@@ -117,7 +117,7 @@ def is_one_title(tokens: list[Token]) -> bool:
 
 def without_idle_marks(tokens: list[Token]) -> list[Token]:
     """The tokens without marks that only fill blank cells: those before any text, and those between labels alone."""
-    if len(tokens) < LABELS_OF_A_HEADER:
+    if len(tokens) < LABELS_OF_A_HEADER or not (tokens[0].labels or is_blank_mark(tokens[0].text)):
         return tokens
     first = next((order for order, token in enumerate(tokens) if not is_blank_mark(token.text)), 0)
     kept = tokens[first:]

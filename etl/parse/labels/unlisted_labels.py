@@ -45,7 +45,7 @@ class Run:
 def with_unlisted_labels(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
     """The rows with likely labels on tokens that have none."""
     tokens = [token for row in rows for token in row.tokens]
-    begins = [order == 0 for row in rows for order, _ in enumerate(row.tokens)]
+    begins = [order == 0 for row in rows for order in range(len(row.tokens))]
     found = unlisted_labels(tokens, begins)
     if not found:
         return rows

@@ -214,6 +214,16 @@ class Vocabulary:
         """The names of columns that no project's plan or self-evaluation has, in one group for each reason."""
         return re.compile("|".join(f"(?P<{code}>{self.barring_labels[code].pattern})" for code in COLUMNS_THAT_BAR))
 
+    def may_bar(self, texts: Iterable[str]) -> bool:
+        """Whether `barred_by` may give a code for one of several texts: they are looked through at once, for nearly
+        all forms have none."""
+        return self.line_that_bars.search("\n".join(map(self.fold, texts))) is not None
+
+    @cached_property
+    def line_that_bars(self) -> re.Pattern[str]:
+        """A line that is the name of such a column."""
+        return re.compile(f"^(?:{self.columns_that_bar.pattern})$", re.MULTILINE)
+
     def closest_label(self, text: str, kind: str) -> Label | None:
         """The label of this kind that a damaged text most likely was: its beginning, or one character off.
 

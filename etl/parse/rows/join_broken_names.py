@@ -24,7 +24,7 @@ MOST_LINES = 2
 def with_whole_names(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
     """The rows with broken names in the row where they begin."""
     tokens = [token for row in rows for token in row.tokens]
-    begins = [order == 0 for row in rows for order, _ in enumerate(row.tokens)]
+    begins = [order == 0 for row in rows for order in range(len(row.tokens))]
     rests = broken_names(tokens, begins)
     if not rests:
         return rows
