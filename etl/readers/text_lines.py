@@ -90,13 +90,16 @@ def read_line(line: str, line_no: int, page_no: int, *, is_row: bool = False) ->
     """One line as a row; None for a blank line and for the ruled line under a Markdown header."""
     pieces, is_tabular = (separated_pieces(line, "|"), True) if is_row else cell_pieces(line)
     has_no_markup = is_plain(line)
-    cells, texts = [], []
+    cells: list[Cell] = []
     for column_no, (start, piece) in enumerate(pieces, start=1):
-        text = " ".join(piece.split()) if has_no_markup else plain_text(piece)
-        if text:
-            texts.append(text)
+        text = piece
+        if not has_no_markup:
+            text = plain_text(piece)
+        elif not piece.isprintable() or " " in piece:
+            text = " ".join(piece.split())
         first, last = (start, start + len(piece)) if text == piece else trimmed(piece, start)
         cells.append(placed_cell(text, (page_no, line_no, column_no, first, last, None, False)))
+    texts = [cell.text for cell in cells if cell.text]
     if not texts or (is_tabular and is_ruled_line(texts)):
         return None
     return Row(line_no, tuple(cells), is_tabular)

@@ -44,9 +44,11 @@ def printed_headings(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tupl
             continue
         text = half_width(row.first.text)
         years = PRINTED_YEAR.findall(text)
+        if len(set(years)) != 1:
+            continue
         kinds = frozenset(kind for kind, words in SPEAKS_OF.items() if words.search(text))
         is_prose = ENDS_TEXT.search(text) or vocabulary.titles["prose"].search(text)
-        if len(set(years)) == 1 and not (kinds and is_prose):
+        if not (kinds and is_prose):
             is_title = titled_form_type(row, vocabulary) is not None
             found.append(Heading(index, row.first, years[0], kinds, is_title))
     return tuple(found)

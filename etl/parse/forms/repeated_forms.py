@@ -87,7 +87,7 @@ def repeated_rows(form: FormRecord) -> Iterator[ReadingProblem]:
             cell = next(iter(row.values()))
             is_total = "fund_source" in row and row["fund_source"].text == "total"
             names = ("fund_label", *AMOUNT_ROLES) if is_total else tuple(row)  # its points and rate may be on one page
-            earlier = seen.setdefault(tuple((name, row[name].text) for name in names if name in row), cell)
+            earlier = seen.setdefault(tuple([(name, row[name].text) for name in names if name in row]), cell)
             if earlier is not cell and earlier.places and cell.places:
                 message = (REPEATED_TOTAL if is_total else REPEATED_ROW).format(line_no=earlier.places[0].line_no)
                 yield ReadingProblem(

@@ -38,13 +38,12 @@ def nearest_title(
 def titled_form_type(row: TokenRow, vocabulary: Vocabulary) -> FormType | None:
     """The form type that a row names when it is a title: a text alone on its row, or beside the year it is about."""
     folded = folded_title(row, vocabulary)
-    if folded is None or barring_title(row, vocabulary) is not None or vocabulary.titles["prose"].search(folded):
+    if folded is None:
         return None
-    if vocabulary.titles["self_evaluation"].search(folded):
-        return FormType.SELF_EVALUATION
-    if vocabulary.titles["target_declaration"].search(folded):
-        return FormType.TARGET_DECLARATION
-    return None
+    named = next((kind for kind in FormType if vocabulary.titles[kind].search(folded)), None)
+    if named is None or barring_title(row, vocabulary) is not None or vocabulary.titles["prose"].search(folded):
+        return None
+    return named
 
 
 def barring_title(row: TokenRow, vocabulary: Vocabulary) -> str | None:

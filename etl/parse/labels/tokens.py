@@ -187,14 +187,15 @@ def spaced_tokens(row: TokenRow, lines: tuple[str, ...], vocabulary: Vocabulary)
         return list(row.tokens)
     tokens: list[Token] = []
     for token in row.tokens:
-        start, line = token.place.char_start, lines[token.place.line_no - 1]
+        page_no, line_no, column_no, start, end, box, is_ocr = token.place
+        line = lines[line_no - 1]
         for piece in SPACE.split(token.text):
-            found = line.find(piece, start, token.place.char_end) if piece else -1
+            found = line.find(piece, start, end) if piece else -1
             if found < 0:
                 continue
-            place = token.place._replace(char_start=found, char_end=found + len(piece))
-            tokens.append(Token(piece, place, UNPLACED, vocabulary.labels_of(piece)))
             start = found + len(piece)
+            place = Place(page_no, line_no, column_no, found, start, box, is_ocr)
+            tokens.append(Token(piece, place, UNPLACED, vocabulary.labels_of(piece)))
     return without_idle_marks(with_whole_brackets(tokens, lines, vocabulary))
 
 
@@ -220,7 +221,7 @@ def with_whole_brackets(tokens: list[Token], lines: tuple[str, ...], vocabulary:
 
 def opens_bracket(text: str) -> bool:
     """Whether a text opens a bracket that it does not close."""
-    return sum(map(text.count, "(（")) > sum(map(text.count, ")）"))
+    return ("(" in text or "（" in text) and sum(map(text.count, "(（")) > sum(map(text.count, ")）"))
 
 
 def closes_bracket(text: str) -> bool:

@@ -5,8 +5,8 @@ a line, rows end with the first cell of the next row, or blanks alone part the c
 """
 
 import re
-from dataclasses import dataclass, replace
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from etl.parse.labels.bare_levels import bare_levels, labelled
 from etl.parse.labels.printed_kinds import is_blank_mark, is_number
@@ -27,8 +27,7 @@ FEWEST_NUMBERS = 2
 SEAL = re.compile(r"[(（](?:单位)?(?:盖章|公章|签章)[)）]")
 
 
-@dataclass(frozen=True, slots=True)
-class StreamToken:
+class StreamToken(NamedTuple):
     """A token and whether it begins its line."""
 
     token: Token
@@ -45,10 +44,10 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
             StreamToken(token, order == 0 or is_title(token, vocabulary)) for order, token in enumerate(placed)
         )
     bare = dict(bare_levels([item.token for item in stream]))
-    stream = [replace(item, token=labelled(item.token, bare)) for item in stream] if bare else stream
+    stream = [StreamToken(labelled(item.token, bare), item.begins_line) for item in stream] if bare else stream
     joined = join_labels(stream, vocabulary)
     named = with_unit_columns(with_lower_satisfaction([item.token for item in joined]))
-    return with_likely_labels([replace(item, token=token) for item, token in zip(joined, named, strict=True)])
+    return with_likely_labels([StreamToken(token, one.begins_line) for one, token in zip(joined, named, strict=True)])
 
 
 def with_likely_labels(stream: list[StreamToken]) -> list[StreamToken]:
@@ -59,7 +58,7 @@ def with_likely_labels(stream: list[StreamToken]) -> list[StreamToken]:
     rests = broken_names(tokens, begins)
     gone = {number for numbers in rests.values() for number in numbers}
     return [
-        replace(item, token=whole_name(tokens, number, rests))
+        StreamToken(whole_name(tokens, number, rests), item.begins_line)
         for number, item in enumerate(stream)
         if number not in gone
     ]

@@ -27,7 +27,8 @@ SHARE = re.compile(r"[%‰](?:以[上下内]|左右|及以上)?")
 def with_whole_values(rows: Sequence[tuple[Token, ...]], lines: tuple[str, ...]) -> list[tuple[Token, ...]]:
     """The lines with dates and values whole; operators and units stay apart where the form has columns of them."""
     named = {role for tokens in rows for token in tokens for role in token.roles("indicator_column")}
-    rows = [with_whole_dates(tokens, lines, has_units=UNIT_COLUMN in named) for tokens in rows]
+    has_units = UNIT_COLUMN in named
+    rows = [with_whole_dates(tokens, lines, has_units=has_units) if len(tokens) > 1 else tokens for tokens in rows]
     if not APART.isdisjoint(named):
         return rows
     return [whole_values(tokens, lines) if len(tokens) > 1 else tokens for tokens in rows]
