@@ -5,7 +5,6 @@ Stage `parse`. What etl/parse/indicators/content_headers.py does for rows: here 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from etl.parse.indicators.numbered_goals import ENDING_KINDS, NUMBER, as_level, is_under
 from etl.parse.labels.content_words import ContentWords, load_content_words
@@ -28,7 +27,7 @@ def with_content_columns(stream: list[StreamToken], vocabulary: Vocabulary) -> l
         roles = {role for token in columns for role in token.roles(COLUMN)}
         if not roles >= ROLES_OF_CONTENT or roles.isdisjoint(("level1", "level2")):
             continue
-        header = [replace(item, token=token) for item, token in zip(stream[first:end], columns, strict=True)]
+        header = [item._replace(token=token) for item, token in zip(stream[first:end], columns, strict=True)]
         stop = end_of_table(stream, end)
         stream = [*stream[:first], *header, *with_levels(stream[end:stop], words, vocabulary), *stream[stop:]]
     return stream
@@ -66,7 +65,7 @@ def with_levels(items: Sequence[StreamToken], words: ContentWords, vocabulary: V
             continue
         is_first = bool(below) and below[-1].token.is_kind("level1")
         if current is not None and not is_first and is_under(token, current, words, vocabulary):
-            below.append(replace(item, token=current))
+            below.append(item._replace(token=current))
         current = token if token.is_kind("level1") else current
-        below.append(replace(item, token=token))
+        below.append(item._replace(token=token))
     return below
