@@ -34,6 +34,7 @@ from etl.parse.indicators.upper_levels import with_upper_levels
 from etl.parse.labels.bare_levels import with_bare_levels
 from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.printed_kinds import is_measured, is_number, number_of
+from etl.parse.labels.spanning_levels import with_spanning_levels
 from etl.parse.labels.tokens import TokenRow, tokenise
 from etl.parse.labels.unlisted_labels import LABEL_NOT_LISTED, with_unlisted_labels
 from etl.parse.labels.vocabulary import Vocabulary
@@ -71,7 +72,9 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     """
     vocabulary = load_vocabulary()
     grid = without_furniture(grid)
-    tokens = with_bare_levels(with_repeated_cells(tokenise(grid, vocabulary), grid))
+    tokens = with_bare_levels(
+        with_spanning_levels(with_repeated_cells(tokenise(grid, vocabulary), grid), grid, vocabulary)
+    )
     parted = with_forms_parted(with_whole_headers(tokens, vocabulary), vocabulary)
     headed = with_upper_levels(with_target_parts(with_year_tiers(parted, vocabulary)), vocabulary)
     printed = with_upright_funds(with_whole_names(with_unlisted_labels(headed)))

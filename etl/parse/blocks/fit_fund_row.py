@@ -6,7 +6,14 @@ Stage `parse`. A value that cannot be read never moves its neighbours: no value 
 
 from collections.abc import Sequence
 
-from etl.parse.blocks.fund_arithmetic import RATE_TOLERANCE, fit_as_total, fit_by_rate, rate_agrees, value_of
+from etl.parse.blocks.fund_arithmetic import (
+    RATE_TOLERANCE,
+    fit_as_total,
+    fit_by_rate,
+    only_way,
+    rate_agrees,
+    value_of,
+)
 from etl.parse.labels.printed_kinds import is_blank_mark, is_percent, number_of
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.rows.cell_likeness import NEARLY_IMPOSSIBLE, fund_likeness
@@ -84,6 +91,8 @@ def without_doubtful(
         return each
     if not has_doubt(values, columns, fit, total):
         return fit
+    if (only := only_way(values, columns)) is not None:
+        return only
     is_anchored = any(is_percent(token.text) for token in values)  # a per cent can be nothing but the rate
     roles = (*AMOUNTS, "weight") if is_anchored else (*AMOUNTS, "weight", "execution_rate", "score")
     numbers = [token for role, token in fit.by_role.items() if role in roles]

@@ -10,11 +10,12 @@ from itertools import combinations
 
 from etl.parse.labels.printed_kinds import half_width, is_blank_mark, is_percent, number_of
 from etl.parse.labels.tokens import UNPLACED, Token
-from etl.parse.rows.cell_likeness import fund_likeness
+from etl.parse.rows.cell_likeness import NEARLY_IMPOSSIBLE, fund_likeness
 from etl.parse.rows.fit_row import IMPOSSIBLE, Column, RowFit
 
 AMOUNTS = ("initial_budget", "adjusted_budget", "executed")
 RATE_TOLERANCE = 0.0051  # rates are printed in whole per cent too
+PER_CENT = 100
 MOST_COLUMNS = 10  # more columns than any funding block has; their choices would take too long to count
 
 
@@ -55,6 +56,39 @@ def fit_as_total(tokens: Sequence[Token], fit: RowFit, total: dict[str, float], 
         return fit
     others = {role: token for role, token in fit.by_role.items() if role not in AMOUNTS}
     return RowFit({**dict(zip(total, amounts, strict=True)), **others}, fit.extra, True, fit.gain)
+
+
+def only_way(tokens: Sequence[Token], columns: Sequence[Column]) -> RowFit | None:
+    """The one way in which a row with a blank cell can stand under its columns: a budget, what was spent, no rate but
+    theirs, no score above its weight. 880 880 880 10 10 leaves the rate blank; None where there are several ways."""
+    if not len(tokens) < len(columns) <= MOST_COLUMNS:
+        return None
+    likes = [[fund_likeness(column, token) for column in columns] for token in tokens]
+    ways = []
+    for chosen in combinations(range(len(columns)), len(tokens)):
+        by_role = {columns[index].role: token for index, token in zip(chosen, tokens, strict=True)}
+        is_possible = min(likes[order][index] for order, index in enumerate(chosen)) > NEARLY_IMPOSSIBLE
+        if is_possible and is_consistent(by_role):
+            ways.append(by_role)
+    return RowFit(ways[0], (), True, 0.0) if len(ways) == 1 else None
+
+
+def is_consistent(by_role: dict[str, Token]) -> bool:
+    """Whether the numbers of a row contradict each other nowhere; one without both amounts proves nothing."""
+    budgets = [number_of(by_role[role].text) for role in AMOUNTS[:2] if role in by_role]
+    executed = value_of(by_role, "executed")
+    if executed is None or not budgets or not all(budgets):
+        return False
+    weight, score = value_of(by_role, "weight"), value_of(by_role, "score")
+    if weight is not None and score is not None and score > weight:
+        return False
+    if "execution_rate" not in by_role:
+        return True
+    printed = number_of(half_width(by_role["execution_rate"].text).removesuffix("%"))
+    rates = [executed / budget for budget in budgets if budget]
+    if printed is None:
+        return is_blank_mark(by_role["execution_rate"].text)
+    return any(abs(rate - share) < RATE_TOLERANCE for rate in rates for share in (printed / PER_CENT, printed))
 
 
 def rate_agrees(by_role: dict[str, Token]) -> bool | None:

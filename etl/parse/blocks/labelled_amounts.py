@@ -37,6 +37,11 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow, vocabulary: Vocabular
     ):
         read_amounts_by_role(sheet, pairs)
         return
+    if is_repeated_source(sheet, pairs):
+        row_no = row_of_source(sheet, pairs[0][0], None)
+        sheet.claim(*(label for label, _ in pairs))
+        report_without_columns(sheet, row_no, pairs[0][0], [amount for _, amount in pairs if amount is not None])
+        return
     for label, amount in pairs:
         sheet.claim(label)
         note_money_unit(sheet, (label,))
@@ -62,6 +67,16 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow, vocabulary: Vocabular
             keep_received_apart(sheet, row_no, label, amount, set())
         elif amount is not None and role is not None:
             sheet.add(Section.FUND, row_no, role, [amount])
+
+
+def is_repeated_source(sheet: FormSheet, pairs: list[tuple[Token, Token | None]]) -> bool:
+    """Whether the row prints one source for several amounts of which nothing above tells what they are: 财政资金 88
+    beside 财政资金 83.6."""
+    sources = {label.roles("fund_row")[0] for label, _ in pairs}
+    amounts = {amount.text for _, amount in pairs if amount is not None}
+    is_several = len(pairs) > 1 and len(sources) == 1 and (len(amounts) > 1 or prints_executed(sheet))
+    has_halves = sheet.project_total_head is not None or is_left_of_its_source(sheet, pairs, pairs[0][0])
+    return is_several and not has_halves
 
 
 def row_of_source(sheet: FormSheet, label: Token, role: str | None) -> int:

@@ -20,6 +20,7 @@ UNKNOWN, BESIDE = "unknown", "beside"  # a column without a declared label; a co
 UNIT_COLUMN = "单位"  # in a header's row it is no label of the form
 LONGEST_HEADING = 20
 FEWEST_SHARES = 2
+FEWEST_WEIGHTS = 2  # 一级指标 ｜ 权重 ｜ 二级指标 ｜ 权重 ｜ 三级指标 ｜ 权重
 RESULTS = ("actual", "score")  # what a year brought; before it nothing can deviate
 PROSE = frozenset({"legal_basis", "necessity", "safeguards", "implementation_plan"})  # fields of sentences
 DATES = frozenset({"start_date", "end_date", "period"})  # 完成时间 may be the name of an indicator
@@ -79,8 +80,25 @@ def read_header(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> Indi
         elif order > first and not token.labels and is_heading(token):
             report_unknown_column(sheet, token)
             columns.append(Column(f"{UNKNOWN}.{order}", token.column))
-    columns = with_remarks(with_shares(sheet, row, columns), row, vocabulary)
+    columns = with_remarks(with_shares(sheet, row, with_weights_of_names(columns)), row, vocabulary)
     return IndicatorHeader(with_later_block(sheet, columns, row.first))
+
+
+def with_weights_of_names(columns: list[Column]) -> list[Column]:
+    """The columns with the weight behind 三级指标 as the one that counts, where each level has one of its own."""
+    roles = [column.role for column in columns]
+    names = roles.index("level3") if "level3" in roles else len(roles)
+    weights = [
+        order for order, column in enumerate(columns) if column.role == "weight" or beside_role(column) == "weight"
+    ]
+    if len(weights) < FEWEST_WEIGHTS or names + 1 not in weights or weights[0] > names:
+        return columns
+    return [
+        column
+        if order not in weights
+        else replace(column, role="weight" if order == names + 1 else f"{BESIDE}.weight.{order}", empty_cost=0.0)
+        for order, column in enumerate(columns)
+    ]
 
 
 def has_converted_score(row: TokenRow) -> bool:

@@ -11,6 +11,7 @@ from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_percent
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Label, Labels
+from etl.parse.rows.sources_in_tiers import as_tier
 
 FEWEST = 2  # labels of a tier, and values below it
 TIERS = 2  # rows of such a header
@@ -36,10 +37,18 @@ def read_tiers(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRow], in
     if any(head is None or not set(head.roles(STAGE)) & set(AMOUNT_ROLES) for head in heads):
         return None
     under = {token.column: head for token, head in zip(lower.tokens, heads, strict=True) if head is not None}
+    if any(token.text in SUMS for token in lower.tokens):
+        lower = with_bare_tiers(lower)
     if all(token.is_kind(SOURCE) or token.text in SUMS for token in lower.tokens) and lower.is_kind(SOURCE):
-        return sources_below_amounts(rows, index, under)
+        return sources_below_amounts([upper, lower, *rows[index + TIERS : index + TIERS + 1]], 0, under)
     whole = amounts_in_parts(upper, lower, under)
     return None if whole is None else ([whole], TIERS)
+
+
+def with_bare_tiers(lower: TokenRow) -> TokenRow:
+    """The lower tier with 省级 and 县级 as the sources that they name beside their sum."""
+    tokens = tuple(token if token.text in SUMS else as_tier(token) or token for token in lower.tokens)
+    return TokenRow(lower.line_no, tokens, lower.is_tabular, lower.width)
 
 
 def without_units(row: TokenRow) -> TokenRow:
