@@ -72,7 +72,7 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow, vocabulary: Vocabular
 def is_repeated_source(sheet: FormSheet, pairs: list[tuple[Token, Token | None]]) -> bool:
     """Whether the row prints one source for several amounts of which nothing above tells what they are: 财政资金 88
     beside 财政资金 83.6."""
-    sources = {label.roles("fund_row")[0] for label, _ in pairs}
+    sources = {label.text for label, _ in pairs}
     amounts = {amount.text for _, amount in pairs if amount is not None}
     is_several = len(pairs) > 1 and len(sources) == 1 and (len(amounts) > 1 or prints_executed(sheet))
     has_halves = sheet.project_total_head is not None or is_left_of_its_source(sheet, pairs, pairs[0][0])
