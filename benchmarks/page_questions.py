@@ -18,6 +18,8 @@ PLAIN = Path(__file__).parent / "plain_questions"
 NARROWED: dict[str, object] = {"severity": [], "rule": [], "source_kind": []}
 REASONS: dict[str, object] = {"words": [], "measure_only": [], "cause": [], "measure": [], "grouping": "category"}
 EVERYTHING: dict[str, object] = {key: [] for key in FILTER_TITLES}
+PAIRS: dict[str, object] = {"declaration": [], "evaluation": []}
+FAMILY: dict[str, object] = {"family": "河道维护"}  # the largest of the made-up ones
 ORIGINALS: dict[str, object] = {"document": [], "reading_status": []}
 
 
@@ -60,11 +62,14 @@ PAGE_QUESTIONS = (
     PageQuestion("deviation_reasons", "lost_points_without_reason", part=FIRST_PAGE),
     PageQuestion("deviation_reasons", "reason_groups", REASONS),
     PageQuestion("deviation_reasons", "deviation_reasons", REASONS, part=FIRST_PAGE),
-    PageQuestion("project_comparison", "families", goal=1 / 5),
-    PageQuestion("project_comparison", "family_members", {"family": "公园养护"}),
-    PageQuestion("project_comparison", "family_indicators", {"family": "公园养护"}),
-    PageQuestion("targets_and_results", "target_result_pairs"),
-    PageQuestion("targets_and_results", "forms_without_pair"),
+    PageQuestion("project_comparison", "families", goal=1 / 5, part=FIRST_PAGE),
+    PageQuestion("project_comparison", "family_members", FAMILY, part=FIRST_PAGE),
+    PageQuestion("project_comparison", "family_sample", FAMILY | {"most": MOST_DRAWN}),
+    PageQuestion("project_comparison", "family_notes", FAMILY),
+    PageQuestion("project_comparison", "family_indicators", FAMILY | {"form": ["made-0000007-0", "made-0000007-1"]}),
+    PageQuestion("targets_and_results", "target_result_pairs", PAIRS, part=FIRST_PAGE),
+    PageQuestion("targets_and_results", "pair_count"),
+    PageQuestion("targets_and_results", "forms_without_pair", part=FIRST_PAGE),
     PageQuestion("audit_findings", "finding_rules"),
     PageQuestion("audit_findings", "findings_summary", NARROWED),
     PageQuestion("audit_findings", "worst_forms", NARROWED, part=FIRST_PAGE),
@@ -73,16 +78,18 @@ PAGE_QUESTIONS = (
     PageQuestion("audit_findings", "findings_by_group", NARROWED | {"grouping": "district"}),
     PageQuestion("audit_findings", "recomputed_scores", part=FIRST_PAGE),
     PageQuestion("audit_findings", "recomputed_summary"),
-    PageQuestion("audit_findings", "copied_texts", {"copy_scope": []}),
+    PageQuestion("audit_findings", "copied_texts", {"copy_scope": []}, part=FIRST_PAGE),
     PageQuestion("review_sheet", "review_sample", {"seed": "1", "sample_size": 30}),
-    PageQuestion("unit_report", "report_subjects"),
-    PageQuestion("sources", "sources", ORIGINALS),
-    PageQuestion("sources", "source_forms", ORIGINALS),
-    PageQuestion("sources", "set_aside", ORIGINALS | {"part_rules": []}),
-    PageQuestion("project", "project_form", {"id": "made-0000007"}),
-    PageQuestion("project", "printed_fields", {"id": "made-0000007"}),
-    PageQuestion("project", "project_findings", {"id": "made-0000007"}),
-    PageQuestion("project", "project_siblings", {"id": "made-0000007"}),
+    PageQuestion("unit_report", "report_subjects", part=FIRST_PAGE),
+    PageQuestion("sources", "sources", ORIGINALS, part=FIRST_PAGE),
+    PageQuestion("sources", "source_totals", ORIGINALS),
+    PageQuestion("sources", "source_forms", ORIGINALS, part=FIRST_PAGE),
+    PageQuestion("sources", "set_aside", ORIGINALS | {"part_rules": []}, part=FIRST_PAGE),
+    PageQuestion("project", "project_rows", part=FIRST_PAGE),
+    PageQuestion("project", "project_form", {"id": "made-0000007-0"}),
+    PageQuestion("project", "printed_fields", {"id": "made-0000007-0"}),
+    PageQuestion("project", "project_findings", {"id": "made-0000007-0"}),
+    PageQuestion("project", "project_siblings", {"id": "made-0000007-0"}, part=FIRST_PAGE),
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from pages.widgets.page_head import show_page_head
 from pages.widgets.printed_form import printed_form
 from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import show_nothing_chosen
+from pages.widgets.row_pages import AskedRows, show_rows
 from pages.widgets.source_trail import show_source_trail, traced_cell
 from pages.wording.harmless_text import markdown_text
 from pages.wording.number_text import count_text, percent_text, points_text, wan_text
@@ -35,9 +36,9 @@ project_id = address_value("id") or ""
 found = fetch_rows("project_form", {"id": project_id})
 if not found:
     st.info("没有这个编号的项目表。请从下表打开一张。" if project_id else "请从下表打开一张项目表。")
-    forms = fetch("project_rows", chosen_filters())
-    if forms.num_rows:
-        show_download_buttons(show_record_table(forms, CHOICE_COLUMNS, description="可打开的项目表"), "项目详情")
+    forms = AskedRows("project_rows", chosen_filters())
+    if forms.load_first().num_rows:
+        show_download_buttons(show_rows(forms, CHOICE_COLUMNS, description="可打开的项目表"), "项目详情")
     else:
         show_nothing_chosen("项目表")
     end_page()
@@ -46,7 +47,7 @@ if not found:
 record = found[0]
 form = printed_form(fetch_rows("printed_fields", {"id": project_id}))
 findings = with_decisions(fetch("project_findings", {"id": project_id}))
-siblings = fetch("project_siblings", {"id": project_id})
+siblings = AskedRows("project_siblings", {"id": project_id})
 
 # draw
 st.subheader(markdown_text(str(record["project_name"] or "未写项目名称")), anchor=False)
@@ -92,8 +93,8 @@ else:
     st.caption("审核规则没有发现问题。")
 show_form_scores(project_id)
 st.subheader("同类项目", anchor=False)
-if siblings.num_rows:
-    others = show_record_table(siblings, SIBLING_COLUMNS, key="table_siblings", description="同类项目")
+if siblings.load_first().num_rows:
+    others = show_rows(siblings, SIBLING_COLUMNS, key="table_siblings", description="同类项目")
     show_download_buttons(others, f"项目详情_同类_{project_id}", key_prefix="download_siblings")
 else:
     st.caption("没有与本表同类的其他项目表。")

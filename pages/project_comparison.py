@@ -1,18 +1,19 @@
 """同类项目比较: one family of a project across districts and years: money, score, indicators, and why it is one."""
 
+from dataclasses import replace
+
 import streamlit as st
 
+from pages.charts.family_money_range import MOST_POINTS
 from pages.queries.published_db import fetch, fetch_rows
-from pages.queries.summed_questions import fetch_summed
-from pages.widgets.address_choice import choose_one
+from pages.queries.row_part import RowPart
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.family_money import show_family_money
 from pages.widgets.family_notes import family_label, show_evidence, show_limits
 from pages.widgets.filter_bar import chosen_filters
 from pages.widgets.kpi_row import Kpi, show_kpi_row
+from pages.widgets.long_choice import choose_row, column_choice
 from pages.widgets.page_head import show_page_head
-from pages.widgets.pickable_chart import picked_rows
-from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import show_nothing_chosen
 from pages.widgets.row_pages import AskedRows, show_rows
 from pages.widgets.side_by_side import show_side_by_side
@@ -37,27 +38,21 @@ FAMILY_LABELS = {
 # choose
 show_page_head(TITLE, "同一类项目在不同区县、不同年度的金额、执行、得分和指标；为什么算同一类，什么不能比。")
 chosen = chosen_filters()
-families = fetch_summed("families", chosen)
-several = {row["family_id"]: row for row in families.to_pylist() if row["member_count"] > 1}
-single = picked_rows(families, "member_count", ["1"]) if len(several) < families.num_rows else families.slice(0, 0)
-family_id = (
-    choose_one(
-        "family", "项目族（按有执行数的自评表数排列）", {code: family_label(row) for code, row in several.items()}
-    )
-    if several
-    else None
-)
+families = AskedRows("families", chosen)
+several, single = (replace(families, part=RowPart(picked=(("is_shared", (shared,)),))) for shared in ("true", "false"))
+title = "项目族（按有执行数的自评表数排列）"
+family = choose_row(several, column_choice(several, "family", title, "family_id", ("family_name",), family_label))
 
 # fetch
-members = fetch("family_members", {**chosen, "family": family_id})
-indicators = fetch_rows("family_indicators", {**chosen, "family": family_id})
+of_family: dict[str, object] = {**chosen, "family": family and family["family_id"]}
+drawn = fetch("family_sample", {**of_family, "most": MOST_POINTS})
+notes = fetch_rows("family_notes", of_family)
 
 # draw
-if family_id is not None:
-    family = several[family_id]
+if family is not None:
     show_kpi_row(
         [
-            Kpi("项目表（张）", count_text(members.num_rows)),
+            Kpi("项目表（张）", count_text(family["member_count"])),
             Kpi(
                 "区县（个）",
                 count_text(family["district_count"]),
@@ -70,23 +65,22 @@ if family_id is not None:
     )
     why, limits = st.columns(2, gap="medium")
     with why:
-        show_evidence(members)
+        show_evidence(notes)
     with limits:
-        show_limits(members, family)
-    asked = AskedRows("family_members", {**chosen, "family": family_id})
-    table = asked.picked("project_id", show_family_money(members))
-
+        show_limits(notes, drawn, family)
+    members = AskedRows("family_members", of_family)
+    table = members.picked("project_id", show_family_money(drawn))
 
 # hand over
-if family_id is not None:
+if family is not None:
     st.subheader("表与归并依据", anchor=False)
     presented = show_rows(table, COLUMNS, labels=FAMILY_LABELS, description="同类项目的表与归并依据")
-    show_download_buttons(presented, TITLE, choices={"项目族": several[family_id]["family_name"]})
+    show_download_buttons(presented, TITLE, choices={"项目族": family["family_name"]})
     st.subheader("指标并排", anchor=False)
-    show_side_by_side(members.to_pylist(), indicators, several[family_id]["family_name"])
+    show_side_by_side(members, family["family_name"])
 else:
     show_nothing_chosen("有两张以上表的项目族")
-if single.num_rows:
-    with st.expander(f"只有一张表的项目（{single.num_rows:,} 个）：没有可比的对象"):
-        presented = show_record_table(single, SINGLE_COLUMNS, key="table_single", labels=FAMILY_LABELS)
+if single_count := single.count():
+    with st.expander(f"只有一张表的项目（{single_count:,} 个）：没有可比的对象"):
+        presented = show_rows(single, SINGLE_COLUMNS, key="table_single", labels=FAMILY_LABELS)
         show_download_buttons(presented, "只有一张表的项目", key_prefix="download_single")

@@ -1,18 +1,17 @@
 """数据来源: every original, what was read or why not, how surely, what was changed, and a trial of one more."""
 
-import pyarrow as pa
-import pyarrow.compute as pc
 import streamlit as st
 
-from pages.queries.published_db import fetch
-from pages.widgets.address_choice import choose_many, choose_several, open_tabs
+from pages.queries.published_db import fetch_rows
+from pages.widgets.address_choice import choose_several, open_tabs
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters_text
 from pages.widgets.kpi_row import Kpi, show_kpi_row
+from pages.widgets.long_choice import Row, choose_rows, column_choice
 from pages.widgets.page_head import show_page_head
 from pages.widgets.reading_explanation import show_readings, show_values
-from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import show_nothing_chosen, show_row_count
+from pages.widgets.row_pages import AskedRows, show_rows
 from pages.widgets.upload_trial import show_upload_trial
 from pages.wording.code_words import READING_STATUS_WORDS, TREATMENT_WORDS, in_words
 from pages.wording.number_text import count_text, percent_text
@@ -30,71 +29,72 @@ TREATMENT_HELP = "不选时列出照录以外的全部；照录是没有改动�
 LABELS = {"finding_count": "问题与提示（条）", "scope_label": "范围", "advice_text": "怎么办"}
 ASIDE_COLUMNS = ["document_label", "scope_label", "set_aside_text", "advice_text", "line_no"]
 
+
+def document_name(document: Row) -> str:
+    """An original in the chooser."""
+    return str(document["document_label"])
+
+
 # choose
 show_page_head(TITLE, "每份原件读出了什么，哪些没有采用、为什么；读得有多大把握，修复和推算了多少处；试读一份文件。")
-everything = fetch("sources", {"reading_status": [], "document": []})
+everything = AskedRows("sources", {"reading_status": [], "document": []})
 first, second = st.columns([2, 5], gap="medium", vertical_alignment="bottom")
 with first:
     statuses = choose_several("reading_status", "读取状态", READING_STATUS_WORDS)
 with second:
-    names = {row["document_id"]: row["document_label"] for row in everything.to_pylist()}
-    documents = choose_many("document", "原件", names)
+    naming = column_choice(everything, "document", "原件", "document_id", ("document_label",), document_name)
+    documents = choose_rows(everything, naming)
 
 # fetch
-chosen: dict[str, object] = {"reading_status": statuses, "document": documents}
-rows = fetch("sources", chosen)
-forms = fetch("source_forms", chosen)
-aside = with_advice(fetch("set_aside", {**chosen, "part_rules": part_rules()}))
-
+chosen: dict[str, object] = {"reading_status": statuses, "document": list(documents)}
+rows = AskedRows("sources", chosen, prepare=lambda part: in_words(part, "reading_status", READING_STATUS_WORDS))
+totals = fetch_rows("source_totals", chosen)[0]
+aside = AskedRows("set_aside", {**chosen, "part_rules": part_rules()}, prepare=with_advice)
 
 # draw
-def total(column: str) -> int:
-    """The sum of a count over the originals shown."""
-    return int(pc.sum(rows[column]).as_py() or 0)
-
-
-read = rows.filter(pc.equal(rows["reading_status"], pa.scalar("read")))
-set_aside = rows.filter(pc.equal(rows["reading_status"], pa.scalar("set_aside")))
-fields = total("field_count")
-marked = {"修复": total("repaired_count"), "推算": total("inferred_count"), "OCR 识别": total("ocr_count")}
+fields = totals["field_count"]
+marked = {"修复": "repaired_count", "推算": "inferred_count", "OCR 识别": "ocr_count"}
 show_kpi_row(
     [
-        Kpi("原件（份）", count_text(rows.num_rows), f"已读 {read.num_rows:,} 份"),
-        Kpi("未采用（份）", count_text(set_aside.num_rows)),
-        Kpi("项目表（张）", count_text(total("form_count"))),
+        Kpi("原件（份）", count_text(totals["document_count"]), f"已读 {totals['read_count']:,} 份"),
+        Kpi("未采用（份）", count_text(totals["set_aside_count"])),
+        Kpi("项目表（张）", count_text(totals["form_count"])),
         Kpi("印出的字段（个）", count_text(fields)),
-        *[Kpi(f"{word}（个）", count_text(n), percent_text(n / max(fields, 1))) for word, n in marked.items()],
-        Kpi("最低读取把握", percent_text(pc.min(rows["lowest_reading_confidence_rate"]).as_py())),
+        *[
+            Kpi(f"{word}（个）", count_text(totals[name]), percent_text(totals[name] / max(fields, 1)))
+            for word, name in marked.items()
+        ],
+        Kpi("最低读取把握", percent_text(totals["lowest_reading_confidence_rate"])),
     ]
 )
-show_row_count(read.num_rows, {"未采用": set_aside.num_rows}, "读取把握", unit="份原件")
+show_row_count(totals["read_count"], {"未采用": totals["set_aside_count"]}, "读取把握", unit="份原件")
 if chosen_filters_text():
     st.caption("本页按原件列出，不受上面的筛选影响。")
 
 # hand over
 narrowed = {"读取状态": "、".join(READING_STATUS_WORDS[code] for code in statuses)}
-narrowed["原件"] = "、".join(names[code] for code in documents)
+narrowed["原件"] = "、".join(document_name(row) for row in documents.values())
 narrowed = {title: text for title, text in narrowed.items() if text}
 originals, readings, changes, trial = open_tabs("view", VIEWS)
 with originals:
-    if rows.num_rows:
-        listed = in_words(rows, "reading_status", READING_STATUS_WORDS)
-        presented = show_record_table(listed, COLUMNS, labels=LABELS, description="原件与读取情况")
+    if totals["document_count"]:
+        presented = show_rows(rows, COLUMNS, labels=LABELS, description="原件与读取情况")
         show_download_buttons(presented, TITLE, choices=narrowed)
     else:
         show_nothing_chosen("原件", None)
-    st.subheader(f"未采用的原件和部分（{aside.num_rows:,} 处）", anchor=False)
-    if aside.num_rows:
-        presented = show_record_table(aside, ASIDE_COLUMNS, key="table_aside", labels=LABELS, description="未采用")
+    aside_count = aside.count()
+    st.subheader(f"未采用的原件和部分（{aside_count:,} 处）", anchor=False)
+    if aside_count:
+        presented = show_rows(aside, ASIDE_COLUMNS, key="table_aside", labels=LABELS, description="未采用")
         show_download_buttons(presented, "未采用的原件和部分", choices=narrowed, key_prefix="download_aside")
     else:
         st.caption("这些原件全部采用，没有搁置的部分。")
 if readings.open:  # the long tables are sent only where they are looked at
     with readings:
-        show_readings(forms, narrowed)
+        show_readings(AskedRows("source_forms", chosen), narrowed)
 if changes.open:
     with changes:
         treatments = choose_several("treatment", "处理方式", TREATMENT_WORDS, help=TREATMENT_HELP)
-        show_values(fetch("reading_values", {**chosen, "form": [], "treatment": treatments}), narrowed)
+        show_values(AskedRows("reading_values", {**chosen, "form": [], "treatment": treatments}), narrowed)
 with trial:
     show_upload_trial()

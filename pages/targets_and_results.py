@@ -1,12 +1,16 @@
 """目标与结果: what was declared beside what was evaluated, for one project of a family in one district."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
 import streamlit as st
 
 from pages.queries.published_db import fetch, fetch_rows
-from pages.widgets.address_choice import choose_one
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters, filter_link
 from pages.widgets.kpi_row import Kpi, show_kpi_row
+from pages.widgets.long_choice import Choice, Row, choose_row
 from pages.widgets.page_head import show_page_head
 from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import show_nothing_chosen, show_row_count
@@ -25,24 +29,42 @@ UNPAIRED_COLUMNS = [
     "family_name", "department_name",
 ]  # fmt: skip
 
+
+def pair_code(pair: Row) -> str:
+    """A pair in the address."""
+    return f"{pair['declaration_id']}~{pair['evaluation_id']}"
+
+
+def pair_name(pair: Row) -> str:
+    """A pair in the chooser: place and family, then year and name of both forms."""
+    return (
+        f"{pair['division_label'] or '未认定区划'}　{pair['family_name']}："
+        f"{pair['declaration_year']} 申报 {pair['declaration_name']} — "
+        f"{pair['evaluation_year']} 自评 {pair['evaluation_name']}"
+    )
+
+
+def pair_of(pairs: AskedRows, codes: Sequence[str]) -> AskedRows:
+    """The pair that the last of these codes names."""
+    declaration, _, evaluation = codes[-1].partition("~")
+    return replace(pairs, asked={**pairs.asked, "declaration": [declaration], "evaluation": [evaluation]})
+
+
 # choose
 show_page_head(TITLE, "同一区县同类项目的目标申报表与自评表并排：申报了多少钱、什么目标，执行和完成如何。")
 chosen = chosen_filters()
-pairs = {f"{row['declaration_id']}~{row['evaluation_id']}": row for row in fetch_rows("target_result_pairs", chosen)}
-pair_names = {
-    code: f"{row['division_label'] or '未认定区划'}　{row['family_name']}：{row['declaration_year']} 申报 "
-    f"{row['declaration_name']} — {row['evaluation_year']} 自评 {row['evaluation_name']}"
-    for code, row in pairs.items()
-}
-pair = pairs[choose_one("pair", f"申报与自评（{len(pairs):,} 对）", pair_names)] if pairs else None
+pairs = AskedRows("target_result_pairs", {**chosen, "declaration": [], "evaluation": []})
+pair_count = fetch_rows("pair_count", chosen)[0]["pair_count"]
+title = f"申报与自评（{pair_count:,} 对）"
+pair = choose_row(pairs, Choice("pair", title, pair_code, pair_name, partial(pair_of, pairs)))
 
 # fetch
 unpaired = AskedRows("forms_without_pair", chosen)
 unpaired_count = unpaired.count()
 if pair is None:
-    show_nothing_chosen("申报与自评俱全的项目", "target_result_pairs")
+    show_nothing_chosen("申报与自评俱全的项目", "target_result_pairs", {"declaration": [], "evaluation": []})
 else:
-    rows = fetch("pair_indicators", pair)
+    rows = fetch("pair_indicators", dict(pair))
 
     # draw
     gap = pair["year_gap"]
@@ -70,7 +92,7 @@ else:
     matched = sum(status.startswith("目标") for status in rows["pair_status"].to_pylist())
     show_row_count(matched, {"名称只在一张表上": rows.num_rows - matched}, "名称逐字相同的比对", unit="个指标")
     presented = show_record_table(rows, COLUMNS, labels=LABELS, section="indicator", description="申报与自评的指标")
-    show_download_buttons(presented, TITLE, choices={"申报与自评": pair_names[st.session_state["pair"]]})
+    show_download_buttons(presented, TITLE, choices={"申报与自评": pair_name(pair)})
 st.subheader(f"没有配对的表（{unpaired_count:,} 张）", anchor=False)
 st.caption("同一区县的同类项目里，只有申报表或只有自评表。")
 if unpaired_count:

@@ -10,15 +10,16 @@ from pages.queries.published_db import build_in_use, fetch_rows
 from pages.report.compose_report import ReportRows, compose_report
 from pages.report.report_markdown import report_markdown_bytes
 from pages.report.report_parts import Report
-from pages.widgets.address_choice import choose_one
 from pages.widgets.build_stamp import build_notice
 from pages.widgets.download_buttons import offer_file, requested_file
 from pages.widgets.filter_bar import chosen_filters, chosen_filters_text
 from pages.widgets.finding_decisions import rejected_findings
 from pages.widgets.kept_address import end_page
+from pages.widgets.long_choice import Row, choose_row, column_choice
 from pages.widgets.page_head import show_page_head
 from pages.widgets.report_view import show_report
 from pages.widgets.row_count import show_nothing_chosen
+from pages.widgets.row_pages import AskedRows
 from pages.widgets.table_origin import allowed_name
 
 TITLE = "单位通报"
@@ -36,20 +37,24 @@ def docx_bytes(written: Report) -> bytes:
     return report_docx_bytes(written)
 
 
+def subject_name(subject: Row) -> str:
+    """A district or unit in the chooser, with how many forms it has."""
+    return f"{SUBJECT_KINDS[subject['subject_kind']]}｜{subject['label']}（{subject['form_count']:,} 张）"
+
+
 # choose
 show_page_head(TITLE, "一个单位或区县的自评情况写成一页，每句话带数字和出处；可导出后附在通报或整改通知后。")
 filters = chosen_filters()
-subjects = {f"{row['subject_kind']}:{row['subject_code']}": row for row in fetch_rows("report_subjects", filters)}
-if not subjects:
+subjects = AskedRows("report_subjects", filters)
+if not subjects.load_first().num_rows:
     show_nothing_chosen("写明单位或区县的项目表")
     end_page()
-names = {
-    code: f"{SUBJECT_KINDS[row['subject_kind']]}｜{row['label']}（{row['form_count']:,} 张）"
-    for code, row in subjects.items()
-}
 left, right = st.columns([3, 4], gap="medium", vertical_alignment="bottom")
 with left:
-    subject = subjects[choose_one("subject", "通报对象", names)]
+    subject = (
+        choose_row(subjects, column_choice(subjects, "subject", "通报对象", "subject_key", ("label",), subject_name))
+        or end_page()
+    )
 
 # fetch
 rejected = rejected_findings(filters)

@@ -1,6 +1,6 @@
 """Money of a family's forms side by side: budget (or the sum declared) and what was executed, in 万元.
 
-Input: an answer of `family_members.sql`, in its order (year, district), which is never an order by value. Output: a
+Input: an answer of `family_sample.sql`, in its order (year, district), which is never an order by value. Output: a
 plotly figure; a click gives the `project_id` as `customdata`. Side of the pages; no streamlit here.
 """
 

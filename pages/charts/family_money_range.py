@@ -1,11 +1,10 @@
 """Money of a large family: every form a point, a lane a year and kind of form, with the middle half and the median.
 
-Input: an answer of `family_members.sql`. Output: a plotly figure; a click gives the `project_id` as `customdata`. Side
+Input: an answer of `family_sample.sql`. Output: a plotly figure; a click gives the `project_id` as `customdata`. Side
 of the pages; no streamlit here. Lanes are in the order of years, never of values.
 """
 
 import statistics
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,7 +16,7 @@ from pages.charts.drawn_once import drawn_once
 from pages.charts.family_money_bar import WAN, budget_yuan, hover
 from pages.wording.harmless_text import plotly_text
 
-MOST_POINTS = 3_000  # of one measure: more take the browser seconds
+MOST_POINTS = 3_000  # of one measure, as the question draws them: more take the browser seconds
 LANE_PIXELS, MARGIN_PIXELS = 74, 100
 LOG_SPREAD = 20  # times: where the largest sum is further above the median, a plain axis shows one point and a heap
 FORM_WORDS = {"self_evaluation": "自评", "target_declaration": "申报"}
@@ -26,9 +25,9 @@ MEASURES = ("预算（申报表为申报金额）", "全年执行数")
 
 @drawn_once
 def draw_family_money_range(rows: pa.Table) -> go.Figure:
-    """A box of each measure and lane, with all its points, at most `MOST_POINTS`, evenly chosen."""
-    records = drawn_records(rows)
-    counts = Counter(lane_name(record) for record in rows.to_pylist())
+    """A box of each measure and lane, with all its points; a lane says how many forms it has, drawn or not."""
+    records = rows.to_pylist()
+    counts = {lane_name(record): record["lane_count"] for record in records}
     is_log = has_log_axis(rows)
     figure = go.Figure()
     for number, measure in enumerate(MEASURES):
@@ -64,19 +63,18 @@ def draw_family_money_range(rows: pa.Table) -> go.Figure:
 
 def forms_without_point(rows: pa.Table) -> dict[str, int]:
     """How many forms have no point, by the reason; those that have one sum of two are not among them."""
-    records, is_log = drawn_records(rows), has_log_axis(rows)
+    records, is_log = rows.to_pylist(), has_log_axis(rows)
     known = [[amount for amount in amounts(record) if amount is not None] for record in records]
     return {
         "没有资金数": sum(not sums for sums in known),
         "金额为零，对数轴画不出": sum(bool(sums) and is_log and max(sums) <= 0 for sums in known),
-        "图上放不下，按次序均匀抽取": rows.num_rows - len(records),
+        "图上放不下，按次序均匀抽取": members_of(rows) - len(records),
     }
 
 
-def drawn_records(rows: pa.Table) -> list[dict[str, Any]]:
-    """All forms, or an even choice of them in the order of the rows."""
-    records: list[dict[str, Any]] = rows.to_pylist()
-    return records[:: max(-(-rows.num_rows // MOST_POINTS), 1)]
+def members_of(rows: pa.Table) -> int:
+    """How many forms the family has, drawn or not."""
+    return int(rows["member_count"][0].as_py()) if rows.num_rows else 0
 
 
 def has_log_axis(rows: pa.Table) -> bool:

@@ -4,6 +4,8 @@ sum declared.
 Input: rows of `overview_places.sql`. Output: a plotly figure. Side of the pages; no streamlit here.
 """
 
+from collections import Counter
+
 import plotly.graph_objects as go
 import pyarrow as pa
 
@@ -12,6 +14,7 @@ from pages.charts.drawn_once import drawn_once
 from pages.wording.harmless_text import plotly_text
 from pages.wording.number_text import percent_text, wan_text
 
+MOST_PLACES = 40  # of one figure: more are no reading, and the table below has them all
 LANE_PIXELS, FRAME_PIXELS = 58, 60
 TEXT_PIXELS = 12
 UNNAMED = "未注明"
@@ -21,8 +24,9 @@ EMPTY_CELL = "#c9ced6"  # forms without money; light enough for the text of a ce
 
 @drawn_once
 def draw_place_year_heat(rows: pa.Table) -> go.Figure:
-    """One cell a district and year; a cell without money is drawn empty and keeps its number of forms."""
-    records = rows.to_pylist()
+    """One cell a district and year, of `drawn_places` those; a cell without money is drawn empty and keeps its number
+    of forms."""
+    records = drawn_places(rows).to_pylist()
     places = list(dict.fromkeys(str(record["place_label"] or UNNAMED) for record in records))
     years = sorted({str(record["fiscal_year"] or UNNAMED) for record in records})
     cells = {
@@ -60,6 +64,16 @@ def draw_place_year_heat(rows: pa.Table) -> go.Figure:
     figure.update_xaxes(title="年度", type="category", showgrid=False)
     figure.update_yaxes(autorange="reversed", showgrid=False)
     return apply_look(figure, FRAME_PIXELS + LANE_PIXELS * max(len(places), 3), has_legend=False)
+
+
+def drawn_places(rows: pa.Table) -> pa.Table:
+    """The rows of the places with the most forms, as they come; all where they are few."""
+    places = rows["division_code"].to_pylist()
+    counts: Counter[str | None] = Counter()
+    for place, count in zip(places, rows["form_count"].to_pylist(), strict=True):
+        counts[place] += count
+    drawn = {place for place, _ in counts.most_common(MOST_PLACES)}
+    return rows if len(drawn) == len(counts) else rows.filter(pa.array([place in drawn for place in places]))
 
 
 def rate_percent(cell: dict[str, object] | None) -> float | None:

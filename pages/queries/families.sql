@@ -9,6 +9,7 @@ select
     family_id,
     family_name,
     count(*) as member_count,
+    count(*) > 1 as is_shared,
     count(distinct division_label) filter (where not division_label like '%本级）') as district_count,
     count(distinct division_label) filter (where division_label like '%本级）') as own_level_count,
     min(fiscal_year) as first_year,

@@ -1,41 +1,40 @@
--- one row per indicator of the filtered forms of the chosen family; is_same_target marks a level-3 name whose target
--- text
--- stands word for word in another form of the family (white space aside)
-with filtered as (
-    select *
-    from chosen_rows('mart_indicator', $year, $province, $city, $district, $department, $sector, $form_type)
-),
-members as (
+-- one row per indicator of the filtered forms of the chosen family, those of $form (all where none is chosen); is_same_target marks a
+-- level-3 name whose target text stands word for word in another form of the family (white space aside)
+with members as (
     select
         *,
         regexp_replace(target_text, '\s', '', 'g') as target_words
-    from filtered
+    from chosen_rows('mart_indicator', $year, $province, $city, $district, $department, $sector, $form_type)
     where family_id = $family
 ),
+chosen as (
+    select * from members where is_chosen($form, project_id)
+),
 repeated as (
-    select level3_name, target_words
+    select members.level3_name, members.target_words
     from members
-    where target_words is not null
-    group by level3_name, target_words
-    having count(distinct project_id) > 1
+    semi join chosen
+        on members.level3_name = chosen.level3_name and members.target_words = chosen.target_words
+    group by members.level3_name, members.target_words
+    having count(distinct members.project_id) > 1
 )
 select
-    members.project_id,
-    members.row_no,
-    members.fiscal_year,
-    members.division_code,
-    members.division_label,
-    members.form_type,
-    members.project_name,
-    members.level1_name,
-    members.level2_name,
-    members.level3_name,
-    members.target_text,
-    members.actual_text,
-    members.weight_points,
-    members.score_points,
+    chosen.project_id,
+    chosen.row_no,
+    chosen.fiscal_year,
+    chosen.division_code,
+    chosen.division_label,
+    chosen.form_type,
+    chosen.project_name,
+    chosen.level1_name,
+    chosen.level2_name,
+    chosen.level3_name,
+    chosen.target_text,
+    chosen.actual_text,
+    chosen.weight_points,
+    chosen.score_points,
     repeated.target_words is not null as is_same_target
-from members
+from chosen
 left join repeated
-    on members.level3_name = repeated.level3_name and members.target_words = repeated.target_words
-order by members.fiscal_year, members.division_code, members.form_type desc, members.project_id, members.row_no
+    on chosen.level3_name = repeated.level3_name and chosen.target_words = repeated.target_words
+order by chosen.fiscal_year, chosen.division_code, chosen.form_type desc, chosen.project_id, chosen.row_no

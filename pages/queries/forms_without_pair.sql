@@ -2,6 +2,12 @@
 with filtered as (
     select *
     from chosen_rows('mart_family_member', $year, $province, $city, $district, $department, $sector, $form_type)
+),
+with_both as (
+    select family_id, division_code
+    from mart_family_member
+    group by family_id, division_code
+    having min(form_type) <> max(form_type)
 )
 select
     filtered.project_id,
@@ -14,9 +20,6 @@ select
     filtered.initial_budget_yuan,
     filtered.executed_yuan
 from filtered
-left join mart_family_member as other
-    on filtered.family_id = other.family_id
-    and filtered.division_code = other.division_code
-    and filtered.form_type <> other.form_type
-where other.project_id is null
+anti join with_both
+    on filtered.family_id = with_both.family_id and filtered.division_code = with_both.division_code
 order by filtered.form_type, filtered.fiscal_year, filtered.division_code, filtered.project_id

@@ -29,14 +29,14 @@ from pages.queries.build_pointer import CommittedBuilds, committed_builds
 from pages.queries.published_db_faults import told_in_words
 from pages.queries.published_db_part import part_of
 from pages.queries.published_db_patient import FILE_SECONDS, PatientCursors
-from pages.queries.row_part import OWN_LIMIT, RowPart
+from pages.queries.row_part import OWN_LIMIT, OWN_WORDS, RowPart
 
 QUESTIONS = Path(__file__).parent
 PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
 MACROS = (
     "filter_macro", "off_target_macro", "distance_class_macro", "checked_rate_macro", "chosen_rows_macro",
     "placed_findings_macro", "low_indicators_macro", "reason_classes_macro", "class_names_macro",
-    "matching_reasons_macro", "reason_hits_macro")  # fmt: skip
+    "matching_reasons_macro", "reason_hits_macro", "holds_words_macro", "paired_forms_macro")  # fmt: skip
 """What questions may call besides the functions of DuckDB; every opened build has them."""
 WHOLE = RowPart()
 CACHED_ANSWERS = 128  # answers of a few hundred kB each; older ones are dropped
@@ -134,8 +134,8 @@ def fetch(
     """The answer to `pages/queries/<question>.sql` as a table; its columns are those of the final select.
 
     *Parameters* are bound, never spliced; lists stay lists. Those the question does not name are ignored. *stand_in*
-    has tables that the question sees first, as findings under other thresholds (rule_rerun.py). Of the rows, the
-    *part* is given; a question that names $row_limit and $row_offset takes its page itself, before it fetches columns.
+    has tables that the question sees first, as findings under other thresholds (rule_rerun.py). Of the rows, the *part*
+    is given; a question that names $row_limit takes its page itself, and one that names $row_words searches itself.
     *Raises* PublishedDataError (its text is one Chinese sentence) for no build, a damaged build, or a question it
     cannot answer; KeyError where a parameter that the question names is missing.
     """
@@ -143,7 +143,7 @@ def fetch(
     named = sorted(set(PARAMETER.findall(sql)))
     given = dict(parameters or {})
     if OWN_LIMIT in named:
-        own, part = part.bound()
+        own, part = part.bound(OWN_WORDS in named)
         given |= own
     return _answer(build_in_use(), question, tuple((name, _frozen(given[name])) for name in named), stand_in, part)
 

@@ -11,7 +11,15 @@ from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation, Expre
 
 from pages.queries.row_part import COUNT, RowPart
 
-TIE_BREAKERS = ("project_id", "row_no", "finding_id")  # make any order total
+TIE_BREAKERS = (
+    "project_id",
+    "document_id",
+    "section_code",
+    "row_no",
+    "line_no",
+    "finding_id",
+    "copy_group",
+)  # make any order total
 
 
 def part_of(rows: DuckDBPyRelation, part: RowPart) -> DuckDBPyRelation:

@@ -64,11 +64,9 @@ select
             case when column_no is not null then format('第 {} 格', column_no) end
         )
     end as place_text,
-    line_no,
-    count(*) over () as chosen_count
+    line_no
 from chosen
 where is_wanted
 order by
     reading_confidence_rate nulls first, document_label, document_id, project_id,
     list_contains(treatments, 'inferred') desc, section_code, row_no nulls first, field_name
-limit 20000

@@ -6,7 +6,8 @@ Output: the part as a record, which `published_db_part.py` takes out of an answe
 from dataclasses import dataclass, replace
 
 COUNT = "row_count"
-OWN_LIMIT, OWN_OFFSET = "row_limit", "row_offset"  # parameters of a question that takes its page itself
+OWN_LIMIT, OWN_OFFSET, OWN_WORDS = "row_limit", "row_offset", "row_words"
+"""Parameters of a question that takes its page itself, and of one that searches for words itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,13 @@ class RowPart:
         """Whether the rows are asked for as they come, some of them or all."""
         return self == RowPart(offset=self.offset, limit=self.limit)
 
-    def bound(self) -> "tuple[dict[str, int | None], RowPart]":
+    def bound(self, takes_words: bool = False) -> "tuple[dict[str, object], RowPart]":
         """What a question that takes its page itself is given, and what is left to take of its answer."""
-        if self.is_page:
-            return {OWN_LIMIT: self.limit, OWN_OFFSET: self.offset}, RowPart()
-        return {OWN_LIMIT: None, OWN_OFFSET: 0}, self
+        words = {OWN_WORDS: list(self.words) if takes_words else []}
+        rest = replace(self, words=(), searched=()) if takes_words else self
+        if rest.is_page:
+            return {OWN_LIMIT: self.limit, OWN_OFFSET: self.offset, **words}, RowPart()
+        return {OWN_LIMIT: None, OWN_OFFSET: 0, **words}, rest
 
     def counted(self) -> "RowPart":
         """The question how many rows all pages have together."""

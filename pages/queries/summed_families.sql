@@ -4,6 +4,7 @@ select
     family_id,
     family_name,
     family_form_count as member_count,
+    family_form_count > 1 as is_shared,
     district_count,
     own_level_count,
     first_year,

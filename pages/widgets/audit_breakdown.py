@@ -10,14 +10,15 @@ import streamlit as st
 
 from pages.charts.findings_stack import SEVERITY_COLOURS, count_drawn, draw_findings_stack
 from pages.charts.ranked_bar import MOST_BARS, draw_ranked_bar
-from pages.queries.published_db import StandIn, fetch
+from pages.queries.published_db import StandIn
 from pages.queries.summed_questions import fetch_summed
 from pages.widgets.address_choice import choose_view
 from pages.widgets.audit_worst_forms import say_nothing_found
 from pages.widgets.download_buttons import show_download_buttons
-from pages.widgets.pickable_chart import CHART_CONFIG, picked_rows, show_pickable_chart
+from pages.widgets.pickable_chart import CHART_CONFIG, show_pickable_chart
 from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import show_row_count
+from pages.widgets.row_pages import AskedRows, show_rows
 
 GROUPINGS = {"district": "按区县", "department": "按主管部门", "family": "按同类项目", "year": "按年度"}
 RULE_COLUMNS = [
@@ -58,8 +59,8 @@ def show_breakdown(asked: Mapping[str, object], stand_in: StandIn | None, choice
         drawn = count_drawn(groups)
         show_row_count(drawn, {"图上放不下的组": total - drawn}, unit="条")
     if picked:
-        table = picked_rows(fetch("audit_findings", asked, stand_in), "rule_severity", picked)
-        show_record_table(table, FINDING_COLUMNS, key="table_picked", section="indicator", description="所选规则的问题")
+        table = AskedRows("audit_findings", asked, stand_in).picked("rule_severity", picked)
+        show_rows(table, FINDING_COLUMNS, key="table_picked", section="indicator", description="所选规则的问题")
     st.markdown(f"**规则一览**　{rules.num_rows:,} 条有发现的规则")
     listed = show_record_table(rules, RULE_COLUMNS, key="table_rules", labels=RULE_LABELS, description="规则一览")
     show_download_buttons(listed, "审核规则", choices=choices, key_prefix="download_rules")

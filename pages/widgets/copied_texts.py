@@ -11,11 +11,12 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from pages.queries.published_db import fetch, fetch_rows
-from pages.widgets.address_choice import choose_one, choose_several
+from pages.queries.published_db import fetch_rows
+from pages.widgets.address_choice import choose_several
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import page_address
-from pages.widgets.record_table import show_record_table
+from pages.widgets.long_choice import choose_row, column_choice
+from pages.widgets.row_pages import AskedRows, show_rows
 from pages.wording.code_words import in_words
 from pages.wording.harmless_text import html_text, visible_text
 from pages.wording.text_difference import difference_html
@@ -40,7 +41,7 @@ LABELS = {
     "executed_yuan": "涉及执行数",
     "lowest_similarity_rate": "最低相似度",
 }
-MOST_GROUPS, MOST_PAIRS = 300, 10
+MOST_PAIRS = 10
 NAME_CHARACTERS = 60
 STYLE = """<style>
 .copies { display: grid; grid-template-columns: 1fr 1fr; gap: 0.2rem 1rem; line-height: 1.6; }
@@ -61,29 +62,30 @@ def show_copied_texts(chosen: Mapping[str, object]) -> None:
         "同一政策各地目标相同属正常，由人判断。"
     )
     scopes = choose_several("copy_scope", "互抄范围", SCOPE_WORDS)
-    groups = fetch("copied_texts", {**chosen, "copy_scope": scopes})
-    if not groups.num_rows:
+    groups = AskedRows("copied_texts", {**chosen, "copy_scope": scopes}, prepare=groups_in_words)
+    if not groups.load_first().num_rows:
         st.info("所选范围内没有互相照抄的目标或完成情况。")
         return
-    worded = in_words(in_words(groups, "copy_scope", SCOPE_WORDS), "field_name", FIELD_WORDS)
-    presented = show_record_table(worded, COLUMNS, key="table_copies", labels=LABELS, description="互抄的文字")
+    presented = show_rows(groups, COLUMNS, key="table_copies", labels=LABELS, description="互抄的文字")
     choices = {"互抄范围": "、".join(SCOPE_WORDS[scope] for scope in scopes)} if scopes else {}
     show_download_buttons(presented, "互抄的文字", choices=choices, key_prefix="download_copies")
-    names = group_names(groups)
-    group = choose_one("copy", "对照哪一组", names)
-    show_group(fetch_rows("copied_text_members", {**chosen, "copy_group": group}))
+    searched = ("project_names", "unit_names", "copied_text")
+    group = choose_row(groups, column_choice(groups, "copy", "对照哪一组", "copy_group", searched, group_name))
+    if group is not None:
+        show_group(fetch_rows("copied_text_members", {**chosen, "copy_group": group["copy_group"]}))
 
 
-def group_names(groups: pa.Table) -> dict[str, str]:
-    """The groups to choose from by their code: scope, text, number of forms and their projects; the first ones only."""
-    first = groups.slice(0, MOST_GROUPS).to_pylist()
-    return {
-        row["copy_group"]: visible_text(
-            f"{SCOPE_WORDS[row['copy_scope']]}｜{FIELD_WORDS[row['field_name']]}｜{row['form_count']:,} 张｜"
-            f"{(row['project_names'] or '未写项目名称')[:NAME_CHARACTERS]}"
-        )
-        for row in first
-    }
+def groups_in_words(groups: pa.Table) -> pa.Table:
+    """The groups with words for their scope and for which of the texts repeat each other."""
+    return in_words(in_words(groups, "copy_scope", SCOPE_WORDS), "field_name", FIELD_WORDS)
+
+
+def group_name(group: Mapping[str, Any]) -> str:
+    """A group in the chooser: scope, text, number of forms and their projects."""
+    return visible_text(
+        f"{group['copy_scope']}｜{group['field_name']}｜{group['form_count']:,} 张｜"
+        f"{(group['project_names'] or '未写项目名称')[:NAME_CHARACTERS]}"
+    )
 
 
 def show_group(members: Sequence[Mapping[str, Any]]) -> None:

@@ -5,6 +5,7 @@ Input: rows of `source_forms.sql` and `reading_values.sql`. Output: a sentence a
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -16,6 +17,7 @@ from pages.widgets.ignored_choices import tell_ignored
 from pages.widgets.kept_address import address_value, put_in_address
 from pages.widgets.printed_form import FIELD_TITLES, SECTION_TITLES
 from pages.widgets.record_table import show_record_table
+from pages.widgets.row_pages import AskedRows, show_rows
 from pages.wording.code_words import CHECK_PART_WORDS, CHECK_STATUS_WORDS, in_words
 from pages.wording.harmless_text import markdown_text
 from pages.wording.number_text import percent_text
@@ -41,13 +43,13 @@ VALUE_COLUMNS = [
 VALUE_LABELS = {"treatment_label": "处理方式", "section_label": "所在块", "field_label": "字段"}
 
 
-def show_readings(forms: pa.Table, choices: Mapping[str, str]) -> None:
+def show_readings(forms: AskedRows, choices: Mapping[str, str]) -> None:
     """The forms that were read, the least surely read first, and why the picked one got its figure."""
     st.caption(FORMULA)
-    if not forms.num_rows:
+    if not forms.load_first().num_rows:
         st.caption("这些原件没有读出项目表。")
         return
-    presented = show_record_table(
+    presented = show_rows(
         forms, FORM_COLUMNS, key="table_forms", labels=FORM_LABELS, description="读出的项目表", on_pick=pick_form
     )
     show_download_buttons(presented, "读取把握", choices=choices, key_prefix="download_forms")
@@ -81,13 +83,13 @@ def show_reading_explanation(form: Mapping[str, Any], checks: pa.Table, problems
         st.caption("全部照原文读出，没有修复或推算。")
 
 
-def picked_form(forms: pa.Table) -> dict[str, Any]:
+def picked_form(forms: AskedRows) -> dict[str, Any]:
     """The form that the address names, else the one that was read least surely (the first)."""
     asked = address_value(FORM_KEY)
-    ids = forms["project_id"].to_pylist()
-    tell_ignored("表", [asked] if asked and asked not in ids else [])
-    row: dict[str, Any] = forms.slice(ids.index(asked) if asked in ids else 0, 1).to_pylist()[0]
-    return row
+    named = replace(forms.part, picked=(("project_id", (asked or "",)),), limit=1)
+    found: list[dict[str, Any]] = forms.load(named).to_pylist() if asked else []
+    tell_ignored("表", [asked] if asked and not found else [])
+    return (found or forms.load_first().slice(0, 1).to_pylist())[0]
 
 
 def pick_form(project_id: str) -> None:
@@ -95,18 +97,18 @@ def pick_form(project_id: str) -> None:
     put_in_address(FORM_KEY, (project_id,))
 
 
-def show_values(values: pa.Table, choices: Mapping[str, str]) -> None:
+def show_values(values: AskedRows, choices: Mapping[str, str]) -> None:
     """Single values that were repaired, inferred or taken as printed, each leading to its cell."""
-    if not values.num_rows:
+    count = values.count()
+    if not count:
         st.info("没有这样处理的值。")
         return
-    count = values["chosen_count"][0].as_py()
-    left_out = f"，只列出前 {values.num_rows:,} 个，请先选原件" if count > values.num_rows else ""
-    st.caption(f"共 {count:,} 个值{left_out}；读取把握低的表在前。点“打开”看它在原文中的位置。")
+    st.caption(f"共 {count:,} 个值；读取把握低的表在前。点“打开”看它在原文中的位置。")
     columns = ["project_name", *VALUE_COLUMNS, "document_label"]
-    presented = show_record_table(
-        values_in_words(values), columns, key="table_values", labels=VALUE_LABELS, description="修复与推算的值"
-    )
+    presented = show_rows(
+        replace(values, prepare=values_in_words), columns, key="table_values", labels=VALUE_LABELS,
+        description="修复与推算的值",
+    )  # fmt: skip
     show_download_buttons(presented, "修复与推算", choices=choices, key_prefix="download_values")
 
 

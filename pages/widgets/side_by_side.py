@@ -1,7 +1,7 @@
 """Indicators of a family's forms side by side: one row a level-3 indicator, one column a form.
 
-Input: answers of `family_members.sql` and `family_indicators.sql`. Output: a table whose cells lead to their forms, and
-its downloads. Side of the pages.
+Input: the rows of `family_members.sql`; `family_indicators.sql` is asked for the chosen ones. Output: a table whose
+cells lead to their forms, and its downloads. Side of the pages.
 """
 
 from collections import Counter
@@ -11,14 +11,19 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from pages.queries.published_db import fetch_rows
+from pages.widgets.address_choice import MOST_VALUES
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import filter_link
+from pages.widgets.long_choice import column_choice, offered_rows
+from pages.widgets.row_pages import AskedRows
 from pages.wording.harmless_text import markdown_text, visible_table, visible_text
 from pages.wording.number_text import points_text
 
 NAME_HEADERS = ("一级指标", "二级指标", "三级指标")
 SAME_HEADER = "目标雷同（张）"
 SAME_MARK = "＝ "
+SEARCHED = ("project_name", "division_label", "department_name")
 FORMS_AT_FIRST = 6  # more columns than a screen holds can be added by hand
 PIXELS = {"row": 30, "header": 38, "name": 130, "indicator": 200, "form": 290}
 FORM_WORDS: Mapping[str, str] = {"self_evaluation": "自评", "target_declaration": "申报"}
@@ -29,22 +34,10 @@ Cell = tuple[str, int]
 """The project_id and row_no from which a cell of the table was taken."""
 
 
-def show_side_by_side(
-    members: Sequence[Mapping[str, Any]], indicators: Sequence[Mapping[str, Any]], family_name: str
-) -> None:
+def show_side_by_side(members: AskedRows, family_name: str) -> None:
     """Choose forms, show their indicators side by side, offer the files. A picked cell opens its form at that row."""
-    headers = form_headers(members)
-    chosen = st.multiselect(
-        "并排哪些表",
-        list(headers),
-        default=list(headers)[:FORMS_AT_FIRST],
-        format_func=lambda form: headers[form],
-        key=f"forms_of_{members[0]['project_id']}",
-        placeholder="选择要并排的表",
-        filter_mode="contains",
-        select_all=False,
-    )
-    whole_names = {str(member["project_id"]): str(member["project_name"] or "未写名称") for member in members}
+    headers, whole_names, chosen = choose_forms(members)
+    indicators = fetch_rows("family_indicators", {**members.asked, "form": chosen}) if chosen else []
     table, cells = indicators_side_by_side(indicators, {form: headers[form] for form in headers if form in chosen})
     if not table.num_rows:
         st.caption("没有选表，或所选的表没有指标。")
@@ -81,6 +74,31 @@ def show_side_by_side(
     )  # fmt: skip
 
 
+def choose_forms(members: AskedRows) -> tuple[dict[str, str], dict[str, str], list[str]]:
+    """The headers and the whole names of the forms that can be chosen, by their ids, and those that are chosen."""
+    first = members.load_first()["project_id"][0].as_py()
+    own = f"forms_of_{first}"
+    offered = offered_rows(members, column_choice(members, own, "要并排的表", "project_id", SEARCHED, form_name))
+    headers = form_headers(list(offered.values()))
+    chosen = st.multiselect(
+        "并排哪些表",
+        list(headers),
+        default=list(headers)[:FORMS_AT_FIRST],
+        format_func=lambda form: headers[form],
+        key=own,
+        placeholder="选择要并排的表",
+        filter_mode="contains",
+        select_all=False,
+        max_selections=MOST_VALUES,
+    )
+    return headers, {form: form_name(member) for form, member in offered.items()}, chosen
+
+
+def form_name(member: Mapping[str, Any]) -> str:
+    """The name of a form's project."""
+    return str(member["project_name"] or "未写名称")
+
+
 def open_cell(columns: Sequence[str], cells: Sequence[Mapping[str, Cell]]) -> None:
     """Go to the form and row of the picked cell; cells that hold no form's text lead nowhere (callback of the
     table)."""
@@ -102,7 +120,7 @@ def form_headers(members: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     for member in members:
         kind = FORM_WORDS[str(member["form_type"])]
         place, year = member["division_label"] or "未认定区划", member["fiscal_year"] or "年度未印"
-        header = visible_text(f"{place} {year} {kind} {shortened_inside(str(member['project_name'] or '未写名称'))}")
+        header = visible_text(f"{place} {year} {kind} {shortened_inside(form_name(member))}")
         used[header] += 1
         headers[str(member["project_id"])] = f"（第{used[header]}张）{header}" if used[header] > 1 else header
     return headers

@@ -1,13 +1,13 @@
 """The drawings of indicators, families and findings, and the table of indicators side by side: what they hold."""
 
+from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
-import pytest
 
-from pages.charts import family_money_range
 from pages.charts.distance_strip import SHOWN_PERCENT, count_beyond, draw_distance_strip
 from pages.charts.family_money_bar import draw_family_money_bar, forms_without_bar
 from pages.charts.family_money_range import draw_family_money_range, forms_without_point
@@ -83,7 +83,7 @@ def test_ranked_bars_keep_the_order_and_say_what_was_clicked() -> None:
 
 
 def member(form: str, year: int, executed: int | None, **given: Any) -> dict[str, Any]:
-    """One row of family_members."""
+    """One form of a family."""
     row = {
         "project_id": form, "form_type": "self_evaluation", "form_type_label": "自评表", "fiscal_year": year,
         "division_label": "宝山区", "project_name": "救助", "initial_budget_yuan": Decimal(50_000),
@@ -91,6 +91,14 @@ def member(form: str, year: int, executed: int | None, **given: Any) -> dict[str
         "executed_yuan": None if executed is None else Decimal(executed),
     }  # fmt: skip
     return row | given
+
+
+def family(members: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of family_sample where all forms are drawn."""
+    rows = list(members)
+    lanes = Counter((row["fiscal_year"], row["form_type"]) for row in rows)
+    counted = {"member_count": len(rows)}
+    return [row | counted | {"lane_count": lanes[row["fiscal_year"], row["form_type"]]} for row in rows]
 
 
 def test_family_money_keeps_the_order_of_years_and_leaves_unknown_blank() -> None:
@@ -110,7 +118,7 @@ def test_family_money_keeps_the_order_of_years_and_leaves_unknown_blank() -> Non
 def test_every_form_of_a_large_family_is_a_point_in_the_lane_of_its_year() -> None:
     rows = [member(f"{year}-{place}", year, 10_000 * (place + 1)) for year in (2022, 2023) for place in range(40)]
     rows += [member("none", 2023, None, initial_budget_yuan=None)]
-    table = pa.Table.from_pylist(rows)
+    table = pa.Table.from_pylist(family(rows))
     budget, executed = draw_family_money_range(table).data
     assert sorted(place[0] for place in executed.customdata) == sorted(row["project_id"] for row in rows[:-1])
     assert dict(zip((place[0] for place in executed.customdata), executed.x, strict=True))["2022-7"] == 8.0
@@ -125,19 +133,18 @@ def test_every_form_of_a_large_family_is_a_point_in_the_lane_of_its_year() -> No
 def test_a_family_with_one_huge_sum_gets_a_log_axis_and_says_what_it_cannot_show() -> None:
     idle = member("idle", 2022, 0, adjusted_budget_yuan=Decimal(0))
     rows = [member("big", 2022, 900_000_000), idle, *(member(f"{n}", 2022, 90_000) for n in range(30))]
-    table = pa.Table.from_pylist(rows)
+    table = pa.Table.from_pylist(family(rows))
     figure = draw_family_money_range(table)
     assert figure.layout.xaxis.type == "log" and "对数" in figure.layout.xaxis.title.text
     assert "idle" not in {place[0] for trace in figure.data for place in trace.customdata}
     assert {why: n for why, n in forms_without_point(table).items() if n} == {"金额为零，对数轴画不出": 1}
 
 
-def test_more_forms_than_a_browser_draws_are_chosen_evenly_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(family_money_range, "MOST_POINTS", 10)
-    table = pa.Table.from_pylist([member(f"{n:02d}", 2022, 10_000) for n in range(25)])
-    _, executed = draw_family_money_range(table).data
-    assert [place[0] for place in executed.customdata] == [f"{n:02d}" for n in range(0, 25, 3)]
-    assert forms_without_point(table)["图上放不下，按次序均匀抽取"] == 25 - 9
+def test_what_was_not_drawn_is_counted_and_a_lane_says_how_many_forms_it_has() -> None:
+    rows = [row | {"lane_count": 25, "member_count": 30} for row in family(member(f"{n}", 2022, 1) for n in range(9))]
+    table = pa.Table.from_pylist(rows)
+    assert set(draw_family_money_range(table).data[1].y) == {"2022 自评（25 张）"}
+    assert forms_without_point(table)["图上放不下，按次序均匀抽取"] == 30 - 9
 
 
 def test_findings_are_stacked_by_severity_and_counted() -> None:

@@ -33,6 +33,7 @@ PARTS = {
 """What a page shows only where its address asks for it; the first part is shown anyway."""
 READS_A_KEY = re.compile(
     r"""(?:choose_(?:one|many|several|view|page)|open_tabs|enter_text|address_values?)\(\s*"([\w.]+)"|"""
+    r"""\b(?:column_choice\(\s*\w+,|Choice\()\s*"(\w+)"|"""
     r"""^(?:FORM_KEY|LINE_KEY|RULE_OFF|RULE_ON)\b[\w, ]* = "(\w+)"(?:, "(\w+)")?""",
     re.MULTILINE,
 )

@@ -17,6 +17,7 @@ NO_NARROWING: dict[str, Any] = {
     "loss_kind": [], "words": [], "cause": [], "measure": [], "measure_only": [], "grouping": "category",
     "severity": [],
     "rule": [], "source_kind": [], "family": "f1", "reading_status": [], "document": [], "table_name": [],
+    "declaration": [], "evaluation": [], "form": [],
 }  # fmt: skip
 
 
@@ -99,6 +100,21 @@ def test_families_come_by_size_and_their_members_by_year(ask: Any) -> None:
     assert (families["f1"]["evaluation_count"], families["f1"]["executed_yuan"]) == (1, Decimal("1000000.00"))
     assert [row["project_id"] for row in ask("family_members")] == ["a1-01", "a2-01"]
     assert ask("family_members", family=None) == []
+    assert [(row["family_id"], row["is_shared"]) for row in ask("families")] == [
+        (code, code != "f3") for code in families
+    ]
+
+
+def test_a_family_is_drawn_evenly_with_the_sizes_of_family_and_lanes(ask: Any) -> None:
+    sizes = [(row["project_id"], row["lane_count"], row["member_count"]) for row in ask("family_sample", most=2)]
+    assert sizes == [("a1-01", 1, 2), ("a2-01", 1, 2)]
+    assert [row["project_id"] for row in ask("family_sample", most=1)] == ["a1-01"]
+    assert ask("family_sample", most=1, family=None) == []
+
+
+def test_notes_on_a_family_are_counted_and_the_most_frequent_come_first(ask: Any) -> None:
+    notes = [(note["note_kind"], note["note_text"], note["form_count"]) for note in ask("family_notes")]
+    assert notes == [("evidence", "词典", 2)]
 
 
 def test_equal_targets_are_marked_across_white_space_and_only_between_forms(ask: Any) -> None:
@@ -170,6 +186,9 @@ def test_pairs_join_declaration_and_evaluation_of_one_district(ask: Any) -> None
         ("a3-01", "a1-02", 1)
     ], "the family of two districts is no pair"
     assert len(ask("target_result_pairs", year=["2022"])) == 1 and ask("target_result_pairs", year=["2024"]) == []
+    assert ask("target_result_pairs", declaration=["a3-01"], evaluation=["a1-02"]) == pairs
+    assert ask("target_result_pairs", declaration=["a1-02"], evaluation=["a3-01"]) == []
+    assert [ask("pair_count", year=[year])[0]["pair_count"] for year in ("2022", "2024")] == [1, 0]
     alone = [row["project_id"] for row in ask("forms_without_pair")]
     assert sorted(alone) == ["a1-01", "a2-01", "a4-01"]
     rows = {row["level3_name"]: row for row in ask("pair_indicators", **pairs[0])}

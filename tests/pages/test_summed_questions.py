@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.made_build import make_documents, place_forms
 from benchmarks.made_core_tables import complete, make_core_tables
-from benchmarks.page_questions import EVERYTHING, NARROWED, PLAIN, load_macros, load_plain_question
+from benchmarks.page_questions import EVERYTHING, FAMILY, NARROWED, PAIRS, PLAIN, load_macros, load_plain_question
 from etl.marts.build_marts import build_marts, load_queries
 from pages.queries.published_db import PARAMETER, StandIn, load_question
 from pages.queries.row_part import RowPart
@@ -27,6 +27,7 @@ CHOICES: dict[str, Mapping[str, object]] = {
     "unknown": {"district": ["unknown"], "province": ["unknown"]},
     "sector and kind": {"sector": ["unknown", "教育"], "form_type": ["self_evaluation"]},
     "nothing": {"year": ["1999"]},
+    "two forms": {"form": ["made-0000007", "made-0000021"], "declaration": ["made-0000007"]},
     "page's own": {"loss_kind": ["达到目标却扣分", "满分但偏离目标"], "rule": ["R01"], "severity": ["高"]},
 }
 
@@ -81,7 +82,7 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str, asked: Mapping[str, obj
 
 def whole(choice: str) -> dict[str, object]:
     own: dict[str, object] = {"loss_kind": [], "grouping": "district", "seed": "1", "sample_size": 7}
-    own |= {"row_limit": None, "row_offset": 0}
+    own |= {"row_limit": None, "row_offset": 0, "row_words": [], "form": [], **FAMILY, **PAIRS}
     return {**EVERYTHING, **NARROWED, **own, **CHOICES[choice]}
 
 
