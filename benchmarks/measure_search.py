@@ -32,7 +32,7 @@ from pages.queries.summed_questions import SHORTEST_FOUND
 
 INDICATORS = 10_000_000
 WITH_REASON = 0.15
-SERVED = ("mart_reason_line", "mart_reason_tier", "mart_reason_place")
+SERVED = ("mart_reason_line", "mart_reason_tier", "mart_reason_place", "mart_reason_pair")
 SHORT_GOAL, LONG_GOAL = 1 / 50, 1 / 4
 SEARCHES = (
     ["宣传"], ["展柜"], ["地铁"],

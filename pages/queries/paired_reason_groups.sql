@@ -1,10 +1,9 @@
--- one row per group of the reasons that hold a word of just two characters: `found_reason_groups` for the commonest search
+-- one row per group of the reasons that hold a word of just two characters, as the build counts them: `found_reason_groups` for the
+-- commonest search
 select
-    tiers.group_name,
-    count(*) as reason_count,
-    sum(tiers.lost_points)::decimal(18, 4) as lost_points
-from mart_reason_place as places
-inner join mart_reason_tier as tiers on places.tier_no = tiers.tier_no
-where places.pair_text = lower($words[1]) and places.is_first_place
-group by tiers.group_name
-order by sum(tiers.lost_points) desc nulls last, tiers.group_name
+    group_name,
+    reason_count,
+    lost_points_sum as lost_points
+from mart_reason_pair
+where pair_text = lower($words[1])
+order by lost_points_sum desc nulls last, group_name

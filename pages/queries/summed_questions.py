@@ -12,7 +12,7 @@ from pages.queries.published_db import WHOLE, StandIn, fetch
 from pages.queries.row_part import RowPart
 
 FILTERS = ("year", "province", "city", "district", "department", "sector", "form_type")
-NARROWING = ("severity", "rule", "source_kind", "declaration", "evaluation")
+NARROWING = ("severity", "rule", "source_kind", "declaration", "evaluation", "document", "reading_status")
 SUMMED: Mapping[str, str] = {
     "families": "summed_families",
     "finding_rules": "summed_finding_rules",
@@ -32,6 +32,9 @@ FIRST: Mapping[str, str] = {
     "audit_findings": "first_findings",
     "distance_to_target": "first_distances",
     "execution_rows": "first_executions",
+    "forms_without_pair": "first_lone_forms",
+    "recomputed_scores": "first_scores",
+    "source_forms": "first_readings",
     "target_result_pairs": "first_pairs",
 }
 """Questions whose first rows over all forms the build keeps in the order of the page, so many that a page begins with

@@ -19,7 +19,7 @@ from pages.queries.row_part import RowPart
 from pages.queries.summed_questions import FILTERS, asked_question, words_to_find
 from pages.wording.highlighted_text import search_words
 
-SERVED = ("mart_reason_line", "mart_reason_tier", "mart_reason_place")
+SERVED = ("mart_reason_line", "mart_reason_tier", "mart_reason_place", "mart_reason_pair")
 ALPHABET = "宣传加强不足率AaBbÄäİiıſsSΣσς１1.9%_，\n\t 　\u00a0\u2028\u0301'\"𠀀𠀁"
 CHARACTERS = st.sampled_from(ALPHABET) | st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
 TEXTS = st.lists(st.text(CHARACTERS, max_size=12), min_size=1, max_size=12)

@@ -11,7 +11,16 @@ import pytest
 
 from benchmarks.made_build import make_documents, place_forms
 from benchmarks.made_core_tables import complete, make_core_tables
-from benchmarks.page_questions import EVERYTHING, FAMILY, NARROWED, PAIRS, PLAIN, load_macros, load_plain_question
+from benchmarks.page_questions import (
+    EVERYTHING,
+    FAMILY,
+    NARROWED,
+    ORIGINALS,
+    PAIRS,
+    PLAIN,
+    load_macros,
+    load_plain_question,
+)
 from etl.marts.build_marts import build_marts, load_queries
 from pages.queries.published_db import PARAMETER, StandIn, load_question
 from pages.queries.row_part import RowPart
@@ -82,7 +91,7 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str, asked: Mapping[str, obj
 
 def whole(choice: str) -> dict[str, object]:
     own: dict[str, object] = {"loss_kind": [], "grouping": "district", "seed": "1", "sample_size": 7}
-    own |= {"row_limit": None, "row_offset": 0, "row_words": [], "form": [], **FAMILY, **PAIRS}
+    own |= {"row_limit": None, "row_offset": 0, "row_words": [], "form": [], **FAMILY, **PAIRS, **ORIGINALS}
     return {**EVERYTHING, **NARROWED, **own, **CHOICES[choice]}
 
 

@@ -42,7 +42,7 @@ def published_text(workshop: Workshop) -> str:
     """Every text of every table of the current build; the pairs of characters that the reasons are searched by are
     pieces of reasons that are looked through whole."""
     tables = sorted((workshop.published / "builds").glob("*/*.parquet"))
-    tables = [table for table in tables if table.stem != "mart_reason_place"]
+    tables = [table for table in tables if table.stem not in ("mart_reason_place", "mart_reason_pair")]
     assert tables
     return "\n".join(str(pq.read_table(table).to_pylist()) for table in tables)
 
