@@ -236,19 +236,20 @@ def report_several(sheet: FormSheet, label: Token, numbers: list[Token]) -> None
 
 
 def read_rate_behind(sheet: FormSheet, row: TokenRow, executed: Token) -> None:
-    """A bare number behind the executed amount that is the rate of the row's own amounts."""
+    """A number or a per cent behind the executed amount that is the rate of the row's own amounts."""
     following = row.tokens[row.tokens.index(executed) + 1 :]
-    if len(following) == 1 and is_number(following[0].text) and not is_contradicted(sheet, following[0]):
+    is_rate = len(following) == 1 and (is_number(following[0].text) or is_percent(following[0].text))
+    if is_rate and not is_contradicted(sheet, following[0]):
         names = {field.name for field in sheet.fields if field.section is Section.FUND and field.row_no == 1}
         if {"adjusted_budget", "executed"} <= names and "execution_rate" not in names:
             sheet.add(Section.FUND, 1, "execution_rate", [following[0]])
 
 
 def is_contradicted(sheet: FormSheet, value: Token) -> bool:
-    """Whether a bare number cannot be the rate, since the amounts of the total give another: points of 预算执行率."""
+    """Whether a number cannot be the rate, since the amounts of the total give another: points of 预算执行率."""
     texts = {field.name: field.text for field in sheet.fields if field.section is Section.FUND and field.row_no == 1}
     budget, executed = (number_of(texts.get(name, "")) for name in ("adjusted_budget", "executed"))
-    rate = number_of(value.text)
+    rate = number_of(value.text.removesuffix("%"))
     if not budget or executed is None or rate is None:
         return False
     return all(abs(executed / budget - share) > RATE_TOLERANCE for share in (rate, rate / 100))

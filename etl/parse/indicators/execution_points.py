@@ -31,6 +31,13 @@ def is_points_of_execution(row: IndicatorRow, header: IndicatorHeader) -> bool:
     return not results or (is_in_place_of_group and all(map(is_rate_or_blank, results)))
 
 
+def take_rate_as_name(row: IndicatorRow) -> None:
+    """A rate's name that stands alone in the place of a group's is the name of what the row prints."""
+    groups = row.tokens.get("level1", [])
+    if not row.has("level2", "level3") and len(groups) == 1 and "execution_rate" in groups[0].roles("fund_column"):
+        row.tokens["level3"] = row.tokens.pop("level1")
+
+
 def is_rate_or_blank(token: Token) -> bool:
     """Whether a result is the rate itself, or a mark for nothing."""
     return is_percent(token.text) or is_number(token.text) or is_blank_mark(token.text)

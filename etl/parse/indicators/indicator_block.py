@@ -15,8 +15,9 @@ from etl.parse.indicators.cut_indicators import cut_indicators
 from etl.parse.indicators.execution_points import is_points_of_execution, take_execution_points
 from etl.parse.indicators.indicator_header import IndicatorHeader, is_indicator_header, names_indicator, read_header
 from etl.parse.indicators.indicator_row import SHIFTED, TARGET_ROLES, VALUE_ROLES, IndicatorRow
+from etl.parse.indicators.kind_columns import with_kind_column
 from etl.parse.indicators.lost_level2 import with_lost_level2
-from etl.parse.indicators.mend_rows import drop_values_as_name, put_together, scored_rows, take_unknown_level2
+from etl.parse.indicators.mend_rows import mend_names, put_together, scored_rows
 from etl.parse.indicators.place_columns import with_places
 from etl.parse.indicators.unlisted_total import take_unlisted_total
 from etl.parse.indicators.unread_points import drop_unread_points, fit_beside_unread_points
@@ -77,8 +78,7 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
         rows = with_wrapped_lines(put_together(with_torn_levels(sheet, rows, vocabulary)))
     rows = take_unlisted_total(sheet, scored_rows(sheet, rows, header))
     for read in rows:
-        drop_values_as_name(read)
-        take_unknown_level2(read)
+        mend_names(read)
         drop_unread_points(sheet, read)
         report_rest(sheet, read)
     emit_rows(sheet, rows, header, vocabulary)
@@ -90,7 +90,8 @@ def header_at(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> tuple[Ind
     row, size, spanning = whole_header(sheet.rows, index)
     sheet.claim(*spanning)
     header = read_header(sheet, row, vocabulary)
-    columns = with_lost_level2(with_places(header.columns, row), sheet.rows[index + size :])
+    below = sheet.rows[index + size :]
+    columns = with_lost_level2(with_places(with_kind_column(header.columns, below), row), below)
     return IndicatorHeader(columns), size
 
 

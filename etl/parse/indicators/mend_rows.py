@@ -4,6 +4,7 @@ Input: the rows of an indicator table, fitted to its header. Output: the rows as
 """
 
 from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.indicators.execution_points import take_rate_as_name
 from etl.parse.indicators.indicator_header import IndicatorHeader
 from etl.parse.indicators.indicator_row import SHIFTED, VALUE_ROLES, IndicatorRow
 from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, is_quantity
@@ -78,6 +79,13 @@ def take_slipped_name(row: IndicatorRow, before: list[IndicatorRow]) -> None:
         above.tokens["level3"], row.tokens["level3"] = [names[0]], [names[1]]
         row.repairs["level3"] = MOVED
         above.extra = ()
+
+
+def mend_names(row: IndicatorRow) -> None:
+    """Put right which of a row's cells are its names."""
+    drop_values_as_name(row)
+    take_unknown_level2(row)
+    take_rate_as_name(row)
 
 
 def drop_values_as_name(row: IndicatorRow) -> None:

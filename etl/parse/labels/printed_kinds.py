@@ -22,6 +22,11 @@ UNIT = re.compile(
 )
 QUANTITY = re.compile(rf"[0-9][0-9,]{{0,14}}(?:\.[0-9]{{1,6}})?(?:{UNIT.pattern})(?:以[上下内]|左右|及以上)?")
 MONEY = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,10})?\s{0,2}(?:亿|万|千)?元")
+COMPARISONS = frozenset({"大于等于", "小于等于", "大于", "小于", "等于"})  # whole cells; elsewhere words of a name
+# Which way a target counts, or whether it counts at all: no part of the target beside a comparison.
+KINDS_OF_TARGET = frozenset(
+    kind + word for kind in ("定性", "定量", "正向", "反向", "逆向", "负向") for word in ("", "指标")
+)
 MONEY_UNITS = ("元", "万元", "千元", "亿元")
 BLANK_MARKS = frozenset(
     {"—", "——", "－", "-", "--", "---", "–", "/", "／", "\\", "*", "**", "***", "无数据", "…", "……"}
@@ -126,9 +131,9 @@ def is_request(text: str) -> bool:
 
 @remembering
 def has_operator(text: str) -> bool:
-    """Whether the text begins with a comparison."""
+    """Whether the text begins with a comparison, or is one in words."""
     if begins_with_word(text) and not text.startswith(OPERATOR_WORD):
-        return False
+        return text in COMPARISONS
     return OPERATOR.match(text.strip()) is not None
 
 
@@ -139,6 +144,12 @@ def compares_nothing(text: str) -> bool:
     operator = OPERATOR.match(folded)
     rest = folded[operator.end() :].strip() if operator else folded
     return is_unit(rest) or (operator is not None and not rest)
+
+
+@remembering
+def is_comparison(text: str) -> bool:
+    """Whether the text is a comparison and nothing else."""
+    return text in COMPARISONS or OPERATOR.fullmatch(half_width(text)) is not None
 
 
 @remembering

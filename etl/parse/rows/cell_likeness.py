@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable
 
 from etl.parse.labels.printed_kinds import (
+    KINDS_OF_TARGET,
     has_operator,
     is_blank_mark,
+    is_comparison,
     is_measured,
     is_no_name,
     is_number,
@@ -28,8 +30,7 @@ LONGEST_OPERATOR = 3
 PARTS_OF_A_POINT = 0.5  # the points that a row of money may earn are whole; what it earned need not be
 LEVELS = ("level1", "level2")
 COLUMN_LABELS = ("level1", "level2", "fund_column", "fund_row")  # no values
-KINDS_OF_TARGET = ("定性", "定量")
-DIRECTIONS = frozenset({"正向指标", "反向指标", "逆向指标", "正向", "反向", "逆向"})  # cells of 指标方向性, no values
+DIRECTIONS = frozenset(kind for kind in KINDS_OF_TARGET if "向" in kind)  # cells of 指标方向性, no values
 # How to score is no reason for a deviation.
 SCORING_PROSE = re.compile(r"定量指标|定性指标|[记得计]满分|按比例[记计得]分|分档[记计]分|评分标准")
 # The form's own number begins the name of an indicator.
@@ -41,6 +42,7 @@ WORDS_OF_TARGET = re.compile(
 )
 NAME_WITH_UNIT = re.compile(r"[^0-9]{2,40}[(（]([^()（）0-9]{1,8})[)）]")
 LEVEL_NAME_ENDINGS = ("指标", "目标")
+POINTS_OF_LEVEL = re.compile(r".{1,20}[(（]\s?[0-9]{1,2}\s?分\s?[)）]")  # 预算执行率（10分）; a name may have them too
 LEVEL_OF_MANAGEMENT = re.compile(r".{0,6}管理")  # 业务制度管理; a reason may end like one: 特困人员实行动态管理
 
 
@@ -54,9 +56,16 @@ def indicator_likeness(column: Column, token: Token) -> float:
 
 def operator_likeness(_: Column, token: Token) -> float:
     """How well a token suits a column of comparisons: one of them, or whether the target is a number or words."""
-    if has_operator(token.text) and len(token.text) <= LONGEST_OPERATOR:
+    if is_comparison(token.text) or (has_operator(token.text) and len(token.text) <= LONGEST_OPERATOR):
         return CERTAIN
-    return LIKELY if token.text.startswith("定") else IMPOSSIBLE
+    return LIKELY if token.text.startswith("定") or token.text in KINDS_OF_TARGET else IMPOSSIBLE
+
+
+def kind_likeness(_: Column, token: Token) -> float:
+    """How well a token suits a column that says which way a target counts: 正向, 定性."""
+    if token.text in KINDS_OF_TARGET:
+        return CERTAIN
+    return IMPOSSIBLE if is_no_name(token.text) or token.labels else UNLIKELY
 
 
 def target_likeness(_: Column, token: Token) -> float:
@@ -150,6 +159,8 @@ def level_likeness(column: Column, token: Token) -> float:
         return IMPOSSIBLE
     if token.text.endswith(LEVEL_NAME_ENDINGS) or LEVEL_OF_MANAGEMENT.fullmatch(token.text):
         return 1.0
+    if POINTS_OF_LEVEL.fullmatch(token.text):
+        return 1.0
     return UNLIKELY if token.column == column.position != UNPLACED else -9.0
 
 
@@ -202,6 +213,7 @@ LIKENESS: dict[str, Callable[[Column, Token], float]] = {
     "level2": level_likeness,
     "level3": level3_likeness,
     "target_operator": operator_likeness,
+    "target_kind": kind_likeness,
     "target_unit": unit_likeness,
     "target": target_likeness,
     "target_adjusted": target_likeness,

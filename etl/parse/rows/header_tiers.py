@@ -21,6 +21,10 @@ def whole_header(rows: tuple[TokenRow, ...], index: int) -> tuple[TokenRow, int,
     """
     row = rows[index]
     below = rows[index + 1] if index + 1 < len(rows) else None
+    if below is not None and (parted := split_reason(row, below)) is not None:
+        header, tier, reason = parted
+        whole, size, spanning = whole_header((header, tier), 0)
+        return whole, size, (reason, *spanning)
     if below is not None and is_tier(below):
         split = replaced_column(row, below)
         if split is not None:
@@ -38,6 +42,23 @@ def whole_header(rows: tuple[TokenRow, ...], index: int) -> tuple[TokenRow, int,
             whole = [*row.tokens, *further]
             return one_row(row, whole, whole), 1, tuple(t for t in above.tokens if t not in further)
     return row, 1, ()
+
+
+def split_reason(row: TokenRow, below: TokenRow) -> tuple[TokenRow, TokenRow, Token] | None:
+    """The header with the kinds of its reason in place of it, what else the tier below holds, and the reason's label;
+    None where that tier splits nothing besides."""
+    for order, token in enumerate(row.tokens):
+        if REASON not in token.roles(COLUMN) or token.column == UNPLACED or not below.is_tabular:
+            continue
+        end = row.tokens[order + 1].column if order + 1 < len(row.tokens) else max(row.width, below.width) + 1
+        kinds = [part for part in below.tokens if token.column <= part.column < end]
+        rest = tuple(part for part in below.tokens if part not in kinds)
+        is_short = all(len(part.text) <= LONGEST_KIND and not is_no_name(part.text) for part in kinds)
+        if len(kinds) < FEWEST_COLUMNS or len(rest) < FEWEST_COLUMNS or not is_short:
+            return None
+        tokens = (*row.tokens[:order], *map(kind_of_reason, kinds), *row.tokens[order + 1 :])
+        return TokenRow(row.line_no, tokens, True, row.width), TokenRow(below.line_no, rest, True, below.width), token
+    return None
 
 
 def reason_above(row: TokenRow, below: TokenRow) -> Token | None:

@@ -8,7 +8,7 @@ from etl.parse.blocks.fund_columns import AMOUNT_ROLES, RECEIVED
 from etl.parse.blocks.sources_over_amounts import sources_over_amounts
 from etl.parse.indicators.indicator_header import is_heading, names_indicator
 from etl.parse.indicators.place_columns import is_level1_only, place_columns, tier_above_places
-from etl.parse.labels.printed_kinds import is_number
+from etl.parse.labels.printed_kinds import is_number, is_percent
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.label_runs import LabelStream
@@ -247,7 +247,8 @@ def labelled_size(stream: list[StreamToken], index: int) -> int:
         goes_on = heads_numbers and is_value(stream[end].token.text)
         if heads_numbers and has_value and not goes_on and is_unknown_source(stream, end):
             break
-        if stream[end].begins_line and has_value and not goes_on:
+        is_rate = end == index + 2 and "executed" in label.roles("fund_column") and is_percent(stream[end].token.text)
+        if stream[end].begins_line and has_value and not goes_on and not is_rate:
             break
         end += 1
     return end - index

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from etl.parse.indicators.indicator_header import is_heading
-from etl.parse.labels.printed_kinds import OPERATOR, half_width
+from etl.parse.labels.printed_kinds import OPERATOR, half_width, is_comparison
 from etl.parse.labels.tokens import Token
 from etl.parse.rows.stream_tokens import StreamToken
 from etl.parse.rows.target_parts import COLUMN, FEWEST_OPERATORS, FEWEST_PARTS, PARTS, as_part
 
+REASON = "deviation_reason"
 REACH = 400  # tokens of the table that are looked at for comparisons that stand alone
 
 
@@ -32,13 +33,32 @@ def tier_rest(stream: Sequence[StreamToken], first: int, end: int) -> int:
 
 
 def in_order_of_data(tokens: list[Token], stream: Sequence[StreamToken], end: int) -> list[Token]:
-    """The header's tokens with its second tier in the place of the target that it splits; `end` is where data begin."""
+    """The header's tokens with its second tier in the place of what it splits; `end` is where data begin."""
+    tokens = with_kinds_of_reason(tokens)
     tail = tier_of(tokens)
     if not tail or not (are_named(tail) or operators_follow(stream, end)):
         return tokens
     split = next(order for order, token in enumerate(tokens) if "target" in token.roles(COLUMN))
     parts = tail if are_named(tail) else [as_part(*pair) for pair in zip(tail, PARTS, strict=False)]
     return [*tokens[:split], *parts, *tokens[split + 1 : len(tokens) - len(tail)]]
+
+
+def with_kinds_of_reason(tokens: list[Token]) -> list[Token]:
+    """The header's tokens with the last of them, 原因类型 ｜ 原因说明, in the place of the reason that they split."""
+    reasons = [order for order, token in enumerate(tokens) if REASON in token.roles(COLUMN)]
+    if len(reasons) != FEWEST_PARTS or reasons[-1] != len(tokens) - 1:
+        return tokens
+    split = reasons[0]
+    kinds = list(takewhile(is_kind_of_reason, reversed(tokens[:-1])))[::-1]
+    if not kinds or split >= len(tokens) - 1 - len(kinds):
+        return tokens
+    first = len(tokens) - 1 - len(kinds)
+    return [*tokens[:split], *kinds, tokens[-1], *tokens[split + 1 : first]]
+
+
+def is_kind_of_reason(token: Token) -> bool:
+    """Whether a text heads a kind of reason: short words that are no label."""
+    return not token.labels and is_heading(token)
 
 
 def tier_of(tokens: Sequence[Token]) -> list[Token]:
@@ -70,4 +90,4 @@ def are_named(tail: Sequence[Token]) -> bool:
 def operators_follow(stream: Sequence[StreamToken], begin: int) -> bool:
     """Whether comparisons stand alone in the table's cells, as they do in a column of their own."""
     texts = (half_width(item.token.text) for item in stream[begin : begin + REACH])
-    return sum(OPERATOR.fullmatch(text) is not None for text in texts) >= FEWEST_OPERATORS
+    return sum(map(is_comparison, texts)) >= FEWEST_OPERATORS

@@ -9,13 +9,20 @@ from dataclasses import dataclass
 
 from etl.parse.indicators.indicator_header import is_heading, is_indicator_header
 from etl.parse.labels.label_patterns import LIKELY_RANK
-from etl.parse.labels.printed_kinds import OPERATOR, half_width, is_blank_mark, is_number, is_unit
+from etl.parse.labels.printed_kinds import (
+    KINDS_OF_TARGET,
+    OPERATOR,
+    half_width,
+    is_blank_mark,
+    is_comparison,
+    is_number,
+    is_unit,
+)
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Label, Labels
 
 COLUMN = "indicator_column"
 PARTS = ("target_operator", "target", "target_unit")
-KINDS_OF_TARGET = frozenset({"定性", "定量"})
 FEWEST_PARTS, FEWEST_OPERATORS = 2, 2
 FEWEST_UNITS = 0.5  # a unit's column is mostly units; 定性 rows have words or none
 LONGEST_UNIT = 8
@@ -62,8 +69,8 @@ def as_part(token: Token, role: str) -> Token:
 def parts_of(rows: Sequence[TokenRow], index: int) -> list[Parts]:
     """The parts of the target that a header names, in its own row or in the tier below it."""
     header = rows[index]
-    if index + 1 < len(rows) and is_tier_of_target(header, rows[index + 1]):
-        roles = roles_by_content(rows[index + 1].tokens, rows[index + 2 : index + 2 + MOST_ROWS])
+    if index + 1 < len(rows) and (tier := tier_of_target(header, rows[index + 1])):
+        roles = roles_between(tier) or roles_by_content(tier, rows[index + 2 : index + 2 + MOST_ROWS])
         return [Parts(index + 1, roles)] if roles else []
     first = max((token.column for token in header.tokens if "level3" in token.roles(COLUMN)), default=UNPLACED)
     open_ones = [token for token in header.tokens if token.column > first and may_be_part(token)]
@@ -76,14 +83,33 @@ def may_be_part(token: Token) -> bool:
     return set(token.roles(COLUMN)) <= set(PARTS)
 
 
-def is_tier_of_target(header: TokenRow, below: TokenRow) -> bool:
-    """Whether a row is the second tier below the target: short words alone, all below the cell of its label."""
-    target = next((token for token in header.tokens if "target" in token.roles(COLUMN)), None)
-    if target is None or not below.is_tabular or len(below.tokens) < len(PARTS) - 1:
-        return False
-    end = next((token.column for token in header.tokens if token.column > target.column), None)
-    is_inside = all(target.column <= token.column and (end is None or token.column < end) for token in below.tokens)
-    return is_inside and all(is_heading(token) and not OPERATOR.match(token.text) for token in below.tokens)
+def tier_of_target(header: TokenRow, below: TokenRow) -> list[Token]:
+    """The tokens of a second tier below the cell of the target: short words alone; what else that tier splits can only
+    be the reason. None where the row is no such tier."""
+    if not below.is_tabular or len(below.tokens) < FEWEST_PARTS:
+        return []
+    if not all(is_heading(token) and not OPERATOR.match(token.text) for token in below.tokens):
+        return []
+    inside = {role: tokens_below(header, below, role) for role in ("target", "deviation_reason")}
+    is_whole = len(inside["target"]) + len(inside["deviation_reason"]) == len(below.tokens)
+    return inside["target"] if is_whole and len(inside["target"]) >= FEWEST_PARTS else []
+
+
+def tokens_below(header: TokenRow, below: TokenRow, role: str) -> list[Token]:
+    """The tokens of a row that stand below the cell of this column of the header."""
+    cell = next((token for token in header.tokens if role in token.roles(COLUMN)), None)
+    if cell is None:
+        return []
+    end = next((token.column for token in header.tokens if token.column > cell.column), None)
+    return [t for t in below.tokens if cell.column <= t.column and (end is None or t.column < end)]
+
+
+def roles_between(tier: Sequence[Token]) -> dict[Token, str]:
+    """The value, told by the known labels of the comparison before it and of the unit behind it."""
+    if len(tier) != len(PARTS) or tier[1].labels:
+        return {}
+    is_known = all(role in tier[order].roles(COLUMN) for order, role in enumerate(PARTS) if order != 1)
+    return {tier[1]: PARTS[1]} if is_known else {}
 
 
 def cells_below(rows: Sequence[TokenRow], columns: set[int]) -> dict[int, list[str]]:
@@ -118,7 +144,7 @@ def roles_by_content(tokens: Sequence[Token], rows: Sequence[TokenRow]) -> dict[
 
 def holds_operators(texts: list[str]) -> bool:
     """Whether a column holds comparisons and the words 定性 and 定量 alone."""
-    operators = sum(OPERATOR.fullmatch(text) is not None for text in texts)
+    operators = sum(map(is_comparison, texts))
     return operators >= FEWEST_OPERATORS and operators + sum(text in KINDS_OF_TARGET for text in texts) == len(texts)
 
 
