@@ -22,9 +22,9 @@ def whole_header(rows: tuple[TokenRow, ...], index: int) -> tuple[TokenRow, int,
     row = rows[index]
     below = rows[index + 1] if index + 1 < len(rows) else None
     if below is not None and (parted := split_reason(row, below)) is not None:
-        header, tier, reason = parted
-        whole, size, spanning = whole_header((header, tier), 0)
-        return whole, size, (reason, *spanning)
+        header, tier, split_label = parted
+        joined, size, spanning = whole_header((header, tier), 0)
+        return joined, size, (split_label, *spanning)
     if below is not None and is_tier(below):
         split = replaced_column(row, below)
         if split is not None:
