@@ -16,6 +16,7 @@ from etl.records import Section
 
 LONGEST_REMARK = 80
 LABEL_KINDS = ("fund_row", "form", "goal", "side", "indicator_column")
+SPENDING = re.compile(r"(?:使用|支出|支付)情况")  # amounts below it are no budgets
 LONE_AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?(?:万元|元)?")
 
 
@@ -165,6 +166,7 @@ def read_lone_amounts(sheet: GluedSheet, finder: LabelFinder, first: int, last: 
     is_of_result = any(
         "executed" in label.roles("fund_column") for label in finder.all_between(first, last, "fund_column")
     )
+    spent = SPENDING.search(run.folded, first, last)
     position = first
     while position < last:
         block = finder.at(position, "side")
@@ -187,7 +189,8 @@ def read_lone_amounts(sheet: GluedSheet, finder: LabelFinder, first: int, last: 
             or AMONG_WHICH.match(run.folded, numeric.end()) is not None
             or bool(finder.chain(numeric.end(), *LABEL_KINDS))
         )
-        if is_of_result or (has_halves and not is_total) or not ends or LONE_AMOUNT.fullmatch(numeric.group()) is None:
+        is_spent = is_of_result or (spent is not None and spent.start() < position)
+        if (has_halves and not is_total) or is_spent or not ends or LONE_AMOUNT.fullmatch(numeric.group()) is None:
             sheet.undecided(f"“{printed.text}”之后的金额分不清，未采用，原文保留。", start, numeric.end())
         else:
             note_money_unit(sheet, (printed,))

@@ -50,6 +50,7 @@ SHOWN = 60
 YEAR_BEFORE_NAME = re.compile(r"\(((?:19|20)\d\d)年度?\)$")
 LONGEST_YEAR = 8
 JOINING = "及和与或、"
+LEVEL_OF_GOVERNMENT = re.compile(r"(?:中央|省级|市级|县级|区级|区县|地方|上级)$")  # …资金省级 ｜ 主管部门
 
 
 def head_labels(finder: LabelFinder, first: int, last: int) -> list[GluedLabel]:
@@ -134,6 +135,8 @@ def may_end_later(finder: LabelFinder, label: GluedLabel, start: int, end: int, 
     can_be = CAN_BE[label.roles("form")[0]]
     for cut in range(following.start + 1, following.word_end - 1):
         if finder.run.folded[cut - 1] in JOINING:  # 负责人及 ｜ 电话: no value ends so
+            continue
+        if LEVEL_OF_GOVERNMENT.fullmatch(finder.run.folded, following.start, cut):
             continue
         rest = finder.at(cut, "form")
         if rest is not None and rest.word_end >= following.word_end and can_be.fullmatch(finder.run.folded, start, cut):

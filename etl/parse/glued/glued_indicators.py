@@ -32,6 +32,7 @@ NOTE = re.compile(r"[备附]?注:|填报说明|填表说明|说明:?无?(?=[备�
 MARKS = re.compile(r"[:/—-]*")
 HUNDRED = Decimal(100)
 LONGEST_TABLE = 8_000
+TITLE_REACH, LONGEST_TITLE_START = 60, 20
 TotalSplit = tuple[tuple[int, int, Decimal], ...]
 
 
@@ -71,8 +72,22 @@ def possible_endings(
         return endings
     below = [label.start for label in head_labels(finder, first, limit)]
     below += [found.start() for found in NOTE.finditer(finder.run.folded, first, limit)]
-    endings.extend((end, []) for end in sorted({*below, limit}))
+    above_title = [end for end in next_title_ends(finder, first, limit) if end < min([*below, limit])]
+    endings.extend((end, []) for end in (*above_title, *sorted({*below, limit})))
     return endings
+
+
+def next_title_ends(finder: LabelFinder, first: int, limit: int) -> list[int]:
+    """Where a table may end because the next form's title stands below it, the longest table first: what precedes the
+    title's known words, as 省级部门预算, belongs to it too."""
+    folded = finder.run.folded
+    titles = finder.vocabulary.titles.values()
+    starts = [found.start() for words in titles for found in words.finditer(folded, first, limit)]
+    start = min((at for at in starts if finder.all_between(at, min(at + TITLE_REACH, limit), "form")), default=None)
+    if start is None:
+        return []
+    shortest = max(first, start - LONGEST_TITLE_START)
+    return [at for at in range(start, shortest - 1, -1) if not any(map(str.isdigit, folded[at:start]))]
 
 
 def sums_of(sheet: GluedSheet, split: TotalSplit, columns: Columns | None) -> list[tuple[Sums, TotalSplit]]:

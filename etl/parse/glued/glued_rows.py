@@ -154,9 +154,13 @@ class RowSplitter:
             return [((), position)]
         found: list[tuple[tuple[GluedPiece | None, ...], int]] = []
         if self.columns[order] in POINTS:
+            is_share = self.columns[order] == "weight"
             for end, value in points_at(self.run, position):
                 points = GluedPiece(position, end, "points", doubt=points_doubt(value), points=value)
                 found.extend(((points, *rest), at) for rest, at in self.value_splits(end, order + 1))
+                if is_share and self.run.folded.startswith("%", end):
+                    share = GluedPiece(position, end + 1, "points", doubt=LIKELY_COST, points=value)
+                    found.extend(((share, *rest), at) for rest, at in self.value_splits(end + 1, order + 1))
         else:
             is_last = order + 1 == len(self.columns)
             for piece in self.values_from(position, is_last=is_last):

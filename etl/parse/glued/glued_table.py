@@ -32,6 +32,7 @@ from etl.parse.glued.glued_words import (
     level_starts,
     lines_end_with_values,
     repeated_side_end,
+    row_of_words,
 )
 
 MOST_NODES, MOST_WORK = 1_000, 80_000
@@ -176,7 +177,7 @@ class TableCutter:
             for end, cost in self.reason_ends(row.end, is_expected=is_expected):
                 edges.append(Edge(position, (end, False), row.cost + cost, (), row, (row.end, end)))
         edges.extend(
-            Edge(position, (end, False), WORDS_COST, (), RowSplit(end, WORDS_COST, None, None, ()))
+            Edge(position, (end, False), WORDS_COST, (), row_of_words(self.finder, position, end, WORDS_COST))
             for end in (ends_of_words(self.finder, position, self.limit) if self.words_only else ())
         )
         return edges

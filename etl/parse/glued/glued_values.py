@@ -11,7 +11,7 @@ from typing import NamedTuple
 from etl.parse.glued.glued_run import GluedRun
 from etl.parse.labels.printed_kinds import is_unit
 
-OPERATOR = re.compile(r"≥|≤|>=|<=|[><=≧≦═]|不低于|不少于|不高于|不超过|不小于|不大于|大于等于|小于等于")
+OPERATOR = re.compile(r"≥|≤|>=|<=|[><=≧≦═]|[二ニ](?=[0-9])|不低于|不少于|不高于|不超过|不小于|不大于|大于等于|小于等于")
 DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 PLAIN = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?")
 POINTS = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,2})?")

@@ -1,13 +1,14 @@
 """Rows of a glued declaration whose targets are words: nothing parts the name from them, but lines and levels end them.
 
 Input: a GluedRun by its LabelFinder, and a position in the indicator table. Output: where such a row may end, and
-whether the lines hold rows, or a name such a row. Stage `parse`. Such a row gives no field and is reported; the rows
-around it are read.
+whether the lines hold rows, or a name such a row. Stage `parse`. Only words that are known as targets and stand behind
+what ends a name are taken; any other such row gives no field and is reported, and the rows around it are read.
 """
 
 import re
 
 from etl.parse.glued.glued_labels import LabelFinder
+from etl.parse.glued.glued_mirrors import CLOSERS
 from etl.parse.glued.glued_rows import LONGEST_ROW, RowSplit
 from etl.parse.rows.cell_likeness import WORDS_OF_TARGET
 
@@ -15,6 +16,11 @@ LEVEL_ENDS = ("指标", "目标")
 VALUE_END = re.compile(r"[0-9][0-9.%‰]*[^0-9]{0,4}\Z")
 SHORTEST_NAME, SHORTEST_NEXT = 2, 4
 LONGEST_VALUE, FEWEST_LINES, VALUED_SHARE = 12, 4, 0.6
+CHANGE = "改善|提升|提高|增强|加强|完善|增加|增长|减少|降低|下降|好转|优化|巩固"
+WORD_TARGET = re.compile(rf"{WORDS_OF_TARGET.pattern}|{CHANGE}|长远|长期|良好|优良|较高|较好|显著|明显|达标|合格|及时")
+NAME_END = re.compile(rf"(?:{CLOSERS}|影响|条件|环境|质量|能力)\Z")
+CHANGE_INSIDE = re.compile(CHANGE)
+LONGEST_WORD, CLOSER_REACH = 6, 2
 
 
 def ends_of_words(finder: LabelFinder, position: int, limit: int) -> set[int]:
@@ -26,6 +32,31 @@ def ends_of_words(finder: LabelFinder, position: int, limit: int) -> set[int]:
     level = next((at for at in range(position + 1, last) if stops_words(finder, at)), None)
     ends = {end for end in (line, level or (limit if last == limit else None)) if end is not None}
     return {end for end in ends if not any(char.isdigit() for char in finder.run.folded[position:end])}
+
+
+def word_target_start(folded: str, start: int, end: int) -> int | None:
+    """Where a target in words begins that ends a row, behind what can end a name: 绿化水平|提升. None where no place or
+    more than one fits, and where the name tells of a change itself and goes on: it may hold another row."""
+    found = [
+        at
+        for at in range(max(start + SHORTEST_NAME, end - LONGEST_WORD), end)
+        if WORD_TARGET.fullmatch(folded, at, end) and NAME_END.search(folded[max(start, at - CLOSER_REACH) : at])
+    ]
+    if len(found) != 1:
+        return None
+    name = folded[start : found[0]]
+    holds_more = any(
+        change.start() >= SHORTEST_NAME and len(name) - change.end() >= SHORTEST_NEXT
+        for change in CHANGE_INSIDE.finditer(name)
+    )
+    return None if holds_more else found[0]
+
+
+def row_of_words(finder: LabelFinder, start: int, end: int, cost: int) -> RowSplit:
+    """A row without a number: name and target where the words tell them apart, else nothing of it."""
+    at = word_target_start(finder.run.folded, start, end)
+    spans = (("name", start, at), ("target", at, end)) if at is not None else ()
+    return RowSplit(end, cost, None, None, spans)
 
 
 def stops_words(finder: LabelFinder, position: int) -> bool:

@@ -17,7 +17,7 @@ from etl.parse.glued.doubled_numbers import ends_doubled
 from etl.parse.glued.glued_funds import fund_header_start, read_glued_funds, read_lone_amounts
 from etl.parse.glued.glued_goals import first_goal, read_glued_goals
 from etl.parse.glued.glued_head import read_glued_head, read_glued_title
-from etl.parse.glued.glued_indicators import read_glued_indicators
+from etl.parse.glued.glued_indicators import next_title_ends, read_glued_indicators
 from etl.parse.glued.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued.glued_run import GLOSS, glued_run
 from etl.parse.glued.glued_sheet import UNDECIDED, GluedSheet
@@ -34,6 +34,8 @@ HEAD_REACH = 8_000  # characters from the name of a project to its indicators
 LONGEST_TITLE = 60
 SENTENCE_END = "。；;!》"
 GLUED = "整页文字连在一起，没有分隔，按栏目名和数字的关系分格；分不清的留空。"
+
+NEXT_FORM = "表后还印着另一张表的开头，没有印到指标，未采用，原文保留。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,9 @@ def read_glued_form(
         read_lone_amounts(sheet, finder, span.name.end, min(goals, funds))
     claim_side_labels(sheet, finder, goals_end(finder, min(goals, funds), header), header)
     after = read_glued_indicators(sheet, finder, span.header, limit)
-    read_glued_head(sheet, finder, after, limit)
+    next_title = next(iter(next_title_ends(finder, after, limit)), limit)
+    read_glued_head(sheet, finder, after, next_title)
+    sheet.undecided(NEXT_FORM, next_title, limit)
     sheet.close()
     return finished_form(sheet, form_type, finder.vocabulary)
 

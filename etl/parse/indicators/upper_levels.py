@@ -6,6 +6,9 @@ Input: TokenRows. Output: the same, where below such a name the names of level 1
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Label, Labels, Vocabulary
 
+LEVEL_END = "指标"
+LONGEST_LEVEL = 8
+
 
 def with_upper_levels(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
     """The rows; a name above the usual levels is level 1 up to the next table or project."""
@@ -22,11 +25,24 @@ def with_upper_levels(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tup
     return tuple(lowered)
 
 
+def lowered_tokens(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
+    """The tokens of a stream in the same way: what a line that was cut anew prints has lost its lower level."""
+    found: list[Token] = []
+    is_below = False
+    for token in tokens:
+        is_name = vocabulary.fold(token.text) in vocabulary.upper_levels
+        is_below = is_name or (is_below and not token.is_kind("indicator_column", "form"))
+        found.append(one_level_lower(token, vocabulary) if is_below else token)
+    return found
+
+
 def one_level_lower(token: Token, vocabulary: Vocabulary) -> Token:
     """The token as it counts below such a name: the name itself is level 1, and what else is level 1 is level 2."""
     folded = vocabulary.fold(token.text)
     if folded in vocabulary.upper_levels:
         return token._replace(labels=Labels([Label("level1", folded)]))
+    if not token.labels and folded.endswith(LEVEL_END) and len(folded) <= LONGEST_LEVEL:
+        return token._replace(labels=Labels([Label("level2", folded)]))  # 计划管理指标 below 过程管理指标
     if not token.is_kind("level1"):
         return token
     return token._replace(labels=Labels(Label("level2", role) for role in token.roles("level1")))

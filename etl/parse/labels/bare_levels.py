@@ -12,6 +12,7 @@ from etl.parse.labels.vocabulary import Label, Labels
 from etl.records import Place
 
 BARE = ("一级", "二级", "三级")
+TORN = ("级指标", "二级指标", "三级指标")  # its 一 was taken for a line
 ROLES = ("level1", "level2", "level3")
 
 
@@ -31,7 +32,7 @@ def with_bare_levels(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
 def bare_levels(tokens: list[Token]) -> Iterator[tuple[Place, str]]:
     """The places of the three words in a run, with the role of each."""
     for index, token in enumerate(tokens):
-        if token.text == BARE[0] and tuple(one.text for one in tokens[index : index + len(BARE)]) == BARE:
+        if token.text in (BARE[0], TORN[0]) and tuple(one.text for one in tokens[index : index + 3]) in (BARE, TORN):
             yield from ((tokens[index + order].place, role) for order, role in enumerate(ROLES))
 
 

@@ -8,6 +8,7 @@ import re
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from etl.parse.indicators.upper_levels import lowered_tokens
 from etl.parse.labels.bare_levels import bare_levels, labelled
 from etl.parse.labels.printed_kinds import is_blank_mark, is_number
 from etl.parse.labels.satisfaction_level import with_lower_satisfaction
@@ -46,7 +47,8 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
     bare = dict(bare_levels([item.token for item in stream]))
     stream = [StreamToken(labelled(item.token, bare), item.begins_line) for item in stream] if bare else stream
     joined = join_labels(stream, vocabulary)
-    named = with_unit_columns(with_lower_satisfaction([item.token for item in joined]))
+    told = with_unit_columns(with_lower_satisfaction([item.token for item in joined]))
+    named = lowered_tokens(told, vocabulary)
     return with_likely_labels([StreamToken(token, one.begins_line) for one, token in zip(joined, named, strict=True)])
 
 
@@ -93,8 +95,9 @@ def joined_count(stream: list[StreamToken], index: int, vocabulary: Vocabulary) 
         if not kinds:
             continue
         # 年度 ｜ 指标值 is one label though both pieces are labels; 年度总体目标 ｜ 完成情况 are two goals side by
-        # side, and 得分 ｜ 合计 is the last column of a header before the first row
-        if not all(piece.labels for piece in pieces):
+        # side, and 得分 ｜ 合计 is a header's last column before the first row; (万元) behind them is no word
+        words = [piece for piece in pieces if not is_bracket(piece)]
+        if len(words) == 1 or not all(piece.labels for piece in words):
             return count
         is_of_header = index and goes_on(stream[index - 1].token, pieces[0])
         if not pieces[0].is_kind(*kinds) and not is_of_header and not heads_numbers(stream, index + count - 1):
@@ -116,6 +119,11 @@ def is_seal(stream: list[StreamToken], index: int, count: int) -> bool:
     first, piece = stream[index].token, stream[index + count].token
     is_name = not {"unit", "department"}.isdisjoint(first.roles("form")) and count == 1
     return is_name and SEAL.fullmatch(piece.text) is not None and first.place.line_no == piece.place.line_no
+
+
+def is_bracket(piece: Token) -> bool:
+    """Whether a piece is all in brackets."""
+    return piece.text.startswith(("(", "（")) and piece.text.endswith((")", "）"))
 
 
 def is_closed_before_the_end(pieces: list[Token]) -> bool:
