@@ -57,6 +57,7 @@ def make_parser() -> argparse.ArgumentParser:
     build.set_defaults(run=run_build)
     read = commands.add_parser("read", help="一份文件读出了什么，以 JSON 输出")
     read.add_argument("file", type=Path, metavar="FILE")
+    read.add_argument("--cover", action="store_true", help="像发布的数据那样遮盖个人信息（按 etl/settings.toml）")
     read.set_defaults(run=run_read)
     check = commands.add_parser("check", help="检查当前批次：指纹、结构、主键、引用")
     check.set_defaults(run=run_check)
@@ -158,7 +159,9 @@ def run_read(options: argparse.Namespace) -> int:
             f"{name}：{'这是文件夹，不是文件' if options.file.is_dir() else '没有这个文件，或它不是普通文件'}。"
         )
     try:
-        described = describe_file(options.file, load_settings())
+        settings = load_settings()
+        masks = options.cover and settings.privacy.mask_personal_data
+        described = describe_file(options.file, settings, masks_personal_data=masks)
     except UnreadableDocumentError as error:
         return refuse(f"{name}：{error.reason}")
     except OSError as error:

@@ -73,7 +73,7 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
             record, is_new = store.current, False
         else:
             draw_pictures(collection, batch, request, progress)
-            frames = make_frames(collection, batch, review, choice)
+            frames = make_frames(collection, batch, review, choice, masks_personal_data=masks)
             source = describe_source(inputs_id, collection, batch, frames)
             rules = PublishRules(**asdict(request.settings.publish), may_drop_forms=request.may_drop_forms)
             publication = publish_build(store, frames, source, rules)

@@ -11,13 +11,17 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from etl.privacy.find_personal_data import PersonalSpan, find_personal_data
+from etl.privacy.folded_text import fold
 
 Rows = dict[str, list[dict[str, Any]]]
 LINES = "raw_document_line"
 FINDINGS = "audit_finding"  # their sentences quote single cells
 FIXED_COLUMNS = re.compile(r"_(?:id|code|sha256)$|^(?:field_name|sha256|row_no|line_no)$")
+QUOTING = ("problems", "set_aside")  # of what `python -m etl read` prints
 SHOWN_AT_THE_ENDS = (3, 4)  # digits of a number that stay: 138****5678
 SHOWN_OF_A_NAME = 1
+SIGN = re.compile("[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
+AT = re.compile("[@＠]")
 
 
 class CoveredPlace(NamedTuple):
@@ -43,7 +47,7 @@ def mask_rows(rows: Rows) -> tuple[Rows, list[CoveredPlace]]:
             for line, start in zip(lines, starts, strict=False)
         ]
     }
-    pieces = {text[span.start : span.end]: span for span in spans}
+    pieces = pieces_of(text, spans)
     for name, table in rows.items():
         if name != LINES:
             masked[name] = [mask_row(row, pieces, is_quoted=name == FINDINGS) for row in table]
@@ -52,6 +56,33 @@ def mask_rows(rows: Rows) -> tuple[Rows, list[CoveredPlace]]:
         at = bisect_right(starts, span.start) - 1
         places.append(CoveredPlace(lines[at]["line_no"], span.start - starts[at], span.end - starts[at]))
     return {name: masked[name] for name in rows}, places
+
+
+def pieces_of(text: str, spans: list[PersonalSpan]) -> dict[str, PersonalSpan]:
+    """What was found on the lines, as printed and folded: values hold no signs without a width."""
+    pieces = {text[span.start : span.end]: span for span in spans}
+    return pieces | {fold(piece).text: span for piece, span in pieces.items()}
+
+
+def mask_described(described: Any, text: str, *, is_quoted: bool = False) -> Any:
+    """What was read of a document, as nested lists and mappings of JSON, with the personal data of its text covered."""
+    return mask_nested(described, pieces_of(text, find_personal_data(text)), is_quoted=is_quoted)
+
+
+def mask_nested(described: Any, pieces: dict[str, PersonalSpan], *, is_quoted: bool) -> Any:
+    """The texts of a nested value covered; those below `problems` quote single cells."""
+    if isinstance(described, str):
+        return mask_value(described, pieces, is_quoted=is_quoted)
+    if isinstance(described, list):
+        return [mask_nested(one, pieces, is_quoted=is_quoted) for one in described]
+    if isinstance(described, dict):
+        return {key: mask_nested(one, pieces, is_quoted=is_quoted or key in QUOTING) for key, one in described.items()}
+    return described
+
+
+def mask_name(name: str) -> str:
+    """The name or path of a file with personal data covered."""
+    return cover(name, find_personal_data(name))
 
 
 def mask_row(row: dict[str, Any], pieces: dict[str, PersonalSpan], *, is_quoted: bool) -> dict[str, Any]:
@@ -92,9 +123,8 @@ def cover_piece(piece: str, *, is_name: bool) -> str:
     """
     if is_name:
         return piece[:SHOWN_OF_A_NAME] + re.sub(r"\S", "*", piece[SHOWN_OF_A_NAME:])
-    if "@" in piece:
-        local, _, domain = piece.partition("@")
-        return f"{local[:1]}{'*' * (len(local) - 1)}@{domain}"
+    if at := AT.search(piece):
+        return f"{piece[:1]}{'*' * (at.start() - 1)}{piece[at.start() :]}"
     first, last = SHOWN_AT_THE_ENDS if len(piece) > sum(SHOWN_AT_THE_ENDS) + 3 else (2, 0)
     middle = piece[first : len(piece) - last]
-    return piece[:first] + re.sub(r"[0-9A-Za-z]", "*", middle) + piece[len(piece) - last :]
+    return piece[:first] + SIGN.sub("*", middle) + piece[len(piece) - last :]

@@ -15,6 +15,7 @@ from etl.normalise.money import amount_in_form_unit
 from etl.normalise.printed_number import parse_printed_number
 from etl.normalise.type_form import type_form
 from etl.parse.read_forms import read_forms
+from etl.privacy.mask_rows import mask_described
 from etl.readers import read_grid
 from etl.reading_engine import LocalEngine
 from etl.reading_passes import run_passes
@@ -22,7 +23,7 @@ from etl.settings import Settings
 from etl.steps.read_collection import reading_passes
 
 
-def describe_file(path: Path, settings: Settings) -> bytes:
+def describe_file(path: Path, settings: Settings, *, masks_personal_data: bool = False) -> bytes:
     """What the reader makes of one file, as the JSON of `python -m etl read`.
 
     Raises UnreadableDocumentError when it gives nothing, OSError when it cannot be opened.
@@ -33,13 +34,19 @@ def describe_file(path: Path, settings: Settings) -> bytes:
             "too_large", f"文件有 {size} 字节，超过 {settings.reading.max_document_bytes} 字节的上限。"
         )
     task = (path.read_bytes(), str(path.absolute()))
-    ((_, result),) = run_passes(read_as_gold, [task], LocalEngine(1), reading_passes(settings))
+    read = read_covered if masks_personal_data else read_as_gold
+    ((_, result),) = run_passes(read, [task], LocalEngine(1), reading_passes(settings))
     if isinstance(result, Failure):
         raise UnreadableDocumentError(result.code, result.reason)
     return result
 
 
-def read_as_gold(task: tuple[bytes, str], most_ocr_pages: int) -> bytes:
+def read_covered(task: tuple[bytes, str], most_ocr_pages: int) -> bytes:
+    """The same as `read_as_gold` with personal data covered."""
+    return read_as_gold(task, most_ocr_pages, masks_personal_data=True)
+
+
+def read_as_gold(task: tuple[bytes, str], most_ocr_pages: int, *, masks_personal_data: bool = False) -> bytes:
     """The forms of one document in gold form; runs in a child process. Raises TaskFailedError."""
     content, file_path = task
     try:
@@ -66,4 +73,6 @@ def read_as_gold(task: tuple[bytes, str], most_ocr_pages: int) -> bytes:
         "problems": [describe_problem(problem) for problem in (*grid.problems, *reading.problems)],
         "set_aside": [describe_set_aside(part) for part in reading.set_aside],
     }
+    if masks_personal_data:
+        described = mask_described(described, "\n".join(grid.lines))
     return json.dumps(described, ensure_ascii=False).encode()

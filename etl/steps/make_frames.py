@@ -3,7 +3,7 @@
 Input: the originals and what was read from them. Output: frames of the declared schema. Used by pipeline.py.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -19,6 +19,7 @@ from etl.document_rows import TableRows, list_findings
 from etl.link.copied_texts import find_text_copies
 from etl.link.link_forms import link_forms
 from etl.marts.build_marts import build_marts
+from etl.privacy.mask_rows import mask_name
 from etl.read_batch import Batch
 from etl.records import ReadingProblem
 from etl.schema.declared_schema import declared_frame
@@ -27,12 +28,21 @@ from etl.visible_text import visible_signs
 
 
 def make_frames(
-    collection: Collection, batch: Batch, review: CorrectionReview, choice: BureauChoice
+    collection: Collection,
+    batch: Batch,
+    review: CorrectionReview,
+    choice: BureauChoice,
+    *,
+    masks_personal_data: bool,
 ) -> dict[str, pl.DataFrame]:
-    """Every table of the build but meta_build: linked, audited by the rules of the bureau's choice, with its marts."""
+    """Every table of the build but meta_build: linked, audited by the rules of the bureau's choice, with its marts.
+
+    Names of files are shown as those of documents: they too are covered where personal data is.
+    """
+    shown = mask_name if masks_personal_data else str
     rows = gather_rows(batch.documents[found.document_id].rows for found in collection.documents)
-    rows["core_document"] = [describe_original(found, batch) for found in collection.documents]
-    findings = rows.pop("audit_finding", []) + describe_left_out(collection) + review.findings
+    rows["core_document"] = [describe_original(found, batch, shown) for found in collection.documents]
+    findings = rows.pop("audit_finding", []) + describe_left_out(collection, shown) + review.findings
     findings += link_rows(rows, collection.documents)
     frames = make_core_frames(rows)
     with TemporaryDirectory() as spill, duckdb.connect(":memory:", config={"temp_directory": spill}) as connection:
@@ -51,10 +61,12 @@ def make_frames(
     return frames
 
 
-def describe_original(found: SourceDocument, batch: Batch) -> dict[str, Any]:
+def describe_original(found: SourceDocument, batch: Batch, shown: Callable[[str], str]) -> dict[str, Any]:
     """The row of core_document of one original; a file that was not read has the media type that its bytes show."""
     read = batch.documents[found.document_id].document
-    registered = {name: getattr(found, name) for name in ("document_id", "file_name", "file_path", "sha256")}
+    registered = {name: getattr(found, name) for name in ("document_id", "sha256")}
+    registered["file_path"] = shown(found.file_path)
+    registered["file_name"] = registered["file_path"].rsplit("/", 1)[-1]
     registered |= {name: getattr(found, name) for name in ("byte_count", "publisher_name", "source_url")}
     return registered | read | {"media_type": read["media_type"] or found.media_type}
 
@@ -71,13 +83,13 @@ def link_rows(rows: TableRows, documents: Sequence[SourceDocument]) -> list[dict
     return [row for document_id, found in problems.items() for row in list_findings(document_id, found, ())]
 
 
-def describe_left_out(collection: Collection) -> list[dict[str, Any]]:
+def describe_left_out(collection: Collection, shown: Callable[[str], str]) -> list[dict[str, Any]]:
     """A finding for each path whose content another original has, and for each member lost out of an archive."""
     problems: dict[str, list[ReadingProblem]] = {}  # by document, so that equal ones are told apart
     for left in collection.left_out:
         if left.document_id:
             is_repetition = left.set_aside.code == DUPLICATE_CONTENT
             code, severity = (DUPLICATE_CONTENT, "低") if is_repetition else ("member_not_read", "中")
-            problem = ReadingProblem(code, f"{left.file_path}：{left.set_aside.reason}", severity)
+            problem = ReadingProblem(code, shown(f"{left.file_path}：{left.set_aside.reason}"), severity)
             problems.setdefault(left.document_id, []).append(problem)
     return [row for document_id, found in problems.items() for row in list_findings(document_id, found, ())]

@@ -75,7 +75,7 @@ def run_reader(upload: Path, tell_seconds: Callable[[float], None]) -> dict[str,
     printed, said = upload.with_name("printed.json"), upload.with_name("said.txt")
     with printed.open("wb") as output, said.open("wb") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", "etl", "read", str(upload)],
+            [sys.executable, "-m", "etl", "read", str(upload), "--cover"],
             cwd=PROJECT_FOLDER,
             env=os.environ | {"TMPDIR": str(upload.parent), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
             stdin=subprocess.DEVNULL,

@@ -10,7 +10,9 @@ from etl.normalise.compared_text import compared_key
 from etl.records import Correction, Section
 from etl.settings import load_settings
 from etl.steps.covered_quotes import as_quoted
+from etl.steps.describe_file import describe_file
 from etl.steps.read_document import read_document
+from pages.widgets.trial_process import read_on_trial
 from tests.pipeline.workshop import Workshop
 from tests.readers.made_documents import make_pdf, show
 
@@ -56,6 +58,27 @@ def test_no_table_of_a_build_holds_what_tells_of_a_person(workshop: Workshop) ->
     assert "138****5678" in text
     assert workshop.table("core_document")["covered_count"].to_list() == [3]
     assert (workshop.raw / "form.txt").read_text("utf-8") == FORM
+
+
+def test_names_of_files_are_covered_where_pages_show_them(workshop: Workshop) -> None:
+    for name in ("负责人林舟 13812345678.txt", "再存 13812345678.txt", "林舟13912345678/附件.txt"):
+        (workshop.raw / name).parent.mkdir(exist_ok=True)
+        is_other = name.startswith("林舟")
+        (workshop.raw / name).write_text(FORM.replace("道路养护", "桥梁养护") if is_other else FORM, "utf-8")
+    assert workshop.build()[0] == 1  # one content lies there twice
+    text = published_text(workshop)
+    assert "13812345678" not in text and "13912345678" not in text and "负责人林舟" not in text
+    paths = sorted(workshop.table("core_document")["file_path"])
+    assert paths == ["再存 138****5678.txt", "林舟139****5678/附件.txt"]
+
+
+def test_a_trial_reading_is_covered_like_a_build(tmp_path: Path) -> None:
+    content = FORM.encode()
+    (tmp_path / "form.txt").write_bytes(content)
+    plain = describe_file(tmp_path / "form.txt", load_settings()).decode()
+    assert "详询林舟13812345678" in plain, "the command prints what is printed"
+    shown = str(read_on_trial(content, "form.txt", lambda _: None))
+    assert "详询林舟138****5678" in shown and "13812345678" not in shown
 
 
 def test_a_document_is_covered_only_where_it_is_asked_for() -> None:
