@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pages.widgets.kept_file import KeptFile
+from pages.wording.harmless_text import visible_text
 
 FOLDER_VARIABLE = "JIXIAO_ACCESS_LOG"
 DEFAULT_FOLDER = Path("data/access_log")
@@ -79,7 +80,7 @@ def record_download(download: Download, content: bytes | KeptFile) -> None:
         "byte_count": byte_count,
         "sha256": sha256,
     }
-    line = (json.dumps(described, ensure_ascii=False) + "\n").encode()
+    line = (visible_text(json.dumps(described, ensure_ascii=False)) + "\n").encode()  # one line, whatever is in a name
     with _writing:
         append_durably(folder / f"access-{now:%Y-%m}.jsonl", line)
 

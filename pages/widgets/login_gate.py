@@ -5,6 +5,7 @@ else a page that says what to do. Streamlit keeps a login for thirty days and do
 the pages.
 """
 
+import os
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ LOGIN_IS_OLD = "登录已超过 8 小时，请重新登录。"
 PLEASE_LOG_IN = "请用单位账号登录。"
 LOGIN_FAILED = "刚才没有登录成功。请再试一次；仍不成功，请把账号和时间告诉本系统的管理人员。"
 FAILED_COOKIE = "jixiao_login_failed"  # set by serving/login_answers.py
+ALLOW_VARIABLE = "JIXIAO_ALLOW_WITHOUT_LOGIN"  # as serving/open_address.py
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+OPEN_ADDRESS = "服务器监听的地址让其他机器也能看到数据，而没有配置登录，所以不显示。请用 serve.py 启动，按提示做。"
 SETTINGS_UNREADABLE = "登录配置无法读取，暂时不能查看，请联系本系统的管理人员。"
 
 
@@ -66,8 +70,14 @@ def show_account() -> None:
 
 
 def require_login() -> None:
-    """Let the page go on, or show the way in and stop here."""
+    """Let the page go on, or show the way in and stop here.
+
+    Without a login nobody else may reach the server: serve.py does not start then, `streamlit run app.py` comes here.
+    """
     if not is_login_configured():
+        if is_open_to_others(st.get_option("server.address"), os.environ):
+            st.error(OPEN_ADDRESS)
+            st.stop()
         return
     if not st.user.is_logged_in:
         show_way_in("绩效透镜", LOGIN_FAILED if has_just_failed() else PLEASE_LOG_IN)
@@ -76,6 +86,11 @@ def require_login() -> None:
     refusal = why_refused(st.user.to_dict(), allowed, time.time())
     if refusal:
         show_way_in("请重新登录" if refusal == LOGIN_IS_OLD else "不能查看", refusal)
+
+
+def is_open_to_others(address: str | None, environment: Mapping[str, str]) -> bool:
+    """Whether the server was told to listen on an address beyond this machine, and nobody said that this is meant."""
+    return address is not None and address not in LOOPBACK and environment.get(ALLOW_VARIABLE) != "1"
 
 
 def has_just_failed() -> bool:

@@ -36,6 +36,16 @@ def test_a_line_says_who_took_what_and_no_cell(folder: Path) -> None:
     assert line["time"].endswith("+00:00")
 
 
+def test_no_name_or_filter_ends_its_line_or_steers_a_terminal(folder: Path) -> None:
+    odd = "a\n\r\x1b[31m\x85\x9b\u2028\u2029\u202e"
+    with_record(Download(odd, odd, "7", {odd: odd}, 5, odd), lambda: b"1")()
+    (file,) = folder.iterdir()
+    text = file.read_text("utf-8")
+    assert len(text.splitlines()) == 1 and text.rstrip("\n").isprintable()
+    (line,) = lines(folder)
+    assert "U+202E" in line["subject"] and "U+2028" in line["file_name"]
+
+
 def test_nothing_is_handed_over_that_cannot_be_recorded(folder: Path) -> None:
     folder.write_text("a file where the folder should be")
     with pytest.raises(OSError, match="log"):
