@@ -1,22 +1,29 @@
 -- one row per indicator of the filtered forms of the chosen family, those of $form (all where none is chosen); is_same_target marks a
 -- level-3 name whose target text stands word for word in another form of the family (white space aside)
-with members as (
-    select
-        *,
-        regexp_replace(target_text, '\s', '', 'g') as target_words
+with members as not materialized (
+    select *
     from chosen_rows('mart_indicator', $year, $province, $city, $district, $department, $sector, $form_type)
     where family_id = $family
 ),
 chosen as (
-    select * from members where is_chosen($form, project_id)
+    select *, regexp_replace(target_text, '\s', '', 'g') as target_words
+    from members
+    where project_id in (
+        select project_id from mart_family_member where family_id = $family and is_chosen($form, project_id)
+    )
+),
+-- many forms print the same target: white space is taken out of each text once
+targets as (
+    select level3_name, target_text, min(project_id) as first_id, max(project_id) as last_id
+    from members
+    where target_text is not null
+    group by level3_name, target_text
 ),
 repeated as (
-    select members.level3_name, members.target_words
-    from members
-    semi join chosen
-        on members.level3_name = chosen.level3_name and members.target_words = chosen.target_words
-    group by members.level3_name, members.target_words
-    having count(distinct members.project_id) > 1
+    select level3_name, regexp_replace(target_text, '\s', '', 'g') as target_words
+    from targets
+    group by all
+    having min(first_id) <> max(last_id)
 )
 select
     chosen.project_id,
