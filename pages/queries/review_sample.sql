@@ -21,7 +21,7 @@ keyed as (
 population as (
     select count(*) as population_count, sum(risk_weight::decimal(28, 6)) as population_weight from keyed
 ),
-drawn as (
+drawn as materialized (
     select *
     from keyed
     order by draw_key desc, project_id

@@ -3,7 +3,11 @@
 with remarks as (
     select project_id, row_no, string_agg(rtrim(message, '。'), '；' order by finding_id) as finding_text
     from audit_finding
-    where project_id is not null and row_no is not null and section_code = 'indicator' and source_kind = 'rule'
+    where
+        list_contains($project_ids::varchar[], project_id)
+        and row_no is not null
+        and section_code = 'indicator'
+        and source_kind = 'rule'
     group by project_id, row_no
 ),
 scored as (
