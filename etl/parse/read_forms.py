@@ -88,7 +88,7 @@ def read_forms(grid: CellGrid) -> DocumentReading:
         recut = recut_rows(stream, vocabulary)
         streamed, streamed_barred = forms_of(recut, vocabulary, is_stream=True, ends_abruptly=ends_abruptly)
         known = {aside.line_no for aside in (*barred, *blank_ones(form for form in forms if not is_poor(form)))}
-        streamed = [form for form in streamed if not known & set(range(form.first_line_no, form.last_line_no + 1))]
+        streamed = without_lines(streamed, known)
         if explained(streamed) > explained(forms) or not (forms or barred):
             forms, barred = streamed, streamed_barred
         if not (forms or barred) or any(map(is_poor, forms)):
@@ -99,6 +99,7 @@ def read_forms(grid: CellGrid) -> DocumentReading:
         runs = with_runs(printed, grid.lines, vocabulary)
         if runs is not None:
             run_forms, run_barred = forms_of(runs, vocabulary, is_stream=False, ends_abruptly=ends_abruptly)
+            run_forms = without_lines(run_forms, {aside.line_no for aside in barred})
             if run_barred or explained(run_forms) > explained(forms):
                 forms, barred = run_forms, run_barred
     filled, repeated = without_repeated(form for form in forms if is_filled(form))
@@ -109,6 +110,11 @@ def read_forms(grid: CellGrid) -> DocumentReading:
             return DocumentReading((), barred[:1] or blank[:1] or (why_none,))
     kept = tuple(renumbered(form, number) for number, form in enumerate(filled, start=1))
     return DocumentReading(kept, (*barred, *blank, *repeated))
+
+
+def without_lines(forms: list[FormRecord], lines: set[int | None]) -> list[FormRecord]:
+    """The forms that hold none of these lines."""
+    return [form for form in forms if lines.isdisjoint(range(form.first_line_no, form.last_line_no + 1))]
 
 
 def blank_ones(forms: Iterable[FormRecord]) -> tuple[SetAside, ...]:

@@ -5,6 +5,7 @@ Input: decoded text. Output: a CellGrid whose rows are the non-blank lines; colu
 """
 
 import re
+from collections import Counter
 
 from etl.readers.markup import is_plain, plain_text, without_widthless
 from etl.readers.torn_pipe_rows import PaddedRow, torn_rows
@@ -12,6 +13,8 @@ from etl.records import Cell, CellGrid, Place, Row, placed_cell
 
 MEDIA_TYPE = "text/plain"
 FEWEST_PIPED = 5
+FEWEST_IN_ROW = 3  # pipes of a line that is a row of a table; fewer may part the words of a page's menu
+LONGEST_RUN_OF_TWO = 12  # rows of two cells above or below such a row
 RULE_CELL = re.compile(r":?-{2,}:?|-?")  # a cell of the line under a Markdown header
 
 
@@ -20,6 +23,7 @@ def read_lines(text: str, encoding_name: str) -> CellGrid:
     lines = tuple(without_widthless(text).replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     padded = torn_rows(lines)
     is_piped = parts_cells_by_pipes(lines)
+    is_bare = begins_rows_without_pipe(lines)
     rows: list[Row] = []
     page_no, index = 1, 0
     while index < len(lines):
@@ -29,7 +33,8 @@ def read_lines(text: str, encoding_name: str) -> CellGrid:
         if shape:
             row = read_padded_row(lines[index : index + size], shape, index + 1, page_no)
         else:
-            row = read_line(lines[index], index + 1, page_no, is_row=is_row_of_two(lines, index, is_piped=is_piped))
+            is_row = is_row_of_two(lines, index, is_piped=is_piped)
+            row = read_line(lines[index], index + 1, page_no, is_row=is_row, is_bare=is_bare)
         if row is not None:
             rows.append(row)
         index += size
@@ -74,6 +79,16 @@ def parts_cells_by_pipes(lines: tuple[str, ...]) -> bool:
     return piped >= FEWEST_PIPED and 2 * piped > printed and not any("\t" in line for line in lines)
 
 
+def begins_rows_without_pipe(lines: tuple[str, ...]) -> bool:
+    """Whether no pipe stands before the first cell of a row, so that one at a line's start follows a blank cell: the
+    first row of as many pipes, a header, begins with its text."""
+    counts = Counter(count for line in lines if (count := line.count("|")) >= FEWEST_IN_ROW)
+    begun: dict[int, bool] = {}
+    for line in lines:
+        begun.setdefault(line.count("|"), line.lstrip().startswith("|"))
+    return 2 * sum(number for count, number in counts.items() if not begun[count]) > counts.total()
+
+
 def is_row_of_two(lines: tuple[str, ...], index: int, *, is_piped: bool) -> bool:
     """Whether the only pipe of a line parts two cells: the line above or below is a row of more, or pipes part the
     cells of the whole document."""
@@ -81,14 +96,22 @@ def is_row_of_two(lines: tuple[str, ...], index: int, *, is_piped: bool) -> bool
         return False
     if is_piped:
         return True
-    if " | " not in lines[index]:
-        return False
-    return any(line.count("|") > 1 for line in lines[max(index - 1, 0) : index + 2])
+    beside = lines[max(index - 1, 0) : index + 2]
+    if " | " in lines[index] and any(line.count("|") > 1 for line in beside):
+        return True
+    first = index
+    while first > 0 and index - first < LONGEST_RUN_OF_TWO and lines[first].count("|") == 1:
+        first -= 1
+    last = index
+    while last + 1 < len(lines) and last - index < LONGEST_RUN_OF_TWO and lines[last].count("|") == 1:
+        last += 1
+    return lines[first].count("|") >= FEWEST_IN_ROW or lines[last].count("|") >= FEWEST_IN_ROW
 
 
-def read_line(line: str, line_no: int, page_no: int, *, is_row: bool = False) -> Row | None:
-    """One line as a row; None for a blank line and for the ruled line under a Markdown header."""
-    pieces, is_tabular = (separated_pieces(line, "|"), True) if is_row else cell_pieces(line)
+def read_line(line: str, line_no: int, page_no: int, *, is_row: bool = False, is_bare: bool = False) -> Row | None:
+    """One line as a row; None for a blank line and for the ruled line under a Markdown header. `is_row`: its only pipe
+    parts two cells; `is_bare`: a pipe at its start follows a blank cell."""
+    pieces, is_tabular = (separated_pieces(line, "|"), True) if is_row else cell_pieces(line, is_bare=is_bare)
     has_no_markup = is_plain(line)
     cells: list[Cell] = []
     for column_no, (start, piece) in enumerate(pieces, start=1):
@@ -110,7 +133,7 @@ def is_ruled_line(texts: list[str]) -> bool:
     return all(RULE_CELL.fullmatch(text) for text in texts) and any(len(text) > 1 for text in texts)
 
 
-def cell_pieces(line: str) -> tuple[list[tuple[int, str]], bool]:
+def cell_pieces(line: str, *, is_bare: bool = False) -> tuple[list[tuple[int, str]], bool]:
     """Each cell of the line with its start, and whether the line is a row of cells at all."""
     if "\t" in line:
         return separated_pieces(line, "\t"), True
@@ -119,7 +142,7 @@ def cell_pieces(line: str) -> tuple[list[tuple[int, str]], bool]:
     begins = line.startswith("|") or (ends and line.lstrip().startswith("|"))
     if begins or ends or line.count("|") > 1:
         pieces = separated_pieces(line, "|")
-        if begins:
+        if begins and not is_bare:
             pieces = pieces[1:]
         if ends and pieces:
             pieces = pieces[:-1]

@@ -25,6 +25,7 @@ LETTERS_IN_YEAR = "年份里的字母是识别错字，按数字读"
 SAME_LABEL = "“{label}”印了两次，内容不同，采用“{known}”。"
 OTHER_LABEL = "“{label}”与“{first}”记入同一项，已采用“{first}”的“{known}”，这一处没有采用，原文保留。"
 LESSER_LABEL = "“{first}”与“{label}”记入同一项，采用“{label}”的“{text}”，这一处没有采用，原文保留。"
+ONE_OF_TWO_GOALS = "两个目标栏目后只印了一处文字，分不出归属，未采用，原文保留。"
 WHOLE_FORM = "自评"
 NOTE = "note"
 CONTACT = "contact"  # 联系人, 填报人, 联系电话 and 填报日期 are one field
@@ -101,6 +102,9 @@ def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
         label = field_label(token)
         if label is None or token.place in sheet.claimed:
             continue
+        if is_second_of_two_goals(row.tokens, order):
+            sheet.report("goal_undecided", "中", ONE_OF_TWO_GOALS, token)
+            continue
         value = row.tokens[order + 1] if order + 1 < len(row.tokens) and not row.tokens[order + 1].labels else None
         rest = row.tokens[order + (value is not None) + 1 :]
         if value is not None and value.text.endswith(CLOSED) and not vocabulary.fold(value.text):
@@ -125,6 +129,16 @@ def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
     if row.is_tabular:
         return read_cell_below(sheet, index, open_label.role)
     return read_running_text(sheet, index, open_label.role)
+
+
+def is_second_of_two_goals(tokens: Sequence[Token], order: int) -> bool:
+    """Whether the labels of two goals stand side by side before one text: it may be of either."""
+    if order == 0 or order + 2 != len(tokens) or tokens[-1].labels:
+        return False
+    pair = tokens[order - 1 : order + 1]
+    return (
+        all(token.is_kind("goal") and not token.is_kind("side") for token in pair) and pair[0].labels != pair[1].labels
+    )
 
 
 def take_rest_of_line(sheet: FormSheet, role: str, tokens: tuple[Token, ...]) -> None:

@@ -37,7 +37,7 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow, vocabulary: Vocabular
     ):
         read_amounts_by_role(sheet, pairs)
         return
-    if is_repeated_source(sheet, pairs):
+    if is_repeated_source(sheet, row, pairs):
         row_no = row_of_source(sheet, pairs[0][0], None)
         sheet.claim(*(label for label, _ in pairs))
         report_without_columns(sheet, row_no, pairs[0][0], [amount for _, amount in pairs if amount is not None])
@@ -48,13 +48,11 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow, vocabulary: Vocabular
         if begins_year_below(sheet, row, label, amount):
             sheet.project_total_head = None
             continue
-        if is_project_total_part(sheet, row, label, amount):
+        if is_project_total_part(sheet, row, label, amount) or is_left_of_its_source(sheet, row, pairs, label):
             if amount is not None:
                 sheet.add(Section.FORM, None, "project_total_part", [amount])
             continue
-        if is_left_of_its_source(sheet, pairs, label):
-            if amount is not None:
-                sheet.add(Section.FORM, None, "project_total_part", [amount])
+        if amount is None and heads_same_source(pairs, label):
             continue
         row_no = row_of_source(sheet, label, role)
         numbers = numbers_behind(row, label)
@@ -69,14 +67,22 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow, vocabulary: Vocabular
             sheet.add(Section.FUND, row_no, role, [amount])
 
 
-def is_repeated_source(sheet: FormSheet, pairs: list[tuple[Token, Token | None]]) -> bool:
+def is_repeated_source(sheet: FormSheet, row: TokenRow, pairs: list[tuple[Token, Token | None]]) -> bool:
     """Whether the row prints one source for several amounts of which nothing above tells what they are: 财政资金 88
     beside 财政资金 83.6."""
     sources = {label.text for label, _ in pairs}
     amounts = {amount.text for _, amount in pairs if amount is not None}
     is_several = len(pairs) > 1 and len(sources) == 1 and (len(amounts) > 1 or prints_executed(sheet))
-    has_halves = sheet.project_total_head is not None or is_left_of_its_source(sheet, pairs, pairs[0][0])
+    has_halves = sheet.project_total_head is not None or is_left_of_its_source(sheet, row, pairs, pairs[0][0])
     return is_several and not has_halves
+
+
+def heads_same_source(pairs: list[tuple[Token, Token | None]], label: Token) -> bool:
+    """Whether a label without an amount only heads the next one: 其中：财政资金 ｜ 其中：当年财政拨款 ｜ 32."""
+    return any(
+        one is label and one.roles("fund_row") == following.roles("fund_row")
+        for (one, _), (following, _) in pairwise(pairs)
+    )
 
 
 def row_of_source(sheet: FormSheet, label: Token, role: str | None) -> int:
@@ -238,14 +244,18 @@ def is_project_total_part(sheet: FormSheet, row: TokenRow, label: Token, amount:
     return line_no < row.line_no and is_left and not has_left_part
 
 
-def is_left_of_its_source(sheet: FormSheet, pairs: list[tuple[Token, Token | None]], label: Token) -> bool:
+def is_left_of_its_source(
+    sheet: FormSheet, row: TokenRow, pairs: list[tuple[Token, Token | None]], label: Token
+) -> bool:
     """Whether a stream prints one source twice in a row, for all years and for this one, and this is the first: then
     项目资金总额 and the year's total stand in two rows above them."""
     labels = [token for token, _ in pairs]
     is_twice = len(labels) == len(HALVES) and labels[0].roles("fund_row") == labels[1].roles("fund_row")
-    if not is_twice or label is not labels[0] or any(token.column != UNPLACED for token in labels):
+    is_placed = not sheet.is_stream and any(token.column != UNPLACED for token in labels)
+    if not is_twice or label is not labels[0] or is_placed:
         return False
-    above = [token for row in sheet.rows if row.line_no < label.place.line_no for token in row.tokens if token.labels]
+    rows = sheet.rows[: sheet.rows.index(row)]
+    above = [token for row in rows for token in row.tokens if token.labels]
     return any(
         "project_total_budget" in whole.roles("form") and "total" in year.roles("fund_row")
         for whole, year in pairwise(above)

@@ -3,7 +3,7 @@
 Input: TokenRows and the rows that name a project. Output: the rows at which something else begins. Stage `parse`.
 """
 
-from etl.parse.forms.titles import folded_title, is_barring, nearest_title, titled_form_type
+from etl.parse.forms.titles import folded_title, is_barring, is_title_of_another, nearest_title, titled_form_type
 from etl.parse.labels.printed_kinds import is_number
 from etl.parse.labels.tokens import TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
@@ -83,8 +83,15 @@ def begins_other(rows: tuple[TokenRow, ...], index: int, vocabulary: Vocabulary)
             return True
     folded = folded_title(row, vocabulary)
     if folded is None:
-        return False
+        return begins_with_title(row, vocabulary)
     if titled_form_type(row, vocabulary) is not None:
         return False
     is_break = vocabulary.document_breaks["ends"].search(folded) or vocabulary.titles["prose"].search(folded)
     return is_break is not None or is_barring(rows, index, vocabulary)
+
+
+def begins_with_title(row: TokenRow, vocabulary: Vocabulary) -> bool:
+    """Whether texts that follow each other in one line begin with a title, which is that of no form."""
+    first = TokenRow(row.line_no, row.tokens[:1], False)
+    is_title = not row.is_tabular and not row.kinds and is_title_of_another(row.first, vocabulary)
+    return is_title and titled_form_type(first, vocabulary) is None

@@ -5,7 +5,7 @@ Input: TokenRows. Output: the form type, or the code of the reason why the table
 
 import re
 
-from etl.parse.labels.tokens import TokenRow
+from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.records import FormType
 
@@ -13,6 +13,7 @@ TITLE_LENGTH = 60
 TITLE_END = re.compile(r"(?:表|体系|库|清单|框架|标准)(?:\([^()]{0,20}\))?\d?$")
 PRINTED_YEAR = re.compile(r"(?:19|20)\d\d")
 ROWS_FROM_TITLE_TO_NAME = 10
+SHORTEST_TITLE, ABOUT_FORMS = 9, "绩效"  # 报送绩效自评表 may be an indicator's name
 # A sentence, or the date below a letter: what stands above it is not the title of the table below it.
 ENDS_TEXT = re.compile(r"[。;；!！]$|^(?:19|20)\d\d年\d{1,2}月\d{1,2}日$")
 NUMBERED_ITEM = re.compile(r"(?:附[件表]\d{0,2}[:：])?\s*(?:\d{1,2}[.、．]|[一二三四五六七八九十]{1,2}、)(?=\D)")
@@ -80,3 +81,14 @@ def folded_title(row: TokenRow, vocabulary: Vocabulary) -> str | None:
     if len(text) > TITLE_LENGTH:
         return None
     return vocabulary.fold(text) if len(row.tokens) == 1 or PRINTED_YEAR.search(text) else None
+
+
+def is_title_of_another(token: Token, vocabulary: Vocabulary) -> bool:
+    """Whether a text below a form's indicators is the title of a form, or of a table or a document that is none."""
+    if token.labels or len(token.text) < SHORTEST_TITLE or ABOUT_FORMS not in token.text:
+        return False
+    row = TokenRow(token.place.line_no, (token,), False)
+    if titled_form_type(row, vocabulary) is not None or barring_title(row, vocabulary) is not None:
+        return True
+    is_of_form = "表" in token.text or PRINTED_YEAR.search(token.text) is not None
+    return is_of_form and vocabulary.titles["prose"].search(vocabulary.fold(token.text)) is not None

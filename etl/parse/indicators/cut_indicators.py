@@ -6,10 +6,11 @@ column begins a row.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_percent
 from etl.parse.labels.tokens import Token, TokenRow
-from etl.parse.labels.vocabulary import Labels
+from etl.parse.labels.vocabulary import NO_LABELS, Labels
 from etl.parse.rows.cell_likeness import NUMBERED_NAME, names_unit, role_in_block
 from etl.parse.rows.fit_row import EXTRA_COST, IMPOSSIBLE, Column
 
@@ -21,6 +22,7 @@ ACROSS_LINE_COST = 1.0
 REPEAT_COST = 1.5  # a second token in one column: a text cut by a blank
 NOT_REACHED = float("-inf")
 LINES_HOLD_ROWS = 2.0  # tokens to a line, on average
+MOST_ROWS_IN_LINE = 2
 NAME_ROLES = frozenset({"level1", "level2", "level3"})
 BOTH_TERMS = 2  # blocks of the same columns, and names of a level
 REPEATABLE = ("level3", "deviation_reason", "not_read", "unknown", "actual")
@@ -56,18 +58,20 @@ def cut_indicators(
 ) -> list[tuple[dict[str, list[Token]], tuple[Token, ...]]]:
     """Tokens by role and tokens that no column takes, for every row of the table."""
     tokens = [(token, order == 0) for row in rows for order, token in enumerate(row.tokens)]
-    lines_matter = len(tokens) >= LINES_HOLD_ROWS * len(rows)
+    lines_matter = len(tokens) >= LINES_HOLD_ROWS * len(rows) and not is_sheet_in_line(rows, columns)
     costs = RowCosts(columns)
     best: dict[int, Step] = {-1: (0.0, None, False, None)}
     before: Token | None = None
     known: dict[tuple[object, ...], list[tuple[int, float]]] = {}  # forms print the same short texts again and again
     second = level2_of_both_terms([token for token, _ in tokens], columns)
+    names = names_like_their_level2([token for token, _ in tokens])
     for order, (token, begins_line) in enumerate(tokens):
         is_whole = is_number(token.text) or is_percent(token.text) or is_blank_mark(token.text)
         is_whole = is_whole or NUMBERED_NAME.match(token.text) is not None
         is_whole = is_whole or (before is not None and (token.text == before.text or names_unit(before.text)))
         before = token
         meant = token._replace(labels=only_level2(token)) if order in second else token
+        meant = token._replace(labels=NO_LABELS) if order in names else meant
         kind = (token.text, token.column, meant.labels)
         suited = known.get(kind)
         if suited is None:
@@ -78,6 +82,11 @@ def cut_indicators(
         best = next_steps(best, suited, costs, across, against, is_whole)
     _, last_step = max(best.items(), key=lambda item: item[1][0] - costs.ending[item[0]])
     return rows_of_path(last_step, [token for token, _ in tokens], columns)
+
+
+def is_sheet_in_line(rows: Sequence[TokenRow], columns: Sequence[Column]) -> bool:
+    """Whether lines hold so many cells that rows begin inside them: the whole sheet stands in one line."""
+    return sum(len(row.tokens) for row in rows) > MOST_ROWS_IN_LINE * len(columns) * len(rows)
 
 
 def level2_of_both_terms(tokens: Sequence[Token], columns: Sequence[Column]) -> set[int]:
@@ -91,6 +100,17 @@ def level2_of_both_terms(tokens: Sequence[Token], columns: Sequence[Column]) -> 
         is_both = first.is_kind("level1") and first.is_kind("level2") and first.text == second.text
         if is_both and above.is_kind("level1") and not above.is_kind("level2"):
             found |= {order + 1, order + 2}
+    return found
+
+
+def names_like_their_level2(tokens: Sequence[Token]) -> set[int]:
+    """Which tokens name an indicator with the words of its level-2 name right above it: 服务对象满意度指标,
+    服务对象满意度, 满意."""
+    found: set[int] = set()
+    for order, (above, token) in enumerate(pairwise(tokens), start=1):
+        is_level2 = above.is_kind("level2") and not above.is_kind("level1") and order - 1 not in found
+        if is_level2 and token.is_kind("level2") and above.text != token.text and above.text.startswith(token.text):
+            found.add(order)
     return found
 
 

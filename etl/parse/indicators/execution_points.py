@@ -23,6 +23,8 @@ def is_points_of_execution(row: IndicatorRow, header: IndicatorHeader) -> bool:
     """
     names = row.tokens.get("level3", [])
     is_rate = len(names) == 1 and "execution_rate" in names[0].roles("fund_column")
+    if is_rate and names[0].column == UNPLACED and prints_rate_and_points(row):
+        return True
     if not is_rate or not row.has(*POINTS_ROLES) or row.has("level1", "level2", *TARGET_ROLES):
         return False
     groups = next((column.position for column in header.columns if column.role == "level1"), UNPLACED)
@@ -36,6 +38,18 @@ def take_rate_as_name(row: IndicatorRow) -> None:
     groups = row.tokens.get("level1", [])
     if not row.has("level2", "level3") and len(groups) == 1 and "execution_rate" in groups[0].roles("fund_column"):
         row.tokens["level3"] = row.tokens.pop("level1")
+
+
+def prints_rate_and_points(row: IndicatorRow) -> bool:
+    """Whether a row that stands in no columns prints the points in its name and the rate as its only value, which was
+    taken for the target: 预算执行率（10分） ｜ 95% ｜ 9.5. Then it is the result."""
+    targets = [token for role in TARGET_ROLES for token in row.tokens.get(role, ())]
+    is_lone = len(targets) == 1 and "target" in row.tokens and not row.has("level1", "level2", "actual")
+    in_name = POINTS_IN_NAME.search(half_width(row.tokens["level3"][0].text))
+    if not (is_lone and in_name and row.has(*POINTS_ROLES) and is_rate_or_blank(targets[0])):
+        return False
+    row.tokens["actual"] = row.tokens.pop("target")
+    return True
 
 
 def is_rate_or_blank(token: Token) -> bool:

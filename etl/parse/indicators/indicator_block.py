@@ -11,7 +11,7 @@ from etl.parse.blocks.form_sheet import FormSheet, joined
 from etl.parse.blocks.fund_columns import AMOUNT_ROLES
 from etl.parse.blocks.term_blocks import begins_term_block
 from etl.parse.forms.slid_list_rows import SlidRow
-from etl.parse.indicators.cut_indicators import cut_indicators
+from etl.parse.indicators.cut_indicators import cut_indicators, is_sheet_in_line
 from etl.parse.indicators.execution_points import is_points_of_execution, take_execution_points
 from etl.parse.indicators.indicator_header import IndicatorHeader, is_indicator_header, names_indicator, read_header
 from etl.parse.indicators.indicator_row import SHIFTED, TARGET_ROLES, VALUE_ROLES, IndicatorRow
@@ -19,6 +19,7 @@ from etl.parse.indicators.kind_columns import with_kind_column
 from etl.parse.indicators.lost_level2 import with_lost_level2
 from etl.parse.indicators.mend_rows import mend_names, put_together, scored_rows
 from etl.parse.indicators.place_columns import with_places
+from etl.parse.indicators.undecided_cells import settle_undecided
 from etl.parse.indicators.unlisted_total import take_unlisted_total
 from etl.parse.indicators.unread_points import drop_unread_points, fit_beside_unread_points
 from etl.parse.indicators.wrapped_cells import take_names_from_reasons, with_torn_levels, with_wrapped_lines
@@ -74,6 +75,7 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
         drop_cut_cell(sheet, rows, header)
     if sheet.is_stream:
         take_names_from_reasons(rows)
+        settle_undecided(rows, header.columns)
     else:
         rows = with_wrapped_lines(put_together(with_torn_levels(sheet, rows, vocabulary)))
     rows = take_unlisted_total(sheet, scored_rows(sheet, rows, header))
@@ -172,9 +174,10 @@ def cut_lines(
         return []
     cut = cut_indicators(kept, header.columns, indicator_likeness)
     rows = []
+    has_none = is_sheet_in_line(kept, header.columns) and not any(set(by_role) & set(VALUE_ROLES) for by_role, _ in cut)
     for by_role, extra in cut:
-        is_undecided = set(by_role).isdisjoint(VALUE_ROLES) and len(by_role.get("level3", ())) > 1
-        names = by_role.pop("level3") if is_undecided else ()
+        is_bare = set(by_role).isdisjoint(VALUE_ROLES)
+        names = by_role.pop("level3", []) if is_bare and (has_none or len(by_role.get("level3", ())) > 1) else ()
         rest = (*extra, *names)  # one name or several: nothing beside them tells
         first = next(iter(by_role.values()))[0] if by_role else rest[0]
         rows.append(IndicatorRow(first.place.line_no, by_role, extra=rest))

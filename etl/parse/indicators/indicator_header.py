@@ -4,7 +4,9 @@ Input: the header's row. Output: an IndicatorHeader for fitting rows. Stage `par
 one column that counts and one that is only kept apart, so that no cell slides under a neighbour's label.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.fund_columns import is_converted
@@ -111,15 +113,25 @@ def with_shares(sheet: FormSheet, header: TokenRow, columns: list[Column]) -> li
     weight = next((column for column in columns if column.role == "weight"), None)
     if weight is None or any(column.role in ("score", "weight_share") for column in columns):
         return columns
-    below = [row for row in sheet.rows if row.line_no > header.line_no]  # a header of two tiers is no row of the sheet
+    at = next((order for order, row in enumerate(sheet.rows) if row is header), None)
+    # a header of two tiers is no row of the sheet, and a sheet in one line has no lines below
+    below = [row for row in sheet.rows if row.line_no > header.line_no] if at is None else sheet.rows[at + 1 :]
     if weight.position == UNPLACED:
-        cells = [row.tokens[-1].text for row in below if len(row.tokens) > 2] if columns[-1] is weight else []
+        cells = last_cells(below) if columns[-1] is weight else []
     else:
         cells = [token.text for row in below for token in row.tokens if token.column == weight.position]
     shares = sum(is_percent(text) for text in cells)
     if shares < FEWEST_SHARES or any(is_number(text) for text in cells):
         return columns
     return [replace(column, role="weight_share") if column is weight else column for column in columns]
+
+
+def last_cells(rows: Sequence[TokenRow]) -> list[str]:
+    """The last texts of indicators whose columns are lost: of rows that lines hold, or before the next level's name."""
+    in_lines = [row.tokens[-1].text for row in rows if len(row.tokens) > 2]
+    tokens = [token for row in rows for token in row.tokens]
+    before = [a.text for a, b in pairwise(tokens) if b.is_kind("level1", "level2") and not a.labels]
+    return in_lines if len(in_lines) >= FEWEST_SHARES else before
 
 
 def with_remarks(columns: list[Column], header: TokenRow, vocabulary: Vocabulary) -> list[Column]:

@@ -16,6 +16,7 @@ SHORTEST_REPEATED_TITLE = 6
 FEWEST_REPEATS = 3  # a text printed twice may be a goal and what came of it
 LABELS_OF_A_HEADER = 2
 MOST_IN_BRACKETS = 5  # pieces of a line; more are a bracket that nothing closes
+TABLE_NUMBER = re.compile(r"(?<=\S)\s{1,9}公开\d{1,2}表$")  # behind a unit's name in the line above a list
 SPACE = re.compile(r"\s++(?!年度?\s*[)）])|(?<!\d)\s+")  # not inside (2022 年度)
 
 
@@ -144,7 +145,12 @@ def labelled_values(cell: Cell, line: str, is_tabular: bool, vocabulary: Vocabul
         label, end = match.group(1), following.start() if following else len(text)
         value = text[match.end() : end].strip()
         tokens.append(Token(label, part_place(cell, line, label, match.start()), column, vocabulary.labels_of(label)))
-        if value:
+        if value and (number := TABLE_NUMBER.search(value)):
+            rest = number.group().strip()
+            tokens.append(Token(rest, part_place(cell, line, rest, match.end()), column))
+            value = value[: number.start()]
+            tokens.insert(-1, Token(value, part_place(cell, line, value, match.end()), column))
+        elif value:
             tokens.append(Token(value, part_place(cell, line, value, match.end()), column))
     return tokens
 

@@ -126,8 +126,11 @@ def rate_likeness(_: Column, token: Token) -> float:
     return 1.0 if is_percent(token.text) else (NEUTRAL if is_number(token.text) else UNLIKELY)
 
 
-def words_likeness(_: Column, token: Token) -> float:
-    """How well a token suits a column of reasons or of other words."""
+def words_likeness(column: Column, token: Token) -> float:
+    """How well a token suits a column of reasons or of other words; a level's name or the total's label is of the next
+    row."""
+    if token.labels and column.role == "deviation_reason" and token.is_kind(*LEVELS, "total"):
+        return NEARLY_IMPOSSIBLE
     return UNLIKELY if is_number(token.text) or SCORING_PROSE.search(token.text) else NEUTRAL
 
 

@@ -6,6 +6,7 @@ of one block; a funding row is a source of money with what follows it; any other
 
 from etl.parse.blocks.fund_columns import AMOUNT_ROLES, RECEIVED
 from etl.parse.blocks.sources_over_amounts import sources_over_amounts
+from etl.parse.forms.titles import PRINTED_YEAR
 from etl.parse.indicators.indicator_header import is_heading, names_indicator
 from etl.parse.indicators.place_columns import is_level1_only, place_columns, tier_above_places
 from etl.parse.labels.printed_kinds import is_number, is_percent
@@ -14,12 +15,14 @@ from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.label_runs import LabelStream
 from etl.parse.rows.open_ends import with_whole_texts
 from etl.parse.rows.stream_funds import amounts_of_no_source, are_amounts_alone, is_value
+from etl.parse.rows.stream_lists import line_rows, list_rows, list_size
 from etl.parse.rows.stream_tiers import in_order_of_data, tier_rest
 from etl.parse.rows.stream_tokens import StreamToken
 from etl.parse.rows.unlisted_sources import SOURCE_AMOUNTS, is_unknown_source, unknown_source_size
 
 SHORTEST_HEADER = 3
 MOST_UNKNOWN_COLUMNS = 2
+MOST_IN_TITLE = 4  # a title, its year and the unit of its money
 SIDE_BY_SIDE = ("adjusted_budget", "executed")
 COLUMNS = ("indicator_column", "side")
 LEVEL_ROLES = ("level1", "level2", "level3")
@@ -31,8 +34,8 @@ def recut_rows(stream: list[StreamToken], vocabulary: Vocabulary) -> tuple[Token
     rows: list[TokenRow] = []
     index = 0
     while index < len(stream):
-        if size := numbered_list_size(stream, index):
-            rows.extend(line_rows(stream[index : index + size]))
+        if size := list_size(stream, index, vocabulary):
+            rows.extend(list_rows(stream[index : index + size]))
             index += size
         elif size := indicator_header_size(stream, index):
             header = [item.token for item in stream[index : index + size]]
@@ -65,16 +68,6 @@ def recut_rows(stream: list[StreamToken], vocabulary: Vocabulary) -> tuple[Token
             rows.append(labelled_row(stream[index : index + size], is_source=bool(source)))
             index += size
     return tuple(rows)
-
-
-def numbered_list_size(stream: list[StreamToken], index: int) -> int:
-    """The size of a list that begins here with its header line (序号 ｜ …): that line, and the lines after a number."""
-    if not (stream[index].begins_line and stream[index].token.is_kind("other_table")):
-        return 0
-    end = index + 1
-    while end < len(stream) and (not stream[end].begins_line or is_number(stream[end].token.text)):
-        end += 1
-    return end - index
 
 
 def fund_header_rows(stream: list[StreamToken], index: int, size: int) -> list[TokenRow]:
@@ -163,9 +156,11 @@ def header_row(tokens: list[Token]) -> TokenRow:
 
 
 def indicator_end(stream: LabelStream, index: int) -> int:
-    """Where the indicators end: at the totals, at a field of the form, or at another header."""
+    """Where the indicators end: at the totals, at a field of the form, at another header or at a title."""
     for position in range(index, len(stream)):
         token = stream[position].token
+        if stream[position].is_title:
+            return position
         if token.is_kind("total") and not token.is_kind("level1", "level2"):
             return position
         following = stream[position + 1].token if position + 1 < len(stream) else None
@@ -174,16 +169,6 @@ def indicator_end(stream: LabelStream, index: int) -> int:
         if fund_header_size(stream, position) or indicator_header_size(stream, position):
             return position
     return len(stream)
-
-
-def line_rows(items: list[StreamToken]) -> list[TokenRow]:
-    """Tokens as rows of their printed lines."""
-    lines: list[list[Token]] = []
-    for item in items:
-        if not lines or item.begins_line or lines[-1][0].place.line_no != item.token.place.line_no:
-            lines.append([])
-        lines[-1].append(item.token.unplaced())
-    return [TokenRow(line[0].place.line_no, tuple(line), True) for line in lines]
 
 
 def fund_header_size(stream: LabelStream, index: int) -> int:
@@ -213,7 +198,7 @@ def goal_header_size(stream: LabelStream, index: int) -> int:
 
 def next_label(stream: list[StreamToken], index: int) -> int:
     """The position of the next label."""
-    while index < len(stream) and not stream[index].token.labels:
+    while index < len(stream) and not stream[index].token.labels and not stream[index].is_title:
         index += 1
     return index
 
@@ -237,12 +222,14 @@ def labels_size(stream: list[StreamToken], index: int) -> int:
 def labelled_size(stream: list[StreamToken], index: int) -> int:
     """A label with the value after it; numbers go on over lines after the label of a row of them.
 
-    An unlabelled token at a line's start stands with the rest of its line.
+    An unlabelled token at a line's start stands with the rest of its line; a title with a few texts.
     """
     label = stream[index].token
+    if names_group_of_money(stream, index):
+        return 1 + labelled_size(stream, index + 1)
     heads_numbers = label.is_kind("fund_row", "total") or heads_amounts(stream, index)
     end = index + 1
-    while end < len(stream) and not stream[end].token.labels:
+    while end < len(stream) and not stream[end].token.labels and not stream[end].is_title:
         has_value = end > index + 1 or not label.labels
         goes_on = heads_numbers and is_value(stream[end].token.text)
         if heads_numbers and has_value and not goes_on and is_unknown_source(stream, end):
@@ -251,7 +238,19 @@ def labelled_size(stream: list[StreamToken], index: int) -> int:
         if stream[end].begins_line and has_value and not goes_on and not is_rate:
             break
         end += 1
-    return end - index
+    is_lone = stream[index].is_title and not (end - index <= MOST_IN_TITLE and has_year(stream[index:end]))
+    return 1 if is_lone else end - index
+
+
+def has_year(items: list[StreamToken]) -> bool:
+    """Whether a text prints a year."""
+    return any(PRINTED_YEAR.search(item.token.text) for item in items)
+
+
+def names_group_of_money(stream: list[StreamToken], index: int) -> bool:
+    """Whether a source of money only heads the next label, of the same source: 财政资金 ｜ 当年财政拨款 ｜ 32."""
+    label, following = stream[index].token, stream[index + 1].token if index + 1 < len(stream) else None
+    return following is not None and label.roles("fund_row") == following.roles("fund_row") != []
 
 
 def heads_amounts(stream: list[StreamToken], index: int) -> bool:

@@ -8,6 +8,7 @@ import re
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from etl.parse.forms.titles import is_title_of_another
 from etl.parse.indicators.upper_levels import lowered_tokens
 from etl.parse.labels.bare_levels import bare_levels, labelled
 from etl.parse.labels.printed_kinds import is_blank_mark, is_number
@@ -29,10 +30,11 @@ SEAL = re.compile(r"[(（](?:单位)?(?:盖章|公章|签章)[)）]")
 
 
 class StreamToken(NamedTuple):
-    """A token and whether it begins its line."""
+    """A token, whether it begins its line, and whether it is the title of a form or of something else."""
 
     token: Token
     begins_line: bool
+    is_title: bool = False
 
 
 def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary: Vocabulary) -> list[StreamToken]:
@@ -42,14 +44,22 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
     for tokens in joined_headers(cut, vocabulary):
         placed = tokens if len(tokens) != 1 else (tokens[0].unplaced(),)
         stream.extend(
-            StreamToken(token, order == 0 or is_title(token, vocabulary)) for order, token in enumerate(placed)
+            StreamToken(token, order == 0 or is_title(token, vocabulary), is_title_of_another(token, vocabulary))
+            for order, token in enumerate(placed)
         )
     bare = dict(bare_levels([item.token for item in stream]))
-    stream = [StreamToken(labelled(item.token, bare), item.begins_line) for item in stream] if bare else stream
-    joined = join_labels(stream, vocabulary)
+    stream = [item._replace(token=labelled(item.token, bare)) for item in stream] if bare else stream
+    joined = join_labels(without_marks_in_headers(stream), vocabulary)
     told = with_unit_columns(with_lower_satisfaction([item.token for item in joined]))
     named = lowered_tokens(told, vocabulary)
-    return with_likely_labels([StreamToken(token, one.begins_line) for one, token in zip(joined, named, strict=True)])
+    return with_likely_labels([one._replace(token=token) for one, token in zip(joined, named, strict=True)])
+
+
+def without_marks_in_headers(stream: list[StreamToken]) -> list[StreamToken]:
+    """The stream without the marks of blank cells between the labels of two goals: 预期目标 ｜ - ｜ 实际完成情况."""
+    is_goal = [item.token.is_kind("goal") for item in stream]
+    between = {at for at in range(1, len(stream) - 1) if is_goal[at - 1] and is_goal[at + 1]}
+    return [item for at, item in enumerate(stream) if at not in between or not is_blank_mark(item.token.text)]
 
 
 def with_likely_labels(stream: list[StreamToken]) -> list[StreamToken]:
@@ -60,7 +70,7 @@ def with_likely_labels(stream: list[StreamToken]) -> list[StreamToken]:
     rests = broken_names(tokens, begins)
     gone = {number for numbers in rests.values() for number in numbers}
     return [
-        StreamToken(whole_name(tokens, number, rests), item.begins_line)
+        item._replace(token=whole_name(tokens, number, rests))
         for number, item in enumerate(stream)
         if number not in gone
     ]

@@ -107,7 +107,10 @@ class RunCutter:
         text = token.text
         at, numbering = leading(text)
         first = at
-        for label in self.found_labels(text):
+        labels = self.found_labels(text)
+        if not begins and not (labels and labels[0].start <= first):
+            at, numbering = 0, ""  # the number of a value, as of the first of several goals
+        for label in labels:
             if part := trimmed(text[at : label.start], is_before_label=True):
                 made = part_of(token, line, part, at)
                 is_first = begins and at <= first

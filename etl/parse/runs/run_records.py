@@ -146,6 +146,8 @@ class RunRecords:
             self.take_bare(cut(token, text[border.end() :].strip(), border.end()))
             return
         found = OPERATOR.search(text) or SPACED_NUMBER.search(text)
+        if found is not None and is_in_name(text, found.start()):
+            found = None
         if found is None or not text[: found.start()].strip(" ：:，,"):
             self.current.cells["level3"] = cut(token, text, 0)
             return
@@ -277,3 +279,11 @@ def table(records: Sequence[Record], labels: dict[str, Token]) -> list[TokenRow]
         ]
         rows.append(LabelledRow(cells[0].place.line_no, tuple(cells), True, width))
     return rows
+
+
+def is_in_name(text: str, at: int) -> bool:
+    """Whether a comparison is part of the name: in a bracket that the name closes, or before the form's own blank for
+    a number, as in 苗木成活率（≥**%）."""
+    opened = [sum(map(text[:at].count, bracket)) for bracket in ("(（", ")）")]
+    is_closed = sum(map(text[at:].count, ")）")) > sum(map(text[at:].count, "(（"))
+    return (opened[0] > opened[1] and is_closed) or "**" in text[at:]

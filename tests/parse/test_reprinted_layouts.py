@@ -1,0 +1,108 @@
+"""Forms printed again in other layouts: each gives the same record, or null where the layout lost what is needed.
+
+The forms are golden cases of rows parted by tabs. A cell may be read the same or not at all, never otherwise.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from etl.parse.read_forms import read_forms
+from etl.readers import read_grid
+from etl.records import DocumentReading, FormRecord, Section
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+CASES = (
+    "block_goes_on_below_a_stray_level2",
+    "category_names_of_before",
+    "cost_at_level_one",
+    "execution_worth_twenty",
+    "explanatory_columns",
+    "filler_rows",
+    "header_in_two_tiers",
+    "level_names_shortened",
+    "sources_of_money",
+    "tab_rows",
+    "total_in_the_head",
+    "two_forms_under_one_title",
+)
+KEYS = {Section.FUND: "fund_label", Section.INDICATOR: "level3", Section.SUB_PROJECT: "sub_project_name"}
+Rows = list[list[str]]
+
+
+def cells_a_line(rows: Rows) -> str:
+    """One cell a line, blank ones left out."""
+    return "\n".join(cell for row in rows for cell in row if cell)
+
+
+def rows_by_blanks(rows: Rows) -> str:
+    """A row a line, its cells parted by blanks."""
+    return "\n".join(" ".join(filter(None, row)) for row in rows)
+
+
+def one_line(rows: Rows) -> str:
+    """The whole sheet in one line."""
+    return " ".join(cell for row in rows for cell in row if cell)
+
+
+def framed_pipes(rows: Rows) -> str:
+    """Pipes with a leading one, and runs of empty ones."""
+    return "\n".join(f"|{'|'.join(row)}|" if len(row) > 1 else row[0] for row in rows)
+
+
+def bare_pipes(rows: Rows) -> str:
+    """Pipes without a leading one."""
+    return "\n".join("|".join(row) for row in rows)
+
+
+def shifted_rows(rows: Rows) -> str:
+    """Each line of cells ends with the first one of the next."""
+    lines: list[list[str]] = []
+    is_open = False
+    for row in rows:
+        cells = [cell for cell in row if cell]
+        if len(row) == 1 or not is_open:
+            lines.append(cells)
+        else:
+            lines[-1].append(cells[0])
+            lines.append(cells[1:])
+        is_open = len(row) > 1
+    return "\n".join("\t".join(line) for line in lines)
+
+
+LAYOUTS = (cells_a_line, rows_by_blanks, one_line, framed_pipes, bare_pipes, shifted_rows)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
+@pytest.mark.parametrize("case", CASES)
+def test_a_form_in_another_layout_is_read_alike_or_not_at_all(case: str, layout: Callable[[Rows], str]) -> None:
+    text = (GOLDEN / case / "source.txt").read_text(encoding="utf-8")
+    printed = read_text(text)
+    again = read_text(
+        layout([[cell.strip() for cell in line.split("\t")] for line in text.splitlines() if line.strip()])
+    )
+    assert len(again.forms) == len(printed.forms)
+    for form, expected in zip(again.forms, printed.forms, strict=False):
+        wrong = cells_of(form) - cells_of(expected)
+        assert not wrong, f"read otherwise than from rows of cells: {sorted(wrong)}"
+
+
+def read_text(text: str) -> DocumentReading:
+    """What is read from a text."""
+    return read_forms(read_grid(text.encode(), "form.txt"))
+
+
+def cells_of(form: FormRecord) -> set[tuple[str, str, str, str]]:
+    """Every cell of a form under the name of its row, without blanks, which a layout may lose."""
+    cells = {("form", "", field.name, bare(field.text)) for field in form.fields if field.section is Section.FORM}
+    for section, key in KEYS.items():
+        for row in form.rows(section).values():
+            name = bare(row[key].text) if key in row else ""
+            cells |= {(section.value, name, column, bare(field.text)) for column, field in row.items()}
+    return cells
+
+
+def bare(text: str) -> str:
+    """A text without blanks."""
+    return "".join(text.split())
