@@ -20,6 +20,7 @@ DATE = re.compile(
     r"|(?:19|20)[0-9]{2}年(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9]日|底|末)?|(?:1[0-2]|[1-9])月(?:底|末|[0-3]?[0-9]日)"
     r"|(?:19|20)[0-9]{2}年(?:底|末)(?:之前|以前|前)?"
 )
+MONTH = re.compile(r"[0-9]{1,2}月")
 TEXT = re.compile(r"[^0-9≥≤><=≧≦═]+")
 BLANK_MARK = re.compile(r"—{1,2}|－|-{1,3}(?![0-9])|/")
 PUNCTUATION = re.compile(r"[,，、;；。:]")
@@ -27,6 +28,7 @@ UNIT_TAIL = re.compile(r"以上|以内|以下|左右")
 WHOLE = "100%"  # is never 10 and 0%
 LONGEST_UNIT = 8
 LONGEST_KNOWN_UNIT = 5
+LONGEST_COUNT_OF_YEARS = 2
 MOST_DIGITS = 40
 MOST_POINTS = Decimal(100)
 
@@ -94,10 +96,17 @@ def values_at(run: GluedRun, position: int, limit: int, *, is_last: bool) -> lis
         else:
             for end, doubt in unit_ends(run, first + size, limit, is_last=is_last):
                 unit = run.folded[first + size : end]
-                if unit.endswith(("年", "月")) and run.folded[end : end + 1].isdigit():
+                if is_head_of_date(run, digits, unit, end):
                     continue
                 pieces.append(GluedPiece(position, end, "number", digits, unit, False, operator is not None, doubt))
     return pieces
+
+
+def is_head_of_date(run: GluedRun, digits: str, unit: str, end: int) -> bool:
+    """Whether a number with its unit may go on as a date behind its end: 2022年 before 8月; 8年 before 8年 may not."""
+    if not unit.endswith(("年", "月")) or not run.folded[end : end + 1].isdigit():
+        return False
+    return unit != "年" or len(digits) > LONGEST_COUNT_OF_YEARS or MONTH.match(run.folded, end) is not None
 
 
 def texts_at(run: GluedRun, position: int, limit: int) -> list[GluedPiece]:
@@ -106,7 +115,7 @@ def texts_at(run: GluedRun, position: int, limit: int) -> list[GluedPiece]:
     if found is None or position not in run.cuts:
         return []
     end = next((at for at in range(position + 1, found.end()) if at in run.cuts), found.end())
-    return [GluedPiece(position, end, "text")]
+    return [] if is_unit(run.folded[position:end]) else [GluedPiece(position, end, "text")]
 
 
 def unit_ends(run: GluedRun, position: int, limit: int, *, is_last: bool) -> list[tuple[int, int]]:
