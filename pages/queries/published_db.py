@@ -27,7 +27,7 @@ import pyarrow as pa
 from pages.queries.build_folder import BUILD_ANEW, LOADED_CELLS, Build, BuildLease, DamagedBuildError
 from pages.queries.build_pointer import CommittedBuilds, committed_builds
 from pages.queries.published_db_faults import told_in_words
-from pages.queries.published_db_part import part_of
+from pages.queries.published_db_part import asked_sql, part_of
 from pages.queries.published_db_patient import FILE_SECONDS, PatientCursors
 from pages.queries.row_part import OWN_LIMIT, OWN_WORDS, RowPart
 
@@ -220,7 +220,7 @@ def asking(
         for name, rows in tables.items():
             cursor.register(name, rows)  # seen by this cursor only, and before a table of the build of the same name
         try:
-            yield part_of(cursor.sql(sql, params=dict(parameters)), part)
+            yield part_of(cursor.sql(asked_sql(sql, part), params=dict(parameters)), part)
         finally:
             for name in tables:
                 cursor.unregister(name)

@@ -11,6 +11,7 @@ from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation, Expre
 
 from pages.queries.row_part import COUNT, RowPart
 
+ORDER = "\norder by"  # at the beginning of a line it is that of the whole question
 TIE_BREAKERS = (
     "project_id",
     "document_id",
@@ -20,6 +21,14 @@ TIE_BREAKERS = (
     "finding_id",
     "copy_group",
 )  # make any order total
+
+
+def asked_sql(sql: str, part: RowPart) -> str:
+    """A question without the order of its rows where the part counts them or has an order of its own: millions of rows
+    would be sorted for nothing. A question that takes its page itself keeps its order."""
+    unordered, ordered, order = sql.rpartition(ORDER)
+    needs_none = part.is_count or part.order is not None
+    return unordered if needs_none and ordered and "$" not in order and "limit" not in order else sql
 
 
 def part_of(rows: DuckDBPyRelation, part: RowPart) -> DuckDBPyRelation:

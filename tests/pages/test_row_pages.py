@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.decisions.finding_verdicts import Author, keep_verdict
 from pages.queries.published_db import build_in_use, fetch
+from pages.queries.published_db_part import asked_sql
 from pages.queries.row_part import RowPart
 from pages.queries.summed_questions import FILTERS
 from pages.widgets import audit_finding_list, row_pages
@@ -58,6 +59,15 @@ def test_what_is_typed_is_only_ever_a_text(all_filters: Filters, word: str) -> N
         rows.load(RowPart(order=word))
     assert isinstance(refused.value.__cause__, duckdb.BinderException)
     assert rows.count() == 5
+
+
+def test_an_order_that_nothing_shows_is_not_asked_for() -> None:
+    sql = "select a from (\n    select a from t\n    order by b limit 3\n)\norder by a"
+    counted, ordered = RowPart(is_count=True), RowPart(order="b")
+    assert asked_sql(sql, counted) == asked_sql(sql, ordered) == sql.removesuffix("\norder by a")
+    assert asked_sql(sql, RowPart(limit=3)) == sql
+    for page in (f"{sql}\nlimit $row_limit", "select a from t"):
+        assert asked_sql(page, counted) == page
 
 
 def test_a_pick_that_nothing_has_picks_everything(all_filters: Filters) -> None:
