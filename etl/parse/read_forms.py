@@ -19,6 +19,7 @@ from etl.parse.blocks.total_block import is_total_row, read_total_row
 from etl.parse.forms.find_forms import FormSpan, find_forms
 from etl.parse.forms.forms_beside import with_forms_parted
 from etl.parse.forms.heading_year import Heading, printed_headings, take_year_of_heading
+from etl.parse.forms.parted_titles import with_titles_parted
 from etl.parse.forms.project_lists import spread_project_lists
 from etl.parse.forms.repeated_forms import without_repeated
 from etl.parse.forms.sample_forms import FEWEST_PATTERNS, SAMPLE_CODE, head_text, is_sample
@@ -75,7 +76,8 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     tokens = with_bare_levels(
         with_spanning_levels(with_repeated_cells(tokenise(grid, vocabulary), grid), grid, vocabulary)
     )
-    parted = with_forms_parted(with_whole_headers(tokens, vocabulary), vocabulary)
+    titled = with_titles_parted(tokens, vocabulary)
+    parted = with_forms_parted(with_whole_headers(titled, vocabulary), vocabulary)
     headed = with_upper_levels(with_target_parts(with_year_tiers(parted, vocabulary)), vocabulary)
     printed = with_upright_funds(with_whole_names(with_unlisted_labels(headed)))
     plain = with_content_headers(printed, grid.lines, vocabulary)

@@ -12,6 +12,7 @@ from etl.parse.blocks.labelled_amounts import read_labelled_amounts
 from etl.parse.blocks.running_text import pass_over_note, read_cell_below, read_running_text
 from etl.parse.blocks.ticked_option import OPTION_FIELDS, read_option
 from etl.parse.indicators.indicator_header import is_indicator_header
+from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.printed_kinds import MONEY_UNITS, half_width, is_blank_mark, is_number, is_percent, is_request
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Label, Vocabulary
@@ -203,7 +204,7 @@ def read_labelled_value(sheet: FormSheet, label: Label, token: Token, value: Tok
         text = half_width(text)
         if text not in MONEY_UNITS:
             return
-    if label.role in NAMED_FIELDS and (is_number(text) or is_percent(text) or OPTION_BOXES & set(text)):
+    if label.role in NAMED_FIELDS and (is_no_name_of_field(text) or OPTION_BOXES & set(text)):
         return
     if label.role == "fiscal_year":
         year = YEAR.fullmatch(half_width(text).rstrip("度"))
@@ -227,6 +228,11 @@ def read_labelled_value(sheet: FormSheet, label: Label, token: Token, value: Tok
     sheet.label_ranks[label.role] = label.rank
     sheet.label_texts[label.role] = token.text
     sheet.add_text(Section.FORM, None, label.role, text, value)
+
+
+def is_no_name_of_field(text: str) -> bool:
+    """Whether a text beside 项目名称 is a number, or the label of another field before its own blank value."""
+    return is_number(text) or is_percent(text) or "form" in load_vocabulary().labels_of(text).kinds
 
 
 def is_of_another_field(role: str, text: str) -> bool:

@@ -34,6 +34,11 @@ BORDERS = " /／|｜→"
 SPACED_NUMBER = re.compile(r"(?<=[^\s0-9])\s{1,4}(?=[0-9])")
 
 
+def heads_values(text: str) -> bool:
+    """Whether a text is the head of a column of values (权重): a table's header in one line is no run."""
+    return any(label.kind == COLUMN and label.role in VALUES for label in load_vocabulary().labels_of(text))
+
+
 class LabelledRow(TokenRow):
     """A row whose cells stand in the columns of their own labels: nothing about it has to be fitted."""
 
@@ -138,7 +143,7 @@ class RunRecords:
                 at = text.index(part, at)
                 self.take_name(cut(token, part.strip(), at))
             return
-        if COLON.search(text):
+        if COLON.search(text) or heads_values(text):
             self.rest.append(token)
             return
         if border := BORDER.search(text):
