@@ -7,7 +7,7 @@ a funding row is left out: it is a code, printed is the label (fund_label), and 
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
-from etl.records import Box, Correction, FormRecord, PrintedField
+from etl.records import Box, Correction, FormRecord, PrintedField, Section
 
 NOT_PRINTED = frozenset({"fund_source"})
 NOWHERE = (None,) * 6
@@ -20,6 +20,7 @@ NO_CORRECTION: dict[str, object] = dict.fromkeys(CORRECTION_COLUMNS)
 def type_raw_fields(form: FormRecord, document_id: str, project_id: str) -> list[dict[str, object]]:
     """The rows of raw_form_field in the order of the form's fields."""
     rows: list[dict[str, object]] = []
+    codes = {section: section.value for section in Section}
     for row_no, printed in form.numbered_fields():
         if printed.name in NOT_PRINTED:
             continue
@@ -29,7 +30,7 @@ def type_raw_fields(form: FormRecord, document_id: str, project_id: str) -> list
                 "document_id": document_id,
                 "form_no": form.form_no,
                 "project_id": project_id,
-                "section_code": str(printed.section),
+                "section_code": codes[printed.section],
                 "row_no": row_no,
                 "field_name": printed.name,
                 "printed_text": printed.printed_text,
@@ -41,7 +42,7 @@ def type_raw_fields(form: FormRecord, document_id: str, project_id: str) -> list
                 "char_end": char_end,
                 "is_repaired": printed.is_repaired,
                 "is_inferred": printed.is_inferred,
-                "is_ocr": any(map(IS_OCR, printed.places)),
+                "is_ocr": IS_OCR(printed.places[0]) if len(printed.places) == 1 else any(map(IS_OCR, printed.places)),
                 "repair_reason_text": printed.repair_reason,
                 **(_correction(printed.correction) if printed.correction else NO_CORRECTION),
             }
@@ -55,6 +56,8 @@ def type_field_boxes(form: FormRecord, raw_fields: Sequence[Mapping[str, object]
     `raw_fields` are the form's rows of raw_form_field. The rectangle is that of the cell on the page as a viewer shows
     it, as fractions; pieces of one cell are one row.
     """
+    if not any(place.box for printed in form.fields for place in printed.places):
+        return []
     printed_fields = (printed for printed in form.fields if printed.name not in NOT_PRINTED)
     return [
         {

@@ -16,7 +16,7 @@ from etl.readers.docx_reader import read_docx
 from etl.readers.file_format import FileFormat, detect_format
 from etl.readers.grid_builder import turned_texts
 from etl.readers.html_reader import read_html
-from etl.readers.markup import is_turned
+from etl.readers.markup import count_turned
 from etl.readers.mhtml_reader import read_mhtml
 from etl.readers.ods_reader import read_ods
 from etl.readers.office_reader import read_old_sheet, read_old_text
@@ -86,6 +86,6 @@ def with_doubts_told(grid: CellGrid) -> CellGrid:
     if grid.encoding_name == BIG5:
         message = "文件没有标明编码，按 Big5（繁体中文）读取，请核对。"
         doubts.append(ReadingProblem("encoding_guessed", message, "低"))
-    if turned := sum(map(is_turned, grid.lines)):
+    if turned := count_turned(grid.lines):
         doubts.append(turned_texts(turned))
     return grid if len(doubts) == len(grid.problems) else replace(grid, problems=tuple(doubts))

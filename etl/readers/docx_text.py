@@ -58,8 +58,10 @@ def is_on(element: Element | None) -> bool:
 
 def is_hidden(run: Element) -> bool:
     """Whether the run is formatted as hidden text; its properties stand first."""
-    first = next(iter(run), None)
-    return first is not None and NAMES[first.tag] == "rPr" and is_on(child(first, "vanish"))
+    if not len(run):
+        return False
+    first = run[0]
+    return NAMES[first.tag] == "rPr" and len(first) > 0 and is_on(child(first, "vanish"))
 
 
 def tick_box(box: Element) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from etl.findings import UnreadableDocumentError
 from etl.readers.limits import CELL_CHARACTERS, GRID_CELLS, GRID_COLUMNS, GRID_ROWS
-from etl.readers.markup import INVISIBLE, is_turned, without_invisible
+from etl.readers.markup import INVISIBLE, count_turned, is_turned, without_invisible
 from etl.records import Box, Cell, CellGrid, Place, ReadingProblem, Row
 
 SEPARATOR = "\t"
@@ -70,9 +70,11 @@ class GridBuilder:
         """One row of a table, an entry for each column of its grid; a row without text is no line."""
         if len(cells) > GRID_COLUMNS:
             raise UnreadableDocumentError("too_many_columns", f"表格超过 {GRID_COLUMNS} 列，没有读取。")
-        texts = [tidy(cell.text) if cell.text else "" for cell in cells]
+        texts = [cell.text for cell in cells]
+        if not is_tidy("".join(texts)):
+            printed, texts = texts, [tidy(text) for text in texts]
+            self.turned_texts += count_turned(printed) if any(texts) else 0
         if any(texts):
-            self.turned_texts += sum(is_turned(cell.text) for cell in cells)
             self._add(cells, texts, page_no, is_tabular=len(cells) > 1)
 
     def _add(self, cells: Sequence[SpannedText], texts: Sequence[str], page_no: int, *, is_tabular: bool) -> None:
@@ -117,10 +119,16 @@ def doubtful_text(text: str, confidence: float, place: Place) -> ReadingProblem:
     return ReadingProblem("ocr_doubtful", message, "中", printed=text, place=place)
 
 
+def is_tidy(text: str) -> bool:
+    """Whether a text, or several put together, are tidy already, as most are: no blank, no control and nothing unseen
+    in them, and no more than a cell may hold."""
+    return text.isprintable() and " " not in text and len(text) <= CELL_CHARACTERS
+
+
 def tidy(text: str) -> str:
     """The text with white space and control characters as single blanks, without characters that print nothing."""
-    if text.isprintable() and " " not in text and len(text) <= CELL_CHARACTERS:
-        return text  # most cells: no blank, no control and nothing unseen in them
+    if is_tidy(text):
+        return text
     if len(text) > CELL_CHARACTERS:
         raise UnreadableDocumentError("cell_too_long", f"有一格内容超过 {CELL_CHARACTERS} 个字符，没有读取。")
     if NOT_PRINTING.search(text):

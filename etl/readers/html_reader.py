@@ -178,6 +178,8 @@ def takes_room(part: Element) -> bool:
     """Whether a part of a row is a cell that stands in a column: one that is not displayed moves the others up."""
     if part.tag not in ("td", "th"):
         return False
+    if not part.keys():
+        return True
     style = part.get("style")
     return part.get("hidden") is None and (style is None or TAKES_NO_ROOM.search(style) is None)
 
@@ -189,6 +191,8 @@ def holds_table(cell: Element) -> bool:
 
 def spanned_text(cell: Element, *, is_text: bool) -> SpannedText:
     """A cell's text and spans; empty where it is not text, for it holds a table."""
+    if is_text and not cell.keys():
+        return SpannedText(shown_text(cell))
     columns, rows = cell.get("colspan"), cell.get("rowspan")
     column_span = 1 if columns is None else whole_number(columns.strip(), 1, GRID_COLUMNS) or 1
     row_span = 1 if rows is None else whole_number(rows.strip(), 1, HIGHEST_ROW_SPAN) or HIGHEST_ROW_SPAN
@@ -200,6 +204,8 @@ def spanned_text(cell: Element, *, is_text: bool) -> SpannedText:
 def shown_text(cell: Element) -> str:
     """The shown pieces inside a cell, joined; most cells hold one text, in elements that hold nothing else."""
     inner = cell
+    if not len(cell):
+        return cell.text or ""
     while len(inner) == 1 and is_blank(inner.text):
         part = inner[0]
         tag = tag_of(part)

@@ -6,6 +6,7 @@ tags of a fixed list go: 〈…〉 and <…> around the title of a regulation ar
 
 import html
 import re
+from collections.abc import Sequence
 
 KNOWN = r"</?(?:a|b|br|center|div|em|font|h[1-6]|i|li|ol|p|s|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul)"
 TAG = re.compile(KNOWN + r"(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
@@ -44,6 +45,11 @@ def without_invisible(text: str) -> str:
 def is_turned(text: str) -> bool:
     """Whether signs that nobody sees show the text in another order than the one in which it is read."""
     return not text.isprintable() and TURNING.search(text) is not None
+
+
+def count_turned(texts: Sequence[str]) -> int:
+    """How many of the texts hold such signs; they are looked through together first, for nearly all hold none."""
+    return sum(map(is_turned, texts)) if TURNING.search("\n".join(texts)) else 0
 
 
 def without_widthless(text: str) -> str:
