@@ -119,7 +119,8 @@ def read_glued_fund_row(
     elif numeric is not None and len(set(roles)) < max(len(roles), 1):
         sheet.undecided("资金表头的栏目重复，数字分不清归属，未采用，原文保留。", start, end)
     elif numeric is not None:
-        cuts = cut_numbers(run, start, end, counted, known, HUNDRED if worth is None else Decimal(worth))
+        most = points_of_funding(sheet)[0] if worth is None else Decimal(worth)
+        cuts = cut_numbers(run, start, end, counted, known, most or HUNDRED)
         spans = agreed_spans(cuts)
         take_amounts(sheet, finder, row_no, spans, (start, end))
         if not known and label.roles("fund_row")[0] == "total":

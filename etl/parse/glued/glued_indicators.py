@@ -13,7 +13,7 @@ from etl.parse.glued.glued_cuts import Edge, Sums, TableCut
 from etl.parse.glued.glued_funds import points_of_funding
 from etl.parse.glued.glued_head import head_labels
 from etl.parse.glued.glued_labels import GluedLabel, LabelFinder, without_folds
-from etl.parse.glued.glued_levels import levels_of
+from etl.parse.glued.glued_levels import levels_of, may_begin_with_level
 from etl.parse.glued.glued_mirrors import is_like_a_row, is_only_pair, repeats_target
 from etl.parse.glued.glued_names import may_hold_row_above, name_doubt
 from etl.parse.glued.glued_numbers import total_splits
@@ -135,6 +135,7 @@ def emit_rows(sheet: GluedSheet, finder: LabelFinder, cut: TableCut, columns: Co
             is_named = is_sure and (level2 is not None or not columns.has_level2 or step.labels[-1].is_kind("level2"))
             continue
         if step.row is not None:
+            has_levels = has_levels and not may_begin_with_level(finder, step, cut)
             printed.append((level1, level2))
             rows.append((step, is_named, has_levels))
             level1 = level2 = None

@@ -3,8 +3,9 @@
 Input: GluedLabels of one run of level names, and the first level above it. Output: their tokens. Stage `parse`.
 """
 
-from etl.parse.glued.glued_labels import GluedLabel
+from etl.parse.glued.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued.glued_sheet import GluedSheet
+from etl.parse.glued.glued_table import Edge, TableCut
 from etl.parse.labels.tokens import Token
 
 
@@ -34,3 +35,11 @@ def standard_level1(sheet: GluedSheet, text: str) -> str:
     """The standard name of a printed level-1 name."""
     name = sheet.finder.vocabulary.level_name(text)
     return sheet.finder.vocabulary.level1_names.get(name, name)
+
+
+def may_begin_with_level(finder: LabelFinder, step: Edge, cut: TableCut) -> bool:
+    """Whether a row begins with words that are a level's name or the first of its own name, as the cuts have it both
+    ways: then nobody knows the level from here on."""
+    spans = step.row.spans if step.row is not None else ()
+    is_named = any(span[0] == "name" and span in cut.agreed for span in spans)
+    return not is_named and finder.at(step.start, "level2") is not None

@@ -141,8 +141,10 @@ def judged(
     value = {role: number for role, text in texts.items() if (number := number_in(text)) is not None}
     weight, score, rate = value.get("weight"), value.get("score"), value.get("execution_rate")
     worth = points if weight is None else weight
-    if worth > HUNDRED or (score is not None and score > worth):
+    if not 0 < worth <= points or (score is not None and score > worth) or exceeds_total(value, known):
         return None
+    if known and score == 0 and value.get("executed"):
+        return None  # the score of what was spent is the total's; a source repeats it or prints none
     has_sign = texts.get("execution_rate", "%").endswith("%")
     if not has_sign and not is_share(value, worth):
         return None
@@ -160,16 +162,26 @@ def judged(
     return NumberCut(spans, proofs, 2 * blanks + (len(decimals) > 1))
 
 
+def exceeds_total(value: dict[str, Decimal], known: Sequence[str]) -> bool:
+    """Whether a source of money has more than the year's total."""
+    totals = [total for text in known if (total := number_in(text)) is not None]
+    amounts = [value[role] for role in AMOUNT_ROLES if role in value]
+    if len(amounts) != len(totals):
+        return bool(totals) and any(amount > max(totals) for amount in amounts)
+    return any(amount > total for amount, total in zip(amounts, totals, strict=True))
+
+
 def is_share(value: dict[str, Decimal], worth: Decimal) -> bool:
-    """Whether a rate without its sign is what was executed of the budget, as a share of one, and the points are that
-    share of theirs; nothing executed proves nothing."""
+    """Whether a rate without its sign is what was executed of the budget, as a share of one or in per cent, and the
+    points are that share of theirs; nothing executed proves nothing."""
     rate, executed = value.get("execution_rate"), value.get("executed")
     budget = value.get("adjusted_budget") or value.get("initial_budget")
     if rate is None:
         return True  # a mark for nothing
-    if not executed or not budget or value.get("score") != worth * rate:
+    if not executed or not budget:
         return False
-    return abs(executed / budget - rate) < SHARE_TOLERANCE
+    shares = [share for share in (rate, rate / HUNDRED) if abs(executed / budget - share) < SHARE_TOLERANCE]
+    return any(value.get("score") == worth * share for share in shares)
 
 
 def rate_proofs(value: dict[str, Decimal], texts: dict[str, str]) -> int:
@@ -183,6 +195,8 @@ def rate_proofs(value: dict[str, Decimal], texts: dict[str, str]) -> int:
     exact = Decimal(1).scaleb(-len(texts["execution_rate"].rstrip("%").partition(".")[2]))
     budgets = [value[role] for role in ("adjusted_budget", "initial_budget") if value.get(role)]
     proved = [abs(HUNDRED * executed / budget - rate) < exact for budget in budgets]
+    if not executed or not rate:
+        return int(any(proved))  # nothing, or next to nothing, of any budget is 0 %
     return 3 if proved[:1] == [True] else 2 * any(proved)
 
 

@@ -29,10 +29,13 @@ from etl.parse.glued.glued_rows import LEVEL_NAME, VALUES, RowSplit, RowSplitter
 from etl.parse.glued.glued_words import (
     crosses_line,
     ends_of_words,
+    is_full_level,
     level_starts,
     lines_end_with_values,
+    parents_of,
     repeated_side_end,
     row_of_words,
+    standard_levels,
 )
 
 MOST_NODES, MOST_WORK = 1_000, 80_000
@@ -42,6 +45,7 @@ FILLER = re.compile(r"指标\d{1,2}[:、.]?(?=[….]|指标\d|$)|…+|\.{3,}|-(?
 NUMBERED = re.compile(r"指标\d{1,2}(?:[:、.](?=\D)|(?=[^\d:、.…]))")
 PROSE = re.compile(r"[，,。；;]|^无|因|由于")
 LONGEST_REASON = 150
+SHORTEST_OF_BLOCK = 4  # 项目立项 is a level where its block is printed; 成本 begins names
 SHORTENED_COST = 4
 GAP_COST = 40  # rows that nothing reads, up to the next level's name
 WORDS_COST = 8  # a row of words: dearer than any that a value parts
@@ -60,6 +64,7 @@ class TableCutter:
         self.limit = limit
         self.stops = level_starts(finder, first, limit)
         self.splitter = RowSplitter(finder.run, columns, limit, self.stops)
+        self.blocks = standard_levels(finder, first, limit)
         self.has_long_effects = any(word in self.folded[first:limit] for word in LONG_EFFECTS)
         self.reason_stops: list[int] = []
         self.words_only = columns == ("target",)
@@ -222,11 +227,14 @@ class TableCutter:
             is_both = label.is_kind("level1") and label.is_kind("level2")
             known = [self.folded[other.start : other.word_end] for other in before]
             return word not in known or (is_both and known[-1] == word and known.count(word) == 1)
+        if is_full_level(self.finder, label):
+            return not before
         if any({*label.roles("level1"), *label.roles("level2")} & set(known.roles("level2")) for known in before):
             return False  # 成本 after 成本指标 begins the name 成本合理性
         if before:
             return before[-1].is_kind("level1") and not label.is_kind("level1")
-        return not self.has_long_effects and not label.is_kind("level1")
+        is_of_block = len(word) >= SHORTEST_OF_BLOCK and not self.blocks.isdisjoint(parents_of(self.finder, label))
+        return (is_of_block or not self.has_long_effects) and not label.is_kind("level1")
 
     def stops_reason(self, position: int) -> bool:
         """Whether a reason may end here for sure: before a level name, a numbered name, a filler or the end."""

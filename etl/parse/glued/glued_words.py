@@ -7,11 +7,12 @@ what ends a name are taken; any other such row gives no field and is reported, a
 
 import re
 
-from etl.parse.glued.glued_labels import LabelFinder
+from etl.parse.glued.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued.glued_mirrors import CLOSERS
 from etl.parse.glued.glued_rows import LONGEST_ROW, RowSplit
 from etl.parse.rows.cell_likeness import WORDS_OF_TARGET
 
+POINTS_OF_BLOCK = re.compile(r"\([0-9]{1,3}(?:\.[0-9]{1,2})?分\)")
 LEVEL_ENDS = ("指标", "目标")
 VALUE_END = re.compile(r"[0-9][0-9.%‰]*[^0-9]{0,4}\Z")
 SHORTEST_NAME, SHORTEST_NEXT = 2, 4
@@ -62,15 +63,34 @@ def row_of_words(finder: LabelFinder, start: int, end: int, cost: int) -> RowSpl
 def stops_words(finder: LabelFinder, position: int) -> bool:
     """Whether the full name of a level stands here."""
     label = finder.at(position, "level1", "level2")
-    return label is not None and finder.run.folded[label.start : label.word_end].endswith(LEVEL_ENDS)
+    return label is not None and is_full_level(finder, label)
+
+
+def is_full_level(finder: LabelFinder, label: GluedLabel) -> bool:
+    """Whether a level's name can be nothing else: it says 指标, or prints its points behind it, 产出(30分)."""
+    folded = finder.run.folded
+    behind = POINTS_OF_BLOCK.fullmatch(folded, label.word_end, label.end)
+    return folded[label.start : label.word_end].endswith(LEVEL_ENDS) or behind is not None
+
+
+def standard_levels(finder: LabelFinder, first: int, limit: int) -> frozenset[str]:
+    """The standard names of the blocks about plans and money whose level-1 names a table prints: 项目决策(10分)."""
+    labels = finder.all_between(first, limit, "level1")
+    words = [finder.run.folded[label.start : label.word_end] for label in labels if is_full_level(finder, label)]
+    named = {finder.vocabulary.level1_names.get(finder.vocabulary.level_name(word), word) for word in words}
+    return frozenset(name for name in named if not name.endswith("指标"))
+
+
+def parents_of(finder: LabelFinder, label: GluedLabel) -> frozenset[str]:
+    """The standard level-1 names under which a level-2 name may stand."""
+    roles = label.roles("level2")
+    return finder.vocabulary.level1_of_level2.get(roles[0], frozenset()) if roles else frozenset()
 
 
 def level_starts(finder: LabelFinder, first: int, limit: int) -> frozenset[int]:
     """Where full level names begin in a table, a side label printed again before them, and where it ends."""
     names = [
-        label.start
-        for label in finder.all_between(first, limit, "level1", "level2")
-        if finder.run.folded[label.start : label.word_end].endswith(LEVEL_ENDS)
+        label.start for label in finder.all_between(first, limit, "level1", "level2") if is_full_level(finder, label)
     ]
     sides = [at for at in range(first, limit) if repeated_side_end(finder, at)]
     return frozenset({*names, *sides, limit})
