@@ -3,9 +3,9 @@
 Input: GluedLabels of one run of level names, and the first level above it. Output: their tokens. Stage `parse`.
 """
 
+from etl.parse.glued.glued_cuts import Edge, TableCut
 from etl.parse.glued.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued.glued_sheet import GluedSheet
-from etl.parse.glued.glued_table import Edge, TableCut
 from etl.parse.labels.tokens import Token
 
 
