@@ -10,7 +10,7 @@ from itertools import pairwise
 from etl.parse.forms.above_titles import WHOLE_DEPARTMENT, first_row_of, names_department_above, prints_totals_above
 from etl.parse.forms.part_tables import has_form_body, next_anchor, other_tables
 from etl.parse.forms.titles import barring_title, is_barring, nearest_title, titled_form_type
-from etl.parse.labels.printed_kinds import is_blank_mark, is_number
+from etl.parse.labels.printed_kinds import MONEY_UNITS, is_blank_mark, is_number
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.records import FormType
@@ -19,6 +19,7 @@ ORDER = r"(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七�
 YEAR_LINE = re.compile(rf"{ORDER}\(?(?:19|20)\d\d年度?\)?")
 DEPARTMENT_TABLE = re.compile("(?:部门|单位)(?:预算)?整体[^,。;]{0,12}表")
 OF_A_REGION = re.compile(r"转移支付|区域")  # such a form may name the unit alone: the transfer is told by its title
+LONGEST_UNIT_LINE = 3
 EMPTY_NAME = re.compile(r"[×✕xX*○〇_]{2,}(?:项目|经费|资金|专项|工程)*")  # the name of a sample form
 
 
@@ -128,8 +129,18 @@ def named_project(row: TokenRow) -> Token | None:
 
 
 def is_annex_line(row: TokenRow, vocabulary: Vocabulary) -> bool:
-    """Whether the row is a single word such as 附件： above a title, or the year the form is about."""
+    """Whether the row is a single word such as 附件： above a title, the form's year, or the line of its money unit."""
     text = row.first.text
-    return len(row.tokens) == 1 and (
-        vocabulary.is_ignorable(text) or YEAR_LINE.fullmatch(vocabulary.fold(text)) is not None
+    return is_unit_line(row) or (
+        len(row.tokens) == 1
+        and (vocabulary.is_ignorable(text) or YEAR_LINE.fullmatch(vocabulary.fold(text)) is not None)
     )
+
+
+def is_unit_line(row: TokenRow) -> bool:
+    """Whether the row is the line above a form that tells who fills it in, and in which unit of money: 云坪县档案馆 ｜
+    单位：万元."""
+    units = [token for token in row.tokens if token.roles("form") == ["money_unit"]]
+    words = [token for token in row.tokens if not token.labels and token.text not in MONEY_UNITS]
+    is_short = len(units) == 1 and len(row.tokens) <= LONGEST_UNIT_LINE
+    return is_short and len(words) <= 1 and not any(is_number(token.text) for token in words)

@@ -24,6 +24,9 @@ WHOLE_DEPARTMENT = re.compile(r"(?:部门|单位)(?:预算)?整体")
 CONTENTS = re.compile(r"目录")
 PAGE_AT_END = re.compile(r"(?:(?<![.…·])[.…·]{2,}|\s)\d{1,3}$")
 FEWEST_ENTRIES = 3
+CHAPTER = re.compile(r"第[一二三四五六七八九十\d]{1,3}[章节]")
+HEADING = re.compile(rf"{CHAPTER.pattern}|[一二三四五六七八九十]{{1,3}}、")
+LONGEST_HEADING, HEADINGS_SHARE = 30, 0.8
 TITLE_ROWS = 5
 NAME_IN_LINE = re.compile("项目名称[×✕*]")
 INDICATOR_HEADER = re.compile("一级指标.{0,8}二级指标")
@@ -124,13 +127,21 @@ def pieces_of(texts: Iterable[str]) -> Iterator[str]:
         yield from text.split() if len(text) > LONGEST_CELL and " " in text else (text,)
 
 
+def are_all_headings(lines: list[str]) -> bool:
+    """Whether a document is nothing but the headings of a book, without the pages they stand on."""
+    chapters = sum(CHAPTER.match(line) is not None for line in lines)
+    headings = sum(HEADING.match(line) is not None and len(line) <= LONGEST_HEADING for line in lines)
+    return chapters >= 2 * FEWEST_ENTRIES and headings >= HEADINGS_SHARE * len(lines)
+
+
 def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> SetAside:
     """The reason why the document is not read as a project."""
     texts = [token.text for row in rows for token in row.tokens]
     folded = [vocabulary.fold(text) for text in texts]
     lines = [" ".join(token.text for token in row.tokens) for row in rows]
     entries = sum(PAGE_AT_END.search(line) is not None for line in lines)
-    if any(CONTENTS.fullmatch("".join(line.split())) for line in lines) and entries >= FEWEST_ENTRIES:
+    has_contents = any(CONTENTS.fullmatch("".join(line.split())) for line in lines)
+    if has_contents and (entries >= FEWEST_ENTRIES or are_all_headings(lines)):
         return SetAside("contents_list", "这是目录，没有项目表，未采用。")
     articles = [text for text in folded if ARTICLE.match(text)]
     kinds = {kind for row in rows for kind in row.kinds}
