@@ -13,6 +13,7 @@ SENTENCE = re.compile(r"[。；;]")
 VALUE_IN_NAME = re.compile(r"[≥≤><=≧≦═]\d|\d%|\d、|\d[年月]$|\d年\d")
 NUMBER_IN_NAME = re.compile(r"[^0-9.][^0-9.、][0-9.]+(?![0-9.]|[年月日号级期个项类]|$)")
 UNIT_OF_ROW_ABOVE = re.compile(rf"(?:{UNIT.pattern})[0-9]")  # 人10群众…: the unit and the score of the row above
+REASON_OF_ROW_ABOVE = re.compile(r"(?:无|没有)[0-9]{1,2}[.．、]")  # 无2.运营校车数
 GOES_ON = re.compile(r"[、,，(（]$")
 KIND_OF_TARGET = re.compile(r"定[性量]$")
 # Words of a value inside a name that goes on behind them: the row above ended there, and nothing tells where.
@@ -35,6 +36,7 @@ def name_doubt(name: str) -> int:
         KIND_OF_TARGET.search(name),
         NUMBER_IN_NAME.search(name),
         UNIT_OF_ROW_ABOVE.match(name),
+        REASON_OF_ROW_ABOVE.match(name),
     )
     return NAME_DOUBT * sum(doubt is not None for doubt in doubts)
 

@@ -25,7 +25,7 @@ LINES_HOLD_ROWS = 2.0  # tokens to a line, on average
 MOST_ROWS_IN_LINE = 2
 NAME_ROLES = frozenset({"level1", "level2", "level3"})
 BOTH_TERMS = 2  # blocks of the same columns, and names of a level
-REPEATABLE = ("level3", "deviation_reason", "not_read", "unknown", "actual")
+REPEATABLE = ("level3", "deviation_reason", "not_read", "evidence", "unknown", "actual")
 
 
 # The last token of a path: the gain so far, the column it took (None for none), whether it began a row, and the step

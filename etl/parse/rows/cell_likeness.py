@@ -228,5 +228,6 @@ LIKENESS: dict[str, Callable[[Column, Token], float]] = {
     "unknown": unknown_likeness,
     "place": place_likeness,
     "not_read": unread_likeness,
+    "evidence": unread_likeness,
     "unread_rate": rate_likeness,
 }
