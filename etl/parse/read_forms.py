@@ -47,6 +47,7 @@ from etl.parse.rows.repeated_cells import with_repeated_cells
 from etl.parse.rows.stream_tokens import stream_tokens
 from etl.parse.rows.target_parts import with_target_parts
 from etl.parse.rows.upright_funds import with_upright_funds
+from etl.parse.rows.whole_texts import with_whole_texts
 from etl.parse.rows.year_tiers import with_year_tiers
 from etl.parse.runs.run_rows import with_runs
 from etl.records import CellGrid, DocumentReading, FormRecord, Section, SetAside
@@ -73,9 +74,8 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     """
     vocabulary = load_vocabulary()
     grid = without_furniture(grid)
-    tokens = with_bare_levels(
-        with_spanning_levels(with_repeated_cells(tokenise(grid, vocabulary), grid), grid, vocabulary)
-    )
+    cells = with_repeated_cells(with_whole_texts(tokenise(grid, vocabulary), grid), grid)
+    tokens = with_bare_levels(with_spanning_levels(cells, grid, vocabulary))
     titled = with_titles_parted(tokens, vocabulary)
     parted = with_forms_parted(with_whole_headers(titled, vocabulary), vocabulary)
     headed = with_upper_levels(with_target_parts(with_year_tiers(parted, vocabulary)), vocabulary)

@@ -39,7 +39,6 @@ REPEATED_ABOVE = "运算符或单位由上面的合并单元格（或“同上�
 CLAIMED_APART = ("level1", "level2", "weight_share")  # levels by their own reader; a share where it is the weight
 FURTHER_ROLES = ("actual", "weight", "score", "deviation_reason")  # the fields behind the target, in printed order
 ENDING_KINDS = ("total", "form", "other_table", "fund_column")
-REASON, EVIDENCE = "deviation_reason", "evidence"
 FORM_NUMBER = re.compile(r"指标\d{1,2}\s*[:：、.．]?\s*(?=\S)")  # the form's own 指标1： before a name
 MOST_COLUMNS = 64  # a header of more names is damaged: weighing all ways to cut grows with their cube
 
@@ -176,12 +175,10 @@ def cut_lines(
     cut = cut_indicators(kept, header.columns, indicator_likeness)
     rows = []
     has_none = is_sheet_in_line(kept, header.columns) and not any(set(by_role) & set(VALUE_ROLES) for by_role, _ in cut)
-    has_proof = any(column.role == EVIDENCE for column in header.columns)
     for by_role, extra in cut:
         is_bare = set(by_role).isdisjoint(VALUE_ROLES)
         names = by_role.pop("level3", []) if is_bare and (has_none or len(by_role.get("level3", ())) > 1) else ()
-        reason = by_role.pop(REASON, ()) if has_proof and EVIDENCE not in by_role else ()
-        rest = (*extra, *names, *reason)  # one name or several, a reason or what proves it: nothing beside them tells
+        rest = (*extra, *names)  # one name or several: nothing beside them tells
         first = next(iter(by_role.values()))[0] if by_role else rest[0]
         rows.append(IndicatorRow(first.place.line_no, by_role, extra=rest))
     return rows

@@ -14,7 +14,7 @@ from etl.parse.labels.printed_kinds import has_operator
 from etl.parse.rows.cell_likeness import role_in_block
 from etl.parse.rows.fit_row import Column
 
-REASON = "deviation_reason"
+REASON, EVIDENCE = "deviation_reason", "evidence"
 UNKNOWN = "unknown"
 BOTH = ("target", "actual")
 POINTS = ("weight", "score")
@@ -88,12 +88,12 @@ def line_of(row: IndicatorRow, role: str) -> int | None:
 
 
 def columns_beside_reason(roles: Sequence[str]) -> list[str]:
-    """The columns beside that of the reasons that nobody declared: they may hold words too."""
+    """The columns beside that of the reasons that hold words too: what proves a result, and what nobody declared."""
     if REASON not in roles:
         return []
     at = roles.index(REASON)
     near = [roles[order] for order in (at - 1, at + 1) if 0 <= order < len(roles)]
-    return [role for role in near if role_in_block(role) == UNKNOWN]
+    return [role for role in near if role_in_block(role) in (UNKNOWN, EVIDENCE)]
 
 
 def take_back(row: IndicatorRow, role: str) -> None:
