@@ -224,9 +224,10 @@ def labelled_size(stream: list[StreamToken], index: int) -> int:
 
     An unlabelled token at a line's start stands with the rest of its line; a title with a few texts.
     """
+    begin = index
+    while names_group_of_money(stream, index):
+        index += 1
     label = stream[index].token
-    if names_group_of_money(stream, index):
-        return 1 + labelled_size(stream, index + 1)
     heads_numbers = label.is_kind("fund_row", "total") or heads_amounts(stream, index)
     end = index + 1
     while end < len(stream) and not stream[end].token.labels and not stream[end].is_title:
@@ -239,7 +240,7 @@ def labelled_size(stream: list[StreamToken], index: int) -> int:
             break
         end += 1
     is_lone = stream[index].is_title and not (end - index <= MOST_IN_TITLE and has_year(stream[index:end]))
-    return 1 if is_lone else end - index
+    return (index + 1 if is_lone else end) - begin
 
 
 def has_year(items: list[StreamToken]) -> bool:
