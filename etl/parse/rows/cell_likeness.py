@@ -4,6 +4,7 @@ Input: a role and a token. Output: about -50 (impossible) to +6 (certain). Stage
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from etl.parse.labels.printed_kinds import (
@@ -139,8 +140,13 @@ def unit_likeness(_: Column, token: Token) -> float:
     text = token.text
     if is_unit(text) or text in KINDS_OF_TARGET:
         return LIKELY
-    is_figure = is_number(text) or text.isdigit()  # ① too: after 12 it would read as 121
+    is_figure = is_number(text) or all(map(is_numeral, text))  # ① and ½ too: after 12 they would read as 121, 1212
     return NEUTRAL if len(text) <= UNIT_LENGTH and not is_figure else NEARLY_IMPOSSIBLE
+
+
+def is_numeral(character: str) -> bool:
+    """Whether a character is a number in signs of its own, no Chinese word for one: 3, ① or ½, not 万."""
+    return unicodedata.category(character) in ("Nd", "No")
 
 
 def role_in_block(role: str) -> str:
