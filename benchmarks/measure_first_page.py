@@ -1,9 +1,10 @@
 """Measure a whole page drawn in a real Chromium: ours beside Datasette's with a count, on the same filtered rows.
 
 Input: how many rows (`make bench ARGS=first_page=100000`, the default). Output: seconds of both, cold (nothing kept)
-and warm (the scripts kept by the browser), as medians of interleaved pairs; what the browser spent on scripts and
-layout; bytes and answers fetched; the processor of our server. The goal is to be faster than Datasette; a goal not met
-reads MISSED. Needs Chromium, and Datasette (requirements-bench.txt); what is missing is said.
+and warm (the scripts kept by the browser), as medians of interleaved rounds; what the browser spent on scripts and
+layout; bytes and answers fetched; the processor of our server. Two floors stand beside them: Streamlit with a title
+alone, and with one chart and one table without anything of ours. The goal is to be faster than Datasette; a goal not
+met reads MISSED. Needs Chromium, and Datasette (requirements-bench.txt); what is missing is said.
 """
 
 import os
@@ -16,7 +17,7 @@ import tempfile
 import time
 import urllib.parse
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,11 +31,16 @@ from benchmarks.written_tables import write_executions
 from drills.served_dashboard import Dashboard, free_port, serve_dashboard
 
 ROWS = 100_000
-PAIRS = 5
+ROUNDS = 5
 SECONDS_ALLOWED = 120
+OURS, DATASETTE = "ours", "Datasette"
+PROJECT = Path(__file__).parent.parent
+BARE_PAGE = PROJECT / "benchmarks" / "bare_page.py"
 CHROMIUM = os.environ.get("JIXIAO_CHROMIUM") or shutil.which("chromium")
-OURS_DRAWN = """() => document.querySelector('.js-plotly-plot .main-svg')
+CHART_AND_TABLE_DRAWN = """() => document.querySelector('.js-plotly-plot .main-svg')
     && document.querySelector('[data-testid=stDataFrame] canvas')
+    && !document.querySelector('[data-testid=stApp][data-test-script-state=running]')"""
+TITLE_DRAWN = """() => document.querySelector('h1')
     && !document.querySelector('[data-testid=stApp][data-test-script-state=running]')"""
 DATASETTE_DRAWN = "() => document.querySelectorAll('table.rows-and-columns tbody tr').length > 0"
 WORK = ("ScriptDuration", "LayoutDuration", "RecalcStyleDuration", "TaskDuration")
@@ -81,14 +87,30 @@ def serve_datasette(parquet: Path, folder: Path) -> Iterator[str]:
         write_sqlite_table(parquet, "execution", database)
         database.execute("create index by_year on execution (fiscal_year, unspent_yuan)")
     port = free_port()
-    command = [sys.executable, "-m", "datasette", str(folder / "rows.db"), "--port", str(port), "--host", "127.0.0.1"]
     limits = ["--setting", "sql_time_limit_ms", "60000", "--setting", "default_page_size", "50"]
-    with (folder / "datasette.log").open("wb") as log:
-        process = subprocess.Popen([*command, *limits], stdout=log, stderr=log)
+    command = ["datasette", str(folder / "rows.db"), "--port", str(port), "--host", "127.0.0.1", *limits]
+    asked = urllib.parse.urlencode({"fiscal_year": 2021, "_sort_desc": "unspent_yuan"})
+    with serve(command, port, folder / "datasette.log"):
+        yield f"http://127.0.0.1:{port}/rows/execution?{asked}"
+
+
+@contextmanager
+def serve_bare_page(folder: Path) -> Iterator[str]:
+    """The address of bare_page.py under plain Streamlit with our configuration."""
+    port = free_port()
+    command = ["streamlit", "run", str(BARE_PAGE), "--server.port", str(port)]
+    with serve(command, port, folder / "bare_page.log"):
+        yield f"http://127.0.0.1:{port}/"
+
+
+@contextmanager
+def serve(module_command: list[str], port: int, log_path: Path) -> Iterator[None]:
+    """A server of an installed module while the block runs; it listens when the block begins. Raises TimeoutError."""
+    with log_path.open("wb") as log:
+        process = subprocess.Popen([sys.executable, "-m", *module_command], cwd=PROJECT, stdout=log, stderr=log)
         try:
-            asked = urllib.parse.urlencode({"fiscal_year": 2021, "_sort_desc": "unspent_yuan"})
             wait_for(port)
-            yield f"http://127.0.0.1:{port}/rows/execution?{asked}"
+            yield
         finally:
             process.kill()
             process.wait()
@@ -115,49 +137,56 @@ def middle(pages: list[Drawn]) -> Drawn:
 def print_page(name: str, page: Drawn) -> None:
     """The line of a page."""
     work = "".join(f"{seconds:>9.2f}" for seconds in page.work)
-    print(f"{name:<22}{page.seconds:>8.2f}{work}{page.kilobytes:>10,.0f}{page.answers:>9}", flush=True)
+    print(f"{name:<32}{page.seconds:>8.2f}{work}{page.kilobytes:>10,.0f}{page.answers:>9}", flush=True)
 
 
-def measure(dashboard: Dashboard, theirs: str | None) -> None:
-    """Print a line a page and the verdicts."""
-    ours = f"http://127.0.0.1:{dashboard.port}/execution_rate?year=2021"
+def measure(dashboard: Dashboard, pages: dict[str, tuple[str, str]]) -> None:
+    """Print a line a page (its address and what tells that it is drawn, by its name), and the verdicts."""
+    measured: dict[str, list[tuple[Drawn, Drawn]]] = {name: [] for name in pages}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        cold_and_warm(browser, ours, OURS_DRAWN)
+        for address, drawn in pages.values():
+            cold_and_warm(browser, address, drawn)
         used = dashboard.processor_seconds()
-        pairs = []
-        for _ in range(PAIRS):
-            one = cold_and_warm(browser, ours, OURS_DRAWN)
-            pairs.append((one, cold_and_warm(browser, theirs, DATASETTE_DRAWN) if theirs else None))
-        used = (dashboard.processor_seconds() - used) / (2 * PAIRS)
+        for _ in range(ROUNDS):
+            for name, (address, drawn) in pages.items():
+                measured[name].append(cold_and_warm(browser, address, drawn))
+        used = (dashboard.processor_seconds() - used) / (2 * ROUNDS)
         browser.close()
-    print(f"{'page':<22}{'s':>8}{'script':>9}{'layout':>9}{'style':>9}{'task':>9}{'KB':>10}{'answers':>9}")
+    print(f"{'page':<32}{'s':>8}{'script':>9}{'layout':>9}{'style':>9}{'task':>9}{'KB':>10}{'answers':>9}")
     for index, state in enumerate(("cold", "warm")):
-        print_page(f"ours, {state}", middle([one[index] for one, _ in pairs]))
-        if theirs:
-            print_page(f"Datasette, {state}", middle([other[index] for _, other in pairs if other]))
-            times = median(one[index].seconds / other[index].seconds for one, other in pairs if other)
-            print(f"{state}: {times:.2f} times Datasette's, goal < 1: {'met' if times < 1 else 'MISSED'}")
+        for name, rounds in measured.items():
+            print_page(f"{name}, {state}", middle([one[index] for one in rounds]))
+        for name in [name for name in pages if name != DATASETTE and DATASETTE in pages]:
+            both = zip(measured[name], measured[DATASETTE], strict=True)
+            times = median(one[index].seconds / other[index].seconds for one, other in both)
+            verdict = ("met" if times < 1 else "MISSED") if name == OURS else "a floor, no goal"
+            print(f"{name}, {state}: {times:.2f} times Datasette's, goal < 1: {verdict}")
     print(f"our server: {used:.2f} s of processor a page")
 
 
 def main(row_count: int) -> None:
-    """Serve the rows both ways and measure."""
+    """Serve the rows both ways, and the floors, and measure."""
     if CHROMIUM is None:
         print("not measured: no Chromium on this machine")
         return
-    with tempfile.TemporaryDirectory() as temporary:
+    with tempfile.TemporaryDirectory() as temporary, ExitStack() as servers:
         folder = Path(temporary)
         write_executions(folder / "published", row_count)
-        parquet = folder / "published" / FOLDER / "mart_execution.parquet"
         print(f"{row_count:,} made-up rows a filter of one year takes a quarter of; load {os.getloadavg()[0]:.1f}")
-        with serve_dashboard(folder / "published", folder / "server.log") as dashboard:
-            if find_spec("datasette") is None:
-                print("Datasette: not measured (requirements-bench.txt is not installed)")
-                measure(dashboard, None)
-                return
-            with serve_datasette(parquet, folder) as theirs:
-                measure(dashboard, theirs)
+        dashboard = servers.enter_context(serve_dashboard(folder / "published", folder / "server.log"))
+        bare = servers.enter_context(serve_bare_page(folder))
+        pages = {
+            OURS: (f"http://127.0.0.1:{dashboard.port}/execution_rate?year=2021", CHART_AND_TABLE_DRAWN),
+            "Streamlit, a title": (bare, TITLE_DRAWN),
+            "Streamlit, a chart and a table": (f"{bare}?with=chart", CHART_AND_TABLE_DRAWN),
+        }
+        if find_spec("datasette") is None:
+            print("Datasette: not measured (requirements-bench.txt is not installed)")
+        else:
+            parquet = folder / "published" / FOLDER / "mart_execution.parquet"
+            pages[DATASETTE] = (servers.enter_context(serve_datasette(parquet, folder)), DATASETTE_DRAWN)
+        measure(dashboard, pages)
 
 
 if __name__ == "__main__":
