@@ -1,6 +1,6 @@
 """Forms whose cells are glued together, as text pulled out of a page or shown by a document-sharing site often is.
 
-Input: a CellGrid. Output: FormRecords and what was set aside. Stage `parse`. A form is found by its indicator header,
+Input: a CellGrid. Output: FormsFound. Stage `parse`. A form is found by its indicator header,
 labels side by side without anything between, and by a project's name before it: prose that only mentions them has no
 such run.
 """
@@ -13,6 +13,7 @@ from etl.parse.blocks.fund_columns import AMOUNT_ROLES
 from etl.parse.forms.sample_forms import SAMPLE_CODE, is_sample
 from etl.parse.forms.set_aside import BARRED, UNRESOLVED
 from etl.parse.forms.titles import TITLE_END
+from etl.parse.forms.weigh_reading import FormsFound
 from etl.parse.glued.doubled_numbers import ends_doubled
 from etl.parse.glued.glued_funds import fund_header_start, read_glued_funds, read_lone_amounts
 from etl.parse.glued.glued_goals import first_goal, read_glued_goals
@@ -49,10 +50,10 @@ class GluedSpan:
     header: list[GluedLabel]
 
 
-def read_glued(grid: CellGrid, vocabulary: Vocabulary) -> tuple[list[FormRecord], tuple[SetAside, ...]]:
+def read_glued(grid: CellGrid, vocabulary: Vocabulary) -> FormsFound:
     """The forms of a glued document, and those whose titles say that they are of no project."""
     if not may_hold_form(grid, vocabulary):
-        return [], ()
+        return FormsFound()
     run = glued_run(grid, vocabulary)
     finder = LabelFinder(run, vocabulary)
     spans = glued_spans(finder)
@@ -74,7 +75,7 @@ def read_glued(grid: CellGrid, vocabulary: Vocabulary) -> tuple[list[FormRecord]
             forms.append(form)
         elif rows_undecided(form) >= FEWEST_UNDECIDED:
             barred.append(SetAside("form_not_resolved", UNRESOLVED, form.first_line_no))
-    return forms, tuple(barred)
+    return FormsFound(tuple(forms), tuple(barred))
 
 
 def rows_undecided(form: FormRecord) -> int:
