@@ -48,6 +48,9 @@ def load_tables() -> dict[str, Table]:
     """Every declared table by name. Raises KeyError where a table lists a column that fields.csv does not have."""
     fields = load_fields()
     declared = tomllib.loads((SCHEMA_FOLDER / "tables.toml").read_text("utf-8"))
+    for table in declared.values():
+        if "rows_of" in table:
+            table |= {**declared[table["rows_of"]], **table}
     return {
         name: Table(
             name=name,

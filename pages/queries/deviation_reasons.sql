@@ -3,31 +3,13 @@
 with filtered as (
     select *
     from chosen_rows('mart_deviation_reason', $year, $province, $city, $district, $department, $sector, $form_type)
+),
+numbered as (
+    select *, null as place_no
+    from matching_reasons('filtered', $words, $measure_only, $cause, $measure, $grouping)
 )
-select
-    project_id,
-    reason_source as section_code,
-    row_no,
-    fiscal_year,
-    division_label,
-    department_name,
-    project_name,
-    level1_name,
-    level2_name,
-    level3_name,
-    target_text,
-    actual_text,
-    weight_points,
-    score_points,
-    lost_points,
-    deviation_reason_text,
-    class_names(classes, false) as cause_names,
-    class_names(classes, true) as measure_names,
-    is_measure_only,
-    group_name,
-    document_label,
-    line_no
-from matching_reasons('filtered', $words, $measure_only, $cause, $measure, $grouping)
+select * exclude (place_no)
+from listed_reasons('numbered')
 order by
     sum(lost_points) over (partition by group_name) desc nulls last,
     group_name,

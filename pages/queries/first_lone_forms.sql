@@ -1,5 +1,5 @@
--- one row per form whose family has no form of the other kind in the same district: the first ones of all forms, as the build numbers
--- them; `forms_without_pair` gives all of them, and those that filters leave
+-- one row per form whose family has no form of the other kind in the same district: those of all forms that the build
+-- keeps; `forms_without_pair` gives all of them, and those that filters leave
 select
     project_id,
     form_type_label,
@@ -11,5 +11,5 @@ select
     initial_budget_yuan,
     executed_yuan
 from mart_first_lone_form
-order by lone_no
+order by form_type, fiscal_year, division_code, project_id
 limit $row_limit offset $row_offset

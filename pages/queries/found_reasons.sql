@@ -28,36 +28,11 @@ shown as (
     order by ranked.group_rank, hits.reason_no
     limit $row_limit offset $row_offset
 ),
-classed as (
-    select
-        reasons.*,
-        shown.group_rank,
-        reason_classes(reasons.reason_class_codes, reasons.reason_class_names) as classes
-    from mart_reason_line as reasons
-    inner join shown on reasons.reason_no = shown.reason_no
+reasons as (
+    select lines.*, (shown.group_rank, lines.reason_no) as place_no
+    from mart_reason_line as lines
+    inner join shown on lines.reason_no = shown.reason_no
 )
-select
-    project_id,
-    reason_source as section_code,
-    row_no,
-    fiscal_year,
-    division_label,
-    department_name,
-    project_name,
-    level1_name,
-    level2_name,
-    level3_name,
-    target_text,
-    actual_text,
-    weight_points,
-    score_points,
-    lost_points,
-    deviation_reason_text,
-    class_names(classes, false) as cause_names,
-    class_names(classes, true) as measure_names,
-    is_measure_only,
-    group_name,
-    document_label,
-    line_no
-from classed
-order by group_rank, reason_no
+select * exclude (place_no)
+from listed_reasons('reasons')
+order by place_no
