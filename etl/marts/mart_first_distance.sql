@@ -1,4 +1,4 @@
--- the 5,000 indicators of mart_indicator that stand farthest below their targets
+-- one row of mart_indicator per indicator among the 5,000 that stand farthest below their targets
 with farthest as (
     select max(distance_rate) as last_distance_rate
     from (

@@ -1,4 +1,4 @@
--- the 5,000 self-evaluations of mart_execution with the most unspent money
+-- one row of mart_execution per form among the 5,000 self-evaluations with the most unspent money
 select *
 from mart_execution
 order by unspent_yuan desc nulls last, execution_rate, project_id

@@ -1,4 +1,4 @@
--- the first 5,000 forms of mart_family_member whose family has no form of the other kind in the same district
+-- one row of mart_family_member per form among the first 5,000 whose family has no form of the other kind in the same district
 with with_both as (
     select family_id, division_code
     from mart_family_member

@@ -27,7 +27,8 @@ COLUMN_TYPES: dict[str, pl.DataType] = {
 @dataclass(frozen=True, slots=True)
 class Table:
     """One table: its Chinese title, what one row is, its key, its total order and its columns; `rising` are numbers
-    that grow from row to row and are stored as their differences."""
+    that grow from row to row and are stored as their differences; `rows_of` is the table of which it keeps rows as they
+    are."""
 
     name: str
     title: str
@@ -36,6 +37,7 @@ class Table:
     sort: tuple[str, ...]
     columns: tuple[Field, ...]
     rising: tuple[str, ...] = ()
+    rows_of: str | None = None
 
     @property
     def schema(self) -> pl.Schema:
@@ -50,7 +52,7 @@ def load_tables() -> dict[str, Table]:
     declared = tomllib.loads((SCHEMA_FOLDER / "tables.toml").read_text("utf-8"))
     for table in declared.values():
         if "rows_of" in table:
-            table |= {**declared[table["rows_of"]], **table}
+            table.update({**declared[table["rows_of"]], **table})
     return {
         name: Table(
             name=name,
@@ -60,6 +62,7 @@ def load_tables() -> dict[str, Table]:
             sort=tuple(table.get("sort", table["key"])),
             columns=tuple(fields[column] for column in table["columns"]),
             rising=tuple(table.get("rising", ())),
+            rows_of=table.get("rows_of"),
         )
         for name, table in declared.items()
     }

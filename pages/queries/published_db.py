@@ -33,11 +33,7 @@ from pages.queries.row_part import OWN_LIMIT, OWN_WORDS, RowPart
 
 QUESTIONS = Path(__file__).parent
 PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
-MACROS = (
-    "filter_macro", "off_target_macro", "distance_class_macro", "checked_rate_macro", "chosen_rows_macro",
-    "placed_findings_macro", "low_indicators_macro", "reason_classes_macro", "class_names_macro",
-    "matching_reasons_macro", "reason_hits_macro", "holds_words_macro", "paired_forms_macro", "executions_macro",
-    "drawn_executions_macro", "distances_macro", "scores_macro", "readings_macro", "listed_reasons_macro")  # fmt: skip
+MACROS = sorted(path.stem for path in QUESTIONS.glob("*_macro.sql"))
 """What questions may call besides the functions of DuckDB; every opened build has them."""
 WHOLE = RowPart()
 CACHED_ANSWERS = 128  # answers of a few hundred kB each; older ones are dropped
