@@ -5,11 +5,11 @@ that neither hung nor broke on hostile files. Headers, footers and notes are no 
 the text as lines that the parser never sees.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from etl.findings import UnreadableDocumentError
-from etl.readers.docx_text import NOT_PRINTED, is_on, text_and_boxes
+from etl.readers.docx_text import NOT_PLAIN, NOT_PRINTED, is_on, text_and_boxes
 from etl.readers.grid_builder import COVERED, GridBuilder, SpannedText
 from etl.readers.limits import GRID_COLUMNS, NESTED_TABLES
 from etl.readers.list_number import ListNumbers, load_list_numbers
@@ -21,6 +21,12 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 # Parts that stand beside the text, in the order in which they are noted, and what a line of theirs begins with.
 BESIDE_THE_TEXT = (("header", "页眉"), ("footer", "页脚"), ("footnotes", "脚注"), ("endnotes", "尾注"))
 ROW_WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
+# What the cells of most rows are made of, and what takes a walk through a row: it is not printed, is printed otherwise
+# than as its text, or sets a cell apart.
+CELL_PARTS = tuple(f"{{*}}{name}" for name in ("tc", "p", "t", "gridSpan", "vMerge"))
+SET_APART = ("AlternateContent", "cellDel", "gridBefore", "hMerge", "tcPrChange")
+WALKED = tuple(f"{{*}}{name}" for name in (*sorted(NOT_PLAIN), *SET_APART))
+LISTED = ("{*}numPr", "{*}pStyle")
 CONTINUED = SpannedText("", 1, 0)  # a cell that a merged cell above covers
 STARTED = 2  # row span of a cell that starts a vertical merge, until its height is counted
 
@@ -107,6 +113,9 @@ class DocumentWalk:
 
     def read_row(self, row: Element, *, may_nest: bool) -> tuple[list[SpannedText], list[Element]]:
         """The grid positions of one row, and its cells that hold tables of their own."""
+        walked = (*WALKED, *LISTED) if self.lists.formats else WALKED
+        if not may_nest and (plain := plain_cells(row, walked)) is not None:
+            return plain, []
         properties = child(row, "trPr")
         if is_on(child(properties, "del")):
             return [], []
@@ -117,19 +126,16 @@ class DocumentWalk:
             declared = {NAMES[part.tag]: part for part in settings} if settings is not None else {}
             if "cellDel" in declared:
                 continue
-            span = max(counted(declared["gridSpan"], 1), 1) if "gridSpan" in declared else 1
-            if len(cells) + span > GRID_COLUMNS:
-                raise UnreadableDocumentError("too_many_columns", f"表格超过 {GRID_COLUMNS} 列，没有读取。")
-            merge = declared.get("vMerge")
-            if merge is not None and attribute(merge, "val") != "restart":
+            span = span_of(declared, len(cells))
+            if is_covered(declared.get("vMerge")):
                 cells += [CONTINUED] * span
                 continue
-            if "hMerge" in declared and attribute(declared["hMerge"], "val") != "restart":
+            if is_covered(declared.get("hMerge")):
                 cells += [COVERED] * span
                 continue
             text = None if may_nest and holds_table(cell) else self.cell_text(cell)
             holders += [cell] if text is None else []
-            cells.append(SpannedText(text or "", span, STARTED if merge is not None else 1))
+            cells.append(SpannedText(text or "", span, STARTED if "vMerge" in declared else 1))
             cells += [COVERED] * (span - 1)
         return cells, holders
 
@@ -141,6 +147,53 @@ class DocumentWalk:
             texts.append(text)
             texts += [self.cell_text(box) for box in boxes]
         return " ".join(texts)
+
+
+def plain_cells(row: Element, others: Sequence[str]) -> list[SpannedText] | None:
+    """The grid positions of a row whose cells hold nothing but plain paragraphs, looked through once; None where one
+    of the others is in it."""
+    texts: list[str] = []
+    declared: dict[int, dict[str, Element]] = {}
+    for part in row.iterdescendants(*CELL_PARTS, *others):
+        name = NAMES[part.tag]
+        if name == "t":
+            texts[-1] += part.text or ""
+        elif name == "p":
+            texts[-1] += " " if texts[-1] else ""
+        elif name == "tc":
+            texts.append("")
+        elif name in ("gridSpan", "vMerge"):
+            declared.setdefault(len(texts) - 1, {})[name] = part
+        else:
+            return None
+    if not declared and len(texts) <= GRID_COLUMNS:
+        return list(map(SpannedText, texts))
+    cells: list[SpannedText] = []
+    for number, text in enumerate(texts):
+        cells += positions(text, declared.get(number, {}), len(cells))
+    return cells
+
+
+def positions(text: str, declared: dict[str, Element], column: int) -> list[SpannedText]:
+    """The grid positions of a cell from a column on."""
+    span = span_of(declared, column)
+    if is_covered(declared.get("vMerge")):
+        return [CONTINUED] * span
+    cell = SpannedText(text, span, STARTED if "vMerge" in declared else 1)
+    return [cell, *[COVERED] * (span - 1)] if span > 1 else [cell]
+
+
+def span_of(declared: dict[str, Element], column: int) -> int:
+    """How many columns a cell covers from this one on. Raises UnreadableDocumentError beyond what a grid may have."""
+    span = max(counted(declared["gridSpan"], 1), 1) if "gridSpan" in declared else 1
+    if column + span > GRID_COLUMNS:
+        raise UnreadableDocumentError("too_many_columns", f"表格超过 {GRID_COLUMNS} 列，没有读取。")
+    return span
+
+
+def is_covered(merge: Element | None) -> bool:
+    """Whether a cell that is merged goes on a cell before it."""
+    return merge is not None and attribute(merge, "val") != "restart"
 
 
 def holds_table(cell: Element) -> bool:
@@ -174,11 +227,14 @@ def with_heights(
     """The cells of a row with the number of rows that each of them covers."""
     spanned = []
     for column, cell in enumerate(cells):
-        height = 1
-        if cell.row_span > 1:
+        if cell is CONTINUED:
+            cell = COVERED
+        elif cell.row_span > 1:
+            height = 1
             while row_no + height < len(rows) and continues(rows[row_no + height][0], column):
                 height += 1
-        spanned.append(cell if cell.row_span == height else cell._replace(row_span=height))
+            cell = cell._replace(row_span=height)
+        spanned.append(cell)
     return spanned
 
 

@@ -8,6 +8,9 @@ from etl.readers.safe_xml import NAMES, Element, attribute, child
 
 NOT_PRINTED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "Fallback", "rt", "tblPr"})
 WORD_BREAKS = frozenset({"tab", "br", "cr", "ptab"})
+PROPERTIES = frozenset({"pPr", "rPr", "tblPr"})
+# What makes a paragraph more than the texts in it.
+NOT_PLAIN = (NOT_PRINTED - PROPERTIES) | WORD_BREAKS | {"checkBox", "noBreakHyphen", "sym", "txbxContent", "vanish"}
 EMPTY_BOX, TICKED_BOX, CROSSED_BOX = "□", "☑", "☒"
 # Characters of the symbol fonts that forms use as tick boxes, by the last two hex digits of w:sym.
 SYMBOLS = {

@@ -14,6 +14,7 @@ from etl.readers.sheet_rows import SheetCells, add_sheet
 from etl.records import CellGrid
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+CELL_KINDS = frozenset({"table-cell", "covered-table-cell"})
 NOT_VISIBLE = frozenset({"collapse", "filter"})
 NOT_SHOWN = frozenset({"annotation", "tracked-changes", "shapes", "forms"})
 
@@ -81,12 +82,15 @@ def add_cells(sheet: SheetCells, row: Element, row_no: int) -> bool:
     """Add the cells of one row, and tell whether it prints anything."""
     column_no, is_printed = 1, False
     for cell in row:
-        kind = local_name(cell)
-        if kind not in ("table-cell", "covered-table-cell"):
+        kind = NAMES[cell.tag]
+        if kind not in CELL_KINDS:
             continue
         stated = {NAMES[key]: value for key, value in cell.items()}
-        repeated = max(whole_number(stated.get("number-columns-repeated"), 1, 1 << 20), 1)
-        text = " ".join(paragraph_text(part) for part in cell if local_name(part) == "p") if len(cell) else ""
+        repeated = 1
+        if "number-columns-repeated" in stated:
+            repeated = max(whole_number(stated["number-columns-repeated"], 1, 1 << 20), 1)
+        parts = list(cell)
+        text = " ".join([paragraph_text(part) for part in parts if NAMES[part.tag] == "p"]) if parts else ""
         if kind == "table-cell" and text and not text.isspace():
             is_printed = True
             for offset in range(min(repeated, GRID_COLUMNS + 1)):
@@ -95,7 +99,7 @@ def add_cells(sheet: SheetCells, row: Element, row_no: int) -> bool:
             rows = whole_number(stated.get("number-rows-spanned"), 1, GRID_CELLS)
             if columns > 1 or rows > 1:
                 sheet.merge(row_no, column_no, row_no + max(rows, 1) - 1, column_no + max(columns, 1) - 1)
-        elif "formula" in stated and not len(cell) and "value-type" not in stated:
+        elif "formula" in stated and not parts and "value-type" not in stated:
             sheet.without_result.append((row_no, column_no))
         column_no += repeated
     return is_printed
@@ -103,8 +107,11 @@ def add_cells(sheet: SheetCells, row: Element, row_no: int) -> bool:
 
 def paragraph_text(paragraph: Element) -> str:
     """The text of a paragraph; the format writes runs of blanks, tabs and line breaks as elements."""
+    parts = list(paragraph)
+    if not parts:
+        return paragraph.text or ""
     pieces = [paragraph.text or ""]
-    for part in paragraph:
+    for part in parts:
         name = local_name(part)
         if name in ("s", "tab", "line-break"):
             pieces.append(" ")

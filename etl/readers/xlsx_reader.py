@@ -117,8 +117,9 @@ def load_sheet(root: Element, book: Workbook) -> SheetCells:
             place = REFERENCE.fullmatch(cell.get("r") or "")
             column_no = column_number(place.group(1)) if place else column_no + 1
             text = show_cell(cell, book)
-            sheet.add(row_no, column_no, text)
-            if not text and cell.get("t") != "str" and child(cell, "f") is not None:
+            if text:
+                sheet.add(row_no, column_no, text)
+            elif cell.get("t") != "str" and child(cell, "f") is not None:
                 sheet.without_result.append((row_no, column_no))
     merged = child(root, "mergeCells")
     for part in merged if merged is not None else ():
