@@ -27,6 +27,7 @@ INLINE = frozenset({
 })  # fmt: skip
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
 TAKES_NO_ROOM = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+CELL_TAGS = frozenset({"td", "th"})
 CONTROLS = frozenset({"input", "select"})
 EMPTY_BOX, TICKED_BOX = "□", "☑"
 HIGHEST_ROW_SPAN = 65_534  # the HTML standard
@@ -50,7 +51,7 @@ def page_grid(text: str, encoding_name: str) -> CellGrid:
         raise UnreadableDocumentError("html_limit", "网页嵌套过深或有一段文字过长，读取会丢内容，没有采用。")
     builder = GridBuilder(MEDIA_TYPE, encoding_name)
     if root is not None:
-        PageWalk(builder).add_blocks(root, 0)
+        PageWalk(builder, hides_elements(root)).add_blocks(root, 0)
     return builder.finish()
 
 
@@ -74,10 +75,12 @@ def decode_html(content: bytes) -> tuple[str, str]:
 
 
 class PageWalk:
-    """A walk over a page that collects inline text until a block ends it."""
+    """A walk over a page that collects inline text until a block ends it; `hides` tells whether attributes hide any
+    element of the page, as they seldom do."""
 
-    def __init__(self, builder: GridBuilder) -> None:
+    def __init__(self, builder: GridBuilder, hides: bool) -> None:
         self.builder = builder
+        self.hides = hides
         self.open_text: list[str] = []
 
     def add_blocks(self, element: Element, depth: int) -> None:
@@ -95,7 +98,7 @@ class PageWalk:
     def add_part(self, part: Element, depth: int) -> None:
         """Add one element without its tail."""
         tag = tag_of(part)
-        if is_not_shown(part, tag):
+        if self.is_not_shown(part, tag):
             return
         if tag == "table":
             self.end_paragraph()
@@ -121,14 +124,14 @@ class PageWalk:
             raise UnreadableDocumentError("html_limit", "网页的表格嵌套层次过深，没有读取。")
         for caption in (part for part in table if tag_of(part) == "caption"):
             self.add_blocks(caption, depth)
-        rows = list(rows_of(table))
+        rows = list(self.rows_of(table))
         if len(rows) > GRID_ROWS:
             raise UnreadableDocumentError("grid_limit", f"网页的表格超过 {GRID_ROWS} 行，没有读取。")
-        cells_of_rows = [[cell for cell in row if takes_room(cell)] for row in rows]
+        cells_of_rows = [[cell for cell in row if cell.tag in CELL_TAGS and self.takes_room(cell)] for row in rows]
         is_nested = next(table.iterdescendants("table"), None) is not None
         holders = [[cell for cell in cells if is_nested and holds_table(cell)] for cells in cells_of_rows]
         spanned = [
-            [spanned_text(cell, is_text=cell not in nested) for cell in cells]
+            [self.spanned_text(cell, is_text=cell not in nested) for cell in cells]
             for cells, nested in zip(cells_of_rows, holders, strict=True)
         ]
         for cells, nested in zip(place_spans(spanned), holders, strict=True):
@@ -136,19 +139,81 @@ class PageWalk:
             for holder in nested:
                 self.add_blocks(holder, depth)
 
+    def rows_of(self, table: Element) -> Iterator[Element]:
+        """The rows of a table, not those of tables inside it."""
+        for part in sorted(table, key=lambda part: tag_of(part) == "tfoot"):  # shown last, wherever it is written
+            tag = tag_of(part)
+            if self.is_not_shown(part, tag):
+                continue
+            if tag == "tr":
+                yield part
+            elif tag in ("tbody", "thead", "tfoot"):
+                yield from self.rows_of(part)
+
+    def spanned_text(self, cell: Element, *, is_text: bool) -> SpannedText:
+        """A cell's text and spans; empty where it is not text, for it holds a table."""
+        text = self.shown_text(cell) if is_text and not self.is_not_shown(cell, "") else ""
+        columns, rows = cell.get("colspan", "1"), cell.get("rowspan", "1")
+        if columns == rows == "1":
+            return SpannedText(text)
+        column_span = whole_number(columns.strip(), 1, GRID_COLUMNS) or 1
+        row_span = whole_number(rows.strip(), 1, HIGHEST_ROW_SPAN) or HIGHEST_ROW_SPAN
+        return SpannedText(text, column_span, row_span)
+
+    def shown_text(self, cell: Element) -> str:
+        """The shown pieces inside a cell, joined; most cells hold one text, in elements that hold nothing else."""
+        inner = cell
+        while len(inner) == 1 and is_blank(inner.text):
+            part = inner[0]
+            tag = tag_of(part)
+            if not tag or tag in CONTROLS or self.is_not_shown(part, tag) or not is_blank(part.tail):
+                break
+            inner = part
+        if not len(inner):
+            return inner.text or ""
+        pieces: list[str] = []
+        self.collect_pieces(inner, pieces)
+        return "".join(pieces)
+
+    def collect_pieces(self, element: Element, pieces: list[str]) -> None:
+        """Add the shown pieces inside a cell; blocks and line breaks become blanks."""
+        pieces.append(element.text or "")
+        for part in element:
+            tag = tag_of(part)
+            if tag in CONTROLS:
+                pieces.append("" if self.is_not_shown(part, tag) else shown_control(part, tag))
+            elif not self.is_not_shown(part, tag):
+                gap = "" if tag in INLINE else " "
+                pieces.append(gap)
+                self.collect_pieces(part, pieces)
+                pieces.append(gap)
+            pieces.append(part.tail or "")
+
+    def is_not_shown(self, element: Element, tag: str) -> bool:
+        """Whether a browser shows nothing of the element."""
+        return tag in NOT_SHOWN or (self.hides and is_hidden(element))
+
+    def takes_room(self, cell: Element) -> bool:
+        """Whether a cell stands in a column: one that is not displayed moves the others up."""
+        return not self.hides or (cell.get("hidden") is None and not TAKES_NO_ROOM.search(cell.get("style") or ""))
+
+
+def hides_elements(root: Element) -> bool:
+    """Whether an attribute hides any element of a page; the same few styles are named over and over."""
+    if root.xpath("boolean(//@hidden)"):
+        return True
+    return any(map(HIDDEN.search, set(root.xpath("//@style", smart_strings=False))))
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether an attribute hides an element."""
+    return element.get("hidden") is not None or HIDDEN.search(element.get("style") or "") is not None
+
 
 def tag_of(element: Element) -> str:
     """The lower-case tag; empty for what is no element. The parser has made the names of HTML lower-case already."""
     tag = element.tag
     return tag if isinstance(tag, str) else ""
-
-
-def is_not_shown(element: Element, tag: str) -> bool:
-    """Whether a browser shows nothing of the element."""
-    if tag in NOT_SHOWN or element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return style is not None and HIDDEN.search(style) is not None
 
 
 def shown_control(element: Element, tag: str) -> str:
@@ -162,78 +227,11 @@ def shown_control(element: Element, tag: str) -> str:
     return element.get("value") or "" if kind == "text" else ""
 
 
-def rows_of(table: Element) -> Iterator[Element]:
-    """The rows of a table, not those of tables inside it."""
-    for part in sorted(table, key=lambda part: tag_of(part) == "tfoot"):  # shown last, wherever it is written
-        tag = tag_of(part)
-        if is_not_shown(part, tag):
-            continue
-        if tag == "tr":
-            yield part
-        elif tag in ("tbody", "thead", "tfoot"):
-            yield from rows_of(part)
-
-
-def takes_room(part: Element) -> bool:
-    """Whether a part of a row is a cell that stands in a column: one that is not displayed moves the others up."""
-    if part.tag not in ("td", "th"):
-        return False
-    if not part.keys():
-        return True
-    style = part.get("style")
-    return part.get("hidden") is None and (style is None or TAKES_NO_ROOM.search(style) is None)
-
-
 def holds_table(cell: Element) -> bool:
     """Whether a cell has a table inside."""
     return len(cell) > 0 and next(cell.iter("table"), None) is not None
 
 
-def spanned_text(cell: Element, *, is_text: bool) -> SpannedText:
-    """A cell's text and spans; empty where it is not text, for it holds a table."""
-    if is_text and not cell.keys():
-        return SpannedText(shown_text(cell))
-    columns, rows = cell.get("colspan"), cell.get("rowspan")
-    column_span = 1 if columns is None else whole_number(columns.strip(), 1, GRID_COLUMNS) or 1
-    row_span = 1 if rows is None else whole_number(rows.strip(), 1, HIGHEST_ROW_SPAN) or HIGHEST_ROW_SPAN
-    if not is_text or is_not_shown(cell, ""):
-        return SpannedText("", column_span, row_span)
-    return SpannedText(shown_text(cell), column_span, row_span)
-
-
-def shown_text(cell: Element) -> str:
-    """The shown pieces inside a cell, joined; most cells hold one text, in elements that hold nothing else."""
-    inner = cell
-    if not len(cell):
-        return cell.text or ""
-    while len(inner) == 1 and is_blank(inner.text):
-        part = inner[0]
-        tag = tag_of(part)
-        if not tag or tag in CONTROLS or is_not_shown(part, tag) or not is_blank(part.tail):
-            break
-        inner = part
-    if not len(inner):
-        return inner.text or ""
-    pieces: list[str] = []
-    collect_pieces(inner, pieces)
-    return "".join(pieces)
-
-
 def is_blank(text: str | None) -> bool:
     """Whether a text between tags prints nothing."""
-    return text is None or not text or text.isspace()
-
-
-def collect_pieces(element: Element, pieces: list[str]) -> None:
-    """Add the shown pieces inside a cell; blocks and line breaks become blanks."""
-    pieces.append(element.text or "")
-    for part in element:
-        tag = tag_of(part)
-        if tag in CONTROLS:
-            pieces.append("" if is_not_shown(part, tag) else shown_control(part, tag))
-        elif not is_not_shown(part, tag):
-            gap = "" if tag in INLINE else " "
-            pieces.append(gap)
-            collect_pieces(part, pieces)
-            pieces.append(gap)
-        pieces.append(part.tail or "")
+    return not text or text.isspace()

@@ -89,8 +89,7 @@ def add_cells(sheet: SheetCells, row: Element, row_no: int) -> bool:
         repeated = 1
         if "number-columns-repeated" in stated:
             repeated = max(whole_number(stated["number-columns-repeated"], 1, 1 << 20), 1)
-        parts = list(cell)
-        text = " ".join([paragraph_text(part) for part in parts if NAMES[part.tag] == "p"]) if parts else ""
+        text = " ".join([paragraph_text(part) for part in cell if NAMES[part.tag] == "p"]) if len(cell) else ""
         if kind == "table-cell" and text and not text.isspace():
             is_printed = True
             for offset in range(min(repeated, GRID_COLUMNS + 1)):
@@ -99,7 +98,7 @@ def add_cells(sheet: SheetCells, row: Element, row_no: int) -> bool:
             rows = whole_number(stated.get("number-rows-spanned"), 1, GRID_CELLS)
             if columns > 1 or rows > 1:
                 sheet.merge(row_no, column_no, row_no + max(rows, 1) - 1, column_no + max(columns, 1) - 1)
-        elif "formula" in stated and not parts and "value-type" not in stated:
+        elif "formula" in stated and not len(cell) and "value-type" not in stated:
             sheet.without_result.append((row_no, column_no))
         column_no += repeated
     return is_printed
@@ -107,11 +106,10 @@ def add_cells(sheet: SheetCells, row: Element, row_no: int) -> bool:
 
 def paragraph_text(paragraph: Element) -> str:
     """The text of a paragraph; the format writes runs of blanks, tabs and line breaks as elements."""
-    parts = list(paragraph)
-    if not parts:
+    if not len(paragraph):
         return paragraph.text or ""
     pieces = [paragraph.text or ""]
-    for part in parts:
+    for part in paragraph:
         name = local_name(part)
         if name in ("s", "tab", "line-break"):
             pieces.append(" ")

@@ -61,9 +61,11 @@ def add_sheet(builder: GridBuilder, sheet: SheetCells, name: str, sheet_no: int)
         texts = sheet.texts[row_no]
         cells = [COVERED] * width
         for column_no, text in texts.items():
-            if (row_no, column_no) not in covered:
-                columns, rows = spans.get((row_no, column_no), (1, 1))
-                cells[column_no - 1] = SpannedText(text, columns, rows)
+            position = (row_no, column_no)
+            if position in spans:
+                cells[column_no - 1] = SpannedText(text, *spans[position])
+            elif position not in covered:
+                cells[column_no - 1] = SpannedText(text)
         builder.add_row(cells, sheet_no)
 
 

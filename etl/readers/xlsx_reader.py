@@ -22,6 +22,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 MOST_STYLES = 65_536
 HIGHEST_ROW = 1_048_576
+KEPT_NUMBERS, LONGEST_KEPT = 4096, 255  # the same points and rates come in every form; a format code is no longer
 
 
 @dataclass(slots=True)
@@ -82,6 +83,8 @@ def load_texts(archive: SafeArchive, targets: dict[str, str]) -> list[str]:
 
 def rich_text(item: Element) -> str:
     """The text of a shared or inline string, its pieces joined; reading aids (rPh) are not part of it."""
+    if len(item) == 1 and local_name(only := item[0]) == "t":
+        return only.text or ""
     runs = [item, *(part for part in item if local_name(part) == "r")]
     return "".join(part.text or "" for run in runs for part in run if local_name(part) == "t")
 
@@ -174,6 +177,13 @@ def show_cell(cell: Element, book: Workbook) -> str:
 
 def show_stored_number(text: str, code: str, *, starts_1904: bool) -> str:
     """A stored number as shown; a text that is no number, or one of absurd size, as it is stored."""
+    if len(text) > LONGEST_KEPT or len(code) > LONGEST_KEPT:
+        return show_any_number(text, code, starts_1904)
+    return show_kept_number(text, code, starts_1904)
+
+
+def show_any_number(text: str, code: str, starts_1904: bool) -> str:
+    """The same, worked out."""
     try:
         value = Decimal(text.strip())
     except InvalidOperation:
@@ -181,3 +191,6 @@ def show_stored_number(text: str, code: str, *, starts_1904: bool) -> str:
     if not value.is_finite() or (value and not -30 <= value.adjusted() <= 30):
         return text
     return show_number(value, code, starts_1904=starts_1904)
+
+
+show_kept_number = lru_cache(KEPT_NUMBERS)(show_any_number)
