@@ -227,14 +227,14 @@ def with_heights(
     """The cells of a row with the number of rows that each of them covers."""
     spanned = []
     for column, cell in enumerate(cells):
-        if cell is CONTINUED:
-            cell = COVERED
-        elif cell.row_span > 1:
-            height = 1
+        height = 1
+        if cell.row_span > 1:
             while row_no + height < len(rows) and continues(rows[row_no + height][0], column):
                 height += 1
-            cell = cell._replace(row_span=height)
-        spanned.append(cell)
+        if cell is CONTINUED:
+            spanned.append(COVERED)
+        else:
+            spanned.append(cell if cell.row_span == height else cell._replace(row_span=height))
     return spanned
 
 
