@@ -18,8 +18,7 @@ RELATIONS = (
     f'<Relationships><Relationship Id="r1" Type="{OFFICE}/worksheet" Target="worksheets/s.xml"/></Relationships>'
 )
 BOOK = (
-    f'<workbook xmlns="{SHEET}" xmlns:r="{OFFICE}">'
-    '<sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>'
+    f'<workbook xmlns="{SHEET}" xmlns:r="{OFFICE}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>'
 )
 LAUGHS = (
     '<!DOCTYPE x [<!ENTITY a "' + "项目" * 50 + '">'

@@ -17,7 +17,7 @@ from etl.findings import UnreadableDocumentError
 from etl.parse.read_forms import read_forms
 from etl.readers import read_grid
 from etl.settings import load_settings
-from etl.steps.read_collection import guard_limits
+from etl.steps.reading_limits import guard_limits
 
 COUNTS = (Count("attacks", 1_000, 1_000, "hostile documents, at most as many as there are"),)
 PROMISE = "any file ends in rows or a reason"

@@ -16,7 +16,7 @@ from etl.findings import UnreadableDocumentError
 from etl.parse.read_forms import read_forms
 from etl.readers import read_grid
 from etl.settings import load_settings
-from etl.steps.read_collection import guard_limits
+from etl.steps.reading_limits import guard_limits
 
 COUNTS = (Count("texts", 100, 1_000, "texts under every noise, at most as many as there are"),)
 PROMISE = "layout noise changes nothing"

@@ -16,8 +16,8 @@ from drills.figure import Count, DrillOptions, Figure, judge
 from drills.mutated_documents import PROJECT, list_seeds
 from etl.document_guard import Failure, run_guarded
 from etl.settings import load_settings
-from etl.steps.read_collection import guard_limits
 from etl.steps.read_document import read_document
+from etl.steps.reading_limits import guard_limits
 
 COUNTS = (Count("moved", 1_000, 10_000, "documents with a page left out, and as many with one printed twice"),)
 LONGEST_PAGE = 60

@@ -20,7 +20,7 @@ from etl.parse.read_forms import read_forms
 from etl.readers import read_grid
 from etl.records import PrintedField
 from etl.settings import load_settings
-from etl.steps.read_collection import guard_limits
+from etl.steps.reading_limits import guard_limits
 
 COUNTS = (Count("documents", 10_000, 1_000_000, "mutated documents"),)
 PROMISE = "no undocumented error, no invented name or number"
@@ -39,8 +39,11 @@ def list_seeds() -> list[Path]:
     """The documents that are mutated, scans left out."""
     found = [*PROJECT.glob("tests/golden/*/source.*"), *PROJECT.glob("data/raw/*.txt")]
     endings = (*TEXT_ENDINGS, *OTHER_ENDINGS)
-    return sorted(path for path in found if path.suffix in endings and "scan" not in path.parent.name
-                  and path.stat().st_size < LARGEST)
+    return sorted(
+        path
+        for path in found
+        if path.suffix in endings and "scan" not in path.parent.name and path.stat().st_size < LARGEST
+    )
 
 
 def run(options: DrillOptions) -> list[Figure]:
@@ -62,8 +65,10 @@ def try_all(seeds: list[str]) -> list[tuple[str, str]]:
     work = partial(read_mutated, list_seeds())
     answers = run_guarded(work, seeds, 2, guard_limits(load_settings(), (PROJECT / "tests", PROJECT / "data")))
     return [
-        (seeds[number], f"{answer.code} {answer.reason} {answer.trace[-300:]}" if isinstance(answer, Failure) else
-         answer.decode())
+        (
+            seeds[number],
+            f"{answer.code} {answer.reason} {answer.trace[-300:]}" if isinstance(answer, Failure) else answer.decode(),
+        )
         for number, answer in answers
     ]
 

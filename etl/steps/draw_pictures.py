@@ -22,7 +22,8 @@ from etl.reading_pace import Progress, Step
 from etl.settings import Settings
 from etl.steps.build_request import BuildRequest
 from etl.steps.draw_document import DrawTask, draw_task, unpack
-from etl.steps.read_collection import folders_of, guard_limits
+from etl.steps.read_collection import folders_of
+from etl.steps.reading_limits import guard_limits
 
 TABLE = "raw_page_picture"
 BYTES_OF_A_PICTURE = 100_000  # twice what a page of text takes

@@ -4,25 +4,22 @@ Input: a `Collection`. Output: a `Batch`. Used by pipeline.py.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from etl.collect.find_documents import Collection
 from etl.collect.source_document import SourceDocument
-from etl.confine_process import Confinement
 from etl.content_version import reader_version
-from etl.document_guard import GuardLimits
 from etl.document_rows import set_aside_rows
 from etl.read_batch import Batch, ReadTask, read_batch
 from etl.reading_cache import ReadingCache
 from etl.reading_pace import Progress
-from etl.reading_passes import ReadingPasses
 from etl.records import Correction, SetAside
 from etl.settings import Settings
 from etl.steps.build_request import BuildRequest
 from etl.steps.expand_archives import expand_archives
 from etl.steps.read_document import read_task
+from etl.steps.reading_limits import reading_passes
 
 ARCHIVE_ENDING = ".zip"
 
@@ -69,32 +66,6 @@ def make_tasks(
         facts = (found.location, found.file_name, found.sha256, found.document_id, found.byte_count)
         tasks.append(ReadTask(*facts, found.member_path, its_own, settings.privacy.mask_personal_data))
     return tasks
-
-
-def guard_limits(settings: Settings, folders: tuple[Path, ...] = ()) -> GuardLimits:
-    """The limits of a reading process that may read what lies in these folders."""
-    limits = settings.reading
-    return GuardLimits(
-        limits.time_limit_seconds,
-        limits.memory_limit_bytes,
-        limits.documents_per_worker,
-        limits.max_output_bytes,
-        Confinement(
-            limits.cpu_limit_seconds, limits.max_scratch_bytes, limits.max_open_files, folders, limits.restrict_paths
-        ),
-    )
-
-
-def reading_passes(settings: Settings, folders: tuple[Path, ...] = ()) -> ReadingPasses:
-    """The limits of reading what is text, and of recognising what is a picture."""
-    text, ocr = guard_limits(settings, folders), settings.ocr
-    recognising = replace(
-        text,
-        time_limit_seconds=ocr.time_limit_seconds,
-        memory_limit_bytes=ocr.memory_limit_bytes,
-        confinement=replace(text.confinement, cpu_limit_seconds=ocr.cpu_limit_seconds),
-    )
-    return ReadingPasses(text, recognising, ocr.most_workers, ocr.most_pages)
 
 
 def folders_of(collection: Collection) -> tuple[Path, ...]:

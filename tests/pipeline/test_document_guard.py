@@ -112,7 +112,7 @@ def wait_for(seconds: float) -> bytes:
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="threads are counted in /proc")
 def test_children_are_forked_by_a_process_without_threads() -> None:
     """A thread that holds a lock while its process forks leaves the child a lock that nobody opens."""
-    works = ("etl.steps.read_document", "etl.steps.describe_file", "etl.steps.draw_document")
+    works = ("etl.steps.read_document", "etl.steps.read_as_gold", "etl.steps.draw_document")
     count = "import os; print(len(os.listdir('/proc/self/task')))"
     program = "; ".join([*(f"import {module}" for module in works), count])
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout == b"1\n"
