@@ -5,8 +5,9 @@ Input: a path. Output: the forms of the file as JSON. Used by the command line.
 
 from pathlib import Path
 
-from etl.document_guard import Failure, NamedWork
+from etl.document_guard import Failure
 from etl.findings import UnreadableDocumentError
+from etl.named_work import NamedWork
 from etl.reading_engine import LocalEngine
 from etl.reading_passes import run_passes
 from etl.settings import Settings
