@@ -28,7 +28,6 @@ from pathlib import Path
 from typing import Any
 
 from etl.confine_process import Confinement, confine_process, start_processor_clock
-from etl.named_work import NamedWork
 from etl.reading_memory import look_seldom_for_cycles
 
 GIVEN, FAILED = b"+", b"-"  # what an answer begins with: the bytes of a task, or its failure as JSON
@@ -143,9 +142,7 @@ def start_worker(work: Callable[[Any], bytes], limits: GuardLimits) -> Worker:
     else:
         context = multiprocessing.get_context("forkserver")
         make_socket_folder()
-        done = getattr(work, "func", work)
-        module = done.module if isinstance(done, NamedWork) else done.__module__
-        # the server imports this first, and nothing else
+        module = getattr(work, "func", work).__module__  # its server imports this first, and nothing else
         context.set_forkserver_preload([module] if module != "__main__" else [])
     ours, theirs = context.Pipe()
     scratch = Path(tempfile.mkdtemp(prefix=f"{SCRATCH_NAME}{os.getpid()}-"))

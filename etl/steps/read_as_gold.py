@@ -19,13 +19,8 @@ from etl.privacy.mask_rows import mask_described
 from etl.readers import read_grid
 
 
-def read_covered(task: tuple[bytes, str], most_ocr_pages: int) -> bytes:
-    """The same as `read_as_gold` with personal data covered."""
-    return read_as_gold(task, most_ocr_pages, masks_personal_data=True)
-
-
 def read_as_gold(task: tuple[bytes, str], most_ocr_pages: int, *, masks_personal_data: bool = False) -> bytes:
-    """The forms of one document in gold form; runs in a child process. Raises TaskFailedError."""
+    """The forms of one document in gold form. Raises TaskFailedError."""
     content, file_path = task
     try:
         grid = read_grid(content, Path(file_path).name, most_ocr_pages)
