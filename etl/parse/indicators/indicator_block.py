@@ -27,15 +27,14 @@ from etl.parse.labels.level_names import resolve_levels
 from etl.parse.labels.printed_kinds import compares_nothing, is_blank_mark, is_number
 from etl.parse.labels.tokens import Token, TokenRow, bare_points
 from etl.parse.labels.vocabulary import Vocabulary
-from etl.parse.rows.cell_likeness import indicator_likeness
+from etl.parse.rows.cell_likeness import MERGED, indicator_likeness
 from etl.parse.rows.cut_off_rows import drop_cut_cell, drop_cut_heading, drop_cut_level, drop_last_text, fit_as_above
 from etl.parse.rows.fit_row import Column, RowFit, fit_in_place, fit_row
 from etl.parse.rows.header_tiers import whole_header
-from etl.parse.rows.repeated_cells import MERGED
+from etl.parse.rows.repeated_cells import REPEATED_ABOVE
 from etl.parse.runs.run_records import LabelledRow
 from etl.records import Place, Section
 
-REPEATED_ABOVE = "运算符或单位由上面的合并单元格（或“同上”记号）而来"
 CLAIMED_APART = ("level1", "level2", "weight_share")  # levels by their own reader; a share where it is the weight
 FURTHER_ROLES = ("actual", "weight", "score", "deviation_reason")  # the fields behind the target, in printed order
 ENDING_KINDS = ("total", "form", "other_table", "fund_column")

@@ -28,3 +28,7 @@ class IndicatorRow:
     def printed(self) -> list[Token]:
         """Every token of the row, those that no column took too."""
         return [*(token for tokens in self.tokens.values() for token in tokens), *self.extra]
+
+    def take_back(self, role: str) -> None:
+        """Take a column's cells out of the row; what no column takes is reported."""
+        self.extra = (*self.extra, *self.tokens.pop(role, ()))

@@ -3,16 +3,20 @@
 Input: the rows of an indicator table, fitted to its header. Output: the rows as the form means them. Stage `parse`.
 """
 
+from collections.abc import Sequence
+
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.execution_points import take_rate_as_name
 from etl.parse.indicators.indicator_header import IndicatorHeader
 from etl.parse.indicators.indicator_row import SHIFTED, VALUE_ROLES, IndicatorRow
 from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, is_quantity
-from etl.parse.rows.cell_likeness import names_unit
+from etl.parse.rows.cell_likeness import ends_as_name, names_unit
 
 TORN = "指标名称被分页拆开，已接上"
 WRAPPED = "偏差原因在下一行接着印，已接上"
 MOVED = "三级指标名称印在上一行，已移回"
+TWO_NAMES = 2
+POINTS = ("weight", "score")
 FEWEST_RESULTS = 2  # in one cell: columns printed one after another
 
 
@@ -81,6 +85,29 @@ def take_slipped_name(row: IndicatorRow, before: list[IndicatorRow]) -> None:
         above.extra = ()
 
 
+def give_names_in_order(rows: Sequence[IndicatorRow]) -> None:
+    """Rows of a stream that print two names before the values of the first: each name to the values in its turn."""
+    for order, row in enumerate(rows[:-1]):
+        below = rows[order + 1]
+        if below.has("level1", "level2", "level3") or not (prints_values(row) and prints_values(below)):
+            continue
+        above = rows[order - 1] if order else None
+        names = row.tokens.get("level3", [])
+        if len(names) == TWO_NAMES and ends_as_name(*(token.text for token in names)):
+            below.tokens["level3"] = [names.pop()]
+        elif len(names) == 1 and not row.has("level1", "level2") and above is not None and is_fragment(above):
+            below.tokens["level3"], row.tokens["level3"] = names, above.tokens.pop("level3")
+            keep_levels(above, row)
+        if "level3" in below.tokens:
+            row.repairs["level3"] = below.repairs["level3"] = MOVED
+
+
+def prints_values(row: IndicatorRow) -> bool:
+    """Whether a row prints a target or a result, and points, each once."""
+    counts = {len(tokens) for role, tokens in row.tokens.items() if role in VALUE_ROLES}
+    return counts == {1} and row.has("target", "actual") and row.has(*POINTS) and not row.extra
+
+
 def mend_names(row: IndicatorRow) -> None:
     """Put right which of a row's cells are its names."""
     drop_values_as_name(row)
@@ -127,13 +154,16 @@ def scored_rows(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHea
     if not has_points_columns or not scored or len(scored) == len(rows):
         return rows
     first, last = min(scored), max(scored)
-    return [
-        row
-        for order, row in enumerate(rows)
-        if order in scored
+    kept = [
+        order in scored
         or not row.has("level3")
         or not (sheet.is_stream or SHIFTED in row.repairs.values())
         or (row.has("level1", "level2") and not sheet.is_stream)
         or (row.has("target") and row.has("actual") and first < order < last)
         or (sheet.is_cut_off and order == len(rows) - 1 and row.has("level2"))
+        for order, row in enumerate(rows)
     ]
+    for order, is_kept in enumerate(kept[:-1]):
+        if not is_kept and order < last:
+            keep_levels(rows[order], rows[order + 1])  # its group goes on without it
+    return [row for row, is_kept in zip(rows, kept, strict=True) if is_kept]

@@ -2,29 +2,100 @@
 
 Input: the rows cut out of a stream, and the columns of their table. Output: the rows without what is not certain; it is
 reported as without a column. Stage `parse`. Of two columns of words beside each other one cell alone may be of either;
-so may the only value of a row whose neighbours print target and result.
+so may the only value of a row whose neighbours print target and result, and words by blanks that are more than the
+columns of words.
 """
 
 from collections.abc import Sequence
 from itertools import pairwise
 
 from etl.parse.indicators.indicator_row import IndicatorRow
-from etl.parse.indicators.mend_rows import MOVED
-from etl.parse.labels.printed_kinds import has_operator
-from etl.parse.rows.cell_likeness import role_in_block
+from etl.parse.indicators.mend_rows import MOVED, give_names_in_order
+from etl.parse.labels.printed_kinds import has_operator, is_measured, is_number
+from etl.parse.labels.tokens import Token
+from etl.parse.rows.cell_likeness import WORDS_OF_TARGET, role_in_block
 from etl.parse.rows.fit_row import Column
+from etl.parse.rows.repeated_cells import repeat_marked
 
 REASON, EVIDENCE = "deviation_reason", "evidence"
 UNKNOWN = "unknown"
 BOTH = ("target", "actual")
+PARTS = ("target_operator", "target_unit")
 POINTS = ("weight", "score")
+WORDS = ("level3", *BOTH)
 FEWEST_ROWS = 3
 
 
 def settle_undecided(rows: Sequence[IndicatorRow], columns: Sequence[Column]) -> None:
     """Give names at a line's end to the row that goes on below, and take back the cells that may be of two columns."""
+    repeat_marked(rows)
+    give_names_in_order(rows)
     take_names_from_line_above(rows)
+    take_back_bare_numbers(rows, columns)
+    take_back_words_too_many(rows)
     take_back_undecided(rows, columns)
+
+
+def take_back_bare_numbers(rows: Sequence[IndicatorRow], columns: Sequence[Column]) -> None:
+    """Take back a target that is a number alone where most rows print comparison and unit in columns of their own:
+    those of a merged cell are lost, and 3 may be 3 of anything."""
+    if not set(PARTS) <= {column.role for column in columns}:
+        return
+    numbers = [row for row in rows if row.has("target") and all(is_number(t.text) for t in row.tokens["target"])]
+    bare = [row for row in numbers if not row.has(*PARTS)]
+    if 2 * len(bare) <= len(numbers):
+        for row in bare:
+            row.take_back("target")
+
+
+def take_back_words_too_many(rows: Sequence[IndicatorRow]) -> None:
+    """Take back the words of a row where blanks alone part more of them than there are columns: 社会效益 ｜ 知晓度 ｜
+    达成预期 ｜ 指标. Where the name ends they do not say, unless the target is one by its words or the result too."""
+    for row, following in pairwise(rows):
+        if goes_on_behind(row, following):
+            row.tokens |= {role: following.tokens.pop(role) for role in POINTS if role in following.tokens}
+            row.extra = (*row.extra, *(token for role in WORDS for token in following.tokens.pop(role, ())))
+            take_back_words(row)
+    for row in rows:
+        words = [token for role in WORDS for token in row.tokens.get(role, ())]
+        is_too_many = row.has(WORDS[0]) and len(words) > len(WORDS)
+        if is_too_many and len({token.place.line_no for token in words}) == 1 and not is_target_told(row):
+            take_back_words(row)
+
+
+def take_back_words(row: IndicatorRow) -> None:
+    """Take back target and result, and the name too unless one text twice behind it tells where it ends."""
+    words = [token for role in WORDS for token in row.tokens.get(role, ())]
+    is_name_told = len(words) == len(WORDS) and words[1].text == words[2].text
+    for role in BOTH if is_name_told else WORDS:
+        row.take_back(role)
+
+
+def goes_on_behind(row: IndicatorRow, following: IndicatorRow) -> bool:
+    """Whether the words behind a row without points, and the points behind them, are of it: more words stand in their
+    line than it has columns for."""
+    if not all(row.has(role) for role in WORDS) or row.has(*POINTS) or any(is_value(t) for t in row.tokens[BOTH[1]]):
+        return False
+    if following.has("level1", "level2") or not (following.has(WORDS[0]) and following.has(*POINTS)):
+        return False
+    values = [token for role in BOTH for token in following.tokens.get(role, ())]
+    is_own = len(values) == len(BOTH) or any(map(is_value, values))
+    return not is_own and row.tokens[BOTH[1]][-1].place.line_no == following.tokens[WORDS[0]][0].place.line_no
+
+
+def is_target_told(row: IndicatorRow) -> bool:
+    """Whether target or result begin where they are read: one of them is a value, or both are the same."""
+    target, actual = (row.tokens.get(role, []) for role in BOTH)
+    if any(map(is_value, (*target[:1], *actual[:1]))):
+        return True
+    return len(target) == len(actual) == 1 and target[0].text == actual[0].text
+
+
+def is_value(token: Token) -> bool:
+    """Whether a text can be nothing but a target or a result."""
+    text = token.text
+    is_words = WORDS_OF_TARGET.fullmatch(text) is not None
+    return is_words or is_number(text) or is_measured(text) or has_operator(text)
 
 
 def take_back_undecided(rows: Sequence[IndicatorRow], columns: Sequence[Column]) -> None:
@@ -32,15 +103,16 @@ def take_back_undecided(rows: Sequence[IndicatorRow], columns: Sequence[Column])
     roles = [column.role for column in columns]
     beside = columns_beside_reason(roles)
     has_both = [row for row in rows if all(row.has(role) for role in BOTH)]
+    is_scored = any(row.has("score") for row in rows)  # then a text alone may be the result
     for row in rows:
         if beside and REASON in row.tokens and not any(role in row.tokens for role in beside):
-            take_back(row, REASON)
+            row.take_back(REASON)
         if any("execution_rate" in token.roles("fund_column") for token in row.tokens.get("level3", ())):
             continue  # 预算执行率（10分） ｜ 95%: the money's
         lone = [role for role in BOTH if role in row.tokens]
-        is_among_others = set(BOTH) <= set(roles) and 2 * len(has_both) > len(rows) and row.has(*POINTS)
+        is_among_others = set(BOTH) <= set(roles) and (is_scored or 2 * len(has_both) > len(rows)) and row.has(*POINTS)
         if len(lone) == 1 and is_among_others and not any(has_operator(t.text) for t in row.tokens[lone[0]]):
-            take_back(row, lone[0])
+            row.take_back(lone[0])
 
 
 def take_names_from_line_above(rows: Sequence[IndicatorRow]) -> None:
@@ -53,20 +125,29 @@ def take_names_from_line_above(rows: Sequence[IndicatorRow]) -> None:
         points = line_of(row, "score") or line_of(row, "weight")
         first = following.tokens.get("level3", [])
         below = first_line(following)
-        if len(reason) != 1 or reason[0].place.line_no != points or below == points or not first:
+        if not reason or reason[-1].place.line_no != points or below == points or not first:
             continue
         values = [role for role in BOTH if role in following.tokens]
         if len(first) == len(values) == 1 and len(following.tokens[values[0]]) == 1 and following.has(*POINTS):
             texts = sorted((*first, *following.tokens[values[0]]), key=lambda token: token.place)
-            following.tokens |= {"level3": row.tokens.pop(REASON), "target": texts[:1], "actual": texts[1:]}
+            following.tokens |= {"level3": [reason.pop()], "target": texts[:1], "actual": texts[1:]}
             following.repairs["level3"] = MOVED
+            if not reason:
+                del row.tokens[REASON]
         else:
-            take_back(row, REASON)
+            row.take_back(REASON)
 
 
 def ends_lines_with_next_row(rows: Sequence[IndicatorRow]) -> bool:
-    """Whether most rows begin behind the points of the row above them, in its line, and go on in the next one."""
+    """Whether most rows begin behind the points of the row above them, in its line, and go on in the next one: of the
+    rows that begin with a level's name, which is no reason, or of all."""
     scored = [(row, following) for row, following in pairwise(rows) if row.has("score")]
+    with_level = [pair for pair in scored if pair[1].has("level1", "level2")]
+    return any(map(are_mostly_behind, (scored, with_level)))
+
+
+def are_mostly_behind(scored: Sequence[tuple[IndicatorRow, IndicatorRow]]) -> bool:
+    """Whether the second row of most of these pairs begins behind the points of the first one."""
     behind = [
         min(token.place.line_no for token in following.printed())
         == line_of(row, "score")
@@ -94,8 +175,3 @@ def columns_beside_reason(roles: Sequence[str]) -> list[str]:
     at = roles.index(REASON)
     near = [roles[order] for order in (at - 1, at + 1) if 0 <= order < len(roles)]
     return [role for role in near if role_in_block(role) in (UNKNOWN, EVIDENCE)]
-
-
-def take_back(row: IndicatorRow, role: str) -> None:
-    """Take a column's cells out of the row."""
-    row.extra = (*row.extra, *row.tokens.pop(role))

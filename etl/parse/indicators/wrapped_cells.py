@@ -4,7 +4,6 @@ Input: the rows of an indicator table, fitted to its header. Output: the rows wi
 is the rest of a row where it prints words alone, and only below cells of a row that prints its values.
 """
 
-import re
 from itertools import pairwise
 
 from etl.parse.blocks.form_sheet import FormSheet
@@ -12,13 +11,13 @@ from etl.parse.indicators.indicator_row import VALUE_ROLES, IndicatorRow
 from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_number, number_of
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.labels.vocabulary import Vocabulary
+from etl.parse.rows.cell_likeness import ends_as_name
 
 WRAPPED = "这一格在下一行接着印，已接上"
 WORDS = ("level3", "target", "actual", "deviation_reason")
 LEVELS = ("level1", "level2")
 POINTS = ("weight", "weight_share", "score")
 SHORTEST_LINE = 5
-NAME_END = re.compile(r"[率数量度额次性期]$|(?:时间|情况|面积|成本|水平|效果)$")
 FEWEST_NAMES = 2  # rows whose lone words can be no reason; one alone may tell why it earned all its points
 REASON_SIGNS = ("，", "。", "；", ",", ";", "因", "由于", "已", "无", "超")
 
@@ -36,7 +35,7 @@ def with_wrapped_lines(rows: list[IndicatorRow]) -> list[IndicatorRow]:
             if is_first_line(row, following, full):
                 following.tokens["level3"] = row.tokens["level3"] + following.tokens["level3"]
                 following.repairs.setdefault("level3", WRAPPED)
-            elif NAME_END.search(row.tokens["level3"][0].text):
+            elif ends_as_name(row.tokens["level3"][0].text):
                 whole.append(row)
             # else nobody can tell whose piece it is: taken by no row, it is reported as not read
         elif whole and not names_next and goes_on(row, whole[-1]) and not names_another(row, whole[-1], full):
@@ -69,14 +68,14 @@ def names_another(row: IndicatorRow, above: IndicatorRow, full: int) -> bool:
     if set(row.tokens) != {"level3"}:
         return False
     texts = [tokens[-1].text for tokens in (above.tokens["level3"], row.tokens["level3"])]
-    return len(texts[0]) + 1 < full and all(map(NAME_END.search, texts))
+    return len(texts[0]) + 1 < full and ends_as_name(*texts)
 
 
 def is_first_line(row: IndicatorRow, following: IndicatorRow, full: int) -> bool:
     """Whether such a piece fills its line and does not end as a name does: then it begins the name below it."""
     text = row.tokens["level3"][0].text
     is_full = len(text) + 1 >= full > len(following.tokens["level3"][0].text)
-    return is_full and len(text) >= SHORTEST_LINE and not NAME_END.search(text)
+    return is_full and len(text) >= SHORTEST_LINE and not ends_as_name(text)
 
 
 def goes_on(row: IndicatorRow, above: IndicatorRow) -> bool:

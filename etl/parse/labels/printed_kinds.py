@@ -17,11 +17,12 @@ MEASURED = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?\s*\S{0,12}")
 POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4})?\s*分")
 UNIT = re.compile(
     r"[%‰℃]|百分[比点]|(?:万|千|百|亿)?(?:元|人|人次|户|个|次|件|台|套|项|份|吨|米|公里|千米|亩|公顷|平方米|平方公里|立方米|公斤|千克|天|日|月|年"
-    r"|小时|分钟|座|栋|处|家|所|辆|场|场次|期|篇|条|块|批|只|头|株|本|册|名|起|宗|分|度|盏|张|种|门|节|班|辆次|批次|村|镇|万人次)"
+    r"|个?工作日|个月|小时|分钟|座|栋|处|家|所|辆|场|场次|期|篇|条|块|批|只|头|株|本|册|名|起|宗|分|度|盏|张|种|门|节|班|辆次|批次|村|镇|万人次)"
     r"(?:/[^\s/]{1,6})?"
 )
 QUANTITY = re.compile(rf"[0-9][0-9,]{{0,14}}(?:\.[0-9]{{1,6}})?(?:{UNIT.pattern})(?:以[上下内]|左右|及以上)?")
 MONEY = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,10})?\s{0,2}(?:亿|万|千)?元")
+DITTO = re.compile("〃{1,4}|″|〞|〝|“|”|\"|''|々|同上|同前")
 COMPARISONS = frozenset({"大于等于", "小于等于", "大于", "小于", "等于"})  # whole cells; elsewhere words of a name
 # Which way a target counts, or whether it counts at all: no part of the target beside a comparison.
 KINDS_OF_TARGET = frozenset(
@@ -187,3 +188,8 @@ def is_no_name(text: str) -> bool:
 def number_of(text: str) -> float | None:
     """The value of a plain number, for comparing and adding up within a form; None for any other text."""
     return float(half_width(text).replace(",", "")) if is_number(text) else None
+
+
+def is_ditto(text: str) -> bool:
+    """Whether the text is a mark for what stands above it."""
+    return DITTO.fullmatch(text) is not None

@@ -172,7 +172,7 @@ class Vocabulary:
         """What `labels_of` gives, looked up."""
         if text.startswith(NOTE) and self.field_patterns["note"].fullmatch(text):
             return Labels([Label("form", "note")])
-        if not text or len(text) > MAXIMUM_LABEL_LENGTH:
+        if not text or len(text) > MAXIMUM_LABEL_LENGTH < len(LOST_BLANKS.sub("", text)):
             return NO_LABELS
         folded = self.fold(text)
         found = self.labels.get(folded, NO_LABELS) or self.labels.get(self.looks_like(folded), NO_LABELS)

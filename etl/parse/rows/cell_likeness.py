@@ -12,6 +12,7 @@ from etl.parse.labels.printed_kinds import (
     has_operator,
     is_blank_mark,
     is_comparison,
+    is_ditto,
     is_measured,
     is_no_name,
     is_number,
@@ -30,6 +31,8 @@ UNIT_LENGTH = 8
 LONGEST_OPERATOR = 3
 PARTS_OF_A_POINT = 0.5  # the points that a row of money may earn are whole; what it earned need not be
 LEVELS = ("level1", "level2")
+MERGED = ("target_operator", "target_unit")
+REPEATED = (*MERGED, *LEVELS)  # columns whose cells a merged one or a ditto mark may stand for
 COLUMN_LABELS = ("level1", "level2", "fund_column", "fund_row")  # no values
 DIRECTIONS = frozenset(kind for kind in KINDS_OF_TARGET if "向" in kind)  # cells of 指标方向性, no values
 # How to score is no reason for a deviation.
@@ -42,6 +45,7 @@ WORDS_OF_TARGET = re.compile(
     r"|(?:持续|不断|显著|明显|有效|逐步|进一步|稳步|有所|大幅)(?:改善|提升|提高|增强|加强|完善|增加|增长|减少|降低|下降|好转|优化|巩固)"
 )
 NAME_WITH_UNIT = re.compile(r"[^0-9]{2,40}[(（]([^()（）0-9]{1,8})[)）]")
+NAME_END = re.compile(r"[率数量度额次性期]$|(?:时间|情况|面积|成本|水平|效果)$")
 LEVEL_NAME_ENDINGS = ("指标", "目标")
 POINTS_OF_LEVEL = re.compile(r".{1,20}[(（]\s?[0-9]{1,2}\s?分\s?[)）]")  # 预算执行率（10分）; a name may have them too
 LEVEL_OF_MANAGEMENT = re.compile(r".{0,6}管理")  # 业务制度管理; a reason may end like one: 特困人员实行动态管理
@@ -49,6 +53,9 @@ LEVEL_OF_MANAGEMENT = re.compile(r".{0,6}管理")  # 业务制度管理; a reaso
 
 def indicator_likeness(column: Column, token: Token) -> float:
     """How well a token suits a column of the indicator table."""
+    if is_ditto(token.text) and (role := role_in_block(column.role)) in (*REPEATED, "level3"):
+        is_reason = role in LEVELS and token.text.startswith("同")  # rather the reason of the row above
+        return IMPOSSIBLE if role not in REPEATED else UNLIKELY if is_reason else LIKELY
     if NUMBERED_NAME.match(token.text):
         return LIKELY if role_in_block(column.role) == "level3" else IMPOSSIBLE
     likeness = LIKENESS.get(column.role) or LIKENESS.get(role_in_block(column.role), words_likeness)
@@ -84,6 +91,11 @@ def names_unit(text: str) -> bool:
     """Whether a text is a name with the unit of its value in brackets, and no value: 退耕还林补助面积(万亩)."""
     named = NAME_WITH_UNIT.fullmatch(text)
     return named is not None and is_unit(named.group(1))
+
+
+def ends_as_name(*texts: str) -> bool:
+    """Whether each of these texts ends as the names of indicators do, so that none of them is torn: 护坡长度."""
+    return all(map(NAME_END.search, texts))
 
 
 def actual_likeness(_: Column, token: Token) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.indicator_header import IndicatorHeader
 from etl.parse.indicators.indicator_row import VALUE_ROLES, IndicatorRow
+from etl.parse.labels.printed_kinds import is_unit
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.cell_likeness import NEARLY_IMPOSSIBLE, indicator_likeness
@@ -16,6 +17,7 @@ from etl.parse.rows.fit_row import Column
 
 CUT_OFF = "文件在这一格中断，内容可能不完整，未采用。"
 LAST_TEXT = "表到这一格为止，分不清是下一项指标的名称还是上一行的内容，未采用，原文保留。"
+UNIT = "target_unit"
 NAME_ROLES = frozenset({"level1", "level2", "level3"})
 SHORTEST_BEGINNING = 3
 FEWEST_ROWS = 2  # the one that was cut, and the one above it
@@ -38,17 +40,28 @@ def fit_as_above(sheet: FormSheet, rows: list[IndicatorRow], columns: Sequence[C
     if len(rows) < FEWEST_ROWS or any(len(cell) > 1 for row in rows[-2:] for cell in row.tokens.values()):
         return
     above, last = ({role: cell[0] for role, cell in row.tokens.items()} for row in rows[-2:])
-    cells = sorted((*last.values(), *rows[-1].extra), key=lambda token: token.column)
-    if "level3" not in above or "level3" not in last or any(t.column == UNPLACED for t in (*cells, *above.values())):
+    cells = sorted((*last.values(), *rows[-1].extra), key=lambda token: token.place)
+    if "level3" not in above or "level3" not in last:
         return
-    behind = {token.column - above["level3"].column: role for role, token in above.items() if role not in NAME_ROLES}
-    values = [token for token in cells if token.column > last["level3"].column]
-    places = [token.column - last["level3"].column for token in values]
+    values = [token for token in cells if token.place > last["level3"].place]
+    if sheet.is_stream:
+        order = sorted(above, key=lambda role: above[role].place)
+        behind = dict(enumerate(role for role in order if role not in NAME_ROLES))
+        places = list(range(len(values)))
+    elif any(t.column == UNPLACED for t in (*cells, *above.values())):
+        return
+    else:
+        name = above["level3"].column
+        behind = {token.column - name: role for role, token in above.items() if role not in NAME_ROLES}
+        places = [token.column - last["level3"].column for token in values]
     if not values or places != sorted(behind)[: len(values)] or len(values) >= len(behind):
         return
     by_role = {behind[place]: token for place, token in zip(places, values, strict=True)}
     by_name = {column.role: column for column in columns}
     if any(indicator_likeness(by_name[role], token) <= NEARLY_IMPOSSIBLE for role, token in by_role.items()):
+        return
+    is_unit_told = UNIT not in by_role or is_unit(by_role[UNIT].text)  # else its unit may be blank instead
+    if sheet.is_stream and not (sheet.is_cut_off and is_unit_told):
         return
     kept = {role: cell for role, cell in rows[-1].tokens.items() if cell[0] not in values}
     rows[-1].tokens = kept | {role: [token] for role, token in by_role.items()}

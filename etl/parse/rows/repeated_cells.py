@@ -1,18 +1,20 @@
 """Cells that stand for the one above them: a merged cell over several indicators, and a ditto mark.
 
-Input: a CellGrid and its TokenRows, row for row. Output: the rows with operators, units and level names in every row
-that they are of. Stage `parse`. A blank cell repeats nothing: only a merged cell of the file or a printed mark says so.
+Input: a CellGrid and its TokenRows, row for row, or the rows cut out of a stream. Output: the rows with operators,
+units and level names in every row that they are of. Stage `parse`. A blank cell repeats nothing: only a merged cell of
+the file or a printed mark says so.
 """
 
-import re
+from collections.abc import Sequence
 
 from etl.parse.indicators.indicator_header import is_indicator_header
+from etl.parse.indicators.indicator_row import IndicatorRow
+from etl.parse.labels.printed_kinds import is_ditto
 from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.rows.cell_likeness import MERGED, REPEATED
 from etl.records import CellGrid, Row
 
-DITTO = re.compile("〃+|″|〞|〝|“|”|\"|''|々|同上|同前")
-MERGED = ("target_operator", "target_unit")
-REPEATED = (*MERGED, "level1", "level2")
+REPEATED_ABOVE = "运算符或单位由上面的合并单元格（或“同上”记号）而来"
 ENDING_KINDS = ("total", "form", "fund_column")
 
 
@@ -22,13 +24,18 @@ def with_repeated_cells(rows: tuple[TokenRow, ...], grid: CellGrid) -> tuple[Tok
     table: RepeatedColumns | None = None
     for row, printed in zip(rows, grid.rows, strict=True):
         if is_indicator_header(row):
-            table = RepeatedColumns(row) if row.is_tabular else None
+            table = RepeatedColumns(row) if row.is_tabular and not ends_with_next_row(row) else None
         elif table is not None and row.is_kind("indicator_column") and all(token.labels for token in row.tokens):
             table.name_columns(row)  # the header's other tier
         elif table is not None and (not row.is_tabular or row.is_kind(*ENDING_KINDS)):
             table = None
         whole.append(row if table is None or row.is_kind("indicator_column") else table.filled(row, printed))
     return tuple(whole)
+
+
+def ends_with_next_row(header: TokenRow) -> bool:
+    """Whether a header ends with the level-1 name of the row below it: no cell stands below its column then."""
+    return header.tokens[-1].is_kind("level1") and not header.tokens[-1].is_kind("indicator_column", "side")
 
 
 class RepeatedColumns:
@@ -61,7 +68,7 @@ class RepeatedColumns:
             if token is None:
                 if last is not None and left and role in MERGED and tokens:
                     tokens[column], changed = last, True
-            elif not DITTO.fullmatch(token.text):
+            elif not is_ditto(token.text):
                 self.last[column] = token
                 self.reach[column] = printed.cells[column - 1].row_span - 1 if column <= len(printed.cells) else 0
             elif last is not None:
@@ -69,3 +76,21 @@ class RepeatedColumns:
         if not changed:
             return row
         return TokenRow(row.line_no, tuple(tokens[column] for column in sorted(tokens)), row.is_tabular, row.width)
+
+
+def repeat_marked(rows: Sequence[IndicatorRow]) -> None:
+    """Give the rows of a stream what their ditto marks repeat; a mark below nothing leaves its target unknown."""
+    last: dict[str, Token] = {}
+    for row in rows:
+        for role in REPEATED:
+            token = next(iter(row.tokens.get(role, ())), None)
+            if token is None:
+                continue
+            if not is_ditto(token.text):
+                last[role] = token
+            elif role in last:
+                row.tokens[role] = [last[role]._replace(place=token.place, further_places=())]
+                row.repairs["target" if role in MERGED else role] = REPEATED_ABOVE
+            else:
+                for lost in (role, "target") if role in MERGED else (role,):
+                    row.take_back(lost)

@@ -16,6 +16,7 @@ from etl.parse.labels.satisfaction_level import with_lower_satisfaction
 from etl.parse.labels.tokens import Token, TokenRow, spaced_tokens
 from etl.parse.labels.unlisted_labels import unlisted_labels, with_label
 from etl.parse.labels.vocabulary import Vocabulary
+from etl.parse.rows.cells_with_blanks import with_whole_cells
 from etl.parse.rows.join_broken_names import broken_names, whole_name
 from etl.parse.rows.join_torn_headers import joined_headers
 from etl.parse.rows.unit_columns import with_unit_columns
@@ -26,6 +27,7 @@ MOST_LETTERS = 9  # 年 ｜ 度 ｜ 总 ｜ 体 ｜ 目 ｜ 标: a label set upr
 LONGEST_LETTER = 2
 LONGEST_PIECE = 12
 FEWEST_NUMBERS = 2
+LOST_BLANK = "?"  # 绩???? 效???? 指???? 标
 SEAL = re.compile(r"[(（](?:单位)?(?:盖章|公章|签章)[)）]")
 
 
@@ -40,7 +42,8 @@ class StreamToken(NamedTuple):
 def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary: Vocabulary) -> list[StreamToken]:
     """Every token of the document in reading order; a token alone on its line has no column."""
     stream: list[StreamToken] = []
-    cut = with_whole_values([tuple(spaced_tokens(row, lines, vocabulary)) for row in rows], lines)
+    spaced = [tuple(spaced_tokens(row, lines, vocabulary)) for row in rows]
+    cut = with_whole_values(with_whole_cells(rows, spaced), lines)
     for tokens in joined_headers(cut, vocabulary):
         placed = tokens if len(tokens) != 1 else (tokens[0].unplaced(),)
         stream.extend(
@@ -118,7 +121,7 @@ def joined_count(stream: list[StreamToken], index: int, vocabulary: Vocabulary) 
 def piece_count(stream: list[StreamToken], index: int, most: int, longest: int) -> int:
     """How many tokens from here on can be pieces of one label, each of at most so many characters."""
     for count, item in enumerate(stream[index : index + most]):
-        text = item.token.text
+        text = item.token.text.replace(LOST_BLANK, "")
         if len(text) > longest or is_number(text) or (is_blank_mark(text) and not is_seal(stream, index, count)):
             return count
     return min(most, len(stream) - index)

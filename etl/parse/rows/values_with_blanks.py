@@ -21,6 +21,7 @@ DATE_PARTS = (  # what stands before a blank of a date or a number of a list and
 )
 UNIT_COLUMN, MONTH_UNIT = "target_unit", "月"
 OF_MONEY = ("fund_row", "fund_column")
+UNIT_BEGUN = re.compile(r"[0-9][0-9.,]{0,14}\s?(?P<unit>[\u4e00-\u9fff]{1,3})")  # ≤40工作 ｜ 日, ≥16800万 ｜ 元
 SHARE = re.compile(r"[%‰](?:以[上下内]|左右|及以上)?")
 
 
@@ -81,7 +82,7 @@ def whole_values(tokens: tuple[Token, ...], lines: tuple[str, ...]) -> tuple[Tok
 
 
 def goes_on(before: Token, token: Token, *, is_money: bool) -> bool:
-    """Whether a piece is the number of the operator before it, or the unit of the number before it."""
+    """Whether a piece is the number of the operator before it, or the unit, or its rest, of the number before it."""
     if UNPLACED not in (before.column, token.column) or before.place.line_no != token.place.line_no:
         return False
     text = half_width(before.text)
@@ -89,7 +90,9 @@ def goes_on(before: Token, token: Token, *, is_money: bool) -> bool:
         return is_number(token.text) or is_quantity(token.text) or (is_unit(token.text) and not token.labels)
     operator = OPERATOR.match(text)
     number = text[operator.end() :].strip() if operator else text
+    unit = half_width(token.text)
+    if (begun := UNIT_BEGUN.fullmatch(number)) is not None:
+        return is_unit(begun["unit"] + unit) and not is_money and not token.labels
     if not is_number(number):
         return False
-    unit = half_width(token.text)
     return SHARE.fullmatch(unit) is not None or (is_unit(unit) and not is_money and not token.labels)
