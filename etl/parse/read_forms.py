@@ -33,6 +33,7 @@ from etl.parse.rows.stream_tokens import StreamToken, stream_tokens
 from etl.parse.rows.target_parts import with_target_parts
 from etl.parse.rows.upright_funds import with_upright_funds
 from etl.parse.rows.whole_texts import with_whole_texts
+from etl.parse.rows.wrapped_ends import with_ends_joined
 from etl.parse.rows.year_tiers import with_year_tiers
 from etl.parse.runs.run_rows import with_runs
 from etl.records import CellGrid, DocumentReading, FormRecord, Section

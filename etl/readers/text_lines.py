@@ -8,7 +8,7 @@ import re
 from collections import Counter
 
 from etl.readers.markup import is_plain, plain_text, without_widthless
-from etl.readers.torn_pipe_rows import PaddedRow, torn_rows
+from etl.readers.torn_rows import PaddedRow, torn_rows
 from etl.records import Cell, CellGrid, Place, Row, placed_cell
 
 MEDIA_TYPE = "text/plain"
@@ -44,12 +44,12 @@ def read_lines(text: str, encoding_name: str) -> CellGrid:
 def read_padded_row(lines: tuple[str, ...], shape: PaddedRow, line_no: int, page_no: int) -> Row | None:
     """One row of a table whose rows may stand on several lines; a cell is placed where its text begins and goes on.
 
-    A line ends inside a cell: what follows up to the next pipe is the rest of that cell.
+    A line ends inside a cell: what follows up to the next separator is the rest of that cell.
     """
     texts: list[str] = []
     spans: list[list[tuple[int, int, int]]] = []
     for offset, line in enumerate(lines):
-        for order, (start, piece) in enumerate(separated_pieces(line, "|")):
+        for order, (start, piece) in enumerate(separated_pieces(line, shape.separator)):
             text = plain_text(piece)
             span = (line_no + offset, *trimmed(piece, start))
             if order or not offset:
@@ -58,7 +58,8 @@ def read_padded_row(lines: tuple[str, ...], shape: PaddedRow, line_no: int, page
             elif text:
                 spans[-1] = [*spans[-1], span] if texts[-1] else [span]
                 texts[-1] = f"{texts[-1]} {text}".strip()
-    shown = slice(1 if shape.is_framed else 0, len(texts) if texts[-1] else -1)
+    is_closed = shape.separator == "|" and not texts[-1]
+    shown = slice(1 if shape.is_framed else 0, -1 if is_closed else len(texts))
     cells = tuple(
         cell_at(text, [Place(page_no, line, column_no, start, end) for line, start, end in found])
         for column_no, (text, found) in enumerate(zip(texts[shown], spans[shown], strict=True), start=1)

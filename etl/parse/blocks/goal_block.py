@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.fund_block import note_money_unit
+from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_percent, is_request
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.records import Section
@@ -19,6 +20,8 @@ LATER_OF_A_LIST = re.compile(
 FILLING = re.compile(r"[.。…·．]{2,}")  # dots that fill a cell
 NUMBERED_GOAL = re.compile(r"(?:目标|任务)?\s{0,4}([1-9][0-9]?)\s{0,2}[.、．:：)）]")
 NOT_READ = "not_read"  # a column beside the goals that gives no field: 总体完成率
+GOAL_OF_TERM = "overall_goal"
+YEAR_IN_LABEL = re.compile(r"年|阶段")
 RESULTS = ("actual", "score")
 ENDING_KINDS = ("indicator_column", "fund_column", "total", "sub_project_column", "fund_row")
 
@@ -40,10 +43,34 @@ def goal_columns(row: TokenRow) -> list[tuple[str, Token]]:
     return [(role, token) for role, token in named if last[role] is token]
 
 
+def is_of_year(label: str) -> bool:
+    """Whether a goal's label says that it is the year's: 年度目标, 阶段性目标."""
+    return YEAR_IN_LABEL.search(label) is not None
+
+
+def with_goal_of_term(sheet: FormSheet, index: int, columns: list[tuple[str, Token]]) -> list[tuple[str, Token]]:
+    """The columns with 总体目标 right before the year's goal, where the row below has a text for each of the two.
+
+    Where texts stand in no columns and nothing else names the block, 总体目标 may be its name: the columns stay.
+    """
+    vocabulary = load_vocabulary()
+    header, below = sheet.rows[index], sheet.rows[index + 1 : index + 2]
+    if len(columns) != 1 or columns[0][0] != "goal" or not is_of_year(columns[0][1].text) or not below:
+        return columns
+    order = header.tokens.index(columns[0][1])
+    term = header.tokens[order - 1] if order else None
+    if term is None or vocabulary.fold(term.text) not in vocabulary.term_goals:
+        return columns
+    texts = [token for token in below[0].tokens if not token.labels and not is_blank_mark(token.text)]
+    heads = [term, columns[0][1]]
+    is_below = [token.column for token in texts] == [token.column for token in heads] and not sheet.is_stream
+    return [(GOAL_OF_TERM, term), *columns] if len(texts) == len(heads) and (is_below or order > 1) else columns
+
+
 def read_goal_block(sheet: FormSheet, index: int) -> int:
     """Read the header and the texts below it; returns the index of the first row after the block."""
     header = sheet.rows[index]
-    columns = goal_columns(header)
+    columns = with_goal_of_term(sheet, index, goal_columns(header))
     sheet.claim(*header.tokens)
     note_money_unit(sheet, header.tokens)
     index += 1

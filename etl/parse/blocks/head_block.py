@@ -8,8 +8,14 @@ from collections.abc import Sequence
 
 from etl.parse.blocks.form_sheet import FormSheet, joined
 from etl.parse.blocks.fund_block import is_fund_header, note_money_unit, read_labelled_columns
+from etl.parse.blocks.goal_block import GOAL_OF_TERM, is_of_year
 from etl.parse.blocks.labelled_amounts import read_labelled_amounts
-from etl.parse.blocks.running_text import pass_over_note, read_cell_below, read_running_text
+from etl.parse.blocks.running_text import (
+    pass_over_note,
+    read_cell_below,
+    read_running_text,
+    read_two_goals,
+)
 from etl.parse.blocks.ticked_option import OPTION_FIELDS, read_option
 from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.labels.load_vocabulary import load_vocabulary
@@ -93,6 +99,8 @@ def is_field(token: Token) -> bool:
 def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
     """Read one row of labels and values; returns the index after it and after the running text that belongs to it."""
     row = sheet.rows[index]
+    if (after := read_two_goals(sheet, index)) is not None:
+        return after
     if row.is_kind("fund_row"):
         read_labelled_amounts(sheet, row, vocabulary)
         note_money_unit(sheet, row.tokens)
@@ -219,8 +227,10 @@ def read_labelled_value(sheet: FormSheet, label: Label, token: Token, value: Tok
     if sheet.has(label.role) and not yields(sheet, label, token, text):
         sheet.claim(value)
         known = next(field.text for field in sheet.fields if field.name == label.role)
-        if known != text:
-            first = sheet.label_texts.get(label.role, token.text)
+        first = sheet.label_texts.get(label.role, token.text)
+        if known != text and is_goal_of_term(sheet, token.text, first):
+            sheet.add_joined(GOAL_OF_TERM, text, value.places)
+        elif known != text:
             message = SAME_LABEL if first == token.text else OTHER_LABEL
             message = message.format(label=token.text, first=first, known=known[:40])
             sheet.report("field_printed_twice", "低", message, value)
@@ -228,6 +238,12 @@ def read_labelled_value(sheet: FormSheet, label: Label, token: Token, value: Tok
     sheet.label_ranks[label.role] = label.rank
     sheet.label_texts[label.role] = token.text
     sheet.add_text(Section.FORM, None, label.role, text, value)
+
+
+def is_goal_of_term(sheet: FormSheet, label: str, other: str) -> bool:
+    """Whether a goal's label is of the whole term, since the other one, with another text, is of the year."""
+    vocabulary = load_vocabulary()
+    return vocabulary.fold(label) in vocabulary.term_goals and is_of_year(other) and not sheet.has(GOAL_OF_TERM)
 
 
 def is_no_name_of_field(text: str) -> bool:
@@ -263,6 +279,9 @@ def yields(sheet: FormSheet, label: Label, token: Token, text: str) -> bool:
     if known.text == text or label.rank >= sheet.label_ranks.get(label.role, 0):
         return False
     sheet.fields.remove(known)
+    if is_goal_of_term(sheet, sheet.label_texts[label.role], token.text):
+        sheet.add_joined(GOAL_OF_TERM, known.text, known.places)
+        return True
     message = LESSER_LABEL.format(first=sheet.label_texts[label.role], label=token.text, text=text[:40])
     sheet.report("field_printed_twice", "低", message, Token(known.text, known.places[0], UNPLACED))
     return True

@@ -5,16 +5,21 @@ Input: the sheet and the row after a label. Output: the field with its further l
 """
 
 import re
+from itertools import groupby
 
 from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.blocks.goal_block import LATER_OF_A_LIST, grouped_texts, is_of_year
 from etl.parse.indicators.indicator_header import is_indicator_header
-from etl.parse.labels.tokens import TokenRow
+from etl.parse.labels.load_vocabulary import load_vocabulary
+from etl.parse.labels.tokens import Token, TokenRow
 from etl.records import Section
 
 NUMBERED = re.compile(r"[(（]?\d{1,2}[.．、)）](?!\d)")
 BULLET = re.compile(r"[-•·]\s+")
 LONGEST_LETTERS = 2
 GOALS, LONGEST_NAME_OF_BLOCK = ("goal", "completion", "overall_goal"), 8
+TWO_GOALS, LABELS_ABOVE = ("overall_goal", "goal"), 2
+UNDECIDED_GOALS = "总体目标与年度目标的文字分不出归属，未采用，原文保留。"
 
 
 def read_cell_below(sheet: FormSheet, index: int, role: str) -> int:
@@ -31,6 +36,43 @@ def read_cell_below(sheet: FormSheet, index: int, role: str) -> int:
         return index
     sheet.add(Section.FORM, None, role, [text])
     return index + 1
+
+
+def read_two_goals(sheet: FormSheet, index: int) -> int | None:
+    """The texts behind 总体目标 and the goal of the year, labels beside each other where no columns are; where nobody
+    can tell which is whose, none is taken. Returns the index of the row after them; None where a row has no such pair."""
+    if sheet.rows[index].is_tabular or not sheet.rows[index].is_kind("goal"):
+        return None
+    above = [row for row in sheet.rows[max(0, index - LABELS_ABOVE) : index] if len(row.tokens) == 1 and row.kinds]
+    tokens = [token for row in (*above, sheet.rows[index]) for token in row.tokens]
+    order = next((at for at in range(1, len(tokens)) if are_two_goals(*tokens[at - 1 : at + 1])), None)
+    if order is None or any(token.labels for token in tokens[order + 1 :]):
+        return None
+    texts = list(tokens[order + 1 :])
+    index += 1
+    while index < len(sheet.rows) and continues(sheet.rows[index]) and not is_torn_name_of_block(sheet, index):
+        texts.append(sheet.rows[index].first)
+        index += 1
+    sheet.claim(*(token for token in tokens[: order + 1] if token.is_kind("side", "goal")))
+    lines = [list(line) for _, line in groupby(texts, key=lambda token: token.place.line_no)]
+    is_named = any(token.is_kind("side") for token in tokens[: order - 1])
+    groups = grouped_texts(texts, lines, len(TWO_GOALS)) if is_named or len(lines) == 1 else []
+    is_list = all(map(LATER_OF_A_LIST.match, (token.text for token in texts[1:])))
+    if groups and not (texts and len(texts) > 1 and is_list):
+        for role, group in zip(TWO_GOALS, groups, strict=True):
+            sheet.add(Section.FORM, None, role, group)
+    elif texts and is_list:
+        sheet.claim(*texts)
+        sheet.add_joined(TWO_GOALS[-1], "\n".join(t.text for t in texts), tuple(p for t in texts for p in t.places))
+    elif texts:
+        sheet.report("goal_undecided", "中", UNDECIDED_GOALS, texts[0])
+    return index
+
+
+def are_two_goals(term: Token, year: Token) -> bool:
+    """Whether two labels are of the goal of the whole term, which may name the block too, and of that of the year."""
+    vocabulary = load_vocabulary()
+    return year.is_kind("goal") and is_of_year(year.text) and vocabulary.fold(term.text) in vocabulary.term_goals
 
 
 def read_running_text(sheet: FormSheet, index: int, role: str) -> int:

@@ -87,6 +87,7 @@ def assembled(base: dict[str, Any], families: tuple[Family, ...]) -> Vocabulary:
         look_alikes={ord(wrong): right for wrong, right in base["look_alikes"].items()},
         label_look_alikes={ord(char): group[0] for group in base["label_look_alikes"]["groups"] for char in group[1:]},
         sole_goals=frozenset(base["sole_goals"]["words"]),
+        term_goals=frozenset(base["term_goals"]["words"]),
         plain_amounts=frozenset(base["plain_amounts"]["words"]),
         fund_parts=base["fund_parts"],
         field_patterns={role: re.compile(words) for role, words in base["field_patterns"].items()},

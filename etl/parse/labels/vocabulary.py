@@ -114,6 +114,7 @@ class Vocabulary:
     look_alikes: dict[int, str]
     label_look_alikes: dict[int, str]
     sole_goals: frozenset[str]
+    term_goals: frozenset[str]
     plain_amounts: frozenset[str]
     fund_parts: dict[str, str]
     field_patterns: dict[str, re.Pattern[str]]

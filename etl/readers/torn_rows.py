@@ -1,11 +1,13 @@
-"""Pipe rows that cells of several paragraphs tore over lines, told by the width to which every row is padded, and cells
-torn so where each stands on a line that a pipe closes.
+"""Rows that cells of several paragraphs tore over lines, told by the width to which every row is padded (pipes) or that
+most rows of the document have (tabs), and cells torn so where each stands on a line that a pipe closes.
 
 Input: the lines of a text. Output: which lines are one row each. Stage `readers`. Tables pulled out of web
 pages write every row with the same number of pipes, blank cells at its end included; where a cell held more than one
 paragraph a line ends inside the row, so the pipes of a row are counted over its lines.
 """
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,19 +17,69 @@ FEWEST_CLOSED = 12  # cells a line with a pipe behind each; fewer may be lines o
 MOST_TORN = 0.34  # lines without a pipe among them; more are no rare line ends inside a cell
 MOST_LINES = 6  # of one cell
 PADDED_SHARE = 0.5  # rows that end in blank cells; a table whose rows are all full was not torn
+FEWEST_TABS = 4  # of a row; lines of fewer add up to one width by chance
+NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,4})?")
+MOST_PIECES = 3  # lines of a row that tabs rule
 
 
 @dataclass(frozen=True, slots=True)
 class PaddedRow:
-    """How many lines a row takes, and whether a pipe stands before its first cell."""
+    """How many lines a row takes, whether a separator stands before its first cell, and what parts its cells."""
 
     size: int
     is_framed: bool
+    separator: str = "|"
 
 
 def torn_rows(lines: Sequence[str]) -> dict[int, PaddedRow]:
     """Every row that stands on more than one line, and every other row of its table, by the index of its first line."""
-    return padded_rows(lines) or torn_cells(lines)
+    return padded_rows(lines) or torn_cells(lines) or torn_tab_rows(lines)
+
+
+def torn_tab_rows(lines: Sequence[str]) -> dict[int, PaddedRow]:
+    """The rows on several lines of a table that tabs rule: lines of fewer tabs that together have as many as the rows
+    near them, each broken inside a cell, and numbers where those rows have numbers."""
+    counts = [line.count("\t") for line in lines]
+    widths = {width for width, number in Counter(counts).items() if width >= FEWEST_TABS and number >= FEWEST_ROWS}
+    found: dict[int, PaddedRow] = {}
+    index, above = 0, dict[int, frozenset[int]]()
+    while widths and index < len(lines):
+        if counts[index] in widths:
+            above[counts[index]] = number_columns(lines[index])
+        size = torn_size(lines, counts, index, widths, above) if counts[index] else 0
+        if size:
+            found[index] = PaddedRow(size, is_framed=False, separator="\t")
+        index += size or 1
+    return found
+
+
+def torn_size(
+    lines: Sequence[str], counts: Sequence[int], first: int, widths: set[int], above: dict[int, frozenset[int]]
+) -> int:
+    """Over how many lines a row of one of these widths stands that begins here; 0 where it is on one line or is no
+    row. `above` are the columns of numbers of the last row of each width; where it has none, the next row's are taken.
+    """
+    tabs = counts[first]
+    for last in range(first + 1, min(first + MOST_PIECES, len(lines))):
+        tabs += counts[last]
+        if not counts[last] or tabs > max(widths) or not is_broken_inside(lines[last - 1], lines[last]):
+            return 0
+        if tabs in widths:
+            below = range(last + 1, min(last + MOST_PIECES, len(lines)))
+            near = (number_columns(lines[at]) for at in below if counts[at] == tabs)
+            columns = above.get(tabs) or next(near, None)
+            return last + 1 - first if columns and columns <= number_columns("".join(lines[first : last + 1])) else 0
+    return 0
+
+
+def number_columns(line: str) -> frozenset[int]:
+    """The cells of a line that are numbers alone."""
+    return frozenset(order for order, text in enumerate(line.split("\t")) if NUMBER.fullmatch(text.strip()))
+
+
+def is_broken_inside(line: str, below: str) -> bool:
+    """Whether words of a cell stand at the end of a line and at the beginning of the one below it."""
+    return not (line.endswith("\t") or line.isspace() or below.startswith("\t"))
 
 
 def torn_cells(lines: Sequence[str]) -> dict[int, PaddedRow]:

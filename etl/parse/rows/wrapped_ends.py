@@ -1,0 +1,52 @@
+"""The last cell of a row of values that goes on in a line of its own: 2座坝尾 above 工未完, where tabs rule the rows.
+
+Input: the TokenRows of a document. Output: the rows without those lines, their words joined to the cell. Stage `parse`.
+A reader that rules rows by tabs breaks a line inside a cell; inside the last one nothing but words is on the next line.
+"""
+
+from etl.parse.forms.titles import barring_title, titled_form_type
+from etl.parse.labels.printed_kinds import is_number, is_percent
+from etl.parse.labels.tokens import TokenRow
+from etl.parse.labels.vocabulary import Vocabulary
+
+LONGEST_REST = 120
+END_OF_A_TITLE = "表"
+FEWEST_COLUMNS = 5
+FEWEST_VALUES = 2  # numbers before the last cell
+
+
+def with_ends_joined(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
+    """The rows with every such line joined to the last cell of the row above it; all other rows stay as they are."""
+    whole: list[TokenRow] = []
+    for index, row in enumerate(rows):
+        below = rows[index + 1] if index + 1 < len(rows) else row
+        if whole and is_end_of(row, whole[-1], below, vocabulary):
+            whole[-1] = joined_end(whole[-1], row)
+        else:
+            whole.append(row)
+    return tuple(whole)
+
+
+def is_end_of(row: TokenRow, above: TokenRow, below: TokenRow, vocabulary: Vocabulary) -> bool:
+    """Whether a line is words alone between two rows of as many columns, and the one above ends in words."""
+    if row.is_tabular or row.kinds or len(row.tokens) != 1 or not (above.is_tabular and below.is_tabular):
+        return False
+    if not FEWEST_COLUMNS <= above.width == below.width or above.tokens[-1].column != above.width:
+        return False
+    *values, last = above.tokens
+    if last.labels or is_number(last.text) or is_percent(last.text):
+        return False
+    if sum(is_number(token.text) for token in values) < FEWEST_VALUES:
+        return False
+    text = row.first.text
+    is_title = text.endswith(END_OF_A_TITLE) or titled_form_type(row, vocabulary) or barring_title(row, vocabulary)
+    is_near = row.line_no == last.places[-1].line_no + 1
+    return is_near and len(text) <= LONGEST_REST and not is_title and not vocabulary.is_ignorable(text)
+
+
+def joined_end(above: TokenRow, row: TokenRow) -> TokenRow:
+    """The row above with the line's words at the end of its last cell."""
+    last, rest = above.tokens[-1], row.first
+    places = (*last.further_places, *rest.places)
+    whole = last._replace(text=f"{last.text}{rest.text}", further_places=places)
+    return TokenRow(above.line_no, (*above.tokens[:-1], whole), above.is_tabular, above.width)
