@@ -72,7 +72,8 @@ def printed_rows(grid: CellGrid, vocabulary: Vocabulary) -> tuple[TokenRow, ...]
     folded, levels and labels known for what they are."""
     cells = with_repeated_cells(with_whole_texts(tokenise(grid, vocabulary), grid), grid)
     levelled = with_bare_levels(with_spanning_levels(cells, grid, vocabulary))
-    titled = with_whole_headers(with_titles_parted(levelled, vocabulary), vocabulary)
+    whole = with_ends_joined(levelled, vocabulary)
+    titled = with_whole_headers(with_titles_parted(whole, vocabulary), vocabulary)
     parted = with_forms_parted(titled, vocabulary)
     headed = with_upper_levels(with_target_parts(with_year_tiers(parted, vocabulary)), vocabulary)
     return with_upright_funds(with_whole_names(with_unlisted_labels(headed)))
