@@ -101,7 +101,7 @@ def take_sole_goal(sheet: FormSheet, vocabulary: Vocabulary) -> None:
     """项目总体目标 is the year's goal where the form has no place for another one."""
     goals = [token for row in sheet.rows if "goal" in row.kinds for token in row.tokens if token.is_kind("goal")]
     words = {vocabulary.fold(token.text) for token in goals if "overall_goal" in token.roles("goal")}
-    if any("goal" in token.roles("goal") for token in goals) or not words or words - vocabulary.sole_goals:
+    if any("goal" in token.roles("goal") for token in goals) or not words or words - vocabulary.term_goals["sole"]:
         return
     sheet.fields = [f._replace(name="goal") if f.name == "overall_goal" else f for f in sheet.fields]
 

@@ -59,7 +59,7 @@ def with_goal_of_term(sheet: FormSheet, index: int, columns: list[tuple[str, Tok
         return columns
     order = header.tokens.index(columns[0][1])
     term = header.tokens[order - 1] if order else None
-    if term is None or vocabulary.fold(term.text) not in vocabulary.term_goals:
+    if term is None or vocabulary.fold(term.text) not in vocabulary.term_goals["beside"]:
         return columns
     texts = [token for token in below[0].tokens if not token.labels and not is_blank_mark(token.text)]
     heads = [term, columns[0][1]]

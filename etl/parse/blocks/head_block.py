@@ -243,7 +243,7 @@ def read_labelled_value(sheet: FormSheet, label: Label, token: Token, value: Tok
 def is_goal_of_term(sheet: FormSheet, label: str, other: str) -> bool:
     """Whether a goal's label is of the whole term, since the other one, with another text, is of the year."""
     vocabulary = load_vocabulary()
-    return vocabulary.fold(label) in vocabulary.term_goals and is_of_year(other) and not sheet.has(GOAL_OF_TERM)
+    return vocabulary.fold(label) in vocabulary.term_goals["beside"] and is_of_year(other) and not sheet.has(GOAL_OF_TERM)
 
 
 def is_no_name_of_field(text: str) -> bool:

@@ -40,7 +40,7 @@ def read_cell_below(sheet: FormSheet, index: int, role: str) -> int:
 
 def read_two_goals(sheet: FormSheet, index: int) -> int | None:
     """The texts behind 总体目标 and the goal of the year, labels beside each other where no columns are; where nobody
-    can tell which is whose, none is taken. Returns the index of the row after them; None where a row has no such pair."""
+    can tell whose is which, none is taken. Returns the index of the row after them; None for a row without the pair."""
     if sheet.rows[index].is_tabular or not sheet.rows[index].is_kind("goal"):
         return None
     above = [row for row in sheet.rows[max(0, index - LABELS_ABOVE) : index] if len(row.tokens) == 1 and row.kinds]
@@ -72,7 +72,7 @@ def read_two_goals(sheet: FormSheet, index: int) -> int | None:
 def are_two_goals(term: Token, year: Token) -> bool:
     """Whether two labels are of the goal of the whole term, which may name the block too, and of that of the year."""
     vocabulary = load_vocabulary()
-    return year.is_kind("goal") and is_of_year(year.text) and vocabulary.fold(term.text) in vocabulary.term_goals
+    return year.is_kind("goal") and is_of_year(year.text) and vocabulary.fold(term.text) in vocabulary.term_goals["beside"]
 
 
 def read_running_text(sheet: FormSheet, index: int, role: str) -> int:
