@@ -48,18 +48,23 @@ def is_of_year(label: str) -> bool:
     return YEAR_IN_LABEL.search(label) is not None
 
 
+def may_be_of_term(label: str) -> bool:
+    """Whether a goal's label is of the whole term where that of the year stands beside it: 总体目标."""
+    vocabulary = load_vocabulary()
+    return vocabulary.fold(label) in vocabulary.term_goals["beside"]
+
+
 def with_goal_of_term(sheet: FormSheet, index: int, columns: list[tuple[str, Token]]) -> list[tuple[str, Token]]:
     """The columns with 总体目标 right before the year's goal, where the row below has a text for each of the two.
 
     Where texts stand in no columns and nothing else names the block, 总体目标 may be its name: the columns stay.
     """
-    vocabulary = load_vocabulary()
     header, below = sheet.rows[index], sheet.rows[index + 1 : index + 2]
     if len(columns) != 1 or columns[0][0] != "goal" or not is_of_year(columns[0][1].text) or not below:
         return columns
     order = header.tokens.index(columns[0][1])
     term = header.tokens[order - 1] if order else None
-    if term is None or vocabulary.fold(term.text) not in vocabulary.term_goals["beside"]:
+    if term is None or not may_be_of_term(term.text):
         return columns
     texts = [token for token in below[0].tokens if not token.labels and not is_blank_mark(token.text)]
     heads = [term, columns[0][1]]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from etl.parse.blocks.form_sheet import FormSheet, joined
 from etl.parse.blocks.fund_block import is_fund_header, note_money_unit, read_labelled_columns
-from etl.parse.blocks.goal_block import GOAL_OF_TERM, is_of_year
+from etl.parse.blocks.goal_block import GOAL_OF_TERM, is_of_year, may_be_of_term
 from etl.parse.blocks.labelled_amounts import read_labelled_amounts
 from etl.parse.blocks.running_text import (
     pass_over_note,
@@ -242,8 +242,7 @@ def read_labelled_value(sheet: FormSheet, label: Label, token: Token, value: Tok
 
 def is_goal_of_term(sheet: FormSheet, label: str, other: str) -> bool:
     """Whether a goal's label is of the whole term, since the other one, with another text, is of the year."""
-    vocabulary = load_vocabulary()
-    return vocabulary.fold(label) in vocabulary.term_goals["beside"] and is_of_year(other) and not sheet.has(GOAL_OF_TERM)
+    return may_be_of_term(label) and is_of_year(other) and not sheet.has(GOAL_OF_TERM)
 
 
 def is_no_name_of_field(text: str) -> bool:

@@ -8,9 +8,8 @@ import re
 from itertools import groupby
 
 from etl.parse.blocks.form_sheet import FormSheet
-from etl.parse.blocks.goal_block import LATER_OF_A_LIST, grouped_texts, is_of_year
+from etl.parse.blocks.goal_block import LATER_OF_A_LIST, grouped_texts, is_of_year, may_be_of_term
 from etl.parse.indicators.indicator_header import is_indicator_header
-from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.records import Section
 
@@ -71,8 +70,7 @@ def read_two_goals(sheet: FormSheet, index: int) -> int | None:
 
 def are_two_goals(term: Token, year: Token) -> bool:
     """Whether two labels are of the goal of the whole term, which may name the block too, and of that of the year."""
-    vocabulary = load_vocabulary()
-    return year.is_kind("goal") and is_of_year(year.text) and vocabulary.fold(term.text) in vocabulary.term_goals["beside"]
+    return year.is_kind("goal") and is_of_year(year.text) and may_be_of_term(term.text)
 
 
 def read_running_text(sheet: FormSheet, index: int, role: str) -> int:
