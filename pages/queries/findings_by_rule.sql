@@ -6,18 +6,19 @@ with placed as (
 filtered as (
     select * from chosen_rows('placed', $year, $province, $city, $district, $department, $sector, $form_type)
 ),
-forms_hit as (
-    select distinct rule_id, severity, project_id, executed_yuan
+hits as (
+    select rule_id, severity, project_id, any_value(executed_yuan) as executed_yuan, count(*) as finding_count
     from filtered
-),
-money as (
-    select rule_id, severity, count(project_id) as form_count, sum(executed_yuan)::decimal(18, 2) as executed_yuan
-    from forms_hit
-    group by rule_id, severity
+    group by rule_id, severity, project_id
 ),
 counted as (
-    select rule_id, severity, count(*) as finding_count
-    from filtered
+    select
+        rule_id,
+        severity,
+        sum(finding_count)::bigint as finding_count,
+        count(project_id) as form_count,
+        sum(executed_yuan)::decimal(18, 2) as executed_yuan
+    from hits
     group by rule_id, severity
 )
 select
@@ -25,11 +26,10 @@ select
     coalesce(meta_rule.rule_title, counted.rule_id) as rule_title,
     counted.severity,
     counted.finding_count,
-    money.form_count,
-    money.executed_yuan,
+    counted.form_count,
+    counted.executed_yuan,
     meta_rule.meaning,
     meta_rule.basis_text
 from counted
-inner join money on counted.rule_id = money.rule_id and counted.severity = money.severity
 left join meta_rule on counted.rule_id = meta_rule.rule_id
 order by list_position(['高', '中', '低'], counted.severity), counted.finding_count desc, counted.rule_id

@@ -16,7 +16,7 @@ import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from pages.queries.published_db_faults import told_in_words
 from pages.queries.published_db_part import asked_sql, part_of
 from pages.queries.published_db_patient import FILE_SECONDS, PatientCursors
 from pages.queries.row_part import OWN_LIMIT, OWN_WORDS, RowPart
+from pages.queries.stand_in import NOBODY, StandIn
 
 QUESTIONS = Path(__file__).parent
 PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
@@ -56,14 +57,6 @@ _pinned: ContextVar[Build | None] = ContextVar("pinned_build", default=None)
 _opening = threading.Lock()
 _faults: dict[Build, tuple[float, str]] = {}  # when a build was found damaged, and how
 _open_builds: "weakref.WeakSet[_OpenBuild]" = weakref.WeakSet()
-
-
-@dataclass(frozen=True, slots=True)
-class StandIn:
-    """Tables that a question sees in place of those of the build, or beside them; equal names mean equal tables."""
-
-    name: tuple[object, ...]
-    tables: Mapping[str, pa.Table] = field(compare=False)
 
 
 @contextmanager
@@ -173,11 +166,11 @@ def _answer(
     build: Build, question: str, parameters: tuple[tuple[str, object], ...], stand_in: StandIn | None, part: RowPart
 ) -> pa.Table:
     bound = {name: _thawed(value) for name, value in parameters}
-    return _ask(build, load_question(question), bound, stand_in.tables if stand_in else {}, part)
+    return _ask(build, load_question(question), bound, stand_in or NOBODY, part)
 
 
-def ask_published(build: Build, sql: str, parameters: Mapping[str, object], tables: Mapping[str, pa.Table]) -> pa.Table:
-    """The answer to a statement that the build itself carries, as an audit rule does; `tables` stand beside its own.
+def ask_published(build: Build, sql: str, parameters: Mapping[str, object], stand_in: StandIn = NOBODY) -> pa.Table:
+    """The answer to a statement that the build itself carries, as an audit rule does.
 
     *Raises* DamagedBuildError for anything but one select that names just these parameters.
     """
@@ -188,13 +181,13 @@ def ask_published(build: Build, sql: str, parameters: Mapping[str, object], tabl
     is_select = len(statements) == 1 and statements[0].type == duckdb.StatementType.SELECT
     if not is_select or statements[0].named_parameters != set(parameters):
         raise DamagedBuildError(f"批次 {build.number} 中的查询不是预期的查询，{BUILD_ANEW}。")
-    return _ask(build, sql, parameters, tables)
+    return _ask(build, sql, parameters, stand_in)
 
 
 def _ask(
-    build: Build, sql: str, parameters: Mapping[str, object], tables: Mapping[str, pa.Table], part: RowPart = WHOLE
+    build: Build, sql: str, parameters: Mapping[str, object], stand_in: StandIn, part: RowPart = WHOLE
 ) -> pa.Table:
-    with asking(build, sql, parameters, tables, part) as answer:
+    with asking(build, sql, parameters, stand_in, part) as answer:
         return answer.to_arrow_table()
 
 
@@ -203,7 +196,7 @@ def asking(
     build: Build,
     sql: str,
     parameters: Mapping[str, object],
-    tables: Mapping[str, pa.Table],
+    stand_in: StandIn,
     part: RowPart,
     *,
     is_patient: bool = False,
@@ -214,13 +207,8 @@ def asking(
     seconds = FILE_SECONDS if is_patient else QUERY_SECONDS
     taken = open_build.patient.one() if is_patient else closing(open_build.connection.cursor())
     with told_in_words(build, seconds, partial(_verify, open_build)), taken as cursor:
-        for name, rows in tables.items():
-            cursor.register(name, rows)  # seen by this cursor only, and before a table of the build of the same name
-        try:
+        with stand_in.seen_by(cursor):
             yield part_of(cursor.sql(asked_sql(sql, part), params=dict(parameters)), part)
-        finally:
-            for name in tables:
-                cursor.unregister(name)
         _verify(open_build)  # a file that was replaced meanwhile may have given rows of another build
 
 

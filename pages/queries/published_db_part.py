@@ -52,6 +52,9 @@ def text_of(column: str) -> Expression:
 
 
 def holds(column: str, word: str) -> Expression:
-    """Whether a column holds a word, in any case."""
-    text = FunctionExpression("lower", text_of(column))
+    """Whether a column holds a word, in any case; texts are put in small letters only for a word that has letters of
+    two cases, since that takes three times as long as the search itself."""
+    text = text_of(column)
+    if word.lower() != word.upper():
+        text = FunctionExpression("lower", text)
     return FunctionExpression("contains", text, ConstantExpression(word.lower()))

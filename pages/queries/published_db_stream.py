@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 import duckdb
 import pyarrow as pa
 
-from pages.queries.published_db import PARAMETER, WHOLE, StandIn, asking, build_in_use, load_question
+from pages.queries.published_db import PARAMETER, WHOLE, asking, build_in_use, load_question
 from pages.queries.row_part import RowPart
+from pages.queries.stand_in import NOBODY, StandIn
 
 PART_ROWS = 50_000
 STOPPED = "INTERRUPT"  # how an answer that is read as a stream says that its time is over: pyarrow keeps the words only
@@ -26,9 +27,8 @@ def fetch_parts(
     """
     sql = load_question(question)
     named = {name: plain_value(parameters[name]) for name in set(PARAMETER.findall(sql))}
-    tables = stand_in.tables if stand_in else {}
     with (
-        asking(build_in_use(), sql, named, tables, part, is_patient=True) as answer,
+        asking(build_in_use(), sql, named, stand_in or NOBODY, part, is_patient=True) as answer,
         answer.to_arrow_reader(PART_ROWS) as reader,
     ):
         yield reader.schema.empty_table()

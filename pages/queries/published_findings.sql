@@ -1,4 +1,4 @@
--- one row per finding of the build, but those of the rules left out
+-- one row per finding, of the build or under tried rules
 select
     finding_id,
     source_kind,
@@ -15,4 +15,3 @@ select
     line_no,
     place_text
 from audit_finding
-where not list_contains($left_out::varchar[], rule_id)

@@ -14,11 +14,13 @@ import pyarrow as pa
 import pyarrow.csv
 
 from pages.queries.build_folder import Build, QuestionError
-from pages.queries.published_db import StandIn, ask_published, build_in_use, fetch, fetch_rows
+from pages.queries.published_db import ask_published, build_in_use, fetch, fetch_rows, load_question
+from pages.queries.row_part import RowPart
+from pages.queries.stand_in import StandIn
 
 MOST_SECONDS = 60  # of all rules together: an address can name every one of them
 FEWER_RULES = "请从左侧重新进入本页，少试几条规则。"
-KEPT_JUDGEMENTS = 16  # tables of findings under other thresholds, a few MB each
+KEPT_JUDGEMENTS = 16  # tables of what rules find under other thresholds, a few MB each
 REFERENCE_PREFIX = "reference_"
 
 
@@ -58,8 +60,8 @@ def judged_by(what_if: WhatIf) -> StandIn | None:
 
 @lru_cache(maxsize=KEPT_JUDGEMENTS)
 def _judge(build: Build, what_if: WhatIf) -> StandIn:
-    left_out = [*what_if.off, *what_if.asked_again]
-    kept, found, end = fetch("published_findings", {"left_out": left_out}), [], time.monotonic() + MOST_SECONDS
+    kept = fetch("published_findings", part=RowPart(limit=0))
+    found, end = [kept], time.monotonic() + MOST_SECONDS
     for rule_id in what_if.asked_again:
         if time.monotonic() > end:
             raise QuestionError(f"试算的规则太多，超过 {MOST_SECONDS} 秒，已停止；{FEWER_RULES}")
@@ -67,7 +69,15 @@ def _judge(build: Build, what_if: WhatIf) -> StandIn:
             found.append(_rerun(build, rule_id, _values_of(rule_id, what_if)).cast(kept.schema))
         except QuestionError as error:
             raise QuestionError(f"试算规则 {rule_id} 用的时间或内存过多，已停止；{FEWER_RULES}") from error
-    return StandIn(("findings", *what_if), {"audit_finding": pa.concat_tables([kept, *found])})
+    tried = pa.table({"rule_id": pa.array([*what_if.off, *what_if.asked_again], pa.string())})
+    tables = {"tried_rule": tried, "tried_finding": pa.concat_tables(found)}
+    return StandIn(("findings", *what_if), tables, {"audit_finding": load_question("judged_findings")})
+
+
+def changed_by(what_if: WhatIf) -> StandIn:
+    """The rules tried and what they find, beside the findings of the build."""
+    judged = judged_by(what_if) or _judge(build_in_use(), what_if)
+    return StandIn(("changed", *what_if), judged.tables)
 
 
 def _values_of(rule_id: str, what_if: WhatIf) -> tuple[tuple[str, float], ...]:
@@ -85,7 +95,7 @@ def _values_of(rule_id: str, what_if: WhatIf) -> tuple[tuple[str, float], ...]:
 def _rerun(build: Build, rule_id: str, values: tuple[tuple[str, float], ...]) -> pa.Table:
     """The findings of one rule with these values, shaped as audit_finding."""
     rule = load_rules()[rule_id]
-    found = ask_published(build, rule["query_text"], dict(values), _reference_tables())
+    found = ask_published(build, rule["query_text"], dict(values), StandIn(("lists",), _reference_tables()))
     declared = {"severity": rule["severity"], "field": f"{rule['section_code']}.{rule['field_name']}"}
     for name, value in declared.items():
         if name not in found.column_names:

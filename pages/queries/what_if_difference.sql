@@ -1,9 +1,12 @@
--- one row per finding that a what-if brings, takes away or grades anew, by rule, form and row
+-- one row per finding that a what-if brings, takes away or grades anew, by rule, form and row; rules that it does not try find what
+-- they found
 with before as (
-    select * from audit_finding
+    select audit_finding.*
+    from audit_finding
+    semi join tried_rule on audit_finding.rule_id = tried_rule.rule_id
 ),
 after as (
-    select * from judged_finding
+    select * from tried_finding
 ),
 graded as (
     select rule_id, project_id, row_no, list_sort(list(distinct severity)) as severities

@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.queries.published_db import StandIn, fetch, fetch_rows
+from pages.queries.published_db import fetch, fetch_rows
+from pages.queries.stand_in import StandIn
 from pages.widgets.address_choice import choose_several
 from pages.widgets.audit_worst_forms import say_nothing_found
 from pages.widgets.download_buttons import show_download_buttons

@@ -11,8 +11,10 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.queries.build_folder import Build, PublishedDataError
-from pages.queries.published_db import StandIn, fetch, fetch_rows, one_build
-from pages.queries.rule_rerun import WhatIf, judged_by, load_parameters, load_rules
+from pages.queries.published_db import fetch_rows, one_build
+from pages.queries.row_part import RowPart
+from pages.queries.rule_rerun import WhatIf, changed_by, judged_by, load_parameters, load_rules
+from pages.queries.stand_in import StandIn
 from pages.widgets.address_choice import choose_many, choose_one, load_from_address, write_to_address
 from pages.widgets.audit_what_if import (
     OFF_TITLE,
@@ -29,6 +31,7 @@ from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.kept_address import kept_address, note_action
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.record_table import show_record_table
+from pages.widgets.row_pages import AskedRows, show_rows
 from pages.wording.harmless_text import markdown_text
 from pages.wording.number_text import count_text
 
@@ -83,11 +86,10 @@ def show_trial() -> None:
         st.caption("这批数据里没有可以调整阈值的规则。")
     what_if = load_what_if()
     stand_in = judged_by(what_if)
-    judged = stand_in.tables["audit_finding"] if stand_in else fetch("published_findings", {"left_out": []})
-    changed = fetch("what_if_difference", {}, StandIn(("judged", *what_if), {"judged_finding": judged}))
+    changed = AskedRows("what_if_difference", {}, changed_by(what_if))
     show_counts(changed, stand_in)
-    if changed.num_rows:
-        presented = show_record_table(
+    if changed.load_first().num_rows:
+        presented = show_rows(
             changed, CHANGED_COLUMNS, key="table_changed", labels=LABELS, section="indicator", description="增减的问题"
         )
         show_download_buttons(
@@ -138,11 +140,10 @@ def slider_step(low: float, high: float) -> float:
     return float(next((step for step in NICE_STEPS if step >= (high - low) / SLIDER_STEPS), NICE_STEPS[-1]))
 
 
-def show_counts(changed: pa.Table, stand_in: StandIn | None) -> None:
+def show_counts(changed: AskedRows, stand_in: StandIn | None) -> None:
     """How many findings and severe ones there are before and after, and how many come and go."""
     before, after = counts_by_rule(None), counts_by_rule(stand_in)
-    changes = changed["change_text"].to_pylist()
-    come, gone = changes.count(COME), changes.count(GONE)
+    come, gone = (changed.count(RowPart(picked=(("change_text", (text,)),))) for text in (COME, GONE))
     total = sum(row["finding_count"] for row in before.values())
     tried = sum(row["finding_count"] for row in after.values())
     show_kpi_row(
@@ -151,7 +152,7 @@ def show_counts(changed: pa.Table, stand_in: StandIn | None) -> None:
             Kpi("试算后（条问题）", count_text(tried), f"{tried - total:+,} 条"),
             Kpi("新提示（条）", count_text(come)),
             Kpi("不再提示（条）", count_text(gone)),
-            Kpi("级别变了（条）", count_text(len(changes) - come - gone)),
+            Kpi("级别变了（条）", count_text(changed.count() - come - gone)),
         ]
     )
 

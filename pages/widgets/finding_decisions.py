@@ -25,6 +25,7 @@ from pages.decisions.finding_verdicts import (
     match_verdicts,
 )
 from pages.queries.published_db import build_in_use, fetch
+from pages.queries.row_part import RowPart
 from pages.widgets.analyst_name import WHO_IS_MISSING, ask_analyst
 from pages.widgets.said_once import warn_once
 from pages.wording.harmless_text import markdown_text, visible_text, without_unseen
@@ -83,10 +84,17 @@ def rejected_findings(filters: Mapping[str, object]) -> list[str] | None:
     latest = read_latest()
     if latest is None:
         return None
-    rules = sorted({str(decision["rule_id"]) for decision in latest if decision["verdict_code"] == "rejected"})
-    if not rules:
+    rejected = [decision for decision in latest if decision["verdict_code"] == "rejected"]
+    if not rejected:
         return []  # without asking for findings, of which a large build has many
-    rows = fetch("audit_findings", {**filters, "severity": [], "rule": rules, "source_kind": []})
+    ids = {str(decision["finding_id"]) for decision in rejected}
+    in_build = set(fetch("findings_of_ids", {"finding_ids": sorted(ids)})["finding_id"].to_pylist())
+    # a decision on a finding that the build does not have may hold for another of its rule
+    rules = sorted({str(decision["rule_id"]) for decision in rejected if decision["finding_id"] not in in_build})
+    asked = {**filters, "severity": [], "source_kind": []}
+    decided = fetch("audit_findings", {**asked, "rule": []}, part=RowPart(picked=(("finding_id", tuple(sorted(ids))),)))
+    alike = fetch("audit_findings", {**asked, "rule": rules}, part=RowPart(limit=None if rules else 0))
+    rows = pa.concat_tables([decided, alike.filter(pc.invert(pc.is_in(alike["finding_id"], decided["finding_id"])))])
     pairs = zip(rows["finding_id"].to_pylist(), match_rows(rows, latest), strict=True)
     return [finding_id for finding_id, verdict in pairs if decision_code(verdict) == "rejected"]
 

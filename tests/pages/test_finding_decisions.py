@@ -121,6 +121,18 @@ def test_a_damaged_file_leaves_the_page_alive(use_decisions: Path) -> None:
     assert not app.exception and "已损坏" in app.error[0].value
 
 
+def test_findings_judged_unfounded_are_those_whose_columns_say_so(all_filters: dict[str, list[str]]) -> None:
+    first, second, *_ = findings(all_filters).to_pylist()
+    told = []
+    for finding, code in ((first, "rejected"), (second | {"finding_id": "lost"}, "rejected"), (first, "accepted")):
+        keep_verdict([finding], code, "凭证齐全", LIN, "000000000001")
+        rows = with_decisions(findings(all_filters)).to_pylist()
+        rejected = {row["finding_id"] for row in rows if row["decision_code"] == "rejected"}
+        assert set(finding_decisions.rejected_findings(all_filters) or []) == rejected
+        told.append((len(rejected), first["finding_id"] in rejected, second["finding_id"] in rejected))
+    assert told == [(1, True, False), (3, True, True), (2, False, True)]
+
+
 def test_where_nothing_was_judged_unfounded_no_finding_is_fetched(
     monkeypatch: pytest.MonkeyPatch, all_filters: dict[str, list[str]]
 ) -> None:

@@ -14,7 +14,6 @@ import pytest
 
 from pages.queries.build_folder import DamagedBuildError
 from pages.queries.published_db import (
-    StandIn,
     ask_published,
     build_in_use,
     close_builds,
@@ -22,6 +21,7 @@ from pages.queries.published_db import (
     fetch_rows,
 )
 from pages.queries.rule_rerun import AS_PUBLISHED, WhatIf, judged_by
+from pages.queries.stand_in import StandIn
 from tests.pages.conftest import write_build
 from tests.pages.rerun.conftest import open_page, published_rows
 
@@ -31,7 +31,7 @@ FINDING_COLUMNS = ("rule_id", "severity", "project_id", "row_no", "place_text", 
 def judged(what_if: WhatIf) -> pl.DataFrame:
     stand_in = judged_by(what_if)
     assert stand_in is not None
-    return pl.DataFrame(stand_in.tables["audit_finding"].to_pydict()).sort("finding_id")
+    return pl.DataFrame(fetch("published_findings", {}, stand_in).to_pydict()).sort("finding_id")
 
 
 def rules_of(findings: pl.DataFrame, project_id: str) -> set[str]:
@@ -39,7 +39,7 @@ def rules_of(findings: pl.DataFrame, project_id: str) -> set[str]:
 
 
 def test_every_rule_asked_again_with_its_value_finds_what_the_audit_found() -> None:
-    published = pl.DataFrame(fetch("published_findings", {"left_out": []}).to_pydict()).sort("finding_id")
+    published = pl.DataFrame(fetch("published_findings").to_pydict()).sort("finding_id")
     in_force = {row["rule_id"]: row for row in fetch_rows("runnable_rules") if row["is_enabled"]}
     again = judged(WhatIf(on=tuple(in_force)))
     assert {"C08", "D01", "D02", "G01"} <= set(published["rule_id"])
@@ -47,13 +47,13 @@ def test_every_rule_asked_again_with_its_value_finds_what_the_audit_found() -> N
 
 
 def test_a_threshold_moves_findings_both_ways_and_leaves_the_build_alone() -> None:
-    published = fetch("published_findings", {"left_out": []})
+    published = fetch("published_findings")
     stricter = judged(WhatIf(values=(("C08", "ratio", 1.1), ("D01", "low_rate", 0.9))))
     assert "C08" in rules_of(stricter, "y-01") and "D01" in rules_of(stricter, "y-01")
     assert "C08" not in rules_of(judged(WhatIf(values=(("C08", "ratio", 2.0),))), "x-01")
     placed = {row["rule_id"]: row["place_text"] for row in stricter.filter(project_id="x-01").to_dicts()}
     assert (placed["C08"], placed["D01"]) == ("第 8 行第 5 格", "第 5 行第 4 格")
-    assert fetch("published_findings", {"left_out": []}) == published and judged_by(AS_PUBLISHED) is None
+    assert fetch("published_findings") == published and judged_by(AS_PUBLISHED) is None
 
 
 def test_what_a_rule_said_is_counted_by_severity_beside_what_it_may_say() -> None:
@@ -63,11 +63,11 @@ def test_what_a_rule_said_is_counted_by_severity_beside_what_it_may_say() -> Non
 
 
 def test_the_reasons_of_a_form_count_each_severity_for_itself(all_filters: dict[str, list[str]]) -> None:
-    published = fetch("published_findings", {"left_out": []}).to_pylist()
+    published = fetch("published_findings").to_pylist()
     shared = {"rule_id": "B05", "source_kind": "rule", "project_id": "y-01", "section_code": "indicator"}
     added = [published[0] | shared | {"finding_id": f"n{row}", "row_no": row, "severity": severity}
              for row, severity in ((5, "高"), (6, "低"), (7, "低"))]  # fmt: skip
-    schema = fetch("published_findings", {"left_out": []}).schema
+    schema = fetch("published_findings").schema
     stand_in = StandIn(("mixed",), {"audit_finding": pa.Table.from_pylist(added, schema)})
     asked = {**all_filters, "severity": [], "rule": [], "source_kind": []}
     (form,) = fetch_rows("worst_forms", asked, stand_in)
@@ -84,7 +84,7 @@ def test_a_value_out_of_range_is_held_at_its_bound(asked: float, held: str | Non
 def test_a_rule_is_left_out_and_one_that_the_bureau_switched_off_is_tried() -> None:
     assert "C08" not in set(judged(WhatIf(off=("C08",)))["rule_id"])
     tried = judged(WhatIf(on=("D04",)))
-    assert "D04" not in set(fetch("published_findings", {"left_out": []})["rule_id"].to_pylist())
+    assert "D04" not in set(fetch("published_findings")["rule_id"].to_pylist())
     assert {"x-01", "y-01"} == set(tried.filter(rule_id="D04")["project_id"])
 
 
@@ -97,8 +97,8 @@ def test_a_rule_is_left_out_and_one_that_the_bureau_switched_off_is_tried() -> N
 )  # fmt: skip
 def test_what_is_no_single_question_is_not_asked(text: str) -> None:
     with pytest.raises(DamagedBuildError, match=r"不是预期的查询|无法解读"):
-        ask_published(build_in_use(), text, {}, {})
-    assert fetch("published_findings", {"left_out": []}).num_rows
+        ask_published(build_in_use(), text, {})
+    assert fetch("published_findings").num_rows
 
 
 def test_rules_on_one_fact_count_once_in_the_list_of_the_worst(all_filters: dict[str, list[str]]) -> None:
