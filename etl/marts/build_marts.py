@@ -33,7 +33,8 @@ SUMMED = frozenset(
         "mart_reason_cell", "mart_finding_cell", "mart_severity_cell", "mart_attention_cell", "mart_low_indicator",
         "mart_worst_form", "mart_family", "mart_reason_line", "mart_reason_tier", "mart_reason_place",
         "mart_first_execution", "mart_drawn_execution", "mart_first_distance", "mart_first_finding",
-        "mart_first_pair", "mart_first_score", "mart_first_reading", "mart_first_lone_form", "mart_reason_pair",
+        "mart_first_pair", "mart_paired_member", "mart_first_score", "mart_first_reading", "mart_first_lone_form",
+        "mart_reason_pair",
     }
 )  # fmt: skip
 """Marts that hold nothing new: sums, ranks, first rows and places of words of other marts, sorted for one question, so

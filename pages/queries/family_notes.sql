@@ -8,16 +8,22 @@ with members as (
     from chosen_rows('mart_family_member', $year, $province, $city, $district, $department, $sector, $form_type)
     where family_id = $family
 ),
+-- many forms have the same notes: each is taken apart once
+noted as (
+    select evidence, qualitative_note, count(*) as form_count, min(member_no) as member_no
+    from members
+    group by evidence, qualitative_note
+),
 notes as (
-    select 'evidence' as note_kind, evidence as note_text, member_no, 0 as place
-    from members
+    select 'evidence' as note_kind, evidence as note_text, form_count, member_no, 0 as place
+    from noted
     union all
-    select 'limit', unnest(string_split(rtrim(qualitative_note, '。'), '；')), member_no,
+    select 'limit', unnest(string_split(rtrim(qualitative_note, '。'), '；')), form_count, member_no,
         unnest(range(len(string_split(rtrim(qualitative_note, '。'), '；'))))
-    from members
+    from noted
     where qualitative_note <> ''
 )
-select note_kind, note_text, count(*) as form_count
+select note_kind, note_text, sum(form_count)::bigint as form_count
 from notes
 group by note_kind, note_text
 order by note_kind, form_count desc, min((member_no, place))

@@ -1,6 +1,7 @@
 -- A macro of every opened build: declaration and self-evaluation side by side for each row of a table of pairs (or of an expression of
--- the question), which has declaration_id, evaluation_id and pair_no, the place of the pair in the order of the page.
-create macro paired_forms(pairs_table) as table (
+-- the question), which has declaration_id, evaluation_id and pair_no, the place of the pair in the order of the page; the forms are those of
+-- another table, which is shaped as mart_family_member.
+create macro paired_forms(pairs_table, members_table) as table (
     select
         pairs.pair_no,
         declared.project_id as declaration_id,
@@ -23,6 +24,6 @@ create macro paired_forms(pairs_table) as table (
         evaluated.evidence,
         evaluated.decided_by
     from query_table(pairs_table) as pairs
-    inner join mart_family_member as declared on pairs.declaration_id = declared.project_id
-    inner join mart_family_member as evaluated on pairs.evaluation_id = evaluated.project_id
+    inner join query_table(members_table) as declared on pairs.declaration_id = declared.project_id
+    inner join query_table(members_table) as evaluated on pairs.evaluation_id = evaluated.project_id
 )

@@ -12,6 +12,7 @@ import os
 import re
 import threading
 import time
+import warnings
 import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -53,6 +54,7 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "max_temp_directory_size": "0KB",
 }
 
+warnings.filterwarnings("ignore", "Arrow output on a DB-API result")  # a copy of few rows takes less than a second plan
 _pinned: ContextVar[Build | None] = ContextVar("pinned_build", default=None)
 _opening = threading.Lock()
 _faults: dict[Build, tuple[float, str]] = {}  # when a build was found damaged, and how
@@ -187,28 +189,29 @@ def ask_published(build: Build, sql: str, parameters: Mapping[str, object], stan
 def _ask(
     build: Build, sql: str, parameters: Mapping[str, object], stand_in: StandIn, part: RowPart = WHOLE
 ) -> pa.Table:
-    with asking(build, sql, parameters, stand_in, part) as answer:
-        return answer.to_arrow_table()
+    with asking(build, stand_in) as cursor:
+        if part == WHOLE:
+            return cursor.execute(sql, dict(parameters)).to_arrow_table()  # planned once; a relation is planned twice
+        return relation_of(cursor, sql, parameters, part).to_arrow_table()
+
+
+def relation_of(
+    cursor: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, object], part: RowPart
+) -> duckdb.DuckDBPyRelation:
+    """The part of the answer to a question, about to be read."""
+    return part_of(cursor.sql(asked_sql(sql, part), params=dict(parameters)), part)
 
 
 @contextmanager
-def asking(
-    build: Build,
-    sql: str,
-    parameters: Mapping[str, object],
-    stand_in: StandIn,
-    part: RowPart,
-    *,
-    is_patient: bool = False,
-) -> Iterator[duckdb.DuckDBPyRelation]:
-    """A question that is about to be answered; what DuckDB says of it is said in the words of the pages. What was read
-    of the answer counts when the block has ended. For files (published_db_stream.py) it `is_patient`."""
+def asking(build: Build, stand_in: StandIn, *, is_patient: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor for one question; what DuckDB says of it is said in the words of the pages. What was read of the answer
+    counts when the block has ended. For files (published_db_stream.py) it `is_patient`."""
     open_build = _opened(build)
     seconds = FILE_SECONDS if is_patient else QUERY_SECONDS
     taken = open_build.patient.one() if is_patient else closing(open_build.connection.cursor())
     with told_in_words(build, seconds, partial(_verify, open_build)), taken as cursor:
         with stand_in.seen_by(cursor):
-            yield part_of(cursor.sql(asked_sql(sql, part), params=dict(parameters)), part)
+            yield cursor
         _verify(open_build)  # a file that was replaced meanwhile may have given rows of another build
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import duckdb
 import pyarrow as pa
 
-from pages.queries.published_db import PARAMETER, WHOLE, asking, build_in_use, load_question
+from pages.queries.published_db import PARAMETER, WHOLE, asking, build_in_use, load_question, relation_of
 from pages.queries.row_part import RowPart
 from pages.queries.stand_in import NOBODY, StandIn
 
@@ -28,8 +28,8 @@ def fetch_parts(
     sql = load_question(question)
     named = {name: plain_value(parameters[name]) for name in set(PARAMETER.findall(sql))}
     with (
-        asking(build_in_use(), sql, named, stand_in or NOBODY, part, is_patient=True) as answer,
-        answer.to_arrow_reader(PART_ROWS) as reader,
+        asking(build_in_use(), stand_in or NOBODY, is_patient=True) as cursor,
+        relation_of(cursor, sql, named, part).to_arrow_reader(PART_ROWS) as reader,
     ):
         yield reader.schema.empty_table()
         while (rows := next_rows(reader)) is not None:

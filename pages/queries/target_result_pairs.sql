@@ -54,5 +54,5 @@ pairs as (
     from chosen
 )
 select * exclude (pair_no)
-from paired_forms('pairs')
+from paired_forms('pairs', 'mart_family_member')
 order by pair_no
