@@ -1,8 +1,8 @@
 -- one row per declaration and self-evaluation of one family and one district; years may differ and are shown
 -- a pair is kept where either form has the chosen year and either the chosen department; the kind of form is not
 -- asked for. The page is taken of numbers and ids, before anything else of the forms is read
-with members as (
-    select project_id, family_id, family_name, form_type, fiscal_year, division_code, division_label, department_name, project_name
+with members as not materialized (
+    select *
     from mart_family_member
     where
         is_chosen($province, province_code)
@@ -54,5 +54,5 @@ pairs as (
     from chosen
 )
 select * exclude (pair_no)
-from paired_forms('pairs', 'mart_family_member')
+from paired_forms('pairs', 'members')
 order by pair_no
