@@ -30,8 +30,8 @@ from pages.queries.build_pointer import CommittedBuilds, committed_builds
 from pages.queries.published_db_faults import told_in_words
 from pages.queries.published_db_part import asked_sql, part_of
 from pages.queries.published_db_patient import FILE_SECONDS, PatientCursors
+from pages.queries.published_db_stand_in import NOBODY, StandIn
 from pages.queries.row_part import OWN_LIMIT, OWN_WORDS, RowPart
-from pages.queries.stand_in import NOBODY, StandIn
 
 QUESTIONS = Path(__file__).parent
 PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")

@@ -9,8 +9,8 @@ import duckdb
 import pyarrow as pa
 
 from pages.queries.published_db import PARAMETER, WHOLE, asking, build_in_use, load_question, relation_of
+from pages.queries.published_db_stand_in import NOBODY, StandIn
 from pages.queries.row_part import RowPart
-from pages.queries.stand_in import NOBODY, StandIn
 
 PART_ROWS = 50_000
 STOPPED = "INTERRUPT"  # how an answer that is read as a stream says that its time is over: pyarrow keeps the words only

@@ -15,8 +15,8 @@ import pyarrow.csv
 
 from pages.queries.build_folder import Build, QuestionError
 from pages.queries.published_db import ask_published, build_in_use, fetch, fetch_rows, load_question
+from pages.queries.published_db_stand_in import StandIn
 from pages.queries.row_part import RowPart
-from pages.queries.stand_in import StandIn
 
 MOST_SECONDS = 60  # of all rules together: an address can name every one of them
 FEWER_RULES = "请从左侧重新进入本页，少试几条规则。"

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 import pyarrow as pa
 
 from pages.queries.published_db import WHOLE, fetch
+from pages.queries.published_db_stand_in import StandIn
 from pages.queries.row_part import RowPart
-from pages.queries.stand_in import StandIn
 
 FILTERS = ("year", "province", "city", "district", "department", "sector", "form_type")
 NARROWING = ("severity", "rule", "source_kind", "declaration", "evaluation", "document", "reading_status")

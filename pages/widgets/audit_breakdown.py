@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.charts.findings_stack import SEVERITY_COLOURS, count_drawn, draw_findings_stack
 from pages.charts.ranked_bar import MOST_BARS, draw_ranked_bar
-from pages.queries.stand_in import StandIn
+from pages.queries.published_db_stand_in import StandIn
 from pages.queries.summed_questions import fetch_summed
 from pages.widgets.address_choice import choose_view
 from pages.widgets.audit_worst_forms import say_nothing_found

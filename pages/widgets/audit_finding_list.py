@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from pages.queries.published_db import fetch, fetch_rows
-from pages.queries.stand_in import StandIn
+from pages.queries.published_db_stand_in import StandIn
 from pages.widgets.address_choice import choose_several
 from pages.widgets.audit_worst_forms import say_nothing_found
 from pages.widgets.download_buttons import show_download_buttons

@@ -12,9 +12,9 @@ import streamlit as st
 
 from pages.queries.build_folder import Build, PublishedDataError
 from pages.queries.published_db import fetch_rows, one_build
+from pages.queries.published_db_stand_in import StandIn
 from pages.queries.row_part import RowPart
 from pages.queries.rule_rerun import WhatIf, changed_by, judged_by, load_parameters, load_rules
-from pages.queries.stand_in import StandIn
 from pages.widgets.address_choice import choose_many, choose_one, load_from_address, write_to_address
 from pages.widgets.audit_what_if import (
     OFF_TITLE,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 import streamlit as st
 
-from pages.queries.stand_in import StandIn
+from pages.queries.published_db_stand_in import StandIn
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.row_count import left_out_note, show_nothing_chosen, show_row_count
 from pages.widgets.row_pages import AskedRows, show_rows

@@ -16,9 +16,9 @@ import streamlit as st
 
 from pages.queries.build_folder import Build
 from pages.queries.published_db import build_in_use, fetch, one_build
+from pages.queries.published_db_stand_in import StandIn
 from pages.queries.published_db_stream import fetch_parts
 from pages.queries.row_part import COUNT, RowPart
-from pages.queries.stand_in import StandIn
 from pages.queries.summed_questions import asked_question
 from pages.widgets.address_choice import choose_one, choose_page, enter_text
 from pages.widgets.kept_address import put_in_address

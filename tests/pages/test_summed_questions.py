@@ -23,8 +23,8 @@ from benchmarks.page_questions import (
 )
 from etl.marts.build_marts import build_marts, load_queries
 from pages.queries.published_db import PARAMETER, load_question
+from pages.queries.published_db_stand_in import StandIn
 from pages.queries.row_part import RowPart
-from pages.queries.stand_in import StandIn
 from pages.queries.summed_questions import FILTERS, FIRST, FIRST_ROWS, MOST_DRAWN, SUMMED, asked_question
 
 INDICATORS = 3_000

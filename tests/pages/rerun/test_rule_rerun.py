@@ -20,8 +20,8 @@ from pages.queries.published_db import (
     fetch,
     fetch_rows,
 )
+from pages.queries.published_db_stand_in import StandIn
 from pages.queries.rule_rerun import AS_PUBLISHED, WhatIf, judged_by
-from pages.queries.stand_in import StandIn
 from tests.pages.conftest import write_build
 from tests.pages.rerun.conftest import open_page, published_rows
 
