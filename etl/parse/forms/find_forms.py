@@ -107,6 +107,8 @@ def has_headless_form(rows: tuple[TokenRow, ...], end: int, vocabulary: Vocabula
 
 def nameless_regions(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> list[int]:
     """The titles of forms of a region that print no label of a project's name, and indicators with targets."""
+    if not any(row.tokens and OF_A_REGION.search(row.first.text) for row in rows):
+        return []
     titles = [index for index, row in enumerate(rows) if titled_form_type(row, vocabulary) is not None]
     found = []
     for title, end in pairwise([*titles, len(rows)]):

@@ -15,7 +15,8 @@ from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.records import FormType, Section
 
-PRINTED_YEAR = re.compile(r"((?:19|20)\d\d)\s*年(?!\d{1,2}月)")
+YEAR = "年"
+PRINTED_YEAR = re.compile(rf"((?:19|20)\d\d)\s*{YEAR}(?!\d{{1,2}}月)")
 # A self-evaluation is done in the year after its own: 2024年绩效自评 may be either, 2023年度 and 2023年决算 may not.
 SPEAKS_OF = {
     FormType.SELF_EVALUATION: re.compile(r"^(?!.*预算)(?=.*(?:年度|决算)).*(?:自评|决算)"),
@@ -40,7 +41,7 @@ def printed_headings(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tupl
     """The headings that print a year, in printed order: short texts that stand alone, no sentence and no letter's."""
     found: list[Heading] = []
     for index, row in enumerate(rows):
-        if len(row.tokens) != 1 or row.kinds or len(row.first.text) > TITLE_LENGTH:
+        if len(row.tokens) != 1 or row.kinds or len(row.first.text) > TITLE_LENGTH or YEAR not in row.first.text:
             continue
         text = half_width(row.first.text)
         years = PRINTED_YEAR.findall(text)

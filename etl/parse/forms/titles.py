@@ -9,6 +9,7 @@ from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.records import FormType
 
+FORM_TYPES = tuple(FormType)
 TITLE_LENGTH = 60
 TITLE_END = re.compile(r"(?:表|体系|库|清单|框架|标准)(?:\([^()]{0,20}\))?\d?$")
 PRINTED_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -41,7 +42,7 @@ def titled_form_type(row: TokenRow, vocabulary: Vocabulary) -> FormType | None:
     folded = folded_title(row, vocabulary)
     if folded is None:
         return None
-    named = next((kind for kind in FormType if vocabulary.titles[kind].search(folded)), None)
+    named = next((kind for kind in FORM_TYPES if vocabulary.titles[kind].search(folded)), None)
     if named is None or barring_title(row, vocabulary) is not None or vocabulary.titles["prose"].search(folded):
         return None
     return named

@@ -11,7 +11,7 @@ from itertools import pairwise
 from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_percent
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import NO_LABELS, Labels
-from etl.parse.rows.cell_likeness import NUMBERED_NAME, ends_as_name, names_unit, role_in_block
+from etl.parse.rows.cell_likeness import ends_as_name, is_numbered_name, names_unit, role_in_block
 from etl.parse.rows.fit_row import EXTRA_COST, IMPOSSIBLE, Column
 
 NEW_ROW_COST = 0.5
@@ -67,7 +67,7 @@ def cut_indicators(
     names = names_like_their_level2([token for token, _ in tokens])
     for order, (token, begins_line) in enumerate(tokens):
         is_whole = is_number(token.text) or is_percent(token.text) or is_blank_mark(token.text)
-        is_whole = is_whole or NUMBERED_NAME.match(token.text) is not None
+        is_whole = is_whole or is_numbered_name(token.text)
         is_whole = is_whole or (before is not None and (token.text == before.text or names_unit(before.text)))
         is_whole = is_whole or (before is not None and begins_line and ends_as_name(before.text, token.text))
         before = token

@@ -27,6 +27,8 @@ def with_upper_levels(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tup
 
 def lowered_tokens(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     """The tokens of a stream in the same way: what a line that was cut anew prints has lost its lower level."""
+    if vocabulary.upper_levels.isdisjoint([vocabulary.fold(token.text) for token in tokens]):
+        return tokens
     found: list[Token] = []
     is_below = False
     for token in tokens:

@@ -40,9 +40,11 @@ def with_lower_satisfaction(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with 满意度 as a name of level 2 right behind a name of level 1 that says the same: 影响力目标."""
     lowered = list(tokens)
     for number in range(1, len(lowered)):
-        token, following = lowered[number], lowered[number + 1 : number + 2]
-        is_lone = not (token.is_kind("level2") or (following and following[0].is_kind("level2")))
-        if is_lone and is_satisfaction(token) and is_satisfaction(lowered[number - 1]):
+        token = lowered[number]
+        if not (is_satisfaction(token) and is_satisfaction(lowered[number - 1])):
+            continue
+        following = lowered[number + 1 : number + 2]
+        if not (token.is_kind("level2") or (following and following[0].is_kind("level2"))):
             lowered[number] = token._replace(labels=Labels((Label("level2", token.text),)))
     return lowered
 

@@ -17,6 +17,7 @@ FEWEST_REPEATS = 3  # a text printed twice may be a goal and what came of it
 LABELS_OF_A_HEADER = 2
 MOST_IN_BRACKETS = 5  # pieces of a line; more are a bracket that nothing closes
 TABLE_NUMBER = re.compile(r"(?<=\S)\s{1,9}公开\d{1,2}表$")  # behind a unit's name in the line above a list
+BLANK = " "  # the only white space inside a cell's text
 SPACE = re.compile(r"\s++(?!年度?\s*[)）])|(?<!\d)\s+")  # not inside (2022 年度)
 
 
@@ -195,7 +196,7 @@ def spaced_tokens(row: TokenRow, lines: tuple[str, ...], vocabulary: Vocabulary)
     for token in row.tokens:
         page_no, line_no, column_no, start, end, box, is_ocr = token.place
         line = lines[line_no - 1]
-        for piece in SPACE.split(token.text):
+        for piece in SPACE.split(token.text) if BLANK in token.text else (token.text,):
             found = line.find(piece, start, end) if piece else -1
             if found < 0:
                 continue

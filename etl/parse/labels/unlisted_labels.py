@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.labels.label_patterns import EARLIER, LIKELY_RANK, LabelPatterns, load_patterns
@@ -245,9 +244,11 @@ class UnlistedLabels:
         """Likely labels of totals before their number, and of grades before their word."""
         grades = self.patterns.vocabulary.grades
         found: dict[int, Label] = {}
-        for number, (token, following) in enumerate(pairwise(self.tokens)):
-            beside = following.text
-            if token.labels or is_number(token.text) or not (is_number(beside) or beside in grades):
+        texts = [token.text for token in self.tokens]
+        numbers = list(map(is_number, texts))
+        for number, beside in enumerate(texts[1:]):
+            may_label = not numbers[number] and (numbers[number + 1] or beside in grades)
+            if not may_label or self.tokens[number].labels:
                 continue
             label = self.likely(number, "total")
             if label is not None and (label.role == "grade") == (beside in grades):

@@ -38,7 +38,8 @@ DIRECTIONS = frozenset(kind for kind in KINDS_OF_TARGET if "向" in kind)  # cel
 # How to score is no reason for a deviation.
 SCORING_PROSE = re.compile(r"定量指标|定性指标|[记得计]满分|按比例[记计得]分|分档[记计]分|评分标准")
 # The form's own number begins the name of an indicator.
-NUMBERED_NAME = re.compile(r"指标\d{1,2}\s*[:：、.．]\s*(?=[^\d\s])")
+NUMBERED = "指标"
+NUMBERED_NAME = re.compile(rf"{NUMBERED}\d{{1,2}}\s*[:：、.．]\s*(?=[^\d\s])")
 # Whole texts that say what is to be reached, and name nothing: 应改尽改, 持续改善, 显著提升.
 WORDS_OF_TARGET = re.compile(
     r"应[\u4e00-\u9fff]{1,2}[尽必][\u4e00-\u9fff]{1,2}"
@@ -56,10 +57,15 @@ def indicator_likeness(column: Column, token: Token) -> float:
     if is_ditto(token.text) and (role := role_in_block(column.role)) in (*REPEATED, "level3"):
         is_reason = role in LEVELS and token.text.startswith("同")  # rather the reason of the row above
         return IMPOSSIBLE if role not in REPEATED else UNLIKELY if is_reason else LIKELY
-    if NUMBERED_NAME.match(token.text):
+    if is_numbered_name(token.text):
         return LIKELY if role_in_block(column.role) == "level3" else IMPOSSIBLE
     likeness = LIKENESS.get(column.role) or LIKENESS.get(role_in_block(column.role), words_likeness)
     return likeness(column, token)
+
+
+def is_numbered_name(text: str) -> bool:
+    """Whether a text begins with the form's own number of an indicator, and its name behind it."""
+    return text.startswith(NUMBERED) and NUMBERED_NAME.match(text) is not None
 
 
 def operator_likeness(_: Column, token: Token) -> float:
@@ -248,4 +254,5 @@ LIKENESS: dict[str, Callable[[Column, Token], float]] = {
     "not_read": unread_likeness,
     "evidence": unread_likeness,
     "unread_rate": rate_likeness,
+    "deviation_reason": words_likeness,
 }

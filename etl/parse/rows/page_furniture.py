@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import replace
 
+from etl.parse.labels.printed_kinds import begins_with_word
 from etl.records import CellGrid, Row
 
 PAGE_NUMBER = re.compile(
@@ -16,6 +17,7 @@ PAGE_NUMBER = re.compile(
     r"|page\d{1,4}(?:of\d{1,4})?|共\d{1,4}页,?第\d{1,4}页",
     re.IGNORECASE,
 )
+WORDS_OF_NUMBER = "第共"  # the only words that begin one
 SHORTEST_TITLE, LONGEST_TITLE = 6, 40
 TITLE_WORD = re.compile(r"报告|公开|决算|预算|自评|绩效|材料|汇编")
 WHITE_SPACE = re.compile(r"\s")
@@ -66,7 +68,9 @@ def is_row_of_table(row: Row) -> bool:
 def is_page_number(row: Row) -> bool:
     """Whether a row prints a page number and nothing else."""
     text = lone_text(row)
-    return text is not None and PAGE_NUMBER.fullmatch(unicodedata.normalize("NFKC", "".join(text.split()))) is not None
+    if text is None or (begins_with_word(text) and text[0] not in WORDS_OF_NUMBER):
+        return False
+    return PAGE_NUMBER.fullmatch(unicodedata.normalize("NFKC", "".join(text.split()))) is not None
 
 
 def title_text(row: Row) -> str | None:

@@ -98,8 +98,8 @@ def join_labels(stream: list[StreamToken], vocabulary: Vocabulary) -> list[Strea
 
 def joined_count(stream: list[StreamToken], index: int, vocabulary: Vocabulary) -> int:
     """How many tokens from here make one label; 1 where none do or the first is a whole label before a value."""
-    letters = piece_count(stream, index, MOST_LETTERS, LONGEST_LETTER)
     most = piece_count(stream, index, MOST_PIECES, LONGEST_PIECE)
+    letters = piece_count(stream, index, MOST_LETTERS, LONGEST_LETTER) if most == MOST_PIECES else most
     for count in chain(range(letters, MOST_PIECES, -1), range(most, 1, -1)):
         pieces = [item.token for item in stream[index : index + count]]
         if is_closed_before_the_end(pieces) or are_two_levels(stream, index, pieces):

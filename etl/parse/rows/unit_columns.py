@@ -20,7 +20,7 @@ def with_unit_columns(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with 单位 as the unit of a target where it stands among the columns behind 三级指标."""
     named = list(tokens)
     for index, token in enumerate(named):
-        if half_width(token.text) == UNIT and is_behind_level3(named, index):
+        if UNIT in token.text and half_width(token.text) == UNIT and is_behind_level3(named, index):
             named[index] = token._replace(labels=Labels((Label(COLUMN, "target_unit"),)))
     return named
 
