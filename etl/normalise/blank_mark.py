@@ -28,5 +28,6 @@ def load_blank_marks(kind: CellKind) -> frozenset[str]:
 
 def is_blank(text: str, kind: CellKind) -> bool:
     """Whether the text, white space aside, is empty or a blank mark for this kind of cell."""
-    squeezed = "".join(text.split())
+    pieces = text.split()
+    squeezed = pieces[0] if len(pieces) == 1 else "".join(pieces)
     return not squeezed or squeezed in load_blank_marks(kind)

@@ -50,8 +50,11 @@ def compared_key(text: str | None) -> str | None:
     if text is None:
         return None
     folded = text.translate(FOLDING)
-    folded = TWO_SIGNS.sub(lambda found: "≥" if ">" in found[0] else "≤", folded)
-    return INTERVALS.sub("", folded) or None
+    if "=" in folded:
+        folded = TWO_SIGNS.sub(lambda found: "≥" if ">" in found[0] else "≤", folded)
+    if any(map(folded.__contains__, BETWEEN_DIGITS)):
+        folded = INTERVALS.sub("", folded)
+    return folded or None
 
 
 def fingerprint_key(key: str | None) -> str | None:

@@ -8,15 +8,16 @@ A side without a unit takes the unit of the other (forms print 100 for ≥90%), 
 number could be the fraction (0.98 for 98 %). 万 and 亿 before a unit are scaled, other units are not converted.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from etl.normalise.indicator_value import IndicatorValue, ValueKind
 from etl.normalise.indicator_wording import AT_LEAST, AT_MOST, PERCENT_SIGNS, load_unit_synonyms
 
 LARGEST_FRACTION = Decimal("1.5")
 """A bare number up to this beside a percentage above it may be a fraction: the pair is not compared."""
+BOUNDS = AT_LEAST | AT_MOST
 UNIT_SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
@@ -33,8 +34,7 @@ class DistanceStatus(StrEnum):
     TARGET_ZERO = "target_zero"
 
 
-@dataclass(frozen=True, slots=True)
-class Distance:
+class Distance(NamedTuple):
     """The signed distance as a fraction of the target; `rate` is None unless the status is COMPARABLE."""
 
     status: DistanceStatus
@@ -53,7 +53,7 @@ def compute_distance(target: IndicatorValue, actual: IndicatorValue) -> Distance
         return Distance(DistanceStatus.NO_ACTUAL)
     if actual.value is None:
         return Distance(DistanceStatus.ACTUAL_NOT_NUMERIC)
-    if actual.operator in AT_LEAST | AT_MOST:
+    if actual.operator in BOUNDS:
         return Distance(DistanceStatus.ACTUAL_IS_BOUND)
     pair = scale_to_one_unit(target, actual)
     if pair is None:

@@ -4,13 +4,14 @@ Input: two printed names. Output: a category code of etl/reference/indicator_cat
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from etl.normalise.reference_lists import load_reference_list
 
 NOISE = re.compile(r"\s+|[(（].*$|(?<![0-9０-９])[0-9０-９]+分?$|^[★☆*]+|等$")
 """White space, points in brackets (产出指标(50分)), stars before a name, a trailing 等."""
 CLASS_WORDS = ("指标", "目标", "类")
+LONGEST_REMEMBERED, REMEMBERED = 40, 1024  # characters, pairs: every form prints the same few names
 
 
 @cache
@@ -34,10 +35,19 @@ def load_category_blocks() -> dict[str, str]:
 
 def choose_category(level1_name: str | None, level2_name: str | None) -> str | None:
     """The category code: by both names, else by level 2 alone, else by level 1 alone; None where neither decides."""
+    is_short = len(level1_name or "") + len(level2_name or "") <= LONGEST_REMEMBERED
+    return (_remembered_category if is_short else _worked_out)(level1_name, level2_name)
+
+
+def _worked_out(level1_name: str | None, level2_name: str | None) -> str | None:
+    """What `choose_category` gives for two printed names."""
     level1, level2 = _shorten(level1_name), _shorten(level2_name)
     names = load_category_names()
     keys = [(level1, level2), ("", level2), (level1, "")]
     return next((names[key] for key in keys if key != ("", "") and key in names), None)
+
+
+_remembered_category = lru_cache(REMEMBERED)(_worked_out)
 
 
 def _shorten(name: str | None) -> str:

@@ -7,10 +7,10 @@ text with several numbers (80%-90%, 2台和3台) or with a number in a sentence 
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from etl.normalise.blank_mark import CellKind, is_blank
 from etl.normalise.conversion import Severity, Trouble
@@ -43,8 +43,7 @@ class ValueKind(StrEnum):
     BLANK = "blank"
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorValue:
+class IndicatorValue(NamedTuple):
     """One target or actual value. `value` and `unit` are set for NUMERIC only, `operator` for NUMERIC and DATE."""
 
     kind: ValueKind

@@ -6,8 +6,8 @@ The words are data: etl/reference/value_wording.csv and unit_synonyms.csv.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from etl.normalise.reference_lists import load_reference_list
 
@@ -20,16 +20,14 @@ LONGEST_PERCENT_TAIL = 6
 BRACKETS = {"(": ")", "（": "）"}
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """What stands before a number: its operator, and whether the words before it are understood."""
 
     operator: str | None
     is_understood: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """What stands after a number: unit and operator, and whether the text is a unit and nothing else."""
 
     unit: str | None

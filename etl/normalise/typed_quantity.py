@@ -62,9 +62,11 @@ def _find_indicator(
     segment = split_pairs(compared_key(quantity.segment) or "")
     best: tuple[float, int] | None = None
     for row, pairs in named:
+        if pairs.isdisjoint(segment):  # as most are
+            continue
         shared = len(pairs & segment)
         row_no = row["row_no"]
-        if shared < min(FEWEST_SHARED, len(pairs)) or not shared or not isinstance(row_no, int):
+        if shared < min(FEWEST_SHARED, len(pairs)) or not isinstance(row_no, int):
             continue
         rate = shared / len(pairs)
         if rate >= SAME_THING_FROM and _may_be_same_unit(quantity, row) and (best is None or rate > best[0]):

@@ -7,7 +7,7 @@ a funding row is left out: it is a code, printed is the label (fund_label), and 
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
-from etl.records import Box, Correction, FormRecord, PrintedField, Section
+from etl.records import Box, Correction, FormRecord, Place, PrintedField, Section
 
 NOT_PRINTED = frozenset({"fund_source"})
 NOWHERE = (None,) * 6
@@ -22,17 +22,18 @@ def type_raw_fields(form: FormRecord, document_id: str, project_id: str) -> list
     rows: list[dict[str, object]] = []
     codes = {section: section.value for section in Section}
     for row_no, printed in form.numbered_fields():
-        if printed.name in NOT_PRINTED:
+        section, _, name, _, places, is_repaired, is_inferred, repair_reason, correction = printed
+        if name in NOT_PRINTED:
             continue
-        page_no, line_no, line_end_no, column_no, char_start, char_end = _address(printed)
+        page_no, line_no, line_end_no, column_no, char_start, char_end = _address(places)
         rows.append(
             {
                 "document_id": document_id,
                 "form_no": form.form_no,
                 "project_id": project_id,
-                "section_code": codes[printed.section],
+                "section_code": codes[section],
                 "row_no": row_no,
-                "field_name": printed.name,
+                "field_name": name,
                 "printed_text": printed.printed_text,
                 "page_no": page_no,
                 "line_no": line_no,
@@ -40,11 +41,11 @@ def type_raw_fields(form: FormRecord, document_id: str, project_id: str) -> list
                 "column_no": column_no,
                 "char_start": char_start,
                 "char_end": char_end,
-                "is_repaired": printed.is_repaired,
-                "is_inferred": printed.is_inferred,
-                "is_ocr": IS_OCR(printed.places[0]) if len(printed.places) == 1 else any(map(IS_OCR, printed.places)),
-                "repair_reason_text": printed.repair_reason,
-                **(_correction(printed.correction) if printed.correction else NO_CORRECTION),
+                "is_repaired": is_repaired,
+                "is_inferred": is_inferred,
+                "is_ocr": places[0].is_ocr if len(places) == 1 else any(map(IS_OCR, places)),
+                "repair_reason_text": repair_reason,
+                **(_correction(correction) if correction else NO_CORRECTION),
             }
         )
     return rows
@@ -82,19 +83,24 @@ def _correction(correction: Correction) -> dict[str, object]:
     return dict(zip(CORRECTION_COLUMNS, texts, strict=True))
 
 
-def _address(printed: PrintedField) -> tuple[int | None, ...]:
-    """Where the field is printed: page, line, last line, column, first and last character; null for an inferred one.
+def _address(places: Sequence[Place]) -> tuple[int | None, ...]:
+    """Where a field is printed: page, line, last line, column, first and last character; null for an inferred one.
 
     A field of several pieces starts at the first and ends on the line of the last; its character range is the one on
     its first line.
     """
-    if not printed.places:
+    if len(places) == 1:  # most fields are one piece
+        page_no, line_no, column_no, char_start, char_end, _, _ = places[0]
+        return page_no, line_no, line_no, column_no, char_start, char_end
+    if not places:
         return NOWHERE
-    first = printed.places[0]
-    line_end_no, char_start, char_end = first.line_no, first.char_start, first.char_end
-    if len(printed.places) > 1:  # most fields are one piece
-        line_end_no = max(place.line_no for place in printed.places)
-        on_first_line = [place for place in printed.places if place.line_no == first.line_no]
-        char_start = min(place.char_start for place in on_first_line)
-        char_end = max(place.char_end for place in on_first_line)
-    return first.page_no, first.line_no, line_end_no, first.column_no, char_start, char_end
+    first = places[0]
+    on_first_line = [place for place in places if place.line_no == first.line_no]
+    return (
+        first.page_no,
+        first.line_no,
+        max(place.line_no for place in places),
+        first.column_no,
+        min(place.char_start for place in on_first_line),
+        max(place.char_end for place in on_first_line),
+    )
