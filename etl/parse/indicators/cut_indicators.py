@@ -133,25 +133,26 @@ def next_steps(
     `across` is what it costs to go on over a line end here, `against` to begin a row inside a line.
     """
     following: dict[int, Step] = {}
+    gains = [NOT_REACHED] * len(costs.ending)  # of the paths in `following`; the last one, [-1], before any token
     for last, step in best.items():
         reached = step[0]
         gain = reached - EXTRA_COST
-        if last not in following or gain > following[last][0]:
-            following[last] = (gain, None, False, step)
+        if gain > gains[last]:
+            following[last], gains[last] = (gain, None, False, step), gain
         skipping, beginning = costs.skipping[last], costs.beginning[against][last]
         for index, like in suited:
-            held = following[index][0] if index in following else NOT_REACHED
+            liked, held = reached + like, gains[index]
             if index > last >= 0:
-                gain = reached + like - skipping[index] - across
+                gain = liked - skipping[index] - across
                 if gain > held:
-                    following[index], held = (gain, index, False, step), gain
+                    following[index], gains[index], held = (gain, index, False, step), gain, gain
             elif index == last and costs.repeatable[index] and not is_whole:
-                gain = reached + like - REPEAT_COST
+                gain = liked - REPEAT_COST
                 if gain > held:
-                    following[index], held = (gain, index, False, step), gain
-            gain = reached + like - beginning[index]
+                    following[index], gains[index], held = (gain, index, False, step), gain, gain
+            gain = liked - beginning[index]
             if gain > held:
-                following[index] = (gain, index, True, step)
+                following[index], gains[index] = (gain, index, True, step), gain
     return following
 
 

@@ -190,6 +190,7 @@ def number_of(text: str) -> float | None:
     return float(half_width(text).replace(",", "")) if is_number(text) else None
 
 
+@remembering
 def is_ditto(text: str) -> bool:
     """Whether the text is a mark for what stands above it."""
     return DITTO.fullmatch(text) is not None

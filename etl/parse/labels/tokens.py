@@ -59,16 +59,18 @@ class Token(NamedTuple):
 class TokenRow:
     """The non-blank tokens of one printed row, in order, and the kinds of labels among them: most rows hold none.
 
-    `width` counts the columns of the row, blank cells too; 0 where the row was put together anew.
+    `width` counts the columns of the row, blank cells too; 0 where the row was put together anew. `pieces` are those of
+    its text, once `spaced_tokens` has cut it at its blanks.
     """
 
-    __slots__ = ("is_tabular", "kinds", "line_no", "tokens", "width")
+    __slots__ = ("is_tabular", "kinds", "line_no", "pieces", "tokens", "width")
 
     def __init__(self, line_no: int, tokens: tuple[Token, ...], is_tabular: bool, width: int = 0) -> None:
         self.line_no = line_no
         self.tokens = tokens
         self.is_tabular = is_tabular
         self.width = width
+        self.pieces: tuple[Token, ...] | None = None
         self.kinds = NO_LABELS.kinds.union(*[token.labels.kinds for token in tokens if token.labels])
 
     def is_kind(self, *kinds: str) -> bool:
@@ -192,6 +194,13 @@ def spaced_tokens(row: TokenRow, lines: tuple[str, ...], vocabulary: Vocabulary)
     """The tokens of a row in a layout whose columns are lost: a running line is cut at its white space."""
     if row.is_tabular:
         return list(row.tokens)
+    if row.pieces is None:
+        row.pieces = tuple(cut_at_blanks(row, lines, vocabulary))
+    return list(row.pieces)
+
+
+def cut_at_blanks(row: TokenRow, lines: tuple[str, ...], vocabulary: Vocabulary) -> list[Token]:
+    """The pieces of a running line."""
     tokens: list[Token] = []
     for token in row.tokens:
         page_no, line_no, column_no, start, end, box, is_ocr = token.place

@@ -13,7 +13,7 @@ from typing import Self
 
 from rapidfuzz import fuzz, process
 
-from etl.parse.labels.printed_kinds import remembering
+from etl.parse.labels.printed_kinds import is_number, remembering
 
 MONEY_UNIT = re.compile(r"\((?:单位|金额单位)?:?(万元|元|千元|亿元)\)")
 # Brackets that qualify a label: points, column letters, per cent, seals.
@@ -146,7 +146,7 @@ class Vocabulary:
 
     def folded(self, text: str) -> str:
         """The text half width, without white space, qualifiers and end punctuation."""
-        if CHINESE_ALONE.fullmatch(text) and not self.look_alike.search(text):
+        if (text.isascii() and is_number(text)) or (CHINESE_ALONE.fullmatch(text) and not self.look_alike.search(text)):
             return text.removeprefix(PART_OF).removeprefix(PART_OF)
         folded = LOST_BLANKS.sub("", unicodedata.normalize("NFKC", text))
         has_brackets = "(" in folded
@@ -172,7 +172,7 @@ class Vocabulary:
         """What `labels_of` gives, looked up."""
         if text.startswith(NOTE) and self.field_patterns["note"].fullmatch(text):
             return Labels([Label("form", "note")])
-        if not text or len(text) > MAXIMUM_LABEL_LENGTH < len(LOST_BLANKS.sub("", text)):
+        if not text or is_number(text) or len(text) > MAXIMUM_LABEL_LENGTH < len(LOST_BLANKS.sub("", text)):
             return NO_LABELS
         folded = self.fold(text)
         found = self.labels.get(folded, NO_LABELS) or self.labels.get(self.looks_like(folded), NO_LABELS)
