@@ -18,7 +18,9 @@ from etl.parse.indicators.content_headers import with_content_headers
 from etl.parse.indicators.content_streams import with_content_columns
 from etl.parse.indicators.upper_levels import with_upper_levels
 from etl.parse.labels.bare_levels import with_bare_levels
+from etl.parse.labels.block_names import with_block_names
 from etl.parse.labels.load_vocabulary import load_vocabulary
+from etl.parse.labels.satisfaction_level import with_named_satisfaction
 from etl.parse.labels.spanning_levels import with_spanning_levels
 from etl.parse.labels.tokens import TokenRow, tokenise
 from etl.parse.labels.unlisted_labels import with_unlisted_labels
@@ -71,8 +73,8 @@ def printed_rows(grid: CellGrid, vocabulary: Vocabulary) -> tuple[TokenRow, ...]
     """The printed lines as rows of tokens: torn texts joined, titles and forms side by side parted, headers in tiers
     folded, levels and labels known for what they are."""
     cells = with_repeated_cells(with_whole_texts(tokenise(grid, vocabulary), grid), grid)
-    levelled = with_bare_levels(with_spanning_levels(cells, grid, vocabulary))
-    whole = with_ends_joined(levelled, vocabulary)
+    levelled = with_named_satisfaction(with_bare_levels(with_spanning_levels(cells, grid, vocabulary)))
+    whole = with_ends_joined(with_block_names(levelled), vocabulary)
     titled = with_whole_headers(with_titles_parted(whole, vocabulary), vocabulary)
     parted = with_forms_parted(titled, vocabulary)
     headed = with_upper_levels(with_target_parts(with_year_tiers(parted, vocabulary)), vocabulary)

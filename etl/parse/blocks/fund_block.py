@@ -6,6 +6,7 @@ block. Stage `parse`.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from etl.parse.blocks.fit_fund_row import fit_fund_row
@@ -129,7 +130,11 @@ def read_amounts_alone(sheet: FormSheet, row: TokenRow, header: TokenRow, column
 
 
 def keep_fund_values(sheet: FormSheet, row_no: int, label: Token, fit: RowFit, roles: set[str]) -> None:
-    """The values of one row as fields; what was not read is reported."""
+    """The values of one row as fields; what was not read is reported. Where none of its amounts found a column, its
+    rate and points are not known to be its own either."""
+    amounts = [token for token in fit.extra if is_number(token.text)]
+    if len(amounts) >= FEWEST_AMOUNTS and fit.by_role.keys().isdisjoint((*AMOUNT_ROLES, RECEIVED)):
+        fit = replace(fit, by_role={}, extra=(*fit.extra, *fit.by_role.values()))
     report_unread_values(sheet, row_no, label, fit)
     if RECEIVED in fit.by_role:
         keep_received_apart(sheet, row_no, label, fit.by_role[RECEIVED], roles)

@@ -45,13 +45,18 @@ def read_glued_goals(sheet: GluedSheet, finder: LabelFinder, first: int, last: i
     if named == ["goal", "completion"] and folded[start:half] == folded[half:last]:
         sheet.add(Section.FORM, None, "goal", [sheet.value(start, half)])
         sheet.add(Section.FORM, None, "completion", [sheet.value(half, last)])
-    elif set(roles) == {"goal"} and not later:
+    elif set(roles) == {"goal"} and not later and not says_what_was_done(finder, start, last):
         sheet.add(Section.FORM, None, "goal", [sheet.value(start, last)])
     elif set(roles) == {"goal"} and len(later) == 1 and is_marked(finder, later[0]):
         read_both(sheet, start, later[0], last)
     else:
         token = sheet.value(start, last)
         sheet.report("goal_undecided", "中", "目标与完成情况的文字分不出归属，未采用，原文保留。", token)
+
+
+def says_what_was_done(finder: LabelFinder, start: int, last: int) -> bool:
+    """Whether a text behind the label of the goal alone says what was done too: no label parts the two."""
+    return finder.vocabulary.completion_words.search(finder.run.folded, start, last) is not None
 
 
 def is_marked(finder: LabelFinder, label: GluedLabel) -> bool:

@@ -50,7 +50,9 @@ SHOWN = 60
 YEAR_BEFORE_NAME = re.compile(r"\(((?:19|20)\d\d)年度?\)$")
 LONGEST_YEAR = 8
 JOINING = "及和与或、"
-LEVEL_OF_GOVERNMENT = re.compile(r"(?:中央|省级|市级|县级|区级|区县|地方|上级)$")  # …资金省级 ｜ 主管部门
+LEVEL_OF_GOVERNMENT = re.compile(
+    r"(?:中央|省级|市级|县级|区级|区县|县区|市县|市县级|地方|上级)$"
+)  # …资金省级 ｜ 主管部门
 
 
 def head_labels(finder: LabelFinder, first: int, last: int) -> list[GluedLabel]:

@@ -16,6 +16,7 @@ from etl.parse.indicators.execution_points import is_points_of_execution, take_e
 from etl.parse.indicators.indicator_header import IndicatorHeader, is_indicator_header, names_indicator, read_header
 from etl.parse.indicators.indicator_row import SHIFTED, TARGET_ROLES, VALUE_ROLES, IndicatorRow
 from etl.parse.indicators.kind_columns import with_kind_column
+from etl.parse.indicators.level_points import rows_held
 from etl.parse.indicators.lost_level2 import with_lost_level2
 from etl.parse.indicators.mend_rows import mend_names, put_together, scored_rows
 from etl.parse.indicators.place_columns import with_places
@@ -28,7 +29,7 @@ from etl.parse.labels.printed_kinds import compares_nothing, is_blank_mark, is_n
 from etl.parse.labels.tokens import Token, TokenRow, bare_points
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.cell_likeness import MERGED, indicator_likeness
-from etl.parse.rows.cut_off_rows import drop_cut_cell, drop_cut_heading, drop_cut_level, drop_last_text, fit_as_above
+from etl.parse.rows.cut_off_rows import mend_end
 from etl.parse.rows.fit_row import Column, RowFit, fit_in_place, fit_row
 from etl.parse.rows.header_tiers import whole_header
 from etl.parse.rows.repeated_cells import REPEATED_ABOVE
@@ -66,12 +67,7 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
         index += 1
     rows.extend(cut_lines(sheet, lines, header, vocabulary))
     if index == len(sheet.rows):
-        drop_cut_level(sheet, rows, vocabulary)
-        drop_last_text(sheet, rows)
-        fit_as_above(sheet, rows, header.columns)
-    if sheet.is_cut_off and index == len(sheet.rows):
-        drop_cut_heading(sheet, rows, vocabulary)
-        drop_cut_cell(sheet, rows, header)
+        mend_end(sheet, rows, header, vocabulary)
     if sheet.is_stream:
         take_names_from_reasons(rows)
         settle_undecided(rows, header.columns)
@@ -203,11 +199,7 @@ def is_filler(row: IndicatorRow, vocabulary: Vocabulary) -> bool:
 
 def prints_value(row: IndicatorRow) -> bool:
     """Whether a column of values prints more than a mark for nothing."""
-    for role in VALUE_ROLES:
-        for token in row.tokens.get(role, ()):
-            if not is_blank_mark(token.text):
-                return True
-    return False
+    return not all(is_blank_mark(token.text) for role in VALUE_ROLES for token in row.tokens.get(role, ()))
 
 
 def names_nothing(row: IndicatorRow) -> bool:
@@ -219,7 +211,8 @@ def names_nothing(row: IndicatorRow) -> bool:
 
 def emit_rows(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeader, vocabulary: Vocabulary) -> None:
     """The rows as indicators of their groups; a row that only prints the points of execution is the money's."""
-    levels = resolve_levels([(row.tokens.get("level1"), row.tokens.get("level2")) for row in rows], vocabulary)
+    printed = [(row.tokens.get("level1"), row.tokens.get("level2")) for row in rows]
+    levels = resolve_levels(printed, vocabulary, rows_held(rows, header.columns))
     for read, named in zip(rows, levels, strict=True):
         is_execution = is_points_of_execution(read, header)
         if is_execution and take_execution_points(sheet, read):

@@ -4,6 +4,7 @@ Input: the printed level tokens of each row (None where the cell is blank). Outp
 Stage `parse`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.parse.labels.satisfaction_level import with_satisfaction_below
@@ -27,8 +28,13 @@ class Level:
     repair: str | None = None
 
 
-def resolve_levels(rows: list[PrintedLevels], vocabulary: Vocabulary) -> list[tuple[Level | None, Level | None]]:
-    """The level names of every row; a level-2 name carries on until the next name of either level."""
+def resolve_levels(
+    rows: list[PrintedLevels], vocabulary: Vocabulary, held: Sequence[bool] = ()
+) -> list[tuple[Level | None, Level | None]]:
+    """The level names of every row; a level-2 name carries on until the next name of either level.
+
+    `held` says of which rows the points of the level-1 name above are known to be.
+    """
     names = [vocabulary.level_name(text_of(printed1)) if printed1 else None for printed1, _ in rows]
     rows = with_satisfaction_below(rows, names, vocabulary)
     resolved: list[tuple[Level | None, Level | None]] = []
@@ -40,7 +46,7 @@ def resolve_levels(rows: list[PrintedLevels], vocabulary: Vocabulary) -> list[tu
             level2 = None
         if printed2:
             level2 = Level(vocabulary.level_name(text_of(printed2)), printed2[0])
-            if not printed1:
+            if not printed1 and not (held and held[index]):
                 level1 = fitting_level1(rows, index, level1, level2, vocabulary)
         resolved.append((level1, level2))
     return resolved

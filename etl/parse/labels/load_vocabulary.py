@@ -76,6 +76,7 @@ def assembled(base: dict[str, Any], families: tuple[Family, ...]) -> Vocabulary:
         ignorable=re.compile("|".join(f"(?:{word})" for word in base["ignorable"]["patterns"])),
         grades=frozenset(base["grades"]["words"]),
         reason_openings=re.compile("|".join(base["reason_openings"]["words"])),
+        completion_words=re.compile("|".join(base["completion_words"]["words"])),
         conclusions=frozenset(base["conclusions"]["words"]),
         remark_columns=frozenset(base["remark_columns"]["words"]),
         flag_columns=frozenset(base["remark_columns"]["flags"]),

@@ -33,6 +33,9 @@ BLANK_MARKS = frozenset(
     {"—", "——", "－", "-", "--", "---", "–", "/", "／", "\\", "*", "**", "***", "无数据", "…", "……"}
 )
 
+# Stars for the name that nobody may see, behind its code or alone: [055]****.
+CODE_OF_NOTHING = re.compile(r"(?:[\[【〔(（][0-9]{1,9}[\]】〕)）]\s?)?[*＊]{2,9}")
+
 OPENING = ("(", "（", "[", "【", "〔")
 PROMPT = re.compile(
     r"[(（\[【〔](?:请|此处|在此|须|单位)?(?:填写|填报|填列|填入|盖章|公章|签字|简要描述|简述|概述)[^()（）]{0,60}[)）\]】〕]"
@@ -115,7 +118,9 @@ def is_blank_mark(text: str) -> bool:
     if begins_with_word(text) and text[0] not in PROMPT_SIGNS and text not in BLANK_MARKS:
         return LIMIT_WORD in text and is_request(text)
     stripped = text.strip()
-    if stripped in BLANK_MARKS or (stripped[:1] in PROMPT_SIGNS and PROMPT.fullmatch(stripped) is not None):
+    if stripped in BLANK_MARKS or CODE_OF_NOTHING.fullmatch(stripped):
+        return True
+    if stripped[:1] in PROMPT_SIGNS and PROMPT.fullmatch(stripped) is not None:
         return True
     return LIMIT_WORD in text and is_request(text)
 

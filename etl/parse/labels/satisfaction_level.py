@@ -1,16 +1,19 @@
 """The name 满意度 where it is of level 2: a level of its own in most forms, below 效益 or 影响力目标 in others.
 
 Input: the printed level names of a table's rows, or the tokens of a document in printed order. Output: the same, the
-name as one of level 2 where the form has it there. Stage `parse`.
+name as one of level 2 where the form has it there, and as no level where it names an indicator. Stage `parse`.
 """
 
 from collections.abc import Sequence
 from typing import TypeVar
 
-from etl.parse.labels.tokens import Token
-from etl.parse.labels.vocabulary import Label, Labels, Vocabulary
+from etl.parse.labels.printed_kinds import is_blank_mark, is_no_name, is_number
+from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.labels.vocabulary import NO_LABELS, Label, Labels, Vocabulary
+from etl.records import Place
 
 SATISFACTION, BENEFIT = "满意度指标", "效益指标"
+SATISFACTION_WORD = "满意度"
 Name = TypeVar("Name")
 
 
@@ -37,8 +40,9 @@ def with_satisfaction_below(
 
 
 def with_lower_satisfaction(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens with 满意度 as a name of level 2 right behind a name of level 1 that says the same: 影响力目标."""
-    lowered = list(tokens)
+    """The tokens with 满意度 as a name of level 2 right behind a name of level 1 that says the same, 影响力目标,
+    and as no level's where it names an indicator."""
+    lowered = list(without_levels(tokens, names_of_satisfaction(tokens)))
     for number in range(1, len(lowered)):
         token = lowered[number]
         if not (is_satisfaction(token) and is_satisfaction(lowered[number - 1])):
@@ -47,6 +51,46 @@ def with_lower_satisfaction(tokens: Sequence[Token]) -> list[Token]:
         if not (token.is_kind("level2") or (following and following[0].is_kind("level2"))):
             lowered[number] = token._replace(labels=Labels((Label("level2", token.text),)))
     return lowered
+
+
+def with_named_satisfaction(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
+    """The rows with what names an indicator of satisfaction as no name of a level."""
+    named = names_of_satisfaction([token for row in rows for token in row.tokens])
+    if not named:
+        return rows
+    return tuple(
+        TokenRow(row.line_no, without_levels(row.tokens, named), row.is_tabular, row.width)
+        if any(token.place in named for token in row.tokens)
+        else row
+        for row in rows
+    )
+
+
+def names_of_satisfaction(tokens: Sequence[Token]) -> set[Place]:
+    """The places of the names of level 2 that stand before a value in a group of satisfaction: there they name an
+    indicator, as in 服务对象满意度指标 ｜ 社会公众满意度 ｜ ≥90%."""
+    found: set[Place] = set()
+    is_in_group = False
+    for order, token in enumerate(tokens):
+        if not token.is_kind("level1", "level2"):
+            continue
+        says_so = SATISFACTION_WORD in token.text
+        if is_in_group and says_so and not token.is_kind("level1") and heads_value(tokens, order + 1):
+            found.add(token.place)
+        else:
+            is_in_group = says_so and (is_in_group or not token.is_kind("level1"))
+    return found
+
+
+def heads_value(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a value stands here; a number alone may be the points of the name before it."""
+    values = [is_no_name(token.text) and not is_blank_mark(token.text) for token in tokens[index : index + 2]]
+    return values[:1] == [True] and (values == [True, True] or not is_number(tokens[index].text))
+
+
+def without_levels(tokens: Sequence[Token], named: set[Place]) -> tuple[Token, ...]:
+    """The tokens, those at these places without labels."""
+    return tuple(token._replace(labels=NO_LABELS) if token.place in named else token for token in tokens)
 
 
 def is_satisfaction(token: Token) -> bool:

@@ -203,16 +203,28 @@ def cut_at_blanks(row: TokenRow, lines: tuple[str, ...], vocabulary: Vocabulary)
     """The pieces of a running line."""
     tokens: list[Token] = []
     for token in row.tokens:
-        page_no, line_no, column_no, start, end, box, is_ocr = token.place
-        line = lines[line_no - 1]
-        for piece in SPACE.split(token.text) if BLANK in token.text else (token.text,):
-            found = line.find(piece, start, end) if piece else -1
-            if found < 0:
-                continue
-            start = found + len(piece)
-            place = Place(page_no, line_no, column_no, found, start, box, is_ocr)
+        rests = token.places
+        for piece in filter(None, SPACE.split(token.text) if BLANK in token.text else (token.text,)):
+            place, rests = place_of_piece(piece, rests, lines)
             tokens.append(Token(piece, place, UNPLACED, vocabulary.labels_of(piece)))
     return without_idle_marks(with_whole_brackets(tokens, lines, vocabulary))
+
+
+def place_of_piece(piece: str, rests: tuple[Place, ...], lines: tuple[str, ...]) -> tuple[Place, tuple[Place, ...]]:
+    """Where a piece stands in what is left of its cell, and what is left behind it.
+
+    A text that the line prints in other characters, as with two blanks for one or with &amp; for &, stands somewhere in
+    what no piece has taken: no text goes lost for want of a place.
+    """
+    for order, rest in enumerate(rests):
+        found = lines[rest.line_no - 1].find(piece, rest.char_start, rest.char_end)
+        if found >= 0:
+            place = rest._replace(char_start=found, char_end=found + len(piece))
+            return place, (rest._replace(char_start=place.char_end), *rests[order + 1 :])
+    rest = rests[0]
+    line = lines[rest.line_no - 1]
+    first = next((at for at in range(rest.char_start, rest.char_end) if not line[at].isspace()), rest.char_start)
+    return rest._replace(char_start=first), (rest._replace(char_start=min(first + 1, rest.char_end)), *rests[1:])
 
 
 def with_whole_brackets(tokens: list[Token], lines: tuple[str, ...], vocabulary: Vocabulary) -> list[Token]:

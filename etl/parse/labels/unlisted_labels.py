@@ -101,9 +101,9 @@ class UnlistedLabels:
         return not self.begins[number] or (self.is_lone(number) and self.is_lone(number - 1))
 
     def likely(self, number: int, kind: str) -> Label | None:
-        """The likely label of a token that is a short text and no listed label of this kind."""
+        """The likely label of a token that is a short text and no listed label of this kind, nor a block's name."""
         token = self.tokens[number]
-        return None if token.is_kind(kind) else self.patterns.likely_label[kind](token.text)
+        return None if token.is_kind(kind, "side") else self.patterns.likely_label[kind](token.text)
 
     def headers(self, kind: str) -> list[Run]:
         """Every header of this kind that lists some of its columns; a run that is no header is not looked at again."""

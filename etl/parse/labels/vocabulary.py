@@ -100,6 +100,7 @@ class Vocabulary:
     ignorable: re.Pattern[str]
     grades: frozenset[str]
     reason_openings: re.Pattern[str]
+    completion_words: re.Pattern[str]
     conclusions: frozenset[str]
     remark_columns: frozenset[str]
     flag_columns: frozenset[str]

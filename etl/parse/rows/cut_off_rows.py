@@ -7,9 +7,11 @@ is claimed or reported. Stage `parse`.
 from collections.abc import Iterable, Sequence
 
 from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.blocks.total_block import sum_of
 from etl.parse.indicators.indicator_header import IndicatorHeader
 from etl.parse.indicators.indicator_row import VALUE_ROLES, IndicatorRow
-from etl.parse.labels.printed_kinds import is_unit
+from etl.parse.indicators.level_points import points_in
+from etl.parse.labels.printed_kinds import is_no_name, is_unit
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.cell_likeness import NEARLY_IMPOSSIBLE, indicator_likeness
@@ -20,7 +22,20 @@ LAST_TEXT = "表到这一格为止，分不清是下一项指标的名称还是�
 UNIT = "target_unit"
 NAME_ROLES = frozenset({"level1", "level2", "level3"})
 SHORTEST_BEGINNING = 3
+FEWEST_POINTS = 80.0  # of the indicators of a form that is not cut
 FEWEST_ROWS = 2  # the one that was cut, and the one above it
+
+
+def mend_end(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeader, vocabulary: Vocabulary) -> None:
+    """Mend the last row of a table that ends with the document, and take out what was cut there."""
+    drop_cut_level(sheet, rows, vocabulary)
+    drop_last_text(sheet, rows)
+    fit_as_above(sheet, rows, header.columns)
+    name_as_above(rows)
+    if sheet.is_cut_off:
+        drop_cut_heading(sheet, rows, vocabulary)
+        drop_cut_cell(sheet, rows, header)
+        drop_cut_score(sheet, rows)
 
 
 def drop_cut_level(sheet: FormSheet, rows: list[IndicatorRow], vocabulary: Vocabulary) -> None:
@@ -28,7 +43,8 @@ def drop_cut_level(sheet: FormSheet, rows: list[IndicatorRow], vocabulary: Vocab
     last = sheet.rows[-1].tokens[-1]
     text = vocabulary.fold(last.text)
     begun = [word for word in vocabulary.level_words if word.startswith(text)]
-    is_lone_letter = len(text) == 1 and bool(rows) and rows[-1].tokens.keys() <= NAME_ROLES
+    is_alone = len(sheet.rows[-1].tokens) == 1 and sheet.is_stream
+    is_lone_letter = len(text) == 1 and bool(rows) and (is_alone or rows[-1].tokens.keys() <= NAME_ROLES)
     if not rows or not begun or text in begun or not (len(text) >= SHORTEST_BEGINNING or is_lone_letter):
         return
     take_back(sheet, rows[-1], last, rows[-1].tokens)
@@ -95,6 +111,42 @@ def drop_cut_cell(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorH
         return
     last = sheet.rows[-1].tokens[-1]
     take_back(sheet, rows[-1], last, [role for role in rows[-1].tokens if role not in NAME_ROLES])
+
+
+def drop_cut_score(sheet: FormSheet, rows: list[IndicatorRow]) -> None:
+    """Where the document ends behind a score below its weight and most points are still to come, it may go on: 9 of
+    9.5."""
+    if not rows or rows[-1].tokens.get("score") != [sheet.rows[-1].tokens[-1]]:
+        return
+    score, weight = (points_in(rows[-1].tokens.get(role, [])) for role in ("score", "weight"))
+    points = sum_of(sheet, "weight") + sum(points_in(row.tokens.get("weight", [])) or 0.0 for row in rows)
+    if score is not None and weight is not None and score < weight and points < FEWEST_POINTS:
+        take_back(sheet, rows[-1], rows[-1].tokens["score"][0], ["score"])
+
+
+def name_as_above(rows: list[IndicatorRow]) -> None:
+    """Where a table ends with the document inside the names of its last row, they stand as far behind its level 1 as
+    those of the rows above: 满意度指标 ｜ 读者 ｜ 读者的看法 are the three levels, though nobody listed 读者."""
+    if not rows or rows[-1].extra:
+        return
+    steps = {steps_behind_level1(row) for row in rows[:-1] if row.has("level1") and row.has("level2")}
+    cells = sorted(rows[-1].printed(), key=lambda token: token.column)
+    places = tuple(token.column - cells[0].column for token in cells)
+    if len(steps) != 1 or UNPLACED in {token.column for token in cells} or places != (0, *steps.pop()):
+        return
+    if len(places) != len(NAME_ROLES):
+        return
+    if any(is_no_name(token.text) for token in cells) or not cells[0].is_kind("level1"):
+        return
+    rows[-1].tokens = {role: [token] for role, token in zip(("level1", "level2", "level3"), cells, strict=True)}
+
+
+def steps_behind_level1(row: IndicatorRow) -> tuple[int, ...]:
+    """How many columns behind the name of level 1 those of level 2 and of the indicator stand; () where one is lost."""
+    cells = [row.tokens.get(role, []) for role in ("level1", "level2", "level3")]
+    if any(len(cell) != 1 or cell[0].column == UNPLACED for cell in cells):
+        return ()
+    return tuple(cell[0].column - cells[0][0].column for cell in cells[1:])
 
 
 def take_back(sheet: FormSheet, row: IndicatorRow, cell: Token, roles: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.label_runs import LabelStream
 from etl.parse.rows.open_ends import with_whole_texts
-from etl.parse.rows.stream_funds import amounts_of_no_source, are_amounts_alone, is_value
+from etl.parse.rows.stream_funds import amounts_of_no_source, are_amounts_alone, is_value, sources_below_amounts
 from etl.parse.rows.stream_lists import line_rows, list_rows, list_size
 from etl.parse.rows.stream_tiers import in_order_of_data, tier_rest
 from etl.parse.rows.stream_tokens import StreamToken
@@ -50,10 +50,9 @@ def recut_rows(stream: list[StreamToken], vocabulary: Vocabulary) -> tuple[Token
             end = indicator_end(stream, index + size)
             rows.extend(line_rows(with_whole_texts(stream[index + size : end], vocabulary, is_table=True)))
             index = end
-        elif size := fund_header_size(stream, index):
-            of_money = fund_header_rows(stream, index, size)
-            rows.extend(of_money)
-            index += sum(len(row.tokens) for row in of_money)
+        elif (of_money := fund_header_rows(stream, index))[1]:
+            rows.extend(of_money[0])
+            index += of_money[1]
         elif size := sources_over_amounts(stream, index):
             rows.extend(labelled_row([stream[at], stream[at + size]]) for at in range(index, index + size))
             index += 2 * size
@@ -70,16 +69,20 @@ def recut_rows(stream: list[StreamToken], vocabulary: Vocabulary) -> tuple[Token
     return tuple(rows)
 
 
-def fund_header_rows(stream: list[StreamToken], index: int, size: int) -> list[TokenRow]:
-    """A header of money as one row, below numbers of no source that stand before the first one, or above the amounts of
-    a form that names none."""
+def fund_header_rows(stream: LabelStream, index: int) -> tuple[list[TokenRow], int]:
+    """A header of money that begins here as one row, below numbers of no source that stand before the first one, or
+    above the amounts of a form that names none or all of them first; and how many tokens that is, 0 where none does."""
+    tiers = sources_below_amounts(stream, index)
+    size = 0 if tiers[1] else fund_header_size(stream, index)
+    if not size:
+        return tiers
     end = index + size
     loose = amounts_of_no_source(stream, end)
     alone = size if are_amounts_alone(stream, end + loose, size) else 0
     header = TokenRow(stream[index].token.place.line_no, tokens_of(stream[index:end]), True)
     values = tuple(token.unplaced() for token in tokens_of(stream[end + loose : end + loose + alone]))
     below = [TokenRow(values[0].place.line_no, values, True)] if values else []
-    return [*line_rows(stream[end : end + loose]), header, *below]
+    return [*line_rows(stream[end : end + loose]), header, *below], size + loose + alone
 
 
 def tokens_of(items: list[StreamToken]) -> tuple[Token, ...]:

@@ -1,12 +1,21 @@
-"""Amounts in a stream that stand behind a header of money and behind no source of it.
+"""Amounts in a stream that stand behind a header of money and behind no source of it, or behind all of them.
 
-Input: StreamTokens. Output: how many of them such amounts are. Stage `parse`.
+Input: StreamTokens. Output: how many of them such amounts are, and the rows of sources that stand before them. Stage
+`parse`.
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 
-from etl.parse.labels.printed_kinds import is_blank_mark, is_money, is_number, is_percent
+from etl.parse.blocks.fund_columns import AMOUNT_ROLES
+from etl.parse.labels.printed_kinds import is_blank_mark, is_money, is_number, is_percent, number_of
+from etl.parse.labels.tokens import TokenRow
+from etl.parse.rows.sources_in_tiers import TOLERANCE, as_tier
 from etl.parse.rows.stream_tokens import StreamToken
+
+FEWEST = 2
+REACH = 60  # tokens of such a table
+COLUMN, SOURCE, TOTAL, RATE = "fund_column", "fund_row", "total", "execution_rate"
 
 
 def amounts_of_no_source(stream: list[StreamToken], index: int) -> int:
@@ -30,3 +39,43 @@ def are_amounts_alone(stream: Sequence[StreamToken], index: int, size: int) -> b
 def is_value(text: str) -> bool:
     """Whether a text can stand in a row of numbers."""
     return is_number(text) or is_percent(text) or is_blank_mark(text) or is_money(text)
+
+
+def sources_below_amounts(stream: Sequence[StreamToken], index: int) -> tuple[list[TokenRow], int]:
+    """A header of amounts over the same sources once for each of them, and the amounts of all, as rows; with how many
+    tokens they are: 预算安排 ｜ 实际使用 ｜ 合计 ｜ 省级 ｜ 合计 ｜ 省级 ｜ 260 ｜ 60 ｜ 247 ｜ 57 ｜ 95%.
+
+    Without columns only the sums tell whose amount is whose: each total is that of the sources behind it.
+    """
+    tokens = [item.token for item in stream[index : index + REACH]]
+    heads = list(takewhile(lambda token: token.is_kind(COLUMN), tokens))
+    stages = [token for token in heads if set(token.roles(COLUMN)) & set(AMOUNT_ROLES)]
+    rates = [token for token in heads if token.roles(COLUMN) == [RATE]]
+    if len(stages) < FEWEST or heads != [*stages, *rates[:1]]:
+        return [], 0
+    tiers = list(takewhile(lambda tier: tier is not None, map(as_tier, tokens[len(heads) :])))
+    labels = [tier for tier in tiers if tier is not None]
+    count = len(tiers) // len(stages)
+    texts = [label.text for label in labels]
+    if count < FEWEST or texts != texts[:count] * len(stages) or len(set(texts)) < count:
+        return [], 0
+    first = len(heads) + len(tiers)
+    values = tokens[first : first + len(tiers)]
+    amounts = [number_of(token.text) for token in values]
+    if TOTAL not in labels[0].roles(SOURCE) or len(amounts) < len(tiers) or not are_sums(amounts, count):
+        return [], 0
+    behind = [token for token in tokens[first + len(tiers) :][: len(rates)] if is_percent(token.text)]
+    rows = [
+        (label, *values[order::count], *(behind if order == 0 else ())) for order, label in enumerate(labels[:count])
+    ]
+    header = TokenRow(heads[0].place.line_no, tuple(token.unplaced() for token in heads), True)
+    below = [TokenRow(row[1].place.line_no, tuple(token.unplaced() for token in row), True) for row in rows]
+    return [header, *below], first + len(tiers) + len(behind)
+
+
+def are_sums(amounts: Sequence[float | None], count: int) -> bool:
+    """Whether of every `count` amounts the first is the sum of the others, and not nothing."""
+    known = [amount for amount in amounts if amount is not None]
+    groups = [known[start : start + count] for start in range(0, len(known), count)]
+    is_whole = len(known) == len(amounts)
+    return is_whole and all(total > 0 and abs(total - sum(parts)) < TOLERANCE for total, *parts in groups)

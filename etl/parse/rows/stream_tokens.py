@@ -11,7 +11,9 @@ from typing import NamedTuple
 from etl.parse.forms.titles import is_title_of_another
 from etl.parse.indicators.upper_levels import lowered_tokens
 from etl.parse.labels.bare_levels import bare_levels, labelled
+from etl.parse.labels.block_names import named_blocks
 from etl.parse.labels.printed_kinds import is_blank_mark, is_number
+from etl.parse.labels.repeated_levels import with_repeated_levels
 from etl.parse.labels.satisfaction_level import with_lower_satisfaction
 from etl.parse.labels.tokens import Token, TokenRow, spaced_tokens
 from etl.parse.labels.unlisted_labels import unlisted_labels, with_label
@@ -53,7 +55,8 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
     bare = dict(bare_levels([item.token for item in stream]))
     stream = [item._replace(token=labelled(item.token, bare)) for item in stream] if bare else stream
     joined = join_labels(without_marks_in_headers(stream), vocabulary)
-    told = with_unit_columns(with_lower_satisfaction([item.token for item in joined]))
+    named = named_blocks([item.token for item in joined])
+    told = with_unit_columns(with_repeated_levels(with_lower_satisfaction(named)))
     named = lowered_tokens(told, vocabulary)
     return with_likely_labels([one._replace(token=token) for one, token in zip(joined, named, strict=True)])
 

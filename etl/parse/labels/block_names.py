@@ -1,0 +1,39 @@
+"""Words that name the block of money in some forms and a column of it in others: 预算安排 ｜ 年初数 ｜ 支出数.
+
+Input: the tokens of a document in printed order. Output: the same, such a word as what it is there. Stage `parse`. It
+names the block where it stands first, before the columns; behind the block's name, or before a value, it is a column's.
+"""
+
+from collections.abc import Sequence
+from itertools import chain, islice
+
+from etl.parse.labels.printed_kinds import is_measured
+from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.labels.vocabulary import Labels
+
+BLOCK, COLUMN = "side", "fund_column"
+
+
+def with_block_names(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
+    """The rows with each such word labelled as what it is."""
+    tokens = list(chain.from_iterable(row.tokens for row in rows))
+    if not any(token.is_kind(BLOCK) and token.is_kind(COLUMN) for token in tokens):
+        return rows
+    told = iter(named_blocks(tokens))
+    return tuple(TokenRow(row.line_no, tuple(islice(told, len(row.tokens))), row.is_tabular, row.width) for row in rows)
+
+
+def named_blocks(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens in their order, each such word labelled as what it is."""
+    told = []
+    before: Token | None = None
+    for order, token in enumerate(tokens):
+        meant = token
+        if token.is_kind(BLOCK) and token.is_kind(COLUMN):
+            following = tokens[order + 1] if order + 1 < len(tokens) else None
+            is_first = before is None or not before.is_kind(BLOCK, COLUMN)
+            kind = BLOCK if is_first and following is not None and not is_measured(following.text) else COLUMN
+            meant = token._replace(labels=Labels(label for label in token.labels if label.kind == kind))
+        told.append(meant)
+        before = token
+    return told
