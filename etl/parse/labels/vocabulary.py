@@ -248,8 +248,7 @@ class Vocabulary:
         folded = self.fold(text)
         if len(folded) < SHORTEST_DAMAGED_LABEL:
             return False
-        labels = (labels for word, labels in self.labels.items() if word.startswith(folded))
-        return any(label.kind == kind for found in labels for label in found)
+        return any(word.startswith(folded) and kind in labels.kinds for word, labels in self.labels.items())
 
     @cached_property
     def level_words(self) -> frozenset[str]:
