@@ -21,6 +21,7 @@ DIGIT_GAP = 0.1  # of the character size: digits of one number stand closer; two
 RARELY = 8  # one in so many full lines may reach over the gap between two columns
 CLOSE_LINES = 1.1  # of the smallest pitch on the page: lines of one cell stand as close as lines can
 SLACK = 2.0  # points
+MOST_MARGIN_ROWS = 2  # lines in the margin of a page
 
 Band = tuple[float, float]
 
@@ -54,12 +55,23 @@ def read_columns(characters: Sequence[Character]) -> list[PageLine] | None:
     if len(bands) < FEWEST_COLUMNS:
         return None
     rows = [parted(row, bands) for row in drawn_rows(joined_blocks(pieces, bands))]
+    rows = with_margins_in_place(rows)
     heights = [min(block.top for block in row) for row in rows]
     columns = [[column_of(block, bands) for block in row] for row in rows]
     doubles = sum(len(set(row)) < len(row) for row in columns)
     if heights != sorted(heights) or doubles > MOST_DOUBLE_CELLS * len(rows):
         return [running_line(line_text(piece), piece, is_read=False) for piece in pieces]
     return [page_line(row, bands) for row in rows]
+
+
+def with_margins_in_place(rows: list[list[Block]]) -> list[list[Block]]:
+    """The rows, those drawn last moved to the top that stand above all others: browsers print the head of a page after
+    its text, before its foot."""
+    tops = [min(block.top for block in row) for row in rows]
+    begin = next((n for n in range(1, len(rows)) if tops[n] < tops[n - 1]), len(rows))
+    end = next((n for n in range(begin, len(rows)) if tops[n] >= tops[0]), len(rows))
+    is_head = end - begin <= MOST_MARGIN_ROWS and tops[begin:end] == sorted(tops[begin:end])
+    return [*rows[begin:end], *rows[:begin], *rows[end:]] if is_head else rows
 
 
 def drawn_pieces(characters: Sequence[Character]) -> list[list[Character]]:
@@ -159,17 +171,19 @@ def goes_on(line: Sequence[Character], piece: Sequence[Character], bands: Sequen
 
 
 def parted(row: list[Block], bands: Sequence[Band]) -> list[Block]:
-    """The row with texts that touch cut where a column begins; only in a row that fills most of the columns."""
+    """The row with texts that touch cut where a column begins, each part in a column that no other text
+    fills; only in a row that fills most of the columns."""
     if len(row) < FULL_ROW * len(bands):
         return row
     found: list[Block] = []
     for block in row:
         line = block.lines[0]
         starts = [n for n in range(1, len(line)) if any(abs(line[n]["x0"] - band[0]) < SLACK / 2 for band in bands)]
-        if len(block.lines) > 1 or len(starts) != 1:
-            found.append(block)
-        else:
-            found += [Block([line[: starts[0]]]), Block([line[starts[0] :]])]
+        parts = [Block([line[: starts[0]]]), Block([line[starts[0] :]])] if len(starts) == 1 else []
+        others = {column_of(other, bands) for other in row if other is not block}
+        columns = {column_of(part, bands) for part in parts}
+        is_two = len(block.lines) == 1 and len(columns) > 1 and not columns & others
+        found += parts if is_two else [block]
     return found
 
 
