@@ -71,7 +71,7 @@ def add_notes(builder: GridBuilder, archive: SafeArchive, folder: str) -> None:
             part for part in archive.names() if part.startswith(folder + kind) and part.endswith(".xml")
         ):
             for paragraph in parse_xml(archive.read(part)).iter("{*}p"):
-                text = " ".join(text_and_boxes(paragraph)[0].split())
+                text = " ".join(text_and_boxes(paragraph, builder.struck)[0].split())
                 if text and (line := f"{name}：{text}") not in noted:
                     noted.append(line)
                     builder.add_note(line)
@@ -97,7 +97,7 @@ class DocumentWalk:
 
     def text_of(self, paragraph: Element) -> tuple[str, list[Element]]:
         """The text of a paragraph with its number in a list, and the text boxes anchored in it."""
-        text, boxes = text_and_boxes(paragraph)
+        text, boxes = text_and_boxes(paragraph, self.builder.struck)
         return self.lists.number_before(paragraph) + text, boxes
 
     def add_table(self, table: Element, depth: int) -> None:

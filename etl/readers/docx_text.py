@@ -1,16 +1,18 @@
 """What a paragraph of a Word document prints, as text, and the text boxes that are anchored in it.
 
-Input: the XML of a paragraph. Output: text and elements. Stage `readers`. Left out as not printed: deleted and hidden
-text, field codes, reading aids.
+Input: the XML of a paragraph. Output: text and elements. Stage `readers`. Left out as not printed: deleted, crossed out
+and hidden text, field codes, reading aids.
 """
 
 from etl.readers.safe_xml import NAMES, Element, attribute, child
 
 NOT_PRINTED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "Fallback", "rt", "tblPr"})
+HIDDEN, CROSSED_OUT = "hidden", "crossed out"
+LOOKS = {"vanish": HIDDEN, "strike": CROSSED_OUT, "dstrike": CROSSED_OUT}  # what switches among a run's properties do
 WORD_BREAKS = frozenset({"tab", "br", "cr", "ptab"})
 PROPERTIES = frozenset({"pPr", "rPr", "tblPr"})
 # What makes a paragraph more than the texts in it.
-NOT_PLAIN = (NOT_PRINTED - PROPERTIES) | WORD_BREAKS | {"checkBox", "noBreakHyphen", "sym", "txbxContent", "vanish"}
+NOT_PLAIN = (NOT_PRINTED - PROPERTIES) | WORD_BREAKS | {"checkBox", "noBreakHyphen", "sym", "txbxContent", *LOOKS}
 EMPTY_BOX, TICKED_BOX, CROSSED_BOX = "□", "☑", "☒"
 # Characters of the symbol fonts that forms use as tick boxes, by the last two hex digits of w:sym.
 SYMBOLS = {
@@ -20,17 +22,17 @@ SYMBOLS = {
 OFF = frozenset({"0", "false", "off", "none"})
 
 
-def text_and_boxes(paragraph: Element) -> tuple[str, list[Element]]:
+def text_and_boxes(paragraph: Element, struck: list[str]) -> tuple[str, list[Element]]:
     """The text of a paragraph without its text boxes, and the contents of these; of two renderings of one box only
-    the first."""
+    the first. What is crossed out is added to `struck`."""
     pieces: list[str] = []
     boxes: list[Element] = []
-    collect(paragraph, pieces, boxes)
+    collect(paragraph, pieces, boxes, struck)
     return "".join(pieces), boxes
 
 
-def collect(parent: Element, pieces: list[str], boxes: list[Element]) -> None:
-    """Add the printed pieces and the text boxes below an element."""
+def collect(parent: Element, pieces: list[str], boxes: list[Element], struck: list[str]) -> None:
+    """Add the printed pieces, the text boxes and the crossed out texts below an element."""
     for part in parent:
         name = NAMES[part.tag]
         if name == "t":
@@ -38,8 +40,13 @@ def collect(parent: Element, pieces: list[str], boxes: list[Element]) -> None:
         elif name in NOT_PRINTED:
             continue
         elif name == "r":
-            if not is_hidden(part):
-                collect(part, pieces, boxes)
+            look = look_of(part)
+            if look == CROSSED_OUT:
+                crossed: list[str] = []
+                collect(part, crossed, boxes, struck)
+                struck += [text for text in ["".join(crossed)] if text.strip()]
+            elif look != HIDDEN:
+                collect(part, pieces, boxes, struck)
         elif name in WORD_BREAKS:
             pieces.append(" ")
         elif name == "txbxContent":
@@ -51,7 +58,7 @@ def collect(parent: Element, pieces: list[str], boxes: list[Element]) -> None:
         elif name == "checkBox":
             pieces.append(tick_box(part))
         else:
-            collect(part, pieces, boxes)
+            collect(part, pieces, boxes, struck)
 
 
 def is_on(element: Element | None) -> bool:
@@ -59,12 +66,13 @@ def is_on(element: Element | None) -> bool:
     return element is not None and attribute(element, "val") not in OFF
 
 
-def is_hidden(run: Element) -> bool:
-    """Whether the run is formatted as hidden text; its properties stand first."""
-    if not len(run):
-        return False
-    first = run[0]
-    return NAMES[first.tag] == "rPr" and len(first) > 0 and is_on(child(first, "vanish"))
+def look_of(run: Element) -> str | None:
+    """Whether the run is formatted as hidden or as crossed out; its properties stand first."""
+    first = run[0] if len(run) else None
+    if first is None or NAMES[first.tag] != "rPr":
+        return None
+    looks = {look for part in first if (look := LOOKS.get(NAMES[part.tag])) and is_on(part)}
+    return HIDDEN if HIDDEN in looks else CROSSED_OUT if looks else None
 
 
 def tick_box(box: Element) -> str:

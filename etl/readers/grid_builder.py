@@ -49,6 +49,7 @@ class GridBuilder:
         self.page_turns: list[tuple[int, int]] = []
         self.cell_count = 0
         self.turned_texts = 0
+        self.struck: list[str] = []  # texts that are crossed out and were left out
 
     def add_note(self, text: str) -> None:
         """A line of the original's text that is no part of a page, such as the name of a sheet: the parser never
@@ -98,10 +99,18 @@ class GridBuilder:
     def finish(self) -> CellGrid:
         """The grid; its last line is empty, as in a text that ends with a line feed: nothing is cut off."""
         lines = (*self.lines, "")
+        if self.struck:
+            self.problems.append(struck_texts(self.struck))
         if self.turned_texts:
             self.problems.append(turned_texts(self.turned_texts))
         told = (tuple(self.problems), tuple(self.page_turns))
         return CellGrid(tuple(self.rows), lines, self.media_type, self.encoding_name, *told)
+
+
+def struck_texts(texts: Sequence[str]) -> ReadingProblem:
+    """What to say of texts that are crossed out."""
+    message = f"有 {len(texts)} 处文字划了删除线（如“{texts[0][:20]}”），作为已删去的内容没有读取。"
+    return ReadingProblem("text_struck", message, "低")
 
 
 def turned_texts(count: int) -> ReadingProblem:

@@ -19,13 +19,18 @@ META_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*([A-Za-
 HEAD_BYTES = 8192
 # A charset that a page names, as it is meant: gb2312 and gbk pages use characters of GB18030.
 CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
-NOT_SHOWN = frozenset({"script", "style", "head", "template", "noscript", "object", "iframe", "svg", "title"})
+STRUCK = frozenset({"s", "strike", "del"})
+NOT_SHOWN = STRUCK | {"script", "style", "head", "template", "noscript", "object", "iframe", "svg", "title"}
 INLINE = frozenset({
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
-    "label", "mark", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u",
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "dfn", "em", "font", "i", "img", "ins", "kbd",
+    "label", "mark", "o:p", "q", "samp", "small", "span", "strong", "sub", "sup", "tt", "u",
     "var", "wbr",
 })  # fmt: skip
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
+LINE_THROUGH = "line-through"
+HIDDEN = re.compile(
+    rf"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|{LINE_THROUGH}", re.IGNORECASE
+)
+MARKS_STRUCK = re.compile(rf"<(?:s|strike|del)\b|{LINE_THROUGH}", re.IGNORECASE)
 TAKES_NO_ROOM = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 CELL_TAGS = frozenset({"td", "th"})
 CONTROLS = frozenset({"input", "select"})
@@ -51,8 +56,15 @@ def page_grid(text: str, encoding_name: str) -> CellGrid:
         raise UnreadableDocumentError("html_limit", "网页嵌套过深或有一段文字过长，读取会丢内容，没有采用。")
     builder = GridBuilder(MEDIA_TYPE, encoding_name)
     if root is not None:
+        builder.struck += struck_texts(root) if MARKS_STRUCK.search(text) else []
         PageWalk(builder, hides_elements(root)).add_blocks(root, 0)
     return builder.finish()
+
+
+def struck_texts(root: Element) -> list[str]:
+    """The texts of a page that are crossed out, which are left out: they stand corrected."""
+    crossed = [part for part in root.iter() if tag_of(part) in STRUCK or LINE_THROUGH in (part.get("style") or "")]
+    return [text for part in crossed if (text := " ".join("".join(part.itertext()).split()))]
 
 
 def decode_html(content: bytes) -> tuple[str, str]:

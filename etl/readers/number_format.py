@@ -21,9 +21,12 @@ LAST_DATE = 2_958_465  # 9999-12-31
 FIRST_SURE_DATE = 61  # before 1900-03-01 the two calendars of spreadsheets disagree
 DAY_ZERO, DAY_ZERO_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 # One piece of a code: quoted or escaped text, a bracket, a filler, digits with their points, a date part, or a letter.
-PIECE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.|[#0?][#0?,.]*|\.[0#?]+|y+|m+|d+|h+|s+|AM/PM|上午/下午|.', re.I)
+PIECE = re.compile(r'"[^"]*"|[\\!].|\[[^\]]*\]|_.|\*.|[#0?][#0?,.]*|\.[0#?]+|y+|m+|d+|h+|s+|AM/PM|上午/下午|.', re.I)
 CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
 COLOUR = re.compile(r"\[(?:black|blue|cyan|green|magenta|red|white|yellow|color\s?\d+|黑色|红色|蓝色|绿色)\]", re.I)
+NOTHING = '""'  # the code 0;-0;;@ shows no zero
+POINTS_AS_TEXT = ("!.", "\\.", '"."')
+DIGITS_BEHIND_POINT = re.compile(r"0{1,6},{0,3}")
 DATE_LETTERS = frozenset("ymdhs")
 
 
@@ -57,7 +60,7 @@ def pieces_for(value: Decimal, code: str) -> list[str] | None:
     if value < 0 and len(sections) > 1:
         chosen = sections[1]
     elif value == 0 and len(sections) > 2:
-        chosen = sections[2]
+        chosen = sections[2] or [NOTHING]
     elif value < 0:
         chosen = ["-", *chosen]
     known = [CURRENCY.sub(r'"\1"', piece) for piece in chosen]
@@ -67,14 +70,17 @@ def pieces_for(value: Decimal, code: str) -> list[str] | None:
 
 def show_decimal(value: Decimal, pieces: list[str]) -> str:
     """A number with the digits that the code asks for; the number as it is where the code has several patterns."""
+    pieces = with_point_inside(pieces)
     patterns = [piece for piece in pieces if piece[0] in "#0?."]
     if not patterns and value == 0:
         return "".join(map(literal, pieces)).strip()
     if len(patterns) != 1 or "/" in pieces:
         return plain_number(value)
     pattern = patterns[0].rstrip(",")
-    whole, _, decimals = pattern.partition(".")
+    whole, sign, decimals = pattern.partition("!" if "!" in pattern else ".")
     shown = abs(value) * 100 ** pieces.count("%") / 1000 ** (len(patterns[0]) - len(pattern))
+    if sign == "!":
+        shown = shown.quantize(Decimal(1), ROUND_HALF_UP).scaleb(-len(decimals))
     shown = Decimal(f"{shown:.{SIGNIFICANT_DIGITS}g}").quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
     digits, _, fraction = f"{shown:,f}".partition(".")
     digits = digits if "," in whole else digits.replace(",", "")
@@ -84,11 +90,21 @@ def show_decimal(value: Decimal, pieces: list[str]) -> str:
     return "".join(text if piece is patterns[0] else literal(piece) for piece in pieces).strip()
 
 
+def with_point_inside(pieces: list[str]) -> list[str]:
+    """The pieces, those of a pattern whose digits a point as text parts put together: 0!.0, and 0"."00, show 123456 as
+    12.3. The text moves no figure, so the amount is shown in 万元 without a name for it."""
+    for position in range(1, len(pieces) - 1):
+        before, point, after = pieces[position - 1 : position + 2]
+        if point in POINTS_AS_TEXT and before.strip("#0,") == "" and DIGITS_BEHIND_POINT.fullmatch(after):
+            return [*pieces[: position - 1], f"{before}!{after}", *pieces[position + 2 :]]
+    return pieces
+
+
 def literal(piece: str) -> str:
     """What a piece of a code prints that is no digit: quoted and escaped text, blanks for fillers."""
     if piece[0] == '"':
         return piece[1:-1]
-    if piece[0] == "\\":
+    if piece[0] in "\\!":
         return piece[1:]
     return " " if piece[0] == "_" else "" if piece[0] == "*" else piece
 

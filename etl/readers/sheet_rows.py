@@ -15,13 +15,14 @@ from etl.readers.limits import GRID_CELLS, GRID_COLUMNS, GRID_ROWS
 @dataclass(slots=True)
 class SheetCells:
     """The printed texts of a sheet by row and column, both from 1, its merged ranges, first to last cell, its hidden
-    rows and columns, and the cells whose formula has no result in the file."""
+    rows and columns, the cells whose formula has no result in the file, and the texts that are crossed out."""
 
     texts: dict[int, dict[int, str]] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     without_result: list[tuple[int, int]] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     cell_count: int = 0
 
     def add(self, row_no: int, column_no: int, text: str) -> None:
@@ -51,6 +52,7 @@ def add_sheet(builder: GridBuilder, sheet: SheetCells, name: str, sheet_no: int)
     What stands in hidden rows and columns is not printed: it is left out and told.
     """
     report_without_result(builder, sheet, name)
+    builder.struck += sheet.struck
     spans, covered = resolve_merges(sheet)
     leave_out_hidden(builder, sheet, spans, name)
     width = max((max(row) for row in sheet.texts.values()), default=0)

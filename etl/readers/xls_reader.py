@@ -5,6 +5,7 @@ gives the number formats that calamine loses, and of the readers tried it never 
 """
 
 import io
+from itertools import pairwise
 from typing import Any
 
 from etl.findings import UnreadableDocumentError
@@ -46,12 +47,27 @@ def load_sheet(sheet: Any, book: Any) -> SheetCells:
     cells = SheetCells()
     for row_no in range(sheet.nrows):
         for column_no in range(sheet.row_len(row_no)):
-            cells.add(row_no + 1, column_no + 1, show_cell(sheet.cell(row_no, column_no), book))
+            cell = sheet.cell(row_no, column_no)
+            text = show_cell(cell, book)
+            kept, struck = parted_by_font(text, cell, sheet.rich_text_runlist_map.get((row_no, column_no), []), book)
+            cells.struck += [struck] if struck.strip() else []
+            cells.add(row_no + 1, column_no + 1, kept)
     cells.hidden_rows = {row_no + 1 for row_no, row in sheet.rowinfo_map.items() if row.hidden}
     cells.hidden_columns = {column_no + 1 for column_no, column in sheet.colinfo_map.items() if column.hidden}
     for first_row, after_row, first_column, after_column in sheet.merged_cells:
         cells.merge(first_row + 1, first_column + 1, after_row, after_column)
     return cells
+
+
+def parted_by_font(text: str, cell: Any, runs: list[tuple[int, int]], book: Any) -> tuple[str, str]:
+    """What of a cell's text stands, and what is crossed out; a run is where a font begins, and its number."""
+    if not text:
+        return "", ""
+    changes = [(0, book.xf_list[cell.xf_index].font_index), *runs, (len(text), 0)]
+    kept: tuple[list[str], list[str]] = ([], [])
+    for (start, font), (end, _) in pairwise(changes):
+        kept[font < len(book.font_list) and bool(book.font_list[font].struck_out)].append(text[start:end])
+    return "".join(kept[False]), "".join(kept[True])
 
 
 def show_cell(cell: Any, book: Any) -> str:

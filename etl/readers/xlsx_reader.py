@@ -27,10 +27,13 @@ KEPT_NUMBERS, LONGEST_KEPT = 4096, 255  # the same points and rates come in ever
 
 @dataclass(slots=True)
 class Workbook:
-    """What the cells of a workbook refer to: shared texts, number formats by style, and the start of its calendar."""
+    """What the cells of a workbook refer to: shared texts, what is crossed out in them, number formats by style, the
+    styles that cross a cell out, and the start of its calendar."""
 
     texts: list[str] = field(default_factory=list)
+    struck_texts: dict[int, str] = field(default_factory=dict)
     formats: list[str] = field(default_factory=list)
+    struck_styles: frozenset[int] = frozenset()
     starts_1904: bool = False
 
 
@@ -41,8 +44,8 @@ def read_xlsx(content: bytes) -> CellGrid:
     targets = load_targets(archive)
     book = Workbook()
     book.starts_1904 = attribute_of(child(root, "workbookPr"), "date1904") in ("1", "true")
-    book.texts = load_texts(archive, targets)
-    book.formats = load_formats(archive, targets)
+    load_texts(archive, targets, book)
+    load_formats(archive, targets, book)
     builder = GridBuilder(MEDIA_TYPE, "utf-8")
     sheets = child(root, "sheets")
     for sheet_no, sheet in enumerate(sheets if sheets is not None else (), start=1):
@@ -73,36 +76,52 @@ def load_targets(archive: SafeArchive) -> dict[str, str]:
     return targets
 
 
-def load_texts(archive: SafeArchive, targets: dict[str, str]) -> list[str]:
-    """The shared texts in their order."""
+def load_texts(archive: SafeArchive, targets: dict[str, str], book: Workbook) -> None:
+    """Keep the shared texts in their order."""
     if targets.get("sharedStrings") not in archive.entries:
-        return []
+        return
     root = parse_xml(archive.read(targets["sharedStrings"]))
-    return [rich_text(item) for item in root if local_name(item) == "si"]
+    for number, item in enumerate(part for part in root if local_name(part) == "si"):
+        text, struck = rich_text(item)
+        book.texts.append(text)
+        if struck.strip():
+            book.struck_texts[number] = struck
 
 
-def rich_text(item: Element) -> str:
-    """The text of a shared or inline string, its pieces joined; reading aids (rPh) are not part of it."""
+def rich_text(item: Element) -> tuple[str, str]:
+    """The text of a shared or inline string, its pieces joined, and what is crossed out of it; reading aids (rPh) are
+    part of neither."""
     if len(item) == 1 and local_name(only := item[0]) == "t":
-        return only.text or ""
+        return only.text or "", ""
     runs = [item, *(part for part in item if local_name(part) == "r")]
-    return "".join(part.text or "" for run in runs for part in run if local_name(part) == "t")
+    kept: tuple[list[str], list[str]] = ([], [])
+    for run in runs:
+        is_struck = run is not item and is_on(child(child(run, "rPr"), "strike"))
+        kept[is_struck].extend(part.text or "" for part in run if local_name(part) == "t")
+    return "".join(kept[False]), "".join(kept[True])
 
 
-def load_formats(archive: SafeArchive, targets: dict[str, str]) -> list[str]:
-    """The number format code of each cell style."""
+def is_on(switch: Element | None) -> bool:
+    """Whether a switch such as strike is there and not turned off."""
+    return switch is not None and attribute(switch, "val") not in ("0", "false")
+
+
+def load_formats(archive: SafeArchive, targets: dict[str, str], book: Workbook) -> None:
+    """Keep the number format code of each cell style, and which of them cross a cell out."""
     if targets.get("styles") not in archive.entries:
-        return []
+        return
     root = parse_xml(archive.read(targets["styles"]))
     codes = dict(BUILT_IN)
     declared = child(root, "numFmts")
     for part in declared if declared is not None else ():
         codes[whole_number(attribute(part, "numFmtId"), 0, MOST_STYLES)] = attribute(part, "formatCode") or GENERAL
-    styles = child(root, "cellXfs")
-    return [
-        codes.get(whole_number(attribute(style, "numFmtId"), 0, MOST_STYLES), GENERAL)
-        for style in (styles if styles is not None else ())
-    ]
+    found = child(root, "cellXfs")
+    styles = list(found) if found is not None else []
+    book.formats = [codes.get(whole_number(attribute(style, "numFmtId"), 0, MOST_STYLES), GENERAL) for style in styles]
+    fonts = child(root, "fonts")
+    struck = {number for number, font in enumerate(fonts if fonts is not None else ()) if is_on(child(font, "strike"))}
+    font_numbers = [whole_number(attribute(style, "fontId"), 0, MOST_STYLES) for style in styles] if struck else []
+    book.struck_styles = frozenset(style for style, font in enumerate(font_numbers) if font in struck)
 
 
 def load_sheet(root: Element, book: Workbook) -> SheetCells:
@@ -121,7 +140,7 @@ def load_sheet(root: Element, book: Workbook) -> SheetCells:
             column_no = column_number(place.group(1)) if place else column_no + 1
             text = show_cell(cell, book)
             if text:
-                sheet.add(row_no, column_no, text)
+                sheet.add(row_no, column_no, without_struck(cell, text, book, sheet))
             elif cell.get("t") != "str" and child(cell, "f") is not None:
                 sheet.without_result.append((row_no, column_no))
     merged = child(root, "mergeCells")
@@ -132,6 +151,18 @@ def load_sheet(root: Element, book: Workbook) -> SheetCells:
             rows, columns = (first.group(2), last.group(2)), (first.group(1), last.group(1))
             sheet.merge(int(rows[0]), column_number(columns[0]), int(rows[1]), column_number(columns[1]))
     return sheet
+
+
+def without_struck(cell: Element, text: str, book: Workbook, sheet: SheetCells) -> str:
+    """The text of a cell that is not crossed out; what is left out is kept to be told."""
+    if book.struck_styles and whole_number(cell.get("s"), 0, MOST_STYLES) in book.struck_styles:
+        sheet.struck += [text] if text.strip() else []
+        return ""
+    stored = child(cell, "v") if book.struck_texts and cell.get("t") == "s" else None
+    if stored is not None:
+        struck = book.struck_texts.get(whole_number((stored.text or "").strip(), -1, len(book.texts)))
+        sheet.struck += [struck] if struck else []
+    return text
 
 
 def note_hidden_columns(sheet: SheetCells, columns: Element | None) -> None:
@@ -156,7 +187,7 @@ def show_cell(cell: Element, book: Workbook) -> str:
     kind = cell.get("t") or "n"
     if kind == "inlineStr":
         inline = child(cell, "is")
-        return "" if inline is None else rich_text(inline)
+        return "" if inline is None else rich_text(inline)[0]
     stored = child(cell, "v")
     text = (stored.text or "") if stored is not None else ""
     if kind == "s" and text:
