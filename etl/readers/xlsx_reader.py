@@ -129,6 +129,7 @@ def load_sheet(root: Element, book: Workbook) -> SheetCells:
     sheet = SheetCells()
     note_hidden_columns(sheet, child(root, "cols"))
     data = child(root, "sheetData")
+    crosses_out = bool(book.struck_texts or book.struck_styles)
     row_no = 0
     for row in data if data is not None else ():
         row_no = whole_number(row.get("r"), row_no + 1, HIGHEST_ROW)
@@ -139,9 +140,11 @@ def load_sheet(root: Element, book: Workbook) -> SheetCells:
             place = REFERENCE.fullmatch(cell.get("r") or "")
             column_no = column_number(place.group(1)) if place else column_no + 1
             text = show_cell(cell, book)
-            if text:
+            if crosses_out:
                 sheet.add(row_no, column_no, without_struck(cell, text, book, sheet))
-            elif cell.get("t") != "str" and child(cell, "f") is not None:
+            elif text:
+                sheet.add(row_no, column_no, text)
+            if not text and cell.get("t") != "str" and child(cell, "f") is not None:
                 sheet.without_result.append((row_no, column_no))
     merged = child(root, "mergeCells")
     for part in merged if merged is not None else ():

@@ -84,6 +84,19 @@ def test_numbers_that_touch_in_narrow_columns_stay_two() -> None:
     assert read_grid(make_pdf(rows), "表.pdf").lines[0] == "项目\t100\t93.4"
 
 
+def test_the_head_of_a_page_that_is_drawn_last_stands_above_it() -> None:
+    page = "".join(column_row(height, "甲", "乙", "丙") for height in (780, 760, 740))
+    page += show(170, 820, "页眉") + show(50, 20, "页脚")
+    assert read_grid(make_pdf(page), "表.pdf").lines == ("\t\t页眉", *["甲\t乙\t丙"] * 3, "页脚\t\t", "")
+
+
+def test_a_word_that_reaches_over_the_start_of_a_column_is_not_cut() -> None:
+    rows = [column_row(height, "甲", "乙", "丙") for height in (780, 760, 740)]
+    reaching = show(50, 720, "甲") + show(100, 720, "预算率") + show(170, 720, "丙")  # 算 stands where 乙 begins
+    grid = read_grid(make_pdf("".join(rows) + reaching), "表.pdf")
+    assert grid.lines[3] == "甲\t预算率\t丙"
+
+
 def test_columns_that_cannot_be_told_apart_are_refused() -> None:
     scrambled = [column_row(height, "甲", "乙", "丙") for height in (700, 780, 740, 760)]
     with pytest.raises(UnreadableDocumentError) as caught:

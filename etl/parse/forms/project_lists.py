@@ -36,7 +36,7 @@ def spread_project_lists(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> 
             index += 1
             continue
         title = nearest_title(rows, index, done - 1, vocabulary)
-        above = rows[title:index] if title is not None else ()
+        above = rows[title:index] if title is not None else head_lines(rows[done:index])
         spread.extend(rows[done : index - len(above)])
         end = index + 1
         name_column = column_of_names(rows[index])
@@ -47,6 +47,19 @@ def spread_project_lists(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> 
         index = done = end
     spread.extend(rows[done:])
     return tuple(spread)
+
+
+def head_lines(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
+    """The last of the rows above a list without a known title, as far as each labels something of a form."""
+    begin = len(rows)
+    while begin and any(token.is_kind("form") for token in rows[begin - 1].tokens) and not holds_block(rows[begin - 1]):
+        begin -= 1
+    return rows[begin:]
+
+
+def holds_block(row: TokenRow) -> bool:
+    """Whether a row is of a block of another form."""
+    return row.is_kind("total", "indicator_column", "fund_column", "fund_row", "level1", "level2", "goal")
 
 
 def is_list_header(row: TokenRow) -> bool:
@@ -116,7 +129,13 @@ def forms_of_list(
         name = next((token for token in left if token.column == name_column), None)
         if name is not None and name.text not in printed:
             printed = {token.text for token in left}
-            rows.extend([*above, *(labelled(line, token, heads) for token in left), *headings, columns])
+            fields = [labelled(line, token, heads) for token in left]
+            if not above or titled_form_type(above[0], vocabulary) is None:  # then it begins with the project's name
+                fields.insert(0, fields.pop(left.index(name)))
+                fields[1:1] = above
+            else:
+                fields[:0] = above
+            rows.extend([*fields, *headings, columns])
         else:
             rows.extend(TokenRow(line.line_no, (token,), False) for token in left if token.text not in printed)
         if rows and len(left) < len(line.tokens):
