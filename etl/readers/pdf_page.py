@@ -14,7 +14,8 @@ from etl.findings import UnreadableDocumentError
 from etl.readers.pdf_columns import FEWEST_COLUMNS, FEWEST_ROWS, follows, read_columns
 from etl.readers.pdf_page_frame import shown_frame
 from etl.readers.pdf_page_items import DrawnPage, PageLine, PageTable, TableCell, running_line
-from etl.readers.pdf_text import Character, line_text, lines_of
+from etl.readers.pdf_text import Character, line_text, lines_of, middle
+from etl.readers.spilled_texts import cells_of_spilled
 from etl.records import Box
 
 MOST_EDGES = 20_000  # an ordinary page of a form has some hundreds
@@ -61,7 +62,7 @@ def has_double_strike(characters: Sequence[Character]) -> bool:
     return sum(count - 1 for count in places.values()) > len(characters) / 20
 
 
-def read_table(boxes: Sequence[Box], characters: Iterable[Character]) -> tuple[PageTable, list[Character]]:
+def read_table(boxes: Sequence[Box], characters: Sequence[Character]) -> tuple[PageTable, list[Character]]:
     """A ruled table with its text, and the characters that stand outside of it.
 
     Each field between two neighbouring rulings belongs to one cell, so a character finds its cell in two steps.
@@ -74,9 +75,15 @@ def read_table(boxes: Sequence[Box], characters: Iterable[Character]) -> tuple[P
             owner |= {(column, row): number for row in range(index_of(tops, top), index_of(tops, bottom))}
     inside: dict[int, list[Character]] = {}
     outside: list[Character] = []
+
+    def cell_at(x: float, y: float) -> int:
+        return owner.get((bisect_right(lefts, x) - 1, bisect_right(tops, y) - 1), -1)
+
+    spilled = cells_of_spilled(characters, boxes, cell_at)
     for character in characters:
-        x, y = (character["x0"] + character["x1"]) / 2, (character["top"] + character["bottom"]) / 2
-        number = owner.get((bisect_right(lefts, x) - 1, bisect_right(tops, y) - 1), -1)
+        number = spilled.get(id(character), -1)
+        if number < 0:
+            number = cell_at((character["x0"] + character["x1"]) / 2, middle(character))
         (inside.setdefault(number, []) if number >= 0 else outside).append(character)
     cells = tuple(
         TableCell(left, top, right, bottom, tuple(lines_of(inside.get(number, ()))))

@@ -65,6 +65,33 @@ def test_a_full_cell_with_room_below_is_not_torn() -> None:
     assert grid.problems == ()
 
 
+def low_row(top: float, lines: tuple[str, ...], amount: str) -> str:
+    """A row of two cells, 14 points high, whose first text reaches out of it above and below."""
+    first = top - 10.5 + 6 * (len(lines) - 1)
+    texts = "".join(show(LEFT + 5, first - 12 * number, line) for number, line in enumerate(lines))
+    outline = rule(LEFT, top - 14, MIDDLE, top) + rule(MIDDLE, top - 14, RIGHT, top)
+    return outline + texts + show(MIDDLE + 5, top - 10.5, amount)
+
+
+def test_texts_of_rows_that_are_too_low_do_not_mix() -> None:
+    page = ruled_row(800, "甲", "乙") + low_row(780, ("年度资金总", "额"), "10")
+    page += low_row(766, ("其中：财政", "拨款"), "8") + ruled_row(752, "丙", "丁")
+    grid = read_grid(make_pdf(page), "表.pdf")
+    lines = [line.replace(" ", "") for line in grid.lines]
+    assert lines == ["甲\t乙", "年度资金总额\t10", "其中：财政拨款\t8", "丙\t丁", ""]
+
+
+def test_rows_of_one_line_each_stay_rows_beside_texts_that_mix() -> None:
+    page = (
+        low_row(794, ("一",), "")
+        + low_row(780, ("二",), "")
+        + low_row(766, ("甲", "乙"), "")
+        + low_row(752, ("丙", "丁"), "")
+    )
+    lines = [line.replace(" ", "").strip() for line in read_grid(make_pdf(page), "表.pdf").lines]
+    assert lines == ["一", "二", "甲乙", "丙丁", ""]
+
+
 def column_row(height: float, *texts: str) -> str:
     """Texts in columns without rulings, in the order of reading."""
     return "".join(show(50 + 60 * column, height, text) for column, text in enumerate(texts) if text)
