@@ -16,6 +16,7 @@ from etl.parse.forms.weigh_reading import FormsFound, blank_ones, is_filled, is_
 from etl.parse.glued.read_glued import read_glued
 from etl.parse.indicators.content_headers import with_content_headers
 from etl.parse.indicators.content_streams import with_content_columns
+from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.indicators.upper_levels import with_upper_levels
 from etl.parse.labels.bare_levels import with_bare_levels
 from etl.parse.labels.block_names import with_block_names
@@ -30,7 +31,7 @@ from etl.parse.rows.join_broken_names import with_whole_names
 from etl.parse.rows.join_torn_headers import with_whole_headers
 from etl.parse.rows.page_furniture import without_furniture
 from etl.parse.rows.recut_rows import recut_rows
-from etl.parse.rows.repeated_cells import with_repeated_cells
+from etl.parse.rows.repeated_cells import ends_with_next_row, with_repeated_cells
 from etl.parse.rows.stream_tokens import StreamToken, stream_tokens
 from etl.parse.rows.target_parts import with_target_parts
 from etl.parse.rows.upright_funds import with_upright_funds
@@ -56,7 +57,7 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     plain = with_content_headers(printed, grid.lines, vocabulary)
     rows = spread_project_lists(with_spaced_lists(plain, grid.lines, vocabulary), vocabulary)
     found = read_rows(rows, vocabulary, ends_abruptly=ends_abruptly(grid))
-    if found.is_doubtful:
+    if found.is_doubtful or any(is_indicator_header(row) and ends_with_next_row(row) for row in rows):
         stream = stream_tokens(printed, grid.lines, vocabulary)
         found = or_as_stream(found, with_content_columns(stream, vocabulary) if plain == printed else stream, grid)
     if found.is_doubtful:

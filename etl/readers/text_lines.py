@@ -81,10 +81,12 @@ def cell_at(text: str, places: list[Place]) -> Cell:
 
 
 def parts_cells_by_pipes(lines: tuple[str, ...]) -> bool:
-    """Whether pipes without blanks around them part the cells of the document: most of its lines have several."""
+    """Whether pipes part the cells of the document: most of its lines have several, or one between blanks."""
     piped = sum(line.count("|") > 1 for line in lines)
-    printed = sum(bool(line) and not line.isspace() for line in lines) if piped else 0
-    return piped >= FEWEST_PIPED and 2 * piped > printed and not any("\t" in line for line in lines)
+    if piped < FEWEST_PIPED or any("\t" in line for line in lines):
+        return False
+    spaced = sum(line.count("|") == 1 and " | " in line for line in lines)
+    return 2 * (piped + spaced) > sum(bool(line) and not line.isspace() for line in lines)
 
 
 def begins_rows_without_pipe(lines: tuple[str, ...]) -> bool:

@@ -23,11 +23,16 @@ CASES = (
     "explanatory_columns",
     "filler_rows",
     "header_in_two_tiers",
+    "last_row_cut_before_its_score",
     "level_names_shortened",
+    "quantities_are_no_names",
     "sources_of_money",
     "tab_rows",
+    "target_in_three_columns",
     "total_in_the_head",
     "two_forms_under_one_title",
+    "values_one_right_after_name",
+    "weights_in_per_cent",
 )
 KEYS = {Section.FUND: "fund_label", Section.INDICATOR: "level3", Section.SUB_PROJECT: "sub_project_name"}
 Rows = list[list[str]]
@@ -73,13 +78,17 @@ def shifted_rows(rows: Rows) -> str:
     return "\n".join("\t".join(line) for line in lines)
 
 
-LAYOUTS = (cells_a_line, rows_by_blanks, one_line, framed_pipes, bare_pipes, shifted_rows)
+def shifted_pipes(rows: Rows) -> str:
+    """The same, their cells parted by pipes between blanks: a line of two cells has one pipe."""
+    return shifted_rows(rows).replace("\t", " | ")
+
+
+LAYOUTS = (cells_a_line, rows_by_blanks, one_line, framed_pipes, bare_pipes, shifted_rows, shifted_pipes)
 ROWS_PARTED = (cells_a_line, rows_by_blanks, framed_pipes, bare_pipes)
 REPRINTED = (
     *((case, layout) for case in CASES for layout in LAYOUTS),
     *(("blank_cells_stay_blank", layout) for layout in (*ROWS_PARTED, one_line)),
     *(("indicator_nobody_filled_in", layout) for layout in (*ROWS_PARTED, shifted_rows)),
-    *(("last_row_cut_before_its_score", layout) for layout in (*ROWS_PARTED, one_line)),
     *(("two_names_on_one_row", layout) for layout in (*ROWS_PARTED, one_line)),
 )
 

@@ -3,7 +3,6 @@
 Input: FormRecords. Output: verdicts, and the reasons for forms that nobody filled in. Stage `parse`.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,15 +11,13 @@ from etl.parse.forms.sample_forms import FEWEST_PATTERNS, SAMPLE_CODE
 from etl.parse.forms.set_aside import PATTERN_MARK, blank_or_unresolved
 from etl.parse.labels.printed_kinds import is_measured, number_of
 from etl.parse.labels.unlisted_labels import LABEL_NOT_LISTED
+from etl.parse.rows.cell_likeness import holds_run
 from etl.records import FormRecord, Section, SetAside
 
 BLANK_FORM = "这是空白表：印有项目表的栏目，但没有填写金额和指标值，未采用。"
 PATTERN_FORM = "这是参考样表：指标值印的是“**”“××”一类的符号，没有填写，未采用。"
 GOOD_CLAIM = 0.9  # share of cells that a table whose rows are its lines gives up; below it a second way is tried
 PROBLEM_COST = 2
-RUN_IN_NAME = re.compile(
-    r"[；;，,。][^:：；;，,。]{1,12}[:：][^:：；;，,。]{1,40}[；;，,。][^:：；;，,。]{1,12}[:：]"
-)  # ；目标值：9次；得分：
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ def is_filled(form: FormRecord) -> bool:
 def is_poor(form: FormRecord) -> bool:
     """Whether a reading leaves too much of the form unexplained, or takes a run of labels and values for a name."""
     names = (one.text for one in form.fields if one.name == "level3" and one.section is Section.INDICATOR)
-    if any(map(RUN_IN_NAME.search, names)):
+    if any(map(holds_run, names)):
         return True
     return not form.has_rows(Section.INDICATOR) or form.claimed_cell_count < GOOD_CLAIM * form.printed_cell_count
 

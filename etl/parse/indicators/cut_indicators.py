@@ -23,6 +23,7 @@ REPEAT_COST = 1.5  # a second token in one column: a text cut by a blank
 NOT_REACHED = float("-inf")
 LINES_HOLD_ROWS = 2.0  # tokens to a line, on average
 MOST_ROWS_IN_LINE = 2
+FEWEST_BEHIND = 3  # names of levels at the ends of lines
 NAME_ROLES = frozenset({"level1", "level2", "level3"})
 BOTH_TERMS = 2  # blocks of the same columns, and names of a level
 REPEATABLE = ("level3", "deviation_reason", "not_read", "evidence", "unknown", "actual")
@@ -58,6 +59,8 @@ def cut_indicators(
 ) -> list[tuple[dict[str, list[Token]], tuple[Token, ...]]]:
     """Tokens by role and tokens that no column takes, for every row of the table."""
     tokens = [(token, order == 0) for row in rows for order, token in enumerate(row.tokens)]
+    ends_with_next = lines_end_with_next_row(rows) and not has_both_terms(columns)
+    last_of_line = {row.tokens[-1].place for row in rows if len(row.tokens) > 1} if ends_with_next else set()
     lines_matter = len(tokens) >= LINES_HOLD_ROWS * len(rows) and not is_sheet_in_line(rows, columns)
     costs = RowCosts(columns)
     best: dict[int, Step] = {-1: (0.0, None, False, None)}
@@ -78,11 +81,25 @@ def cut_indicators(
         if suited is None:
             likes = enumerate(likeness(column, meant) for column in columns)
             suited = known[kind] = [(index, like) for index, like in likes if like > IMPOSSIBLE]
-        across = ACROSS_LINE_COST if lines_matter and begins_line else 0.0
-        against = AGAINST_LINE_COST if lines_matter and not begins_line else 0.0
+        is_first = token.place in last_of_line if ends_with_next else begins_line
+        is_whole = is_whole or (ends_with_next and is_first)
+        across = ACROSS_LINE_COST if lines_matter and is_first else 0.0
+        against = AGAINST_LINE_COST if lines_matter and not is_first else 0.0
         best = next_steps(best, suited, costs, across, against, is_whole)
     _, last_step = max(best.items(), key=lambda item: item[1][0] - costs.ending[item[0]])
     return rows_of_path(last_step, [token for token, _ in tokens], columns)
+
+
+def lines_end_with_next_row(rows: Sequence[TokenRow]) -> bool:
+    """Whether lines end with the first cell of the next row: most names of levels that begin a row stand so."""
+    cells = [(token, 0 < order == len(row.tokens) - 1) for row in rows for order, token in enumerate(row.tokens)]
+    first = [is_last for (before, _), (token, is_last) in pairwise(cells) if is_level(token) and not is_level(before)]
+    return sum(first) >= FEWEST_BEHIND and 3 * sum(first) >= 2 * len(first)
+
+
+def is_level(token: Token) -> bool:
+    """Whether a token is the name of a level and no other label."""
+    return token.is_kind("level1", "level2") and not token.is_kind("indicator_column", "side")
 
 
 def is_sheet_in_line(rows: Sequence[TokenRow], columns: Sequence[Column]) -> bool:
@@ -90,10 +107,15 @@ def is_sheet_in_line(rows: Sequence[TokenRow], columns: Sequence[Column]) -> boo
     return sum(len(row.tokens) for row in rows) > MOST_ROWS_IN_LINE * len(columns) * len(rows)
 
 
+def has_both_terms(columns: Sequence[Column]) -> bool:
+    """Whether the columns are of two blocks, the whole term's and the year's, so that levels stand inside lines."""
+    return sum(role_in_block(column.role) == "level2" for column in columns) >= BOTH_TERMS
+
+
 def level2_of_both_terms(tokens: Sequence[Token], columns: Sequence[Column]) -> set[int]:
     """Which tokens are the level-2 name of the whole term and that of the year, twice behind their level-1 name, where
     the name could be one of level 1 too: 产出指标, 成本指标, 成本指标."""
-    if sum(role_in_block(column.role) == "level2" for column in columns) < BOTH_TERMS:
+    if not has_both_terms(columns):
         return set()
     found: set[int] = set()
     for order in range(len(tokens) - BOTH_TERMS):

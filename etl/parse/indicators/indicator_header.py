@@ -128,7 +128,8 @@ def with_shares(sheet: FormSheet, header: TokenRow, columns: list[Column]) -> li
 
 def last_cells(rows: Sequence[TokenRow]) -> list[str]:
     """The last texts of indicators whose columns are lost: of rows that lines hold, or before the next level's name."""
-    in_lines = [row.tokens[-1].text for row in rows if len(row.tokens) > 2]
+    ends = [row.tokens[-1] for row in rows if len(row.tokens) > 2]
+    in_lines = [token.text for token in ends if not token.is_kind("level1", "level2")]
     tokens = [token for row in rows for token in row.tokens]
     before = [a.text for a, b in pairwise(tokens) if b.is_kind("level1", "level2") and not a.labels]
     return in_lines if len(in_lines) >= FEWEST_SHARES else before

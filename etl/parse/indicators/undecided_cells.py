@@ -13,7 +13,7 @@ from etl.parse.indicators.indicator_row import IndicatorRow
 from etl.parse.indicators.mend_rows import MOVED, give_names_in_order
 from etl.parse.labels.printed_kinds import has_operator, is_measured, is_number
 from etl.parse.labels.tokens import Token
-from etl.parse.rows.cell_likeness import WORDS_OF_TARGET, role_in_block
+from etl.parse.rows.cell_likeness import WORDS_OF_TARGET, holds_run, role_in_block
 from etl.parse.rows.fit_row import Column
 from etl.parse.rows.repeated_cells import repeat_marked
 
@@ -28,6 +28,9 @@ FEWEST_ROWS = 3
 
 def settle_undecided(rows: Sequence[IndicatorRow], columns: Sequence[Column]) -> None:
     """Give names at a line's end to the row that goes on below, and take back the cells that may be of two columns."""
+    for row in rows:
+        if any(holds_run(token.text) for token in row.tokens.get("level3", ())):
+            row.take_back("level3")
     repeat_marked(rows)
     give_names_in_order(rows)
     take_names_from_line_above(rows)

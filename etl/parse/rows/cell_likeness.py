@@ -47,6 +47,9 @@ WORDS_OF_TARGET = re.compile(
 )
 NAME_WITH_UNIT = re.compile(r"[^0-9]{2,40}[(（]([^()（）0-9]{1,8})[)）]")
 NAME_END = re.compile(r"[率数量度额次性期]$|(?:时间|情况|面积|成本|水平|效果)$")
+RUN_IN_NAME = re.compile(
+    r"[；;，,。][^:：；;，,。]{1,12}[:：][^:：；;，,。]{1,40}[；;，,。][^:：；;，,。]{1,12}[:：]"
+)  # ；目标值：9次；得分：
 LEVEL_NAME_ENDINGS = ("指标", "目标")
 POINTS_OF_LEVEL = re.compile(r".{1,20}[(（]\s?[0-9]{1,2}\s?分\s?[)）]")  # 预算执行率（10分）; a name may have them too
 LEVEL_OF_MANAGEMENT = re.compile(r".{0,6}管理")  # 业务制度管理; a reason may end like one: 特困人员实行动态管理
@@ -102,6 +105,11 @@ def names_unit(text: str) -> bool:
 def ends_as_name(*texts: str) -> bool:
     """Whether each of these texts ends as the names of indicators do, so that none of them is torn: 护坡长度."""
     return all(map(NAME_END.search, texts))
+
+
+def holds_run(name: str) -> bool:
+    """Whether a text is no name but a run of labels and values: 清扫座数；目标值：≥12座；得分：50."""
+    return RUN_IN_NAME.search(name) is not None
 
 
 def actual_likeness(_: Column, token: Token) -> float:

@@ -53,9 +53,10 @@ def drop_cut_level(sheet: FormSheet, rows: list[IndicatorRow], vocabulary: Vocab
 def fit_as_above(sheet: FormSheet, rows: list[IndicatorRow], columns: Sequence[Column]) -> None:
     """Where a table ends with the document, its last row may be cut: what it prints stands where the row above prints
     it, counted from the name, however well the cells would suit other columns."""
-    if len(rows) < FEWEST_ROWS or any(len(cell) > 1 for row in rows[-2:] for cell in row.tokens.values()):
+    named = [row for row in rows if row.has("level3") or row is rows[-1]][-FEWEST_ROWS:]
+    if len(named) < FEWEST_ROWS or any(len(cell) > 1 for row in named for cell in row.tokens.values()):
         return
-    above, last = ({role: cell[0] for role, cell in row.tokens.items()} for row in rows[-2:])
+    above, last = ({role: cell[0] for role, cell in row.tokens.items()} for row in named)
     cells = sorted((*last.values(), *rows[-1].extra), key=lambda token: token.place)
     if "level3" not in above or "level3" not in last:
         return
