@@ -1,7 +1,8 @@
 """Lists with the project in a column beside its indicators, whose columns only blanks part: their lines as rows.
 
 Input: TokenRows, most of them whole lines. Output: the rows with such a list's lines cut at their blanks, each cell in
-its column. Stage `parse`. Level names tell the column where a line's cells begin; one without begins with its name.
+its column. Stage `parse`. Level names tell the column where a line's cells begin; one without begins with its name. A
+blank cell may break its line: then the cells of the lines up to the last column are one row.
 """
 
 from etl.parse.forms.project_lists import is_list_header
@@ -10,6 +11,7 @@ from etl.parse.labels.vocabulary import Vocabulary
 
 LIST_WORDS = ("名称", "指标")
 FEWEST_CELLS = 3
+MOST_BREAKS = 4  # blank cells of one row that break its line
 
 
 def with_spaced_lists(
@@ -18,16 +20,40 @@ def with_spaced_lists(
     """The rows with the lines of spaced lists as rows of cells; other rows stay as they are."""
     cut: list[TokenRow] = []
     header: TokenRow | None = None
-    for row in rows:
+    index = 0
+    while index < len(rows):
+        row = rows[index]
+        index += 1
         begun = header_of_list(row, lines, vocabulary)
         if begun is not None:
             header = begun
             cut.append(begun)
             continue
         cells = None if header is None or row.is_tabular else cells_below(row, header, lines, vocabulary)
+        if cells is not None and header is not None:
+            following = [spaced_tokens(other, lines, vocabulary) for other in rows[index : index + MOST_BREAKS]]
+            rest, used = cells_behind_breaks(cells, header, following)
+            cells, index = TokenRow(cells.line_no, (*cells.tokens, *rest), True), index + used
         header = None if cells is None else header
         cut.append(row if cells is None else cells)
     return tuple(cut)
+
+
+def cells_behind_breaks(
+    cells: TokenRow, header: TokenRow, following: list[list[Token]]
+) -> tuple[tuple[Token, ...], int]:
+    """The cells of a row that stand in the lines below, and in how many: each break is one blank cell, and the last of
+    the cells is in the last column (定性 ｜ 长期 ｜ 15). None where they end before it or behind it."""
+    last, end = cells.tokens[-1].column, header.tokens[-1].column
+    rest: list[Token] = []
+    for used, tokens in enumerate(following, start=1):
+        if not tokens or any(token.labels for token in tokens) or last + 1 + len(tokens) > end:
+            break
+        rest.extend(token._replace(column=column) for column, token in enumerate(tokens, start=last + 2))
+        last = rest[-1].column
+        if last == end:
+            return tuple(rest), used
+    return (), 0
 
 
 def header_of_list(row: TokenRow, lines: tuple[str, ...], vocabulary: Vocabulary) -> TokenRow | None:

@@ -23,6 +23,9 @@ UNIT_COLUMN = "单位"  # in a header's row it is no label of the form
 LONGEST_HEADING = 20
 FEWEST_SHARES = 2
 FEWEST_WEIGHTS = 2  # 一级指标 ｜ 权重 ｜ 二级指标 ｜ 权重 ｜ 三级指标 ｜ 权重
+FEWEST_BLANK = 2  # rows whose block of the year holds a name of level 2 and nothing else
+YEAR_COUNTS = "表上并列印有实施期（中长期）指标与年度指标，只采用年度指标。"
+YEAR_IS_BLANK = "表上并列印有实施期（中长期）指标与年度指标，年度指标没有填写，采用实施期指标。"
 RESULTS = ("actual", "score")  # what a year brought; before it nothing can deviate
 PROSE = frozenset({"legal_basis", "necessity", "safeguards", "implementation_plan"})  # fields of sentences
 DATES = frozenset({"start_date", "end_date", "period"})  # 完成时间 may be the name of an indicator
@@ -83,7 +86,7 @@ def read_header(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> Indi
             report_unknown_column(sheet, token)
             columns.append(Column(f"{UNKNOWN}.{order}", token.column))
     columns = with_remarks(with_shares(sheet, row, with_weights_of_names(columns)), row, vocabulary)
-    return IndicatorHeader(with_later_block(sheet, columns, row.first))
+    return IndicatorHeader(with_later_block(sheet, columns, row))
 
 
 def with_weights_of_names(columns: list[Column]) -> list[Column]:
@@ -168,12 +171,16 @@ def report_unknown_column(sheet: FormSheet, token: Token) -> None:
     sheet.report("column_not_known", "低", f"表头“{token.text}”不在词表中，这一列未采用，原文保留。", token)
 
 
-def with_later_block(sheet: FormSheet, columns: list[Column], at: Token) -> tuple[Column, ...]:
-    """The columns with the roles of two blocks exchanged where names and targets are both printed twice."""
+def with_later_block(sheet: FormSheet, columns: list[Column], header: TokenRow) -> tuple[Column, ...]:
+    """The columns with the roles of two blocks exchanged where names and targets are both printed twice, and the later
+    block is filled in."""
     repeated = {beside_role(column): column for column in columns if column.role.startswith(BESIDE)}
     if not {"level3", "target"} <= set(repeated):
         return tuple(columns)
-    sheet.report("term_indicators_beside", "低", "表上并列印有实施期（中长期）指标与年度指标，只采用年度指标。", at)
+    if "level2" in repeated and is_later_block_blank([row for row in sheet.rows if row.line_no > header.line_no]):
+        sheet.report("term_indicators_beside", "低", YEAR_IS_BLANK, header.first)
+        return tuple(columns)
+    sheet.report("term_indicators_beside", "低", YEAR_COUNTS, header.first)
     swapped = []
     for column in columns:
         if column.role in repeated:
@@ -184,6 +191,16 @@ def with_later_block(sheet: FormSheet, columns: list[Column], at: Token) -> tupl
         else:
             swapped.append(column)
     return tuple(swapped)
+
+
+def is_later_block_blank(rows: Sequence[TokenRow]) -> bool:
+    """Whether below two blocks side by side each row that names its level 2 in both ends with the second name."""
+    behind = []
+    for row in rows:
+        names = [order for order, token in enumerate(row.tokens) if token.is_kind("level2")]
+        if len(names) > 1 and row.tokens[names[0]].text == row.tokens[names[-1]].text:
+            behind.append(len(row.tokens) - 1 - names[-1])
+    return len(behind) >= FEWEST_BLANK and not any(behind)
 
 
 def beside_role(column: Column) -> str:
