@@ -1,8 +1,8 @@
 -- one row per finding under tried rules: those of the build but of the rules in tried_rule, and those that these find, in tried_finding
 with together as (
-    select published.*
-    from memory.main.audit_finding as published
-    anti join tried_rule on published.rule_id = tried_rule.rule_id
+    select *
+    from memory.main.audit_finding
+    where coalesce(not list_contains((select list(rule_id) from tried_rule), rule_id), true)
     union all by name
     select * from tried_finding
 )

@@ -1,7 +1,14 @@
 -- one row per form with a finding of a rule, the least credible first, as the build ranks them; `worst_forms` ranks by chosen rules or
--- severities, and by findings that stand in
+-- severities, and by findings that stand in; the page is taken of numbers, before anything else of the forms is read
 with cells as (
     select cell_no from chosen_rows('mart_form_cell', $year, $province, $city, $district, $department, $sector, $form_type)
+),
+shown as (
+    select worst.worst_no
+    from mart_worst_form as worst
+    semi join cells on worst.cell_no = cells.cell_no
+    order by worst.worst_no
+    limit $row_limit offset $row_offset
 )
 select
     worst.project_id,
@@ -23,6 +30,5 @@ select
     worst.document_label,
     worst.line_no
 from mart_worst_form as worst
-semi join cells on worst.cell_no = cells.cell_no
+semi join shown on worst.worst_no = shown.worst_no
 order by worst.worst_no
-limit $row_limit offset $row_offset

@@ -1,17 +1,18 @@
 -- one row per finding that a what-if brings, takes away or grades anew, by rule, form and row; rules that it does not try find what
 -- they found
-with before as (
-    select audit_finding.*
-    from audit_finding
-    semi join tried_rule on audit_finding.rule_id = tried_rule.rule_id
+with before as not materialized (
+    select * from audit_finding where list_contains((select list(rule_id) from tried_rule), rule_id)
 ),
-after as (
+after as not materialized (
     select * from tried_finding
 ),
 graded as (
-    select rule_id, project_id, row_no, list_sort(list(distinct severity)) as severities
+    select before.rule_id, before.project_id, before.row_no, list_sort(list(distinct before.severity)) as severities
     from before
-    group by rule_id, project_id, row_no
+    semi join after
+        on before.rule_id = after.rule_id and before.project_id is not distinct from after.project_id
+        and before.row_no is not distinct from after.row_no
+    group by before.rule_id, before.project_id, before.row_no
 ),
 come as (
     select
