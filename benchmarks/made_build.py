@@ -23,6 +23,7 @@ from etl.marts.build_marts import SUMMED, build_marts, load_queries, order_marts
 from etl.normalise.reference_lists import REFERENCE_FOLDER
 from etl.publish.table_writer import arrow_schema, open_parquet
 from etl.schema.declared_schema import Table, declared_frame, load_tables
+from etl.schema.stored_tables import as_declared, in_order
 
 BLOCK_INDICATORS = 1_000_000
 ROW_GROUP_ROWS = 122_880
@@ -30,10 +31,6 @@ MADE = "合成数据"
 IDENTIFIERS = ("project_id", "document_id", "finding_id", "other_project_id", "cluster_id")
 RANKED = "attention_rank"
 COPIES, COPY_NO = "copies", "copy_no"
-SQL_TYPES = {
-    "text": "varchar", "int": "bigint", "bool": "boolean", "double": "double", "date": "date",
-    "money": "decimal(18, 2)", "points": "decimal(9, 4)", "point_sum": "decimal(18, 4)",
-}  # fmt: skip
 FOLDER = "builds/000000000001"
 
 
@@ -45,11 +42,14 @@ def make_block(indicator_count: int) -> Frames:
     with duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "4GB"}) as connection:
         for name, frame in frames.items():
             connection.register(name, frame)
-        findings, described = run_rules(connection)
-        frames |= described | {"audit_finding": findings}
+        found: list[pl.DataFrame] = []
+        frames |= run_rules(connection, found.append)
+        frames["audit_finding"] = pl.concat(found).sort(load_tables()["audit_finding"].sort, nulls_last=True)
         for name in ("audit_finding", "meta_rule"):
             connection.register(name, frames[name])
-        frames |= build_marts(connection)
+        build_marts(connection)
+        marts = {name: table for name, table in load_tables().items() if name.startswith("mart_")}
+        frames |= {name: in_order(connection.table(name), table).pl() for name, table in marts.items()}
     frames["meta_field"] = make_field_frame()
     return frames
 
@@ -150,9 +150,8 @@ def write_relation(rows: duckdb.DuckDBPyRelation, table: Table, folder: Path, ro
     """Rows in their total order as the file of a table, in place of the one that they may be read from."""
     path = folder / f"{table.name}.parquet"
     aside = path.with_suffix(".new")
-    ordered = rows.order(", ".join(f"{name} nulls last" for name in table.sort))
     with open_parquet(aside, table, row_count) as writer:
-        for batch in ordered.to_arrow_reader(ROW_GROUP_ROWS):
+        for batch in in_order(rows, table).to_arrow_reader(ROW_GROUP_ROWS):
             writer.write_table(pa.Table.from_batches([batch]).cast(arrow_schema(table)), row_group_size=ROW_GROUP_ROWS)
     aside.replace(path)
 
@@ -166,8 +165,7 @@ def write_sums(folder: Path, names: Collection[str] = SUMMED) -> dict[str, float
             if name in names:
                 started = time.process_time()
                 table = load_tables()[name]
-                columns = [f"{column.name}::{SQL_TYPES[column.type]} as {column.name}" for column in table.columns]
-                write_relation(connection.sql(queries[name]).project(", ".join(columns)), table, folder)
+                write_relation(as_declared(connection.sql(queries[name]), table), table, folder)
                 connection.from_parquet(str(folder / f"{name}.parquet")).create_view(name, replace=True)
                 seconds[name] = time.process_time() - started
     return seconds

@@ -10,7 +10,7 @@ import random
 from pathlib import Path
 
 from drills.figure import Count, DrillOptions, Figure, judge
-from drills.made_build import FORMS, RULES, make_picture, make_source, make_version
+from drills.made_build import FORMS, RULES, make_picture, make_source, make_version, stored
 from etl.publish.check_build import check_published
 from etl.publish.picture_store import keep_pictures, picture_path
 from etl.publish.publish_build import open_store, publish_build
@@ -50,7 +50,7 @@ def publish_versions(root: Path) -> Path:
     for version in (1, 2):
         with open_store(root) as store:
             keep_pictures(root, [make_picture(version)])
-            publish_build(store, make_version(version), make_source(FORMS), RULES)
+            publish_build(store, stored(make_version(version)), make_source(FORMS), RULES)
     return root
 
 

@@ -1,11 +1,13 @@
 """A small made-up build for drills and tests: documents with forms of two divisions, as frames of every declared table.
 
-Input: how many forms each document has, or a version. Output: frames and the source of a build. All names are made up.
+Input: how many forms each document has, or a version. Output: frames, a store that has them, and the source of a build.
+All names are made up.
 """
 
 import hashlib
 from typing import Any
 
+import duckdb
 import polars as pl
 
 from etl.publish.build_record import BuildSource, FormCount, InputDocument
@@ -47,6 +49,14 @@ def make_rows(forms: dict[str, int], score: float) -> dict[str, list[dict[str, A
             whole = {"section_code": "form", "field_name": "grade", "row_no": None, "printed_text": "优"}
             rows["raw_form_field"].append(make_row("raw_form_field", **whole, **key, **place))
     return rows
+
+
+def stored(frames: dict[str, pl.DataFrame]) -> duckdb.DuckDBPyConnection:
+    """A store that has the frames as tables."""
+    tables = duckdb.connect(config={"threads": "1"})
+    for name, frame in frames.items():
+        tables.register(name, frame)
+    return tables
 
 
 def make_source(forms: dict[str, int], inputs_id: str = "inputs") -> BuildSource:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from drills.made_build import FORMS, RULES, make_picture, make_source, make_version
+from drills.made_build import FORMS, RULES, make_picture, make_source, make_version, stored
 from etl.publish.build_store import LAST_NUMBER_NAME
 from etl.publish.check_build import check_published
 from etl.publish.picture_store import PICTURES, keep_pictures, named_pictures
@@ -35,7 +35,7 @@ def publish_version(root: Path, version: int, rules: PublishRules = RULES) -> in
     """Publish a version of the made-up build; the number of the build that stands."""
     with open_store(root) as store:
         keep_pictures(root, [make_picture(version)])
-        return publish_build(store, make_version(version), make_source(FORMS), rules).record.number
+        return publish_build(store, stored(make_version(version)), make_source(FORMS), rules).record.number
 
 
 def publish_and_tell(tell: Callable[[Any], None], root: Path, version: int, last_step: int = 0) -> None:

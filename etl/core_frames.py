@@ -1,21 +1,19 @@
-"""The raw, core and describing tables of a build as frames, from the rows of its documents.
+"""The raw, core and describing tables of a build as frames, from the rows of some of its documents.
 
-Input: rows by table, the completed projects, the families and the findings. Output: frames of the declared
-schema. Used by pipeline.py. The year and division of a form are copied to every row that belongs to it, so that
-each table can be sorted by them.
+Input: rows by table, the projects completed, and how often each reading problem occurs. Output: frames of the declared
+schema. Used by the steps. The year and division of a form are copied to every row that belongs to it, so that each
+table can be sorted by them.
 """
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
 from etl.document_rows import RULE_PREFIX, TableRows
 from etl.schema.declared_schema import declared_frame, load_tables
 
-Row = Mapping[str, Any]
 READING_PROBLEMS = Path(__file__).parent / "reference" / "reading_problems.csv"
 SEVERITIES = ("高", "中", "低")
 COPIED_COLUMNS = ("fiscal_year", "division_code")
@@ -28,8 +26,6 @@ OF_FORMS = (
     "core_indicator",
     "core_deviation_reason",
     "core_sub_project",
-    "core_project_family",
-    "core_text_copy",
     "core_text_quantity",
     "core_reading_check",
 )
@@ -54,14 +50,15 @@ def gather_rows(parts: Iterable[TableRows]) -> TableRows:
     return gathered
 
 
-def make_reading_rules(findings: Iterable[Row]) -> pl.DataFrame:
+def make_reading_rules(counted: Iterable[tuple[str, str, int]]) -> pl.DataFrame:
     """Rows of meta_rule for the reading problems that occur: title and meaning of each code, how many findings it has.
 
-    Source of the wording: `reference/reading_problems.csv`; its severity is the highest that was found.
+    `counted`: rule, severity and the number of findings that have both. Source of the wording:
+    `reference/reading_problems.csv`; a rule's severity is the highest that was found.
     """
-    found: dict[str, list[str]] = {}
-    for finding in findings:
-        found.setdefault(finding["rule_id"].removeprefix(RULE_PREFIX), []).append(finding["severity"])
+    found: dict[str, dict[str, int]] = {}
+    for rule_id, severity, count in counted:
+        found.setdefault(rule_id.removeprefix(RULE_PREFIX), {})[severity] = count
     with READING_PROBLEMS.open(encoding="utf-8", newline="") as file:
         wording = {row["code"]: row for row in csv.DictReader(file)}
     rows: list[dict[str, object]] = [
@@ -72,7 +69,7 @@ def make_reading_rules(findings: Iterable[Row]) -> pl.DataFrame:
             "severity": min(severities, key=SEVERITIES.index),
             "basis_text": "读取提示",
             "parameters_text": None,
-            "finding_count": len(severities),
+            "finding_count": sum(severities.values()),
             "not_run_reason_text": None,
             "section_code": None,
             "field_name": None,

@@ -48,9 +48,11 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
     from etl.audit.bureau_choice import BureauChoice, choose_rules
     from etl.audit.read_rules import load_rules
     from etl.publish.publish_build import PublishRules, open_store, publish_build
+    from etl.reading_spool import open_spool
+    from etl.schema.stored_tables import StoreLimits, open_tables
     from etl.steps.describe_source import describe_source, identify_inputs
     from etl.steps.draw_pictures import draw_pictures
-    from etl.steps.make_frames import make_frames
+    from etl.steps.make_tables import BuildInputs, make_tables
 
     started = time.monotonic()
     corrections = load_corrections(request.corrections)
@@ -60,11 +62,11 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
     collection = find_documents(list(request.folders))
     if not collection.documents:
         raise NoDocumentError(f"{'、'.join(map(str, request.folders))} 中没有可读的文件。")
-    with open_store(request.published) as store:  # the manifests too are written by one publisher at a time
-        for folder in request.folders:
+    with open_store(request.published) as store, open_spool(store.scratch / "readings") as spool:
+        for folder in request.folders:  # the manifests too are written by one publisher at a time
             inside = [found for found in collection.documents if found.location.is_relative_to(folder)]
             append_missing_rows(folder, inside)
-        batch = read_collection(collection, in_force, request, progress)
+        batch = read_collection(collection, in_force, request, progress, spool)
         masks = request.settings.privacy.mask_personal_data
         review = review_corrections(corrections, request.today, batch, masks_personal_data=masks)
         inputs_id = identify_inputs(collection, review)
@@ -73,10 +75,12 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
             record, is_new = store.current, False
         else:
             draw_pictures(collection, batch, request, progress)
-            frames = make_frames(collection, batch, review, choice, masks_personal_data=masks)
-            source = describe_source(inputs_id, collection, batch, frames)
-            rules = PublishRules(**asdict(request.settings.publish), may_drop_forms=request.may_drop_forms)
-            publication = publish_build(store, frames, source, rules)
+            given = BuildInputs(collection, batch, review, choice, masks)
+            with open_tables(store.scratch / "tables", StoreLimits(**asdict(request.settings.tables))) as tables:
+                make_tables(tables, given, progress)
+                source = describe_source(inputs_id, collection, batch, tables)
+                rules = PublishRules(**asdict(request.settings.publish), may_drop_forms=request.may_drop_forms)
+                publication = publish_build(store, tables, source, rules)
             record, is_new = publication.record, publication.is_new
     seconds = time.monotonic() - started
     gone = tuple(sorted(before - {one.file_path for one in record.source.inputs}))

@@ -1,6 +1,6 @@
 """Reads many documents: what the cache has is taken from it, the rest is read in guarded child processes.
 
-Input: reading tasks and the function that reads one. Output: the rows of every document, and how many were read
+Input: reading tasks and the function that reads one. Output: the readings of every document, and how many were read
 anew. Used by pipeline.py.
 """
 
@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.document_guard import Failure
-from etl.document_rows import DocumentRows, set_aside_rows
+from etl.document_rows import EXPANDED, DocumentRows, set_aside_rows
 from etl.reading_cache import ReadingCache
 from etl.reading_engine import Engine
 from etl.reading_pace import FIXED_WORK_BYTES, Progress, Step
 from etl.reading_passes import ReadingPasses, run_passes
+from etl.reading_spool import ReadingSpool
 from etl.records import Correction, SetAside
 
 LARGE_BYTES = 1 << 20
@@ -53,15 +54,28 @@ class ReadTask:
 
 @dataclass(slots=True)
 class Batch:
-    """The rows of every document by document_id, how many were read anew and reused, and the traces of reading
-    errors."""
+    """The readings of every document by document_id, which of them are archives, the pictures of their pages as JSON,
+    how many were read anew and reused, and the traces of reading errors."""
 
-    documents: dict[str, DocumentRows] = field(default_factory=dict)
+    documents: ReadingSpool
+    archives: set[str] = field(default_factory=set)
+    pictures: dict[str, list[bytes]] = field(default_factory=dict)
     read_count: int = 0
     reused_count: int = 0
     traces: list[str] = field(default_factory=list)
     work_done: int = 0
     not_retried_count: int = 0  # of those reused, how many failed by a limit that still stands
+
+    def keep(self, document_id: str, content: bytes) -> None:
+        """Keep what was read from a document. Raises OSError when the disk is full."""
+        if DocumentRows.from_json(content).document["reading_status"] == EXPANDED:
+            self.archives.add(document_id)
+        self.documents.keep(document_id, content)
+
+    def set_aside(self, document_id: str, set_aside: SetAside) -> None:
+        """Keep why nothing was read from a document."""
+        self.archives.discard(document_id)
+        self.documents.keep(document_id, set_aside_rows(set_aside).to_json())
 
     @property
     def done_count(self) -> int:
@@ -101,7 +115,7 @@ def read_batch(
     for task_no, result in run_passes(work, fresh, engine, passes):
         task = fresh[task_no]
         if isinstance(result, Failure):
-            batch.documents[task.document_id] = set_aside_rows(SetAside(result.code, result.reason))
+            batch.set_aside(task.document_id, SetAside(result.code, result.reason))
             batch.traces += [f"{task.file_name}\n{result.trace}"] if result.trace else []
             if result.code in KEPT_FAILURES:
                 cache.save(
@@ -109,7 +123,7 @@ def read_batch(
                 )
         else:
             cache.save(task.sha256, task.variant, result)
-            batch.documents[task.document_id] = DocumentRows.from_json(result)
+            batch.keep(task.document_id, result)
         batch.read_count += 1
         batch.work_done += task.work
         work_left -= task.work
@@ -120,9 +134,9 @@ def reuse(task: ReadTask, cache: ReadingCache, passes: ReadingPasses, batch: Bat
     """Take a document from the cache into the batch, as it was read or lost under these limits; False if it is new."""
     kept = cache.load(task.sha256, task.variant)
     if kept is not None:
-        batch.documents[task.document_id] = DocumentRows.from_json(kept)
+        batch.keep(task.document_id, kept)
     elif (lost := cache.load(task.sha256, failure_variant(task, passes))) is not None:
-        batch.documents[task.document_id] = set_aside_rows(SetAside(*json.loads(lost)))
+        batch.set_aside(task.document_id, SetAside(*json.loads(lost)))
         batch.not_retried_count += 1
     else:
         return False

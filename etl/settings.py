@@ -51,6 +51,14 @@ class PictureLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class TableLimits:
+    """What the tables of a build may take while they are made; meanings and units are in settings.toml."""
+
+    memory_limit_bytes: int
+    most_threads: int
+
+
+@dataclass(frozen=True, slots=True)
 class PublishSettings:
     """How builds are written, kept and refused; meanings and units are in settings.toml."""
 
@@ -83,6 +91,7 @@ class Settings:
     reading: ReadingLimits
     ocr: OcrLimits
     pictures: PictureLimits
+    tables: TableLimits
     publish: PublishSettings
     privacy: PrivacySettings
     audit: AuditSettings
@@ -97,6 +106,7 @@ def load_settings(path: Path = SETTINGS_FILE) -> Settings:
         reading=ReadingLimits(**declared["reading"]),
         ocr=OcrLimits(**declared["ocr"]),
         pictures=PictureLimits(**declared["pictures"]),
+        tables=TableLimits(**declared["tables"]),
         publish=PublishSettings(**declared["publish"]),
         privacy=PrivacySettings(**declared["privacy"]),
         audit=AuditSettings(**declared["audit"]),

@@ -1,7 +1,7 @@
 """Tables for a test from rows that name only the columns they need: the rest is null, the types are the declared ones.
 
 Input: rows by table name, as a TOML case gives them. Output: a DuckDB connection on which every table of the layers
-below the marts is registered, those about the rules too, empty where the case gives no row.
+below the marts is registered, those about the rules too, empty where the case gives no row; and what rules find there.
 """
 
 from decimal import Decimal
@@ -10,7 +10,9 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from etl.schema.declared_schema import Table, load_tables
+from etl.audit.bureau_choice import BureauChoice
+from etl.audit.run_rules import AS_DECLARED, run_rules
+from etl.schema.declared_schema import Table, declared_frame, load_tables
 
 LAYERS = ("raw_", "core_", "audit_", "meta_")
 
@@ -20,10 +22,20 @@ def connect_given_tables(given: dict[str, list[dict[str, Any]]]) -> duckdb.DuckD
     tables = {name: table for name, table in load_tables().items() if name.startswith(LAYERS)}
     if unknown := given.keys() - tables.keys():
         raise ValueError(f"tables that are not declared: {sorted(unknown)}")
-    connection = duckdb.connect()
+    connection = duckdb.connect(config={"threads": "1"})
     for name, table in tables.items():
         connection.register(name, typed_frame(table, given.get(name, [])))
     return connection
+
+
+def find_all(
+    connection: duckdb.DuckDBPyConnection, choice: BureauChoice = AS_DECLARED
+) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
+    """Every finding of the rules in the order of its table, and the tables that describe the rules."""
+    found = [declared_frame("audit_finding", [])]
+    described = run_rules(connection, found.append, choice)
+    order = load_tables()["audit_finding"].sort
+    return pl.concat(found).sort(order, nulls_last=True, maintain_order=True), described
 
 
 def typed_frame(table: Table, rows: list[dict[str, Any]]) -> pl.DataFrame:

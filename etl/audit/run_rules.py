@@ -1,12 +1,13 @@
 """What breaks the rules: every rule query run over the core tables, each broken row with the place where it is printed.
 
 Input: a DuckDB connection that knows the core_ tables and raw_form_field, and what the bureau decided about the rules.
-Output: the frame `audit_finding` and the tables that describe the rules (describe_rules.py). Stage: audit; it judges
-and repairs nothing. `row_no` of a finding is a row of core_indicator, and null when the form as a whole is meant.
+Output: the rows of `audit_finding`, part by part, and the tables that describe the rules (describe_rules.py). Stage:
+audit; it judges and repairs nothing. `row_no` of a finding is a row of core_indicator, and null when the form as a
+whole is meant.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import duckdb
@@ -29,31 +30,33 @@ OVERRIDES = ("severity", "field")
 WITHOUT_WORDS = "表上有的值没有印出，这一条说不完整，请看原件。"
 ID_COLUMNS = ("rule_id", "project_id", "row_no", "expected", "printed")
 SAID = ("message", "severity", "section_code", "place_text", "line_no")  # all that a finding has besides
-NOTHING_BROKEN = pl.DataFrame(
-    schema={"rule_id": pl.String(), "severity": pl.String(), "field": pl.String(), **BROKEN_ROW_SCHEMA}
-)
+PLACED_AT_ONCE = 100_000  # findings; to place them every printed field is read once
 AS_DECLARED = BureauChoice()
 PLACES_QUERY = (Path(__file__).parent / "place_findings.sql").read_text("utf-8")
 
 
 def run_rules(
-    connection: duckdb.DuckDBPyConnection, choice: BureauChoice = AS_DECLARED
-) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
-    """Findings, and the tables that describe the rules.
+    connection: duckdb.DuckDBPyConnection, keep: Callable[[pl.DataFrame], None], choice: BureauChoice = AS_DECLARED
+) -> dict[str, pl.DataFrame]:
+    """The tables that describe the rules; `keep` is given what they find, the findings of several rules at once.
 
-    Shape: `audit_finding`, one row a broken rule; `meta_rule`, one row a rule, those without a finding, those that
-    are off and those that no table can carry too; `meta_rule_parameter`, `meta_reference_list`.
+    Shape: findings are rows of `audit_finding`, one a broken rule. `meta_rule`, one row a rule, those without a
+    finding, those that are off and those that no table can carry too; `meta_rule_parameter`, `meta_reference_list`.
     Raises InvalidRuleError on a faulty header, InvalidChoiceError on a choice that no rule has, ValueError where a
     query does not return what a rule returns.
     """
     rules = choose_rules(load_rules(), choice)
-    found = [find_broken_rows(connection, rule) for rule in rules if rule.off_reason is None]
-    broken = pl.concat([NOTHING_BROKEN, *found])
-    findings = place_findings(connection, broken)
-    table = load_tables()["audit_finding"]
-    declared = findings.select(pl.col(name).cast(data_type) for name, data_type in table.schema.items())
-    counts = dict(broken.group_by("rule_id").len().iter_rows())
-    return declared.sort(table.sort, nulls_last=True, maintain_order=True), describe_rules(rules, counts)
+    columns = [pl.col(name).cast(data_type) for name, data_type in load_tables()["audit_finding"].schema.items()]
+    counts: dict[str, int] = {}
+    waiting: list[pl.DataFrame] = []
+    for rule in rules:
+        if rule.off_reason is None:
+            waiting.append(find_broken_rows(connection, rule))
+            counts[rule.rule_id] = waiting[-1].height
+        if waiting and (rule is rules[-1] or sum(one.height for one in waiting) >= PLACED_AT_ONCE):
+            keep(place_findings(connection, pl.concat(waiting)).select(columns))
+            waiting = []
+    return describe_rules(rules, counts)
 
 
 def find_broken_rows(connection: duckdb.DuckDBPyConnection, rule: Rule) -> pl.DataFrame:

@@ -163,6 +163,8 @@ def _copy_row(form: Row, text: Text, scope: str, other: Text, cluster: Cluster) 
     """One row of core_text_copy."""
     seed = f"{scope == WITHIN_FORM}|{text.field_name}|{form['form_type']}|{cluster.leader}"
     return {
+        "fiscal_year": form["fiscal_year"],
+        "division_code": form["division_code"],
         "project_id": text.project_id,
         "field_name": text.field_name,
         "copy_scope": scope,

@@ -1,4 +1,4 @@
-"""The link stage as one call: fills division and sector of every form, and assigns families. Called by the pipeline.
+"""Fills division and sector of every form of some documents. Called by the steps. Part of the link stage.
 
 Input: rows of core_project as dicts, and the other names that each document prints. Output: a `LinkResult`.
 """
@@ -6,7 +6,7 @@ Input: rows of core_project as dicts, and the other names that each document pri
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from etl.link.assign_families import FamilyProposal, assign_families, text_of, year_of
+from etl.link.assign_families import text_of, year_of
 from etl.link.division_match import AMBIGUOUS, NOT_LISTED, NOT_PRINTED, DivisionMatch
 from etl.link.division_table import listed_year
 from etl.link.find_division import FormNames, find_division
@@ -44,15 +44,12 @@ class ProjectProblem:
 class LinkResult:
     """What the stage gives back.
 
-    `projects`: the rows given, in their order, with division, city, province and sector filled. `families`: one row of
-    core_project_family per project. `proposals`: families that look alike but were not joined. `problems`: what stayed
+    `projects`: the rows given, in their order, with division, city, province and sector filled. `problems`: what stayed
     open, with codes division_ambiguous, division_not_printed, division_not_listed, division_conflict, division_zone,
     sector_unknown.
     """
 
     projects: list[dict[str, object]]
-    families: list[dict[str, object]]
-    proposals: list[FamilyProposal]
     problems: list[ProjectProblem]
 
 
@@ -61,7 +58,7 @@ def link_forms(
     document_names: Mapping[str, Sequence[str]] | None = None,
     home_code: str | None = None,
 ) -> LinkResult:
-    """The rows completed, the families, and what stayed open.
+    """The rows completed, and what stayed open; a document's forms are given together.
 
     Shape: one row is one form of core_project. Columns relied on: project_id, document_id, form_no, fiscal_year,
     project_name, project_code, department_name, unit_name (each may be None; printed unit codes and footnote digits are
@@ -88,8 +85,7 @@ def link_forms(
         completed.append({**row, **found})
         opened = [*division_problems(row, match), *([] if sector else [sector_problem(row, names)])]
         problems.extend(ProjectProblem(document_id, str(row["project_id"]), problem) for problem in opened)
-    families, proposals = assign_families(completed)
-    return LinkResult(completed, families, proposals, problems)
+    return LinkResult(completed, problems)
 
 
 def names_by_document(projects: Sequence[Mapping[str, object]]) -> dict[str, list[str]]:

@@ -1,7 +1,7 @@
 """The page-shaped tables: every mart query run over the core tables and the findings, in the order of what reads what.
 
-Input: a DuckDB connection that knows the core_ tables, raw_form_field, audit_finding and meta_rule. Output: one frame a
-mart, of exactly the declared schema and order. Stage: marts; it joins and sums, and derives nothing else.
+Input: a DuckDB connection that knows the core_ tables, raw_form_field, audit_finding and meta_rule. Output: there, one
+table a mart, of exactly the declared columns. Stage: marts; it joins and sums, and derives nothing else.
 """
 
 import re
@@ -9,9 +9,9 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
 from etl.schema.declared_schema import Table, load_tables
+from etl.schema.stored_tables import count_keys, count_rows, store_rows
 
 MARTS_FOLDER = Path(__file__).parent
 READ_TABLE = re.compile(r"\b(?:from|join)\s+(mart_[a-z_]+)")
@@ -45,15 +45,14 @@ class WrongMartError(Exception):
     """A mart does not hold what it declares: columns, key or number of rows; the message names the mart."""
 
 
-def build_marts(connection: duckdb.DuckDBPyConnection) -> dict[str, pl.DataFrame]:
-    """The marts by name, in the order of tables.toml.
+def build_marts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Store every declared `mart_` table.
 
-    Shape: one frame a declared `mart_` table. Raises WrongMartError where a query and the declaration differ, where a
-    key is doubled, or where rows were lost or multiplied; graphlib.CycleError where marts read each other in a circle.
+    Raises WrongMartError where a query and the declaration differ, where a key is doubled, or where rows were lost or
+    multiplied; graphlib.CycleError where marts read each other in a circle.
     """
     queries = load_queries()
-    built = run_queries(connection, order_marts(queries), queries)
-    return {name: built[name] for name in load_tables() if name in built}
+    run_queries(connection, order_marts(queries), queries)
 
 
 def load_queries() -> dict[str, str]:
@@ -65,16 +64,16 @@ def load_queries() -> dict[str, str]:
     return queries
 
 
-def run_queries(
-    connection: duckdb.DuckDBPyConnection, names: list[str], queries: dict[str, str]
-) -> dict[str, pl.DataFrame]:
-    """The marts of these names, each known to the connection before the next is asked."""
-    tables, built = load_tables(), {}
+def run_queries(connection: duckdb.DuckDBPyConnection, names: list[str], queries: dict[str, str]) -> None:
+    """Store the marts of these names, each before the next is asked."""
+    tables = load_tables()
     for name in names:
-        built[name] = _shape_mart(tables[name], connection.sql(queries[name]).pl())
-        _check_rows(tables[name], built[name], connection)
-        connection.register(name, built[name])
-    return built
+        rows = connection.sql(queries[name])
+        if rows.columns != list(tables[name].schema):
+            differing = sorted(set(rows.columns) ^ set(tables[name].schema)) or "their order"
+            raise WrongMartError(f"{name} returns other columns than declared: {differing}")
+        store_rows(connection, tables[name], rows)
+        _check_rows(connection, tables[name])
 
 
 def order_marts(queries: dict[str, str]) -> list[str]:
@@ -82,20 +81,10 @@ def order_marts(queries: dict[str, str]) -> list[str]:
     return list(TopologicalSorter({name: READ_TABLE.findall(query) for name, query in queries.items()}).static_order())
 
 
-def _shape_mart(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with the declared types in the declared total order."""
-    if frame.columns != list(table.schema):
-        differing = sorted(set(frame.columns) ^ set(table.schema)) or "their order"
-        raise WrongMartError(f"{table.name} returns other columns than declared: {differing}")
-    shaped = frame.select(pl.col(name).cast(data_type) for name, data_type in table.schema.items())
-    return shaped.sort(table.sort, nulls_last=True, maintain_order=True)
-
-
-def _check_rows(table: Table, frame: pl.DataFrame, connection: duckdb.DuckDBPyConnection) -> None:
-    if frame.select(table.key).is_duplicated().any():
+def _check_rows(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    row_count, key_count = count_keys(connection.table(table.name), table)
+    if key_count != row_count:
         raise WrongMartError(f"{table.name} has two rows of one key {table.key}")
     source = ROWS_AS_IN.get(table.name)
-    if source is not None:
-        row_count = connection.table(source).pl().height
-        if frame.height != row_count:
-            raise WrongMartError(f"{table.name} has {frame.height} rows, but {source} has {row_count}")
+    if source is not None and row_count != (source_count := count_rows(connection.table(source))):
+        raise WrongMartError(f"{table.name} has {row_count} rows, but {source} has {source_count}")

@@ -5,8 +5,10 @@ Stage `publish`; runs before the pointer moves, when the next run recovers, and 
 """
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import polars as pl
+import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from etl.publish.build_record import RECORD_NAME, BuildRecord, RecordError, file_name, load_record, sha256_of
@@ -14,6 +16,7 @@ from etl.publish.picture_store import check_pictures
 from etl.publish.pointer import PointerError, load_pointer
 from etl.publish.table_writer import arrow_schema
 from etl.schema.declared_schema import Table, load_tables
+from etl.schema.stored_tables import StoreLimits, count_keys, count_rows, open_tables
 
 # A field of the whole form or project belongs to no row; there the row number of the key is null, and counts as one
 # value; so does a category that a form does not print.
@@ -41,6 +44,10 @@ REFERENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("mart_reading_check", "core_reading_check", ("project_id", "check_no")),
     ("mart_family_member", "core_project_family", ("project_id",)),
 )
+COMPARED = ("project_id", "document_id", "row_no", "page_no")
+PREFIX = "checked_"  # of the names under which the keys of a written table are stored
+CHECK_LIMITS = StoreLimits(1 << 30, 4)
+BATCH_ROWS = 65_536
 
 
 def check_published(root: Path) -> list[str]:
@@ -52,7 +59,10 @@ def check_published(root: Path) -> list[str]:
     if pointer is None:
         return ["还没有发布任何批次。"]
     folder = build_folder(root, pointer.build_number)
-    return check_recorded(folder, pointer.build_sha256) or check_tables(folder) or check_pictures(root, folder)
+    if faults := check_recorded(folder, pointer.build_sha256):
+        return faults
+    with TemporaryDirectory() as spill, open_tables(Path(spill), CHECK_LIMITS) as keys:
+        return check_tables(folder, keys) or check_pictures(root, folder)
 
 
 def check_older_builds(root: Path) -> list[str]:
@@ -105,50 +115,54 @@ def check_file(path: Path, sha256: str) -> str | None:
     return f"{path.name} 的内容与登记的指纹不符，文件已损坏或被改动。"
 
 
-def check_tables(folder: Path) -> list[str]:
+def check_tables(folder: Path, stored: duckdb.DuckDBPyConnection) -> list[str]:
     """Faults of the tables of a build whose bytes are sound: schema, row counts, keys, and rows that refer to
-    nothing.
+    nothing. Their keys are stored beside what is stored already.
     """
     record, _ = load_record(folder)
     tables = load_tables()
     declared = {file_name(name) for name in tables}
     if set(record.files) != declared:
         return [f"表与 tables.toml 不一致：{'、'.join(sorted(set(record.files) ^ declared))}。"]
-    frames: dict[str, pl.DataFrame] = {}
-    faults: list[str] = []
-    for name, table in tables.items():
-        frame, table_faults = load_checked_table(folder, table, record)
-        faults += table_faults
-        frames[name] = frame
-    return faults or [fault for reference in REFERENCES if (fault := check_reference(frames, *reference))]
+    faults = [fault for table in tables.values() for fault in check_table(folder, table, record, stored)]
+    return faults or [fault for reference in REFERENCES if (fault := check_reference(stored, *reference))]
 
 
-def load_checked_table(folder: Path, table: Table, record: BuildRecord) -> tuple[pl.DataFrame, list[str]]:
-    """One table with its page checksums verified, and its faults."""
+def check_table(folder: Path, table: Table, record: BuildRecord, stored: duckdb.DuckDBPyConnection) -> list[str]:
+    """The faults of one table, its page checksums verified."""
     path = folder / file_name(table.name)
-    recorded_rows = record.row_count(table.name)
     schema = pq.read_schema(path)
     build_id = pq.read_metadata(path).metadata.get(b"build_id")
     if not schema.equals(arrow_schema(table), check_metadata=True) or build_id != record.build_id.encode():
-        return pl.DataFrame(), [f"{table.name} 的列、类型或批次号与声明不一致。"]
-    columns = list(dict.fromkeys((*table.key, *table.sort, "project_id", "document_id", "row_no", "page_no")))
-    columns = [name for name in columns if name in table.schema]
-    data = pq.ParquetFile(path, page_checksum_verification=True).read(columns=columns)
-    frame = pl.DataFrame(data)
+        return [f"{table.name} 的列、类型或批次号与声明不一致。"]
+    rows = store_keys(path, table, stored)
+    (row_count, key_count), recorded_rows = count_keys(rows, table), record.row_count(table.name)
     faults = []
-    if frame.height != recorded_rows:
-        faults.append(f"{table.name} 有 {frame.height} 行，登记为 {recorded_rows} 行。")
-    if frame.height and frame.n_unique(list(table.key)) != frame.height:
+    if row_count != recorded_rows:
+        faults.append(f"{table.name} 有 {row_count} 行，登记为 {recorded_rows} 行。")
+    if key_count != row_count:
         faults.append(f"{table.name} 的主键 {'、'.join(table.key)} 有重复。")
-    if empty := [name for name in table.key if name not in NULLABLE_KEY_COLUMNS and frame[name].null_count()]:
+    named = [name for name in table.key if name not in NULLABLE_KEY_COLUMNS]
+    filled = rows.aggregate(", ".join(f"count({name})" for name in named)).fetchall()[0]
+    if empty := [name for name, count in zip(named, filled, strict=True) if count < row_count]:
         faults.append(f"{table.name} 的主键 {'、'.join(empty)} 有空值。")
-    return frame, faults
+    return faults
 
 
-def check_reference(frames: dict[str, pl.DataFrame], table: str, parent: str, columns: tuple[str, ...]) -> str | None:
+def store_keys(path: Path, table: Table, stored: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyRelation:
+    """What a written table is checked by: its key, and what other tables refer to."""
+    names = [name for name in dict.fromkeys((*table.key, *COMPARED)) if name in table.schema]
+    schema = pa.schema([arrow_schema(table).field(name) for name in names]).remove_metadata()
+    with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        batches = (batch.select(names) for batch in file.iter_batches(BATCH_ROWS, columns=names))
+        stored.from_arrow(pa.RecordBatchReader.from_batches(schema, batches)).create(PREFIX + table.name)
+    return stored.table(PREFIX + table.name)
+
+
+def check_reference(stored: duckdb.DuckDBPyConnection, table: str, parent: str, columns: tuple[str, ...]) -> str | None:
     """The fault of rows of a table that have no row in the table they rest on."""
-    rows = frames[table]
-    if (table, parent) == ("core_document", "raw_document_line"):
-        rows = rows.join(frames["core_project"], on="document_id", how="semi")  # a picture has no lines
-    lost = rows.join(frames[parent], on=list(columns), how="anti").height
+    rows = stored.table(PREFIX + table)
+    if (table, parent) == ("core_document", "raw_document_line"):  # a picture has no lines
+        rows = rows.join(stored.table(f"{PREFIX}core_project"), "document_id", how="semi")
+    lost = count_rows(rows.join(stored.table(PREFIX + parent), ", ".join(columns), how="anti"))
     return f"{table} 有 {lost} 行在 {parent} 中找不到依据。" if lost else None

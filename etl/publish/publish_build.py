@@ -1,6 +1,6 @@
 """Publishes one build: staged, fingerprinted, checked, renamed, and only then pointed to.
 
-Input: the frames of every declared table but meta_build, and the record of what they were made from. Output: the
+Input: a store that has every declared table but meta_build, and the record of what they were made from. Output: the
 build that stands afterwards. Stage `publish`. Whatever fails before the pointer moves leaves the old build standing.
 """
 
@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import polars as pl
+import duckdb
 
 from etl.publish.build_floors import broken_floors
 from etl.publish.build_record import FORMAT_VERSION, RECORD_NAME, BuildRecord, BuildSource, file_name
@@ -33,6 +33,7 @@ from etl.publish.picture_store import check_pictures, remove_unused_pictures, sy
 from etl.publish.pointer import Pointer, write_pointer
 from etl.publish.table_writer import TableWriter
 from etl.schema.declared_schema import declared_frame, load_tables
+from etl.schema.stored_tables import count_rows, store_frame
 
 BUILD_ID_LENGTH = 16
 
@@ -64,9 +65,10 @@ class Publication:
 @dataclass(frozen=True, slots=True)
 class Store:
     """A published folder while its lock is held: the pointer and record of the build that stands, None where none
-    does."""
+    does; and a folder for what the run needs until the lock is given back."""
 
     root: Path
+    scratch: Path
     pointer: Pointer | None
     current: BuildRecord | None
 
@@ -84,17 +86,21 @@ def open_store(root: Path) -> Iterator[Store]:
     prepare_store(root)
     with publisher_lock(root):
         pointer = recover(root)
-        yield Store(root, pointer, load_current(root, pointer))
+        scratch = make_staging(root)
+        try:
+            yield Store(root, scratch, pointer, load_current(root, pointer))
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)  # what stays is cleared by the next run's recovery
         with suppress(OSError):  # what was published stays published; the next run removes the rest
             remove_unused_pictures(root)
 
 
 def publish_build(
-    store: Store, frames: dict[str, pl.DataFrame], source: BuildSource, rules: PublishRules
+    store: Store, stored: duckdb.DuckDBPyConnection, source: BuildSource, rules: PublishRules
 ) -> Publication:
-    """Publish the frames as a new build, or say that the current build holds the same.
+    """Publish the stored tables as a new build, or say that the current build holds the same.
 
-    Raises RefusedBuildError when a check fails or a floor breaks, SchemaMismatchError on a frame of another schema,
+    Raises RefusedBuildError when a check fails or a floor breaks, SchemaMismatchError on a table of other columns,
     OSError when the disk fails.
     """
     root, pointer, current = store.root, store.pointer, store.current
@@ -102,15 +108,14 @@ def publish_build(
     refuse_small_disk(root, before, rules.spare_bytes)
     if before and not rules.may_drop_forms:
         refuse(broken_floors(source, before.source, rules.largest_form_drop_share))
-    staging = root / "staging" / uuid.uuid4().hex
-    staging.mkdir()
+    staging = make_staging(root)
     try:
-        record = write_tables(staging, frames, source, next_number(root, pointer), rules.row_group_rows)
+        record = write_tables(staging, stored, source, next_number(root, pointer), rules.row_group_rows)
         if current and current.build_id == record.build_id and store.is_sound():
             return Publication(current, is_new=False)
         content = record.to_bytes()
         write_durably(staging / RECORD_NAME, content)
-        refuse(check_bytes(staging) or check_tables(staging) or check_pictures(root, staging))
+        refuse(check_bytes(staging) or check_tables(staging, stored) or check_pictures(root, staging))
         sync_folder(staging)
         sync_pictures(root, staging)
         give_out(root, record.number)
@@ -147,21 +152,28 @@ def refuse_small_disk(root: Path, before: BuildRecord | None, spare_bytes: int) 
         raise RefusedBuildError(f"磁盘空间不够：需要 {needed} 字节，剩余 {free} 字节。")
 
 
+def make_staging(root: Path) -> Path:
+    """A new folder of a run, which the next run removes where this one cannot."""
+    staging = root / "staging" / uuid.uuid4().hex
+    staging.mkdir()
+    return staging
+
+
 def write_tables(
-    staging: Path, frames: dict[str, pl.DataFrame], source: BuildSource, number: int, row_group_rows: int
+    staging: Path, stored: duckdb.DuckDBPyConnection, source: BuildSource, number: int, row_group_rows: int
 ) -> BuildRecord:
-    """Every table on disk, and the record of the build that they make. Raises KeyError when a declared table has no
-    frame.
+    """Every table on disk, and the record of the build that they make. Raises duckdb.CatalogException when a declared
+    table is not stored.
     """
     tables = load_tables()
     writers: dict[str, TableWriter] = {}
     try:
         for name, table in tables.items():
             if name != "meta_build":
-                writers[name] = TableWriter(staging, table, frames[name], row_group_rows)
+                writers[name] = TableWriter(staging, table, stored.table(name), row_group_rows)
         build_id = identify(source, writers)
-        meta_build = build_frame(build_id, number, source, frames)
-        writers["meta_build"] = TableWriter(staging, tables["meta_build"], meta_build, row_group_rows)
+        store_build(stored, build_id, number, source)
+        writers["meta_build"] = TableWriter(staging, tables["meta_build"], stored.table("meta_build"), row_group_rows)
         files = {file_name(name): writer.finish(build_id) for name, writer in writers.items()}
     finally:
         for writer in writers.values():
@@ -176,17 +188,17 @@ def identify(source: BuildSource, writers: dict[str, TableWriter]) -> str:
     return hashlib.sha256(named.encode()).hexdigest()[:BUILD_ID_LENGTH]
 
 
-def build_frame(build_id: str, number: int, source: BuildSource, frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """The single row of meta_build."""
+def store_build(stored: duckdb.DuckDBPyConnection, build_id: str, number: int, source: BuildSource) -> None:
+    """Store the single row of meta_build."""
     row: dict[str, object] = {
         "build_id": build_id,
         "build_number": number,
         "code_version": source.code_version,
         "reader_version": source.reader_version,
-        "document_count": frames["core_document"].height,
-        "form_count": frames["core_project"].height,
-        "indicator_count": frames["core_indicator"].height,
-        "finding_count": frames["audit_finding"].height,
+        "document_count": count_rows(stored.table("core_document")),
+        "form_count": count_rows(stored.table("core_project")),
+        "indicator_count": count_rows(stored.table("core_indicator")),
+        "finding_count": count_rows(stored.table("audit_finding")),
         "notice_text": source.notice_text,
     }
-    return declared_frame("meta_build", [row])
+    store_frame(stored, "meta_build", declared_frame("meta_build", [row]))

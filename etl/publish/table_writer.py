@@ -1,21 +1,23 @@
 """Writes one table as Parquet: declared schema, total order, zstd, page checksums, column meanings inside.
 
-Input: a frame of the declared schema. Output: a file and its fingerprints. Stage `publish`. The data pages are
+Input: the stored rows of a table. Output: a file and its fingerprints. Stage `publish`. The data pages are
 fingerprinted as they are written; the footer, which names the build, comes last, because the build's name rests on
 all data pages.
 """
 
 import hashlib
 import os
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-import polars as pl
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from etl.publish.build_record import TableFile, file_name
 from etl.schema.declared_schema import Table
+from etl.schema.stored_tables import count_keys, in_order, sql_types
 
 ARROW_TYPES: dict[str, pa.DataType] = {
     "text": pa.string(),
@@ -29,11 +31,12 @@ ARROW_TYPES: dict[str, pa.DataType] = {
 }
 SOUGHT = "project_id"
 SOUGHT_FROM_ROWS = 100_000  # smaller tables are a row group, or few, and read whole
+BATCH_ROWS = 20_480
 SOUGHT_VALUES = 16_384  # of a row group; with more of them, more filters say perhaps
 
 
 class SchemaMismatchError(Exception):
-    """A frame has other columns or types than its table declares."""
+    """A stored table has other columns or types than it declares."""
 
 
 class HashingFile:
@@ -117,19 +120,23 @@ def open_parquet(file: "HashingFile | Path", table: Table, row_count: int) -> pq
 class TableWriter:
     """One table on its way to disk: data pages on creation, the footer with `finish`."""
 
-    def __init__(self, folder: Path, table: Table, frame: pl.DataFrame, row_group_rows: int) -> None:
-        """Write the data pages. Raises SchemaMismatchError when the frame is not of the declared schema, OSError on a
-        full disk.
+    def __init__(self, folder: Path, table: Table, rows: duckdb.DuckDBPyRelation, row_group_rows: int) -> None:
+        """Write the data pages, a row group at a time. Raises SchemaMismatchError when the rows are not of the declared
+        columns and types, OSError on a full disk.
         """
-        if frame.schema != table.schema:
-            raise SchemaMismatchError(f"{table.name} 与 tables.toml 不一致：{differences(frame.schema, table.schema)}")
+        found, declared = dict(zip(rows.columns, map(str, rows.types), strict=True)), sql_types(table)
+        if list(found.items()) != list(declared.items()):
+            raise SchemaMismatchError(f"{table.name} 与 tables.toml 不一致：{differences(found, declared)}")
+        self._row_count, self._key_count = count_keys(rows, table)
         self._file = HashingFile(folder / file_name(table.name))
-        self._row_count = frame.height
-        self._key_count = frame.n_unique(list(table.key)) if frame.height else 0
-        ordered = frame.sort(table.sort, nulls_last=True, maintain_order=True).rechunk()
-        self._writer = open_parquet(self._file, table, frame.height)
+        self._writer = open_parquet(self._file, table, self._row_count)
+        schema = arrow_schema(table)
         try:
-            self._writer.write_table(ordered.to_arrow().cast(arrow_schema(table)), row_group_size=row_group_rows)
+            ordered = in_order(rows, table).to_arrow_reader(BATCH_ROWS) if self._row_count else ()
+            for group in row_groups(ordered, row_group_rows):
+                self._writer.write_table(group.cast(schema), row_group_size=row_group_rows)
+            if not self._row_count:
+                self._writer.write_table(schema.empty_table())
         except OSError:
             self.abandon()
             raise
@@ -154,8 +161,21 @@ class TableWriter:
         self._writer.close()
 
 
-def differences(found: pl.Schema, declared: pl.Schema) -> str:
-    """Which columns of a frame are missing, too many or of another type, or that only their order differs."""
+def row_groups(batches: Iterable[pa.RecordBatch], row_group_rows: int) -> Iterator[pa.Table]:
+    """The rows of batches of any size as tables of so many rows, the last of what is left."""
+    waiting: list[pa.RecordBatch] = []
+    for batch in batches:
+        waiting.append(batch)
+        while sum(one.num_rows for one in waiting) >= row_group_rows:
+            gathered = pa.Table.from_batches(waiting)
+            yield gathered.slice(0, row_group_rows)
+            waiting = gathered.slice(row_group_rows).to_batches()
+    if waiting:
+        yield pa.Table.from_batches(waiting)
+
+
+def differences(found: Mapping[str, str], declared: Mapping[str, str]) -> str:
+    """Which columns of a table are missing, too many or of another type, or that only their order differs."""
     parts = [f"缺 {name}" for name in declared if name not in found]
     parts += [f"多 {name}" for name in found if name not in declared]
     changed = [name for name, kind in declared.items() if name in found and found[name] != kind]

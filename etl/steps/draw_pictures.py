@@ -1,8 +1,8 @@
 """Pictures of the pages that forms stand on, drawn in guarded child processes and kept in the published folder.
 
-Input: a `Collection` and the `Batch` read from it. Output: the rows of raw_page_picture completed in place. Used by
-pipeline.py. A page that could not be drawn keeps its row without a picture; the next build tries again. Nothing is
-drawn onto a disk that could not hold it.
+Input: a `Collection` and the `Batch` read from it. Output: there, what raw_page_picture says of the pictures. Used by
+pipeline.py and make_tables.py. A page that could not be drawn keeps its row without a picture; the next build tries
+again. Nothing is drawn onto a disk that could not hold it.
 """
 
 import json
@@ -31,14 +31,14 @@ Row = dict[str, Any]
 
 
 def draw_pictures(collection: Collection, batch: Batch, request: BuildRequest, progress: Progress) -> None:
-    """Complete the rows of raw_page_picture of every document; pictures that are there already are not drawn again."""
+    """Note the pictures of every document in the batch; those that are there already are not drawn again."""
     cache = ReadingCache(request.cache, reader_version())
     fresh: list[DrawTask] = []
     for task in list_tasks(collection, batch, request.settings.pictures.pages_at_once):
         kept = cache.load(task.original.sha256, task.cache_name)
         known: list[Row] = json.loads(kept) if kept else []
         if kept and all(is_picture_sound(request.published, row["picture_sha256"]) for row in known):
-            complete(batch, task, known)
+            note(batch, task, kept)
         else:
             fresh.append(task)
     if fresh:
@@ -50,9 +50,9 @@ def draw_pictures(collection: Collection, batch: Batch, request: BuildRequest, p
         if isinstance(result, Failure):
             batch.traces += [f"{task.original.file_name}\n{result.trace}"] if result.trace else []
         else:
-            drawn = keep_drawn(request.published, unpack(result))
-            complete(batch, task, drawn)
-            cache.save(task.original.sha256, task.cache_name, json.dumps(drawn).encode())
+            drawn = json.dumps(keep_drawn(request.published, unpack(result))).encode()
+            note(batch, task, drawn)
+            cache.save(task.original.sha256, task.cache_name, drawn)
         progress(Step("页面图", done, len(fresh), task.original.file_name, done, done, len(fresh) - done))
 
 
@@ -68,9 +68,8 @@ def list_tasks(collection: Collection, batch: Batch, pages_at_once: int) -> list
     tasks = []
     for found in collection.documents:
         read = batch.documents[found.document_id]
-        rows = read.rows.get(TABLE, [])
         media_type = read.document["media_type"]
-        if rows and media_type in DRAWN_MEDIA_TYPES:
+        if media_type in DRAWN_MEDIA_TYPES and (rows := read.rows.get(TABLE)):
             facts = (found.location, found.file_name, found.sha256, found.document_id, found.byte_count)
             pages = tuple((row["page_no"], row["turn_degrees"]) for row in rows)[:MOST_PAGES]
             task, boxes = ReadTask(*facts, found.member_path), tuple(map(tuple, read.covered_boxes))
@@ -93,8 +92,12 @@ def keep_drawn(published: Path, pictures: list[PagePicture]) -> list[Row]:
     ]
 
 
-def complete(batch: Batch, task: DrawTask, drawn: list[Row]) -> None:
-    """Put the pictures into the rows of their pages."""
-    by_page = {row["page_no"]: row for row in drawn}
-    rows = batch.documents[task.original.document_id].rows[TABLE]
-    rows[:] = [row | by_page.get(row["page_no"], {}) for row in rows]
+def note(batch: Batch, task: DrawTask, drawn: bytes) -> None:
+    """Note what was drawn for a task, as JSON."""
+    batch.pictures.setdefault(task.original.document_id, []).append(drawn)
+
+
+def complete_rows(rows: list[Row], drawn: list[bytes]) -> list[Row]:
+    """The rows of raw_page_picture of one document with its pictures; a page that was not drawn stays without."""
+    by_page = {row["page_no"]: row for part in drawn for row in json.loads(part)}
+    return [row | by_page.get(row["page_no"], {}) for row in rows]

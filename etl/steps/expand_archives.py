@@ -11,7 +11,6 @@ from pathlib import Path
 from etl.collect.archived_documents import ArchivedFile, leave_out_member, register_member
 from etl.collect.find_documents import Collection
 from etl.collect.source_document import SourceDocument
-from etl.document_rows import EXPANDED, set_aside_rows
 from etl.read_batch import Batch
 from etl.readers import ARCHIVE_DEPTH
 from etl.readers.limits import ARCHIVE_MEMBERS
@@ -27,13 +26,13 @@ def expand_archives(collection: Collection, read: Iterable[SourceDocument], batc
     counts: Counter[Path] = Counter(found.location for found in collection.documents if found.member_path)
     inside: list[SourceDocument] = []
     for archive in read:
-        if batch.documents[archive.document_id].document["reading_status"] != EXPANDED:
+        if archive.document_id not in batch.archives:
             continue
-        members = batch.documents[archive.document_id].rows.pop(MEMBER_ROWS)
+        members = batch.documents[archive.document_id].rows[MEMBER_ROWS]
         counts[archive.location] += len(members)
         beyond = TOO_DEEP if len(archive.member_path) >= ARCHIVE_DEPTH else TOO_MANY
         if beyond is TOO_DEEP or counts[archive.location] > ARCHIVE_MEMBERS:
-            batch.documents[archive.document_id] = set_aside_rows(beyond)
+            batch.set_aside(archive.document_id, beyond)
             continue
         for row in members:
             if row["set_aside_code"] is not None:

@@ -10,10 +10,10 @@ from pathlib import Path
 from etl.collect.find_documents import Collection
 from etl.collect.source_document import SourceDocument
 from etl.content_version import reader_version
-from etl.document_rows import set_aside_rows
 from etl.read_batch import Batch, ReadTask, read_batch
 from etl.reading_cache import ReadingCache
 from etl.reading_pace import Progress
+from etl.reading_spool import ReadingSpool
 from etl.records import Correction, SetAside
 from etl.settings import Settings
 from etl.steps.build_request import BuildRequest
@@ -25,15 +25,19 @@ ARCHIVE_ENDING = ".zip"
 
 
 def read_collection(
-    collection: Collection, corrections: Sequence[Correction], request: BuildRequest, progress: Progress
+    collection: Collection,
+    corrections: Sequence[Correction],
+    request: BuildRequest,
+    progress: Progress,
+    spool: ReadingSpool,
 ) -> Batch:
-    """The rows of every document that was found; those that are too large are set aside unread.
+    """The readings of every document that was found, in the spool; those that are too large are set aside unread.
 
     Archives come first, then the documents inside them with all others: both are many, and most are known by then.
     """
     cache = ReadingCache(request.cache, reader_version())
     passes = reading_passes(request.settings, folders_of(collection))
-    batch = Batch()
+    batch = Batch(spool)
     make = partial(make_tasks, corrections=corrections, settings=request.settings, batch=batch)
     waiting = [found for found in collection.documents if is_named_archive(found)]
     others = [found for found in collection.documents if not is_named_archive(found)]
@@ -60,7 +64,7 @@ def make_tasks(
     for found in waiting:
         if found.byte_count > limits.max_document_bytes:
             reason = f"文件有 {found.byte_count} 字节，超过 {limits.max_document_bytes} 字节的上限，没有读取。"
-            batch.documents[found.document_id] = set_aside_rows(SetAside("too_large", reason))
+            batch.set_aside(found.document_id, SetAside("too_large", reason))
             continue
         its_own = tuple(one for one in corrections if one.document_id == found.document_id)
         facts = (found.location, found.file_name, found.sha256, found.document_id, found.byte_count)

@@ -84,7 +84,7 @@ def review_corrections(
 ) -> CorrectionReview:
     """What came of each correction, decided by the rows that were read; quoted with personal data covered if asked."""
     return CorrectionReview(
-        tuple(review(one, today, batch.documents.get(one.document_id), masks_personal_data) for one in corrections)
+        tuple(review(one, today, batch.documents.find(one.document_id), masks_personal_data) for one in corrections)
     )
 
 

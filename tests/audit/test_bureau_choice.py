@@ -7,8 +7,7 @@ import pytest
 from etl.audit.bureau_choice import BureauChoice, InvalidChoiceError, choose_rules
 from etl.audit.read_rules import load_rules
 from etl.audit.reference_tables import load_reference_table
-from etl.audit.run_rules import run_rules
-from tests.given_tables import connect_given_tables
+from tests.given_tables import connect_given_tables, find_all
 
 GIVEN: dict[str, list[dict[str, Any]]] = {
     "core_project": [{"project_id": "p", "form_type": "self_evaluation", "goal_text": "检查 9 家", "line_no": 1}],
@@ -24,7 +23,7 @@ GIVEN: dict[str, list[dict[str, Any]]] = {
 
 def run_chosen(**choice: Any) -> tuple[set[str], dict[str, dict[str, Any]]]:
     """The rules that fire under a choice, and the rows of meta_rule by rule."""
-    findings, described = run_rules(connect_given_tables(GIVEN), BureauChoice(**choice))
+    findings, described = find_all(connect_given_tables(GIVEN), BureauChoice(**choice))
     return set(findings["rule_id"]), {row["rule_id"]: row for row in described["meta_rule"].to_dicts()}
 
 
@@ -44,7 +43,7 @@ def test_a_threshold_of_the_bureau_is_in_force_and_told() -> None:
     fired, rules = run_chosen(parameters={"C08": {"ratio": 1.5}})
     assert "C08" not in fired, "1.4 times the target is below the bureau's 1.5"
     assert "默认 1.3，可取 1.1 至 5，本局取 1.5" in rules["C08"]["parameters_text"]
-    _, described = run_rules(connect_given_tables(GIVEN), BureauChoice(parameters={"C08": {"ratio": 1.5}}))
+    _, described = find_all(connect_given_tables(GIVEN), BureauChoice(parameters={"C08": {"ratio": 1.5}}))
     parameters = {(row["rule_id"], row["parameter_name"]): row for row in described["meta_rule_parameter"].to_dicts()}
     ratio = parameters["C08", "ratio"]
     assert (ratio["value_in_force"], ratio["default_value"], ratio["highest_value"]) == (1.5, 1.3, 5.0)

@@ -7,8 +7,7 @@ import pytest
 
 from etl.audit import run_rules as runner
 from etl.audit.read_rules import load_rules
-from etl.audit.run_rules import run_rules
-from tests.given_tables import connect_given_tables
+from tests.given_tables import connect_given_tables, find_all
 from tests.prepared_texts import prepare_texts
 
 
@@ -22,7 +21,7 @@ def form(project_id: str, score: float) -> dict[str, list[dict[str, Any]]]:
 def ids_of(*forms: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
     """The messages of the findings of rule A10 by id."""
     given = {name: [row for each in forms for row in each[name]] for name in forms[0]}
-    findings, _ = run_rules(connect_given_tables(prepare_texts(given)))
+    findings, _ = find_all(connect_given_tables(prepare_texts(given)))
     found = findings.filter(findings["rule_id"] == "A10")
     return dict(found.select("finding_id", "message").rows())
 

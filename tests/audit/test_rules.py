@@ -8,10 +8,10 @@ import pytest
 
 from etl.audit.read_rules import RULES_FOLDER, InvalidRuleError, load_rules, parse_rule
 from etl.audit.read_rules_not_run import load_rules_not_run
-from etl.audit.run_rules import WITHOUT_WORDS, find_broken_rows, run_rules
+from etl.audit.run_rules import WITHOUT_WORDS, find_broken_rows
 from etl.normalise.reference_lists import load_reference_list
 from etl.normalise.scoring_scheme import UNSCORED
-from tests.given_tables import connect_given_tables
+from tests.given_tables import connect_given_tables, find_all
 from tests.prepared_texts import prepare_texts
 
 CASES_FOLDER = Path(__file__).parent
@@ -72,7 +72,7 @@ def test_a_rule_has_words_for_rows_without_a_name(rule_id: str, case: dict[str, 
 
 def test_what_looks_wrong_and_is_right_is_no_more_than_a_hint() -> None:
     controls = tomllib.loads((CASES_FOLDER / "controls.toml").read_text("utf-8"))
-    findings, _ = run_rules(connect_given_tables(prepare_texts(controls)))
+    findings, _ = find_all(connect_given_tables(prepare_texts(controls)))
     assert findings.filter(findings["severity"] != "低").select("rule_id", "project_id", "message").rows() == []
 
 
@@ -112,13 +112,13 @@ def test_a_finding_carries_its_document_its_place_and_an_id_of_its_content() -> 
             },
         ],
     }
-    findings, described = run_rules(connect_given_tables(prepare_texts(given)))
+    findings, described = find_all(connect_given_tables(prepare_texts(given)))
     by_rule = {row["rule_id"]: row for row in findings.to_dicts()}
     assert (by_rule["A10"]["document_id"], by_rule["A10"]["row_no"]) == ("d", 4)
     assert (by_rule["A10"]["line_no"], by_rule["A10"]["place_text"]) == (8, "第 8 行第 6 格")
     assert (by_rule["D01"]["row_no"], by_rule["D01"]["line_no"]) == (None, 5)
     assert findings["finding_id"].is_unique().all()
-    again, _ = run_rules(connect_given_tables(prepare_texts(given)))
+    again, _ = find_all(connect_given_tables(prepare_texts(given)))
     assert findings.equals(again)
     counts = {row["rule_id"]: row["finding_count"] for row in described["meta_rule"].to_dicts()}
     not_run = {rule.rule_id for rule in load_rules_not_run(())}
@@ -131,7 +131,7 @@ def test_one_number_promised_twice_gives_findings_with_ids_of_their_own() -> Non
     goal = "完成安和河道整治77项，完成东岭泵站检测24项，完成西川展柜更新77项。"
     indicator = {"project_id": "d-01", "row_no": 1, "level3_name": "满意度", "target_text": "≥95%", "target_value": 95}
     given = {"core_project": [form | {"goal_text": goal}], "core_indicator": [indicator | {"target_unit": "%"}]}
-    findings, _ = run_rules(connect_given_tables(prepare_texts(given)))
+    findings, _ = find_all(connect_given_tables(prepare_texts(given)))
     promised = findings.filter(findings["rule_id"] == "G04")
     assert promised.height >= 2
     assert promised["expected"].str.contains("77项").sum() >= 1
@@ -141,7 +141,7 @@ def test_one_number_promised_twice_gives_findings_with_ids_of_their_own() -> Non
 
 def test_a_blank_field_is_placed_at_its_form() -> None:
     form = {"project_id": "d-01", "document_id": "d", "form_type": "self_evaluation", "goal_text": "做好检查工作"}
-    findings, _ = run_rules(connect_given_tables({"core_project": [form | {"line_no": 3, "line_end_no": 9}]}))
+    findings, _ = find_all(connect_given_tables({"core_project": [form | {"line_no": 3, "line_end_no": 9}]}))
     blank = findings.filter(findings["rule_id"] == "E06").to_dicts()[0]
     assert (blank["line_no"], blank["place_text"]) == (3, "第 3 至 9 行的表内，该项空白或未印")
 
@@ -220,7 +220,7 @@ def test_forms_that_print_nothing_else_stop_no_rule() -> None:
         for scheme in (UNSCORED, None)
     ]
     indicators = [{"project_id": form["project_id"], "row_no": 1} for form in forms]
-    findings, _ = run_rules(connect_given_tables({"core_project": forms, "core_indicator": indicators}))
+    findings, _ = find_all(connect_given_tables({"core_project": forms, "core_indicator": indicators}))
     assert not findings.filter(findings["message"].str.contains(WITHOUT_WORDS, literal=True)).rows()
 
 

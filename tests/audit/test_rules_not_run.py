@@ -6,8 +6,7 @@ import pytest
 
 from etl.audit.read_rules import InvalidRuleError, load_rules
 from etl.audit.read_rules_not_run import RuleNotRun, load_rules_not_run
-from etl.audit.run_rules import run_rules
-from tests.given_tables import connect_given_tables
+from tests.given_tables import connect_given_tables, find_all
 
 HEADER = "rule_id,rule_title,reason\n"
 RULES_OF_A_GROUP = {"A": 17, "B": 20, "C": 13, "D": 12, "E": 13, "F": 10, "G": 31}
@@ -49,7 +48,7 @@ def test_a_faulty_list_stops_the_build(tmp_path: Path, text: str, complaint: str
 def test_the_list_is_published_with_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     listed = (RuleNotRun("Z99", "没有数据的规则", "现有的表都没有这一栏"),)
     monkeypatch.setattr("etl.audit.describe_rules.load_rules_not_run", lambda ids: listed)
-    rules = run_rules(connect_given_tables({}))[1]["meta_rule"]
+    rules = find_all(connect_given_tables({}))[1]["meta_rule"]
     by_id = {row["rule_id"]: row for row in rules.to_dicts()}
     assert by_id["Z99"]["not_run_reason_text"] == "现有的表都没有这一栏"
     assert (by_id["Z99"]["severity"], by_id["Z99"]["finding_count"]) == (None, None)
@@ -57,7 +56,7 @@ def test_the_list_is_published_with_the_rules(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_the_list_of_this_code_is_sound() -> None:
-    rules = run_rules(connect_given_tables({}))[1]["meta_rule"]
+    rules = find_all(connect_given_tables({}))[1]["meta_rule"]
     assert rules["rule_id"].is_unique().all()
     assert ((rules["not_run_reason_text"].is_null()) == (rules["severity"].is_not_null())).all()
 

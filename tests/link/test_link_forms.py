@@ -29,8 +29,6 @@ def test_rows_keep_their_order_and_other_columns() -> None:
     assert {row["sector_name"] for row in result.projects} == {"卫生健康"}
     assert {row["goal_text"] for row in result.projects} == {"保持不变"}
     assert result.problems == []
-    assert {row["family_id"] for row in result.families} == {"property_management"}
-    assert [row["division_code"] for row in result.families] == ["310000", "310113"]
 
 
 def test_other_forms_of_the_document_decide_and_of_another_do_not() -> None:
@@ -65,4 +63,4 @@ def test_zone_and_conflict_are_told() -> None:
 
 def test_no_forms_give_nothing() -> None:
     result = link_forms([])
-    assert (result.projects, result.families, result.proposals, result.problems) == ([], [], [], [])
+    assert (result.projects, result.problems) == ([], [])

@@ -15,6 +15,7 @@ import pytest
 
 from etl.marts.build_marts import SUMMED, load_queries, order_marts, run_queries
 from etl.schema.declared_schema import load_tables
+from etl.schema.stored_tables import in_order
 from pages.decisions.decision_store import FOLDER_VARIABLE
 from pages.queries.build_folder import PUBLISHED_VARIABLE
 from pages.queries.published_db import close_builds
@@ -60,7 +61,9 @@ def with_sums(rows: dict[str, list[dict[str, Any]]]) -> dict[str, pl.DataFrame]:
         for name in frames.keys() - SUMMED:
             connection.register(name, frames[name])
         queries = load_queries()
-        return frames | run_queries(connection, [name for name in order_marts(queries) if name in SUMMED], queries)
+        summed = [name for name in order_marts(queries) if name in SUMMED]
+        run_queries(connection, summed, queries)
+        return frames | {name: in_order(connection.table(name), load_tables()[name]).pl() for name in summed}
 
 
 def point_to(root: Path, number: int) -> None:

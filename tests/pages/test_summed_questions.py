@@ -60,8 +60,7 @@ def made() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         for name, frame in frames.items():
             connection.register(name, frame)
-        for name, frame in build_marts(connection).items():
-            connection.register(name, frame)
+        build_marts(connection)
         for macro in load_macros():
             connection.execute(macro)
         yield connection

@@ -33,7 +33,7 @@ def test_every_reported_code_is_listed() -> None:
 
 
 def test_rule_row_counts_findings_and_takes_the_highest_severity() -> None:
-    findings = [{"rule_id": "READ-sector_unknown", "severity": severity} for severity in ("低", "高", "中")]
-    (row,) = make_reading_rules([*findings, {"rule_id": "READ-unheard_of", "severity": "低"}]).to_dicts()
+    counted = [("READ-sector_unknown", severity, count) for severity, count in (("低", 1), ("高", 2), ("中", 3))]
+    (row,) = make_reading_rules([*counted, ("READ-unheard_of", "低", 1)]).to_dicts()
     assert (row["rule_id"], row["rule_title"], row["severity"]) == ("READ-sector_unknown", "领域未定", "高")
-    assert row["finding_count"] == 3
+    assert row["finding_count"] == 6

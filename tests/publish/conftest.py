@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from drills.made_build import FORMS, RULES, make_frames, make_source
+from drills.made_build import FORMS, RULES, make_frames, make_source, stored
 from etl.publish.publish_build import Publication, PublishRules, open_store, publish_build
 
 Publish = Callable[..., Publication]
@@ -18,6 +18,6 @@ def publish(tmp_path: Path) -> Publish:
     def run(forms: dict[str, int] | None = None, score: float = 1.0, rules: PublishRules = RULES) -> Publication:
         chosen = FORMS if forms is None else forms
         with open_store(tmp_path / "published") as store:
-            return publish_build(store, make_frames(chosen, score), make_source(chosen), rules)
+            return publish_build(store, stored(make_frames(chosen, score)), make_source(chosen), rules)
 
     return run

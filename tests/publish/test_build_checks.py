@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from drills.made_build import FORMS, RULES, make_frames, make_source
+from drills.made_build import FORMS, RULES, make_frames, make_source, stored
 from etl.publish.build_record import FormCount
 from etl.publish.check_build import build_folder, check_published
 from etl.publish.pointer import load_pointer
@@ -21,7 +21,7 @@ def root(tmp_path: Path) -> Path:
 
 def refuse_frames(root: Path, frames: dict[str, pl.DataFrame]) -> str:
     with open_store(root) as store, pytest.raises(RefusedBuildError) as refused:
-        publish_build(store, frames, make_source(FORMS), RULES)
+        publish_build(store, stored(frames), make_source(FORMS), RULES)
     assert load_pointer(root) is None
     assert list((root / "staging").iterdir()) == list((root / "builds").iterdir()) == []
     return str(refused.value)
@@ -121,7 +121,7 @@ def test_better_division_is_no_loss(publish: Publish, root: Path) -> None:
     counts = tuple(FormCount(name, "310000", 2023, count) for name, count in FORMS.items())
     moved = replace(make_source(FORMS, "moved"), form_counts=counts)
     with open_store(root) as store:
-        assert publish_build(store, make_frames(FORMS), moved, RULES).is_new
+        assert publish_build(store, stored(make_frames(FORMS)), moved, RULES).is_new
 
 
 def test_floors_can_be_lifted_on_purpose(publish: Publish) -> None:

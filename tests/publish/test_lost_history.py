@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from drills.made_build import FORMS, RULES, make_frames, make_picture, make_source, make_version
+from drills.made_build import FORMS, RULES, make_frames, make_picture, make_source, make_version, stored
 from etl.__main__ import main
 from etl.publish.check_build import build_folder, check_published
 from etl.publish.durable_files import sync_folder
@@ -26,7 +26,7 @@ def root(tmp_path: Path) -> Path:
 def publish_version(root: Path, version: int) -> int:
     with open_store(root) as store:
         keep_pictures(root, [make_picture(version)])
-        return publish_build(store, make_version(version), make_source(FORMS), RULES).record.number
+        return publish_build(store, stored(make_version(version)), make_source(FORMS), RULES).record.number
 
 
 def test_no_number_is_used_twice_though_pointer_and_folders_are_lost(publish: Publish, root: Path) -> None:
@@ -102,7 +102,7 @@ def test_the_floor_is_the_build_before_where_the_current_one_is_damaged(publish:
     publish(score=0.2)
     (build_folder(root, 2) / "build.json").write_text("{")
     with open_store(root) as store, pytest.raises(Exception, match="一张也没有"):
-        publish_build(store, make_frames({}), make_source({}), RULES)
+        publish_build(store, stored(make_frames({})), make_source({}), RULES)
 
 
 def test_as_many_builds_are_kept_as_were_asked_for(publish: Publish, root: Path) -> None:

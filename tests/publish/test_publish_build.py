@@ -14,7 +14,7 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
-from drills.made_build import FORMS, RULES, make_frames, make_source
+from drills.made_build import FORMS, RULES, make_frames, make_source, stored
 from etl.publish.build_record import load_record
 from etl.publish.check_build import build_folder, check_published
 from etl.publish.file_lock import PublisherBusyError
@@ -70,7 +70,7 @@ def test_row_order_of_the_input_changes_no_byte(tmp_path: Path) -> None:
     for name, is_reversed in (("one", False), ("two", True)):
         frames = {table: frame.reverse() if is_reversed else frame for table, frame in make_frames(FORMS).items()}
         with open_store(tmp_path / name) as store:
-            publish_build(store, frames, make_source(FORMS), RULES)
+            publish_build(store, stored(frames), make_source(FORMS), RULES)
         found.append(all_bytes(tmp_path / name))
     assert found[0] == found[1]
 
@@ -174,7 +174,7 @@ KILLED_PUBLISHER = """
 import os, sys
 from pathlib import Path
 from etl.publish.publish_build import open_store, publish_build
-from drills.made_build import FORMS, RULES, make_frames, make_source
+from drills.made_build import FORMS, RULES, make_frames, make_source, stored
 root, steps = Path(sys.argv[1]), iter(range(1, 10_000))
 frames, source = make_frames(FORMS, float(sys.argv[3])), make_source(FORMS)
 def dying(real):
@@ -186,7 +186,7 @@ def dying(real):
 for name in ("fsync", "rename", "replace"):
     setattr(os, name, dying(getattr(os, name)))
 with open_store(root) as store:
-    publish_build(store, frames, source, RULES)
+    publish_build(store, stored(frames), source, RULES)
 """
 
 
@@ -238,7 +238,7 @@ def test_frame_of_another_schema_is_refused(root: Path) -> None:
     frames = make_frames(FORMS)
     frames["core_fund"] = frames["core_fund"].with_columns(pl.lit(1).alias("surprise")).drop("row_no")
     with open_store(root) as store, pytest.raises(SchemaMismatchError, match=r"缺 row_no；多 surprise"):
-        publish_build(store, frames, make_source(FORMS), RULES)
+        publish_build(store, stored(frames), make_source(FORMS), RULES)
     assert current_number(root) is None
 
 

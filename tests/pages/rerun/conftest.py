@@ -9,10 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl.audit.bureau_choice import BureauChoice
-from etl.audit.run_rules import run_rules
 from pages.queries import rule_rerun
 from pages.queries.published_db import close_builds
-from tests.given_tables import connect_given_tables
+from tests.given_tables import connect_given_tables, find_all
 from tests.pages.conftest import load_rows, write_build
 
 APP = str(Path(__file__).parents[3] / "app.py")
@@ -54,7 +53,7 @@ CHOICE = BureauChoice(disabled={"D04": "本局另行催报原因"}, parameters={
 
 def published_rows() -> dict[str, list[dict[str, Any]]]:
     """The small build with these forms, and what the audit finds in them."""
-    findings, described = run_rules(connect_given_tables(GIVEN), CHOICE)
+    findings, described = find_all(connect_given_tables(GIVEN), CHOICE)
     rows = load_rows() | GIVEN | {name: frame.to_dicts() for name, frame in described.items()}
     for name in [name for name in rows if name.startswith("mart_")]:
         rows[name] = []
