@@ -21,6 +21,7 @@ from benchmarks.made_corpus import make_document
 from benchmarks.written_formats import write_tabs
 from etl.collect.find_documents import find_documents
 from etl.open_engine import DASK, LOCAL, is_installed, open_engine
+from etl.reading_spool import open_spool
 from etl.settings import load_settings
 from etl.steps.build_request import BuildRequest
 from etl.steps.read_collection import read_collection
@@ -87,11 +88,12 @@ def read_folder(engine_name: str, folder_name: str) -> None:
     with (
         tempfile.TemporaryDirectory() as cache,
         open_engine(engine_name, None, WORKERS, Path(cache), print) as engine,
+        open_spool(Path(cache) / "readings") as spool,
     ):
         request = BuildRequest((folder,), folder, Path(cache), folder, date(2026, 1, 1), engine, settings)
-        batch = read_collection(collection, [], request, lambda step: None)
-    if any(read.document["form_count"] != 1 for read in batch.documents.values()):
-        raise ValueError("not every form was read")
+        read_collection(collection, [], request, lambda step: None, spool)
+        if any(spool[found.document_id].document["form_count"] != 1 for found in collection.documents):
+            raise ValueError("not every form was read")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,10 @@ from etl.steps.review_corrections import CorrectionReview, review_corrections
 
 if TYPE_CHECKING:
     from etl.publish.build_record import BuildRecord
+    from etl.publish.publish_build import Publication, Store
+    from etl.steps.make_tables import BuildInputs
+
+SCRATCH_SHARE = 1.5  # of the bytes that were read: what the tables take on the disk while they are made, and more
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,11 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
     """
     from etl.audit.bureau_choice import BureauChoice, choose_rules
     from etl.audit.read_rules import load_rules
-    from etl.publish.publish_build import PublishRules, open_store, publish_build
+    from etl.publish.publish_build import open_store
     from etl.reading_spool import open_spool
-    from etl.schema.stored_tables import StoreLimits, open_tables
-    from etl.steps.describe_source import describe_source, identify_inputs
+    from etl.steps.describe_source import identify_inputs
     from etl.steps.draw_pictures import draw_pictures
-    from etl.steps.make_tables import BuildInputs, make_tables
+    from etl.steps.make_tables import BuildInputs
 
     started = time.monotonic()
     corrections = load_corrections(request.corrections)
@@ -76,11 +79,7 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
         else:
             draw_pictures(collection, batch, request, progress)
             given = BuildInputs(collection, batch, review, choice, masks)
-            with open_tables(store.scratch / "tables", StoreLimits(**asdict(request.settings.tables))) as tables:
-                make_tables(tables, given, progress)
-                source = describe_source(inputs_id, collection, batch, tables)
-                rules = PublishRules(**asdict(request.settings.publish), may_drop_forms=request.may_drop_forms)
-                publication = publish_build(store, tables, source, rules)
+            publication = publish_tables(store, given, inputs_id, request, progress)
             record, is_new = publication.record, publication.is_new
     seconds = time.monotonic() - started
     gone = tuple(sorted(before - {one.file_path for one in record.source.inputs}))
@@ -88,3 +87,28 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
     return BuildOutcome(
         record, is_new, batch.read_count, batch.reused_count, seconds, traces, gone, review, batch.not_retried_count
     )
+
+
+def publish_tables(
+    store: "Store", given: "BuildInputs", inputs_id: str, request: BuildRequest, progress: Progress
+) -> "Publication":
+    """Make the tables of a build and publish them. Raises RefusedBuildError."""
+    import duckdb
+
+    from etl.publish.publish_build import PublishRules, RefusedBuildError, publish_build, refuse_small_disk
+    from etl.schema.stored_tables import StoreLimits, open_tables
+    from etl.steps.describe_source import describe_source
+    from etl.steps.make_tables import make_tables
+
+    settings = request.settings
+    scratch_bytes = int(SCRATCH_SHARE * given.batch.documents.byte_count())
+    refuse_small_disk(store.root, store.current, scratch_bytes + settings.publish.spare_bytes)
+    rules = PublishRules(**asdict(settings.publish), may_drop_forms=request.may_drop_forms)
+    try:
+        with open_tables(store.scratch / "tables", StoreLimits(**asdict(settings.tables))) as tables:
+            make_tables(tables, given, progress)
+            source = describe_source(inputs_id, given.collection, given.batch, tables)
+            return publish_build(store, tables, source, rules)
+    except duckdb.OutOfMemoryException as error:  # so it also calls a disk that holds no more
+        limit = f"etl/settings.toml 的 [tables] 限 {settings.tables.memory_limit_bytes} 字节内存"
+        raise RefusedBuildError(f"汇总成表时内存或磁盘不够（{limit}）：{str(error).splitlines()[0]}") from error
