@@ -143,8 +143,8 @@ def check_table(folder: Path, table: Table, record: BuildRecord, stored: duckdb.
     if key_count != row_count:
         faults.append(f"{table.name} 的主键 {'、'.join(table.key)} 有重复。")
     named = [name for name in table.key if name not in NULLABLE_KEY_COLUMNS]
-    filled = rows.aggregate(", ".join(f"count({name})" for name in named)).fetchall()[0]
-    if empty := [name for name, count in zip(named, filled, strict=True) if count < row_count]:
+    filled = rows.aggregate(", ".join(f"count({name})" for name in named)).fetchall()[0] if row_count else ()
+    if empty := [name for name, count in zip(named, filled, strict=False) if count < row_count]:
         faults.append(f"{table.name} 的主键 {'、'.join(empty)} 有空值。")
     return faults
 
