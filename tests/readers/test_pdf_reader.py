@@ -74,22 +74,18 @@ def low_row(top: float, lines: tuple[str, ...], amount: str) -> str:
 
 
 def test_texts_of_rows_that_are_too_low_do_not_mix() -> None:
-    page = ruled_row(800, "甲", "乙") + low_row(780, ("年度资金总", "额"), "10")
-    page += low_row(766, ("其中：财政", "拨款"), "8") + ruled_row(752, "丙", "丁")
+    page = ruled_row(800, "甲", "乙") + low_row(780, ("年度", "资金总", "额"), "10")
+    page += low_row(766, ("其中：", "财政", "拨款"), "8") + ruled_row(752, "丙", "丁")
     grid = read_grid(make_pdf(page), "表.pdf")
     lines = [line.replace(" ", "") for line in grid.lines]
     assert lines == ["甲\t乙", "年度资金总额\t10", "其中：财政拨款\t8", "丙\t丁", ""]
 
 
 def test_rows_of_one_line_each_stay_rows_beside_texts_that_mix() -> None:
-    page = (
-        low_row(794, ("一",), "")
-        + low_row(780, ("二",), "")
-        + low_row(766, ("甲", "乙"), "")
-        + low_row(752, ("丙", "丁"), "")
-    )
+    page = low_row(794, ("一",), "") + low_row(780, ("二",), "") + ruled_row(766, "", "")
+    page += low_row(746, ("甲", "乙", "丙"), "") + low_row(732, ("丁", "戊", "己"), "") + ruled_row(718, "", "")
     lines = [line.replace(" ", "").strip() for line in read_grid(make_pdf(page), "表.pdf").lines]
-    assert lines == ["一", "二", "甲乙", "丙丁", ""]
+    assert lines == ["一", "二", "甲乙丙", "丁戊己", ""]
 
 
 def column_row(height: float, *texts: str) -> str:
