@@ -12,8 +12,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.queries import published_db_stream
-from pages.queries.published_db import QUERY_SECONDS, WHOLE, asking, build_in_use, fetch
+from pages.queries.published_db import QUERY_SECONDS, asking, build_in_use, fetch
 from pages.queries.published_db_patient import AT_ONCE, FILE_SECONDS
+from pages.queries.published_db_stand_in import NOBODY
 from pages.queries.published_db_stream import fetch_parts, next_rows
 from pages.queries.row_part import RowPart
 from pages.widgets import access_log, download_buttons, kept_file, row_pages
@@ -102,8 +103,8 @@ def test_a_file_that_is_given_up_leaves_its_cursor_to_the_next(all_filters: Filt
 def test_only_the_questions_of_files_are_patient(all_filters: Filters) -> None:
     limit = "select current_setting('max_execution_time') as limit_ms"
     for is_patient, seconds in ((False, QUERY_SECONDS), (True, FILE_SECONDS)):
-        with asking(build_in_use(), limit, {}, {}, WHOLE, is_patient=is_patient) as answer:
-            assert answer.fetchall() == [(seconds * 1000,)]
+        with asking(build_in_use(), NOBODY, is_patient=is_patient) as cursor:
+            assert cursor.sql(limit).fetchall() == [(seconds * 1000,)]
 
 
 def test_an_answer_that_is_stopped_meanwhile_is_told_in_words() -> None:
