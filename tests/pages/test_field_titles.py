@@ -6,7 +6,13 @@ from pathlib import Path
 from pages.widgets.printed_form import FIELD_TITLES
 
 BLOCKS = ("form_fields", "goal_columns", "fund_columns", "sub_project_columns", "indicator_columns")
-NOT_STORED = {"not_read", "unread_number", "unread_rate", "evidence"}  # columns that are looked at and give no field
+NOT_STORED = {
+    "not_read",
+    "other_time",
+    "unread_number",
+    "unread_rate",
+    "evidence",
+}  # columns that are looked at and give no field
 
 
 def test_every_field_of_a_template_has_a_title(project_folder: Path) -> None:

@@ -12,7 +12,15 @@ from itertools import takewhile
 from etl.parse.blocks.fit_fund_row import fit_fund_row
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.fund_arithmetic import RATE_TOLERANCE
-from etl.parse.blocks.fund_columns import AMOUNT_ROLES, BUDGETS, RECEIVED, SHARE, UNKNOWN, fund_columns
+from etl.parse.blocks.fund_columns import (
+    AMOUNT_ROLES,
+    BUDGETS,
+    RECEIVED,
+    SHARE,
+    UNKNOWN,
+    fund_columns,
+    with_columns_before,
+)
 from etl.parse.blocks.fund_row_shapes import (
     FEWEST_AMOUNTS,
     are_amounts_alone,
@@ -48,8 +56,8 @@ def is_fund_header(row: TokenRow) -> bool:
 
 def read_fund_block(sheet: FormSheet, index: int) -> int:
     """Read header and rows from `index` on; returns the index of the first row after the block."""
-    header = sheet.rows[index]
-    columns = fund_columns(header)
+    header, unnamed = with_columns_before(sheet.rows, index)
+    columns = fund_columns(header, unnamed)
     note_money_unit(sheet, header.tokens)
     sheet.claim(*(token for token in header.tokens if token.labels))
     first_row_no = sheet.row_counts.get(Section.FUND, 0) + 1

@@ -4,12 +4,16 @@ Input: the header's row. Output: Columns for fitting rows. Stage `parse`. A labe
 of its role, and one that nobody declared, are columns too, so that no value slides under a neighbour's label.
 """
 
-from etl.parse.labels.tokens import Token, TokenRow
+from collections.abc import Sequence
+
+from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_percent
+from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.rows.fit_row import Column
 
 AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
 BUDGETS = AMOUNT_ROLES[:2]
 UNKNOWN = "unknown"
+ROWS_ABOVE = 4  # the pieces of one printed line
 AMOUNT_ENDINGS = ("数", "额", "款")  # a column before the known ones; 资金来源 heads the names of the rows
 RECEIVED = "received"  # money that arrived: a column of some forms, no field of ours
 SHARE = "weight_share"  # a weight printed as a share, beside points of another scale
@@ -18,9 +22,10 @@ ADJUSTED = "调整"
 OF_WHOLE_YEAR = ("全年", "年度", "本年", ADJUSTED)
 
 
-def fund_columns(header: TokenRow) -> list[Column]:
-    """The columns of the header in printed order; a role counts where it is printed first."""
-    columns: list[Column] = []
+def fund_columns(header: TokenRow, unnamed: int = 0) -> list[Column]:
+    """The columns of the header in printed order; a role counts where it is printed first. `unnamed` tells how many
+    nobody knows before them."""
+    columns = [Column(f"{UNKNOWN}.before.{order}", UNPLACED, 0.1) for order in range(unnamed)]
     for order, token in enumerate(header.tokens):
         roles = roles_beside_others(header, token)
         taken = [column.role for column in columns]
@@ -30,6 +35,28 @@ def fund_columns(header: TokenRow) -> list[Column]:
         elif roles or (not token.labels and (columns or token.text.endswith(AMOUNT_ENDINGS))):
             columns.append(Column(f"{UNKNOWN}.{order}", token.column, 0.1))  # its cells are of no column that is known
     return columns
+
+
+def with_columns_before(rows: Sequence[TokenRow], index: int) -> tuple[TokenRow, int]:
+    """The header whose line ends mean nothing with the columns that its own line names before it, parted by a label
+    that nobody declared; and how many values of the row below have no column yet but words of that line."""
+    header = rows[index]
+    if header.first.column != UNPLACED:
+        return header, 0
+    line_no = header.first.place.line_no
+    near = (token for row in rows[max(0, index - ROWS_ABOVE) : index] for token in row.tokens)
+    before = [token for token in near if token.place.line_no == line_no]
+    first = next((order for order, token in enumerate(before) if token.is_kind("fund_column")), len(before))
+    whole = TokenRow(header.line_no, (*before[first:], *header.tokens), header.is_tabular)
+    values = [token for row in rows[index + 1 : index + 2] for token in row.tokens if is_value(token)]
+    unnamed = len(values) - len(whole.tokens)
+    words = [token for token in before[:first] if not token.labels]
+    return whole, unnamed if 0 < unnamed <= len(words) else 0
+
+
+def is_value(token: Token) -> bool:
+    """Whether a cell of a row of money is a number, a rate or a mark for nothing."""
+    return is_number(token.text) or is_percent(token.text) or is_blank_mark(token.text)
 
 
 def roles_beside_others(header: TokenRow, token: Token) -> list[str]:

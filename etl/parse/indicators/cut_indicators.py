@@ -26,7 +26,7 @@ MOST_ROWS_IN_LINE = 2
 FEWEST_BEHIND = 3  # names of levels at the ends of lines
 NAME_ROLES = frozenset({"level1", "level2", "level3"})
 BOTH_TERMS = 2  # blocks of the same columns, and names of a level
-REPEATABLE = ("level3", "deviation_reason", "not_read", "evidence", "unknown", "actual")
+REPEATABLE = ("level3", "deviation_reason", "not_read", "other_time", "evidence", "unknown", "actual")
 
 
 # The last token of a path: the gain so far, the column it took (None for none), whether it began a row, and the step

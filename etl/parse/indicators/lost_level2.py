@@ -16,8 +16,10 @@ LEVEL2 = "level2"
 def with_lost_level2(columns: Sequence[Column], below: Sequence[TokenRow]) -> tuple[Column, ...]:
     """The columns with the one that the header lost; as they are where it has one, or no cell needs it."""
     roles = [column.role for column in columns]
-    if LEVEL2 in roles or "level3" not in roles or "level1" not in roles:
+    if LEVEL2 in roles or "level3" not in roles:
         return tuple(columns)
+    if "level1" not in roles:
+        return with_levels_in_one(columns, below)
     known = {column.position for column in columns} - {UNPLACED}
     named = [token for row in below for token in row.tokens if is_level2(token)]
     places = {token.column for token in named if token.column not in known}
@@ -26,6 +28,23 @@ def with_lost_level2(columns: Sequence[Column], below: Sequence[TokenRow]) -> tu
         return tuple(columns)
     at = roles.index("level3")
     return (*columns[:at], Column(LEVEL2, places.pop(), 0.0), *columns[at:])
+
+
+def with_levels_in_one(columns: Sequence[Column], below: Sequence[TokenRow]) -> tuple[Column, ...]:
+    """The columns with one for both levels where an unknown heading stands over them: 指标类别 over 数量指标, and over
+    产出指标 in a row that prints nothing else."""
+    name = next(column for column in columns if column.role == "level3")
+    named = [token for row in below for token in row.tokens if is_level2(token)]
+    groups = [row.first for row in below if len(row.tokens) == 1 and row.first.is_kind("level1")]
+    places = {token.column for token in (*named, *groups)}
+    distinct = {token.text for token in named}
+    if len(distinct) < FEWEST_NAMES or len(places) != 1:
+        return tuple(columns)
+    if not (UNPLACED < min(places) < name.position or {UNPLACED} == {*places, name.position}):
+        return tuple(columns)
+    at = columns.index(name)
+    levels = [Column(role, min(places), 0.0) for role in ("level1", LEVEL2)]
+    return (*columns[:at], *levels, *columns[at:])
 
 
 def is_level2(token: Token) -> bool:

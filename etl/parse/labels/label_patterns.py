@@ -18,8 +18,9 @@ LONGEST_LABEL = 24
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 DATED = re.compile(r"((?:19|20)\d\d)年度?(?=\D)")  # 2023年目标值
 ENDS_AS_VALUE = re.compile(r"(?:值|数|量|额|率|均|水平|情况|结果|目标|完成|实际|业绩|实绩)$")
+NOTES = "not_read"  # a column that explains; there may be several
 # What a column of an earlier year is called among those of its header; it gives no field.
-EARLIER = {"indicator_column": "not_read", "fund_column": "other_year"}
+EARLIER = {"indicator_column": "other_time", "fund_column": "other_year"}
 # Kinds of labels by the section of base.toml that declares their words.
 SECTIONS = {
     "form_fields": "form",
@@ -37,6 +38,7 @@ class LabelPatterns:
 
     by_kind: dict[str, dict[str, re.Pattern[str]]]
     earlier: re.Pattern[str]
+    part: re.Pattern[str]
     vocabulary: Vocabulary
 
     @cached_property
@@ -63,11 +65,16 @@ class LabelPatterns:
         if "(" in bare:
             bare = IN_BRACKETS.sub("", bare)
         if kind in EARLIER:
-            if self.earlier.search(bare) and ENDS_AS_VALUE.search(bare):
+            if self.is_of_another_time(bare, kind) and ENDS_AS_VALUE.search(bare):
                 return Label(kind, EARLIER[kind])
             if dated := DATED.match(bare):
                 return self.told_by_words(bare[dated.end() :], kind, listed_rank=0)
         return self.told_by_words(bare, kind, listed_rank=LIKELY_RANK)
+
+    def is_of_another_time(self, bare: str, kind: str) -> bool:
+        """Whether a label names an earlier year, or for a target a part of the year."""
+        is_of_part = kind == "indicator_column" and self.part.search(bare) is not None
+        return is_of_part or self.earlier.search(bare) is not None
 
     def told_by_words(self, bare: str, kind: str, listed_rank: int) -> Label | None:
         """The role of a bare label that is listed, or that the patterns of one role match."""
@@ -75,7 +82,7 @@ class LabelPatterns:
         rank = listed_rank if roles else LIKELY_RANK
         if not roles and self.any_role[kind].fullmatch(bare):
             roles = [role for role, words in self.by_kind[kind].items() if words.fullmatch(bare)]
-            rank = 0 if roles == [EARLIER.get(kind)] else LIKELY_RANK  # a column that explains gives no field to doubt
+            rank = 0 if roles == [NOTES] else LIKELY_RANK  # a column that explains gives no field to doubt
         if len(roles) != 1 or not bare or self.vocabulary.other_times.search(bare):
             return None
         return Label(kind, roles[0], rank)
@@ -95,4 +102,5 @@ def load_patterns() -> LabelPatterns:
         kind: {role: re.compile(words) for role, words in base["label_patterns"][section].items()}
         for section, kind in SECTIONS.items()
     }
-    return LabelPatterns(by_kind, re.compile("|".join(base["other_times"]["earlier"])), load_vocabulary())
+    earlier, part = (re.compile("|".join(base["other_times"][time])) for time in ("earlier", "part"))
+    return LabelPatterns(by_kind, earlier, part, load_vocabulary())

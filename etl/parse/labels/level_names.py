@@ -7,7 +7,7 @@ Stage `parse`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from etl.parse.labels.satisfaction_level import with_satisfaction_below
+from etl.parse.labels.satisfaction_level import with_satisfaction_below, with_satisfaction_in_place
 from etl.parse.labels.tokens import Token
 from etl.parse.labels.vocabulary import Vocabulary
 
@@ -36,7 +36,7 @@ def resolve_levels(
     `held` says of which rows the points of the level-1 name above are known to be.
     """
     names = [vocabulary.level_name(text_of(printed1)) if printed1 else None for printed1, _ in rows]
-    rows = with_satisfaction_below(rows, names, vocabulary)
+    rows = with_satisfaction_in_place(with_satisfaction_below(rows, names, vocabulary), vocabulary)
     resolved: list[tuple[Level | None, Level | None]] = []
     level1: Level | None = None
     level2: Level | None = None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from etl.parse.labels.printed_kinds import is_blank_mark, is_no_name, is_number
-from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import NO_LABELS, Label, Labels, Vocabulary
 from etl.records import Place
 
@@ -32,6 +32,26 @@ def with_satisfaction_below(
     for (printed1, printed2), name in zip(rows, names, strict=True):
         standard = vocabulary.level1_names.get(name) if name else None
         if standard == SATISFACTION and above == BENEFIT and not printed2:
+            moved.append((None, printed1))
+            continue
+        above = standard if name else above
+        moved.append((printed1, printed2))
+    return moved
+
+
+def with_satisfaction_in_place(
+    rows: list[tuple[list[Token] | None, list[Token] | None]], vocabulary: Vocabulary
+) -> list[tuple[list[Token] | None, list[Token] | None]]:
+    """The rows with 满意度 as a name of level 2 where the page prints it in the column of those, below 效益."""
+    first, second = ({found[0].column for row in rows if (found := row[level])} for level in range(2))
+    moved: list[tuple[list[Token] | None, list[Token] | None]] = []
+    above: str | None = None
+    for printed1, printed2 in rows:
+        name = vocabulary.level_name("".join(token.text for token in printed1)) if printed1 else None
+        standard = vocabulary.level1_names.get(name) if name else None
+        column = printed1[0].column if printed1 else UNPLACED
+        is_lower = column != UNPLACED and column in second and first - second and not printed2
+        if is_lower and standard == SATISFACTION and above == BENEFIT:
             moved.append((None, printed1))
             continue
         above = standard if name else above

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.parse.blocks.form_sheet import FormSheet
-from etl.parse.labels.label_patterns import EARLIER, LIKELY_RANK, LabelPatterns, load_patterns
+from etl.parse.labels.label_patterns import EARLIER, LIKELY_RANK, NOTES, LabelPatterns, load_patterns
 from etl.parse.labels.labelled_years import in_their_year, year_above
 from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_money, is_number
 from etl.parse.labels.tokens import Token, TokenRow
@@ -171,7 +171,7 @@ class UnlistedLabels:
         labels = {
             number: label
             for number, label in likely.items()
-            if label.role == EARLIER[kind] or (label.role not in roles and given[label.role] == 1)
+            if label.role in (EARLIER[kind], NOTES) or (label.role not in roles and given[label.role] == 1)
         }
         roles |= {label.role for label in labels.values()}
         if sum(map(bool, listed)) < FEWEST_LISTED or len(roles) < FEWEST_ROLES:

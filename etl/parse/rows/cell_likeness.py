@@ -148,6 +148,11 @@ def unread_likeness(_: Column, token: Token) -> float:
     return 1.0 if SCORING_PROSE.search(token.text) else (UNLIKELY if is_number(token.text) else NEUTRAL)
 
 
+def other_time_likeness(column: Column, token: Token) -> float:
+    """How well a token suits a column of values of another time: as a target does, but rather that one's."""
+    return min(target_likeness(column, token), LIKELY - 1.0)
+
+
 def rate_likeness(_: Column, token: Token) -> float:
     """How well a text suits a column of 完成率: as a result does, so that a rate alone is no rate."""
     return 1.0 if is_percent(token.text) else (NEUTRAL if is_number(token.text) else UNLIKELY)
@@ -260,6 +265,7 @@ LIKENESS: dict[str, Callable[[Column, Token], float]] = {
     "unknown": unknown_likeness,
     "place": place_likeness,
     "not_read": unread_likeness,
+    "other_time": other_time_likeness,
     "evidence": unread_likeness,
     "unread_rate": rate_likeness,
     "deviation_reason": words_likeness,
