@@ -39,7 +39,8 @@ def boxed_tables(lines: Sequence[str], page_no: int = 1) -> dict[int, tuple[int,
         end = end_of_table(lines, index)
         if end > index:
             table = lines[index:end]
-            found[index] = (end - index, read_placed(table, index + 1, page_no) or read_slid(table, index + 1, page_no))
+            rows = read_placed(table, index + 1, page_no) or read_slid(table, index + 1, page_no)
+            found |= {index: (end - index, rows)} if rows else {}
         index = max(end, index + 1)
     return found
 
@@ -50,11 +51,18 @@ def end_of_table(lines: Sequence[str], first: int) -> int:
     if not (top.startswith(TOP_LEFT) and top.endswith(TOP_RIGHT) and top[1:2] in ACROSS):
         return first
     end = first + 1
-    while end < len(lines) and any(map(is_border, lines[end])):
+    while end < len(lines) and is_framed(lines[end].strip()):
         end += 1
         if lines[end - 1].lstrip().startswith(FOOT):
             break
     return end
+
+
+def is_framed(line: str) -> bool:
+    """Whether a line stands between borders of a table that a grid can hold."""
+    if len(line) < 2 or not (is_border(line[0]) and is_border(line[-1])):
+        return False
+    return sum(map(is_border, line)) <= GRID_COLUMNS
 
 
 def is_border(character: str) -> bool:
@@ -68,6 +76,8 @@ def edges_of(lines: Sequence[str]) -> list[int]:
     for line in lines:
         if ACROSS & set(line):
             edges += [column for column, _ in borders_of(line) if nearest(edges, column) is None]
+        if len(edges) > GRID_COLUMNS:
+            break
     return sorted(edges)
 
 
@@ -75,7 +85,7 @@ def read_placed(lines: Sequence[str], first_line: int, page_no: int) -> list[Row
     """The rows of a table, an entry for each column of its grid; none where its lines do not stand one below the
     other."""
     edges = edges_of(lines)
-    if len(edges) - 1 > GRID_COLUMNS:
+    if len(edges) > GRID_COLUMNS:
         return []
     cells: dict[tuple[int, Span], BoxedCell] = {}
     open_cells: dict[Span, BoxedCell] = {}
@@ -110,16 +120,19 @@ def read_slid(lines: Sequence[str], first_line: int, page_no: int) -> list[Row]:
     """The rows of a table whose borders do not stand one below the other: the cells between two drawn lines by their
     order, those of a line that has more or fewer than the one above it as a row of their own."""
     groups: list[list[BoxedCell]] = []
-    is_drawn = True
+    is_below = True  # a drawn line
     for offset, line in enumerate(lines):
         ends = [index for _, index in borders_of(line)]
         texts = [(line[start + 1 : end], start + 1) for start, end in pairwise(ends)]
-        if ACROSS & set(line):
-            is_drawn = True
+        printed = [(text, start) for text, start in texts if not is_drawn(text)]
+        is_parted = len(printed) < len(texts)  # by a line drawn below some of the cells only
+        if is_parted and not any(text.strip() for text, _ in printed):
+            is_below = True
             continue
-        if is_drawn or len(texts) != len(groups[-1]):
+        texts = printed
+        if is_below or is_parted or len(texts) != len(groups[-1]):
             groups.append([BoxedCell(0, 0) for _ in texts])
-        is_drawn = False
+        is_below = is_parted
         for cell, (text, start) in zip(groups[-1], texts, strict=True):
             add_piece(cell, text, first_line + offset, start)
     spans = [{(0, (at, at + 1)): cell for at, cell in enumerate(group)} for group in groups]

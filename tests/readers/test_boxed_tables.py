@@ -36,5 +36,19 @@ def test_a_text_too_long_for_its_box_leaves_the_cells_in_their_order() -> None:
     assert texts_of(slid) == [["甲甲甲丙", "乙"], ["丁", "戊"]]
 
 
+def test_a_text_beside_a_line_drawn_under_others_is_kept_where_the_lines_slid() -> None:
+    slid = ["┌──┬──┐", "│甲甲甲│乙  │", "│丙├──┤", "│    │丁  │", "└──┴──┘"]
+    assert texts_of(slid) == [["甲甲甲", "乙"], ["丙"], ["", "丁"]]
+
+
+def test_what_stands_beside_the_frame_ends_the_table() -> None:
+    lines = ["┌──┬──┐", "│甲  │乙  │", "注│丙  │丁  │", "└──┴──┘"]
+    assert boxed_tables(lines)[0][0] == 2
+
+
+def test_a_line_of_more_borders_than_a_grid_has_columns_is_text() -> None:
+    assert not boxed_tables(["┌" + "─┬" * 5000 + "┐", "│" + "甲│" * 5000 + "│"])
+
+
 def test_lines_without_a_box_are_no_table() -> None:
     assert not boxed_tables(["──────", "甲 │ 乙", "总分═100"])
