@@ -27,8 +27,13 @@ from etl.normalise.printed_number import fold_width, parse_printed_number
 NUMBER = re.compile(r"(?:(?:^|(?<=[≥≤<>=]))[-+])?(?:[0-9]+(?:[,，][0-9]+)*(?:\.[0-9]+)?|\.[0-9]+)")
 MISREAD_EQUAL = re.compile(r"[二ニ][0-9]")  # = as recognition misreads it; no Chinese number goes on in digits
 LONGEST_REMEMBERED, REMEMBERED = 20, 2048  # characters, texts: 100%, ≥95% and 及时 stand on every form
+# A letter that recognition takes for a digit, or a raised digit, right behind a number: 3O may be 30, 3² is 9.
+DAMAGED_NUMBER = re.compile(r"[0-9][OoQIl|⁰¹²³⁴-⁹](?![A-Za-z])")
+TOLERANCE = "±"  # 95%±3% and ±3% are two bounds
 BARE_MONTH = re.compile(r"[0-9]{1,2}月")
-NUMBER_UNCLEAR = Trouble("indicator_number_unclear", Severity.LOW, "其中的数字写法不规范（如千分位分组有误），无法取值")
+NUMBER_UNCLEAR = Trouble(
+    "indicator_number_unclear", Severity.LOW, "其中的数字写法不规范（如千分位分组有误、数字里夹有字母），无法取值"
+)
 
 OPERATOR_MISREAD = Trouble("operator_misread", Severity.LOW, "开头的“二”疑为等号“=”的识别错字，照印保留，不取值")
 
@@ -72,7 +77,9 @@ def _worked_out(text: str) -> tuple[IndicatorValue, Trouble | None]:
     numbers = list(NUMBER.finditer(squeezed))
     if not numbers:
         return IndicatorValue(ValueKind.QUALITATIVE), None
-    if len(numbers) > 1:
+    if DAMAGED_NUMBER.search(squeezed):
+        return IndicatorValue(ValueKind.MULTIPLE), NUMBER_UNCLEAR
+    if len(numbers) > 1 or TOLERANCE in squeezed:
         return IndicatorValue(ValueKind.MULTIPLE), None
     value = parse_printed_number(numbers[0][0])
     if value is None:

@@ -24,7 +24,7 @@ NOTE = re.compile(r"[(（]([^()（）]*)[)）]$")
 UNIT_LABEL = re.compile(r"^[(（]?(?:金额)?(?:单位)?[:：]?|[)）]$")
 
 NOT_AN_AMOUNT = Trouble("money_not_a_number", Severity.MIDDLE, "应为一个金额，如 1,234.56")
-UNIT_UNKNOWN = Trouble(MONEY_UNIT_UNKNOWN, Severity.HIGH, "表上没有印出可识别的金额单位（元、万元等），不作换算")
+UNIT_UNKNOWN = Trouble(MONEY_UNIT_UNKNOWN, Severity.HIGH, "没有可以认定的金额单位（元、万元等），不作换算")
 OUT_OF_RANGE = Trouble("money_out_of_range", Severity.HIGH, "换算为元后超出金额字段的范围")
 PRECISION_LOST = Trouble("money_precision_lost", Severity.LOW, "换算为元后有不足一分的尾数，已四舍五入到分")
 NOTE_LEFT_OUT = Trouble("money_note_left_out", Severity.LOW, "金额后有说明或重复，只取金额")

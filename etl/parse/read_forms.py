@@ -7,10 +7,12 @@ rows.
 from dataclasses import replace
 
 from etl.parse.forms.forms_beside import with_forms_parted
+from etl.parse.forms.page_tops import without_page_tops, without_tops_in_stream
 from etl.parse.forms.parted_titles import with_titles_parted
 from etl.parse.forms.project_lists import spread_project_lists
 from etl.parse.forms.repeated_forms import without_repeated
-from etl.parse.forms.set_aside import explain_set_aside, unless_unread
+from etl.parse.forms.sample_forms import SAMPLE_CODE, is_guide
+from etl.parse.forms.set_aside import BARRED, explain_set_aside, unless_unread
 from etl.parse.forms.spaced_lists import with_spaced_lists
 from etl.parse.forms.weigh_reading import FormsFound, blank_ones, is_filled, is_poor
 from etl.parse.glued.read_glued import read_glued
@@ -27,8 +29,10 @@ from etl.parse.labels.tokens import TokenRow, tokenise
 from etl.parse.labels.unlisted_labels import with_unlisted_labels
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.read_rows import read_rows
+from etl.parse.rows.carried_cells import with_carried_cells
 from etl.parse.rows.join_broken_names import with_whole_names
 from etl.parse.rows.join_torn_headers import with_whole_headers
+from etl.parse.rows.ordinal_column import without_ordinals, without_ordinals_in_stream
 from etl.parse.rows.page_furniture import without_furniture
 from etl.parse.rows.recut_rows import recut_rows
 from etl.parse.rows.repeated_cells import ends_with_next_row, with_repeated_cells
@@ -39,7 +43,7 @@ from etl.parse.rows.whole_texts import with_whole_texts
 from etl.parse.rows.wrapped_ends import with_ends_joined
 from etl.parse.rows.year_tiers import with_year_tiers
 from etl.parse.runs.run_rows import with_runs
-from etl.records import CellGrid, DocumentReading, FormRecord, Section
+from etl.records import CellGrid, DocumentReading, FormRecord, Section, SetAside
 
 OF_NO_PROJECT = ("appraisal", "regulation")  # such a document is no form for a sum and a name that its sentences hold
 
@@ -58,7 +62,8 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     rows = spread_project_lists(with_spaced_lists(plain, grid.lines, vocabulary), vocabulary)
     found = read_rows(rows, vocabulary, ends_abruptly=ends_abruptly(grid))
     if found.is_doubtful or any(is_indicator_header(row) and ends_with_next_row(row) for row in rows):
-        stream = stream_tokens(printed, grid.lines, vocabulary)
+        stream = without_tops_in_stream(stream_tokens(printed, grid.lines, vocabulary), vocabulary)
+        stream = without_ordinals_in_stream(stream)
         found = or_as_stream(found, with_content_columns(stream, vocabulary) if plain == printed else stream, grid)
     if found.is_doubtful:
         found = or_as_runs(found, printed, grid)
@@ -75,11 +80,12 @@ def printed_rows(grid: CellGrid, vocabulary: Vocabulary) -> tuple[TokenRow, ...]
     folded, levels and labels known for what they are."""
     cells = with_repeated_cells(with_whole_texts(tokenise(grid, vocabulary), grid), grid)
     levelled = with_named_satisfaction(with_bare_levels(with_spanning_levels(cells, grid, vocabulary)))
-    whole = with_ends_joined(with_block_names(levelled), vocabulary)
-    titled = with_whole_headers(with_titles_parted(whole, vocabulary), vocabulary)
-    parted = with_forms_parted(titled, vocabulary)
+    joined = with_ends_joined(with_block_names(levelled), vocabulary)
+    titled = without_page_tops(with_titles_parted(joined, vocabulary), vocabulary)
+    whole = without_ordinals(with_whole_headers(titled, vocabulary))
+    parted = with_forms_parted(whole, vocabulary)
     headed = with_upper_levels(with_target_parts(with_year_tiers(parted, vocabulary)), vocabulary)
-    return with_upright_funds(with_whole_names(with_unlisted_labels(headed)))
+    return with_upright_funds(with_whole_names(with_unlisted_labels(with_carried_cells(headed))))
 
 
 def or_as_stream(found: FormsFound, stream: list[StreamToken], grid: CellGrid) -> FormsFound:
@@ -113,6 +119,8 @@ def concluded(found: FormsFound, rows: tuple[TokenRow, ...], grid: CellGrid) -> 
     """The forms that are filled in, each once, and the reasons for all others; or why the document has none."""
     filled, repeated = without_repeated(form for form in found.forms if is_filled(form))
     blank = blank_ones(found.forms)
+    if filled and is_guide(grid.lines, load_vocabulary()):
+        return DocumentReading((), (SetAside(SAMPLE_CODE, BARRED[SAMPLE_CODE], filled[0].first_line_no),))
     if not any(form.has_rows(Section.INDICATOR) for form in filled):
         why_none = unless_unread(explain_set_aside(rows, load_vocabulary()), grid.problems)
         if not filled or why_none.code in OF_NO_PROJECT:

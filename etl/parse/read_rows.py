@@ -9,13 +9,14 @@ from etl.parse.blocks.finish_form import finished_form
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.fund_block import is_fund_header, read_fund_block
 from etl.parse.blocks.goal_block import is_goal_header, read_goal_block
-from etl.parse.blocks.head_block import read_head_row, read_title_lines
+from etl.parse.blocks.head_block import read_head_row
 from etl.parse.blocks.sub_project_block import is_sub_project_header, read_sub_project_block
 from etl.parse.blocks.term_blocks import begins_term_block, pass_over_term_block
+from etl.parse.blocks.title_lines import read_title_lines
 from etl.parse.blocks.total_block import is_total_row, read_total_row
 from etl.parse.forms.find_forms import FormSpan, find_forms
 from etl.parse.forms.heading_year import Heading, printed_headings, take_year_of_heading
-from etl.parse.forms.sample_forms import SAMPLE_CODE, head_text, is_sample
+from etl.parse.forms.sample_forms import SAMPLE_CODE, announces_sample, head_text, is_sample
 from etl.parse.forms.set_aside import BARRED
 from etl.parse.forms.titles import title_of_indicators
 from etl.parse.forms.weigh_reading import FormsFound
@@ -41,6 +42,9 @@ def read_rows(
     for number, span in enumerate(find_forms(rows, vocabulary), start=1):
         if span.barred_by is not None:
             barred.append(SetAside(span.barred_by, BARRED[span.barred_by], rows[span.first].line_no))
+            continue
+        if announces_sample(rows[: span.first], vocabulary):
+            barred.append(SetAside(SAMPLE_CODE, BARRED[SAMPLE_CODE], rows[span.first].line_no))
             continue
         sheet = FormSheet(
             number,

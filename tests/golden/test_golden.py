@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from etl.findings import MissingToolError
-from etl.parse.blocks.head_block import with_digits
-from etl.parse.labels.vocabulary import UNIT_LOOK_ALIKES
+from etl.parse.blocks.printed_year import with_digits
+from etl.parse.labels.money_words import LOOK_ALIKES as UNIT_LOOK_ALIKES
 from etl.parse.read_forms import read_forms
 from etl.readers import read_grid
 from etl.records import CellGrid, FormRecord, Place, PrintedField, Section

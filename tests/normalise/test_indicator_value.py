@@ -86,3 +86,15 @@ def test_a_badly_grouped_number_is_reported() -> None:
     _, trouble = convert_indicator_value("1,20人")
     assert trouble is not None
     assert trouble.code == "indicator_number_unclear"
+
+
+@pytest.mark.parametrize("text", ["3O", "≥1l%", "3²", "8|"])
+def test_a_number_that_goes_on_in_a_look_alike_is_reported(text: str) -> None:
+    value, trouble = convert_indicator_value(text)
+    assert (value.value, value.unit) == (None, None)
+    assert trouble is not None and trouble.code == "indicator_number_unclear"
+
+
+def test_a_tolerance_is_no_value() -> None:
+    assert convert_indicator_value("±3%") == (IndicatorValue(ValueKind.MULTIPLE), None)
+    assert convert_indicator_value("30m²")[0].unit is not None

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from etl.findings import UnreadableDocumentError
-from etl.parse.blocks.head_block import with_digits
+from etl.parse.blocks.printed_year import with_digits
 from etl.parse.forms.repeated_forms import FEWEST_FIELDS
-from etl.parse.labels.vocabulary import UNIT_LOOK_ALIKES
+from etl.parse.labels.money_words import LOOK_ALIKES as UNIT_LOOK_ALIKES
 from etl.parse.read_forms import read_forms
 from etl.readers import read_grid
 from etl.records import DocumentReading, FormRecord, FormType, Section

@@ -57,6 +57,26 @@ KINDS = {
         + "按照本县2024年项目支出绩效评价指标体系的各项指标逐项打分，自评小组另作说明如下。\n" * 2,
         ("narrative_report", "这是文字写成的绩效报告"),
     ),
+    "a report whose parts stand in one line, parted by blanks": (
+        "水毁修复项目绩效自评报告 一、项目概况 （一）项目基本情况 项目名称：水毁修复 二、存在的问题 三、建议 无",
+        ("narrative_report", "这是文字写成的绩效报告"),
+    ),
+    "a contents list in one line": (
+        "目录 一、部门概况……1 二、水毁修复项目绩效自评表……12 三、护林项目绩效自评表……15",
+        ("contents_list", "这是目录"),
+    ),
+    "a table of the budget alone": (
+        "一般公共预算支出表\n科目编码\t科目名称\t基本支出\t项目支出\n21205\t环境卫生\t320\t160\n",
+        ("budget_disclosure", "这是部门（单位）预算、决算公开的文字和收支表"),
+    ),
+    "a purchase, a cell a line": (
+        "成交情况\n项目名称\n水毁修复工程\n采购单位\n青溪县水务站\n预算金额\n120万元\n",
+        ("no_form", "印有“项目名称”，但没有绩效指标和预算执行的栏目"),
+    ),
+    "words of the name torn by blanks": (
+        "报送要求：项目 名 称与批复一致。\n各单位按时报送。\n",
+        ("no_form", "没有找到项目支出绩效自评表或目标申报表（文中有“项目名称”字样"),
+    ),
     "a report in one line": (
         "《青溪县第三中学专项资金绩效自评价报告.docx》由会员分享，可在线阅读，更多相关《青溪县第三中学专项资金绩效自评价报告.docx》请搜索。\n",
         ("narrative_report", "这是文字写成的绩效报告"),

@@ -30,6 +30,7 @@ class FormSheet:
         self.label_texts: dict[str, str] = {}  # the printed label of each field of the form
         self.rate_line_no: int | None = None  # the line of a labelled execution rate; points beside it are its own
         self.labelled_amount_roles: tuple[str, ...] = ()  # 预算数 and 执行数, printed as labels side by side
+        self.money_units: dict[str, Token] = {}  # the units of money that the form prints, each with its first place
         self.row_counts: dict[Section, int] = {}
         self.header_columns: dict[str, bool] = {}  # columns of the indicator headers: whether their meaning is known
 
@@ -84,6 +85,10 @@ class FormSheet:
         """Record something that could not be read or decided."""
         printed, place = (token.text, token.place) if token else (None, None)
         self.problems.append(ReadingProblem(code, message, severity, self.form_no, row_no, printed, place))
+
+    def has_problem(self, code: str) -> bool:
+        """Whether a problem of this code was recorded."""
+        return any(problem.code == code for problem in self.problems)
 
     def new_row_no(self, section: Section) -> int:
         """The number of the next row of a section, from 1."""

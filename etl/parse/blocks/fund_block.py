@@ -28,6 +28,7 @@ from etl.parse.blocks.fund_row_shapes import (
     names_block_alone,
     whole_fund_row,
 )
+from etl.parse.blocks.unit_of_form import note_money_unit
 from etl.parse.labels.printed_kinds import (
     POINTS,
     is_blank_mark,
@@ -42,7 +43,6 @@ from etl.parse.rows.fit_row import Column, RowFit
 from etl.records import Section
 
 POINTS_IN_LABEL = re.compile(r"[(（]\s*([0-9]{1,2})\s*分")
-LONGEST_LABEL = 24
 SHIFTED = "资金行与表头错位，按内容对齐"
 # A printed row gives these names in this order; a column that the page leaves blank gives none.
 FUND_FIELDS = (*AMOUNT_ROLES, "weight", "execution_rate", "score", "deviation_reason")
@@ -276,10 +276,3 @@ def total_row_no(sheet: FormSheet, label: Token) -> int:
     row_no = sheet.new_row_no(Section.FUND)
     sheet.add_text(Section.FUND, row_no, "fund_source", "total", label)
     return row_no
-
-
-def note_money_unit(sheet: FormSheet, tokens: tuple[Token, ...]) -> None:
-    """Keep the first money unit that a label of the form prints in brackets."""
-    for token in tokens:
-        if len(token.text) <= LONGEST_LABEL and token.money_unit and not sheet.has("money_unit"):
-            sheet.add_text(Section.FORM, None, "money_unit", token.money_unit, token)

@@ -7,7 +7,7 @@ import re
 from itertools import pairwise
 
 from etl.parse.blocks.form_sheet import FormSheet
-from etl.parse.blocks.fund_block import note_money_unit
+from etl.parse.blocks.unit_of_form import note_money_unit
 from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_percent, is_request
 from etl.parse.labels.tokens import Token, TokenRow

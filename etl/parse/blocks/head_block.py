@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from etl.parse.blocks.form_sheet import FormSheet, joined
-from etl.parse.blocks.fund_block import is_fund_header, note_money_unit, read_labelled_columns
+from etl.parse.blocks.fund_block import is_fund_header, read_labelled_columns
 from etl.parse.blocks.goal_block import GOAL_OF_TERM, is_of_year, may_be_of_term
 from etl.parse.blocks.labelled_amounts import read_labelled_amounts
 from etl.parse.blocks.running_text import (
@@ -17,18 +17,16 @@ from etl.parse.blocks.running_text import (
     read_two_goals,
 )
 from etl.parse.blocks.ticked_option import OPTION_FIELDS, read_option
+from etl.parse.blocks.unit_of_form import keep_money_unit, note_money_unit
 from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.labels.load_vocabulary import load_vocabulary
-from etl.parse.labels.printed_kinds import MONEY_UNITS, half_width, is_blank_mark, is_number, is_percent, is_request
+from etl.parse.labels.money_words import named_money_unit
+from etl.parse.labels.printed_kinds import half_width, is_blank_mark, is_number, is_percent, is_request
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Label, Vocabulary
 from etl.records import Section
 
 YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
-PRINTED_YEAR = re.compile(r"((?:19|20)\d\d)\s*\)?\s*年(?!\d{1,2}月\d{1,2}日)")  # (2020)年度 too
-DAMAGED_YEAR = re.compile(r"(?<![A-Za-z0-9])2[0OoQ][0-9OoQlI|]{2}(?=\s*年)")
-DIGITS = str.maketrans("OoQlI|", "000111")
-LETTERS_IN_YEAR = "年份里的字母是识别错字，按数字读"
 SAME_LABEL = "“{label}”印了两次，内容不同，采用“{known}”。"
 OTHER_LABEL = "“{label}”与“{first}”记入同一项，已采用“{first}”的“{known}”，这一处没有采用，原文保留。"
 LESSER_LABEL = "“{first}”与“{label}”记入同一项，采用“{label}”的“{text}”，这一处没有采用，原文保留。"
@@ -62,38 +60,6 @@ RUNNING_FIELDS = frozenset(
         "fund_use",
     }
 )
-
-
-def read_title_lines(sheet: FormSheet, title: int | None, vocabulary: Vocabulary) -> None:
-    """Claim the lines above the first labelled row: title, annex words, and the year they print. What a form has above
-    its title, such as its score, is no head of it."""
-    for index, row in enumerate(sheet.rows):
-        is_above = title is not None and index < title
-        if is_above and row.is_kind("total"):
-            continue
-        if any(is_field(token) for token in row.tokens if token.roles("form") != ["money_unit"]):
-            return
-        unlabelled = [token for token in row.tokens if not token.labels or token.roles("form") == ["fiscal_year"]]
-        text = "".join(token.text for token in unlabelled)
-        if year := PRINTED_YEAR.search(with_digits(text)):
-            sheet.claim(*unlabelled)
-            sheet.fields = [field for field in sheet.fields if field.name != "fiscal_year"]
-            token = next((token for token in row.tokens if year.group(1) in with_digits(token.text)), row.first)
-            repair = None if year.group(1) in half_width(text) else LETTERS_IN_YEAR
-            sheet.add_text(Section.FORM, None, "fiscal_year", year.group(1), token, repair=repair)
-        elif index == title or vocabulary.is_ignorable(text):
-            sheet.claim(*row.tokens)
-
-
-def with_digits(text: str) -> str:
-    """The text half width, the letters in a year that recognition took for digits as those digits: 2O22年."""
-    return DAMAGED_YEAR.sub(lambda year: year.group().translate(DIGITS), half_width(text))
-
-
-def is_field(token: Token) -> bool:
-    """Whether the token labels something of the form; 年度 alone does not, as in ( 2019 年度) cut at its blanks."""
-    is_bare_year = token.roles("form") == ["fiscal_year"]
-    return token.is_kind("form", "goal", "fund_row", "indicator_column") and not is_bare_year
 
 
 def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
@@ -166,10 +132,12 @@ def take_rest_of_line(sheet: FormSheet, role: str, tokens: tuple[Token, ...]) ->
 def read_head_total(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> None:
     """The total score and the grade where the form prints them in its head, beside a label of the totals."""
     of_money = [token for token in row.tokens if token.is_kind("fund_column")]
-    for label, value in zip(row.tokens, row.tokens[1:], strict=False):
+    behind = [*row.tokens[2:], None]
+    for label, value, further in zip(row.tokens, row.tokens[1:], behind, strict=False):
         is_total = "total_score" in label.roles("total") and not label.is_kind("fund_row")
         is_total = is_total or (is_score_of_form(label, of_money) and row.line_no < head_end(sheet))
-        if is_total and is_number(value.text) and not sheet.has("total_score"):
+        is_alone = further is None or not is_number(further.text)  # of two numbers the first may be the weights' sum
+        if is_total and is_number(value.text) and is_alone and not sheet.has("total_score"):
             sheet.claim(label)
             sheet.add(Section.FORM, None, "total_score", [value])
         is_of_grade = "grade" in label.roles("total") or vocabulary.fold(label.text) in vocabulary.conclusions
@@ -209,9 +177,10 @@ def read_labelled_value(sheet: FormSheet, label: Label, token: Token, value: Tok
         return
     text = value.text
     if label.role == "money_unit":
-        text = half_width(text)
-        if text not in MONEY_UNITS:
-            return
+        if unit := named_money_unit(text):
+            sheet.claim(value)
+            keep_money_unit(sheet, unit, value)
+        return
     if label.role in NAMED_FIELDS and (is_no_name_of_field(text) or OPTION_BOXES & set(text)):
         return
     if label.role == "fiscal_year":

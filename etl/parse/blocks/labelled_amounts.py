@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from etl.parse.blocks.form_sheet import FormSheet
-from etl.parse.blocks.fund_block import keep_received_apart, note_money_unit
+from etl.parse.blocks.fund_block import keep_received_apart
 from etl.parse.blocks.fund_columns import AMOUNT_ROLES, RECEIVED
+from etl.parse.blocks.unit_of_form import note_money_unit
 from etl.parse.labels.printed_kinds import half_width, is_blank_mark, is_number, is_percent, number_of
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary

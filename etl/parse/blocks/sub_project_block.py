@@ -4,7 +4,7 @@ Input: the rows from the header 子项目名称 ｜ 预算金额 on. Output: fie
 """
 
 from etl.parse.blocks.form_sheet import FormSheet
-from etl.parse.blocks.fund_block import note_money_unit
+from etl.parse.blocks.unit_of_form import note_money_unit
 from etl.parse.labels.printed_kinds import is_number
 from etl.parse.labels.tokens import TokenRow
 from etl.records import Section

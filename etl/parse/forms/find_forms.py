@@ -10,7 +10,8 @@ from itertools import pairwise
 from etl.parse.forms.above_titles import WHOLE_DEPARTMENT, first_row_of, names_department_above, prints_totals_above
 from etl.parse.forms.part_tables import has_form_body, next_anchor, other_tables
 from etl.parse.forms.titles import barring_title, is_barring, nearest_title, titled_form_type
-from etl.parse.labels.printed_kinds import MONEY_UNITS, is_blank_mark, is_number
+from etl.parse.labels.money_words import named_money_unit
+from etl.parse.labels.printed_kinds import is_blank_mark, is_number
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.records import FormType
@@ -143,6 +144,6 @@ def is_unit_line(row: TokenRow) -> bool:
     """Whether the row is the line above a form that tells who fills it in, and in which unit of money: 云坪县档案馆 ｜
     单位：万元."""
     units = [token for token in row.tokens if token.roles("form") == ["money_unit"]]
-    words = [token for token in row.tokens if not token.labels and token.text not in MONEY_UNITS]
+    words = [token for token in row.tokens if not token.labels and named_money_unit(token.text) is None]
     is_short = len(units) == 1 and len(row.tokens) <= LONGEST_UNIT_LINE
     return is_short and len(words) <= 1 and not any(is_number(token.text) for token in words)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from etl.parse.blocks.finish_form import form_type_by_columns
 from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.blocks.printed_year import YEAR_UNCLEAR
 from etl.parse.forms.titles import ENDS_TEXT, TITLE_LENGTH, titled_form_type
 from etl.parse.labels.printed_kinds import half_width
 from etl.parse.labels.tokens import Token, TokenRow
@@ -60,7 +61,7 @@ def take_year_of_heading(
 ) -> None:
     """Give a form that begins at row `first` and prints no year that of the headings above it. One without a title of
     its own stands under the title above it: of that title's type or of no year."""
-    if sheet.has("fiscal_year"):
+    if sheet.has("fiscal_year") or sheet.has_problem(YEAR_UNCLEAR):
         return
     form_type = titled_type or form_type_by_columns(sheet)
     printed = [heading for heading in headings if heading.index < first]

@@ -20,7 +20,7 @@ LEVELS = ("level1", "level2")
 LIST = "这是多个项目的清单或汇总表（“项目名称”是一列的栏目），不是单个项目的表，未采用。"
 PARTS = {"name": "项目名称", "money": "资金", "indicators": "指标"}
 INCOMPLETE = "表不完整：印有{there}，没有读到{missing}，多半缺页或没有存全，未采用。"
-NAME_ALONE = "印有“项目名称”，但没有资金和指标的栏目，不是自评表或申报表，未采用。"
+NAME_ALONE = "印有“项目名称”，但没有绩效指标和预算执行的栏目，不是自评表或申报表，未采用。"
 
 
 def explain_list(rows: tuple[TokenRow, ...]) -> SetAside | None:

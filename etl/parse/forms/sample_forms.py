@@ -5,7 +5,7 @@ are data (etl/templates/base.toml, [sample_forms]). One or two places of crosses
 sample: years are often left as they were (20××年度), and whoever makes a form anonymous crosses out its places.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from etl.parse.labels.printed_kinds import half_width
 from etl.parse.labels.tokens import TokenRow
@@ -16,6 +16,7 @@ SAMPLE_CODE = "sample_form"
 OWNER_FIELDS = ("department", "unit")
 FEWEST_CROSSED, FEWEST_BESIDE_A_NAME = 2, 3  # places; year, department and unit, where the project has a name
 FEWEST_PATTERNS = 3
+TITLE_LINES, ROWS_ABOVE = 5, 3
 
 
 def is_sample(form: FormRecord, head: str, vocabulary: Vocabulary) -> bool:
@@ -27,6 +28,18 @@ def is_sample(form: FormRecord, head: str, vocabulary: Vocabulary) -> bool:
     is_year_crossed = words["crossed_year"].search(half_width(head)) is not None
     places = len(crossed) + is_year_crossed
     return places >= (FEWEST_CROSSED if "project_name" in crossed else FEWEST_BESIDE_A_NAME)
+
+
+def announces_sample(above: Sequence[TokenRow], vocabulary: Vocabulary) -> bool:
+    """Whether a text that stands alone right above a form says that it is an example: 填报示例如下："""
+    lone = [row.first.text for row in above[-ROWS_ABOVE:] if len(row.tokens) == 1 and not row.kinds]
+    return any(vocabulary.sample_words["announced"].search(vocabulary.fold(text)) for text in lone)
+
+
+def is_guide(lines: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a document's title is that of a guide to filling in: what its tables hold is shown, not reported."""
+    heads = [pieces[0] for line in lines[:TITLE_LINES] if (pieces := line.replace("|", " ").split())]
+    return any(vocabulary.sample_words["guide"].search(vocabulary.fold(head)) for head in heads)
 
 
 def is_crossed(name: str, vocabulary: Vocabulary) -> bool:

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from etl.parse.forms.find_forms import DEPARTMENT_TABLE, named_project
-from etl.parse.forms.incomplete_form import explain_incomplete, explain_list
+from etl.parse.forms.incomplete_form import NAME_ALONE, explain_incomplete, explain_list
 from etl.parse.forms.kinds_of_writing import QUOTED, REPORT, explain_writing
 from etl.parse.forms.sample_forms import SAMPLE_CODE, names_sample
 from etl.parse.forms.titles import ENDS_TEXT, NUMBERED_ITEM, TITLE_LENGTH, barring_title, is_list_item, titled_form_type
+from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.printed_kinds import half_width, is_quantity
 from etl.parse.labels.tokens import TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
@@ -27,7 +28,7 @@ FEWEST_ENTRIES = 3
 CHAPTER = re.compile(r"第[一二三四五六七八九十\d]{1,3}[章节]")
 HEADING = re.compile(rf"{CHAPTER.pattern}|[一二三四五六七八九十]{{1,3}}、")
 LONGEST_HEADING, HEADINGS_SHARE = 30, 0.8
-TITLE_ROWS = 5
+TITLE_ROWS, FEWEST_LINES, FEWEST_PIECES = 5, 2, 4
 NAME_IN_LINE = re.compile("项目名称[×✕*]")
 INDICATOR_HEADER = re.compile("一级指标.{0,8}二级指标")
 APPRAISAL = re.compile(r"评价(?:评分表|指标体系|打分表)|绩效评价报告")
@@ -60,6 +61,7 @@ NO_FORM = {
     True: "没有找到项目支出绩效自评表或目标申报表（文中有“项目名称”字样，但没有能分清栏目的项目表），未采用。",
 }
 
+NAMES_ALONE = "只有项目名称清单，没有资金和指标，不是项目表，未采用。"
 BLANK_NAME = "这是空白表：印有“项目名称”，但没有填写，未采用。"
 
 WHOLE_TABLE = "这是部门（单位）整体支出绩效表，不是项目表，未采用。"
@@ -77,12 +79,12 @@ LABEL_BEHIND_NAME = re.compile(
 
 BARRED = {
     "whole_department": WHOLE_TABLE,
-    "appraisal": "这是绩效评价、评审或评估的表（指标体系、评分表一类），不是自评表或申报表，未采用。",
+    "appraisal": "这是评价、评审或考核的表（指标体系、评分表、考核表一类），不是自评表或申报表，未采用。",
     "project_list": "这是项目汇总表或清单，不是单个项目的表，未采用。",
     "monitoring": "这是绩效运行监控表，不是自评表或申报表，未采用。",
     "narrative_report": "印在“项目名称”之后的是一段文字，这是文字写成的绩效报告，没有项目表，未采用。",
     "indicator_library": "这是绩效指标库，不是项目表，未采用。",
-    SAMPLE_CODE: "这是填写示例或参考样表，印的是“××项目”一类的假设内容，不是真实项目，未采用。",
+    SAMPLE_CODE: "这是填写示例或参考样表，印的是假设的内容（如“××项目”），不是真实项目，未采用。",
 }
 
 
@@ -136,6 +138,7 @@ def are_all_headings(lines: list[str]) -> bool:
 
 def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> SetAside:
     """The reason why the document is not read as a project."""
+    rows = rows if len(rows) > FEWEST_LINES else parted_rows(rows)
     texts = [token.text for row in rows for token in row.tokens]
     folded = [vocabulary.fold(text) for text in texts]
     lines = [" ".join(token.text for token in row.tokens) for row in rows]
@@ -178,6 +181,18 @@ def unless_unread(why_none: SetAside, problems: Iterable[ReadingProblem]) -> Set
     return SetAside(UNREAD_TABLES, f"没有读到项目表：{unread}")
 
 
+def parted_rows(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
+    """The rows of a document that is all in a line or two, with each piece that blanks part in a row of its own."""
+    vocabulary = load_vocabulary()
+    parted: list[TokenRow] = []
+    for row in rows:
+        pieces = [token._replace(text=text) for token in row.tokens for text in token.text.split()]
+        labelled = (piece._replace(labels=vocabulary.labels_of(piece.text)) for piece in pieces)
+        is_whole = row.is_tabular or len(pieces) < FEWEST_PIECES
+        parted += [row] if is_whole else [TokenRow(row.line_no, (piece,), False) for piece in labelled]
+    return tuple(parted)
+
+
 def explain_without_header(
     rows: tuple[TokenRow, ...], lines: list[str], vocabulary: Vocabulary, *, has_name_label: bool
 ) -> SetAside:
@@ -194,14 +209,20 @@ def explain_without_header(
     if has_name_label and is_titled:
         return blank_or_named((token.text for row in rows for token in row.tokens), rows)
     if has_name_label:
-        return SetAside("project_list", "只有项目名称清单，没有资金和指标，不是项目表，未采用。")
+        return SetAside("project_list", NAMES_ALONE) if labels_of_name(rows) > 1 else SetAside("no_form", NAME_ALONE)
     texts = [token.text for row in rows for token in row.tokens]
     if has_blank_glued_name(lines, vocabulary):
         return SetAside("blank_form", BLANK_NAME)
     if (writing := explain_writing(rows, vocabulary)) is not None:
         is_letter = writing.code == "regulation"
         return SetAside("form_not_resolved", IN_LETTER) if is_letter and holds_glued_form(lines) else writing
-    return SetAside("no_form", NO_FORM[any("项目名称" in text for text in texts)])
+    return SetAside("no_form", NO_FORM["项目名称" in vocabulary.fold("".join(texts))])
+
+
+def labels_of_name(rows: tuple[TokenRow, ...]) -> int:
+    """How many labels of a project's name are printed; one that heads a column of them counts for several."""
+    found = [row for row in rows if "project_name" in row.roles("form")]
+    return sum(2 if row.is_tabular and len(row.tokens) > 1 and not named_project(row) else 1 for row in found)
 
 
 def explain_whole_department(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> SetAside | None:

@@ -7,7 +7,8 @@ Stage `parse`. A number is kept only where every cut that the relations of the r
 import re
 from decimal import Decimal
 
-from etl.parse.blocks.fund_block import FUND_FIELDS, POINTS_IN_LABEL, note_money_unit
+from etl.parse.blocks.fund_block import FUND_FIELDS, POINTS_IN_LABEL
+from etl.parse.blocks.unit_of_form import note_money_unit
 from etl.parse.glued.glued_labels import AMONG_WHICH, GluedLabel, LabelFinder
 from etl.parse.glued.glued_numbers import AMOUNT_ROLES, HUNDRED, NUMERIC, agreed_spans, cut_numbers, number_in
 from etl.parse.glued.glued_sheet import GluedSheet
@@ -174,6 +175,10 @@ def read_lone_amounts(sheet: GluedSheet, finder: LabelFinder, first: int, last: 
         if block is not None and block.end > block.word_end:  # 项目资金（万元） before the first source
             note_money_unit(sheet, (sheet.label(block.start, block.end),))
             position = block.end
+            continue
+        whole = finder.at(position, "form")
+        if whole is not None and "project_total_budget" in whole.roles("form"):
+            position = whole.end  # 实施期资金总额 is no 资金总额 of the year
             continue
         label = fund_label_at(finder, position)
         start = label.end + (run.folded[label.end : label.end + 1] == ":") if label else position

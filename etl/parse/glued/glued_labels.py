@@ -20,6 +20,7 @@ SHORTEST_WORD = 2
 FEWEST_TORN = 2
 AMONG_WHICH = re.compile(r"其中:?")
 MOST_BRACKETS = 2
+TWICE = "指标指标"
 
 
 class GluedLabel(NamedTuple):
@@ -54,7 +55,7 @@ class LabelFinder:
         """The longest label of these kinds that begins here; its word may be explained in brackets."""
         folded = self.run.folded
         for word in self.words.get(folded[position : position + SHORTEST_WORD], ()):
-            if not folded.startswith(word, position):
+            if not folded.startswith(word, position) or is_before_number(folded, word, position + len(word)):
                 continue
             labels = tuple(label for label in self.vocabulary.labels[word] if label.kind in kinds)
             if labels:
@@ -113,6 +114,11 @@ class LabelFinder:
     def is_at_cut(self, position: int) -> bool:
         """Whether a blank, a cell's border or a line's start is printed before this character."""
         return position in self.run.cuts or position in self.run.line_starts
+
+
+def is_before_number(folded: str, word: str, end: int) -> bool:
+    """Whether a level's name printed with 指标 twice ends where a number begins: 社会效益指标｜指标1：."""
+    return word.endswith(TWICE) and folded[end : end + 1].isdigit()
 
 
 def without_folds(finder: LabelFinder, header: list[GluedLabel]) -> LabelFinder:

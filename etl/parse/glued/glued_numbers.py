@@ -154,7 +154,7 @@ def judged(
         exact = Decimal(1).scaleb(-len(texts["score"].partition(".")[2]))
         proofs += abs(min(weight, weight * rate / HUNDRED) - score) < exact
     decimals = {len(text.partition(".")[2]) for text in amounts}
-    has_all_amounts = len(amounts) == sum(role in AMOUNT_ROLES for role in roles)
+    has_all_amounts = all(role in value for role in roles if role in PRINTED_AMOUNTS)
     is_pointed = weight is None or score is not None or "score" not in roles  # a weight is printed with its score
     if decimals == {MONEY_DECIMALS} and has_all_amounts and is_pointed:
         proofs += 2
@@ -186,14 +186,14 @@ def is_share(value: dict[str, Decimal], worth: Decimal) -> bool:
 
 def rate_proofs(value: dict[str, Decimal], texts: dict[str, str]) -> int:
     """How well the printed rate, as exactly as it is printed, speaks for the amounts: executed by the adjusted budget
-    as the form defines it, or by the initial one as some compute it."""
+    as the form defines it, by what arrived, or by the initial one as some compute it."""
     rate, executed = value.get("execution_rate"), value.get("executed")
     if rate is None or executed is None:
         return 0
     if not texts["execution_rate"].endswith("%"):
         return 3  # see is_share
     exact = Decimal(1).scaleb(-len(texts["execution_rate"].rstrip("%").partition(".")[2]))
-    budgets = [value[role] for role in ("adjusted_budget", "initial_budget") if value.get(role)]
+    budgets = [value[role] for role in ("adjusted_budget", "received", "initial_budget") if value.get(role)]
     proved = [abs(HUNDRED * executed / budget - rate) < exact for budget in budgets]
     if not executed or not rate:
         return int(any(proved))  # nothing, or next to nothing, of any budget is 0 %

@@ -41,7 +41,7 @@ from etl.parse.glued.glued_words import (
 MOST_NODES, MOST_WORK = 1_000, 80_000
 MOST_REASON_ENDS = 3
 LONG_EFFECTS = ("经济效益指标", "社会效益指标", "生态效益指标")
-FILLER = re.compile(r"指标\d{1,2}[:、.]?(?=[….]|指标\d|$)|…+|\.{3,}|-(?!\d)|—+")
+FILLER = re.compile(r"指标\d{1,2}[:、.]?(?=[….]|指标\d|$)|…+|\.{3,}|-(?!\d)|—+|小计[0-9.]{2,10}(?![0-9.])")
 NUMBERED = re.compile(r"指标\d{1,2}(?:[:、.](?=\D)|(?=[^\d:、.…]))")
 PROSE = re.compile(r"[，,。；;]|^无|因|由于")
 LONGEST_REASON = 150

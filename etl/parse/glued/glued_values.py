@@ -11,7 +11,9 @@ from typing import NamedTuple
 from etl.parse.glued.glued_run import GluedRun
 from etl.parse.labels.printed_kinds import is_unit
 
-OPERATOR = re.compile(r"≥|≤|>=|<=|[><=≧≦═]|[二ニ](?=[0-9])|不低于|不少于|不高于|不超过|不小于|不大于|大于等于|小于等于")
+OPERATOR = re.compile(
+    r"≥|≤|>=|<=|[><=≧≦═]|[二ニ](?=[0-9])|不低于|不少于|不高于|不超过|不小于|不大于|大于等于|小于等于|定[性量](?=[0-9])"
+)
 DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 PLAIN = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?")
 POINTS = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,2})?")
@@ -24,6 +26,7 @@ MONTH = re.compile(r"[0-9]{1,2}月")
 TEXT = re.compile(r"[^0-9≥≤><=≧≦═]+")
 BLANK_MARK = re.compile(r"—{1,2}|－|-{1,3}(?![0-9])|/")
 PUNCTUATION = re.compile(r"[,，、;；。:]")
+RANGE = re.compile(r"[-—–~至](?=[0-9])")
 UNIT_TAIL = re.compile(r"以上|以内|以下|左右")
 WHOLE = "100%"  # is never 10 and 0%
 LONGEST_UNIT = 8
@@ -127,6 +130,8 @@ def unit_ends(run: GluedRun, position: int, limit: int, *, is_last: bool) -> lis
     text = TEXT.match(folded, position, limit)
     if text is None:
         return [(position, 0)]
+    if RANGE.match(folded, position, limit):
+        return []  # 95-100 is a range: its first number is no value
     known = known_unit_end(folded, position, text.end())
     ends = {position: 2 if known - position > 1 else 0}
     if known > position:

@@ -22,6 +22,8 @@ WORD_TARGET = re.compile(rf"{WORDS_OF_TARGET.pattern}|{CHANGE}|长远|长期|良
 NAME_END = re.compile(rf"(?:{CLOSERS}|影响|条件|环境|质量|能力)\Z")
 CHANGE_INSIDE = re.compile(CHANGE)
 LONGEST_WORD, CLOSER_REACH = 6, 2
+FEWEST_COLUMNS = 4  # of a header that is printed again
+UNIT_ABOVE = re.compile(r"\(?(?:金额)?单位:(?:万元|元|千元|亿元)\)?")
 
 
 def ends_of_words(finder: LabelFinder, position: int, limit: int) -> set[int]:
@@ -97,13 +99,27 @@ def level_starts(finder: LabelFinder, first: int, limit: int) -> frozenset[int]:
 
 
 def repeated_side_end(finder: LabelFinder, position: int) -> int | None:
-    """The end of a table's side label that is printed again inside it, before a level's name, as at the top of a page.
-    None where none stands here."""
+    """The end of a table's side label, or of its whole header, that is printed again inside it, as at the top of a
+    page. None where none stands here."""
+    if (header := repeated_header_end(finder, position)) is not None:
+        return header
     label = finder.at(position, "side")
     if label is None or not finder.run.folded[label.start : label.word_end].endswith(LEVEL_ENDS):
         return None
     is_level = finder.at(position, "level1", "level2") is not None
     return label.end if not is_level and stops_words(finder, label.end) else None
+
+
+def repeated_header_end(finder: LabelFinder, position: int) -> int | None:
+    """The end of a header of indicators, with the unit of money above it, that begins here."""
+    above = UNIT_ABOVE.match(finder.run.folded, position)
+    first = above.end() if above else position
+    label = finder.at(first, "indicator_column")
+    if label is None or "level1" not in label.roles("indicator_column"):
+        return None
+    chain = finder.chain(first, "indicator_column")
+    roles = {role for label in chain for role in label.roles("indicator_column")}
+    return chain[-1].end if len(chain) >= FEWEST_COLUMNS and "level3" in roles else None
 
 
 def lines_end_with_values(finder: LabelFinder, first: int, limit: int) -> bool:

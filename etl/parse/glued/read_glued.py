@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from etl.parse.blocks.finish_form import finished_form
 from etl.parse.blocks.fund_columns import AMOUNT_ROLES
-from etl.parse.forms.sample_forms import SAMPLE_CODE, is_sample
+from etl.parse.forms.sample_forms import SAMPLE_CODE, is_sample, is_sample_name
 from etl.parse.forms.set_aside import BARRED, UNRESOLVED
 from etl.parse.forms.titles import TITLE_END
 from etl.parse.forms.weigh_reading import FormsFound
@@ -69,13 +69,31 @@ def read_glued(grid: CellGrid, vocabulary: Vocabulary) -> FormsFound:
             continue
         limit = spans[number].start if number < len(spans) else len(run.text)
         form = read_glued_form(number, finder, span, limit, titled_type(title, vocabulary))
-        if is_sample(form, run.text[span.start : span.name.start], vocabulary):
+        is_shown = is_shown_as_sample(finder, span) or names_pattern(finder, span)
+        if is_shown or is_sample(form, run.text[span.start : span.name.start], vocabulary):
             barred.append(SetAside(SAMPLE_CODE, BARRED[SAMPLE_CODE], form.first_line_no))
         elif is_form(form, is_titled=bool(title)):
             forms.append(form)
         elif rows_undecided(form) >= FEWEST_UNDECIDED:
             barred.append(SetAside("form_not_resolved", UNRESOLVED, form.first_line_no))
     return FormsFound(tuple(forms), tuple(barred))
+
+
+def is_shown_as_sample(finder: LabelFinder, span: GluedSpan) -> bool:
+    """Whether the form's title, or the line right before it, says that it is an example."""
+    run, words = finder.run, finder.vocabulary
+    title = run.folded[max(0, span.name.start - LONGEST_TITLE) : span.name.start]
+    begins = [at for at in run.line_starts if span.start - LONGEST_TITLE <= at < span.start]
+    line = run.folded[max(begins, default=span.start) : span.start]
+    is_titled = words.barring_titles[SAMPLE_CODE].search(title) is not None
+    return is_titled or words.sample_words["announced"].search(line) is not None
+
+
+def names_pattern(finder: LabelFinder, span: GluedSpan) -> bool:
+    """Whether the pattern of a name stands behind 项目名称, up to the next label of the head: XX项目."""
+    end = min(span.name.end + LONGEST_TITLE, span.header[0].start)
+    following = finder.all_between(span.name.end, end, "form")
+    return is_sample_name(finder.run.text[span.name.end : following[0].start if following else end], finder.vocabulary)
 
 
 def rows_undecided(form: FormRecord) -> int:

@@ -1,8 +1,10 @@
-"""The totals of an indicator table under a label that nobody listed, told by the sums of its columns.
+"""The sums of an indicator table: those of its blocks, and its totals under a label that nobody listed.
 
-Input: the rows of an indicator table, fitted to its header. Output: the rows without that one. Stage `parse`. The last
+Input: the rows of an indicator table, fitted to its header. Output: the rows without these. Stage `parse`. The last
 row that prints points and neither target nor result is the total where its points are the sum of all the others.
 """
+
+import re
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.indicator_row import TARGET_ROLES, IndicatorRow
@@ -13,10 +15,13 @@ from etl.records import Section
 SUM_TOLERANCE = 0.011  # points; printed sums are rounded to cents
 FEWEST_ROWS = 2
 POINTS = ("weight", "score")
+SUBTOTAL = re.compile(r"[\u4e00-\u9fff]{0,10}(?:小计|分项合计)(?:[(（][^()（）]{0,8}[)）])?[:：]?")
 
 
 def take_unlisted_total(sheet: FormSheet, rows: list[IndicatorRow]) -> list[IndicatorRow]:
-    """The rows without a last one that adds up the others; its points are the form's totals."""
+    """The rows without those that add up a block, and without a last one that adds up all others; its points are the
+    form's totals."""
+    rows = without_subtotals(sheet, rows)
     if len(rows) <= FEWEST_ROWS or not is_bare(rows[-1]):
         return rows
     last, others = rows[-1], rows[:-1]
@@ -31,6 +36,21 @@ def take_unlisted_total(sheet: FormSheet, rows: list[IndicatorRow]) -> list[Indi
         elif tokens and not sheet.has(name):
             sheet.report("total_undecided", "中", "合计行的得分与各项得分之和不符，未采用。", tokens[0])
     return others
+
+
+def without_subtotals(sheet: FormSheet, rows: list[IndicatorRow]) -> list[IndicatorRow]:
+    """The rows but those of 小计, which say nothing that the rows of their block do not; their cells count as read."""
+    kept = [row for row in rows if row.has("actual", *TARGET_ROLES) or not is_subtotal(row)]
+    for row in rows:
+        if row not in kept:
+            sheet.claim(*row.printed())
+    return kept
+
+
+def is_subtotal(row: IndicatorRow) -> bool:
+    """Whether a row is named as the sum of a block: 小计, 产出指标小计."""
+    name = "".join("".join(token.text.split()) for token in row.tokens.get("level3", ()))
+    return SUBTOTAL.fullmatch(name) is not None and row.has(*POINTS)
 
 
 def is_bare(row: IndicatorRow) -> bool:

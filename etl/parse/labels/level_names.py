@@ -7,7 +7,12 @@ Stage `parse`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from etl.parse.labels.satisfaction_level import with_satisfaction_below, with_satisfaction_in_place
+from etl.parse.labels.satisfaction_level import (
+    BENEFIT,
+    SATISFACTION,
+    with_satisfaction_below,
+    with_satisfaction_in_place,
+)
 from etl.parse.labels.tokens import Token
 from etl.parse.labels.vocabulary import Vocabulary
 
@@ -99,9 +104,13 @@ def fitting_level1(
             if vocabulary.level1_names.get(name) in parents:
                 return Level(name, printed1[0], BLOCK_ABOVE)
             break
-    if len(parents) == 1:
-        return Level(next(iter(parents)), level2.token, NOT_PRINTED)
-    return current
+    if len(parents) != 1:
+        return current
+    parent = next(iter(parents))
+    is_below_benefit = parent == SATISFACTION and current is not None and current.name != BENEFIT
+    if is_below_benefit and current is not None and vocabulary.level1_names.get(current.name) == BENEFIT:
+        return None  # a form that says 项目效益 may have 满意度 below it or beside it
+    return Level(parent, level2.token, NOT_PRINTED)
 
 
 def is_of_block(printed2: list[Token], level1: Level, vocabulary: Vocabulary) -> bool:

@@ -7,8 +7,9 @@ Stage `parse`.
 import re
 from typing import NamedTuple
 
-from etl.parse.labels.printed_kinds import MONEY_UNITS, half_width, is_blank_mark, without_points_word
-from etl.parse.labels.vocabulary import NO_LABELS, Labels, Vocabulary, printed_money_unit
+from etl.parse.labels.money_words import named_money_unit, printed_money_unit
+from etl.parse.labels.printed_kinds import is_blank_mark, without_points_word
+from etl.parse.labels.vocabulary import NO_LABELS, Labels, Vocabulary
 from etl.records import Cell, CellGrid, Place, Row
 
 UNPLACED = 0  # the column of a token whose position in its line says nothing about the table
@@ -134,7 +135,7 @@ def without_idle_marks(tokens: list[Token]) -> list[Token]:
 def labelled_values(cell: Cell, line: str, is_tabular: bool, vocabulary: Vocabulary) -> list[Token]:
     """A cell with a colon as one token, or as label and value tokens where it prints `label：value`."""
     text, place, column = cell.text, cell.place, cell.place.column_no
-    found = list(vocabulary.inline_label.finditer(text))
+    found = list(vocabulary.inline_label.finditer(text.translate(vocabulary.look_alikes)))  # one character for one
     if is_tabular and found and found[0].start() != 0:
         found = [match for match in found if is_money_unit(match, text, vocabulary)]
     if not found and (pairs := vocabulary.money_pairs(text)):
@@ -145,7 +146,7 @@ def labelled_values(cell: Cell, line: str, is_tabular: bool, vocabulary: Vocabul
     if lead := text[: found[0].start()].strip():
         tokens.append(Token(lead, part_place(cell, line, lead, 0), column))
     for match, following in zip(found, [*found[1:], None], strict=True):
-        label, end = match.group(1), following.start() if following else len(text)
+        label, end = text[slice(*match.span(1))], following.start() if following else len(text)
         value = text[match.end() : end].strip()
         tokens.append(Token(label, part_place(cell, line, label, match.start()), column, vocabulary.labels_of(label)))
         if value and (number := TABLE_NUMBER.search(value)):
@@ -173,7 +174,7 @@ def labelled_numbers(cell: Cell, line: str, pairs: list[re.Match[str]], vocabula
 def is_money_unit(label: re.Match[str], text: str, vocabulary: Vocabulary) -> bool:
     """Whether 单位：万元 ends a cell that says something else before it: （2024年度） 单位：万元."""
     is_unit = any(found.role == "money_unit" for found in vocabulary.labels_of(label.group(1)))
-    return is_unit and half_width(text[label.end() :]).strip(" )") in MONEY_UNITS
+    return is_unit and named_money_unit(text[label.end() :]) is not None
 
 
 def part_place(cell: Cell, line: str, part: str, offset: int) -> Place:

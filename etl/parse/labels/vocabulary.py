@@ -13,9 +13,9 @@ from typing import Self
 
 from rapidfuzz import fuzz, process
 
+from etl.parse.labels.money_words import MONEY_UNIT
 from etl.parse.labels.printed_kinds import is_number, remembering
 
-MONEY_UNIT = re.compile(r"\((?:单位|金额单位)?:?(万元|元|千元|亿元)\)")
 # Brackets that qualify a label: points, column letters, per cent, seals.
 QUALIFIER = re.compile(
     r"\((?:[\d.]+(?:-[\d.]+)?分?|分|[A-Z](?:[-/×*÷][A-Z])?|%|‰|盖章|公章|单位盖章|(?:必填|选填|必选|可选)[^()]{0,8}|[\d.]+分[×*]执行率)\)分?"
@@ -28,7 +28,6 @@ TORN_QUALIFIER = re.compile(r"\((?:[A-Z](?:/[A-Z])?|\d{1,3}分?)$|(?<=[\u4e00-\u
 READING_AID = re.compile(r"(?<=[\u4e00-\u9fff])\([a-z\u00e0-\u024f]{1,7}\)")
 # Blanks that a page in another encoding lost: 绩??????效???目??标.
 LOST_BLANKS = re.compile(r"\?{2,}|\ufffd+")
-UNIT_LOOK_ALIKES = str.maketrans("兀萬億", "元万亿")
 LEVEL_KINDS = ("level1", "level2")
 LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
 CHINESE_ALONE = re.compile("[\u4e00-\u9fff]+")  # most texts: folding finds no width, bracket, blank or number in them
@@ -291,10 +290,3 @@ class Vocabulary:
         return re.compile(
             rf"{label}\s*[{COLONS}]\s*(?P<number>[0-9][0-9,.]{{0,20}}(?:%|万元|元)?)分?[{PAIR_SEPARATORS}]*"
         )
-
-
-@remembering
-def printed_money_unit(text: str) -> str | None:
-    """The money unit that a label carries in brackets: 元, 万元, 千元 or 亿元."""
-    found = MONEY_UNIT.search("".join(unicodedata.normalize("NFKC", text).translate(UNIT_LOOK_ALIKES).split()))
-    return found.group(1) if found else None

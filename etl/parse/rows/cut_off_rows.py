@@ -75,6 +75,8 @@ def fit_as_above(sheet: FormSheet, rows: list[IndicatorRow], columns: Sequence[C
         return
     by_role = {behind[place]: token for place, token in zip(places, values, strict=True)}
     by_name = {column.role: column for column in columns}
+    if not by_name.keys() >= by_role.keys():
+        return  # the header is printed again between the two rows and has other columns
     if any(indicator_likeness(by_name[role], token) <= NEARLY_IMPOSSIBLE for role, token in by_role.items()):
         return
     is_unit_told = UNIT not in by_role or is_unit(by_role[UNIT].text)  # else its unit may be blank instead

@@ -1,7 +1,7 @@
-"""Page numbers and running titles between the rows of a form, and a web page's foot, taken out before anything is read.
+"""Page numbers, running titles and those of continued tables between the rows of a form, and a web page's foot.
 
-Input: a CellGrid. Output: the grid without those rows. Stage `parse`. A running title is a line that stands beside
-page numbers again and again; a foot is told by its registration numbers or buttons.
+Input: a CellGrid. Output: the grid without those rows, before anything is read. Stage `parse`. A running title is a
+line that stands beside page numbers again and again; a foot is told by its registration numbers or buttons.
 """
 
 import re
@@ -12,8 +12,9 @@ from dataclasses import replace
 from etl.parse.labels.printed_kinds import begins_with_word
 from etl.records import CellGrid, Row
 
+PAGE_OF = re.compile(r"第[\d一二三四五六七八九十]{1,4}页(?:[,/]?共[\d一二三四五六七八九十]{1,4}页)?")
 PAGE_NUMBER = re.compile(
-    r"第[\d一二三四五六七八九十]{1,4}页(?:[,/]?共[\d一二三四五六七八九十]{1,4}页)?|[-—–]{1,2}\d{1,4}[-—–]{1,2}|\d{1,4}/\d{1,4}"
+    PAGE_OF.pattern + r"|[-—–]{1,2}\d{1,4}[-—–]{1,2}|\d{1,4}/\d{1,4}"
     r"|page\d{1,4}(?:of\d{1,4})?|共\d{1,4}页,?第\d{1,4}页",
     re.IGNORECASE,
 )
@@ -30,13 +31,14 @@ FOOT = re.compile(
 ABOVE_FOOT = re.compile(
     r"主办.{0,24}承办|^(?:主办|承办)(?:单位)?[:：]|内容保障|网站地图|公务邮箱|监督电话[:：]|^地址[:：]|^附件[:：]?$|^(?:文件下载|政策咨询)$"
 )
+CONTINUED = re.compile(r"\(?(?:续上?表|续前表|续|接上[页表])[一二三四五\d]?\)?$")  # over a later page
 CELLS_OF_A_TABLE = 4
 FEWEST_PAGES = 2
 
 
 def without_furniture(grid: CellGrid) -> CellGrid:
     """The grid without page numbers, the titles that run beside them and the foot of a web page."""
-    grid = without_foot(grid)
+    grid = without_continued(without_foot(grid))
     numbers = {index for index, row in enumerate(grid.rows) if is_page_number(row)}
     if not numbers:
         return grid
@@ -60,6 +62,19 @@ def without_foot(grid: CellGrid) -> CellGrid:
     return replace(grid, rows=kept) if gone and kept else grid
 
 
+def without_continued(grid: CellGrid) -> CellGrid:
+    """The grid without the titles that a later page prints once more: 项目支出绩效自评表（续）, （续表）."""
+    known: set[str] = set()
+    kept: list[Row] = []
+    for row in grid.rows:
+        text = folded(lone_text(row) or "")
+        mark = CONTINUED.search(text) if known else None
+        if mark is None or not (text[: mark.start()] in known or mark.start() == 0):
+            known.add(text)
+            kept.append(row)
+    return replace(grid, rows=tuple(kept)) if len(kept) < len(grid.rows) else grid
+
+
 def is_row_of_table(row: Row) -> bool:
     """Whether a row holds so many cells that it is no line of a page's foot."""
     return sum(bool(cell.text) for cell in row.cells) >= CELLS_OF_A_TABLE
@@ -70,7 +85,12 @@ def is_page_number(row: Row) -> bool:
     text = lone_text(row)
     if text is None or (begins_with_word(text) and text[0] not in WORDS_OF_NUMBER):
         return False
-    return PAGE_NUMBER.fullmatch(unicodedata.normalize("NFKC", "".join(text.split()))) is not None
+    return PAGE_NUMBER.fullmatch(folded(text)) is not None
+
+
+def folded(text: str) -> str:
+    """The text half width and without white space."""
+    return unicodedata.normalize("NFKC", "".join(text.split()))
 
 
 def title_text(row: Row) -> str | None:

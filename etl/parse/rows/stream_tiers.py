@@ -14,6 +14,7 @@ from etl.parse.rows.stream_tokens import StreamToken
 from etl.parse.rows.target_parts import COLUMN, FEWEST_OPERATORS, FEWEST_PARTS, PARTS, as_part
 
 REASON = "deviation_reason"
+SPLIT = frozenset({"target", "target_adjusted", "actual"})  # what one 指标值 above may be split into
 REACH = 400  # tokens of the table that are looked at for comparisons that stand alone
 
 
@@ -34,13 +35,27 @@ def tier_rest(stream: Sequence[StreamToken], first: int, end: int) -> int:
 
 def in_order_of_data(tokens: list[Token], stream: Sequence[StreamToken], end: int) -> list[Token]:
     """The header's tokens with its second tier in the place of what it splits; `end` is where data begin."""
-    tokens = with_kinds_of_reason(tokens)
+    tokens = with_kinds_of_reason(with_plan_and_result(tokens))
     tail = tier_of(tokens)
     if not tail or not (are_named(tail) or operators_follow(stream, end)):
         return tokens
     split = next(order for order, token in enumerate(tokens) if "target" in token.roles(COLUMN))
     parts = tail if are_named(tail) else [as_part(*pair) for pair in zip(tail, PARTS, strict=False)]
     return [*tokens[:split], *parts, *tokens[split + 1 : len(tokens) - len(tail)]]
+
+
+def with_plan_and_result(tokens: list[Token]) -> list[Token]:
+    """The header's tokens with the last of them, 年度指标值 ｜ 实际完成值, in the place of the one 指标值 that they
+    split: other columns stand between it and them, and none of those is named again."""
+    named = [set(token.roles(COLUMN)) for token in tokens]
+    targets = [order for order, roles in enumerate(named) if "target" in roles]
+    if len(targets) != FEWEST_PARTS or targets[1] == targets[0] + 1:
+        return tokens
+    split, first = targets
+    parts, before = named[first:], set().union(*named[:split], *named[split + 1 : first])
+    if len(parts) < FEWEST_PARTS or any(not roles or not roles <= SPLIT or roles & before for roles in parts):
+        return tokens
+    return [*tokens[:split], *tokens[first:], *tokens[split + 1 : first]]
 
 
 def with_kinds_of_reason(tokens: list[Token]) -> list[Token]:

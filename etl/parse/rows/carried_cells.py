@@ -1,0 +1,66 @@
+"""Rows of a table that end with the first cell of the next row: ≥3处 ｜ 3处 ｜ 15 ｜ 15 ｜ 质量指标.
+
+Input: TokenRows. Output: the same, such cells at the head of their own rows. Stage `parse`. A level's name behind
+the points of a row, or behind the header, is that of the next row, where most rows of the table end so and the next
+rows lack theirs.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from etl.parse.indicators.indicator_header import is_indicator_header
+from etl.parse.labels.printed_kinds import is_number
+from etl.parse.labels.tokens import Token, TokenRow
+
+FEWEST_CARRIED = 2
+LEVELS = ("level1", "level2")
+POINTS = 2
+
+
+def with_carried_cells(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
+    """The rows with the cells that ended the row before."""
+    found = list(rows)
+    headers = [index for index, row in enumerate(rows) if row.is_tabular and is_indicator_header(row)]
+    for header, end in pairwise([*headers, len(rows)]):
+        carried = [index for index in range(header, end - 1) if ends_with_next(rows[index], rows[index + 1])]
+        named = sum(row.is_kind(*LEVELS) for row in rows[header + 1 : end])
+        is_of_names = any(ends_with_text(row, rows[header]) for row in rows[header + 1 : end])
+        if len(carried) < FEWEST_CARRIED or 2 * len(carried) < named or is_of_names:
+            continue
+        for index in carried:
+            row, below = found[index], found[index + 1]
+            found[index] = TokenRow(row.line_no, row.tokens[:-1], row.is_tabular, row.width)
+            tokens = shifted(row.tokens[-1], below.tokens)
+            found[index + 1] = TokenRow(below.line_no, tokens, below.is_tabular, below.width)
+    return tuple(found)
+
+
+def ends_with_next(row: TokenRow, below: TokenRow) -> bool:
+    """Whether a row's last cell is a level's name, or the total's, behind two numbers, and the row below has none."""
+    last = row.tokens[-1]
+    has_points = sum(is_number(token.text) for token in row.tokens[:-1]) >= POINTS or is_indicator_header(row)
+    if not has_points or not (row.is_tabular and below.is_tabular):
+        return False
+    if last.is_kind("total") and not last.is_kind(*LEVELS):
+        return all(is_number(token.text) for token in below.tokens)
+    is_lower = last.is_kind("level2") and not last.is_kind("level1")
+    has_own = below.first.is_kind("level1", "total") or (is_lower and below.first.is_kind("level2"))
+    return last.is_kind(*LEVELS) and not has_own
+
+
+def ends_with_text(row: TokenRow, header: TokenRow) -> bool:
+    """Whether a row ends with words behind its points though the header has no column for them: rows that end with the
+    names of the next ones are read as a stream."""
+    has_words = "deviation_reason" in header.roles("indicator_column")
+    points = [is_number(token.text) for token in row.tokens]
+    return (
+        not has_words
+        and len(points) > POINTS
+        and points[-1 - POINTS : -1] == [True] * POINTS
+        and not (points[-1] or row.tokens[-1].labels)
+    )
+
+
+def shifted(first: Token, tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """A cell before others that stand a column further right."""
+    return (first._replace(column=tokens[0].column), *(token._replace(column=token.column + 1) for token in tokens))
