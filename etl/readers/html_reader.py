@@ -34,6 +34,7 @@ MARKS_STRUCK = re.compile(rf"<(?:s|strike|del)\b|{LINE_THROUGH}", re.IGNORECASE)
 TAKES_NO_ROOM = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 CELL_TAGS = frozenset({"td", "th"})
 CONTROLS = frozenset({"input", "select"})
+NO_WRAPPERS = NOT_SHOWN | CONTROLS
 EMPTY_BOX, TICKED_BOX = "□", "☑"
 HIGHEST_ROW_SPAN = 65_534  # the HTML standard
 
@@ -164,7 +165,7 @@ class PageWalk:
 
     def spanned_text(self, cell: Element, *, is_text: bool) -> SpannedText:
         """A cell's text and spans; empty where it is not text, for it holds a table."""
-        text = self.shown_text(cell) if is_text and not self.is_not_shown(cell, "") else ""
+        text = self.shown_text(cell) if is_text and not (self.hides and is_hidden(cell)) else ""
         columns, rows = cell.get("colspan", "1"), cell.get("rowspan", "1")
         if columns == rows == "1":
             return SpannedText(text)
@@ -175,13 +176,15 @@ class PageWalk:
     def shown_text(self, cell: Element) -> str:
         """The shown pieces inside a cell, joined; most cells hold one text, in elements that hold nothing else."""
         inner = cell
-        while len(inner) == 1 and is_blank(inner.text):
-            part = inner[0]
-            tag = tag_of(part)
-            if not tag or tag in CONTROLS or self.is_not_shown(part, tag) or not is_blank(part.tail):
+        count = len(inner)
+        while count == 1:
+            part, text = inner[0], inner.text
+            if (text and not text.isspace()) or part.tag in NO_WRAPPERS or (self.hides and is_hidden(part)):
                 break
-            inner = part
-        if not len(inner):
+            if (tail := part.tail) and not tail.isspace():
+                break
+            inner, count = part, len(part)
+        if not count:
             return inner.text or ""
         pieces: list[str] = []
         self.collect_pieces(inner, pieces)
@@ -242,8 +245,3 @@ def shown_control(element: Element, tag: str) -> str:
 def holds_table(cell: Element) -> bool:
     """Whether a cell has a table inside."""
     return len(cell) > 0 and next(cell.iter("table"), None) is not None
-
-
-def is_blank(text: str | None) -> bool:
-    """Whether a text between tags prints nothing."""
-    return not text or text.isspace()
