@@ -32,9 +32,16 @@ def nearest_title(
             return index
         is_apart = is_apart or (len(rows[index].tokens) == 1 and ENDS_TEXT.search(rows[index].first.text) is not None)
         if rows[index].is_tabular and rows[index].is_kind("total", "indicator_column", "level2"):
-            is_in_head = index and titled_form_type(rows[index - 1], vocabulary) is not None  # the score below a title
-            return index - 1 if is_in_head and index - 1 > max(previous, anchor - 1 - reach) else None
+            first = max(previous, anchor - 1 - reach) + 1
+            above = next((at for at in range(index - 1, first - 1, -1) if not is_of_head(rows[at])), -1)
+            is_in_head = above >= 0 and titled_form_type(rows[above], vocabulary) is not None
+            return above if is_in_head else None  # the score below a title, or below the project's code there
     return None
+
+
+def is_of_head(row: TokenRow) -> bool:
+    """Whether a row is a label of a form's head with its value, and prints nothing else."""
+    return row.first.is_kind("form") and not row.is_kind("total", "indicator_column", "level2")
 
 
 def titled_form_type(row: TokenRow, vocabulary: Vocabulary) -> FormType | None:

@@ -63,7 +63,8 @@ def with_role(token: Token, role: str | None) -> Token:
 
 def as_part(token: Token, role: str) -> Token:
     """The token as the label of a part; what it may label besides is left out."""
-    return token._replace(labels=Labels((Label(COLUMN, role, LIKELY_RANK),)))
+    rank = 0 if role in token.roles(COLUMN) else LIKELY_RANK
+    return token._replace(labels=Labels((Label(COLUMN, role, rank),)))
 
 
 def parts_of(rows: Sequence[TokenRow], index: int) -> list[Parts]:
