@@ -25,6 +25,7 @@ CASES = (
     "header_in_two_tiers",
     "last_row_cut_before_its_score",
     "level_names_shortened",
+    "pipe_rows_with_blank_cells_at_the_end",
     "quantities_are_no_names",
     "sources_of_money",
     "tab_rows",

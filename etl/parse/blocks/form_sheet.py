@@ -49,8 +49,9 @@ class FormSheet:
     def keep(
         self, section: Section, row_no: int | None, name: str, taken: Sequence[Token], repair: str | None = None
     ) -> None:
-        """Make one field of tokens that are claimed already."""
-        if len(taken) == 1:
+        """Make one field of tokens that are claimed already; a text of the whole form, printed once in each cell of a
+        merged one, is one text."""
+        if len(taken) == 1 or (section is Section.FORM and len({token.text for token in taken}) == 1):
             token = taken[0]
             text, places = token.text, (token.place, *token.further_places)
         else:

@@ -19,6 +19,7 @@ from etl.parse.forms.list_headings import (
 from etl.parse.forms.slid_list_rows import in_their_columns
 from etl.parse.forms.titles import nearest_title, titled_form_type
 from etl.parse.indicators.indicator_header import is_indicator_header
+from etl.parse.labels.printed_kinds import compares_nothing
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Label, Labels, Vocabulary
 
@@ -112,6 +113,9 @@ def forms_of_list(
     begin = first_level(header)
     heads = [token for token in header.tokens if token.column < begin]
     name_column = column_of_names(header)
+    names = [token.text for line in lines for token in line.tokens if token.column == name_column]
+    if any(compares_nothing(name) for name in names):  # the cells stand in other columns than their labels
+        return [TokenRow(row.line_no, row.tokens, False) for row in (header, *lines)]
     columns = TokenRow(header.line_no, tuple(token for token in header.tokens if token.column >= begin), True)
     rows: list[TokenRow] = []
     printed: set[str] = set()

@@ -23,6 +23,7 @@ REPEAT_COST = 1.5  # a second token in one column: a text cut by a blank
 NOT_REACHED = float("-inf")
 LINES_HOLD_ROWS = 2.0  # tokens to a line, on average
 MOST_ROWS_IN_LINE = 2
+SHORTEST_LEVEL = 2
 FEWEST_BEHIND = 3  # names of levels at the ends of lines
 NAME_ROLES = frozenset({"level1", "level2", "level3"})
 BOTH_TERMS = 2  # blocks of the same columns, and names of a level
@@ -73,6 +74,7 @@ def cut_indicators(
         is_whole = is_whole or is_numbered_name(token.text)
         is_whole = is_whole or (before is not None and (token.text == before.text or names_unit(before.text)))
         is_whole = is_whole or (before is not None and begins_line and ends_as_name(before.text, token.text))
+        is_whole = is_whole or (before is not None and is_word_before(before.text, token.text))
         before = token
         meant = token._replace(labels=only_level2(token)) if order in second else token
         meant = token._replace(labels=NO_LABELS) if order in names else meant
@@ -95,6 +97,11 @@ def lines_end_with_next_row(rows: Sequence[TokenRow]) -> bool:
     cells = [(token, 0 < order == len(row.tokens) - 1) for row in rows for order, token in enumerate(row.tokens)]
     first = [is_last for (before, _), (token, is_last) in pairwise(cells) if is_level(token) and not is_level(before)]
     return sum(first) >= FEWEST_BEHIND and 3 * sum(first) >= 2 * len(first)
+
+
+def is_word_before(before: str, text: str) -> bool:
+    """Whether a text begins with the whole one before it, as a name does behind its level's: 读者, 读者满意度."""
+    return len(before) >= SHORTEST_LEVEL and text.startswith(before)
 
 
 def is_level(token: Token) -> bool:

@@ -4,6 +4,7 @@ Input: the rows of an indicator table, fitted to its header. Output: the rows as
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.execution_points import take_rate_as_name
@@ -100,6 +101,18 @@ def give_names_in_order(rows: Sequence[IndicatorRow]) -> None:
             keep_levels(above, row)
         if "level3" in below.tokens:
             row.repairs["level3"] = below.repairs["level3"] = MOVED
+
+
+def take_level2_above(rows: Sequence[IndicatorRow]) -> None:
+    """Rows of a stream below a level-1 name and one word that their own name begins with: it is their level-2 name."""
+    for row, below in pairwise(rows):
+        levels = [token for role in ("level1", "level2") for token in row.tokens.get(role, ())]
+        if not is_fragment(row) or len(levels) != 1 or not levels[0].is_kind("level1") or below.has("level1", "level2"):
+            continue
+        names = [token.text for one in (row, below) for token in one.tokens.get("level3", ())]
+        if len(names) == TWO_NAMES and names[1].startswith(names[0]):
+            below.tokens["level2"] = row.tokens["level3"]
+            row.tokens = {"level1": levels}
 
 
 def prints_values(row: IndicatorRow) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from etl.parse.indicators.indicator_row import IndicatorRow
-from etl.parse.indicators.mend_rows import MOVED, give_names_in_order
+from etl.parse.indicators.mend_rows import MOVED, give_names_in_order, take_level2_above
 from etl.parse.labels.printed_kinds import has_operator, is_measured, is_number
 from etl.parse.labels.tokens import Token
 from etl.parse.rows.cell_likeness import WORDS_OF_TARGET, holds_run, role_in_block
@@ -32,6 +32,7 @@ def settle_undecided(rows: Sequence[IndicatorRow], columns: Sequence[Column]) ->
         if any(holds_run(token.text) for token in row.tokens.get("level3", ())):
             row.take_back("level3")
     repeat_marked(rows)
+    take_level2_above(rows)
     give_names_in_order(rows)
     take_names_from_line_above(rows)
     take_back_bare_numbers(rows, columns)
@@ -152,17 +153,14 @@ def ends_lines_with_next_row(rows: Sequence[IndicatorRow]) -> bool:
 def are_mostly_behind(scored: Sequence[tuple[IndicatorRow, IndicatorRow]]) -> bool:
     """Whether the second row of most of these pairs begins behind the points of the first one."""
     behind = [
-        min(token.place.line_no for token in following.printed())
-        == line_of(row, "score")
-        != line_of(following, "score")
-        for row, following in scored
+        first_line(following) == line_of(row, "score") != line_of(following, "score") for row, following in scored
     ]
     return len(behind) >= FEWEST_ROWS and 3 * sum(behind) >= 2 * len(behind)
 
 
 def first_line(row: IndicatorRow) -> int:
-    """The line in which a row begins."""
-    return min(token.place.line_no for token in row.printed())
+    """The line in which a row begins; a row whose name went to another has its number only."""
+    return min((token.place.line_no for token in row.printed()), default=row.line_no)
 
 
 def line_of(row: IndicatorRow, role: str) -> int | None:
