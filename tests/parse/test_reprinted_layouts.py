@@ -105,6 +105,41 @@ def test_a_form_in_another_layout_is_read_alike_or_not_at_all(case: str, layout:
         assert not wrong, f"read otherwise than from rows of cells: {sorted(wrong)}"
 
 
+HEAD = [
+    ["2024年度项目支出绩效自评表"],
+    ["项目名称", "公园养护费"],
+    ["主管部门", "云岭县林业局"],
+    ["实施单位", "云岭县公园"],
+]
+WORDS_AS_TARGETS = [  # a cell with a blank inside; and targets in words, below which a name begins the next row
+    *HEAD,
+    ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+    ["产出指标", "数量指标", "补植草皮", "全面展开 全面展开", "达成预期 指标", "20", "20"],
+    ["", "质量指标", "养护合规性", "规范合规", "达成预期", "20", "20"],
+    ["", "时效指标", "巡查响应", "及时处置", "达成预期", "20", "18"],
+    ["效益指标", "社会效益指标", "游园体验", "持续向好", "达成预期", "40", "40"],
+    ["总分", "100", "98"],
+]
+WORDS_WITHOUT_RESULTS = [
+    ["2024年度项目支出绩效目标申报表"],
+    *HEAD[1:],
+    ["一级指标", "二级指标", "三级指标", "指标值"],
+    ["产出目标", "数量目标", "养护合规性", "规范合规"],
+    ["", "", "巡查覆盖率", "≥95%"],
+    ["", "质量目标", "制度完善性", "完整有效"],
+    ["", "", "档案齐全性", "应归尽归"],
+    ["", "时效目标", "响应及时率", "≥90%"],
+    ["效果目标", "社会效益目标", "游园体验", "持续向好"],
+]
+
+
+@pytest.mark.parametrize("layout", [cells_a_line, shifted_rows], ids=lambda layout: layout.__name__)
+@pytest.mark.parametrize("rows", [WORDS_AS_TARGETS, WORDS_WITHOUT_RESULTS], ids=["self_evaluation", "declaration"])
+def test_words_are_targets_where_lines_or_tabs_part_cells(rows: Rows, layout: Callable[[Rows], str]) -> None:
+    printed, again = (read_text(text) for text in ("\n".join("\t".join(row) for row in rows), layout(rows)))
+    assert [cells_of(form) for form in again.forms] == [cells_of(form) for form in printed.forms]
+
+
 def read_text(text: str) -> DocumentReading:
     """What is read from a text."""
     return read_forms(read_grid(text.encode(), "form.txt"))
