@@ -1,13 +1,8 @@
 """A login is on or off as the secrets say; secrets that cannot be understood never mean that it is off."""
 
-import gc
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
-from streamlit import config
-from streamlit.runtime.secrets import Secrets
 from streamlit.testing.v1 import AppTest
 
 from pages.widgets.login_gate import SETTINGS_UNREADABLE
@@ -31,19 +26,6 @@ def provider_with(**changed: str) -> str:
 
 
 PROVIDER = provider_with()
-
-
-@pytest.fixture()
-def secrets_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The only file that Streamlit reads secrets from; it is not there yet."""
-    file = tmp_path / "secrets.toml"
-    before = config.get_option("secrets.files")
-    config.set_option("secrets.files", [str(file)])
-    monkeypatch.setattr(st, "secrets", Secrets())
-    monkeypatch.setattr(login_settings, "find_spec", lambda name: name)
-    yield file
-    config.set_option("secrets.files", before)
-    gc.unfreeze()  # app.py froze what it had loaded; unfrozen, DuckDB leaves without complaints
 
 
 def test_no_file_and_no_section_are_no_login(secrets_file: Path) -> None:

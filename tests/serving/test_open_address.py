@@ -32,6 +32,7 @@ def test_the_pages_refuse_the_same_addresses_where_serve_py_is_not_around_them(a
     assert (login_gate.LOOPBACK, login_gate.ALLOW_VARIABLE) == (open_address.LOOPBACK, ALLOW_VARIABLE)
 
 
+@pytest.mark.usefixtures("secrets_file")
 def test_app_py_alone_shows_nothing_on_an_open_address(monkeypatch: pytest.MonkeyPatch) -> None:
     def page() -> None:
         from streamlit import text
