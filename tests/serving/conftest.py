@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from streamlit import config
-from streamlit.runtime.secrets import Secrets
+from streamlit.runtime.secrets import Secrets, secrets_singleton
 
 from serving import login_settings
 
@@ -19,6 +19,7 @@ def secrets_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
     before = config.get_option("secrets.files")
     config.set_option("secrets.files", [str(file)])
     monkeypatch.setattr(st, "secrets", Secrets())
+    monkeypatch.setattr(secrets_singleton, "_secrets", None)  # what Streamlit itself asks; put back as it was
     monkeypatch.setattr(login_settings, "find_spec", lambda name: name)
     yield file
     config.set_option("secrets.files", before)
