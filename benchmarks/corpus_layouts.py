@@ -20,7 +20,6 @@ from benchmarks.made_corpus import (
     indicator_rows,
 )
 
-WIDTH = 10
 WAN = Decimal(10_000)
 
 

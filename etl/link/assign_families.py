@@ -1,8 +1,8 @@
 """Assigns every form to one family of same projects. Part of the link stage.
 
-Input: rows of core_project (as dicts). Output: rows of core_project_family, one per form, and the pairs of families
-that are only proposed. The order of decision: the dictionary and equal normalised names, then similarity from 0.85 on.
-A name that is alone is a family of its own. Deterministic: the result does not depend on the order of the rows.
+Input: rows of core_project (as dicts). Output: rows of core_project_family, one per form. The order of decision: the
+dictionary and equal normalised names, then similarity from 0.85 on. A name that is alone is a family of its own.
+Deterministic: the result does not depend on the order of the rows.
 """
 
 import hashlib
@@ -21,17 +21,6 @@ BY_NAME, BY_DICTIONARY, BY_SIMILARITY = "名称一致", "词典", "相似度"
 GENERIC_NAME = re.compile(
     r"(?:经常性|日常|专项|业务|办公|公用|运转|工作|运行|其他|机构|单位|部门|机关|综合|一般|基本|管理|事业|发展|专用|保障|活动|支出|经费|资金|项目|费用?)+"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FamilyProposal:
-    """Two families whose names are alike, but not enough to join them: for the analyst to decide."""
-
-    family_id: str
-    family_name: str
-    other_family_id: str
-    other_family_name: str
-    similarity: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +100,8 @@ def name_of_family(forms: Sequence[NamedForm]) -> str:
     )
 
 
-def assign_families(projects: Sequence[Mapping[str, object]]) -> tuple[list[dict[str, object]], list[FamilyProposal]]:
-    """One row of core_project_family for each project, in order of project_id, and the proposals.
+def assign_families(projects: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
+    """One row of core_project_family for each project, in order of project_id.
 
     Columns relied on: project_id, project_name, department_name, unit_name, fiscal_year, division_code.
     """
@@ -129,21 +118,14 @@ def assign_families(projects: Sequence[Mapping[str, object]]) -> tuple[list[dict
     names = {key: name_of_family(members) for key, members in by_key.items()}
     for key, members in by_key.items():
         rows.extend(rows_of_key(key, members, similar.get(key), names))
-    proposals = [
-        FamilyProposal(
-            family_id_of(key), names[key], family_id_of(found.nearest_key), names[found.nearest_key], found.similarity
-        )
-        for key, found in sorted(similar.items())
-        if not found.is_joined
-    ]
-    return sorted(rows, key=lambda row: str(row["project_id"])), proposals
+    return sorted(rows, key=lambda row: str(row["project_id"]))
 
 
 def rows_of_key(
     key: str, members: list[NamedForm], similar: SimilarKey | None, names: dict[str, str]
 ) -> list[dict[str, object]]:
     """The rows of the forms that share one key: their own family, or that of the key they resemble."""
-    if similar and similar.is_joined:
+    if similar:
         lead = names[similar.nearest_key]
         return [
             family_row(

@@ -37,11 +37,6 @@ class DivisionMatch:
     zone: str | None = None
     conflict: str | None = None
 
-    @property
-    def division_label(self) -> str | None:
-        """The name shown for the division: a county's own name, 上海市（市本级）, 安徽省（省本级）."""
-        return division_label(self.code, self.name, self.level)
-
 
 def division_label(code: str | None, name: str | None, level: str | None) -> str | None:
     """The label of a division: 宝山区, 滁州市（市本级）, 安徽省（省本级）; None where there is no division."""

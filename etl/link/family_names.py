@@ -60,7 +60,6 @@ class NormalisedName:
     stem: str
     plain: str
     key: str
-    place_text: str | None = None
     document_number: str | None = None
     level_text: str | None = None
     year_text: str | None = None
@@ -102,17 +101,15 @@ def cut_ends(name: str, noted: dict[str, str]) -> str:
     return name
 
 
-def cut_owner(name: str, owners: tuple[str | None, ...], listed_year: int | None) -> tuple[str, str | None]:
-    """The name without the place and the body it belongs to at its head, and the place that was cut."""
+def cut_owner(name: str, owners: tuple[str | None, ...], listed_year: int | None) -> str:
+    """The name without the place and the body it belongs to at its head."""
     reading = read_place(name, listed_year)
-    place = reading.taken or None
-    rest = reading.rest if place and len(reading.rest) >= 2 else name
+    rest = reading.rest if reading.taken and len(reading.rest) >= 2 else name
     bodies = {read_place(owner, listed_year).rest for owner in owners if owner}
     for body in sorted(bodies, key=lambda text: (-len(text), text)):
         if len(body) >= 3 and rest.startswith(body) and len(rest) - len(body) >= 2:
-            rest = rest[len(body) :]
-            break
-    return rest, place if rest != name else None
+            return rest[len(body) :]
+    return rest
 
 
 def key_of(plain: str) -> str:
@@ -133,9 +130,6 @@ def normalise_project_name(printed: str, owners: tuple[str | None, ...], listed_
     noted: dict[str, str] = {}
     name = "".join(unicodedata.normalize("NFKC", printed).split()).strip("“”\"'")
     name = cut_ends(cut_brackets(PROJECT_CODE.sub("", name), noted), noted)
-    stem, place = cut_owner(name, owners, listed_year)
-    stem = cut_ends(stem, noted)
+    stem = cut_ends(cut_owner(name, owners, listed_year), noted)
     plain = PUNCTUATION.sub("", stem) or PUNCTUATION.sub("", clean_name(printed)) or printed
-    return NormalisedName(
-        printed=printed, stem=stem or printed, plain=plain, key=key_of(plain), place_text=place, **noted
-    )
+    return NormalisedName(printed=printed, stem=stem or printed, plain=plain, key=key_of(plain), **noted)

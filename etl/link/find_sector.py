@@ -16,18 +16,17 @@ SECTORS_FILE = Path(__file__).parent.parent / "reference" / "sectors.csv"
 
 @dataclass(frozen=True, slots=True)
 class Sector:
-    """One class of expenditure by function, and the keyword that told it."""
+    """One class of expenditure by function."""
 
     code: str
     name: str
-    keyword: str
 
 
 @cache
 def load_sectors() -> dict[str, Sector]:
     """The sectors by keyword."""
     with SECTORS_FILE.open(encoding="utf-8", newline="") as file:
-        return {r["keyword"]: Sector(r["sector_code"], r["sector_name"], r["keyword"]) for r in csv.DictReader(file)}
+        return {r["keyword"]: Sector(r["sector_code"], r["sector_name"]) for r in csv.DictReader(file)}
 
 
 @lru_cache(maxsize=200_000)

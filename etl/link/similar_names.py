@@ -1,7 +1,8 @@
-"""Finds names that are nearly the same: which may be joined, which are only proposed. Part of the link stage.
+"""Finds names that are nearly the same. Part of the link stage.
 
-Input: distinct keys of normalised names. Output: for each key the nearest earlier key. Keys are compared in blocks of
-equal first or last characters, so that 50,000 names take seconds; two names that share neither are not compared.
+Input: distinct keys of normalised names. Output: for each key that is joined to another the nearest earlier one. Keys
+are compared in blocks of equal first or last characters, so that 50,000 names take seconds; two names that share
+neither are not compared.
 """
 
 import re
@@ -13,7 +14,7 @@ from rapidfuzz.distance import Indel
 
 from etl.link.family_names import OFFICE_MARK
 
-JOINED_FROM, PROPOSED_FROM = 0.85, 0.6  # from 0.85 automatic, from 0.6 proposed, never joined
+JOINED_FROM = 0.85
 HEAD_CHARACTERS, TAIL_CHARACTERS = 2, 3
 SHORTEST_COMPARED = 4
 # A difference in one of these is a difference in kind: 一期 and 二期, 城市 and 农村, 小学 and 中学, 第3批.
@@ -24,12 +25,11 @@ TELLING_CHARACTERS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SimilarKey:
-    """A key beside the nearest key of another family; `is_joined` False means it is only proposed to the analyst."""
+    """A key beside the key whose family it joins."""
 
     key: str
     nearest_key: str
     similarity: float
-    is_joined: bool
 
 
 def differs_in_kind(key: str, other: str) -> bool:
@@ -60,16 +60,6 @@ def nearest_joined(key: str, blocks: dict[str, list[str]]) -> tuple[str, float] 
     return min(found.items(), key=lambda item: (-item[1], item[0])) if found else None
 
 
-def nearest_proposed(key: str, blocks: dict[str, list[str]]) -> tuple[str, float] | None:
-    """The nearest key that is alike, but not the same for sure."""
-    hits = [
-        process.extractOne(key, blocks.get(block, []), scorer=fuzz.ratio, score_cutoff=100 * PROPOSED_FROM)
-        for block in blocks_of(key)
-    ]
-    found = {hit[0]: hit[1] / 100 for hit in hits if hit}
-    return min(found.items(), key=lambda item: (-item[1], item[0])) if found else None
-
-
 def similar_keys(keys: Iterable[str]) -> list[SimilarKey]:
     """For every key that has one: the nearest key that leads a family. Independent of the order of `keys`.
 
@@ -80,10 +70,9 @@ def similar_keys(keys: Iterable[str]) -> list[SimilarKey]:
     compared = {key for key in keys if len(key.removesuffix(OFFICE_MARK)) >= SHORTEST_COMPARED}
     for key in sorted(compared, key=lambda text: (len(text), text)):
         joined = nearest_joined(key, blocks)
-        found = joined or nearest_proposed(key, blocks)
-        if found:
-            similar.append(SimilarKey(key, found[0], round(found[1], 4), is_joined=joined is not None))
-        if not joined:
+        if joined:
+            similar.append(SimilarKey(key, joined[0], round(joined[1], 4)))
+        else:
             for block in blocks_of(key):
                 blocks.setdefault(block, []).append(key)
     return similar

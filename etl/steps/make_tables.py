@@ -148,7 +148,7 @@ def link_rows(rows: TableRows, documents: Iterable[SourceDocument]) -> list[dict
 
 def store_links(tables: duckdb.DuckDBPyConnection) -> None:
     """Store what only all forms together tell: families, and texts that repeat each other."""
-    families, _ = assign_families(read_columns(tables, NAMED_BY))
+    families = assign_families(read_columns(tables, NAMED_BY))
     store_frame(tables, "core_project_family", declared_frame("core_project_family", families))
     copies = find_text_copies(read_columns(tables, COPIED_BY))
     store_frame(tables, "core_text_copy", declared_frame("core_text_copy", copies))

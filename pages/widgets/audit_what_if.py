@@ -20,8 +20,6 @@ RULE_OFF, RULE_ON, VALUE_PREFIX = "rule_off", "rule_on", "p."
 OFF_TITLE, ON_TITLE = "不用的规则", "试开的规则"
 NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")
 
-Parameters = Mapping[tuple[str, str], Mapping[str, Any]]
-
 
 def value_key(rule_id: str, name: str) -> str:
     """The key of a threshold in the address."""

@@ -15,6 +15,10 @@ def place(unit: str | None, year: int | None = 2023, department: str | None = No
     return find_division(FormNames(unit, department), year, context)
 
 
+def label_of(match: DivisionMatch) -> str | None:
+    return division_label(match.code, match.name, match.level)
+
+
 @pytest.mark.parametrize(
     ("name", "year", "code"),
     [
@@ -144,14 +148,14 @@ def test_project_code_and_home_only_choose_between_candidates() -> None:
 def test_units_above_and_labels() -> None:
     county = place("明光市医疗保障局", 2022)
     assert (county.city_code, county.city_name, county.province_name) == ("341100", "滁州市", "安徽省")
-    assert county.division_label == "明光市"
+    assert label_of(county) == "明光市"
     district = place("上海市宝山区医疗保障局")
     assert (district.city_code, district.city_name, district.province_code) == ("310000", "上海市", "310000")
-    assert district.division_label == "宝山区"
-    assert place("上海市医疗保障局").division_label == "上海市（市本级）"
-    assert place("滁州市医疗保障局").division_label == "滁州市（市本级）"
+    assert label_of(district) == "宝山区"
+    assert label_of(place("上海市医疗保障局")) == "上海市（市本级）"
+    assert label_of(place("滁州市医疗保障局")) == "滁州市（市本级）"
     province = place("安徽省教育厅")
-    assert (province.division_label, province.city_code) == ("安徽省（省本级）", None)
+    assert (label_of(province), province.city_code) == ("安徽省（省本级）", None)
     assert place("仙桃市教育局").city_name == "省直辖县级行政区划"
     assert division_label(None, None, None) is None
 

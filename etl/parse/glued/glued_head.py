@@ -13,7 +13,6 @@ from etl.parse.labels.printed_kinds import is_blank_mark
 from etl.records import Section
 
 SHORTEST_LABEL = 3
-LONGEST_NAME = 60
 ORGANISATION = re.compile(
     r"[^:：;；。(（及]{1,38}(?:局|委|委员会|办|办公室|厅|部|院|校|站|所|中心|科|处|室|会|队|公司|政府|馆|园|街道|镇|乡|团|社|厂|集团|学|幼儿园|银行|法院|"
     r"中学|小学|医院|股|组|基地|村|社区|区|县|市|场|台|库|宫|剧院|水厂|监狱|党校|工会|妇联|残联|文联|科协|侨联|团委|人大|政协"
@@ -46,7 +45,6 @@ CAN_BE = {
     "prior_year_budget": AMOUNT,
     "prior_year_executed": AMOUNT,
 }
-SHOWN = 60
 YEAR_BEFORE_NAME = re.compile(r"\(((?:19|20)\d\d)年度?\)$")
 LONGEST_YEAR = 8
 JOINING = "及和与或、"

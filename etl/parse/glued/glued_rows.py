@@ -24,7 +24,7 @@ MOST_SPLITS = 600
 MOST_COST = 14
 MOST_WORK = 40_000
 VALUES, POINTS = ("target", "actual"), ("weight", "score")
-UNSPLIT_COST, BLANK_COST, NAMED_UNSPLIT_COST = 8, 8, 6  # texts left in one piece, a blank cell, the same after a name
+UNSPLIT_COST, BLANK_COST = 8, 8  # texts left in one piece, a blank cell
 LIKELY_COST, DOUBT_COST, NEXT_NAME_COST = 2, 4, 6
 NO_NAME = re.compile(r"[0-9.,，。、;；:：)）%/—-]")
 LEVEL_NAME = re.compile(r"(?:数量|质量|时效|成本|效益|影响|产出|满意度)[指目]标")
@@ -33,7 +33,7 @@ LEVEL_NAME = re.compile(r"(?:数量|质量|时效|成本|效益|影响|产出|�
 class RowSplit(NamedTuple):
     """One way to read a row: where it ends, what it costs, its points, and which characters each role has.
 
-    `unsplit` are the characters whose roles nobody can tell; `is_arbitrary` that values were parted inside digits.
+    A split whose texts stay in one piece has no span for them. `is_arbitrary`: values were parted inside digits.
     """
 
     end: int
@@ -41,7 +41,6 @@ class RowSplit(NamedTuple):
     weight: Decimal | None
     score: Decimal | None
     spans: tuple[tuple[str, int, int], ...]
-    unsplit: tuple[int, int] | None = None
     is_arbitrary: bool = False
 
 
@@ -94,7 +93,7 @@ class RowSplitter:
                 split = self.row_split(pieces, at, (name,), cost, most=MOST_COST)
                 if split is not None:
                     found.append(split)
-        found.extend(self.unsplit_rows(start, start, limit, UNSPLIT_COST, ()))
+        found.extend(self.unsplit_rows(start, limit))
         return found
 
     def name_ends(self, start: int, limit: int) -> list[tuple[int, int]]:
@@ -215,36 +214,25 @@ class RowSplitter:
         spans = [(role, piece.start, piece.end) for role, piece in printed if piece.kind != "mark"]
         edges = [edge for role, piece in printed if role in VALUES for edge in (piece.start, piece.end)]
         is_arbitrary = any(is_inside_digits(self.run, edge) for edge in edges)
-        return RowSplit(end, cost, weight, score, (*name, *spans), None, is_arbitrary)
+        return RowSplit(end, cost, weight, score, (*name, *spans), is_arbitrary)
 
-    def unsplit_rows(
-        self, start: int, text: int, limit: int, cost: int, name: tuple[tuple[str, int, int], ...]
-    ) -> list[RowSplit]:
-        """Rows whose texts from `text` up to the points stay in one piece; only where the points come last."""
+    def unsplit_rows(self, start: int, limit: int) -> list[RowSplit]:
+        """Rows whose texts from `start` up to the points stay in one piece; only where the points come last."""
         count = sum(role in POINTS for role in self.columns)
         if not count or any(role in POINTS for role in self.columns[:-count]):
             return []
         folded, found = self.run.folded, []
-        for at in range(text + SHORTEST_NAME, limit):
+        for at in range(start + SHORTEST_NAME, limit):
             if not folded[at].isdigit() or is_inside_digits(self.run, at):
                 continue
             for cut in range(at, at + max(len(digits_at(self.run, at)), 1)):
                 for pieces, end in self.value_splits(cut, len(self.columns) - count):
                     padded = (None,) * (len(self.columns) - count) + pieces
-                    split = self.row_split(padded, end, name, cost)
+                    split = self.row_split(padded, end, (), UNSPLIT_COST)
                     if split is not None and not is_inside_digits(self.run, end):
                         extra = sum(role in VALUES for role in self.columns) * BLANK_COST
-                        found.append(
-                            RowSplit(
-                                end,
-                                split.cost - extra,
-                                split.weight,
-                                split.score,
-                                split.spans,
-                                (text, cut),
-                                is_inside_digits(self.run, cut),
-                            )
-                        )
+                        is_arbitrary = is_inside_digits(self.run, cut)
+                        found.append(split._replace(cost=split.cost - extra, is_arbitrary=is_arbitrary))
         return found
 
 

@@ -37,7 +37,7 @@ MOST_POINTS = Decimal(100)
 
 
 class GluedPiece(NamedTuple):
-    """One possible value: where it ends, its kind, and for a number its digits, its unit and how it was cut.
+    """One possible value: where it ends, its kind, and for a number its digits and its unit.
 
     `doubt` counts what speaks against this end. `points` is the value of what can be points.
     """
@@ -47,8 +47,6 @@ class GluedPiece(NamedTuple):
     kind: str  # number, date, text, mark, points
     number: str = ""
     unit: str = ""
-    is_cut_inside: bool = False
-    has_operator: bool = False
     doubt: int = 0
     points: Decimal | None = None
 
@@ -88,20 +86,19 @@ def values_at(run: GluedRun, position: int, limit: int, *, is_last: bool) -> lis
         return [] if operator else texts_at(run, position, limit)
     pieces = []
     if date := DATE.match(run.folded, first, limit):
-        pieces.append(GluedPiece(position, date.end(), "date", date.group(), "", False, operator is not None))
+        pieces.append(GluedPiece(position, date.end(), "date", date.group()))
     is_whole = run.folded.startswith(WHOLE, first)
     for size in range(len(digits) if is_whole else 1, len(digits) + 1):
         if not PLAIN.fullmatch(digits[:size]) or digits[size : size + 1] == ".":
             continue
         if size < len(digits):
-            piece = GluedPiece(position, first + size, "number", digits[:size], "", True, operator is not None)
-            pieces.append(piece)
+            pieces.append(GluedPiece(position, first + size, "number", digits[:size]))
         else:
             for end, doubt in unit_ends(run, first + size, limit, is_last=is_last):
                 unit = run.folded[first + size : end]
                 if is_head_of_date(run, digits, unit, end):
                     continue
-                pieces.append(GluedPiece(position, end, "number", digits, unit, False, operator is not None, doubt))
+                pieces.append(GluedPiece(position, end, "number", digits, unit, doubt))
     return pieces
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from etl.parse.labels.printed_kinds import is_blank_mark
 from etl.parse.labels.tokens import Token, TokenRow
 
-STAGE, SOURCE = "fund_column", "fund_row"
+STAGE = "fund_column"
 
 
 @dataclass
