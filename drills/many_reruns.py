@@ -6,7 +6,6 @@ beginning, at the end, and the most of it.
 
 import asyncio
 import statistics
-from pathlib import Path
 
 from drills.figure import Count, DrillOptions, Figure, judge
 from drills.many_sessions import CHOICES, PAGES
@@ -32,13 +31,6 @@ def run(options: DrillOptions) -> list[Figure]:
     figure = f"{first} -> {last} MiB, at most {max(held)}; {more:+.0f} MiB from the second to the last quarter; "
     figure += f"{len(faults)} errors {sorted(set(faults))[:2] if faults else ''}"
     return [judge(PROMISE, done, figure, more <= MOST_MORE_MEBIBYTES and not faults)]
-
-
-def measure_page(folder: Path, script: str, reruns: int) -> float:
-    """The growth of a server of one page of its own, for a test: one that keeps something must be noticed."""
-    with serve_dashboard(folder, folder / "server.log", script=script) as dashboard:
-        held, _ = asyncio.run(click(dashboard, [("", "")], reruns))
-    return growth(held)
 
 
 async def click(dashboard: Dashboard, addresses: list[tuple[str, str]], reruns: int) -> tuple[list[int], list[str]]:

@@ -92,4 +92,4 @@ elif view == "breakdown":
 elif view == "copies":
     show_copied_texts(chosen)
 else:
-    show_scores(chosen, {})
+    show_scores(chosen)

@@ -65,14 +65,12 @@ def named_by_code(candidates: Sequence[Division], project_code: str | None) -> l
     return [u for u in candidates if u.code == digits] or [u for u in candidates if u.code[:2] == digits[:2]]
 
 
-def find_division(
-    names: FormNames, year: int | None, context: Sequence[str] = (), home_code: str | None = None
-) -> DivisionMatch:
+def find_division(names: FormNames, year: int | None, context: Sequence[str] = ()) -> DivisionMatch:
     """The division of one form.
 
-    `context`: other names that the same document prints (its title, the units of its other forms). `home_code`: a
-    division configured as home; it only chooses between units of one name. The unit's name decides; where the
-    department is more specific inside the same place, the department does (a city's name before a district's school).
+    `context`: other names that the same document prints (its title, the units of its other forms). The unit's name
+    decides; where the department is more specific inside the same place, the department does (a city's name before a
+    district's school).
     """
     index = divisions_of(listed_year(year))
     readings = [(label, read_place(name, index.year)) for label, name in names.in_order()]
@@ -82,7 +80,7 @@ def find_division(
         return from_decided(decided, index, year)
     unclear = [(label, r) for label, r in open_readings if r.candidates or r.unlisted]
     if unclear:
-        return from_unclear(unclear[0], decided, names, context, home_code, year)
+        return from_unclear(unclear[0], decided, names, context, year)
     if decided:
         return from_decided(decided, index, year)
     return from_context(names, context, year)
@@ -111,7 +109,6 @@ def from_unclear(
     decided: list[tuple[str, PlaceReading]],
     names: FormNames,
     context: Sequence[str],
-    home_code: str | None,
     year: int | None,
 ) -> DivisionMatch:
     """The match of a name that several units bear, decided by another printed name, or the refusal."""
@@ -122,7 +119,7 @@ def from_unclear(
         if year is not None and year > LAST_YEAR:
             said += "，其后新设的区划未收"
         return refused_as_unlisted(reading, said, index)
-    for source, chosen in choices(reading, decided, names, context, home_code, index):
+    for source, chosen in choices(reading, decided, names, context, index):
         if len(chosen) == 1:
             evidence = f"{said}有多个可能，由{source}定为{full_name(chosen[0], index)}（{chosen[0].code}）"
             return matched(chosen[0], evidence, index)
@@ -145,7 +142,6 @@ def choices(
     decided: list[tuple[str, PlaceReading]],
     names: FormNames,
     context: Sequence[str],
-    home_code: str | None,
     index: DivisionIndex,
 ) -> Iterable[tuple[str, list[Division]]]:
     """What each other thing printed leaves of the candidates, the nearest thing first."""
@@ -158,8 +154,6 @@ def choices(
     chosen = compatible(candidates, [other.candidates[0] for other in found], index)
     deciding = [r.name for r in found if len(chosen) == 1 and index.is_within(chosen[0], r.candidates[0])]
     yield f"同一文件的“{''.join(deciding[:1])}”", chosen
-    if home_code in index.by_code:
-        yield "设定的本地区划", compatible(candidates, [index.by_code[home_code]], index)
 
 
 def from_context(names: FormNames, context: Sequence[str], year: int | None) -> DivisionMatch:

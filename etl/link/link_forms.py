@@ -54,9 +54,7 @@ class LinkResult:
 
 
 def link_forms(
-    projects: Sequence[Mapping[str, object]],
-    document_names: Mapping[str, Sequence[str]] | None = None,
-    home_code: str | None = None,
+    projects: Sequence[Mapping[str, object]], document_names: Mapping[str, Sequence[str]] | None = None
 ) -> LinkResult:
     """The rows completed, and what stayed open; a document's forms are given together.
 
@@ -64,7 +62,7 @@ def link_forms(
     project_name, project_code, department_name, unit_name (each may be None; printed unit codes and footnote digits are
     cut here too). The columns of `DIVISION_COLUMNS`, sector_code and sector_name are overwritten; no other is touched.
     `document_names`: per document_id what else it prints that may name a place (its title, its publisher). Units and
-    departments of its other forms are used anyway. `home_code`: GB/T 2260 code of a configured home; None means none.
+    departments of its other forms are used anyway.
     Raises KeyError where a row lacks one of the columns.
     """
     given = document_names or {}
@@ -78,7 +76,7 @@ def link_forms(
         match = find_division(names, year)
         if match.code is None and match.reason != NOT_LISTED:
             others = [*given.get(document_id, ()), *context[document_id]]
-            match = find_division(names, year, others, home_code)
+            match = find_division(names, year, others)
         sector = find_sector(names.department_name, names.unit_name, listed_year(year))
         found: dict[str, object] = {column: getattr(match, field) for column, field in DIVISION_COLUMNS.items()}
         found |= {"sector_code": sector.code if sector else None, "sector_name": sector.name if sector else None}

@@ -64,9 +64,9 @@ def pieces_of(text: str, spans: list[PersonalSpan]) -> dict[str, PersonalSpan]:
     return pieces | {fold(piece).text: span for piece, span in pieces.items()}
 
 
-def mask_described(described: Any, text: str, *, is_quoted: bool = False) -> Any:
+def mask_described(described: Any, text: str) -> Any:
     """What was read of a document, as nested lists and mappings of JSON, with the personal data of its text covered."""
-    return mask_nested(described, pieces_of(text, find_personal_data(text)), is_quoted=is_quoted)
+    return mask_nested(described, pieces_of(text, find_personal_data(text)), is_quoted=False)
 
 
 def mask_nested(described: Any, pieces: dict[str, PersonalSpan], *, is_quoted: bool) -> Any:

@@ -31,15 +31,15 @@ class BoxedCell:
     pieces: list[tuple[str, int, int, int]] = field(default_factory=list)
 
 
-def boxed_tables(lines: Sequence[str], page_no: int = 1) -> dict[int, tuple[int, list[Row]]]:
-    """How many lines each table takes and its rows, by the index of its first line."""
+def boxed_tables(lines: Sequence[str], page_nos: Sequence[int]) -> dict[int, tuple[int, list[Row]]]:
+    """How many lines each table takes and its rows, by the index of its first line; `page_nos` are the lines' pages."""
     found: dict[int, tuple[int, list[Row]]] = {}
     index = 0
     while index < len(lines):
         end = end_of_table(lines, index)
         if end > index:
             table = lines[index:end]
-            rows = read_placed(table, index + 1, page_no) or read_slid(table, index + 1, page_no)
+            rows = read_placed(table, index + 1, page_nos) or read_slid(table, index + 1, page_nos)
             found |= {index: (end - index, rows)} if rows else {}
         index = max(end, index + 1)
     return found
@@ -81,7 +81,7 @@ def edges_of(lines: Sequence[str]) -> list[int]:
     return sorted(edges)
 
 
-def read_placed(lines: Sequence[str], first_line: int, page_no: int) -> list[Row]:
+def read_placed(lines: Sequence[str], first_line: int, page_nos: Sequence[int]) -> list[Row]:
     """The rows of a table, an entry for each column of its grid; none where its lines do not stand one below the
     other."""
     edges = edges_of(lines)
@@ -108,7 +108,7 @@ def read_placed(lines: Sequence[str], first_line: int, page_no: int) -> list[Row
             open_cells = {span: cell for span, cell in open_cells.items() if not drawn >= set(range(*span))}
         for cell in open_cells.values():
             cell.last_row = row_no
-    return list(rows_of(cells, len(edges) - 1, first_line, page_no))
+    return list(rows_of(cells, len(edges) - 1, first_line, page_nos))
 
 
 def is_drawn(text: str) -> bool:
@@ -116,7 +116,7 @@ def is_drawn(text: str) -> bool:
     return bool(text) and not set(text) - ACROSS
 
 
-def read_slid(lines: Sequence[str], first_line: int, page_no: int) -> list[Row]:
+def read_slid(lines: Sequence[str], first_line: int, page_nos: Sequence[int]) -> list[Row]:
     """The rows of a table whose borders do not stand one below the other: the cells between two drawn lines by their
     order, those of a line that has more or fewer than the one above it as a row of their own."""
     groups: list[list[BoxedCell]] = []
@@ -136,7 +136,7 @@ def read_slid(lines: Sequence[str], first_line: int, page_no: int) -> list[Row]:
         for cell, (text, start) in zip(groups[-1], texts, strict=True):
             add_piece(cell, text, first_line + offset, start)
     spans = [{(0, (at, at + 1)): cell for at, cell in enumerate(group)} for group in groups]
-    return [row for cells in spans for row in rows_of(cells, len(cells), first_line, page_no)]
+    return [row for cells in spans for row in rows_of(cells, len(cells), first_line, page_nos)]
 
 
 def borders_of(line: str) -> list[tuple[int, int]]:
@@ -163,25 +163,27 @@ def add_piece(cell: BoxedCell, text: str, line_no: int, start: int) -> None:
         cell.pieces.append((printed, line_no, begin, begin + len(printed)))
 
 
-def rows_of(cells: dict[tuple[int, Span], BoxedCell], width: int, first_line: int, page_no: int) -> Iterator[Row]:
+def rows_of(
+    cells: dict[tuple[int, Span], BoxedCell], width: int, first_line: int, page_nos: Sequence[int]
+) -> Iterator[Row]:
     """The cells as rows; what a merged cell covers is blank."""
     by_row: dict[int, list[tuple[Span, BoxedCell]]] = {}
     for (row_no, span), cell in sorted(cells.items(), key=lambda item: item[0]):
         by_row.setdefault(row_no, []).append((span, cell))
     for found in by_row.values():
         line_no = min((piece[1] for _, cell in found for piece in cell.pieces), default=first_line)
-        row = [Cell("", Place(page_no, line_no, column, 0, 0)) for column in range(1, width + 1)]
+        row = [Cell("", Place(page_nos[line_no - 1], line_no, column, 0, 0)) for column in range(1, width + 1)]
         for (left, right), cell in found:
             if cell.pieces:
-                row[left] = boxed_cell(cell, left, right, page_no)
+                row[left] = boxed_cell(cell, left, right, page_nos)
         if any(cell.text for cell in row):
             yield Row(line_no, tuple(row), is_tabular=True)
 
 
-def boxed_cell(cell: BoxedCell, left: int, right: int, page_no: int) -> Cell:
+def boxed_cell(cell: BoxedCell, left: int, right: int, page_nos: Sequence[int]) -> Cell:
     """The cell with its text in one; a blank parts words in letters only."""
     text = ""
     for piece, _, _, _ in cell.pieces:
         text += " " + piece if text[-1:].isascii() and piece[0].isascii() and text else piece
-    places = [Place(page_no, line_no, left + 1, start, end) for _, line_no, start, end in cell.pieces]
+    places = [Place(page_nos[line_no - 1], line_no, left + 1, start, end) for _, line_no, start, end in cell.pieces]
     return Cell(text, places[0], right - left, cell.last_row - cell.first_row + 1, tuple(places[1:]))

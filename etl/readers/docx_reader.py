@@ -119,7 +119,8 @@ class DocumentWalk:
         properties = child(row, "trPr")
         if is_on(child(properties, "del")):
             return [], []
-        cells = [COVERED] * count_of(properties, "gridBefore", 0)
+        before = child(properties, "gridBefore")
+        cells = [COVERED] * (0 if before is None else counted(before, 0))
         holders = []
         for cell in parts_of(row, "tc"):
             settings = child(cell, "tcPr")
@@ -243,12 +244,6 @@ def continues(cells: list[SpannedText], column: int) -> bool:
     return column < len(cells) and cells[column].row_span == 0
 
 
-def count_of(properties: Element | None, name: str, default: int) -> int:
-    """A count among the properties of a row or cell; cut one above what a grid may have, so that it is refused."""
-    part = child(properties, name)
-    return default if part is None else counted(part, default)
-
-
 def counted(part: Element, default: int) -> int:
-    """The count that an element states."""
+    """The count that an element states; cut one above what a grid may have, so that it is refused."""
     return whole_number(attribute(part, "val"), default, GRID_COLUMNS + 1)

@@ -6,6 +6,7 @@ Input: decoded text. Output: a CellGrid whose rows are the non-blank lines; colu
 
 import re
 from collections import Counter
+from itertools import accumulate
 
 from etl.readers.boxed_tables import boxed_tables
 from etl.readers.markup import is_plain, plain_text, without_widthless
@@ -23,11 +24,12 @@ def read_lines(text: str, encoding_name: str) -> CellGrid:
     """The grid of a text document; a form feed begins a new page."""
     lines = tuple(without_widthless(text).replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     padded = torn_rows(lines)
-    boxed = boxed_tables(lines) if "─" in text or "━" in text or "═" in text else {}
+    page_nos = [1 + count for count in accumulate(line.count("\f") for line in lines)]
+    boxed = boxed_tables(lines, page_nos) if "─" in text or "━" in text or "═" in text else {}
     is_piped = parts_cells_by_pipes(lines)
     is_bare = begins_rows_without_pipe(lines)
     rows: list[Row] = []
-    page_no, index = 1, 0
+    index = 0
     while index < len(lines):
         if index in boxed:
             size, drawn = boxed[index]
@@ -36,7 +38,7 @@ def read_lines(text: str, encoding_name: str) -> CellGrid:
             continue
         shape = padded.get(index)
         size = shape.size if shape else 1
-        page_no += sum(line.count("\f") for line in lines[index : index + size])
+        page_no = page_nos[index + size - 1]
         if shape:
             row = read_padded_row(lines[index : index + size], shape, index + 1, page_no)
         else:

@@ -21,7 +21,7 @@ MOST_VALUES = 200  # of one choice; as many as a filter takes
 PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 
 
-def choose_one(key: str, title: str, options: Mapping[str, str], *, help: str | None = None) -> str:
+def choose_one(key: str, title: str, options: Mapping[str, str]) -> str:
     """The code chosen in a list of code and name; the first one where the address names none of them.
 
     *Raises* ValueError where there is nothing to choose from.
@@ -33,7 +33,7 @@ def choose_one(key: str, title: str, options: Mapping[str, str], *, help: str | 
     if st.session_state[key] not in options:
         st.session_state[key] = next(iter(options))
     chosen: str = st.selectbox(
-        title, list(options), format_func=lambda code: options[code], key=key, filter_mode="contains", help=help,
+        title, list(options), format_func=lambda code: options[code], key=key, filter_mode="contains",
         on_change=note_action,
     )  # fmt: skip
     is_default = chosen == next(iter(options)) and not address_values(key)

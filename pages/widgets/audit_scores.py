@@ -50,7 +50,7 @@ def score_text(total: Decimal | None, proven: Decimal | None, unproven: Decimal 
     return f"{UNPROVEN}（已证实 {points_text(proven)}，未证实 {points_text(unproven)}）"
 
 
-def show_scores(asked: Mapping[str, object], choices: Mapping[str, str]) -> None:
+def show_scores(asked: Mapping[str, object]) -> None:
     """The self-evaluations, the least proven first, with their files."""
     (summary,) = fetch_rows("recomputed_summary", asked)
     if not summary["evaluation_count"]:
@@ -74,7 +74,7 @@ def show_scores(asked: Mapping[str, object], choices: Mapping[str, str]) -> None
     rows = AskedRows("recomputed_scores", asked, prepare=with_score_texts)
     presented = show_rows(rows, COLUMNS, labels=LABELS, description="自评分与复算分")
     notes = {"按公式复算": HOW_COMPUTED, "剔除存疑后": HOW_AUDITED}
-    show_download_buttons(presented, "自评质量审核_自评分与复算分", choices=choices, notes=notes)
+    show_download_buttons(presented, "自评质量审核_自评分与复算分", notes=notes)
 
 
 def with_score_texts(rows: pa.Table) -> pa.Table:

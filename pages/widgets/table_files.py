@@ -46,11 +46,10 @@ class TableFormat:
     write: Callable[[FileRows, Origin, BinaryIO], None]
 
 
-FORMATS = (
-    TableFormat("CSV", "csv", "text/csv", MOST_ROWS, write_plain),
-    TableFormat("Excel", "xlsx", XLSX_TYPE, xlsx_file.MOST_ROWS, write_xlsx),
-    TableFormat("Parquet", "parquet", "application/vnd.apache.parquet", MOST_ROWS, write_parquet),
-)
+CSV = TableFormat("CSV", "csv", "text/csv", MOST_ROWS, write_plain)
+EXCEL = TableFormat("Excel", "xlsx", XLSX_TYPE, xlsx_file.MOST_ROWS, write_xlsx)
+PARQUET = TableFormat("Parquet", "parquet", "application/vnd.apache.parquet", MOST_ROWS, write_parquet)
+FORMATS = (CSV, EXCEL, PARQUET)
 
 
 def file_bytes(kind: TableFormat, table: pa.Table, origin: Origin) -> bytes:
@@ -58,18 +57,3 @@ def file_bytes(kind: TableFormat, table: pa.Table, origin: Origin) -> bytes:
     sink = io.BytesIO()
     kind.write(rows_of(table), origin, sink)
     return sink.getvalue()
-
-
-def csv_bytes(table: pa.Table) -> bytes:
-    """A table as CSV."""
-    return file_bytes(FORMATS[0], table, Origin("", {}, ""))
-
-
-def xlsx_bytes(table: pa.Table, origin: Origin) -> bytes:
-    """A table as Excel workbook. Raises TooLargeForExcelError where it does not fit one."""
-    return file_bytes(FORMATS[1], table, origin)
-
-
-def parquet_bytes(table: pa.Table, origin: Origin) -> bytes:
-    """A table as Parquet."""
-    return file_bytes(FORMATS[2], table, origin)

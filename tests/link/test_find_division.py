@@ -137,12 +137,10 @@ def test_other_printed_names_decide_or_leave_it_open(
     assert place(unit, 2023, department, *context).code == code
 
 
-def test_project_code_and_home_only_choose_between_candidates() -> None:
+def test_a_project_code_only_chooses_between_candidates() -> None:
     by_code = find_division(FormNames("宝山区医疗保障局", project_code="31011324T000012345678"), 2023)
     assert by_code.code == "310113"
     assert find_division(FormNames("监督检查所", project_code="31011324T000012345678"), 2023).code is None
-    assert find_division(FormNames("宝山区医疗保障局"), 2023, home_code="310000").code == "310113"
-    assert find_division(FormNames("监督检查所"), 2023, home_code="310000").code is None
 
 
 def test_units_above_and_labels() -> None:

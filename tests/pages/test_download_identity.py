@@ -11,7 +11,7 @@ from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
 from pages.queries.published_db import build_in_use, close_builds, fetch
 from pages.widgets.presented_table import present_table
-from pages.widgets.table_files import csv_bytes
+from pages.widgets.table_files import CSV, file_bytes
 from pages.widgets.table_origin import Origin, file_stem
 from tests.pages.conftest import load_rows, point_to, write_build
 from tests.source_file import SourceFile
@@ -43,7 +43,7 @@ def test_two_builds_that_differ_in_one_amount_are_two_files(published: Path, all
     for number in (1, 2):
         point_to(published, number)
         table = present_table(fetch("execution_rows", all_filters), COLUMNS, LABELS)
-        content = csv_bytes(table)
+        content = file_bytes(CSV, table, Origin("", {}, ""))
         assert len(content) > MEBIBYTE
         files.append((content, file_stem(table, Origin("页", {}, build_in_use().name))))
     (first, first_name), (second, second_name) = files

@@ -24,7 +24,7 @@ from pages.widgets import file_rows, kept_file, xlsx_file
 from pages.widgets.csv_file import csv_text, write_csv
 from pages.widgets.file_rows import FileRows, rows_of, spooled_rows
 from pages.widgets.kept_file import DiskFullError, KeptFile
-from pages.widgets.table_files import FORMATS, csv_bytes, file_bytes, xlsx_bytes
+from pages.widgets.table_files import CSV, EXCEL, FORMATS, file_bytes
 from pages.widgets.table_origin import Origin
 from pages.widgets.xlsx_file import TooLargeForExcelError, write_xlsx
 from serving import handed_files
@@ -85,7 +85,7 @@ def cells(content: bytes, first_row: int) -> list[tuple[Any, ...]]:
 @example([(None,) * 6, ("a", None, None, None, date(1900, 3, 1), "")])
 def test_a_workbook_holds_what_xlsxwriter_writes_cell_by_cell(rows: Rows) -> None:
     table = table_of(rows)
-    given_back = cells(xlsx_bytes(table, ORIGIN), first_row=2)
+    given_back = cells(file_bytes(EXCEL, table, ORIGIN), first_row=2)
     plain = [row for row in rows if not any(str(text).startswith("<r>") for text in (row[0], row[5]))]
     wanted = cells(by_xlsxwriter(table_of(plain)), first_row=1) if plain else []
     for (text, amount, rate, year, _, note), read in zip(rows, given_back, strict=False):
@@ -100,7 +100,7 @@ def test_a_workbook_holds_what_xlsxwriter_writes_cell_by_cell(rows: Rows) -> Non
 
 def test_markup_of_a_document_is_a_text_in_a_workbook() -> None:
     hostile = "<r><t>好</t></r><x></is></c><c><f>1+1</f></c></r>"
-    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(pa.table({"a": [hostile]}), ORIGIN)))
+    book = openpyxl.load_workbook(io.BytesIO(file_bytes(EXCEL, pa.table({"a": [hostile]}), ORIGIN)))
     cell = book.worksheets[0]["A2"]
     assert cell.value == hostile and cell.data_type == "s"
 
@@ -109,7 +109,7 @@ def test_markup_of_a_document_is_a_text_in_a_workbook() -> None:
 @given(ROWS)
 def test_a_csv_gives_every_cell_back(rows: Rows) -> None:
     table = table_of(rows)
-    header, *lines = csv.reader(io.StringIO(csv_bytes(table).decode("utf-8-sig"), newline=""))
+    header, *lines = csv.reader(io.StringIO(file_bytes(CSV, table, ORIGIN).decode("utf-8-sig"), newline=""))
     assert header == list(NAMES) and len(lines) == len(rows)
     for row, line in zip(rows, lines, strict=True):
         for value, cell in zip(row, line, strict=True):
@@ -178,9 +178,9 @@ def test_texts_that_no_workbook_holds_are_refused(monkeypatch: pytest.MonkeyPatc
 
 def test_a_number_that_is_none_is_no_silent_cell() -> None:
     with pytest.raises(ValueError, match="a number that is none"):
-        xlsx_bytes(pa.table({"a": [1.0, float("nan")]}), ORIGIN)
+        file_bytes(EXCEL, pa.table({"a": [1.0, float("nan")]}), ORIGIN)
     with pytest.raises(TypeError, match="no form in a workbook"):
-        xlsx_bytes(pa.table({"a": [True]}), ORIGIN)
+        file_bytes(EXCEL, pa.table({"a": [True]}), ORIGIN)
 
 
 def test_a_kept_file_lives_as_long_as_somebody_can_ask_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,11 +188,12 @@ def test_a_kept_file_lives_as_long_as_somebody_can_ask_for_it(tmp_path: Path, mo
     monkeypatch.delenv(kept_file.FOLDER_VARIABLE, raising=False)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     kept = KeptFile(lambda sink: write_csv(rows_of(table), sink))
-    assert kept.content() == csv_bytes(table), "without a server that knows tickets the file itself is handed over"
-    assert kept.byte_count == len(csv_bytes(table))
+    whole = file_bytes(CSV, table, ORIGIN)
+    assert kept.content() == whole, "without a server that knows tickets the file itself is handed over"
+    assert kept.byte_count == len(whole)
     monkeypatch.setenv(kept_file.FOLDER_VARIABLE, str(tmp_path))
     ticket = handed_files.TICKET.fullmatch(kept.content())
-    assert ticket and (tmp_path / ticket[1].decode()).read_bytes() == csv_bytes(table)
+    assert ticket and (tmp_path / ticket[1].decode()).read_bytes() == whole
     assert handed_files.FOLDER_VARIABLE == kept_file.FOLDER_VARIABLE
     del kept
     gc.collect()

@@ -21,7 +21,7 @@ from pages.queries.build_folder import PUBLISHED_VARIABLE
 from pages.queries.published_db import build_in_use, close_builds, fetch, fetch_rows
 from pages.review.review_workbook import Draw, review_workbook_bytes
 from pages.widgets.presented_table import present_table
-from pages.widgets.table_files import csv_bytes, parquet_bytes, xlsx_bytes
+from pages.widgets.table_files import CSV, EXCEL, PARQUET, file_bytes
 from pages.widgets.table_origin import Origin
 from pages.wording.harmless_text import UNSEEN
 from tests.browser.served_dashboard import build_published
@@ -131,7 +131,7 @@ def cells_of(file: Path) -> list[list[object]]:
 
 def test_excel_files_are_texts_and_equal_numbers(tables: dict[str, pa.Table], tmp_path: Path) -> None:
     origin = Origin("页", {"项目族": PAYLOADS["hyperlink"]}, "7", "", {PAYLOADS["command"]: PAYLOADS["unseen"]})
-    files = {f"{name}.xlsx": xlsx_bytes(table, origin) for name, table in tables.items()}
+    files = {f"{name}.xlsx": file_bytes(EXCEL, table, origin) for name, table in tables.items()}
     sample = fetch_rows("review_sample", {**FILTERS, "seed": "1", "sample_size": 50})
     indicators = fetch_rows("review_sheet_rows", {"project_ids": [row["project_id"] for row in sample]})
     draw = Draw(PAYLOADS["hyperlink"], len(sample), {}, build_in_use().name)
@@ -148,7 +148,7 @@ def test_excel_files_are_texts_and_equal_numbers(tables: dict[str, pa.Table], tm
 
 
 def test_csv_files_run_nothing_and_can_be_had_back(tables: dict[str, pa.Table], tmp_path: Path) -> None:
-    files = {f"{name}.csv": csv_bytes(table) for name, table in tables.items()}
+    files = {f"{name}.csv": file_bytes(CSV, table, Origin("", {}, "")) for name, table in tables.items()}
     files["raw.csv"] = b"a\n=1+1\n"
     evaluated = ("--infilter=CSV:44,34,76,1,,0,false,true,false,false,false,0,true",)
     saved = saved_by_libreoffice(files, tmp_path, evaluated)
@@ -171,7 +171,7 @@ def is_had_back(cell: str, value: object) -> bool:
 
 def test_parquet_files_hold_the_same_and_no_unseen_character(tables: dict[str, pa.Table]) -> None:
     for table in tables.values():
-        read = pq.read_table(io.BytesIO(parquet_bytes(table, Origin("页", {"甲": PAYLOADS["unseen"]}, "7"))))
+        read = pq.read_table(io.BytesIO(file_bytes(PARQUET, table, Origin("页", {"甲": PAYLOADS["unseen"]}, "7"))))
         assert read.to_pylist() == table.to_pylist()
         texts = [value for column in read.columns for value in column.to_pylist() if isinstance(value, str)]
         texts += [text.decode() for pair in read.schema.metadata.items() for text in pair]

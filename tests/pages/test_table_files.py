@@ -24,7 +24,7 @@ from pages.widgets.presented_table import (
     with_unit,
 )
 from pages.widgets.row_count import left_out_note
-from pages.widgets.table_files import csv_bytes, parquet_bytes, xlsx_bytes
+from pages.widgets.table_files import CSV, EXCEL, PARQUET, file_bytes
 from pages.widgets.table_origin import Origin, content_fingerprint, file_stem
 from pages.wording.number_text import money_text, percent_text, points_text, wan_text
 
@@ -56,7 +56,7 @@ def test_a_rate_is_the_double_of_its_decimals(ten_thousandths: int) -> None:
 
 def test_what_rows_were_left_out_and_the_build_are_on_the_second_sheet() -> None:
     origin = Origin("页", {}, "7", "a1b2", left_out_note({"没有资金数": 3, "无": 0}, "张表"))
-    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(pa.table({"a": [1]}), origin)))
+    book = openpyxl.load_workbook(io.BytesIO(file_bytes(EXCEL, pa.table({"a": [1]}), origin)))
     about = {row[0].value: row[1].value for row in book["筛选与批次"].iter_rows()}
     assert about["未计入"] == "没有资金数（3 张表）" and about["批次号"] == "a1b2"
 
@@ -95,7 +95,7 @@ def test_amounts_of_one_table_have_the_same_decimals_so_that_they_add_up_by_eye(
     amounts = {"预算（万元）": "7", "未执行金额（万元）": "0.001", "执行率（重算，%）": "99.99"}
     table = pa.table({name: pa.array([Decimal(amount)], pa.decimal128(18, 6)) for name, amount in amounts.items()})
     assert list(table_decimals(table).values()) == [4, 4, 2]
-    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table, ORIGIN)))["预算执行率"]
+    sheet = openpyxl.load_workbook(io.BytesIO(file_bytes(EXCEL, table, ORIGIN)))["预算执行率"]
     assert [cell.number_format for cell in sheet[2]] == ["#,##0.0000", "#,##0.0000", "#,##0.00"]
 
 
@@ -106,7 +106,7 @@ def test_units_join_brackets_that_are_there() -> None:
 
 
 def test_csv_holds_every_cell(presented: pa.Table) -> None:
-    content = csv_bytes(presented)
+    content = file_bytes(CSV, presented, ORIGIN)
     assert content.startswith(b"\xef\xbb\xbf")
     header, *rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert header == presented.column_names
@@ -116,7 +116,7 @@ def test_csv_holds_every_cell(presented: pa.Table) -> None:
 
 
 def test_xlsx_holds_every_cell_with_formats_and_origin(presented: pa.Table) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(presented, ORIGIN)))
+    book = openpyxl.load_workbook(io.BytesIO(file_bytes(EXCEL, presented, ORIGIN)))
     sheet = book["预算执行率"]
     assert [cell.value for cell in sheet[1]] == presented.column_names
     for number, row in enumerate(presented.to_pylist(), start=2):
@@ -133,7 +133,7 @@ def test_xlsx_holds_every_cell_with_formats_and_origin(presented: pa.Table) -> N
 
 
 def test_parquet_holds_the_table_and_its_origin(presented: pa.Table) -> None:
-    read = pq.read_table(io.BytesIO(parquet_bytes(presented, ORIGIN)))
+    read = pq.read_table(io.BytesIO(file_bytes(PARQUET, presented, ORIGIN)))
     assert read.to_pylist() == presented.to_pylist()
     assert read.schema.metadata["区县".encode()].decode() == "宝山区、普陀区"
 
@@ -174,7 +174,7 @@ def test_the_guard_is_reversible(text: str) -> None:
 
 def test_hostile_texts_stay_texts_in_xlsx() -> None:
     texts = ["=1+1", '=HYPERLINK("http://x","y")', "http://x.example", "@x", "\x01控制符", "长" * 40_000]
-    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(pa.table({"原文": texts}), ORIGIN)))
+    book = openpyxl.load_workbook(io.BytesIO(file_bytes(EXCEL, pa.table({"原文": texts}), ORIGIN)))
     cells = [row[0] for row in book["预算执行率"].iter_rows(min_row=2)]
     assert all(cell.data_type == "s" and cell.hyperlink is None for cell in cells)
     assert cells[0].value == "=1+1"
@@ -183,9 +183,9 @@ def test_hostile_texts_stay_texts_in_xlsx() -> None:
 
 def test_dates_and_no_rows_have_files_too() -> None:
     table = pa.table({"日期": pa.array([date(2024, 1, 2)]), "是否": ["是"]})
-    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table, ORIGIN)))["预算执行率"]
+    sheet = openpyxl.load_workbook(io.BytesIO(file_bytes(EXCEL, table, ORIGIN)))["预算执行率"]
     assert sheet["A2"].value.date() == date(2024, 1, 2)
-    assert csv_bytes(table.slice(0, 0)).decode("utf-8-sig") == "日期,是否\r\n"
+    assert file_bytes(CSV, table.slice(0, 0), ORIGIN).decode("utf-8-sig") == "日期,是否\r\n"
 
 
 def test_file_names_say_page_filters_build_and_content(presented: pa.Table) -> None:

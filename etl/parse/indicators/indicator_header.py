@@ -69,7 +69,7 @@ def read_header(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> Indi
     columns: list[Column] = []
     for order, token in enumerate(row.tokens):
         roles = token.roles("indicator_column")
-        if not roles and not token.labels and (near := vocabulary.closest_label(token.text, "indicator_column")):
+        if not roles and not token.labels and (near := vocabulary.closest_column(token.text)):
             roles = [near.role]
         if vocabulary.fold(token.text) == UNIT_COLUMN and order > first:
             roles = ["target_unit"]

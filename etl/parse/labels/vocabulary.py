@@ -224,8 +224,8 @@ class Vocabulary:
         """A line that is the name of such a column."""
         return re.compile(f"^(?:{self.columns_that_bar.pattern})$", re.MULTILINE)
 
-    def closest_label(self, text: str, kind: str) -> Label | None:
-        """The label of this kind that a damaged text most likely was: its beginning, or one character off.
+    def closest_column(self, text: str) -> Label | None:
+        """The label of an indicator column that a damaged text most likely was: its beginning, or one character off.
 
         What names another time is whole: 上年完成值 is one character off 全年完成值.
         """
@@ -234,20 +234,21 @@ class Vocabulary:
             return None
         if self.other_times.search(folded) or YEAR_IN_LABEL.search(folded):
             return None
-        words = [word for word, labels in self.labels.items() if any(label.kind == kind for label in labels)]
+        words = [word for word, labels in self.labels.items() if "indicator_column" in labels.kinds]
         begun = [word for word in words if word.startswith(folded)]
         if not begun:
             near = process.extractOne(folded, words, scorer=fuzz.ratio, score_cutoff=DAMAGED_LABEL_LIKENESS)
             begun = [near[0]] if near else []
-        roles = {label for word in begun for label in self.labels[word] if label.kind == kind}
+        roles = {label for word in begun for label in self.labels[word] if label.kind == "indicator_column"}
         return roles.pop() if len(roles) == 1 else None
 
-    def begins_label(self, text: str, kind: str) -> bool:
-        """Whether a text is how a label of this kind begins, as where a document ends inside it: 未完成原."""
+    def begins_column(self, text: str) -> bool:
+        """Whether the label of an indicator column begins so, as where a document ends inside it: 未完成原."""
         folded = self.fold(text)
         if len(folded) < SHORTEST_DAMAGED_LABEL:
             return False
-        return any(word.startswith(folded) and kind in labels.kinds for word, labels in self.labels.items())
+        begun = (labels for word, labels in self.labels.items() if word.startswith(folded))
+        return any("indicator_column" in labels.kinds for labels in begun)
 
     @cached_property
     def level_words(self) -> frozenset[str]:

@@ -92,7 +92,7 @@ def drop_cut_heading(sheet: FormSheet, rows: list[IndicatorRow], vocabulary: Voc
     last = sheet.rows[-1].tokens[-1]
     if not rows or rows[-1].extra or [t for cell in rows[-1].tokens.values() for t in cell] != [last]:
         return
-    if not last.labels and vocabulary.begins_label(last.text, "indicator_column"):
+    if not last.labels and vocabulary.begins_column(last.text):
         sheet.claim(last)
         del rows[-1]
 
