@@ -23,6 +23,15 @@ WIDTHLESS = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
 # Of these, those that turn the text behind them round or part it off: it is seen in another order than it is read.
 TURNING = re.compile("[\u202b\u202d\u202e\u2067\u2068]")
 NO_BREAK_BLANK = "\u00a0"
+# Markdown: **项目名称** between blanks, colons or borders of cells; stars that hide names have letters beside: **县**局.
+BESIDE_MARKS = r"\s|:：，。；、（）()"
+EMPHASIS = re.compile(
+    rf"(?<![^{BESIDE_MARKS}])(\*\*|\*|__)(?=[^\s*_])([^*_|\t\n]{{1,200}})(?<=\S)\1(?![^{BESIDE_MARKS}])"
+)
+LONGEST_HIDDEN = 1  # **县** alone may be a name that nobody may see
+FEWEST_MARKS = 3
+ESCAPED = re.compile(r"\\([-.+~*_#<>\[\]()])")
+QUOTED = re.compile(r"^>{1,3} (?=[^\W\d]|[*_])", re.MULTILINE)  # not > 90%
 EMPTY_BOX, TICKED_BOX = "□", "☑"
 
 
@@ -57,6 +66,17 @@ def without_widthless(text: str) -> str:
     if text.isascii():
         return text
     return (WIDTHLESS.sub("", text) if WIDTHLESS.search(text) else text).replace(NO_BREAK_BLANK, " ")
+
+
+def without_markdown(text: str) -> str:
+    """The text as Markdown shows it: no stars around bold words, no backslash before a sign, no mark of a quotation. A
+    text that sets hardly a word in bold is no Markdown."""
+    if "**" not in text and "__" not in text:
+        return text
+    marked = sum(len(match.group(2)) > LONGEST_HIDDEN for match in EMPHASIS.finditer(text))
+    if marked < FEWEST_MARKS:
+        return text
+    return ESCAPED.sub(r"\1", EMPHASIS.sub(r"\2", QUOTED.sub("", EMPHASIS.sub(r"\2", text))))
 
 
 def is_plain(text: str) -> bool:

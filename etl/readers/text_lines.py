@@ -9,7 +9,7 @@ from collections import Counter
 from itertools import accumulate
 
 from etl.readers.boxed_tables import boxed_tables
-from etl.readers.markup import is_plain, plain_text, without_widthless
+from etl.readers.markup import is_plain, plain_text, without_markdown, without_widthless
 from etl.readers.torn_rows import PaddedRow, torn_rows
 from etl.records import Cell, CellGrid, Place, Row, placed_cell
 
@@ -22,7 +22,8 @@ RULE_CELL = re.compile(r":?-{2,}:?|-?")  # a cell of the line under a Markdown h
 
 def read_lines(text: str, encoding_name: str) -> CellGrid:
     """The grid of a text document; a form feed begins a new page."""
-    lines = tuple(without_widthless(text).replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    seen = without_markdown(without_widthless(text))
+    lines = tuple(seen.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     padded = torn_rows(lines)
     page_nos = [1 + count for count in accumulate(line.count("\f") for line in lines)]
     boxed = boxed_tables(lines, page_nos) if "─" in text or "━" in text or "═" in text else {}

@@ -5,6 +5,7 @@ of its role, and one that nobody declared, are columns too, so that no value sli
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_percent
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
@@ -45,13 +46,19 @@ def with_columns_before(rows: Sequence[TokenRow], index: int) -> tuple[TokenRow,
         return header, 0
     line_no = header.first.place.line_no
     near = (token for row in rows[max(0, index - ROWS_ABOVE) : index] for token in row.tokens)
-    before = [token for token in near if token.place.line_no == line_no]
+    of_line = [token for token in near if token.place.line_no == line_no]
+    before = list(takewhile(may_head_money, reversed(of_line)))[::-1]  # a whole sheet may stand on one line
     first = next((order for order, token in enumerate(before) if token.is_kind("fund_column")), len(before))
     whole = TokenRow(header.line_no, (*before[first:], *header.tokens), header.is_tabular)
     values = [token for row in rows[index + 1 : index + 2] for token in row.tokens if is_value(token)]
     unnamed = len(values) - len(whole.tokens)
     words = [token for token in before[:first] if not token.labels]
     return whole, unnamed if 0 < unnamed <= len(words) else 0
+
+
+def may_head_money(token: Token) -> bool:
+    """Whether a text before a header may be one of its columns: a label of money, or words that are no label."""
+    return token.is_kind("fund_column") or not (token.labels or is_value(token))
 
 
 def is_value(token: Token) -> bool:

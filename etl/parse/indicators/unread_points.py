@@ -48,7 +48,11 @@ def drop_unread_points(sheet: FormSheet, row: IndicatorRow) -> None:
     """Take back a reason that is a tick alone, or a damaged score where no score is read, and a weight that is not the
     row's share."""
     reasons = row.tokens.get("deviation_reason", [])
-    is_ticked = bool(reasons) and all(TICKS.fullmatch(token.text) for token in reasons)
+    words = [token for token in reasons if not TICKS.fullmatch(token.text)]
+    if words and reasons[0] not in words and not any(TICKS.search(token.text) for token in words):
+        row.extra = (*row.extra, *(token for token in reasons if token not in words))  # a column of its own before them
+        row.tokens["deviation_reason"] = words
+    is_ticked = bool(reasons) and not words
     is_points = not row.has("score") and len(reasons) == 1 and DAMAGED_POINTS.fullmatch(half_width(reasons[0].text))
     if is_ticked or is_points:
         row.extra = (*row.extra, *row.tokens.pop("deviation_reason"))

@@ -1,20 +1,26 @@
 """Page numbers, running titles and those of continued tables between the rows of a form, and a web page's foot.
 
 Input: a CellGrid. Output: the grid without those rows, before anything is read. Stage `parse`. A running title is a
-line that stands beside page numbers again and again; a foot is told by its registration numbers or buttons.
+line that stands beside page numbers again and again; a foot is told by its registration numbers or buttons. Where a
+whole sheet stands on one line, the pieces of that line that are a page number go.
 """
 
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.parse.labels.printed_kinds import begins_with_word
+from etl.parse.labels.tokens import Token
 from etl.records import CellGrid, Row
 
 PAGE_OF = re.compile(r"第[\d一二三四五六七八九十]{1,4}页(?:[,/]?共[\d一二三四五六七八九十]{1,4}页)?")
+IN_DASHES = r"[-—–]{1,2}\d{1,4}[-—–]{1,2}"
+IN_A_LINE = re.compile(rf"{PAGE_OF.pattern}|{IN_DASHES}")  # what can be no value of a form, not 3/4
+MOST_PIECES = 6  # 第 ｜ 1 ｜ 页 ｜ 共 ｜ 2 ｜ 页
 PAGE_NUMBER = re.compile(
-    PAGE_OF.pattern + r"|[-—–]{1,2}\d{1,4}[-—–]{1,2}|\d{1,4}/\d{1,4}"
+    rf"{PAGE_OF.pattern}|{IN_DASHES}|\d{{1,4}}/\d{{1,4}}"
     r"|page\d{1,4}(?:of\d{1,4})?|共\d{1,4}页,?第\d{1,4}页",
     re.IGNORECASE,
 )
@@ -48,6 +54,28 @@ def without_furniture(grid: CellGrid) -> CellGrid:
     titles = {index for index in beside if title_text(grid.rows[index]) in running}
     kept = tuple(row for index, row in enumerate(grid.rows) if index not in numbers and index not in titles)
     return replace(grid, rows=kept) if kept else grid
+
+
+def without_page_marks(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The pieces of a line that blanks cut without those that together are a page number, where others stand beside."""
+    kept: list[Token] = []
+    order = 0
+    while order < len(tokens):
+        size = page_mark_size(tokens[order : order + MOST_PIECES])
+        if not size:
+            kept.append(tokens[order])
+        order += size or 1
+    return tuple(kept)
+
+
+def page_mark_size(tokens: Sequence[Token]) -> int:
+    """How many pieces from the first on are one page number, the most that can be; 0 where none are."""
+    first = tokens[0].text
+    if first[0] not in WORDS_OF_NUMBER:
+        return 1 if IN_A_LINE.fullmatch(folded(first)) else 0
+    sizes = range(len(tokens), 0, -1)
+    texts = ("".join(token.text for token in tokens[:size]) for size in sizes)
+    return next((size for size, text in zip(sizes, texts, strict=True) if IN_A_LINE.fullmatch(folded(text))), 0)
 
 
 def without_foot(grid: CellGrid) -> CellGrid:

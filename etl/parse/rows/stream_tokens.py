@@ -21,6 +21,7 @@ from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.cells_with_blanks import with_whole_cells
 from etl.parse.rows.join_broken_names import broken_names, whole_name
 from etl.parse.rows.join_torn_headers import joined_headers
+from etl.parse.rows.page_furniture import without_page_marks
 from etl.parse.rows.unit_columns import with_unit_columns
 from etl.parse.rows.values_with_blanks import with_whole_values
 
@@ -44,7 +45,7 @@ class StreamToken(NamedTuple):
 def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary: Vocabulary) -> list[StreamToken]:
     """Every token of the document in reading order; a token alone on its line has no column."""
     stream: list[StreamToken] = []
-    spaced = [tuple(spaced_tokens(row, lines, vocabulary)) for row in rows]
+    spaced = [without_page_marks(spaced_tokens(row, lines, vocabulary)) for row in rows]
     cut = with_whole_values(with_whole_cells(rows, spaced), lines)
     for tokens in joined_headers(cut, vocabulary):
         placed = tokens if len(tokens) != 1 else (tokens[0].unplaced(),)
