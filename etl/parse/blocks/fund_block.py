@@ -214,6 +214,9 @@ def read_labelled_columns(sheet: FormSheet, row: TokenRow) -> None:
         if role in AMOUNT_ROLES and (several := several_amounts(row, label, is_alone=len(pairs) == 1)):
             report_several(sheet, label, several)
             continue
+        if role == "execution_rate" and (several := several_rates(row, label)):
+            report_several(sheet, label, several)
+            continue
         if role == "execution_rate" and not is_percent(value.text) and is_contradicted(sheet, value):
             continue
         sheet.claim(label, value)
@@ -238,6 +241,12 @@ def several_amounts(row: TokenRow, label: Token, *, is_alone: bool) -> list[Toke
     numbers = list(takewhile(lambda token: is_number(token.text), row.tokens[row.tokens.index(label) + 1 :]))
     is_before_rate = not is_alone and len(numbers) == len(("executed", "execution_rate"))
     return [] if len(numbers) < FEWEST_AMOUNTS or is_before_rate else numbers
+
+
+def several_rates(row: TokenRow, label: Token) -> list[Token]:
+    """The rates behind a label where they are several, one for each source in columns."""
+    rates = list(takewhile(lambda token: is_percent(token.text), row.tokens[row.tokens.index(label) + 1 :]))
+    return rates if len(rates) > 1 else []
 
 
 def report_several(sheet: FormSheet, label: Token, numbers: list[Token]) -> None:

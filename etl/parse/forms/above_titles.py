@@ -4,6 +4,7 @@ Input: the TokenRows of a document and where a title stands. Output: the row whe
 """
 
 import re
+from itertools import takewhile
 
 from etl.parse.blocks.total_block import is_total_row
 from etl.parse.forms.titles import ENDS_TEXT, TITLE_END, titled_form_type
@@ -31,7 +32,7 @@ def first_row_of(
     form_type = titled_form_type(rows[title], vocabulary)
     if form_type is not None and start - 1 > previous and is_upper_line(rows[start - 1], form_type, vocabulary):
         start -= 1
-    if is_above and start - 1 > previous and is_lone_total(rows[start - 1]):
+    while is_above and start - 1 > previous and is_lone_total(rows[start - 1]):
         start -= 1
     return start
 
@@ -66,7 +67,7 @@ def is_lone_total(row: TokenRow) -> bool:
 
 def prints_totals_above(rows: tuple[TokenRow, ...], title: int) -> bool:
     """Whether the first form of a document has its total above its title: no indicators whose total it could be."""
-    if not title or not is_lone_total(rows[title - 1]):
-        return False
-    is_score = any(is_number(token.text) for token in rows[title - 1].tokens)
-    return is_score and not any(row.is_kind("indicator_column", "level1", "level2") for row in rows[: title - 1])
+    above = list(takewhile(is_lone_total, reversed(rows[:title])))
+    is_score = any(is_number(token.text) for row in above for token in row.tokens)
+    before = rows[: title - len(above)]
+    return is_score and not any(row.is_kind("indicator_column", "level1", "level2") for row in before)

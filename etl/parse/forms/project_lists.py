@@ -120,6 +120,7 @@ def forms_of_list(
     rows: list[TokenRow] = []
     printed: set[str] = set()
     headings: tuple[TokenRow, ...] = ()
+    is_of_nobody = False
     for index, line in enumerate(lines):
         if is_column_numbers(line.tokens):
             continue
@@ -131,6 +132,10 @@ def forms_of_list(
             continue
         left = [token for token in line.tokens if token.column < begin]
         name = next((token for token in left if token.column == name_column), None)
+        is_of_nobody = name is None and (is_of_nobody or begins_without_name(left, heads, printed))
+        if is_of_nobody:
+            rows.extend(TokenRow(line.line_no, (token,), False) for token in line.tokens)
+            continue
         if name is not None and name.text not in printed:
             printed = {token.text for token in left}
             fields = [labelled(line, token, heads) for token in left]
@@ -145,6 +150,13 @@ def forms_of_list(
         if rows and len(left) < len(line.tokens):
             rows.append(type(line)(line.line_no, line.tokens[len(left) :], True))
     return rows or [header, *lines]
+
+
+def begins_without_name(left: list[Token], heads: list[Token], printed: set[str]) -> bool:
+    """Whether a line prints another amount and another goal than its project and no name: another project's."""
+    below = {head.column: head for head in heads}
+    new = [below[token.column] for token in left if token.text not in printed and token.column in below]
+    return any(head.is_kind("fund_row", "fund_column") for head in new) and any(head.is_kind("goal") for head in new)
 
 
 def labelled(line: TokenRow, token: Token, heads: list[Token]) -> TokenRow:

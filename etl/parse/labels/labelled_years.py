@@ -52,7 +52,7 @@ def year_above(tokens: Sequence[Token], begins: Sequence[bool], number: int) -> 
         token = tokens[before]
         found = None if token.labels or len(token.text) > LONGEST_TITLE else YEAR_OF_FORM.search(token.text)
         is_alone = (begins[before] and begins[before + 1]) or IN_BRACKETS.fullmatch(token.text) is not None
-        if found and (is_alone or (before and tokens[before - 1].is_kind("form"))):
+        if found and (is_alone or before == 0 or tokens[before - 1].is_kind("form")):
             return found.group(1)
     return None
 

@@ -2,14 +2,14 @@
 
 Input: TokenRows. Output: the same, such cells at the head of their own rows. Stage `parse`. A level's name behind
 the points of a row, or behind the header, is that of the next row, where most rows of the table end so and the next
-rows lack theirs.
+rows lack theirs. In a list of projects so is the name of a project, or of an indicator, before a row of its values.
 """
 
 from collections.abc import Sequence
 from itertools import pairwise
 
 from etl.parse.indicators.indicator_header import is_indicator_header
-from etl.parse.labels.printed_kinds import is_number
+from etl.parse.labels.printed_kinds import has_operator, is_number
 from etl.parse.labels.tokens import Token, TokenRow
 
 FEWEST_CARRIED = 2
@@ -22,7 +22,13 @@ def with_carried_cells(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
     found = list(rows)
     headers = [index for index, row in enumerate(rows) if row.is_tabular and is_indicator_header(row)]
     for header, end in pairwise([*headers, len(rows)]):
-        carried = [index for index in range(header, end - 1) if ends_with_next(rows[index], rows[index + 1])]
+        is_list = rows[header].is_kind("form")
+        carried = [
+            index
+            for index in range(header, end - 1)
+            if ends_with_next(rows[index], rows[index + 1])
+            or (is_list and ends_with_next_name(rows[index], rows[index + 1]))
+        ]
         named = sum(row.is_kind(*LEVELS) for row in rows[header + 1 : end])
         is_of_names = any(ends_with_text(row, rows[header]) for row in rows[header + 1 : end])
         if len(carried) < FEWEST_CARRIED or 2 * len(carried) < named or is_of_names:
@@ -46,6 +52,15 @@ def ends_with_next(row: TokenRow, below: TokenRow) -> bool:
     is_lower = last.is_kind("level2") and not last.is_kind("level1")
     has_own = below.first.is_kind("level1", "total") or (is_lower and below.first.is_kind("level2"))
     return last.is_kind(*LEVELS) and not has_own
+
+
+def ends_with_next_name(row: TokenRow, below: TokenRow) -> bool:
+    """Whether a row of a list ends with words behind its points and the row below begins with a number or a target."""
+    last, first = row.tokens[-1], below.first.text
+    has_points = sum(is_number(token.text) for token in row.tokens[:-1]) >= POINTS
+    is_name = not (last.labels or is_number(last.text) or has_operator(last.text))
+    is_list_row = row.is_tabular and below.is_tabular and below.is_kind(*LEVELS)
+    return is_name and has_points and is_list_row and (is_number(first) or has_operator(first))
 
 
 def ends_with_text(row: TokenRow, header: TokenRow) -> bool:

@@ -128,7 +128,8 @@ def sources_below_amounts(
         pairs = [cell for token in beside for cell in (token, printed[token.column])]
         whole.append(TokenRow(values.line_no, tuple(pairs), False))
     width = len(header) + 1
-    block = [TokenRow(upper.line_no, (*(t._replace(column=1) for t in labels), *header), True, width)]
+    names = [*labels, *(token for token in further if token not in heads and token not in beside)]
+    block = [TokenRow(upper.line_no, (*(t._replace(column=1) for t in names), *header), True, width)]
     block.extend(TokenRow(values.line_no, tuple(cells), True, width) for cells in made.values())
     if len({cell.column for cells in made.values() for cell in cells}) < FEWEST or has_two_in_a_cell(made):
         return None

@@ -24,6 +24,7 @@ from etl.parse.rows.join_torn_headers import joined_headers
 from etl.parse.rows.page_furniture import without_page_marks
 from etl.parse.rows.unit_columns import with_unit_columns
 from etl.parse.rows.values_with_blanks import with_whole_values
+from etl.parse.rows.year_tiers import COLUMN, is_year, years_behind_header
 
 MOST_PIECES = 3  # 可持续 ｜ 影响 ｜ 指标
 MOST_LETTERS = 9  # 年 ｜ 度 ｜ 总 ｜ 体 ｜ 目 ｜ 标: a label set upright, a character or two to a line
@@ -55,7 +56,7 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
         )
     bare = dict(bare_levels([item.token for item in stream]))
     stream = [item._replace(token=labelled(item.token, bare)) for item in stream] if bare else stream
-    joined = join_labels(without_marks_in_headers(stream), vocabulary)
+    joined = with_years_in_columns(join_labels(without_marks_in_headers(stream), vocabulary), vocabulary)
     named = named_blocks([item.token for item in joined])
     told = with_unit_columns(with_repeated_levels(with_lower_satisfaction(named)))
     named = lowered_tokens(told, vocabulary)
@@ -67,6 +68,23 @@ def without_marks_in_headers(stream: list[StreamToken]) -> list[StreamToken]:
     is_goal = [item.token.is_kind("goal") for item in stream]
     between = {at for at in range(1, len(stream) - 1) if is_goal[at - 1] and is_goal[at + 1]}
     return [item for at, item in enumerate(stream) if at not in between or not is_blank_mark(item.token.text)]
+
+
+def with_years_in_columns(stream: list[StreamToken], vocabulary: Vocabulary) -> list[StreamToken]:
+    """The stream with the years of a header's lower tier in the labels of its columns."""
+    tokens = [item.token for item in stream]
+    columns: list[StreamToken] = []
+    index = 0
+    while index < len(tokens):
+        heads_years = index > 0 and tokens[index - 1].is_kind(COLUMN) and is_year(tokens[index], vocabulary)
+        made, size = years_behind_header(tokens, index, vocabulary) if heads_years else ({}, 0)
+        end = len(columns)
+        for order in sorted(made, reverse=True):
+            at = end - index + order
+            columns[at : at + 1] = [columns[at]._replace(token=token) for token in made[order]]
+        columns += stream[index : index + (not size)]
+        index += size or 1
+    return columns
 
 
 def with_likely_labels(stream: list[StreamToken]) -> list[StreamToken]:

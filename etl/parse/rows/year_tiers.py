@@ -1,18 +1,22 @@
 """Headers in two tiers of which one prints years: 2023年 above 目标值 ｜ 实际值, or 指标值 above 2022年 ｜ 2023年.
 
-Input: TokenRows. Output: the rows with such a header in one row, its columns labelled 2023年目标值. Stage `parse`.
+Input: TokenRows, or tokens in reading order. Output: the same with such a header in one row, its columns labelled
+2023年目标值. Stage `parse`. In a stream the lower tier stands behind the whole tier above it, once for each column.
 Which year counts is told where labels are told by their words (etl/parse/labels/labelled_years.py).
 """
 
 import re
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
 
+from etl.parse.indicators.indicator_header import is_heading
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 
 BARE_YEAR = re.compile(r"(?:19|20)\d\d年度?")
 FEWEST_ROLES = 3
 COLUMN = "indicator_column"
+SPLIT = frozenset({"target", "actual"})
 
 
 def with_year_tiers(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
@@ -47,6 +51,30 @@ def header_with_years(upper: TokenRow, lower: TokenRow, vocabulary: Vocabulary) 
     made = {token.column for token in lower.tokens}
     kept = (token for column, token in sorted(whole.items()) if column in made or column not in heads)
     return TokenRow(upper.line_no, tuple(kept), True, max(upper.width, lower.width))
+
+
+def years_behind_header(
+    tokens: Sequence[Token], index: int, vocabulary: Vocabulary
+) -> tuple[dict[int, list[Token]], int]:
+    """The columns that stand for one of a header that ends before `index`, by its position, where the same years follow
+    once for each target and result: 目标值 ｜ 完成值 ｜ 分值 ｜ 2023年 ｜ 2024年 ｜ 2023年 ｜ 2024年; and how many they are."""
+    years = list(takewhile(lambda token: is_year(token, vocabulary), tokens[index:]))
+    each = list(dict.fromkeys(token.text for token in years))
+    begin = index - len(list(takewhile(may_head_column, reversed(tokens[:index]))))
+    split = [order for order in range(begin, index) if SPLIT & set(tokens[order].roles(COLUMN))]
+    if len(each) < len(SPLIT) or not split or [token.text for token in years] != each * len(split):
+        return {}, 0
+    groups = (years[order * len(each) : (order + 1) * len(each)] for order in range(len(split)))
+    made = {
+        order: [column for year in group if (column := with_year(tokens[order], year, vocabulary)) is not None]
+        for order, group in zip(split, groups, strict=True)
+    }
+    return made, len(years)
+
+
+def may_head_column(token: Token) -> bool:
+    """Whether a token may be one of a header: a label of its columns, or short words that are no label."""
+    return token.is_kind(COLUMN) or is_heading(token)
 
 
 def with_year(head: Token, token: Token, vocabulary: Vocabulary) -> Token | None:
