@@ -23,7 +23,7 @@ WIDTHLESS = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
 # Of these, those that turn the text behind them round or part it off: it is seen in another order than it is read.
 TURNING = re.compile("[\u202b\u202d\u202e\u2067\u2068]")
 NO_BREAK_BLANK = "\u00a0"
-# Markdown: **项目名称** between blanks, colons or borders of cells; stars that hide names have letters beside: **县**局.
+# Markdown: **项目名称** between blanks, colons or borders of cells. Those of hidden names touch letters: **县**局
 BESIDE_MARKS = r"\s|:：，。；、（）()"
 EMPHASIS = re.compile(
     rf"(?<![^{BESIDE_MARKS}])(\*\*|\*|__)(?=[^\s*_])([^*_|\t\n]{{1,200}})(?<=\S)\1(?![^{BESIDE_MARKS}])"

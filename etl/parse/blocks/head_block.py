@@ -85,6 +85,8 @@ def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
         if value is not None and value.text.endswith(CLOSED) and not vocabulary.fold(value.text):
             sheet.claim(value)  # points or a column's letter in brackets, or in what is left of them: 98分)
             value = None
+        if label.role in NAMED_FIELDS and rest and OPTION_BOXES.issuperset(rest[0].text):
+            value = None  # the first of options to tick
         if label.role in OPTION_FIELDS and value is not None and rest and not rest[0].labels:
             read_option(sheet, label, token, row.tokens[order + 1 :])
             continue

@@ -31,8 +31,10 @@ def is_sample(form: FormRecord, head: str, vocabulary: Vocabulary) -> bool:
 
 
 def announces_sample(above: Sequence[TokenRow], vocabulary: Vocabulary) -> bool:
-    """Whether a text that stands alone right above a form says that it is an example: 填报示例如下："""
-    lone = [row.first.text for row in above[-ROWS_ABOVE:] if len(row.tokens) == 1 and not row.kinds]
+    """Whether a text that stands alone right above a form says that it is an example: 填报示例如下：. Of a line with
+    other texts in it, the last one does."""
+    near = [row for row in above[-ROWS_ABOVE:] if not row.kinds]
+    lone = [row.tokens[-1].text for row in near if len(row.tokens) == 1 or not row.is_tabular]
     return any(vocabulary.sample_words["announced"].search(vocabulary.fold(text)) for text in lone)
 
 

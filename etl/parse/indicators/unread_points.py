@@ -1,5 +1,5 @@
 """Points that cannot be read: a damaged number or a word in the column of points is no reason for a deviation, nor is
-a tick.
+a tick or a target.
 
 Input: the cells of an indicator row. Output: the row with such cells kept apart. Stage `parse`.
 """
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.indicator_row import IndicatorRow
-from etl.parse.labels.printed_kinds import half_width, number_of
+from etl.parse.labels.printed_kinds import half_width, has_operator, number_of
 from etl.parse.labels.tokens import UNPLACED, Token, bare_points
 from etl.parse.rows.cell_likeness import indicator_likeness
 from etl.parse.rows.fit_row import IMPOSSIBLE, SUITS, Column, RowFit
@@ -22,6 +22,7 @@ DAMAGED_POINTS = re.compile(
     r"(?:扣|得|减|计)[0-9.零一二三四五六七八九十]{1,5}分"
 )
 
+COMPARED = re.compile(r"\W{1,2}\s?[0-9][0-9.,]{0,12}\s?[^\d,，。;；]{0,6}")  # ≥24次 is another row's target
 TICKS = re.compile("[√✓✔☑■●○□☐]{1,6}")  # a box for a kind of reason says nothing of what the reason was
 
 
@@ -45,16 +46,17 @@ def fit_beside_unread_points(tokens: Sequence[Token], columns: Sequence[Column],
 
 
 def drop_unread_points(sheet: FormSheet, row: IndicatorRow) -> None:
-    """Take back a reason that is a tick alone, or a damaged score where no score is read, and a weight that is not the
-    row's share."""
+    """Take back a reason that is a tick or a target alone, or a damaged score where no score is read, and a weight that
+    is not the row's share."""
     reasons = row.tokens.get("deviation_reason", [])
     words = [token for token in reasons if not TICKS.fullmatch(token.text)]
     if words and reasons[0] not in words and not any(TICKS.search(token.text) for token in words):
         row.extra = (*row.extra, *(token for token in reasons if token not in words))  # a column of its own before them
         row.tokens["deviation_reason"] = words
     is_ticked = bool(reasons) and not words
+    is_target = len(reasons) == 1 and has_operator(reasons[0].text) and COMPARED.fullmatch(half_width(reasons[0].text))
     is_points = not row.has("score") and len(reasons) == 1 and DAMAGED_POINTS.fullmatch(half_width(reasons[0].text))
-    if is_ticked or is_points:
+    if is_ticked or is_target or is_points:
         row.extra = (*row.extra, *row.tokens.pop("deviation_reason"))
     weights, shares = row.tokens.get("weight", []), row.tokens.get("weight_share", [])
     if len(weights) == len(shares) == 1:

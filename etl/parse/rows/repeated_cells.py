@@ -6,15 +6,17 @@ the file or a printed mark says so.
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.indicators.indicator_row import IndicatorRow
-from etl.parse.labels.printed_kinds import is_ditto
-from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.labels.printed_kinds import is_ditto, is_number
+from etl.parse.labels.tokens import FEWEST_REPEATS, Token, TokenRow
 from etl.parse.rows.cell_likeness import MERGED, REPEATED
 from etl.records import CellGrid, Row
 
 REPEATED_ABOVE = "运算符或单位由上面的合并单元格（或“同上”记号）而来"
+LABELS_OF_TEXT = ("form", "goal")
 ENDING_KINDS = ("total", "form", "fund_column")
 
 
@@ -31,6 +33,25 @@ def with_repeated_cells(rows: tuple[TokenRow, ...], grid: CellGrid) -> tuple[Tok
             table = None
         whole.append(row if table is None or row.is_kind("indicator_column") else table.filled(row, printed))
     return tuple(whole)
+
+
+def copies_behind_labels(tokens: Sequence[Token]) -> set[int]:
+    """Which tokens of a stream print the text before them once more, behind a label of the head or of a goal: 备注 ｜
+    无 ｜ 无 ｜ 无. A merged cell was saved with its text in every cell; a text printed twice may be goal and result."""
+    copies: set[int] = set()
+    is_below_label = False
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        same = takewhile(lambda other, text=token.text: other.text == text and not other.labels, tokens[at:])
+        size = sum(1 for _ in same)
+        if size < FEWEST_REPEATS or is_number(token.text) or not is_below_label:
+            is_below_label = token.is_kind(*LABELS_OF_TEXT)
+            at += 1
+            continue
+        copies |= set(range(at + 1, at + size))
+        at += size
+    return copies
 
 
 def ends_with_next_row(header: TokenRow) -> bool:

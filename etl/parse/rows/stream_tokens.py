@@ -22,6 +22,7 @@ from etl.parse.rows.cells_with_blanks import with_whole_cells
 from etl.parse.rows.join_broken_names import broken_names, whole_name
 from etl.parse.rows.join_torn_headers import joined_headers
 from etl.parse.rows.page_furniture import without_page_marks
+from etl.parse.rows.repeated_cells import copies_behind_labels
 from etl.parse.rows.unit_columns import with_unit_columns
 from etl.parse.rows.values_with_blanks import with_whole_values
 from etl.parse.rows.year_tiers import COLUMN, is_year, years_behind_header
@@ -57,6 +58,8 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
     bare = dict(bare_levels([item.token for item in stream]))
     stream = [item._replace(token=labelled(item.token, bare)) for item in stream] if bare else stream
     joined = with_years_in_columns(join_labels(without_marks_in_headers(stream), vocabulary), vocabulary)
+    copies = copies_behind_labels([item.token for item in joined])
+    joined = [item for at, item in enumerate(joined) if at not in copies]
     named = named_blocks([item.token for item in joined])
     told = with_unit_columns(with_repeated_levels(with_lower_satisfaction(named)))
     named = lowered_tokens(told, vocabulary)

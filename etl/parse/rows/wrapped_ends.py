@@ -12,19 +12,28 @@ from etl.parse.labels.vocabulary import Vocabulary
 LONGEST_REST = 120
 END_OF_A_TITLE = "表"
 FEWEST_COLUMNS = 5
+HEADS_NO_WORDS = frozenset({"level1", "level2", "weight", "score"})  # what a header or the row below it ends with then
 FEWEST_VALUES = 2  # numbers before the last cell
 
 
 def with_ends_joined(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
     """The rows with every such line joined to the last cell of the row above it; all other rows stay as they are."""
     whole: list[TokenRow] = []
+    has_numbers_last = False
     for index, row in enumerate(rows):
         below = rows[index + 1] if index + 1 < len(rows) else row
-        if whole and is_end_of(row, whole[-1], below, vocabulary):
+        if row.is_tabular and row.is_kind("indicator_column"):
+            has_numbers_last = not HEADS_NO_WORDS.isdisjoint(row.tokens[-1].labels.kinds | points_of(row))
+        if whole and not has_numbers_last and is_end_of(row, whole[-1], below, vocabulary):
             whole[-1] = joined_end(whole[-1], row)
         else:
             whole.append(row)
     return tuple(whole)
+
+
+def points_of(header: TokenRow) -> frozenset[str]:
+    """The roles of the last column of a header."""
+    return frozenset(header.tokens[-1].roles("indicator_column"))
 
 
 def is_end_of(row: TokenRow, above: TokenRow, below: TokenRow, vocabulary: Vocabulary) -> bool:

@@ -57,7 +57,7 @@ def years_behind_header(
     tokens: Sequence[Token], index: int, vocabulary: Vocabulary
 ) -> tuple[dict[int, list[Token]], int]:
     """The columns that stand for one of a header that ends before `index`, by its position, where the same years follow
-    once for each target and result: 目标值 ｜ 完成值 ｜ 分值 ｜ 2023年 ｜ 2024年 ｜ 2023年 ｜ 2024年; and how many they are."""
+    once for each target and result, and how many years: 目标值 ｜ 完成值 ｜ 2023年 ｜ 2024年 ｜ 2023年 ｜ 2024年."""
     years = list(takewhile(lambda token: is_year(token, vocabulary), tokens[index:]))
     each = list(dict.fromkeys(token.text for token in years))
     begin = index - len(list(takewhile(may_head_column, reversed(tokens[:index]))))
