@@ -6,7 +6,6 @@ the file or a printed mark says so.
 """
 
 from collections.abc import Sequence
-from itertools import takewhile
 
 from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.indicators.indicator_row import IndicatorRow
@@ -43,9 +42,10 @@ def copies_behind_labels(tokens: Sequence[Token]) -> set[int]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        same = takewhile(lambda other, text=token.text: other.text == text and not other.labels, tokens[at:])
-        size = sum(1 for _ in same)
-        if size < FEWEST_REPEATS or is_number(token.text) or not is_below_label:
+        size = 1
+        while at + size < len(tokens) and tokens[at + size].text == token.text:
+            size += 1
+        if size < FEWEST_REPEATS or token.labels or is_number(token.text) or not is_below_label:
             is_below_label = token.is_kind(*LABELS_OF_TEXT)
             at += 1
             continue
