@@ -6,7 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from pages.queries.published_db import fetch, fetch_rows
+from pages.queries.published_db import fetch
+from pages.queries.summed_questions import fetch_summed
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters, filter_link
 from pages.widgets.kpi_row import Kpi, show_kpi_row
@@ -54,7 +55,7 @@ def pair_of(pairs: AskedRows, codes: Sequence[str]) -> AskedRows:
 show_page_head(TITLE, "同一区县同类项目的目标申报表与自评表并排：申报了多少钱、什么目标，执行和完成如何。")
 chosen = chosen_filters()
 pairs = AskedRows("target_result_pairs", {**chosen, "declaration": [], "evaluation": []})
-pair_count = fetch_rows("pair_count", chosen)[0]["pair_count"]
+pair_count = fetch_summed("pair_count", chosen)["pair_count"][0].as_py()
 title = f"申报与自评（{pair_count:,} 对）"
 pair = choose_row(pairs, Choice("pair", title, pair_code, pair_name, partial(pair_of, pairs)))
 

@@ -1,7 +1,14 @@
--- one row per family over all forms: members, districts, years; a unit of the city or province itself is no district
+-- one row per family over all forms: members, districts, years, pairs of declaration and self-evaluation; a unit of the city or
+-- province itself is no district
+with declared as (
+    select family_id, division_code, count(*) as declared_count
+    from mart_family_member
+    where form_type = 'target_declaration'
+    group by family_id, division_code
+)
 select
-    family_id,
-    family_name,
+    members.family_id,
+    members.family_name,
     count(*) as family_form_count,
     count(distinct division_label) filter (where not division_label like '%本级）') as district_count,
     count(distinct division_label) filter (where division_label like '%本级）') as own_level_count,
@@ -11,6 +18,8 @@ select
     count(*) filter (where form_type = 'self_evaluation') as evaluation_count,
     count(executed_yuan) filter (where form_type = 'self_evaluation') as executed_count,
     sum(executed_yuan) filter (where form_type = 'self_evaluation')::decimal(18, 2) as executed_yuan,
+    coalesce(sum(declared.declared_count) filter (members.form_type = 'self_evaluation'), 0)::bigint as pair_count,
     min(project_id) as project_id
-from mart_family_member
-group by family_id, family_name
+from mart_family_member as members
+left join declared on members.family_id = declared.family_id and members.division_code = declared.division_code
+group by members.family_id, members.family_name

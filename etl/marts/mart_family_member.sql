@@ -27,6 +27,12 @@ families as (
     from placed
     group by family_id
 ),
+kinds as (
+    select family_id, division_code
+    from placed
+    group by family_id, division_code
+    having min(form_type) <> max(form_type)
+),
 -- tables of one unit and one year: one policy whose money came in several batches
 batches as (
     select
@@ -101,6 +107,7 @@ select
     placed.execution_rate,
     placed.total_score_points,
     placed.indicator_count,
+    kinds.family_id is not null as has_counterpart,
     case
         when notes.member_count = 1 then '族内只有这一张表，没有可比的表。'
         else nullif(
@@ -111,3 +118,4 @@ select
     end as qualitative_note
 from placed
 join notes using (project_id)
+left join kinds on placed.family_id = kinds.family_id and placed.division_code = kinds.division_code

@@ -6,7 +6,7 @@ select low.* exclude (
     low_no, cell_no, indicator_id, score_rate, distance_rate, distance_status, loss_kind, distance_class, is_score_inferred,
     deviation_reason_text
 )
-from low_indicators([]) as low
+from low_indicators('mart_low_indicator', []) as low
 semi join cells on low.cell_no = cells.cell_no
 where low.lost_points > 0 and low.deviation_reason_text is null
 order by low.lost_points desc, low.project_id, low.row_no

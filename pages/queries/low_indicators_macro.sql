@@ -1,7 +1,7 @@
 -- A macro of every opened build: the scored indicators that lost points, or that have full points although their values are worse
--- than their targets, of the chosen kinds, with the number in the order of the page and the cell of their form. The two classes of
--- distance that cut across, 等于型目标偏离 and 达到目标却扣分, may be chosen like the kinds.
-create macro low_indicators(loss_kinds) as table (
+-- than their targets, of a table shaped as mart_low_indicator and of the chosen kinds, with the number in the order of the page and the
+-- cell of their form. The two classes of distance that cut across, 等于型目标偏离 and 达到目标却扣分, may be chosen like the kinds.
+create macro low_indicators(table_name, loss_kinds) as table (
     select
         low.low_no,
         low.cell_no,
@@ -29,6 +29,6 @@ create macro low_indicators(loss_kinds) as table (
         low.deviation_reason_text,
         low.document_label,
         low.line_no
-    from query_table('mart_low_indicator') as low
+    from query_table(table_name) as low
     where is_chosen(loss_kinds, low.loss_kind) or is_chosen(loss_kinds, coalesce(low.distance_class, low.loss_kind))
 )

@@ -28,7 +28,7 @@ import pyarrow as pa
 from pages.queries.build_folder import BUILD_ANEW, LOADED_CELLS, Build, BuildLease, DamagedBuildError
 from pages.queries.build_pointer import CommittedBuilds, committed_builds
 from pages.queries.published_db_faults import told_in_words
-from pages.queries.published_db_part import asked_sql, part_of
+from pages.queries.published_db_part import asked_sql, page_sql, part_of
 from pages.queries.published_db_patient import FILE_SECONDS, PatientCursors
 from pages.queries.published_db_stand_in import NOBODY, StandIn
 from pages.queries.row_part import OWN_LIMIT, OWN_WORDS, RowPart
@@ -190,8 +190,8 @@ def _ask(
     build: Build, sql: str, parameters: Mapping[str, object], stand_in: StandIn, part: RowPart = WHOLE
 ) -> pa.Table:
     with asking(build, stand_in) as cursor:
-        if part == WHOLE:
-            return cursor.execute(sql, dict(parameters)).to_arrow_table()  # planned once; a relation is planned twice
+        if part.is_page:  # planned once; a relation is planned twice
+            return cursor.execute(page_sql(sql, part), dict(parameters)).to_arrow_table()
         return relation_of(cursor, sql, parameters, part).to_arrow_table()
 
 

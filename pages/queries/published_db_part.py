@@ -31,6 +31,11 @@ def asked_sql(sql: str, part: RowPart) -> str:
     return unordered if needs_none and ordered and "$" not in order and "limit" not in order else sql
 
 
+def page_sql(sql: str, part: RowPart) -> str:
+    """A question for a page of its rows as they come."""
+    return sql if part.limit is None else f"{sql}\nlimit {part.limit:d} offset {part.offset:d}"
+
+
 def part_of(rows: DuckDBPyRelation, part: RowPart) -> DuckDBPyRelation:
     """The part of the rows. Raises duckdb.BinderException for a column that the rows do not have."""
     for column, values in part.picked:

@@ -13,7 +13,7 @@ from pages.queries.published_db_stand_in import StandIn
 from pages.queries.row_part import RowPart
 
 FILTERS = ("year", "province", "city", "district", "department", "sector", "form_type")
-NARROWING = ("severity", "rule", "source_kind", "declaration", "evaluation", "document", "reading_status")
+NARROWING = ("severity", "rule", "source_kind", "declaration", "evaluation", "document", "reading_status", "copy_scope", "loss_kind")
 SUMMED: Mapping[str, str] = {
     "families": "summed_families",
     "finding_rules": "summed_finding_rules",
@@ -21,22 +21,28 @@ SUMMED: Mapping[str, str] = {
     "findings_by_rule": "summed_findings_by_rule",
     "findings_summary": "summed_findings_summary",
     "low_scoring_indicators": "summed_low_scoring_indicators",
+    "pair_count": "summed_pair_count",
     "worst_forms": "summed_worst_forms",
 }
-ANSWERED_WITHOUT_FILTERS = {"families", "low_scoring_indicators"}
+ANSWERED_WITHOUT_FILTERS = {"families", "low_scoring_indicators", "pair_count"}
 ANSWERED_UNDER_EVERY_RULE = {"finding_rules", "findings_by_rule"}
 """The sums of these stand by rule and severity, so that any choice of them is answered."""
 
 
 FIRST_ROWS = 5_000
 FIRST: Mapping[str, str] = {
+    "attention_rows": "first_attentions",
     "audit_findings": "first_findings",
+    "copied_texts": "first_copied_texts",
     "distance_to_target": "first_distances",
     "execution_rows": "first_executions",
     "forms_without_pair": "first_lone_forms",
+    "low_scoring_indicators": "first_low_indicators",
+    "project_rows": "first_forms",
     "recomputed_scores": "first_scores",
     "source_forms": "first_readings",
     "target_result_pairs": "first_pairs",
+    "worst_forms": "first_worst_forms",
 }
 """Questions whose first rows over all forms the build keeps in the order of the page, so many that a page begins with
 them."""
@@ -60,8 +66,8 @@ def asked_question(
     if stand_in is not None:
         return question
     is_filtered, is_narrowed = (any(asked.get(name) for name in names) for names in (FILTERS, NARROWING))
-    if question in FIRST:
-        return question if is_filtered or is_narrowed or not is_among_first(part) else FIRST[question]
+    if question in FIRST and not is_filtered and not is_narrowed and is_among_first(part):
+        return FIRST[question]
     if question == "execution_sample":
         return question if is_filtered or asked["most"] != MOST_DRAWN else "drawn_executions"
     summed = SUMMED.get(question)

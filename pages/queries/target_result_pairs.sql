@@ -9,6 +9,7 @@ with members as not materialized (
         and is_chosen($city, city_code)
         and is_chosen($district, division_code)
         and is_chosen($sector, sector_code)
+        and has_counterpart
 ),
 names as (
     select family_name, dense_rank() over (order by family_name collate zh) as family_place

@@ -124,7 +124,7 @@ def test_a_new_build_is_told_once(own_folder: Path) -> None:
 
 def test_a_column_missing_in_an_older_build_breaks_one_page_with_one_sentence(own_folder: Path) -> None:
     folder = own_folder / "builds/000000000002"
-    file = folder / "mart_low_indicator.parquet"
+    file = folder / "mart_first_low_indicator.parquet"
     pq.write_table(pq.read_table(file).drop_columns(["score_rate"]), file)
     record = json.loads((folder / "build.json").read_text())
     record["files"][file.name]["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
@@ -150,7 +150,7 @@ def test_a_query_past_its_limits_is_one_sentence_and_stops_alone(
     monkeypatch.setattr(published_db, "LOCKED", published_db.LOCKED | limits)
     asked = published_db.load_question
     monkeypatch.setattr(
-        published_db, "load_question", lambda name: statement if name == "attention_rows" else asked(name)
+        published_db, "load_question", lambda name: statement if name == "first_attentions" else asked(name)
     )
     sentence = only_sentence(opened(), "error")
     assert words in sentence and "缩小筛选范围" in sentence
