@@ -34,8 +34,8 @@ SUMMED = frozenset(
         "mart_worst_form", "mart_family", "mart_reason_line", "mart_reason_tier", "mart_reason_place",
         "mart_first_execution", "mart_drawn_execution", "mart_first_distance", "mart_first_finding",
         "mart_first_pair", "mart_paired_member", "mart_first_score", "mart_first_reading", "mart_first_lone_form",
-        "mart_first_form", "mart_first_attention", "mart_first_copied_text", "mart_first_worst_form", "mart_first_low_indicator",
-        "mart_reason_pair",
+        "mart_first_form", "mart_first_attention", "mart_first_copied_text", "mart_first_worst_form",
+        "mart_first_low_indicator", "mart_reason_pair",
     }
 )  # fmt: skip
 """Marts that hold nothing new: sums, ranks, first rows and places of words of other marts, sorted for one question, so

@@ -13,7 +13,9 @@ from pages.queries.published_db_stand_in import StandIn
 from pages.queries.row_part import RowPart
 
 FILTERS = ("year", "province", "city", "district", "department", "sector", "form_type")
-NARROWING = ("severity", "rule", "source_kind", "declaration", "evaluation", "document", "reading_status", "copy_scope", "loss_kind")
+NARROWING = (
+    "severity", "rule", "source_kind", "declaration", "evaluation", "document", "reading_status", "copy_scope", "loss_kind",
+)  # fmt: skip
 SUMMED: Mapping[str, str] = {
     "families": "summed_families",
     "finding_rules": "summed_finding_rules",

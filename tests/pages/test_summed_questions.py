@@ -110,7 +110,8 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str, asked: Mapping[str, obj
 
 def whole(choice: str) -> dict[str, object]:
     own: dict[str, object] = {"loss_kind": [], "grouping": "district", "seed": "1", "sample_size": 7}
-    own |= {"row_limit": None, "row_offset": 0, "row_words": [], "form": [], "copy_scope": [], **FAMILY, **PAIRS, **ORIGINALS}
+    own |= {"row_limit": None, "row_offset": 0, "row_words": [], "form": [], "copy_scope": []}
+    own |= {**FAMILY, **PAIRS, **ORIGINALS}
     return {**EVERYTHING, **NARROWED, **own, **CHOICES[choice]}
 
 
