@@ -14,7 +14,8 @@ from pages.queries.row_part import RowPart
 
 FILTERS = ("year", "province", "city", "district", "department", "sector", "form_type")
 NARROWING = (
-    "severity", "rule", "source_kind", "declaration", "evaluation", "document", "reading_status", "copy_scope", "loss_kind",
+    "severity", "rule", "source_kind", "declaration", "evaluation", "document", "reading_status", "copy_scope",
+    "loss_kind",
 )  # fmt: skip
 SUMMED: Mapping[str, str] = {
     "families": "summed_families",
