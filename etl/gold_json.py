@@ -41,6 +41,7 @@ FORM_TEXTS = {
 }
 FORM_NUMBERS = ("total_score", "project_total_budget", "prior_year_budget", "prior_year_executed")
 FUND_AMOUNTS = ("initial_budget", "adjusted_budget", "executed")
+FUND_KEYS = {"fund_label": "label", "fund_source": "source"}
 FUND_NUMBERS = (*FUND_AMOUNTS, "weight", "execution_rate", "score")
 CANONICAL_SOURCES = ("total", "current_appropriation", "carryover", "other")  # any other goes by its printed label
 AMONG_WHICH = re.compile(
@@ -73,6 +74,8 @@ class GoldWriter:
         fields = {printed.name: printed for printed in form.fields if printed.section is Section.FORM}
         table |= {key: self._text(fields.get(name)) for key, name in FORM_TEXTS.items()}
         table |= {name: self._number(fields.get(name)) for name in FORM_NUMBERS}
+        keys = dict.fromkeys(FORM_NUMBERS) | {name: key for key, name in FORM_TEXTS.items()}
+        table |= list_treatments({keys[name] or name: fields[name] for name in keys if name in fields})
         unit = form.text("money_unit")
         table["funding"] = [self._describe_fund(row, unit) for row in form.rows(Section.FUND).values()]
         # a row of glued text whose name nobody can tell is a problem of the form, no indicator that could be matched
@@ -83,7 +86,6 @@ class GoldWriter:
             for row in form.rows(Section.SUB_PROJECT).values()
         ]
         table["lines"] = [form.first_line_no, form.last_line_no]
-        table["problems"] = [describe_problem(problem) for problem in form.problems]
         return table
 
     def _describe_fund(self, row: dict[str, PrintedField], unit: str | None) -> dict[str, Any]:
@@ -97,14 +99,14 @@ class GoldWriter:
             if numbers[name] is None and name in row:
                 amount = self.parse_amount(row[name].text, unit)
                 numbers[name] = None if amount is None else float(amount)
-        return {"source": source, "label": label} | numbers
+        treatments = list_treatments({FUND_KEYS.get(name, name): printed for name, printed in row.items()})
+        return {"source": source, "label": label} | numbers | treatments
 
     def _describe_indicator(self, row: dict[str, PrintedField]) -> dict[str, Any]:
         texts = {name: self._text(row.get(name)) for name in INDICATOR_TEXTS}
-        inferred = [name for name, printed in row.items() if printed.is_inferred]
         numbers = {name: self._number(row.get(name)) for name in INDICATOR_NUMBERS}
         lines = [place.line_no for printed in row.values() for place in printed.places]
-        return texts | numbers | {"line": min(lines, default=None), "inferred": inferred}
+        return texts | numbers | {"line": min(lines, default=None)} | list_treatments(row)
 
     def _text(self, printed: PrintedField | None) -> str | None:
         if printed is None:
@@ -117,6 +119,15 @@ class GoldWriter:
             return None
         value = self.parse_number(WHITE_SPACE.sub("", printed.text).removesuffix("%").removesuffix("％"))
         return None if value is None else float(value)
+
+
+def list_treatments(fields: Mapping[str, PrintedField]) -> dict[str, list[str]]:
+    """Which of these fields are not simply as printed: repaired, inferred from the form's own sums, recognised."""
+    return {
+        "repaired": [name for name, printed in fields.items() if printed.is_repaired],
+        "inferred": [name for name, printed in fields.items() if printed.is_inferred],
+        "ocr": [name for name, printed in fields.items() if any(place.is_ocr for place in printed.places)],
+    }
 
 
 def describe_problem(problem: ReadingProblem) -> dict[str, Any]:

@@ -1,4 +1,4 @@
--- one row per form: how surely it was read, the three shares that this is the mean of, and how much was repaired or inferred
+-- one row per form: how surely it was read, the four shares that this is the mean of, and how much was repaired or inferred
 with forms as (select * from mart_project),
 projects as (select project_id, reading_confidence_rate from core_project),
 parts as (
@@ -8,6 +8,8 @@ parts as (
         sum(agreed_count) filter (check_part = 'cells') as claimed_cell_count,
         sum(checked_count) filter (check_part = 'columns') as column_count,
         sum(agreed_count) filter (check_part = 'columns') as resolved_column_count,
+        sum(checked_count) filter (check_part = 'values') as value_kind_count,
+        sum(agreed_count) filter (check_part = 'values') as valued_kind_count,
         sum(checked_count) filter (check_part = 'sums') as checked_sum_count,
         sum(agreed_count) filter (check_part = 'sums') as agreed_sum_count
     from core_reading_check
@@ -39,6 +41,7 @@ select
     parts.printed_cell_count,
     parts.printed_cell_count - parts.claimed_cell_count as unread_cell_count,
     parts.resolved_column_count / nullif(parts.column_count, 0) as resolved_column_rate,
+    parts.valued_kind_count / nullif(parts.value_kind_count, 0) as valued_kind_rate,
     parts.agreed_sum_count / nullif(parts.checked_sum_count, 0) as agreed_sum_rate,
     parts.checked_sum_count,
     parts.agreed_sum_count,

@@ -5,13 +5,13 @@ Stage: normalise. Columns are named by their name in fields.csv, whose Chinese l
 """
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from etl.normalise.blank_mark import CellKind, is_blank
 from etl.normalise.conversion import Conversion, Trouble, Value
-from etl.normalise.indicator_value import IndicatorValue, convert_indicator_value
+from etl.normalise.indicator_value import IndicatorValue, ValueKind, convert_indicator_value
 from etl.normalise.money import MONEY_UNIT_UNKNOWN, convert_money
 from etl.normalise.points import convert_points
 from etl.normalise.printed_date import convert_date, convert_fiscal_year
@@ -21,6 +21,15 @@ from etl.schema.declared_fields import load_fields
 
 CHINESE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 WRAPPING_BLANK = re.compile(rf"(?<={CHINESE}) +(?={CHINESE})")
+AMOUNT, POINTS, RATE, DATE, INDICATOR_VALUE = "amount", "points", "rate", "date", "indicator_value"
+
+
+@dataclass(slots=True)
+class ConvertedKind:
+    """How many printed texts of one kind were converted, and those that were not."""
+
+    kept_count: int = 0
+    lost: list[PrintedField] = field(default_factory=list)
 
 
 class FieldConverter:
@@ -32,6 +41,7 @@ class FieldConverter:
         self._money_unit = money_unit
         self._problems: list[ReadingProblem] = []
         self._without_unit: list[ReadingProblem] = []
+        self.kinds = {kind: ConvertedKind() for kind in (AMOUNT, POINTS, RATE, DATE, INDICATOR_VALUE)}
 
     def list_problems(self) -> tuple[ReadingProblem, ...]:
         """Every problem met so far in the order met; amounts that lack a unit are one problem of the form."""
@@ -43,19 +53,21 @@ class FieldConverter:
 
     def money(self, printed: PrintedField | None, column_name: str) -> Decimal | None:
         """The amount in yuan, None where nothing is printed or the amount cannot be converted."""
-        return self._take(convert_money(printed.text, self._money_unit), printed, column_name) if printed else None
+        if printed is None:
+            return None
+        return self._take(convert_money(printed.text, self._money_unit), printed, column_name, AMOUNT)
 
     def points(self, printed: PrintedField | None, column_name: str) -> Decimal | None:
         """The weight or score, None where nothing is printed or it is no number."""
-        return self._take(convert_points(printed.text), printed, column_name) if printed else None
+        return self._take(convert_points(printed.text), printed, column_name, POINTS) if printed else None
 
     def rate(self, printed: PrintedField | None, column_name: str, recomputed: Decimal | None) -> float | None:
         """The printed rate as a fraction; `recomputed` decides where the print is ambiguous."""
-        return self._take(convert_rate(printed.text, recomputed), printed, column_name) if printed else None
+        return self._take(convert_rate(printed.text, recomputed), printed, column_name, RATE) if printed else None
 
     def date(self, printed: PrintedField | None, column_name: str, *, is_period_end: bool) -> date | None:
         """The printed date, None where nothing is printed or it is no date."""
-        return self._take(convert_date(printed.text, is_period_end), printed, column_name) if printed else None
+        return self._take(convert_date(printed.text, is_period_end), printed, column_name, DATE) if printed else None
 
     def fiscal_year(self, printed: PrintedField | None, column_name: str) -> int | None:
         """The one printed year, None where none or several are printed."""
@@ -66,6 +78,9 @@ class FieldConverter:
         value, trouble = convert_indicator_value(printed.text if printed else None)
         if printed is not None and trouble is not None:
             self.report(trouble, printed, column_name)
+            self.kinds[INDICATOR_VALUE].lost.append(printed)
+        elif value.kind is not ValueKind.BLANK:
+            self.kinds[INDICATOR_VALUE].kept_count += 1
         return value
 
     def text(self, printed: PrintedField | None, kind: CellKind = CellKind.TEXT) -> str | None:
@@ -94,8 +109,14 @@ class FieldConverter:
         )
         (self._without_unit if trouble.code == MONEY_UNIT_UNKNOWN else self._problems).append(problem)
 
-    def _take(self, conversion: Conversion[Value], printed: PrintedField, column_name: str) -> Value | None:
-        """The value of a conversion, its trouble reported."""
+    def _take(
+        self, conversion: Conversion[Value], printed: PrintedField, column_name: str, kind: str | None = None
+    ) -> Value | None:
+        """The value of a conversion, its trouble reported; it counts among those of its kind unless it has none."""
         if conversion.trouble is not None:
             self.report(conversion.trouble, printed, column_name)
+        if kind is not None and conversion.value is not None:
+            self.kinds[kind].kept_count += 1
+        elif kind is not None and conversion.trouble is not None:
+            self.kinds[kind].lost.append(printed)
         return conversion.value

@@ -27,8 +27,9 @@ from etl.normalise.printed_number import fold_width, parse_printed_number
 NUMBER = re.compile(r"(?:(?:^|(?<=[≥≤<>=]))[-+])?(?:[0-9]+(?:[,，][0-9]+)*(?:\.[0-9]+)?|\.[0-9]+)")
 MISREAD_EQUAL = re.compile(r"[二ニ][0-9]")  # = as recognition misreads it; no Chinese number goes on in digits
 LONGEST_REMEMBERED, REMEMBERED = 20, 2048  # characters, texts: 100%, ≥95% and 及时 stand on every form
-# A letter that recognition takes for a digit, or a raised digit, right behind a number: 3O may be 30, 3² is 9.
-DAMAGED_NUMBER = re.compile(r"[0-9][OoQIl|⁰¹²³⁴-⁹](?![A-Za-z])")
+# Letters that recognition takes for digits, or a raised digit, right behind a number: 3O may be 30, 1OO 100, 3² is 9;
+# or one that opens it: l2 may be 12.
+DAMAGED_NUMBER = re.compile(r"[0-9](?:[OoQIl|]{1,9}|[⁰¹²³⁴-⁹])(?![A-Za-z])|(?:^|[≥≤<>=])[Il|][0-9]")
 TOLERANCE = "±"  # 95%±3% and ±3% are two bounds
 BARE_MONTH = re.compile(r"[0-9]{1,2}月")
 NUMBER_UNCLEAR = Trouble(

@@ -1,8 +1,8 @@
-"""What of a form's reading can be checked: cells claimed, columns resolved, sums and the rate that agree.
+"""What of a form's reading can be checked: cells claimed, columns resolved, values converted, sums that agree.
 
-Input: a FormRecord and its typed rows. Output: the rows of core_reading_check, and the reading confidence that follows
-from them. Stage: normalise. Repairs and inferred values count for nothing here, because nothing on the page proves
-them; a sum that an inferred value was taken from is not checked.
+Input: a FormRecord, its typed rows, and what was converted. Output: the rows of core_reading_check, and the reading
+confidence that follows from them. Stage: normalise. Repairs and inferred values count for nothing here, because
+nothing on the page proves them; a sum that an inferred value was taken from is not checked.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from etl.normalise.field_converter import AMOUNT, DATE, INDICATOR_VALUE, POINTS, RATE, ConvertedKind
 from etl.records import FormRecord
 
 Row = Mapping[str, Any]
-CELLS, COLUMNS, SUMS = "cells", "columns", "sums"
+CELLS, COLUMNS, VALUES, SUMS = "cells", "columns", "values", "sums"
 PASSED, FAILED, NOT_APPLICABLE = "passed", "failed", "not_applicable"
 STRAY_CELL = "cell_without_column"
 FULL_WEIGHT = Decimal(100)
@@ -26,6 +27,14 @@ TOLERANCE_YUAN = Decimal("0.02")
 USUAL_PARTS = frozenset({"current_appropriation", "carryover", "other"})
 SUBTOTAL = "小计"
 BUDGETS = ("adjusted_budget_yuan", "initial_budget_yuan")
+YEAR_NOT_PRINTED = "year_not_printed"
+KINDS = (
+    (AMOUNT, "金额"),
+    (POINTS, "分值和得分"),
+    (RATE, "印出的执行率"),
+    (DATE, "日期"),
+    (INDICATOR_VALUE, "指标值和完成值"),
+)
 AMOUNTS = (("initial_budget", "年初预算数"), ("adjusted_budget", "全年预算数"), ("executed", "全年执行数"))
 
 
@@ -53,15 +62,24 @@ class Check:
         return PASSED if self.agreed_count == self.checked_count else FAILED
 
 
-def check_reading(form: FormRecord, project: Row, funds: Sequence[Row], indicators: Sequence[Row]) -> list[Check]:
+def check_reading(
+    form: FormRecord,
+    project: Row,
+    funds: Sequence[Row],
+    indicators: Sequence[Row],
+    kinds: Mapping[str, ConvertedKind],
+) -> list[Check]:
     """Every check of one form in a fixed order, those that do not apply included.
 
-    `project`, `funds` and `indicators` are its typed rows (core_project, core_fund, core_indicator).
+    `project`, `funds` and `indicators` are its typed rows (core_project, core_fund, core_indicator), `kinds` what was
+    converted for all of its rows.
     """
     totals = [fund for fund in funds if fund["fund_source_code"] == "total"]
     return [
         check_cells(form),
         check_columns(form),
+        check_year(form, project["fiscal_year"]),
+        *(check_kind(kind, label, kinds[kind]) for kind, label in KINDS),
         *(check_fund_sum(name, label, project["money_unit"], totals, funds) for name, label in AMOUNTS),
         check_rate(totals),
         check_weights(project["total_weight_points"], totals, indicators),
@@ -70,8 +88,8 @@ def check_reading(form: FormRecord, project: Row, funds: Sequence[Row], indicato
 
 
 def reading_confidence(checks: Iterable[Check]) -> float | None:
-    """The mean of three shares: cells claimed, columns resolved, sums that agree; a part with nothing to check counts
-    for nothing. None where no cell was counted.
+    """The mean of four shares: cells claimed, columns resolved, kinds of values all converted, sums that agree; a part
+    with nothing to check counts for nothing. None where no cell was counted.
     """
     counts: dict[str, list[int]] = {}
     for check in checks:
@@ -124,6 +142,29 @@ def check_columns(form: FormRecord) -> Check:
     return Check("columns_resolved", COLUMNS, count + strays, count - len(unknown), text)
 
 
+def check_year(form: FormRecord, fiscal_year: int | None) -> Check:
+    """The form has one year. A blank one counts although it is no cell: every comparison over years rests on it."""
+    if fiscal_year is not None:
+        return Check("fiscal_year", VALUES, 1, 1, f"年度：{fiscal_year}。", "form", None, "fiscal_year")
+    is_printed = all(problem.code != YEAR_NOT_PRINTED for problem in form.problems)
+    why = "印出的年度看不清或互相矛盾" if is_printed else "没有读到印出的年度"
+    return Check("fiscal_year", VALUES, 1, 0, f"年度：{why}，留空。")
+
+
+def check_kind(kind: str, label: str, converted: ConvertedKind) -> Check:
+    """Every printed text of one kind has a value; one without (no unit, a damaged number) fails the kind, which counts
+    as one. The findings quote the texts.
+    """
+    code, lost = f"{kind}_values", converted.lost
+    count = converted.kept_count + len(lost)
+    if not count:
+        return Check(code, VALUES, 0, 0, f"{label}：没有印出，不核对。")
+    if not lost:
+        return Check(code, VALUES, 1, 1, f"{label}：印出 {count} 处，全部取到值。")
+    text = f"{label}：印出 {count} 处，{len(lost)} 处没有取到值，留空。"
+    return Check(code, VALUES, 1, 0, text, lost[0].section.value, lost[0].row_no, lost[0].name)
+
+
 def check_fund_sum(name: str, label: str, money_unit: str | None, totals: Sequence[Row], funds: Sequence[Row]) -> Check:
     """The parts of one amount add up to the total row: all of them, or (where some are 其中) the usual three, or (where
     some are below a 小计) the usual three with those sums."""
@@ -132,7 +173,7 @@ def check_fund_sum(name: str, label: str, money_unit: str | None, totals: Sequen
     parts = [fund for fund in funds if fund["fund_source_code"] != "total"]
     amounts = [part[column] for part in parts if part[column] is not None]
     if len(printed) != 1 or not amounts:
-        return Check(code, SUMS, 0, 0, f"{label}：没有同时印出总额和分项，不核对。")
+        return Check(code, SUMS, 0, 0, f"{label}：没有同时取到总额和分项，不核对。")
     total, whole = printed[0][column], sum(amounts)
     usual = [part[column] for part in parts if part["fund_source_code"] in USUAL_PARTS and part[column] is not None]
     outer = [part[column] for part in parts if is_outer(part) and part[column] is not None]
@@ -143,7 +184,7 @@ def check_fund_sum(name: str, label: str, money_unit: str | None, totals: Sequen
     if near is not None:
         return Check(code, SUMS, 1, 1, f"{label}：分项合计 {near:,f} 元 = 总额 {total:,f} 元。", *place)
     if len(amounts) < len(parts) and total > whole:
-        return Check(code, SUMS, 0, 0, f"{label}：有分项没有印数，不核对。")
+        return Check(code, SUMS, 0, 0, f"{label}：有分项没有取到数，不核对。")
     return Check(code, SUMS, 1, 0, f"{label}：分项合计 {whole:,f} 元 ≠ 总额 {total:,f} 元。", *place)
 
 
@@ -160,7 +201,7 @@ def check_rate(totals: Sequence[Row]) -> Check:
     ]
     budgets = [fund[column] for fund in printed[:1] for column in BUDGETS if fund[column]]
     if len(printed) != 1 or not budgets:
-        return Check(code, SUMS, 0, 0, "执行率：没有同时印出预算数、执行数和执行率，不核对。")
+        return Check(code, SUMS, 0, 0, "执行率：没有同时取到预算数、执行数和执行率，不核对。")
     rate, place = printed[0]["printed_execution_rate"], ("fund", printed[0]["row_no"], "execution_rate")
     rates = [float(printed[0]["executed_yuan"] / budget) for budget in budgets]
     near = next((found for found in rates if abs(rate - found) <= max(RATE_TOLERANCE, printed_step(rate))), None)
@@ -180,7 +221,7 @@ def check_weights(printed_total: Decimal | None, totals: Sequence[Row], indicato
     """The weights add up to the printed total, else to 100 (to 90 where execution prints no points of its own)."""
     weights = [row["weight_points"] for row in indicators if row["weight_points"] is not None]
     if not weights:
-        return Check("weight_sum", SUMS, 0, 0, "分值：没有印出指标分值，不核对。")
+        return Check("weight_sum", SUMS, 0, 0, "分值：没有取到指标分值，不核对。")
     of_execution = next((fund["weight_points"] for fund in totals if fund["weight_points"] is not None), None)
     found = sum(weights) + (of_execution or 0)
     expected, name = (FULL_WEIGHT, "满分") if printed_total is None else (printed_total, "表内合计")
@@ -191,7 +232,7 @@ def check_weights(printed_total: Decimal | None, totals: Sequence[Row], indicato
         left = f"指标合计 {points(found)}，另留预算执行 {USUAL_EXECUTION_WEIGHT}（没有印）"
         return Check("weight_sum", SUMS, 1, 1, f"分值：{left} = {name} {points(expected)}。", *place)
     if len(weights) < len(indicators) and found < expected:
-        return Check("weight_sum", SUMS, 0, 0, "分值：有指标没有印分值，不核对。")
+        return Check("weight_sum", SUMS, 0, 0, "分值：有指标没有取到分值，不核对。")
     return Check("weight_sum", SUMS, 1, 0, f"分值：合计 {points(found)} ≠ {name} {points(expected)}。", *place)
 
 
@@ -200,7 +241,7 @@ def check_scores(printed_total: Decimal | None, totals: Sequence[Row], indicator
     code, place = "score_sum", ("form", None, "total_score")
     scores = [row["score_points"] for row in indicators if row["score_points"] is not None]
     if printed_total is None or not scores:
-        return Check(code, SUMS, 0, 0, "得分：没有同时印出各项得分和总分，不核对。")
+        return Check(code, SUMS, 0, 0, "得分：没有同时取到各项得分和总分，不核对。")
     if any(row["is_score_inferred"] for row in indicators):
         return Check(code, SUMS, 0, 0, "得分：有一项得分是由总分推算的，不能再拿总分核对。")
     of_execution = next((fund["score_points"] for fund in totals if fund["score_points"] is not None), None)
@@ -208,7 +249,7 @@ def check_scores(printed_total: Decimal | None, totals: Sequence[Row], indicator
     if abs(found - printed_total) <= SCORE_TOLERANCE:
         return Check(code, SUMS, 1, 1, f"得分：各项合计 {points(found)} = 总分 {points(printed_total)}。", *place)
     if found < printed_total and (len(scores) < len(indicators) or of_execution is None):
-        return Check(code, SUMS, 0, 0, "得分：有一项得分没有印出，不核对。")
+        return Check(code, SUMS, 0, 0, "得分：有一项得分没有取到，不核对。")
     return Check(code, SUMS, 1, 0, f"得分：各项合计 {points(found)} ≠ 总分 {points(printed_total)}。", *place)
 
 

@@ -40,7 +40,8 @@ def type_form(form: FormRecord, document_id: str) -> TypedForm:
     project = type_project(form, document_id, project_id, converter)
     funds = type_funds(form, project_id, converter)
     indicators = type_indicators(form, project_id, converter)
-    checks = check_reading(form, project, funds, indicators)
+    sub_projects = type_sub_projects(form, project_id, converter)
+    checks = check_reading(form, project, funds, indicators, converter.kinds)
     scheme = type_scoring_scheme(indicators, funds)
     raw_fields = type_raw_fields(form, document_id, project_id)
     rows: dict[str, list[dict[str, object]]] = {
@@ -48,7 +49,7 @@ def type_form(form: FormRecord, document_id: str) -> TypedForm:
         "core_reading_check": type_reading_checks(checks, project_id),
         "core_fund": funds,
         "core_indicator": indicators,
-        "core_sub_project": type_sub_projects(form, project_id, converter),
+        "core_sub_project": sub_projects,
         "core_deviation_reason": type_deviation_reasons(form, project_id, converter),
         "raw_form_field": raw_fields,
         "raw_field_box": type_field_boxes(form, raw_fields),

@@ -28,16 +28,17 @@ def read_as_gold(task: tuple[bytes, str], most_ocr_pages: int, *, masks_personal
     except UnreadableDocumentError as error:
         raise TaskFailedError(error.code, error.reason) from error
     document_id = hashlib.sha256(content).hexdigest()[:16]
-    typed = [type_form(form, document_id).rows for form in reading.forms]
-    linked = link_forms([rows["core_project"][0] for rows in typed]).projects
+    typed = [type_form(form, document_id) for form in reading.forms]
+    linked = link_forms([form.rows["core_project"][0] for form in typed]).projects
     writer = GoldWriter(parse_printed_number, amount_in_form_unit)
     tables = []
-    for form, rows, project in zip(reading.forms, typed, linked, strict=True):
+    for form, typed_form, project in zip(reading.forms, typed, linked, strict=True):
         district = project["division_name"] if project["division_level"] == "county" else None
         place = {"province": project["province_name"], "district": district}
         confidence = {"reading_confidence": project["reading_confidence_rate"]}
-        checks = {"reading_checks": describe_checks(rows["core_reading_check"])}
-        tables.append(writer.describe_form(form) | place | confidence | checks)
+        checks = {"reading_checks": describe_checks(typed_form.rows["core_reading_check"])}
+        problems = {"problems": [describe_problem(problem) for problem in (*form.problems, *typed_form.problems)]}
+        tables.append(writer.describe_form(form) | problems | place | confidence | checks)
     described = {
         "document": document_name(Path(file_path)),
         "province": only_value([table["province"] for table in tables]),

@@ -16,6 +16,7 @@ create macro readings(table_name) as table (
         printed_cell_count,
         unread_cell_count,
         resolved_column_rate,
+        valued_kind_rate,
         agreed_sum_rate,
         checked_sum_count,
         agreed_sum_count,

@@ -23,16 +23,18 @@ from pages.wording.harmless_text import markdown_text
 from pages.wording.number_text import percent_text
 
 FORMULA = (
-    "读取把握 = 单元格认领率、栏目认出率、合计相符率三者的平均；表上没有可核对内容的一项不计。"
+    "读取把握 = 单元格认领率、栏目认出率、取值率、合计相符率四者的平均；表上没有可核对内容的一项不计。"
+    "取值率看年度、金额、分数、执行率、日期、指标值各类是否全部取到值，有一处留空的一类不算（如没有金额单位）。"
     "修复和推算无法在表上核对，不计入。合计不相符也可能是原件本身印错，请点开看原文。"
 )
 FORM_KEY = "form"  # of the address: which form is explained
-PARTS = ("claimed_cell_rate", "resolved_column_rate", "agreed_sum_rate")
-PART_TITLES = ("单元格认领率", "栏目认出率", "合计相符率")
+PARTS = ("claimed_cell_rate", "resolved_column_rate", "valued_kind_rate", "agreed_sum_rate")
+PART_TITLES = ("单元格认领率", "栏目认出率", "取值率", "合计相符率")
 FORM_COLUMNS = [
     "project_name", "reading_confidence_rate", "claimed_cell_rate", "unread_cell_count", "resolved_column_rate",
-    "agreed_sum_rate", "checked_sum_count", "repaired_count", "inferred_count", "document_label", "form_no",
-    "form_type_label", "fiscal_year", "division_label", "department_name", "indicator_count", "finding_count",
+    "valued_kind_rate", "agreed_sum_rate", "checked_sum_count", "repaired_count", "inferred_count", "document_label",
+    "form_no", "form_type_label", "fiscal_year", "division_label", "department_name", "indicator_count",
+    "finding_count",
 ]  # fmt: skip
 FORM_LABELS = {"finding_count": "问题与提示（条）"}
 CHECK_COLUMNS = ["check_part", "check_status", "check_text"]

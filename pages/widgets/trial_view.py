@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from pages.widgets.printed_form import INFERRED_MARK, OCR_MARK, REPAIRED_MARK
 from pages.wording.code_words import CHECK_STATUS_WORDS
 from pages.wording.harmless_text import html_text, visible_text
 from pages.wording.number_text import percent_text
@@ -35,7 +36,8 @@ PROBLEM: Mapping[str, str] = {"severity": "级别", "line": "原件行号", "mes
 SET_ASIDE: Mapping[str, str] = {"line": "原件行号", "reason": "未采用原因"}
 CHECK: Mapping[str, str] = {"status": "核对结果", "message": "核对说明"}
 WIDTHS = {"说明": 460, "印出原文": 260, "未采用原因": 560, "核对说明": 560, "三级指标": 180, "偏差原因及改进措施": 320}
-INFERRED_MARK = " ◇"
+MARKS: Mapping[str, str] = {"repaired": REPAIRED_MARK, "inferred": INFERRED_MARK, "ocr": OCR_MARK}
+MARKS_EXPLAINED = "※ 读取时修复　◇ 由表内合计推算　○ OCR 识别，请对照原件"
 ROW_PIXELS, HEADER_PIXELS, MOST_ROWS_SHOWN = 30, 34, 20
 
 
@@ -61,8 +63,11 @@ def show_form_of(forms: Sequence[Described]) -> None:
     form = forms[number]
     if (confidence := form.get("reading_confidence")) is not None:
         st.text(f"读取把握 {percent_text(confidence)}")
-    st.html(head_html(form))
-    show_rows("项目资金（按表上单位）", form.get("funding") or [], FUND)
+    parts = [form, *(form.get("funding") or []), *(form.get("indicators") or [])]
+    if any(part.get(treatment) for part in parts for treatment in MARKS):
+        st.caption(MARKS_EXPLAINED)
+    st.html(head_html(marked(form)))
+    show_rows("项目资金（按表上单位）", [marked(row) for row in form.get("funding") or []], FUND)
     show_rows("绩效指标", [marked(row) for row in form.get("indicators") or []], INDICATOR)
     checks = [
         row | {"status": CHECK_STATUS_WORDS.get(row["status"], row["status"])}
@@ -83,9 +88,13 @@ def head_html(form: Described) -> str:
 
 
 def marked(row: Described) -> dict[str, Any]:
-    """An indicator whose inferred values carry the mark of the page 项目详情."""
-    inferred = row.get("inferred") or []
-    return {key: f"{cell_text(value)}{INFERRED_MARK}" if key in inferred else value for key, value in row.items()}
+    """A form or a row of it whose treated values carry the marks of the page 项目详情."""
+    shown = dict(row)
+    for treatment, mark in MARKS.items():
+        for key in row.get(treatment) or []:
+            if cell_text(shown.get(key)) is not None:
+                shown[key] = f"{cell_text(shown[key])}{mark}"
+    return shown
 
 
 def show_rows(title: str, rows: Iterable[Described], columns: Mapping[str, str]) -> None:

@@ -19,7 +19,7 @@ DISTANCE_WORDS = {
 }
 SOURCE_KIND_WORDS = {"rule": "审核规则", "reading": "读取提示"}
 CHECK_STATUS_WORDS = {"passed": "通过", "failed": "未通过", "not_applicable": "不核对"}
-CHECK_PART_WORDS = {"cells": "单元格", "columns": "指标栏目", "sums": "合计与执行率"}
+CHECK_PART_WORDS = {"cells": "单元格", "columns": "指标栏目", "values": "取值", "sums": "合计与执行率"}
 TREATMENT_WORDS = {"repaired": "修复", "inferred": "推算", "ocr": "OCR 识别", "as_printed": "照录"}
 READING_STATUS_WORDS = {"read": "已读", "expanded": "已展开", "set_aside": "未采用"}
 

@@ -88,7 +88,7 @@ def test_a_badly_grouped_number_is_reported() -> None:
     assert trouble.code == "indicator_number_unclear"
 
 
-@pytest.mark.parametrize("text", ["3O", "≥1l%", "3²", "8|"])
+@pytest.mark.parametrize("text", ["3O", "≥1l%", "3²", "8|", "1OO%", "≤I2个"])
 def test_a_number_that_goes_on_in_a_look_alike_is_reported(text: str) -> None:
     value, trouble = convert_indicator_value(text)
     assert (value.value, value.unit) == (None, None)

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from etl.normalise.reading_checks import Check, check_reading, reading_confidence, type_reading_checks
-from etl.records import FormRecord, FormType, ReadingProblem
+from etl.normalise.field_converter import ConvertedKind
+from etl.normalise.reading_checks import KINDS, Check, check_reading, reading_confidence, type_reading_checks
+from etl.normalise.type_form import type_form
+from etl.records import FormRecord, FormType, PrintedField, ReadingProblem, Section
 
 COLUMNS = {"一级指标": True, "三级指标": True, "年度指标值": True, "分值": True, "得分": True}
 AMOUNTS = ("initial_budget_yuan", "adjusted_budget_yuan", "executed_yuan")
@@ -33,7 +35,7 @@ def make_indicator(weight: str | None, score: str | None, *, is_inferred: bool =
 def project(weight: str | None = None, score: str | None = None, unit: str = "元") -> dict[str, Any]:
     totals = {"total_weight_points": weight, "total_score_points": score}
     typed = {name: None if text is None else Decimal(text) for name, text in totals.items()}
-    return typed | {"money_unit": unit}
+    return typed | {"money_unit": unit, "fiscal_year": 2023}
 
 
 TOTAL = make_fund(
@@ -51,14 +53,16 @@ def checks_by_code(
     totals: dict[str, Any] = GOOD_PROJECT,
     form: FormRecord | None = None,
 ) -> dict[str, Check]:
-    return {check.code: check for check in check_reading(form or make_form(), totals, funds, indicators)}
+    kinds = {kind: ConvertedKind() for kind, _ in KINDS}
+    return {check.code: check for check in check_reading(form or make_form(), totals, funds, indicators, kinds)}
 
 
 def test_a_sound_form_passes_every_check_with_full_confidence() -> None:
     checks = checks_by_code()
-    assert {code: check.status for code, check in checks.items()} == dict.fromkeys(
-        ("cells_claimed", "columns_resolved", "initial_budget_sum", "adjusted_budget_sum", "executed_sum",
-         "execution_rate", "weight_sum", "score_sum"), "passed",
+    statuses = {code: check.status for code, check in checks.items() if check.status != "not_applicable"}
+    assert statuses == dict.fromkeys(
+        ("cells_claimed", "columns_resolved", "fiscal_year", "initial_budget_sum", "adjusted_budget_sum",
+         "executed_sum", "execution_rate", "weight_sum", "score_sum"), "passed",
     )  # fmt: skip
     assert reading_confidence(checks.values()) == 1.0
     assert checks["score_sum"].text == "得分：各项合计 95.5 = 总分 95.5。"
@@ -66,12 +70,57 @@ def test_a_sound_form_passes_every_check_with_full_confidence() -> None:
     assert (checks["executed_sum"].section, checks["executed_sum"].row_no) == ("fund", 1)
 
 
-def test_the_confidence_is_the_mean_of_the_three_shares() -> None:
+def test_the_confidence_is_the_mean_of_the_four_shares() -> None:
     checks = checks_by_code(totals=project("100", "99"), form=make_form(40, 50, COLUMNS | {"备查": False}))
     assert checks["columns_resolved"].text == "指标表头印出 6 栏，认出 5 栏，没有认出的：备查。"
     assert checks["cells_claimed"].text == "印出 50 格，认领 40 格，10 格没有归入任何字段。"
     assert checks["score_sum"].status == "failed"
-    assert reading_confidence(checks.values()) == pytest.approx((0.8 + 5 / 6 + 5 / 6) / 3)
+    assert reading_confidence(checks.values()) == pytest.approx((0.8 + 5 / 6 + 1 + 5 / 6) / 4)
+
+
+PRINTED = (
+    PrintedField(Section.FORM, None, "project_name", "清淤", ()),
+    PrintedField(Section.FORM, None, "fiscal_year", "2023", ()),
+    PrintedField(Section.FORM, None, "money_unit", "万元", ()),
+    PrintedField(Section.FUND, 1, "fund_source", "total", ()),
+    PrintedField(Section.FUND, 1, "executed", "38.5", ()),
+    PrintedField(Section.INDICATOR, 1, "level3", "清淤长度", ()),
+    PrintedField(Section.INDICATOR, 1, "actual", "8公里", ()),
+    PrintedField(Section.INDICATOR, 1, "score", "10", ()),
+)
+DOUBTS = {
+    "money_unit": ("", "amount_values", "金额：印出 1 处，1 处没有取到值，留空。"),
+    "fiscal_year": ("", "fiscal_year", "年度：印出的年度看不清或互相矛盾，留空。"),
+    "executed": ("38.5.1", "amount_values", "金额：印出 1 处，1 处没有取到值，留空。"),
+    "score": ("十分", "points_values", "分值和得分：印出 1 处，1 处没有取到值，留空。"),
+    "actual": ("1O公里", "indicator_value_values", "指标值和完成值：印出 1 处，1 处没有取到值，留空。"),
+}
+
+
+def typed_checks(name: str | None = None, text: str = "") -> tuple[object, list[dict[str, object]]]:
+    """The confidence and the failed checks of a form of which one field prints another text, or nothing."""
+    fields = [field._replace(text=text) if field.name == name else field for field in PRINTED]
+    printed = tuple(field for field in fields if field.text)
+    rows = type_form(replace(make_form(), fields=printed), "0123456789abcdef").rows
+    failed = [check for check in rows["core_reading_check"] if check["check_status"] == "failed"]
+    failed = [check for check in failed if check["check_part"] == "values"]
+    return rows["core_project"][0]["reading_confidence_rate"], failed
+
+
+@pytest.mark.parametrize("name", DOUBTS)
+def test_a_value_left_open_lowers_the_confidence(name: str) -> None:
+    text, code, told = DOUBTS[name]
+    confidence, failed = typed_checks(name, text)
+    assert [(check["check_code"], check["check_text"]) for check in failed] == [(code, told)]
+    assert typed_checks() == (1.0, [])
+    assert confidence == pytest.approx((1 + 1 + 3 / 4) / 3)
+
+
+def test_a_year_that_is_not_printed_is_told_as_that() -> None:
+    problem = ReadingProblem("year_not_printed", "表上没有印年度", "中", 1)
+    form = replace(make_form(), problems=(problem,))
+    check = checks_by_code(totals=GOOD_PROJECT | {"fiscal_year": None}, form=form)["fiscal_year"]
+    assert (check.status, check.text) == ("failed", "年度：没有读到印出的年度，留空。")
 
 
 def test_a_cell_that_fits_no_column_leaves_the_columns_unresolved() -> None:
@@ -85,8 +134,11 @@ def test_a_cell_that_fits_no_column_leaves_the_columns_unresolved() -> None:
 def test_a_part_with_nothing_to_check_counts_for_nothing() -> None:
     form = make_form(45, 50, {})
     checks = checks_by_code(funds=[], indicators=[], totals=project(), form=form)
-    assert {check.status for check in checks.values()} == {"failed", "not_applicable"}
-    assert reading_confidence(checks.values()) == 0.9
+    assert {code for code, check in checks.items() if check.status != "not_applicable"} == {
+        "cells_claimed",
+        "fiscal_year",
+    }
+    assert reading_confidence(checks.values()) == 0.95
     uncounted = checks_by_code(form=make_form(0, 0))
     assert reading_confidence(uncounted.values()) is None
 
@@ -188,9 +240,9 @@ def test_points_that_execution_leaves_aside_are_told() -> None:
 
 def test_a_check_is_a_row_in_the_order_of_the_page() -> None:
     rows = type_reading_checks(list(checks_by_code().values()), "d-01")
-    assert [row["check_no"] for row in rows] == list(range(1, 9))
-    assert rows[7] == {
-        "project_id": "d-01", "check_no": 8, "check_code": "score_sum", "check_part": "sums", "check_status": "passed",
+    assert [row["check_no"] for row in rows] == list(range(1, 15))
+    assert rows[13] == {
+        "project_id": "d-01", "check_no": 14, "check_code": "score_sum", "check_part": "sums", "check_status": "passed",
         "checked_count": 1, "agreed_count": 1, "check_text": "得分：各项合计 95.5 = 总分 95.5。",
         "section_code": "form", "row_no": None, "field_name": "total_score",
     }  # fmt: skip

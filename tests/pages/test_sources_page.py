@@ -182,6 +182,20 @@ def test_a_refusal_and_a_busy_server_are_sentences(monkeypatch: pytest.MonkeyPat
     assert app.button(key="trial_again")
 
 
+def test_what_a_trial_repaired_inferred_or_recognised_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    treated = {"repaired": ["target", "score"], "ocr": ["target"]}
+    indicator = {"level3": "清淤长度", "target": "≥8公里", "score": None} | treated
+    described = {"tables": [{"project_name": "清淤", "repaired": ["project_name"], "indicators": [indicator]}]}
+    monkeypatch.setattr(upload_trial, "read_on_trial", lambda content, name, tell: described)
+    app = open_sources(view="trial")
+    app.file_uploader(key="trial_upload").upload("甲.txt", b"x", "text/plain").run()
+    assert any("※ 读取时修复" in caption.value for caption in app.caption)
+    assert any("清淤 ※" in block.proto.body for block in app.get("html"))
+    shown = table_with(app, "三级指标")
+    assert shown["年度指标值"] == ["≥8公里 ※ ○"]
+    assert "※" not in str(shown["得分"])
+
+
 def test_hostile_texts_of_an_upload_are_no_markup(monkeypatch: pytest.MonkeyPatch) -> None:
     hostile = dict.fromkeys(("project_name", "expected_goal"), HOSTILE)
     described = {
