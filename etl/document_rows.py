@@ -151,10 +151,12 @@ def describe_archive(member_count: int, lost_count: int) -> dict[str, Any]:
 def list_lines(grid: CellGrid, document_id: str) -> list[dict[str, Any]]:
     """The rows of raw_document_line; a line without cells is on the page of the line before it."""
     page_numbers = {row.line_no: row.cells[0].place.page_no for row in grid.rows if row.cells}
+    sheet_rows = dict(grid.sheet_rows)
     page_no, rows = 1, []
     for line_no, line_text in enumerate(grid.lines, start=1):
         page_no = page_numbers.get(line_no, page_no)
-        rows.append({"document_id": document_id, "line_no": line_no, "page_no": page_no, "line_text": line_text})
+        place = {"line_no": line_no, "page_no": page_no, "sheet_row_no": sheet_rows.get(line_no)}
+        rows.append({"document_id": document_id, **place, "line_text": line_text})
     return rows
 
 

@@ -89,6 +89,7 @@ class CellGrid:
 
     `problems` name what the reader of the format had to leave out, such as a page without a text layer. `page_turns`
     are the pages that had to be turned to be read, with the degrees clockwise; boxes are those on the turned page.
+    `sheet_rows` are the lines that are rows of a sheet, with their number on it.
     """
 
     rows: tuple[Row, ...]
@@ -97,6 +98,7 @@ class CellGrid:
     encoding_name: str
     problems: tuple["ReadingProblem", ...] = ()
     page_turns: tuple[tuple[int, int], ...] = ()
+    sheet_rows: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

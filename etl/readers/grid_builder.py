@@ -47,6 +47,7 @@ class GridBuilder:
         self.rows: list[Row] = []
         self.problems: list[ReadingProblem] = []
         self.page_turns: list[tuple[int, int]] = []
+        self.sheet_rows: list[tuple[int, int]] = []
         self.cell_count = 0
         self.turned_texts = 0
         self.struck: list[str] = []  # texts that are crossed out and were left out
@@ -67,8 +68,11 @@ class GridBuilder:
             spanned = SpannedText(tidied, box=box, confidence=confidence)
             self._add((spanned,), (tidied,), page_no, is_tabular=False)
 
-    def add_row(self, cells: Sequence[SpannedText], page_no: int) -> None:
-        """One row of a table, an entry for each column of its grid; a row without text is no line."""
+    def add_row(self, cells: Sequence[SpannedText], page_no: int, sheet_row_no: int | None = None) -> None:
+        """One row of a table, an entry for each column of its grid; a row without text is no line.
+
+        `sheet_row_no` is its number on a sheet, which counts blank rows too.
+        """
         if len(cells) > GRID_COLUMNS:
             raise UnreadableDocumentError("too_many_columns", f"表格超过 {GRID_COLUMNS} 列，没有读取。")
         texts = [cell.text for cell in cells]
@@ -77,6 +81,8 @@ class GridBuilder:
             self.turned_texts += count_turned(printed) if any(texts) else 0
         if any(texts):
             self._add(cells, texts, page_no, is_tabular=len(cells) > 1)
+            if sheet_row_no is not None:
+                self.sheet_rows.append((len(self.lines), sheet_row_no))
 
     def _add(self, cells: Sequence[SpannedText], texts: Sequence[str], page_no: int, *, is_tabular: bool) -> None:
         """Write the line and its row: the spans of the cells and their tidied texts."""
@@ -103,7 +109,7 @@ class GridBuilder:
             self.problems.append(struck_texts(self.struck))
         if self.turned_texts:
             self.problems.append(turned_texts(self.turned_texts))
-        told = (tuple(self.problems), tuple(self.page_turns))
+        told = (tuple(self.problems), tuple(self.page_turns), tuple(self.sheet_rows))
         return CellGrid(tuple(self.rows), lines, self.media_type, self.encoding_name, *told)
 
 

@@ -68,7 +68,7 @@ def add_sheet(builder: GridBuilder, sheet: SheetCells, name: str, sheet_no: int)
                 cells[column_no - 1] = SpannedText(text, *spans[position])
             elif position not in covered:
                 cells[column_no - 1] = SpannedText(text)
-        builder.add_row(cells, sheet_no)
+        builder.add_row(cells, sheet_no, row_no)
 
 
 def report_without_result(builder: GridBuilder, sheet: SheetCells, name: str) -> None:

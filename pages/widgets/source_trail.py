@@ -19,6 +19,7 @@ from pages.wording.harmless_text import html_text, markdown_text
 LINES_AROUND = 5
 CHOOSER_TEXT_CHARACTERS = 18
 TRACE_KEYS = ("section", "row", "field")
+LETTERS = 26  # of the names of columns
 LINE_KEY, NUMBER_DIGITS = "line", 7  # a line of the original without a cell of its own, as a reading problem names it
 
 
@@ -54,31 +55,27 @@ def show_source_trail(form: PrintedForm, address: CellAddress | None, file_name:
         told = f"{file_name} 第 {line} 行：这里有读取提示（没有归入字段的内容，或有疑问的值）。"
         st.caption(markdown_text(told))
         asked = {"line_no": line, "line_end_no": line, "char_start": None, "char_end": None}
-        show_lines(next(iter(form.fields.values()))["document_id"], asked)
+        document_id = next(iter(form.fields.values()))["document_id"]
+        st.html(source_html(lines_around(asked | {"document_id": document_id}), asked))
         return
     if address is None:
         st.caption("点选左边任何一格，或在上面选择，这里显示它在原文中的位置。")
         return
     field = form.fields[address]
-    st.html(facts_html(address, field, file_name, converted))
+    lines = [] if field["line_no"] is None else lines_around(field)
+    sheet_rows = {line["line_no"]: line["sheet_row_no"] for line in lines}
+    st.html(facts_html(address, field, file_name, converted, sheet_rows.get(field["line_no"])))
     if field["line_no"] is None:
         st.caption("表上没有印出这个值，原文中没有位置。")
         return
     show_page_picture(address, field, file_name)
-    show_lines(field["document_id"], field)
-
-
-def show_lines(document_id: str, field: Mapping[str, Any]) -> None:
-    """The lines of the original around a field."""
-    lines = fetch_rows(
-        "source_lines",
-        {
-            "document_id": document_id,
-            "first_line": field["line_no"] - LINES_AROUND,
-            "last_line": field["line_end_no"] + LINES_AROUND,
-        },
-    )
     st.html(source_html(lines, field))
+
+
+def lines_around(field: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The lines of the original around a field."""
+    first, last = field["line_no"] - LINES_AROUND, field["line_end_no"] + LINES_AROUND
+    return fetch_rows("source_lines", {"document_id": field["document_id"], "first_line": first, "last_line": last})
 
 
 def choose_cell(form: PrintedForm, address: CellAddress | None) -> None:
@@ -113,7 +110,13 @@ def trace_chosen() -> None:
         trace(chosen)
 
 
-def facts_html(address: CellAddress, field: Mapping[str, Any], file_name: str, converted: str | None) -> str:
+def facts_html(
+    address: CellAddress,
+    field: Mapping[str, Any],
+    file_name: str,
+    converted: str | None,
+    sheet_row_no: int | None = None,
+) -> str:
     """What was printed, as what it was understood, where, and why it was changed."""
     facts = [("印出原文", str(field["printed_text"]))]
     if field["corrected_text"] is not None:
@@ -128,6 +131,8 @@ def facts_html(address: CellAddress, field: Mapping[str, Any], file_name: str, c
             lines = f"第 {field['line_no']}–{field['line_end_no']} 行"
         page = f"第 {field['page_no']} 页，" if field["page_no"] is not None else ""  # a text file has no pages
         cell = f"，第 {field['column_no']} 格" if field["column_no"] else ""
+        if sheet_row_no is not None:  # as a spreadsheet program names the cell; the lines below count printed rows only
+            page = f"第 {field['page_no']} 张工作表 {column_letters(field['column_no'])}{sheet_row_no}，下文"
         facts.append(("位置", f"{file_name}　{page}{lines}{cell}"))
     if field["is_inferred"]:
         facts.append(("推算", field["repair_reason_text"] or "表上没有印，由表内合计推出"))
@@ -137,6 +142,15 @@ def facts_html(address: CellAddress, field: Mapping[str, Any], file_name: str, c
         facts.append(("OCR 识别", "文字由 OCR 从扫描件或图片上识别，可能有误，请对照原件"))
     rows = "".join(f"<tr><th>{html_text(title)}</th><td>{html_text(text)}</td></tr>" for title, text in facts)
     return f'<table class="facts"><caption>{html_text(address_title(address))}</caption>{rows}</table>'
+
+
+def column_letters(column_no: int) -> str:
+    """A column of a sheet as spreadsheet programs name it: 1 is A, 27 is AA."""
+    letters = ""
+    while column_no:
+        column_no, rest = divmod(column_no - 1, LETTERS)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def source_html(lines: list[dict[str, Any]], field: Mapping[str, Any]) -> str:

@@ -112,3 +112,8 @@ def test_texts_are_harmless_where_streamlit_and_plotly_interpret() -> None:
     assert markdown_text("一\n二") == "一 二"
     assert plotly_text("<b>甲</b>&") == "&lt;b&gt;甲&lt;/b&gt;&amp;"
     assert plotly_text("\u202e甲\u0000") == "⟨U+202E⟩甲␀"
+
+
+def test_a_cell_of_a_sheet_is_named_as_a_spreadsheet_program_names_it(form: PrintedForm) -> None:
+    field = {**form.fields[EXECUTED], "page_no": 2, "column_no": 28}
+    assert "第 2 张工作表 AB17，下文第 2 行" in facts_html(EXECUTED, field, "p1.xlsx", None, 17)

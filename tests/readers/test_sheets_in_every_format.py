@@ -7,6 +7,7 @@ import pytest
 import xlsxwriter
 import xlwt
 
+from etl.document_rows import list_lines
 from etl.readers import read_grid
 from tests.readers.made_documents import make_ods, make_xls, make_xlsx
 
@@ -119,3 +120,43 @@ def test_the_values_of_a_chinese_spreadsheet_read_as_they_are_shown() -> None:
     for row_no, (value, code, _) in enumerate(shown):
         sheet.write(row_no, 0, value, xlwt.easyxf(num_format_str=code))
     assert [row.cells[0].text for row in read_grid(make_xls(book), "表.xls").rows] == [text for _, _, text in shown]
+
+
+def xlsx_with_a_blank_row() -> bytes:
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written) as book:
+        book.add_worksheet("封面").write(0, 0, "甲")
+        book.add_worksheet("表二").write(3, 2, "乙")
+    return written.getvalue()
+
+
+def xls_with_a_blank_row() -> bytes:
+    book = xlwt.Workbook(encoding="utf-8")
+    book.add_sheet("封面").write(0, 0, "甲")
+    book.add_sheet("表二").write(3, 2, "乙")
+    return make_xls(book)
+
+
+def ods_with_a_blank_row() -> bytes:
+    blank = '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
+    cell = "<table:table-cell><text:p>乙</text:p></table:table-cell>"
+    return make_ods(
+        f'{blank}<table:table-row><table:table-cell table:number-columns-repeated="2"/>{cell}</table:table-row>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "sheet_rows"),
+    [
+        (xlsx_with_a_blank_row(), "表.xlsx", ((2, 1), (4, 4))),
+        (xls_with_a_blank_row(), "表.xls", ((2, 1), (4, 4))),
+        (ods_with_a_blank_row(), "表.ods", ((2, 4),)),
+    ],
+    ids=["xlsx", "xls", "ods"],
+)
+def test_lines_know_the_rows_of_their_sheet(content: bytes, name: str, sheet_rows: tuple[tuple[int, int], ...]) -> None:
+    grid = read_grid(content, name)
+    assert grid.sheet_rows == sheet_rows
+    line_no, sheet_row_no = sheet_rows[-1]
+    assert grid.rows[-1].cells[-1].place[1:3] == (line_no, 3), "the third cell is column C"
+    assert list_lines(grid, "d")[line_no - 1]["sheet_row_no"] == sheet_row_no
