@@ -109,13 +109,13 @@ def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
 
 
 def is_second_of_two_goals(tokens: Sequence[Token], order: int) -> bool:
-    """Whether the labels of two goals stand side by side before one text: it may be of either."""
+    """Whether the labels of two goals stand side by side before one text: it may be of either. Of two labels of one
+    goal, 年度目标 ｜ 预期目标, the first names the block."""
     if order == 0 or order + 2 != len(tokens) or tokens[-1].labels:
         return False
     pair = tokens[order - 1 : order + 1]
-    return (
-        all(token.is_kind("goal") and not token.is_kind("side") for token in pair) and pair[0].labels != pair[1].labels
-    )
+    is_pair = all(token.is_kind("goal") and not token.is_kind("side") for token in pair)
+    return is_pair and pair[0].roles("goal") != pair[1].roles("goal")
 
 
 def take_rest_of_line(sheet: FormSheet, role: str, tokens: tuple[Token, ...]) -> None:

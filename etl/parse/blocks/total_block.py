@@ -15,6 +15,7 @@ from etl.records import Section
 SUM_TOLERANCE = 0.011  # points; printed sums are rounded to cents
 GRADE_LENGTH = 6
 POINTS = ("weight", "score")
+KINDS_OF_POINTS = (*POINTS, "unread_number", "beside.weight", "beside.score")
 EARNED = "得分"
 EXPLAINED = re.compile(r"[(（][^()（）]{1,24}[)）]$")  # 优(90≤S≤100)
 BOXES = "☑√✓■✔□○☐"
@@ -135,11 +136,15 @@ def keep_totals(
 
 
 def below_points(numbers: list[Token], header: IndicatorHeader | None) -> list[Token]:
-    """Of numbers that merged cells repeat, those below weight and score; without columns, one of each run."""
-    columns = {column.position for column in header.columns if column.role in POINTS} if header else set()
+    """Of numbers that merged cells repeat, those below weight and score; without columns, those in the order of the
+    columns of points (分值 ｜ 扣分 ｜ 得分), else one of each run."""
+    points = [column for column in header.columns if column.role.startswith(KINDS_OF_POINTS)] if header else []
+    columns = {column.position for column in points if column.role in POINTS}
     below = [token for token in numbers if token.column in columns - {UNPLACED}]
     if len(below) == len(POINTS):
         return below
+    if len(numbers) == len(points):
+        return [token for token, column in zip(numbers, points, strict=True) if column.role in POINTS]
     before = (None, *(token.text for token in numbers))
     return [token for token, text in zip(numbers, before, strict=False) if token.text != text]
 

@@ -268,12 +268,15 @@ class Vocabulary:
 
     @cached_property
     def inline_label(self) -> re.Pattern[str]:
-        """A form label at the start of a text or after white space, with its bracketed unit, up to the colon."""
-        kinds = ("form", "goal", "fund_row", "total")
-        words = [word for word, labels in self.labels.items() if any(label.kind in kinds for label in labels)]
-        alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if len(word) > 1)
+        """A form label at the start of a text or after white space, with its bracketed unit, up to the colon; that of a
+        total behind its number in a list too: 三、自评等级."""
+        named = {word: labels.kinds for word, labels in self.labels.items() if len(word) > 1}
+        words = [word for word, kinds in named.items() if not kinds.isdisjoint(("form", "goal", "fund_row", "total"))]
+        alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+        totals = "|".join(re.escape(word) for word, kinds in named.items() if "total" in kinds)
+        begins = rf"(?:(?<=[\s{COLONS}])|^|(?<=^[一二三四五六七八九]、)(?=(?:{totals})[{COLONS}]))"
         label = rf"(?:{alternatives})(?:[(（][^()（）]{{1,8}}[)）])?"
-        return re.compile(rf"(?:(?<=[\s{COLONS}])|^)(?:其中\s*[{COLONS}]\s*)?({label})\s*[{COLONS}]")
+        return re.compile(rf"{begins}(?:其中\s*[{COLONS}]\s*)?({label})\s*[{COLONS}]")
 
     def money_pairs(self, text: str) -> list[re.Match[str]]:
         """The labels of amounts, rates and points with their numbers, where the text is nothing but several of them."""
