@@ -40,6 +40,8 @@ DATES, LONGEST_DATE = ("start_date", "end_date"), 8
 DATE = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}(?:\s*[月./-]|$)")
 NAMED_FIELDS = frozenset({"project_name", "department", "unit"})  # a bare number beside their label is another's
 CLOSED = (")", "）")
+GOALS_OF_GROUPS = ("goal", "completion")
+LATER_GROUP = re.compile("目标[2-9]$")  # 年度绩效目标2, the second goal of a form
 OPTION_BOXES = frozenset("☑☒✔✓□☐")  # options to tick are no name; ○ stands in names that were made unknown
 # Fields whose text may go on over the lines below it.
 RUNNING_FIELDS = frozenset(
@@ -124,11 +126,24 @@ def take_rest_of_line(sheet: FormSheet, role: str, tokens: tuple[Token, ...]) ->
     known = next((field for field in sheet.fields if field.section is Section.FORM and field.name == role), None)
     if known is None or not count or tokens[0].place.line_no != known.places[-1].line_no:
         return
-    rest = tokens[:count]
-    sheet.claim(*rest)
+    join_to_field(sheet, role, tokens[:count])
+
+
+def join_to_field(sheet: FormSheet, role: str, tokens: Sequence[Token], between: str = "") -> None:
+    """Append pieces to a field of the form that was read already: of the same paragraph, or each a new one."""
+    known = next(field for field in sheet.fields if field.section is Section.FORM and field.name == role)
+    sheet.claim(*tokens)
     sheet.fields.remove(known)
-    text = joined([known.text, *(token.text for token in rest)])
-    sheet.add_joined(role, text, (*known.places, *(place for token in rest for place in token.places)))
+    texts = [known.text, *(token.text for token in tokens)]
+    text = between.join(texts) if between else joined(texts)
+    sheet.add_joined(role, text, (*known.places, *(place for token in tokens for place in token.places)))
+
+
+def is_of_later_group(sheet: FormSheet, role: str, label: str) -> bool:
+    """Whether a goal's label, or the one printed last before the label of what came of it, is that of another goal of
+    the same form: 年度绩效目标2."""
+    of_goal = label if role == "goal" else sheet.label_texts.get("goal", "")
+    return role in GOALS_OF_GROUPS and LATER_GROUP.search(of_goal) is not None
 
 
 def read_head_total(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> None:
@@ -194,6 +209,10 @@ def read_labelled_value(sheet: FormSheet, label: Label, token: Token, value: Tok
         return
     if label.role == CONTACT and is_settled_contact(sheet, text):
         sheet.claim(value)
+        return
+    if sheet.has(label.role) and is_of_later_group(sheet, label.role, token.text):
+        join_to_field(sheet, label.role, [value], "\n")
+        sheet.label_texts[label.role] = token.text
         return
     if sheet.has(label.role) and not yields(sheet, label, token, text):
         sheet.claim(value)

@@ -13,7 +13,13 @@ from etl.parse.blocks.term_blocks import begins_term_block
 from etl.parse.forms.slid_list_rows import SlidRow
 from etl.parse.indicators.cut_indicators import cut_indicators, is_sheet_in_line
 from etl.parse.indicators.execution_points import is_points_of_execution, take_execution_points
-from etl.parse.indicators.indicator_header import IndicatorHeader, is_indicator_header, names_indicator, read_header
+from etl.parse.indicators.indicator_header import (
+    IndicatorHeader,
+    is_goal_of_group,
+    is_indicator_header,
+    names_indicator,
+    read_header,
+)
 from etl.parse.indicators.indicator_row import SHIFTED, TARGET_ROLES, VALUE_ROLES, IndicatorRow
 from etl.parse.indicators.kind_columns import with_kind_column
 from etl.parse.indicators.level_points import rows_held
@@ -95,6 +101,8 @@ def header_at(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> tuple[Ind
 def ends_indicators(rows: tuple[TokenRow, ...], index: int) -> bool:
     """Whether the row begins something after the table: totals, a field of the form, or funding."""
     row = rows[index]
+    if is_goal_of_group(row.first, row.tokens[1] if len(row.tokens) > 1 else None):
+        return True
     if not row.is_kind(*ENDING_KINDS):
         return False
     first = next((token for token in row.tokens if not token.is_kind("side")), row.first)

@@ -60,6 +60,13 @@ def names_indicator(label: Token, value: Token | None) -> bool:
     return has_operator(value.text) or ("project_total_budget" in roles and is_measured(value.text))
 
 
+def is_goal_of_group(token: Token, following: Token | None) -> bool:
+    """Whether a text heads another goal of the same form, with indicators of its own: 年度绩效目标2. Right before a
+    level's name it stands beside the indicators of its goal."""
+    is_beside = following is not None and following.is_kind("level1", "level2")
+    return token.is_kind("goal") and token.text[-1].isdecimal() and not is_beside
+
+
 def read_header(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> IndicatorHeader:
     """The columns that the header names; a damaged label counts when it is close to one label only.
 

@@ -173,10 +173,15 @@ def scored_rows(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHea
         or not (sheet.is_stream or SHIFTED in row.repairs.values())
         or (row.has("level1", "level2") and not sheet.is_stream)
         or (row.has("target") and row.has("actual") and first < order < last)
-        or (sheet.is_cut_off and order == len(rows) - 1 and row.has("level2"))
+        or (order == len(rows) - 1 and row.has("level2") and (sheet.is_cut_off or ends_form(sheet, row)))
         for order, row in enumerate(rows)
     ]
     for order, is_kept in enumerate(kept[:-1]):
         if not is_kept and order < last:
             keep_levels(rows[order], rows[order + 1])  # its group goes on without it
     return [row for row, is_kept in zip(rows, kept, strict=True) if is_kept]
+
+
+def ends_form(sheet: FormSheet, row: IndicatorRow) -> bool:
+    """Whether a row with its target is what the form ends with: the page goes on no further than that."""
+    return row.has("target") and sheet.rows[-1].tokens[-1] in row.printed()

@@ -42,6 +42,7 @@ MONEY_ROLES = ("initial_budget", "adjusted_budget", "executed", "execution_rate"
 END_PUNCTUATION = ":;,。.、★*·•"
 SHORTEST_DAMAGED_LABEL = 4
 DAMAGED_LABEL_LIKENESS = 80
+GOAL_GROUP = re.compile(r"([\u4e00-\u9fff]{2,12}目标)[1-9]")  # 年度绩效目标2: the second of several
 YEAR_IN_LABEL = re.compile(r"(?:19|20)\d\d年")
 NOTE, OPINION = "注", "意见"
 COLUMNS_THAT_BAR = ("monitoring", "appraisal")
@@ -71,7 +72,7 @@ class Labels(tuple[Label, ...]):
         return made
 
 
-NO_LABELS = Labels()
+NO_LABELS, GOAL_OF_YEAR = Labels(), Label("goal", "goal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,8 @@ class Vocabulary:
         found = self.labels.get(folded, NO_LABELS) or self.labels.get(self.looks_like(folded), NO_LABELS)
         if not found and folded.endswith(OPINION) and self.field_patterns["review_opinion"].fullmatch(folded):
             return Labels([Label("form", "review_opinion")])
+        if not found and (group := GOAL_GROUP.fullmatch(folded)):
+            return Labels(label for label in self.labels.get(group[1], NO_LABELS) if label == GOAL_OF_YEAR)
         if found or not folded.endswith(")"):
             return found
         explained = self.labels.get(EXPLANATION.sub("", folded), NO_LABELS)

@@ -7,7 +7,7 @@ of one block; a funding row is a source of money with what follows it; any other
 from etl.parse.blocks.fund_columns import AMOUNT_ROLES, RECEIVED
 from etl.parse.blocks.sources_over_amounts import sources_over_amounts
 from etl.parse.forms.titles import PRINTED_YEAR
-from etl.parse.indicators.indicator_header import is_heading, names_indicator
+from etl.parse.indicators.indicator_header import is_goal_of_group, is_heading, names_indicator
 from etl.parse.indicators.place_columns import is_level1_only, place_columns, tier_above_places
 from etl.parse.labels.printed_kinds import is_number, is_percent
 from etl.parse.labels.tokens import Token, TokenRow
@@ -167,6 +167,8 @@ def indicator_end(stream: LabelStream, index: int) -> int:
         if token.is_kind("total") and not token.is_kind("level1", "level2"):
             return position
         following = stream[position + 1].token if position + 1 < len(stream) else None
+        if is_goal_of_group(token, following):
+            return position
         if token.is_kind("form", "other_table") and not names_indicator(token, following):
             return position
         if fund_header_size(stream, position) or indicator_header_size(stream, position):
