@@ -39,6 +39,7 @@ from etl.parse.rows.repeated_cells import ends_with_next_row, with_repeated_cell
 from etl.parse.rows.stream_tokens import StreamToken, stream_tokens
 from etl.parse.rows.target_parts import with_target_parts
 from etl.parse.rows.upright_funds import with_upright_funds
+from etl.parse.rows.upright_indicators import with_upright_indicators
 from etl.parse.rows.whole_texts import with_whole_texts
 from etl.parse.rows.wrapped_ends import with_ends_joined
 from etl.parse.rows.year_tiers import with_year_tiers
@@ -79,7 +80,8 @@ def printed_rows(grid: CellGrid, vocabulary: Vocabulary) -> tuple[TokenRow, ...]
     """The printed lines as rows of tokens: torn texts joined, titles and forms side by side parted, headers in tiers
     folded, levels and labels known for what they are."""
     cells = with_repeated_cells(with_whole_texts(tokenise(grid, vocabulary), grid), grid)
-    levelled = with_named_satisfaction(with_bare_levels(with_spanning_levels(cells, grid, vocabulary)))
+    upright = with_upright_indicators(with_spanning_levels(cells, grid, vocabulary))
+    levelled = with_named_satisfaction(with_bare_levels(upright))
     joined = with_ends_joined(with_block_names(levelled), vocabulary)
     titled = without_page_tops(with_titles_parted(joined, vocabulary), vocabulary)
     whole = without_ordinals(with_whole_headers(titled, vocabulary))

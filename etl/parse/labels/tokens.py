@@ -18,6 +18,7 @@ FEWEST_REPEATS = 3  # a text printed twice may be a goal and what came of it
 LABELS_OF_A_HEADER = 2
 MOST_IN_BRACKETS = 5  # pieces of a line; more are a bracket that nothing closes
 TABLE_NUMBER = re.compile(r"(?<=\S)\s{1,9}公开\d{1,2}表$")  # behind a unit's name in the line above a list
+NUMBER_IN_LIST = re.compile("[一二三四五六七八九]、")
 BLANK = " "  # the only white space inside a cell's text
 SPACE = re.compile(r"\s++(?!年度?\s*[)）])|(?<!\d)\s+")  # not inside (2022 年度)
 
@@ -143,7 +144,8 @@ def labelled_values(cell: Cell, line: str, is_tabular: bool, vocabulary: Vocabul
     if not found:
         return [Token(text, place, column, NO_LABELS, cell.further_places)]
     tokens = []
-    if lead := text[: found[0].start()].strip():
+    lead = text[: found[0].start()].strip()
+    if lead and not NUMBER_IN_LIST.fullmatch(lead):
         tokens.append(Token(lead, part_place(cell, line, lead, 0), column))
     for match, following in zip(found, [*found[1:], None], strict=True):
         label, end = text[slice(*match.span(1))], following.start() if following else len(text)
