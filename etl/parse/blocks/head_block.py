@@ -207,12 +207,7 @@ def read_labelled_value(sheet: FormSheet, label: Label, token: Token, value: Tok
         text = year.group(1)
     if is_of_another_field(label.role, half_width(text)):
         return
-    if label.role == CONTACT and is_settled_contact(sheet, text):
-        sheet.claim(value)
-        return
-    if sheet.has(label.role) and is_of_later_group(sheet, label.role, token.text):
-        join_to_field(sheet, label.role, [value], "\n")
-        sheet.label_texts[label.role] = token.text
+    if is_settled(sheet, label.role, token, value):
         return
     if sheet.has(label.role) and not yields(sheet, label, token, text):
         sheet.claim(value)
@@ -228,6 +223,18 @@ def read_labelled_value(sheet: FormSheet, label: Label, token: Token, value: Tok
     sheet.label_ranks[label.role] = label.rank
     sheet.label_texts[label.role] = token.text
     sheet.add_text(Section.FORM, None, label.role, text, value)
+
+
+def is_settled(sheet: FormSheet, role: str, label: Token, value: Token) -> bool:
+    """Whether a value is taken without a field of its own: a contact that adds nothing, the goal of a later group."""
+    if role == CONTACT and is_settled_contact(sheet, value.text):
+        sheet.claim(value)
+        return True
+    if not sheet.has(role) or not is_of_later_group(sheet, role, label.text):
+        return False
+    join_to_field(sheet, role, [value], "\n")
+    sheet.label_texts[role] = label.text
+    return True
 
 
 def is_goal_of_term(sheet: FormSheet, label: str, other: str) -> bool:
