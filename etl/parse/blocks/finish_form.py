@@ -17,11 +17,11 @@ from etl.parse.blocks.unit_of_form import note_money_unit, settle_money_unit
 from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.labels.choose_family import choose_family
 from etl.parse.labels.printed_kinds import LIMIT_WORD, is_request
+from etl.parse.labels.roles import GOALS
 from etl.parse.labels.unlisted_labels import report_likely_labels
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.records import FormRecord, FormType, Section
 
-GOALS = ("goal", "completion", "overall_goal")
 WITHOUT_INDICATORS = "表上没有读出任何指标：可能缺页、指标另附或各格分不清；采用的只是其余部分，请核对原件。"
 REQUEST_ONLY = "这一格只印着填写要求，没有填写内容，按空格处理，原文保留。"
 LABEL_OF_GOAL = re.compile(

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from etl.parse.labels.printed_kinds import half_width, is_blank_mark, is_percent, number_of
+from etl.parse.labels.roles import AMOUNTS
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.rows.cell_likeness import NEARLY_IMPOSSIBLE, fund_likeness
 from etl.parse.rows.fit_row import IMPOSSIBLE, Column, RowFit
 
-AMOUNTS = ("initial_budget", "adjusted_budget", "executed")
 RATE_TOLERANCE = 0.0051  # rates are printed in whole per cent too
 PER_CENT = 100
 MOST_COLUMNS = 10  # more columns than any funding block has; their choices would take too long to count

@@ -13,7 +13,6 @@ from etl.parse.blocks.fit_fund_row import fit_fund_row
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.fund_arithmetic import RATE_TOLERANCE
 from etl.parse.blocks.fund_columns import (
-    AMOUNT_ROLES,
     BUDGETS,
     RECEIVED,
     SHARE,
@@ -38,6 +37,7 @@ from etl.parse.labels.printed_kinds import (
     number_of,
     without_points_word,
 )
+from etl.parse.labels.roles import AMOUNTS
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.rows.fit_row import Column, RowFit
 from etl.records import Section
@@ -45,13 +45,13 @@ from etl.records import Section
 POINTS_IN_LABEL = re.compile(r"[(（]\s*([0-9]{1,2})\s*分")
 SHIFTED = "资金行与表头错位，按内容对齐"
 # A printed row gives these names in this order; a column that the page leaves blank gives none.
-FUND_FIELDS = (*AMOUNT_ROLES, "weight", "execution_rate", "score", "deviation_reason")
+FUND_FIELDS = (*AMOUNTS, "weight", "execution_rate", "score", "deviation_reason")
 
 
 def is_fund_header(row: TokenRow) -> bool:
     """Whether the row heads the funding block: two of its columns, one of them an amount."""
     roles = row.roles("fund_column")
-    return len(roles) >= 2 and bool(roles & set(AMOUNT_ROLES)) and not labelled_columns(row)
+    return len(roles) >= 2 and bool(roles & set(AMOUNTS)) and not labelled_columns(row)
 
 
 def read_fund_block(sheet: FormSheet, index: int) -> int:
@@ -132,7 +132,7 @@ def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[C
 
 def read_amounts_alone(sheet: FormSheet, row: TokenRow, header: TokenRow, columns: list[Column]) -> None:
     """Amounts below a header whose form names no source, as the year's total; findings name the first one's label."""
-    label = next(token for token in header.tokens if set(token.roles("fund_column")) & set(AMOUNT_ROLES))
+    label = next(token for token in header.tokens if set(token.roles("fund_column")) & set(AMOUNTS))
     fit = fit_fund_row(row.tokens, columns, None, is_whole=row.width == header.width > 0, is_total_moved=False)
     keep_fund_values(sheet, total_row_no(sheet, label), label, fit, {column.role for column in columns})
 
@@ -141,7 +141,7 @@ def keep_fund_values(sheet: FormSheet, row_no: int, label: Token, fit: RowFit, r
     """The values of one row as fields; what was not read is reported. Where none of its amounts found a column, its
     rate and points are not known to be its own either."""
     amounts = [token for token in fit.extra if is_number(token.text)]
-    if len(amounts) >= FEWEST_AMOUNTS and fit.by_role.keys().isdisjoint((*AMOUNT_ROLES, RECEIVED)):
+    if len(amounts) >= FEWEST_AMOUNTS and fit.by_role.keys().isdisjoint((*AMOUNTS, RECEIVED)):
         fit = replace(fit, by_role={}, extra=(*fit.extra, *fit.by_role.values()))
     report_unread_values(sheet, row_no, label, fit)
     if RECEIVED in fit.by_role:
@@ -181,7 +181,7 @@ def report_unread_values(sheet: FormSheet, row_no: int, label: Token, fit: RowFi
 def amounts_of_total(sheet: FormSheet) -> dict[str, float]:
     """The amounts of the first funding row by role, in the order of the columns; empty where it is not the total."""
     texts = {field.name: field.text for field in sheet.fields if field.section is Section.FUND and field.row_no == 1}
-    values = {role: number_of(texts[role]) for role in AMOUNT_ROLES if role in texts}
+    values = {role: number_of(texts[role]) for role in AMOUNTS if role in texts}
     return {role: value for role, value in values.items() if value is not None and texts["fund_source"] == "total"}
 
 
@@ -204,14 +204,14 @@ def read_labelled_columns(sheet: FormSheet, row: TokenRow) -> None:
     """The year's money printed as labels and values: fields of the total. Points count only beside the rate they
     are for, since indicators have points too."""
     pairs = labelled_columns(row)
-    has_amounts = any(role in (*AMOUNT_ROLES, "execution_rate") for role, _, _ in pairs)
+    has_amounts = any(role in (*AMOUNTS, "execution_rate") for role, _, _ in pairs)
     rate_line = sheet.rate_line_no == row.line_no
     if has_amounts:
-        sheet.labelled_amount_roles = tuple(role for role, _, _ in pairs if role in (*AMOUNT_ROLES, RECEIVED))
+        sheet.labelled_amount_roles = tuple(role for role, _, _ in pairs if role in (*AMOUNTS, RECEIVED))
     for role, label, value in pairs:
         if not (has_amounts or rate_line) or label.place in sheet.claimed or role == "deviation_reason":
             continue
-        if role in AMOUNT_ROLES and (several := several_amounts(row, label, is_alone=len(pairs) == 1)):
+        if role in AMOUNTS and (several := several_amounts(row, label, is_alone=len(pairs) == 1)):
             report_several(sheet, label, several)
             continue
         if role == "execution_rate" and (several := several_rates(row, label)):

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_percent
+from etl.parse.labels.roles import AMOUNTS
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.rows.fit_row import Column
 
-AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
-BUDGETS = AMOUNT_ROLES[:2]
+BUDGETS = AMOUNTS[:2]
 UNKNOWN = "unknown"
 ROWS_ABOVE = 4  # the pieces of one printed line
 AMOUNT_ENDINGS = ("数", "额", "款")  # a column before the known ones; 资金来源 heads the names of the rows
@@ -32,7 +32,7 @@ def fund_columns(header: TokenRow, unnamed: int = 0) -> list[Column]:
         taken = [column.role for column in columns]
         role = next((role for role in roles if role not in (*taken, UNKNOWN)), None)
         if role is not None:
-            columns.append(Column(role, token.column, 0.2 if role in AMOUNT_ROLES else 0.1))
+            columns.append(Column(role, token.column, 0.2 if role in AMOUNTS else 0.1))
         elif roles or (not token.labels and (columns or token.text.endswith(AMOUNT_ENDINGS))):
             columns.append(Column(f"{UNKNOWN}.{order}", token.column, 0.1))  # its cells are of no column that is known
     return columns

@@ -9,14 +9,15 @@ from itertools import pairwise
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.fund_block import keep_received_apart
-from etl.parse.blocks.fund_columns import AMOUNT_ROLES, RECEIVED
+from etl.parse.blocks.fund_columns import RECEIVED
 from etl.parse.blocks.unit_of_form import note_money_unit
 from etl.parse.labels.printed_kinds import half_width, is_blank_mark, is_number, is_percent, number_of
+from etl.parse.labels.roles import AMOUNTS
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.records import Section
 
-AMOUNTS = frozenset({*AMOUNT_ROLES, RECEIVED})  # a reason or a rate beside them tells nothing of theirs
+MONEY_COLUMNS = frozenset({*AMOUNTS, RECEIVED})  # a reason or a rate beside them tells nothing of theirs
 LONE_AMOUNT = "initial_budget"
 OF_THE_HEAD = ("form", "goal", "total")
 LONGEST_HEAD = 12
@@ -114,7 +115,7 @@ def role_above(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> str |
         return None
     name = next(token.column for token in row.tokens if token.is_kind("fund_row"))
     behind = [token for token in above.tokens if token.column > name] if name != UNPLACED else columns_of_stream(above)
-    columns = [token for token in behind if not set(token.roles("fund_column")) - AMOUNTS]
+    columns = [token for token in behind if not set(token.roles("fund_column")) - MONEY_COLUMNS]
     known = [role for token in columns for role in token.roles("fund_column")]
     unknown = [token for token in columns if not token.labels and is_column_head(token.text)]
     is_of_head = any(token.is_kind(*OF_THE_HEAD) and not token.is_kind("fund_column") for token in above.tokens)
@@ -147,7 +148,7 @@ def is_unknown_head(row: TokenRow) -> bool:
 
 def columns_of_stream(row: TokenRow) -> tuple[Token, ...]:
     """The columns that a row without places can name: those behind its first text, or its only one if it is one."""
-    is_lone_column = len(row.tokens) == 1 and bool(AMOUNTS & set(row.first.roles("fund_column")))
+    is_lone_column = len(row.tokens) == 1 and bool(MONEY_COLUMNS & set(row.first.roles("fund_column")))
     return tuple(row.tokens) if is_lone_column else tuple(row.tokens[1:])
 
 

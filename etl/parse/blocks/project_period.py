@@ -6,7 +6,7 @@ Input: a sheet whose head is read. Output: fields start_date and end_date. Stage
 import re
 
 from etl.parse.blocks.form_sheet import FormSheet
-from etl.parse.labels.printed_kinds import half_width
+from etl.parse.labels.printed_kinds import unspaced
 from etl.records import PrintedField, Section
 
 DAY = r"(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[./-][0-9]{1,2}(?:[./-][0-9]{1,2})?)"
@@ -19,7 +19,7 @@ def take_ends_of_period(sheet: FormSheet) -> None:
     period = next((f for f in sheet.fields if f.section is Section.FORM and f.name == "period"), None)
     if period is None or sheet.has("start_date") or sheet.has("end_date"):
         return
-    found = TERM.fullmatch("".join(half_width(period.text).split()))
+    found = TERM.fullmatch(unspaced(period.text))
     if found is None:
         return
     start, end = found.groups()

@@ -10,13 +10,14 @@ from itertools import groupby
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.goal_block import LATER_OF_A_LIST, grouped_texts, is_of_year, may_be_of_term
 from etl.parse.indicators.indicator_header import is_indicator_header
+from etl.parse.labels.roles import GOALS
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.records import Section
 
 NUMBERED = re.compile(r"[(（]?\d{1,2}[.．、)）](?!\d)")
 BULLET = re.compile(r"[-•·]\s+")
 LONGEST_LETTERS = 2
-GOALS, LONGEST_NAME_OF_BLOCK = ("goal", "completion", "overall_goal"), 8
+LONGEST_NAME_OF_BLOCK = 8
 TWO_GOALS, LABELS_ABOVE = ("overall_goal", "goal"), 2
 UNDECIDED_GOALS = "总体目标与年度目标的文字分不出归属，未采用，原文保留。"
 

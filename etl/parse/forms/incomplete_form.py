@@ -11,12 +11,12 @@ from etl.parse.forms.find_forms import named_project
 from etl.parse.forms.titles import titled_form_type
 from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.labels.printed_kinds import has_operator, is_number, is_percent, is_quantity
+from etl.parse.labels.roles import LEVELS
 from etl.parse.labels.tokens import TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.records import SetAside
 
 FEWEST_ROWS, FEWEST_VALUES, FEWEST_COLUMNS = 2, 2, 3
-LEVELS = ("level1", "level2")
 LIST = "这是多个项目的清单或汇总表（“项目名称”是一列的栏目），不是单个项目的表，未采用。"
 PARTS = {"name": "项目名称", "money": "资金", "indicators": "指标"}
 INCOMPLETE = "表不完整：印有{there}，没有读到{missing}，多半缺页或没有存全，未采用。"

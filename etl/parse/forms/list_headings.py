@@ -7,6 +7,7 @@ Input: the TokenRows below the header of such a list. Output: what a row is ther
 from collections.abc import Sequence
 
 from etl.parse.labels.printed_kinds import half_width
+from etl.parse.labels.roles import LEVELS
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Label, Labels, Vocabulary
 
@@ -14,7 +15,6 @@ FEWEST_NUMBERS = 3
 LONGEST_WORD = 2  # 栏次, 甲
 UNIT = Labels((Label("form", "unit"),))
 UNIT_LABEL = "单位名称"
-LEVELS = ("level1", "level2")
 
 
 def is_column_numbers(tokens: Sequence[Token]) -> bool:

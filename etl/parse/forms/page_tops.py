@@ -8,7 +8,7 @@ there word for word as above the first header, while the form has no total yet, 
 from collections.abc import Sequence
 
 from etl.parse.forms.titles import ROWS_FROM_TITLE_TO_NAME, titled_form_type
-from etl.parse.labels.printed_kinds import half_width
+from etl.parse.labels.printed_kinds import unspaced
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.page_furniture import CONTINUED, PAGE_OF
@@ -101,7 +101,7 @@ def is_same_page(rows: Sequence[TokenRow], first: int, header: int) -> bool:
 
 def is_page_mark(row: TokenRow) -> bool:
     """Whether a row prints the number of a page, or that a table goes on."""
-    text = half_width("".join(row.first.text.split()))
+    text = unspaced(row.first.text)
     return len(row.tokens) == 1 and (PAGE_OF.fullmatch(text) is not None or CONTINUED.fullmatch(text) is not None)
 
 
@@ -112,5 +112,4 @@ def has_total(rows: Sequence[TokenRow], first: int, last: int) -> bool:
 
 def text_of(row: TokenRow) -> str:
     """What a row prints, without white space, and without the word that it goes on."""
-    text = half_width("".join("".join(token.text.split()) for token in row.tokens))
-    return CONTINUED.sub("", text)
+    return CONTINUED.sub("", unspaced("".join(token.text for token in row.tokens)))

@@ -5,11 +5,11 @@ Input: TokenRows and the rows that name a project. Output: the rows at which som
 
 from etl.parse.forms.titles import folded_title, is_barring, is_title_of_another, nearest_title, titled_form_type
 from etl.parse.labels.printed_kinds import is_number
+from etl.parse.labels.roles import NAMES
 from etl.parse.labels.tokens import TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 
 FEWEST_COLUMNS = 3
-LEVELS = ("level1", "level2", "level3")
 
 
 def has_form_body(rows: tuple[TokenRow, ...], anchor: int, end: int) -> bool:
@@ -32,7 +32,7 @@ def indicators_begin(rows: tuple[TokenRow, ...], first: int, end: int) -> int:
     columns: set[str] = set()
     for index in range(first, end):
         columns |= rows[index].roles("indicator_column")
-        if len(columns) >= FEWEST_COLUMNS and not columns.isdisjoint(LEVELS):
+        if len(columns) >= FEWEST_COLUMNS and not columns.isdisjoint(NAMES):
             return index
     return end
 

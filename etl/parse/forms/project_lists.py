@@ -20,10 +20,9 @@ from etl.parse.forms.slid_list_rows import in_their_columns
 from etl.parse.forms.titles import nearest_title, titled_form_type
 from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.labels.printed_kinds import compares_nothing
+from etl.parse.labels.roles import NAMES
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Label, Labels, Vocabulary
-
-LEVELS = {"level1", "level2", "level3"}
 
 
 def spread_project_lists(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
@@ -73,7 +72,7 @@ def is_list_header(row: TokenRow) -> bool:
 
 def first_level(header: TokenRow) -> int:
     """The column where the indicators begin."""
-    return min(token.column for token in header.tokens if LEVELS & set(token.roles("indicator_column")))
+    return min(token.column for token in header.tokens if not set(NAMES).isdisjoint(token.roles("indicator_column")))
 
 
 def with_amount_named(header: TokenRow, vocabulary: Vocabulary) -> TokenRow:

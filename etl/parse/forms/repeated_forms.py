@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 
-from etl.parse.blocks.fund_columns import AMOUNT_ROLES
+from etl.parse.labels.roles import AMOUNTS
 from etl.records import FormRecord, PrintedField, ReadingProblem, Section, SetAside
 
 REPEATED_FORM = "与第 {line_no} 行起的表逐字相同，是重复的页，只采用一次。"
@@ -86,7 +86,7 @@ def repeated_rows(form: FormRecord) -> Iterator[ReadingProblem]:
                 continue
             cell = next(iter(row.values()))
             is_total = "fund_source" in row and row["fund_source"].text == "total"
-            names = ("fund_label", *AMOUNT_ROLES) if is_total else tuple(row)  # its points and rate may be on one page
+            names = ("fund_label", *AMOUNTS) if is_total else tuple(row)  # its points and rate may be on one page
             earlier = seen.setdefault(tuple([(name, row[name].text) for name in names if name in row]), cell)
             if earlier is not cell and earlier.places and cell.places:
                 message = (REPEATED_TOTAL if is_total else REPEATED_ROW).format(line_no=earlier.places[0].line_no)

@@ -7,7 +7,7 @@ sample: years are often left as they were (20××年度), and whoever makes a fo
 
 from collections.abc import Iterable, Sequence
 
-from etl.parse.labels.printed_kinds import half_width
+from etl.parse.labels.printed_kinds import half_width, unspaced
 from etl.parse.labels.tokens import TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.records import FormRecord
@@ -46,12 +46,12 @@ def is_guide(lines: Sequence[str], vocabulary: Vocabulary) -> bool:
 
 def is_crossed(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a part of a name is printed as crosses."""
-    return vocabulary.sample_words["crossed_name"].search(half_width("".join(name.split()))) is not None
+    return vocabulary.sample_words["crossed_name"].search(unspaced(name)) is not None
 
 
 def is_sample_name(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a project's name is the pattern of one, or says that it is an example."""
-    return vocabulary.sample_words["project_name"].fullmatch(half_width("".join(name.split()))) is not None
+    return vocabulary.sample_words["project_name"].fullmatch(unspaced(name)) is not None
 
 
 def head_text(rows: Iterable[TokenRow]) -> str:

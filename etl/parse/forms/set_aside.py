@@ -14,7 +14,7 @@ from etl.parse.forms.kinds_of_writing import QUOTED, REPORT, explain_writing
 from etl.parse.forms.sample_forms import SAMPLE_CODE, names_sample
 from etl.parse.forms.titles import ENDS_TEXT, NUMBERED_ITEM, TITLE_LENGTH, barring_title, is_list_item, titled_form_type
 from etl.parse.labels.load_vocabulary import load_vocabulary
-from etl.parse.labels.printed_kinds import half_width, is_quantity
+from etl.parse.labels.printed_kinds import half_width, is_quantity, unspaced
 from etl.parse.labels.tokens import TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.records import ReadingProblem, SetAside
@@ -255,7 +255,7 @@ def holds_glued_form(lines: Iterable[str]) -> bool:
     """Whether a line of running text goes on as a form: its title, the label of the name, and the label of the money
     right before a number."""
     for line in lines:
-        text = "".join(half_width(line).split())
+        text = unspaced(line)
         for title in FORM_IN_TEXT.finditer(text):
             if AMOUNT_IN_TEXT.search(text, title.end(), title.end() + REACH_OF_FORM):
                 return True

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 
 from etl.parse.forms.list_headings import heading_text, is_column_numbers
 from etl.parse.labels.printed_kinds import OPERATOR, half_width, is_number
+from etl.parse.labels.roles import LEVELS
 from etl.parse.labels.tokens import Token, TokenRow
 
-LEVELS = ("level1", "level2")
 UNITS = {"unit", "department"}
 
 

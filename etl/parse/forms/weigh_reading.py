@@ -6,10 +6,10 @@ Input: FormRecords. Output: verdicts, and the reasons for forms that nobody fill
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from etl.parse.blocks.fund_columns import AMOUNT_ROLES
 from etl.parse.forms.sample_forms import FEWEST_PATTERNS, SAMPLE_CODE
 from etl.parse.forms.set_aside import PATTERN_MARK, blank_or_unresolved
 from etl.parse.labels.printed_kinds import is_measured, number_of
+from etl.parse.labels.roles import AMOUNTS
 from etl.parse.labels.unlisted_labels import LABEL_NOT_LISTED
 from etl.parse.rows.cell_likeness import holds_run
 from etl.records import FormRecord, Section, SetAside
@@ -72,7 +72,7 @@ def unread_texts(form: FormRecord) -> Iterator[str]:
 
 def is_filled(form: FormRecord) -> bool:
     """Whether somebody filled the form in: an amount, or an indicator with a value that is no pattern of the form."""
-    amounts = (one.text for one in form.fields if one.section is Section.FUND and one.name in AMOUNT_ROLES)
+    amounts = (one.text for one in form.fields if one.section is Section.FUND and one.name in AMOUNTS)
     if any(number_of(text) is not None or is_measured(text) for text in amounts):
         return True
     values = [

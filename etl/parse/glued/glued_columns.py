@@ -7,8 +7,8 @@ Input: the labels of the header. Output: Columns, or None where one of them hold
 from dataclasses import dataclass
 
 from etl.parse.glued.glued_labels import GluedLabel
+from etl.parse.labels.roles import TARGET_PARTS
 
-TARGET_PARTS = ("target_operator", "target", "target_unit")
 READABLE = ("target", "actual", "weight", "score")
 
 

@@ -10,9 +10,10 @@ from decimal import Decimal
 from etl.parse.blocks.fund_block import FUND_FIELDS, POINTS_IN_LABEL
 from etl.parse.blocks.unit_of_form import note_money_unit
 from etl.parse.glued.glued_labels import AMONG_WHICH, GluedLabel, LabelFinder
-from etl.parse.glued.glued_numbers import AMOUNT_ROLES, HUNDRED, NUMERIC, agreed_spans, cut_numbers, number_in
+from etl.parse.glued.glued_numbers import HUNDRED, NUMERIC, agreed_spans, cut_numbers, number_in
 from etl.parse.glued.glued_sheet import GluedSheet
 from etl.parse.labels.printed_kinds import is_blank_mark
+from etl.parse.labels.roles import AMOUNTS
 from etl.records import Section
 
 LONGEST_REMARK = 80
@@ -125,7 +126,7 @@ def read_glued_fund_row(
         spans = agreed_spans(cuts)
         take_amounts(sheet, finder, row_no, spans, (start, end))
         if not known and label.roles("fund_row")[0] == "total":
-            known.extend(run.folded[slice(*spans[role])] for role in AMOUNT_ROLES if role in spans)
+            known.extend(run.folded[slice(*spans[role])] for role in AMOUNTS if role in spans)
     if "deviation_reason" in roles and numeric is not None:
         end = read_remark(sheet, finder, end, limit)
     return row_no, end

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from etl.parse.glued.glued_run import GluedRun
+from etl.parse.labels.roles import AMOUNTS
 
 NUMERIC = re.compile(r"[0-9.,%％—－/-]+")
 AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,11}|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]{1,6})?")
@@ -18,8 +19,7 @@ PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 SHORT = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,2})?")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
 MARK = re.compile(r"—{1,2}|－|-{1,2}|/")
-AMOUNT_ROLES = ("initial_budget", "adjusted_budget", "executed")
-PRINTED_AMOUNTS = (*AMOUNT_ROLES, "received")  # money that arrived is an amount too, though no field
+PRINTED_AMOUNTS = (*AMOUNTS, "received")  # money that arrived is an amount too, though no field
 MOST_WAYS = 20_000
 MOST_DIGITS = 80
 MONEY_DECIMALS = 2
@@ -148,7 +148,7 @@ def judged(
     has_sign = texts.get("execution_rate", "%").endswith("%")
     if not has_sign and not is_share(value, worth):
         return None
-    amounts = [texts[role] for role in AMOUNT_ROLES if role in value]
+    amounts = [texts[role] for role in AMOUNTS if role in value]
     proofs = rate_proofs(value, texts) + 3 * (bool(known) and amounts == list(known))
     if weight is not None and score is not None and rate is not None and has_sign:
         exact = Decimal(1).scaleb(-len(texts["score"].partition(".")[2]))
@@ -165,7 +165,7 @@ def judged(
 def exceeds_total(value: dict[str, Decimal], known: Sequence[str]) -> bool:
     """Whether a source of money has more than the year's total."""
     totals = [total for text in known if (total := number_in(text)) is not None]
-    amounts = [value[role] for role in AMOUNT_ROLES if role in value]
+    amounts = [value[role] for role in AMOUNTS if role in value]
     if len(amounts) != len(totals):
         return bool(totals) and any(amount > max(totals) for amount in amounts)
     return any(amount > total for amount, total in zip(amounts, totals, strict=True))

@@ -14,6 +14,7 @@ from etl.parse.glued.glued_mirrors import is_word_behind_name, words_said_twice
 from etl.parse.glued.glued_names import name_doubt
 from etl.parse.glued.glued_run import GluedRun
 from etl.parse.glued.glued_values import OPERATOR, GluedPiece, digits_at, is_inside_digits, points_at, values_at
+from etl.parse.labels.roles import POINTS
 
 LONGEST_ROW = 150
 LONGEST_TEXT_VALUE = 40
@@ -23,7 +24,7 @@ SHORTEST_NAME, LONGEST_NAME = 2, 40
 MOST_SPLITS = 600
 MOST_COST = 14
 MOST_WORK = 40_000
-VALUES, POINTS = ("target", "actual"), ("weight", "score")
+VALUES = ("target", "actual")
 UNSPLIT_COST, BLANK_COST = 8, 8  # texts left in one piece, a blank cell
 LIKELY_COST, DOUBT_COST, NEXT_NAME_COST = 2, 4, 6
 NO_NAME = re.compile(r"[0-9.,，。、;；:：)）%/—-]")

@@ -9,7 +9,6 @@ import unicodedata
 from dataclasses import dataclass
 
 from etl.parse.blocks.finish_form import finished_form
-from etl.parse.blocks.fund_columns import AMOUNT_ROLES
 from etl.parse.forms.sample_forms import SAMPLE_CODE, is_sample, is_sample_name
 from etl.parse.forms.set_aside import BARRED, UNRESOLVED
 from etl.parse.forms.titles import TITLE_END
@@ -22,6 +21,7 @@ from etl.parse.glued.glued_indicators import next_title_ends, read_glued_indicat
 from etl.parse.glued.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued.glued_run import GLOSS, glued_run
 from etl.parse.glued.glued_sheet import UNDECIDED, GluedSheet
+from etl.parse.labels.roles import AMOUNTS
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.records import CellGrid, FormRecord, FormType, Section, SetAside
 
@@ -134,7 +134,7 @@ def glued_spans(finder: LabelFinder) -> list[GluedSpan]:
         funds = [
             chain
             for chain in finder.headers("fund_column", FEWEST_FUND_COLUMNS, first, header[0].start)
-            if any(role in AMOUNT_ROLES for label in chain for role in label.roles("fund_column"))
+            if any(role in AMOUNTS for label in chain for role in label.roles("fund_column"))
         ]
         fund_header = funds[-1] if funds else []
         last = fund_header[0].start if fund_header else header[0].start
@@ -260,5 +260,5 @@ def is_form(form: FormRecord, *, is_titled: bool) -> bool:
         for row in form.rows(Section.INDICATOR).values()
         if "level3" in row and any(name in row for name in ("target", "actual", "score"))
     ]
-    amounts = [row for row in form.rows(Section.FUND).values() if any(name in row for name in AMOUNT_ROLES)]
+    amounts = [row for row in form.rows(Section.FUND).values() if any(name in row for name in AMOUNTS)]
     return is_named and (bool(values) or (is_titled and form.text("project_name") is not None and bool(amounts)))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_percent
+from etl.parse.labels.roles import NAMES
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import NO_LABELS, Labels
 from etl.parse.rows.cell_likeness import ends_as_name, is_numbered_name, names_unit, role_in_block
@@ -25,7 +26,6 @@ LINES_HOLD_ROWS = 2.0  # tokens to a line, on average
 MOST_ROWS_IN_LINE = 2
 SHORTEST_LEVEL = 2
 FEWEST_BEHIND = 3  # names of levels at the ends of lines
-NAME_ROLES = frozenset({"level1", "level2", "level3"})
 BOTH_TERMS = 2  # blocks of the same columns, and names of a level
 REPEATABLE = ("level3", "deviation_reason", "not_read", "other_time", "evidence", "unknown", "actual")
 
@@ -41,7 +41,7 @@ class RowCosts:
     def __init__(self, columns: Sequence[Column]) -> None:
         empty = [column.empty_cost for column in columns]
         numbers = range(len(columns))
-        opening = [NEW_ROW_COST + (0.0 if column.role in NAME_ROLES else NAMELESS_ROW_COST) for column in columns]
+        opening = [NEW_ROW_COST + (0.0 if column.role in NAMES else NAMELESS_ROW_COST) for column in columns]
         leading = [sum(empty[:index]) for index in numbers]
         self.skipping = [[sum(empty[last + 1 : index]) for index in numbers] for last in (*numbers, -1)]
         self.ending = [*(tail_cost(last, columns) for last in numbers), 0.0]  # the last one, [-1], before any token

@@ -9,11 +9,11 @@ from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.indicator_header import IndicatorHeader
 from etl.parse.indicators.indicator_row import TARGET_ROLES, IndicatorRow
 from etl.parse.labels.printed_kinds import half_width, is_blank_mark, is_number, is_percent
+from etl.parse.labels.roles import POINTS
 from etl.parse.labels.tokens import UNPLACED, Token, bare_points
 from etl.records import Section
 
 POINTS_IN_NAME = re.compile(r"\((?:满分)?([0-9]{1,2}(?:\.[0-9])?)分?\)")
-POINTS_ROLES = ("weight", "score")
 
 
 def is_points_of_execution(row: IndicatorRow, header: IndicatorHeader) -> bool:
@@ -25,7 +25,7 @@ def is_points_of_execution(row: IndicatorRow, header: IndicatorHeader) -> bool:
     is_rate = len(names) == 1 and "execution_rate" in names[0].roles("fund_column")
     if is_rate and names[0].column == UNPLACED and prints_rate_and_points(row):
         return True
-    if not is_rate or not row.has(*POINTS_ROLES) or row.has("level1", "level2", *TARGET_ROLES):
+    if not is_rate or not row.has(*POINTS) or row.has("level1", "level2", *TARGET_ROLES):
         return False
     groups = next((column.position for column in header.columns if column.role == "level1"), UNPLACED)
     results = row.tokens.get("actual", [])
@@ -46,7 +46,7 @@ def prints_rate_and_points(row: IndicatorRow) -> bool:
     targets = [token for role in TARGET_ROLES for token in row.tokens.get(role, ())]
     is_lone = len(targets) == 1 and "target" in row.tokens and not row.has("level1", "level2", "actual")
     in_name = POINTS_IN_NAME.search(half_width(row.tokens["level3"][0].text))
-    if not (is_lone and in_name and row.has(*POINTS_ROLES) and is_rate_or_blank(targets[0])):
+    if not (is_lone and in_name and row.has(*POINTS) and is_rate_or_blank(targets[0])):
         return False
     row.tokens["actual"] = row.tokens.pop("target")
     return True
@@ -62,7 +62,7 @@ def take_execution_points(sheet: FormSheet, row: IndicatorRow) -> bool:
     funds = [field for field in sheet.fields if field.section is Section.FUND]
     total = next((f.row_no for f in funds if f.name == "fund_source" and f.text == "total"), None)
     known = {field.name for field in funds if field.row_no == total}
-    if total is None or known & set(POINTS_ROLES):
+    if total is None or known & set(POINTS):
         return False
     name = row.tokens["level3"][0]
     in_name = POINTS_IN_NAME.search(half_width(name.text))

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from etl.parse.blocks.form_sheet import FormSheet, joined
-from etl.parse.blocks.fund_columns import AMOUNT_ROLES
 from etl.parse.blocks.term_blocks import begins_term_block
 from etl.parse.forms.slid_list_rows import SlidRow
 from etl.parse.indicators.cut_indicators import cut_indicators, is_sheet_in_line
@@ -32,6 +31,7 @@ from etl.parse.indicators.unread_points import drop_unread_points, fit_beside_un
 from etl.parse.indicators.wrapped_cells import take_names_from_reasons, with_torn_levels, with_wrapped_lines
 from etl.parse.labels.level_names import resolve_levels
 from etl.parse.labels.printed_kinds import compares_nothing, is_blank_mark, is_number
+from etl.parse.labels.roles import AMOUNTS
 from etl.parse.labels.tokens import Token, TokenRow, bare_points
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.cell_likeness import MERGED, indicator_likeness
@@ -116,7 +116,7 @@ def ends_indicators(rows: tuple[TokenRow, ...], index: int) -> bool:
         return not names_indicator(first, behind[0] if behind else None)
     if "other_table" in row.kinds or "project_name" in row.roles("form"):
         return True
-    amounts = row.roles("fund_column") & set(AMOUNT_ROLES)
+    amounts = row.roles("fund_column") & set(AMOUNTS)
     return len(amounts) > 1 and not any(is_number(token.text) for token in row.tokens)
 
 

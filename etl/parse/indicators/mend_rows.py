@@ -11,13 +11,13 @@ from etl.parse.indicators.execution_points import take_rate_as_name
 from etl.parse.indicators.indicator_header import IndicatorHeader
 from etl.parse.indicators.indicator_row import SHIFTED, VALUE_ROLES, IndicatorRow
 from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, is_quantity
+from etl.parse.labels.roles import POINTS
 from etl.parse.rows.cell_likeness import ends_as_name, names_unit
 
 TORN = "指标名称被分页拆开，已接上"
 WRAPPED = "偏差原因在下一行接着印，已接上"
 MOVED = "三级指标名称印在上一行，已移回"
 TWO_NAMES = 2
-POINTS = ("weight", "score")
 FEWEST_RESULTS = 2  # in one cell: columns printed one after another
 
 

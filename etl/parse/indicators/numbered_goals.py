@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from etl.parse.labels.content_words import ContentWords
+from etl.parse.labels.roles import NAMES
 from etl.parse.labels.tokens import Token, TokenRow, spaced_tokens
 from etl.parse.labels.vocabulary import Label, Labels, Vocabulary
 
 ENDING_KINDS = ("total", "form", "fund_column", "indicator_column")
 NUMBER = re.compile(r"目标\s?\d{1,2}\s?[:：、.．]?")
 NUMBERED_NAME = re.compile(r"目标\s?\d{1,2}\s?[:：、.．]\s?(?=\S)")
-LEVELS = ("level1", "level2", "level3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def placed_lines(
 ) -> list[list[TokenRow]]:
     """For each line of the table below the header its rows; nothing where its names are not numbered."""
     order = [next(iter(token.roles("indicator_column"))) for token in header.tokens]
-    if tuple(order[: len(LEVELS)]) != LEVELS:
+    if tuple(order[: len(NAMES)]) != NAMES:
         return []
     read: list[Line] = []
     goes_on: set[int] = set()
@@ -99,8 +99,8 @@ def rows_of(line: Line, header: TokenRow, *, is_whole: bool, is_cut: bool) -> li
     A cell alone is the name, which stands first; in the document's last line it may be cut.
     """
     columns = [token.column for token in header.tokens]
-    placed = [token._replace(column=columns[LEVELS.index(role)]) for role, token in line.levels.items()]
-    room = columns[LEVELS.index("level3") :]
+    placed = [token._replace(column=columns[NAMES.index(role)]) for role, token in line.levels.items()]
+    room = columns[NAMES.index("level3") :]
     count = 0
     if is_whole and line.is_numbered:
         count = len(room) if len(line.cells) == len(room) else int(len(line.cells) == 1 and not is_cut)

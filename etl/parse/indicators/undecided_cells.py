@@ -12,6 +12,7 @@ from itertools import pairwise
 from etl.parse.indicators.indicator_row import IndicatorRow
 from etl.parse.indicators.mend_rows import MOVED, give_names_in_order, take_level2_above
 from etl.parse.labels.printed_kinds import has_operator, is_measured, is_number
+from etl.parse.labels.roles import POINTS
 from etl.parse.labels.tokens import Token
 from etl.parse.rows.cell_likeness import WORDS_OF_TARGET, holds_run, role_in_block
 from etl.parse.rows.fit_row import Column
@@ -21,7 +22,6 @@ REASON, EVIDENCE = "deviation_reason", "evidence"
 UNKNOWN = "unknown"
 BOTH = ("target", "actual")
 PARTS = ("target_operator", "target_unit")
-POINTS = ("weight", "score")
 WORDS = ("level3", *BOTH)
 FEWEST_ROWS = 3
 

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.indicator_row import IndicatorRow
 from etl.parse.labels.printed_kinds import half_width, has_operator, number_of
+from etl.parse.labels.roles import POINTS
 from etl.parse.labels.tokens import UNPLACED, Token, bare_points
 from etl.parse.rows.cell_likeness import indicator_likeness
 from etl.parse.rows.fit_row import IMPOSSIBLE, SUITS, Column, RowFit
 
-POINTS_ROLES = ("weight", "score")
 LONGEST_POINTS = 6
 # Digits that recognition took for letters, Chinese numerals, and words about points instead of points.
 DAMAGED_POINTS = re.compile(
@@ -35,7 +35,7 @@ def fit_beside_unread_points(tokens: Sequence[Token], columns: Sequence[Column],
     if any(token.column not in below for token in tokens):
         return None
     likes = [(token, below[token.column], indicator_likeness(below[token.column], token)) for token in tokens]
-    unread = [token for token, column, like in likes if column.role in POINTS_ROLES and like <= IMPOSSIBLE]
+    unread = [token for token, column, like in likes if column.role in POINTS and like <= IMPOSSIBLE]
     others = [(token, column, like) for token, column, like in likes if token not in unread]
     is_whole = width >= max(below)
     if not unread or any(like < SUITS for _, _, like in others):

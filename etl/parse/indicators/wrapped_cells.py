@@ -9,13 +9,13 @@ from itertools import pairwise
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.indicator_row import VALUE_ROLES, IndicatorRow
 from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_number, number_of
+from etl.parse.labels.roles import LEVELS
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.cell_likeness import ends_as_name
 
 WRAPPED = "这一格在下一行接着印，已接上"
 WORDS = ("level3", "target", "actual", "deviation_reason")
-LEVELS = ("level1", "level2")
 POINTS = ("weight", "weight_share", "score")
 SHORTEST_LINE = 5
 FEWEST_NAMES = 2  # rows whose lone words can be no reason; one alone may tell why it earned all its points

@@ -7,13 +7,13 @@ another are a header's; any of them alone may be a value, as the class of a hosp
 from collections.abc import Iterator
 from itertools import chain
 
+from etl.parse.labels.roles import NAMES
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Label, Labels
 from etl.records import Place
 
 BARE = ("一级", "二级", "三级")
 TORN = ("级指标", "二级指标", "三级指标")  # its 一 was taken for a line
-ROLES = ("level1", "level2", "level3")
 
 
 def with_bare_levels(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
@@ -33,7 +33,7 @@ def bare_levels(tokens: list[Token]) -> Iterator[tuple[Place, str]]:
     """The places of the three words in a run, with the role of each."""
     for index, token in enumerate(tokens):
         if token.text in (BARE[0], TORN[0]) and tuple(one.text for one in tokens[index : index + 3]) in (BARE, TORN):
-            yield from ((tokens[index + order].place, role) for order, role in enumerate(ROLES))
+            yield from ((tokens[index + order].place, role) for order, role in enumerate(NAMES))
 
 
 def labelled(token: Token, found: dict[Place, str]) -> Token:

@@ -89,6 +89,11 @@ def half_width(text: str) -> str:
     return (text.translate(FULL_WIDTH) if FULL_WIDTH_SIGN.search(text) else text).strip()
 
 
+def unspaced(text: str) -> str:
+    """The text half width and without white space, for telling what a whole line or cell says."""
+    return half_width("".join(text.split()))
+
+
 def begins_with_word(text: str) -> bool:
     """Whether the text begins with a Chinese character, as most cells do: then it is no number of any kind."""
     return FIRST_HAN <= text[:1] <= LAST_HAN

@@ -8,10 +8,10 @@ three times, each with its points or none with any, tell that a row begins with 
 from collections.abc import Sequence
 
 from etl.parse.labels.printed_kinds import is_no_name, is_number
+from etl.parse.labels.roles import LEVELS
 from etl.parse.labels.tokens import Token
 from etl.parse.labels.vocabulary import NO_LABELS, Label, Labels
 
-LEVELS = ("level1", "level2")
 TIMES = len(LEVELS) + 1
 ENDING = ("form", "fund_row", "total")  # labels behind a table; a source of money may stand three times before amounts
 

@@ -15,12 +15,11 @@ from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.labels.label_patterns import EARLIER, LIKELY_RANK, NOTES, LabelPatterns, load_patterns
 from etl.parse.labels.labelled_years import in_their_year, year_above
 from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_money, is_number
+from etl.parse.labels.roles import AMOUNTS, NAMES
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Label, Labels, Vocabulary
 
 LABEL_NOT_LISTED = "label_not_listed"  # the code of the finding: such a label was read
-LEVELS = frozenset({"level1", "level2", "level3"})
-AMOUNTS = frozenset({"initial_budget", "adjusted_budget", "executed"})
 FEWEST_ROLES, FEWEST_LISTED = 3, 2
 MOST_UNKNOWN = 2  # texts in a row that no pattern tells, inside a header
 AMOUNT_ENDINGS = ("数", "额", "款")
@@ -142,7 +141,7 @@ class UnlistedLabels:
 
     def has_level(self, first: int, end: int) -> bool:
         """Whether a run names a level of the indicators: goals have labels that are columns too."""
-        return any(LEVELS & set(self.tokens[number].roles(COLUMN)) for number in range(first, end))
+        return any(not set(NAMES).isdisjoint(self.tokens[number].roles(COLUMN)) for number in range(first, end))
 
     def is_column(self, number: int, kind: str) -> bool:
         """Whether a token is a listed column of this kind or most likely one."""
@@ -176,7 +175,7 @@ class UnlistedLabels:
         roles |= {label.role for label in labels.values()}
         if sum(map(bool, listed)) < FEWEST_LISTED or len(roles) < FEWEST_ROLES:
             return None
-        is_header = LEVELS & roles if kind == COLUMN else AMOUNTS & roles
+        is_header = not roles.isdisjoint(NAMES if kind == COLUMN else AMOUNTS)
         return Run(first, end, labels) if is_header else None
 
     def head_labels(self, first: int, end: int, funds: Sequence[Run]) -> dict[int, Label]:

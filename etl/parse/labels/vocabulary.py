@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 
 from etl.parse.labels.money_words import MONEY_UNIT
 from etl.parse.labels.printed_kinds import is_number, remembering
+from etl.parse.labels.roles import LEVELS
 
 # Brackets that qualify a label: points, column letters, per cent, seals.
 QUALIFIER = re.compile(
@@ -28,7 +29,6 @@ TORN_QUALIFIER = re.compile(r"\((?:[A-Z](?:/[A-Z])?|\d{1,3}分?)$|(?<=[\u4e00-\u
 READING_AID = re.compile(r"(?<=[\u4e00-\u9fff])\([a-z\u00e0-\u024f]{1,7}\)")
 # Blanks that a page in another encoding lost: 绩??????效???目??标.
 LOST_BLANKS = re.compile(r"\?{2,}|\ufffd+")
-LEVEL_KINDS = ("level1", "level2")
 LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
 CHINESE_ALONE = re.compile("[\u4e00-\u9fff]+")  # most texts: folding finds no width, bracket, blank or number in them
 PART_OF = "其中"
@@ -184,13 +184,13 @@ class Vocabulary:
         if found or not folded.endswith(")"):
             return found
         explained = self.labels.get(EXPLANATION.sub("", folded), NO_LABELS)
-        return Labels(label for label in explained if label.kind not in LEVEL_KINDS)
+        return Labels(label for label in explained if label.kind not in LEVELS)
 
     def level_name(self, text: str) -> str:
         """A level name without white space and points; a shortened standard name in full, a damaged one mended."""
         folded = self.fold(text)
         alike = self.looks_like(folded)
-        if folded not in self.labels and alike and not self.labels[alike].kinds.isdisjoint(LEVEL_KINDS):
+        if folded not in self.labels and alike and not self.labels[alike].kinds.isdisjoint(LEVELS):
             folded = alike
         return self.level_aliases.get(folded, folded)
 
@@ -256,7 +256,7 @@ class Vocabulary:
     @cached_property
     def level_words(self) -> frozenset[str]:
         """Every name of a level, folded."""
-        return frozenset(word for word, labels in self.labels.items() if not labels.kinds.isdisjoint(LEVEL_KINDS))
+        return frozenset(word for word, labels in self.labels.items() if not labels.kinds.isdisjoint(LEVELS))
 
     @cached_property
     def glued_header(self) -> re.Pattern[str]:

@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.labels.printed_kinds import has_operator, is_number
+from etl.parse.labels.roles import LEVELS
 from etl.parse.labels.tokens import Token, TokenRow
 
 FEWEST_CARRIED = 2
-LEVELS = ("level1", "level2")
 POINTS = 2
 
 

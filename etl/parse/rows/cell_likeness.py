@@ -21,6 +21,7 @@ from etl.parse.labels.printed_kinds import (
     number_of,
     without_points_word,
 )
+from etl.parse.labels.roles import LEVELS
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.rows.fit_row import IMPOSSIBLE, Column
 
@@ -30,7 +31,6 @@ LARGEST_POINTS = 150.0
 UNIT_LENGTH = 8
 LONGEST_OPERATOR = 3
 PARTS_OF_A_POINT = 0.5  # the points that a row of money may earn are whole; what it earned need not be
-LEVELS = ("level1", "level2")
 MERGED = ("target_operator", "target_unit")
 REPEATED = (*MERGED, *LEVELS)  # columns whose cells a merged one or a ditto mark may stand for
 COLUMN_LABELS = ("level1", "level2", "fund_column", "fund_row")  # no values

@@ -12,6 +12,7 @@ from etl.parse.indicators.indicator_header import IndicatorHeader
 from etl.parse.indicators.indicator_row import VALUE_ROLES, IndicatorRow
 from etl.parse.indicators.level_points import points_in
 from etl.parse.labels.printed_kinds import is_no_name, is_unit
+from etl.parse.labels.roles import NAMES
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.cell_likeness import NEARLY_IMPOSSIBLE, indicator_likeness
@@ -20,7 +21,6 @@ from etl.parse.rows.fit_row import Column
 CUT_OFF = "文件在这一格中断，内容可能不完整，未采用。"
 LAST_TEXT = "表到这一格为止，分不清是下一项指标的名称还是上一行的内容，未采用，原文保留。"
 UNIT = "target_unit"
-NAME_ROLES = frozenset({"level1", "level2", "level3"})
 SHORTEST_BEGINNING = 3
 FEWEST_POINTS = 80.0  # of the indicators of a form that is not cut
 FEWEST_ROWS = 2  # the one that was cut, and the one above it
@@ -44,7 +44,7 @@ def drop_cut_level(sheet: FormSheet, rows: list[IndicatorRow], vocabulary: Vocab
     text = vocabulary.fold(last.text)
     begun = [word for word in vocabulary.level_words if word.startswith(text)]
     is_alone = len(sheet.rows[-1].tokens) == 1 and sheet.is_stream
-    is_lone_letter = len(text) == 1 and bool(rows) and (is_alone or rows[-1].tokens.keys() <= NAME_ROLES)
+    is_lone_letter = len(text) == 1 and bool(rows) and (is_alone or rows[-1].tokens.keys() <= set(NAMES))
     if not rows or not begun or text in begun or not (len(text) >= SHORTEST_BEGINNING or is_lone_letter):
         return
     take_back(sheet, rows[-1], last, rows[-1].tokens)
@@ -63,13 +63,13 @@ def fit_as_above(sheet: FormSheet, rows: list[IndicatorRow], columns: Sequence[C
     values = [token for token in cells if token.place > last["level3"].place]
     if sheet.is_stream:
         order = sorted(above, key=lambda role: above[role].place)
-        behind = dict(enumerate(role for role in order if role not in NAME_ROLES))
+        behind = dict(enumerate(role for role in order if role not in NAMES))
         places = list(range(len(values)))
     elif any(t.column == UNPLACED for t in (*cells, *above.values())):
         return
     else:
         name = above["level3"].column
-        behind = {token.column - name: role for role, token in above.items() if role not in NAME_ROLES}
+        behind = {token.column - name: role for role, token in above.items() if role not in NAMES}
         places = [token.column - last["level3"].column for token in values]
     if not values or places != sorted(behind)[: len(values)] or len(values) >= len(behind):
         return
@@ -113,7 +113,7 @@ def drop_cut_cell(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorH
     if not rows or not expected - set(rows[-1].tokens):
         return
     last = sheet.rows[-1].tokens[-1]
-    take_back(sheet, rows[-1], last, [role for role in rows[-1].tokens if role not in NAME_ROLES])
+    take_back(sheet, rows[-1], last, [role for role in rows[-1].tokens if role not in NAMES])
 
 
 def drop_cut_score(sheet: FormSheet, rows: list[IndicatorRow]) -> None:
@@ -137,7 +137,7 @@ def name_as_above(rows: list[IndicatorRow]) -> None:
     places = tuple(token.column - cells[0].column for token in cells)
     if len(steps) != 1 or UNPLACED in {token.column for token in cells} or places != (0, *steps.pop()):
         return
-    if len(places) != len(NAME_ROLES):
+    if len(places) != len(NAMES):
         return
     if any(is_no_name(token.text) for token in cells) or not cells[0].is_kind("level1"):
         return

@@ -6,9 +6,9 @@ columns as rows. Stage `parse`.
 
 from collections.abc import Sequence
 
-from etl.parse.blocks.fund_columns import AMOUNT_ROLES
 from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_percent
+from etl.parse.labels.roles import AMOUNTS
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Label, Labels
 from etl.parse.rows.sources_in_tiers import as_tier
@@ -34,7 +34,7 @@ def read_tiers(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRow], in
     if not amounts_of(upper) or len(upper.roles(STAGE)) < FEWEST:
         return None
     heads = [head_of(token, upper) for token in lower.tokens]
-    if any(head is None or not set(head.roles(STAGE)) & set(AMOUNT_ROLES) for head in heads):
+    if any(head is None or not set(head.roles(STAGE)) & set(AMOUNTS) for head in heads):
         return None
     under = {token.column: head for token, head in zip(lower.tokens, heads, strict=True) if head is not None}
     if any(token.text in SUMS for token in lower.tokens):
@@ -64,7 +64,7 @@ def is_piece(token: Token) -> bool:
 
 def amounts_of(row: TokenRow) -> list[Token]:
     """The amounts that a row names."""
-    return [token for token in row.tokens if set(token.roles(STAGE)) & set(AMOUNT_ROLES)]
+    return [token for token in row.tokens if set(token.roles(STAGE)) & set(AMOUNTS)]
 
 
 def head_of(token: Token, upper: TokenRow) -> Token | None:

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.labels.printed_kinds import is_number, is_percent
+from etl.parse.labels.roles import LEVELS
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.rows.stream_tokens import StreamToken
 
 COLUMN, ORDINAL = "indicator_column", "ordinal"
-LEVELS = ("level1", "level2")
 FEWEST_COLUMNS = 3
 LONGEST_NUMBER = 3
 

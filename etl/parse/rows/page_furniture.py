@@ -6,12 +6,11 @@ whole sheet stands on one line, the pieces of that line that are a page number g
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from etl.parse.labels.printed_kinds import begins_with_word
+from etl.parse.labels.printed_kinds import begins_with_word, unspaced
 from etl.parse.labels.tokens import Token
 from etl.records import CellGrid, Row
 
@@ -72,10 +71,10 @@ def page_mark_size(tokens: Sequence[Token]) -> int:
     """How many pieces from the first on are one page number, the most that can be; 0 where none are."""
     first = tokens[0].text
     if first[0] not in WORDS_OF_NUMBER:
-        return 1 if IN_A_LINE.fullmatch(folded(first)) else 0
+        return 1 if IN_A_LINE.fullmatch(unspaced(first)) else 0
     sizes = range(len(tokens), 0, -1)
     texts = ("".join(token.text for token in tokens[:size]) for size in sizes)
-    return next((size for size, text in zip(sizes, texts, strict=True) if IN_A_LINE.fullmatch(folded(text))), 0)
+    return next((size for size, text in zip(sizes, texts, strict=True) if IN_A_LINE.fullmatch(unspaced(text))), 0)
 
 
 def without_foot(grid: CellGrid) -> CellGrid:
@@ -95,7 +94,7 @@ def without_continued(grid: CellGrid) -> CellGrid:
     known: set[str] = set()
     kept: list[Row] = []
     for row in grid.rows:
-        text = folded(lone_text(row) or "")
+        text = unspaced(lone_text(row) or "")
         mark = CONTINUED.search(text) if known else None
         if mark is None or not (text[: mark.start()] in known or mark.start() == 0):
             known.add(text)
@@ -113,12 +112,7 @@ def is_page_number(row: Row) -> bool:
     text = lone_text(row)
     if text is None or (begins_with_word(text) and text[0] not in WORDS_OF_NUMBER):
         return False
-    return PAGE_NUMBER.fullmatch(folded(text)) is not None
-
-
-def folded(text: str) -> str:
-    """The text half width and without white space."""
-    return unicodedata.normalize("NFKC", "".join(text.split()))
+    return PAGE_NUMBER.fullmatch(unspaced(text)) is not None
 
 
 def title_text(row: Row) -> str | None:

@@ -4,12 +4,13 @@ Input: StreamTokens. Output: TokenRows that the block readers take. Stage `parse
 of one block; a funding row is a source of money with what follows it; any other label stands with the value after it.
 """
 
-from etl.parse.blocks.fund_columns import AMOUNT_ROLES, RECEIVED
+from etl.parse.blocks.fund_columns import RECEIVED
 from etl.parse.blocks.sources_over_amounts import sources_over_amounts
 from etl.parse.forms.titles import PRINTED_YEAR
 from etl.parse.indicators.indicator_header import is_goal_of_group, is_heading, names_indicator
 from etl.parse.indicators.place_columns import is_level1_only, place_columns, tier_above_places
 from etl.parse.labels.printed_kinds import is_number, is_percent
+from etl.parse.labels.roles import AMOUNTS, NAMES
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.label_runs import LabelStream
@@ -25,7 +26,6 @@ MOST_UNKNOWN_COLUMNS = 2
 MOST_IN_TITLE = 4  # a title, its year and the unit of its money
 SIDE_BY_SIDE = ("adjusted_budget", "executed")
 COLUMNS = ("indicator_column", "side")
-LEVEL_ROLES = ("level1", "level2", "level3")
 
 
 def recut_rows(stream: list[StreamToken], vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
@@ -148,7 +148,7 @@ def score_label_above(stream: LabelStream, index: int, size: int) -> Token | Non
 
 def header_row(tokens: list[Token]) -> TokenRow:
     """The header in the order of its data: a second tier that splits 年度指标值 stands where its first tier did."""
-    first_level = next(i for i, token in enumerate(tokens) if set(token.roles("indicator_column")) & set(LEVEL_ROLES))
+    first_level = next(i for i, token in enumerate(tokens) if set(token.roles("indicator_column")) & set(NAMES))
     first_tier = [token for token in tokens[:first_level] if token.is_kind("indicator_column")]
     if first_tier:
         below = tokens[first_level:]
@@ -183,7 +183,7 @@ def fund_header_size(stream: LabelStream, index: int) -> int:
     size, roles = stream.run(index, ("fund_column",))
     if roles == set(SIDE_BY_SIDE) and index + size < len(stream):
         return size if heads_two_amounts(stream, index + size) else 0
-    return size if len(roles) >= SHORTEST_HEADER and roles & set(AMOUNT_ROLES) else 0
+    return size if len(roles) >= SHORTEST_HEADER and roles & set(AMOUNTS) else 0
 
 
 def heads_two_amounts(stream: list[StreamToken], index: int) -> bool:
@@ -262,7 +262,7 @@ def names_group_of_money(stream: list[StreamToken], index: int) -> bool:
 def heads_amounts(stream: list[StreamToken], index: int) -> bool:
     """Whether several numbers stand behind the label of an amount, as in a table of sources in columns."""
     following = stream[index + 1 : index + 1 + SOURCE_AMOUNTS]
-    is_amount = not set(stream[index].token.roles("fund_column")).isdisjoint(AMOUNT_ROLES)
+    is_amount = not set(stream[index].token.roles("fund_column")).isdisjoint(AMOUNTS)
     return is_amount and len(following) == SOURCE_AMOUNTS and all(is_number(item.token.text) for item in following)
 
 
@@ -276,7 +276,7 @@ def is_same_row(stream: list[StreamToken], index: int, end: int) -> bool:
         return False
     if label.is_kind("fund_row") and following.is_kind("fund_row"):
         return label.roles("fund_row") == following.roles("fund_row")
-    roles = {*label.roles("fund_column"), *following.roles("fund_column")} & {*AMOUNT_ROLES, RECEIVED}
+    roles = {*label.roles("fund_column"), *following.roles("fund_column")} & {*AMOUNTS, RECEIVED}
     return len(roles) == len(SIDE_BY_SIDE)
 
 

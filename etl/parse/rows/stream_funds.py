@@ -7,8 +7,8 @@ Input: StreamTokens. Output: how many of them such amounts are, and the rows of 
 from collections.abc import Sequence
 from itertools import takewhile
 
-from etl.parse.blocks.fund_columns import AMOUNT_ROLES
 from etl.parse.labels.printed_kinds import is_blank_mark, is_money, is_number, is_percent, number_of
+from etl.parse.labels.roles import AMOUNTS
 from etl.parse.labels.tokens import TokenRow
 from etl.parse.rows.sources_in_tiers import TOLERANCE, as_tier
 from etl.parse.rows.stream_tokens import StreamToken
@@ -49,7 +49,7 @@ def sources_below_amounts(stream: Sequence[StreamToken], index: int) -> tuple[li
     """
     tokens = [item.token for item in stream[index : index + REACH]]
     heads = list(takewhile(lambda token: token.is_kind(COLUMN), tokens))
-    stages = [token for token in heads if set(token.roles(COLUMN)) & set(AMOUNT_ROLES)]
+    stages = [token for token in heads if set(token.roles(COLUMN)) & set(AMOUNTS)]
     rates = [token for token in heads if token.roles(COLUMN) == [RATE]]
     if len(stages) < FEWEST or heads != [*stages, *rates[:1]]:
         return [], 0

@@ -9,9 +9,10 @@ from itertools import takewhile
 
 from etl.parse.indicators.indicator_header import is_heading
 from etl.parse.labels.printed_kinds import OPERATOR, half_width, is_comparison
+from etl.parse.labels.roles import TARGET_PARTS
 from etl.parse.labels.tokens import Token
 from etl.parse.rows.stream_tokens import StreamToken
-from etl.parse.rows.target_parts import COLUMN, FEWEST_OPERATORS, FEWEST_PARTS, PARTS, as_part
+from etl.parse.rows.target_parts import COLUMN, FEWEST_OPERATORS, FEWEST_PARTS, as_part
 
 REASON = "deviation_reason"
 SPLIT = frozenset({"target", "target_adjusted", "actual"})  # what one 指标值 above may be split into
@@ -23,7 +24,7 @@ def tier_rest(stream: Sequence[StreamToken], first: int, end: int) -> int:
     header = [item.token for item in stream[first:end]]
     if "level1" not in header[0].roles(COLUMN) or not any("target" in token.roles(COLUMN) for token in header):
         return 0
-    for count in range(1, len(PARTS) + 1):
+    for count in range(1, len(TARGET_PARTS) + 1):
         tokens = [item.token for item in stream[end : end + count]]
         if len(tokens) < count or end + count >= len(stream) or not may_be_part(tokens[-1]):
             return 0
@@ -40,7 +41,7 @@ def in_order_of_data(tokens: list[Token], stream: Sequence[StreamToken], end: in
     if not tail or not (are_named(tail) or operators_follow(stream, end)):
         return tokens
     split = next(order for order, token in enumerate(tokens) if "target" in token.roles(COLUMN))
-    parts = tail if are_named(tail) else [as_part(*pair) for pair in zip(tail, PARTS, strict=False)]
+    parts = tail if are_named(tail) else [as_part(*pair) for pair in zip(tail, TARGET_PARTS, strict=False)]
     return [*tokens[:split], *parts, *tokens[split + 1 : len(tokens) - len(tail)]]
 
 
@@ -81,7 +82,7 @@ def tier_of(tokens: Sequence[Token]) -> list[Token]:
     tail = list(takewhile(may_be_part, reversed(tokens)))[::-1]
     before = tokens[: len(tokens) - len(tail)]
     named = [order for order, token in enumerate(before) if token.roles(COLUMN) == ["target"]]
-    if not FEWEST_PARTS <= len(tail) <= len(PARTS) or len(named) != 1 or named[0] == len(before) - 1:
+    if not FEWEST_PARTS <= len(tail) <= len(TARGET_PARTS) or len(named) != 1 or named[0] == len(before) - 1:
         return []
     is_known = any(token.roles(COLUMN) or token.roles("form") == ["money_unit"] for token in tail)
     return tail if is_known else []
@@ -91,7 +92,7 @@ def may_be_part(token: Token) -> bool:
     """Whether a text may name a part of a target: a label of one, 单位, or short words that are no label."""
     if token.labels:
         return token.roles("form") == ["money_unit"] or (
-            token.is_kind(COLUMN) and set(token.roles(COLUMN)) <= set(PARTS)
+            token.is_kind(COLUMN) and set(token.roles(COLUMN)) <= set(TARGET_PARTS)
         )
     return is_heading(token) and not OPERATOR.match(half_width(token.text))
 

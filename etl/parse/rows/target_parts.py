@@ -18,11 +18,11 @@ from etl.parse.labels.printed_kinds import (
     is_number,
     is_unit,
 )
+from etl.parse.labels.roles import TARGET_PARTS
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Label, Labels
 
 COLUMN = "indicator_column"
-PARTS = ("target_operator", "target", "target_unit")
 FEWEST_PARTS, FEWEST_OPERATORS = 2, 2
 FEWEST_UNITS = 0.5  # a unit's column is mostly units; 定性 rows have words or none
 LONGEST_UNIT = 8
@@ -53,7 +53,7 @@ def with_target_parts(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
 
 def is_placed_header(row: TokenRow) -> bool:
     """Whether a row heads indicators in columns, and does not name all parts of a target."""
-    return row.is_tabular and is_indicator_header(row) and not set(PARTS) <= row.roles(COLUMN)
+    return row.is_tabular and is_indicator_header(row) and not set(TARGET_PARTS) <= row.roles(COLUMN)
 
 
 def with_role(token: Token, role: str | None) -> Token:
@@ -81,7 +81,7 @@ def parts_of(rows: Sequence[TokenRow], index: int) -> list[Parts]:
 
 def may_be_part(token: Token) -> bool:
     """Whether a column's label may name a part: that of a target, or of nothing an indicator has."""
-    return set(token.roles(COLUMN)) <= set(PARTS)
+    return set(token.roles(COLUMN)) <= set(TARGET_PARTS)
 
 
 def tier_of_target(header: TokenRow, below: TokenRow) -> list[Token]:
@@ -107,10 +107,10 @@ def tokens_below(header: TokenRow, below: TokenRow, role: str) -> list[Token]:
 
 def roles_between(tier: Sequence[Token]) -> dict[Token, str]:
     """The value, told by the known labels of the comparison before it and of the unit behind it."""
-    if len(tier) != len(PARTS) or tier[1].labels:
+    if len(tier) != len(TARGET_PARTS) or tier[1].labels:
         return {}
-    is_known = all(role in tier[order].roles(COLUMN) for order, role in enumerate(PARTS) if order != 1)
-    return {tier[1]: PARTS[1]} if is_known else {}
+    is_known = all(role in tier[order].roles(COLUMN) for order, role in enumerate(TARGET_PARTS) if order != 1)
+    return {tier[1]: TARGET_PARTS[1]} if is_known else {}
 
 
 def cells_below(rows: Sequence[TokenRow], columns: set[int]) -> dict[int, list[str]]:

@@ -7,9 +7,9 @@ Stage `parse`. Only whole tables are turned: where a value has no label above or
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 
-from etl.parse.blocks.fund_columns import AMOUNT_ROLES
 from etl.parse.labels.label_patterns import load_patterns
 from etl.parse.labels.printed_kinds import is_blank_mark, is_measured, is_number, is_percent
+from etl.parse.labels.roles import AMOUNTS, POINTS
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Labels
 from etl.parse.rows.fund_tiers import read_tiers
@@ -18,7 +18,6 @@ from etl.parse.rows.sources_in_tiers import sources_in_tiers
 FEWEST = 2  # amounts, and sources of money
 LONGEST_SOURCE = 20
 STAGE, SOURCE = "fund_column", "fund_row"
-POINTS = frozenset({"weight", "score"})
 Values = dict[tuple[int, int], Token]  # by the numbers of source and amount
 
 
@@ -63,7 +62,7 @@ def sources_as_columns(rows: Sequence[TokenRow], index: int) -> tuple[list[Token
         beside.extend(token for token in rows[end].tokens if token.column < stage.column)
         stages.append(stage)
         end += 1
-    is_of_money = any(set(stage.roles(STAGE)) & set(AMOUNT_ROLES) for stage in stages)
+    is_of_money = any(set(stage.roles(STAGE)) & set(AMOUNTS) for stage in stages)
     if len(stages) < FEWEST or not is_of_money:
         return None
     rest = [TokenRow(token.place.line_no, (token,), False) for token in unread]
@@ -100,7 +99,8 @@ def is_repeated_points(row: TokenRow, stage: Token, token: Token, sources: Seque
     """Whether a cell repeats the points of a merged one: they are those of the total, or of the first column."""
     columns = [source.column for source in sources]
     cells = [other for other in row.tokens if other.column in columns]
-    if POINTS.isdisjoint(stage.roles(STAGE)) or len(cells) < len(columns) or len({cell.text for cell in cells}) > 1:
+    is_of_points = not set(stage.roles(STAGE)).isdisjoint(POINTS)
+    if not is_of_points or len(cells) < len(columns) or len({cell.text for cell in cells}) > 1:
         return False
     totals = [source.column for source in sources if "total" in source.roles(SOURCE)]
     return token.column != (totals or columns)[0]
@@ -128,7 +128,7 @@ def one_amount_a_row(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRo
     keys = [(name_of(source, SOURCE), name_of(stage, STAGE)) for stage, source, _ in entries]
     if min(len(stages), len(sources)) < FEWEST or len(set(keys)) < len(keys):
         return None
-    if sum(bool(set(stage.roles(STAGE)) & set(AMOUNT_ROLES)) for stage in stages) < FEWEST:
+    if sum(bool(set(stage.roles(STAGE)) & set(AMOUNTS)) for stage in stages) < FEWEST:
         return None
     names = [name_of(source, SOURCE) for source in sources], [name_of(stage, STAGE) for stage in stages]
     values = {

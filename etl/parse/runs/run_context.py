@@ -8,15 +8,14 @@ follows decides.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from etl.parse.blocks.fund_columns import AMOUNT_ROLES
 from etl.parse.indicators.indicator_header import DATES
 from etl.parse.labels.printed_kinds import OPERATOR, half_width
+from etl.parse.labels.roles import AMOUNTS, LEVELS
 from etl.parse.runs.run_pieces import Piece
-from etl.parse.runs.run_records import COLUMN, LEVEL_ROLES, VALUES, RunRecords
+from etl.parse.runs.run_records import COLUMN, VALUES, RunRecords
 
 REACH = 16  # pieces from a level's name to the first value of its indicator
 STAGE, SOURCE = "fund_column", "fund_row"
-LEVELS = frozenset(LEVEL_ROLES)
 GOALS = {"goal": "target", "completion": "actual"}
 SIDE = frozenset({"side"})
 
@@ -48,11 +47,11 @@ class RunContext:
         if "project_name" in token.roles("form"):
             return "form" if is_set_off else None
         is_total = "total" in kinds and not (self.is_in_money and SOURCE in kinds)
-        if is_total and (self.table is not None or self.is_before_number(at)) and not kinds & LEVELS:
+        if is_total and (self.table is not None or self.is_before_number(at)) and kinds.isdisjoint(LEVELS):
             return "total"
         if piece.is_unlisted:
             return "unlisted" if self.table is not None else None
-        if kinds & LEVELS and is_set_off:
+        if is_set_off and not kinds.isdisjoint(LEVELS):
             return "level" if self.table is not None or self.starts_table(at) else None
         if (money := self.kind_of_money(at)) is not None:
             return money
@@ -73,7 +72,7 @@ class RunContext:
         piece = self.stream[at].piece
         roles = set(piece.token.roles(STAGE))
         is_free = self.table is None or piece.begins
-        if roles & {*AMOUNT_ROLES, "execution_rate", "received"} and not piece.token.is_kind("goal") and is_free:
+        if roles & {*AMOUNTS, "execution_rate", "received"} and not piece.token.is_kind("goal") and is_free:
             return "amount" if self.is_before_number(at) else None
         if roles and self.is_in_money and self.is_before_number(at):
             return "amount"
@@ -125,7 +124,7 @@ class RunContext:
             is_goal = piece.token.is_kind("goal")
             if (roles & VALUES and not is_goal) or (is_goal and not piece.begins and item.row != self.goal_row):
                 return True
-            if not (roles or piece.is_unlisted or piece.token.labels.kinds & LEVELS) or is_goal:
+            if not (roles or piece.is_unlisted or not piece.token.labels.kinds.isdisjoint(LEVELS)) or is_goal:
                 return False
         return False
 

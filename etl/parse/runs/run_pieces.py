@@ -14,11 +14,11 @@ from etl.parse.glued.glued_run import folded_singly
 from etl.parse.labels.label_patterns import load_patterns
 from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.printed_kinds import OPERATOR
+from etl.parse.labels.roles import LEVELS
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.labels.vocabulary import NO_LABELS, Label, Labels, Vocabulary
 
 KINDS = frozenset({"form", "goal", "fund_row", "fund_column", "indicator_column", "total", "level1", "level2", "side"})
-LEVELS = frozenset({"level1", "level2"})
 SHORTEST, LONGEST = 2, 24
 SHORTEST_BARE = 3  # of a label without a colon: 数量 and 目标 are words of any text
 LEAD = re.compile(r"[-\s【\[〔•·●◆■▪*#>▲△▶►★☆○◎◇□※✓√]{0,12}")
@@ -189,7 +189,7 @@ class RunCutter:
             label = self.label_at(folded, begin, numbering, is_among_others=is_among_others or bool(chain))
             if label is None:
                 return chain
-            is_last_of_chain = bool(chain) and chain[-1].is_chained and bool(label.labels.kinds & LEVELS)
+            is_last_of_chain = bool(chain) and chain[-1].is_chained and not label.labels.kinds.isdisjoint(LEVELS)
             chain.append(replace(label, is_chained=True) if is_last_of_chain else label)
             if label.value <= at or label.value >= len(folded) or not (label.has_colon or label.is_chained):
                 return chain
@@ -212,7 +212,7 @@ class RunCutter:
             colon = COLON.match(folded, end) or (CLOSED.match(folded, end) if is_framed else None)
             if colon is not None:
                 return FoundLabel(begin, end, colon.end(), labels, False, True, False, numbering)
-            if labels.kinds & LEVELS and (chain := CHAIN.match(folded, end)):
+            if not labels.kinds.isdisjoint(LEVELS) and (chain := CHAIN.match(folded, end)):
                 return FoundLabel(begin, end, chain.end(), labels, False, False, True, numbering)
             if is_set_off(folded, begin, end, labels, is_among_others=is_among_others):
                 return FoundLabel(begin, end, end, labels, False, False, False, numbering)

@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 
 from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.printed_kinds import OPERATOR, number_of
+from etl.parse.labels.roles import LEVELS, NAMES
 from etl.parse.labels.tokens import Token, TokenRow, bare_points
 from etl.parse.labels.vocabulary import NO_LABELS, Label, Labels
 from etl.parse.runs.run_pieces import Piece
 
 COLUMN = "indicator_column"
-LEVEL_ROLES = ("level1", "level2")
-NAMES = (*LEVEL_ROLES, "level3")
 WORDS = ("target_operator", "target", "target_adjusted", "target_unit", "actual", "weight", "weight_share", "score")
 UNREAD = ("not_read", "other_time", "unread_number", "unread_rate", "evidence")
 ROLES = (*NAMES, *WORDS, "deviation_reason", *UNREAD)
@@ -91,7 +90,7 @@ class RunRecords:
         """A level's name as a heading, or before the name of an indicator, or above one of the lower level."""
         if self.current.has_values or "level3" in self.current.cells:
             self.begin()
-        kinds = piece.token.labels.kinds & set(LEVEL_ROLES)
+        kinds = piece.token.labels.kinds & set(LEVELS)
         role = next(iter(kinds)) if len(kinds) == 1 else self.level_of(piece, has_name=has_name, is_above=is_above)
         if piece.numbering and len(kinds) == 1:
             self.styles[role] = piece.numbering
@@ -115,13 +114,13 @@ class RunRecords:
         """A labelled value; one that the record has already begins the next record."""
         if role in self.current.cells and role not in UNREAD:
             self.begin()
-        is_named = "level3" in self.current.cells and bool(self.current.cells.keys() & set(LEVEL_ROLES))
+        is_named = "level3" in self.current.cells and bool(self.current.cells.keys() & set(LEVELS))
         if role in NAMES and (self.current.has_values or (role == "level1" and is_named)):
             self.begin()  # a name may stand above its levels
         self.labels.setdefault(role, label)
         if value is None:
             return
-        if role in LEVEL_ROLES:
+        if role in LEVELS:
             value = value._replace(labels=only_levels(value))
         if role in WORDS and (bare := BARE_NUMBER.search(value.text)):
             self.rest.append(cut(value, bare.group(1), bare.start(1)))
@@ -224,7 +223,7 @@ def hand_levels_on(records: Sequence[Record]) -> None:
                 **{role: token for role, token in levels.items() if role not in record.cells},
                 **record.cells,
             }
-        levels = {} if record.is_kept else {role: record.cells[role] for role in LEVEL_ROLES if role in record.cells}
+        levels = {} if record.is_kept else {role: record.cells[role] for role in LEVELS if role in record.cells}
 
 
 def texts_of(tokens: Sequence[Token]) -> list[TokenRow]:
@@ -239,7 +238,7 @@ def of_unlisted(record: Record) -> list[Token]:
 
 def only_levels(token: Token) -> Labels:
     """The labels of a level's name, of which a row needs to know no others."""
-    return Labels(label for label in token.labels if label.kind in LEVEL_ROLES)
+    return Labels(label for label in token.labels if label.kind in LEVELS)
 
 
 def cut(token: Token, text: str, offset: int) -> Token:

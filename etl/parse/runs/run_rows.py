@@ -12,18 +12,18 @@ from etl.parse.blocks.head_block import RUNNING_FIELDS
 from etl.parse.forms.titles import folded_title, titled_form_type
 from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.labels.printed_kinds import is_number
+from etl.parse.labels.roles import LEVELS
 from etl.parse.labels.tokens import Token, TokenRow, bare_points
 from etl.parse.labels.vocabulary import NO_LABELS, Vocabulary
 from etl.parse.runs.run_context import GOALS, STAGE, RunContext, RunPiece
 from etl.parse.runs.run_funds import RunFunds
 from etl.parse.runs.run_pieces import Piece, leading, load_cutter, part_of
-from etl.parse.runs.run_records import COLUMN, LEVEL_ROLES, VALUES, RunRecords
+from etl.parse.runs.run_records import COLUMN, VALUES, RunRecords
 from etl.records import FormType
 
 LONGEST_NAME = 60
 FEWEST_CELLS = 3
 RESULTS = frozenset({"executed", "completion", "actual", "score"})
-LEVELS = frozenset(LEVEL_ROLES)
 HEAD_ROWS = 6
 MARKS = ("#", "*", "-")
 HEADINGS = frozenset({"一、", "（一）", "(一)", "一.", "一．"})
@@ -116,7 +116,7 @@ class RunRows(RunContext):
         elif kind in ("amount", "source"):
             self.close_table()
             self.is_in_money = True
-        if kind == "column" and stop < end and self.stream[stop].piece.token.labels.kinds & LEVELS:
+        if kind == "column" and stop < end and not self.stream[stop].piece.token.labels.kinds.isdisjoint(LEVELS):
             value: Token | None = self.stream[stop].piece.token
             stop += 1
         else:
@@ -178,7 +178,7 @@ class RunRows(RunContext):
         if kind == "level":
             following = self.stream[at + 1] if at + 1 < len(self.stream) else None
             has_name = following is not None and following.row == self.stream[at].row
-            is_above = following is not None and following.piece.token.labels.kinds & LEVELS == {"level2"}
+            is_above = following is not None and following.piece.token.labels.kinds & set(LEVELS) == {"level2"}
             self.table.take_level(piece, has_name=has_name, is_above=is_above)
             return at + 1
         if kind == "unlisted":
@@ -187,7 +187,7 @@ class RunRows(RunContext):
             self.table.take_unlisted(piece.token, without_stop(value))
             return stop
         role = next(iter((*piece.token.roles(COLUMN), *(GOALS[one] for one in piece.token.roles("goal")))))
-        if value is not None and role not in LEVELS and (levels := value.labels.kinds & LEVELS):
+        if value is not None and role not in LEVELS and (levels := value.labels.kinds & set(LEVELS)):
             role = "level1" if "level1" in levels and "level1" not in self.table.current.cells else "level2"
         self.has_results = self.has_results or role in RESULTS
         self.table.take_value(role, piece.token, value if role == "deviation_reason" else without_stop(value))
