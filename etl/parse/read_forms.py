@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from etl.parse.forms.forms_beside import with_forms_parted
 from etl.parse.forms.page_tops import without_page_tops, without_tops_in_stream
-from etl.parse.forms.parted_titles import with_titles_parted
 from etl.parse.forms.project_lists import spread_project_lists
 from etl.parse.forms.repeated_forms import without_repeated
 from etl.parse.forms.sample_forms import SAMPLE_CODE, is_guide
 from etl.parse.forms.set_aside import BARRED, explain_set_aside, unless_unread
 from etl.parse.forms.spaced_lists import with_spaced_lists
+from etl.parse.forms.titles import with_titles_parted
 from etl.parse.forms.weigh_reading import FormsFound, blank_ones, is_filled, is_poor
 from etl.parse.glued.read_glued import read_glued
 from etl.parse.indicators.content_headers import with_content_headers

@@ -7,7 +7,7 @@ of its role, and one that nobody declared, are columns too, so that no value sli
 from collections.abc import Sequence
 from itertools import takewhile
 
-from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_percent
+from etl.parse.labels.printed_kinds import is_figure
 from etl.parse.labels.roles import AMOUNTS
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.rows.fit_row import Column
@@ -50,7 +50,7 @@ def with_columns_before(rows: Sequence[TokenRow], index: int) -> tuple[TokenRow,
     before = list(takewhile(may_head_money, reversed(of_line)))[::-1]  # a whole sheet may stand on one line
     first = next((order for order, token in enumerate(before) if token.is_kind("fund_column")), len(before))
     whole = TokenRow(header.line_no, (*before[first:], *header.tokens), header.is_tabular)
-    values = [token for row in rows[index + 1 : index + 2] for token in row.tokens if is_value(token)]
+    values = [token for row in rows[index + 1 : index + 2] for token in row.tokens if is_figure(token.text)]
     unnamed = len(values) - len(whole.tokens)
     words = [token for token in before[:first] if not token.labels]
     return whole, unnamed if 0 < unnamed <= len(words) else 0
@@ -58,12 +58,7 @@ def with_columns_before(rows: Sequence[TokenRow], index: int) -> tuple[TokenRow,
 
 def may_head_money(token: Token) -> bool:
     """Whether a text before a header may be one of its columns: a label of money, or words that are no label."""
-    return token.is_kind("fund_column") or not (token.labels or is_value(token))
-
-
-def is_value(token: Token) -> bool:
-    """Whether a cell of a row of money is a number, a rate or a mark for nothing."""
-    return is_number(token.text) or is_percent(token.text) or is_blank_mark(token.text)
+    return token.is_kind("fund_column") or not (token.labels or is_figure(token.text))
 
 
 def roles_beside_others(header: TokenRow, token: Token) -> list[str]:

@@ -5,7 +5,7 @@ Input: TokenRows. Output: labels and rows for etl/parse/blocks/fund_block.py. St
 
 from collections.abc import Sequence
 
-from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_percent
+from etl.parse.labels.printed_kinds import is_blank_mark, is_figure, is_number, is_percent
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.rows.fit_row import Column
 
@@ -47,17 +47,12 @@ def whole_fund_row(rows: tuple[TokenRow, ...], index: int) -> tuple[TokenRow, in
         return row, 1
     below = rows[index + 1].tokens
     is_bare = all(token.labels for token in row.tokens)
-    is_of_row = is_bare and rows[index + 1].is_tabular and all(is_fund_text(token.text) for token in below)
+    is_of_row = is_bare and rows[index + 1].is_tabular and all(is_figure(token.text) for token in below)
     is_reason = len(below) == 1 and index + 2 < len(rows) and rows[index + 2].is_kind("fund_row")
-    if not is_of_row and not (is_reason and not is_bare and not is_fund_text(below[0].text)):
+    if not is_of_row and not (is_reason and not is_bare and not is_figure(below[0].text)):
         return row, 1
     tokens = tuple(token.unplaced() for token in (*row.tokens, *below))
     return TokenRow(row.line_no, tokens, True), 2
-
-
-def is_fund_text(text: str) -> bool:
-    """Whether a text can stand in a column of amounts, rates or points."""
-    return is_number(text) or is_percent(text) or is_blank_mark(text)
 
 
 def are_amounts_alone(rows: tuple[TokenRow, ...], index: int, columns: Sequence[Column]) -> bool:
@@ -71,7 +66,7 @@ def are_amounts_alone(rows: tuple[TokenRow, ...], index: int, columns: Sequence[
     values = rows[index].tokens
     if sum(is_number(token.text) for token in values) < FEWEST_AMOUNTS:
         return False
-    if not all(is_fund_text(token.text) and not token.labels for token in values):
+    if not all(is_figure(token.text) and not token.labels for token in values):
         return False
     places = {column.position for column in columns}
     are_placed = UNPLACED not in places and places.issuperset(token.column for token in values)

@@ -1,4 +1,4 @@
-"""Which rows are titles, and what kind of table a title announces.
+"""Which rows are titles, what kind of table a title announces, and titles that share their row with labels.
 
 Input: TokenRows. Output: the form type, or the code of the reason why the table is of no project. Stage `parse`.
 """
@@ -100,3 +100,21 @@ def is_title_of_another(token: Token, vocabulary: Vocabulary) -> bool:
         return True
     is_of_form = "表" in token.text or PRINTED_YEAR.search(token.text) is not None
     return is_of_form and vocabulary.titles["prose"].search(vocabulary.fold(token.text)) is not None
+
+
+def with_titles_parted(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
+    """The rows; one that begins with a title and goes on with a field's label is two: 项目支出绩效自评表 主管部门：."""
+    parted: list[TokenRow] = []
+    for row in rows:
+        title, rest = row.tokens[:1], row.tokens[1:]
+        alone = TokenRow(row.line_no, title, row.is_tabular, row.width)
+        if rest and not title[0].labels and rest[0].is_kind("form") and announces_table(alone, vocabulary):
+            parted += [alone, TokenRow(row.line_no, rest, False)]
+        else:
+            parted.append(row)
+    return tuple(parted)
+
+
+def announces_table(row: TokenRow, vocabulary: Vocabulary) -> bool:
+    """Whether a row is the title of a form, or of a table that is of no project."""
+    return titled_form_type(row, vocabulary) is not None or barring_title(row, vocabulary) is not None

@@ -7,14 +7,13 @@ sheet. Stage `parse`.
 import re
 from decimal import Decimal
 
-from etl.parse.glued.doubled_numbers import are_doubled, may_be_of_name
 from etl.parse.glued.glued_columns import READABLE, Columns, readable_columns
 from etl.parse.glued.glued_cuts import Edge, Sums, TableCut
 from etl.parse.glued.glued_funds import points_of_funding
 from etl.parse.glued.glued_head import head_labels
 from etl.parse.glued.glued_labels import GluedLabel, LabelFinder, without_folds
 from etl.parse.glued.glued_levels import levels_of, may_begin_with_level
-from etl.parse.glued.glued_mirrors import is_like_a_row, is_only_pair, repeats_target
+from etl.parse.glued.glued_mirrors import are_doubled, is_like_a_row, is_only_pair, may_be_of_name, repeats_target
 from etl.parse.glued.glued_names import may_hold_row_above, name_doubt
 from etl.parse.glued.glued_numbers import total_splits
 from etl.parse.glued.glued_rows import VALUES, RowSplit

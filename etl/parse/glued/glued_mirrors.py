@@ -1,10 +1,12 @@
-"""Glued rows without points that say each thing twice: the result repeats the target, and nothing else could be meant.
+"""Glued rows that say a thing twice: a result that repeats its target, and a number that may be one or two of them.
 
 Input: folded text of a GluedRun and spans of it. Output: where such values begin, and whether they are certain. Stage
 `parse`. A word counts only from a closed list behind a name's last character; digits only where no other cut exists.
+Where other rows end with a number twice (20 ｜ 20), a quantity before it may be of the name: 修路32公里 20 20.
 """
 
 import re
+from collections.abc import Iterable
 
 VALUE_WORD = re.compile(r"高|好|优|良|强|大|低|小|是|较高|较好|良好|优良|优秀|合格|达标|完善|健全|规范|及时|显著|明显")
 CLOSERS = "(?:性|度|率|力|量|水平|程度|效果|效益|情况)"  # the last characters of a name
@@ -14,6 +16,9 @@ PLAIN = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?")
 NUMBER = re.compile(r"[0-9.≥≤><=≧≦═]")
 RATE = re.compile(r"[0-9.]{1,10}[%‰]")
 LONGEST_WORD, REACH = 2, 2
+NUMBER_TWICE = re.compile(r"(?<![0-9.])([0-9]{1,4})\1$")
+COMPARISON = re.compile(r"^[≥≤><=≧≦═]")
+FEWEST_ROWS = 2
 
 
 def words_said_twice(folded: str, start: int, end: int) -> list[int]:
@@ -62,3 +67,20 @@ def is_like_a_row(folded: str, spans: dict[str, tuple[int, int]]) -> bool:
         target, actual = (folded[slice(*spans[role])] for role in ("target", "actual"))
         return NUMBER.sub("", target) == NUMBER.sub("", actual)
     return "name" in spans and RATE.match(folded, spans["name"][1]) is not None
+
+
+def ends_doubled(text: str) -> bool:
+    """Whether a row's text ends with a number that is printed twice and may as well be one."""
+    return NUMBER_TWICE.search(text) is not None
+
+
+def are_doubled(texts: Iterable[str]) -> bool:
+    """Whether the rows of a table end so (20 ｜ 20): one alone may be a number like 2020."""
+    return sum(map(ends_doubled, texts)) > FEWEST_ROWS
+
+
+def may_be_of_name(text: str, target: str, actual: str) -> bool:
+    """Whether the target that a cut found may be the end of the name, before the number that is printed twice: it has
+    a unit and no comparison, and the result is all that is printed twice."""
+    has_unit = target[:1].isdigit() and not target[-1:].isdigit() and not COMPARISON.match(target)
+    return has_unit and ends_doubled(text) and NUMBER_TWICE.fullmatch(actual) is not None

@@ -13,12 +13,12 @@ from etl.parse.forms.sample_forms import SAMPLE_CODE, is_sample, is_sample_name
 from etl.parse.forms.set_aside import BARRED, UNRESOLVED
 from etl.parse.forms.titles import TITLE_END
 from etl.parse.forms.weigh_reading import FormsFound
-from etl.parse.glued.doubled_numbers import ends_doubled
 from etl.parse.glued.glued_funds import fund_header_start, read_glued_funds, read_lone_amounts
 from etl.parse.glued.glued_goals import first_goal, read_glued_goals
 from etl.parse.glued.glued_head import read_glued_head, read_glued_title
 from etl.parse.glued.glued_indicators import next_title_ends, read_glued_indicators
 from etl.parse.glued.glued_labels import GluedLabel, LabelFinder
+from etl.parse.glued.glued_mirrors import ends_doubled
 from etl.parse.glued.glued_run import GLOSS, glued_run
 from etl.parse.glued.glued_sheet import UNDECIDED, GluedSheet
 from etl.parse.labels.roles import AMOUNTS

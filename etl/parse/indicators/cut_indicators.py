@@ -8,7 +8,7 @@ column begins a row.
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_percent
+from etl.parse.labels.printed_kinds import is_figure
 from etl.parse.labels.roles import NAMES
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import NO_LABELS, Labels
@@ -70,8 +70,7 @@ def cut_indicators(
     second = level2_of_both_terms([token for token, _ in tokens], columns)
     names = names_like_their_level2([token for token, _ in tokens])
     for order, (token, begins_line) in enumerate(tokens):
-        is_whole = is_number(token.text) or is_percent(token.text) or is_blank_mark(token.text)
-        is_whole = is_whole or is_numbered_name(token.text)
+        is_whole = is_figure(token.text) or is_numbered_name(token.text)
         is_whole = is_whole or (before is not None and (token.text == before.text or names_unit(before.text)))
         is_whole = is_whole or (before is not None and begins_line and ends_as_name(before.text, token.text))
         is_whole = is_whole or (before is not None and is_word_before(before.text, token.text))

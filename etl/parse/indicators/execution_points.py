@@ -8,9 +8,9 @@ import re
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.indicator_header import IndicatorHeader
 from etl.parse.indicators.indicator_row import TARGET_ROLES, IndicatorRow
-from etl.parse.labels.printed_kinds import half_width, is_blank_mark, is_number, is_percent
+from etl.parse.labels.printed_kinds import half_width, is_blank_mark, is_figure
 from etl.parse.labels.roles import POINTS
-from etl.parse.labels.tokens import UNPLACED, Token, bare_points
+from etl.parse.labels.tokens import UNPLACED, bare_points
 from etl.records import Section
 
 POINTS_IN_NAME = re.compile(r"\((?:满分)?([0-9]{1,2}(?:\.[0-9])?)分?\)")
@@ -30,7 +30,7 @@ def is_points_of_execution(row: IndicatorRow, header: IndicatorHeader) -> bool:
     groups = next((column.position for column in header.columns if column.role == "level1"), UNPLACED)
     results = row.tokens.get("actual", [])
     is_in_place_of_group = names[0].column == groups != UNPLACED
-    return not results or (is_in_place_of_group and all(map(is_rate_or_blank, results)))
+    return not results or (is_in_place_of_group and all(is_figure(result.text) for result in results))
 
 
 def take_rate_as_name(row: IndicatorRow) -> None:
@@ -46,15 +46,10 @@ def prints_rate_and_points(row: IndicatorRow) -> bool:
     targets = [token for role in TARGET_ROLES for token in row.tokens.get(role, ())]
     is_lone = len(targets) == 1 and "target" in row.tokens and not row.has("level1", "level2", "actual")
     in_name = POINTS_IN_NAME.search(half_width(row.tokens["level3"][0].text))
-    if not (is_lone and in_name and row.has(*POINTS) and is_rate_or_blank(targets[0])):
+    if not (is_lone and in_name and row.has(*POINTS) and is_figure(targets[0].text)):
         return False
     row.tokens["actual"] = row.tokens.pop("target")
     return True
-
-
-def is_rate_or_blank(token: Token) -> bool:
-    """Whether a result is the rate itself, or a mark for nothing."""
-    return is_percent(token.text) or is_number(token.text) or is_blank_mark(token.text)
 
 
 def take_execution_points(sheet: FormSheet, row: IndicatorRow) -> bool:

@@ -186,12 +186,17 @@ def is_quantity(text: str) -> bool:
     return not begins_with_word(text) and QUANTITY.fullmatch(half_width(text)) is not None
 
 
+def is_figure(text: str) -> bool:
+    """Whether the text is a number, a per cent or a mark for nothing, as a cell among numbers is."""
+    return is_number(text) or is_percent(text) or is_blank_mark(text)
+
+
 @remembering
 def is_no_name(text: str) -> bool:
     """Whether the text is a number, a rate, a quantity, a target or a mark for nothing, and so names nothing."""
     if begins_with_word(text):  # then it is none of the first three
         return is_blank_mark(text) or has_operator(text)
-    return is_number(text) or is_percent(text) or is_blank_mark(text) or has_operator(text) or is_quantity(text)
+    return is_figure(text) or has_operator(text) or is_quantity(text)
 
 
 @remembering

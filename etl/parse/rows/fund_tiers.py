@@ -7,7 +7,7 @@ columns as rows. Stage `parse`.
 from collections.abc import Sequence
 
 from etl.parse.labels.load_vocabulary import load_vocabulary
-from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_percent
+from etl.parse.labels.printed_kinds import is_blank_mark, is_figure, is_number
 from etl.parse.labels.roles import AMOUNTS
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Label, Labels
@@ -102,8 +102,8 @@ def sources_below_amounts(
     values = rows[index + 2] if index + 2 < len(rows) else None
     if values is None or not values.is_tabular:
         return None
-    printed = {token.column: token for token in values.tokens if is_value_below(token)}
-    labels = [token for token in values.tokens if not is_value_below(token)]
+    printed = {token.column: token for token in values.tokens if is_figure(token.text)}
+    labels = [token for token in values.tokens if not is_figure(token.text)]
     further = [token for token in upper.tokens if token not in under.values()]
     known = {*under, *(token.column for token in further)}
     if len(printed) < FEWEST or not printed.keys() <= known or not all(token.labels for token in labels):
@@ -139,8 +139,3 @@ def sources_below_amounts(
 def has_two_in_a_cell(made: dict[str, list[Token]]) -> bool:
     """Whether a source stands twice below one amount."""
     return any(len({cell.column for cell in cells}) < len(cells) for cells in made.values())
-
-
-def is_value_below(token: Token) -> bool:
-    """Whether a text can be an amount, a rate or points."""
-    return is_number(token.text) or is_percent(token.text) or is_blank_mark(token.text)

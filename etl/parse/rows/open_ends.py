@@ -7,7 +7,7 @@ goes on where it ends with a comma or inside a bracket; a reason also where the 
 import re
 from collections.abc import Sequence
 
-from etl.parse.labels.printed_kinds import is_blank_mark, is_measured, is_number, is_percent
+from etl.parse.labels.printed_kinds import is_figure, is_measured, is_number, is_percent
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.stream_tokens import StreamToken
 
@@ -32,7 +32,7 @@ def with_whole_texts(items: Sequence[StreamToken], vocabulary: Vocabulary, *, is
 def is_words(item: StreamToken) -> bool:
     """Whether a token is a text and neither a label nor a value."""
     text = item.token.text
-    return not (item.token.labels or is_number(text) or is_percent(text) or is_blank_mark(text))
+    return not (item.token.labels or is_figure(text))
 
 
 def is_open(item: StreamToken, rest: StreamToken) -> bool:

@@ -5,7 +5,6 @@ of one block; a funding row is a source of money with what follows it; any other
 """
 
 from etl.parse.blocks.fund_columns import RECEIVED
-from etl.parse.blocks.sources_over_amounts import sources_over_amounts
 from etl.parse.forms.titles import PRINTED_YEAR
 from etl.parse.indicators.indicator_header import is_goal_of_group, is_heading, names_indicator
 from etl.parse.indicators.place_columns import is_level1_only, place_columns, tier_above_places
@@ -15,11 +14,19 @@ from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.label_runs import LabelStream
 from etl.parse.rows.open_ends import with_whole_texts
-from etl.parse.rows.stream_funds import amounts_of_no_source, are_amounts_alone, is_value, sources_below_amounts
+from etl.parse.rows.stream_funds import (
+    SOURCE_AMOUNTS,
+    amounts_of_no_source,
+    are_amounts_alone,
+    is_unknown_source,
+    is_value,
+    sources_below_amounts,
+    sources_over_amounts,
+    unknown_source_size,
+)
 from etl.parse.rows.stream_lists import line_rows, list_rows, list_size
 from etl.parse.rows.stream_tiers import in_order_of_data, tier_rest
 from etl.parse.rows.stream_tokens import StreamToken
-from etl.parse.rows.unlisted_sources import SOURCE_AMOUNTS, is_unknown_source, unknown_source_size
 
 SHORTEST_HEADER = 3
 MOST_UNKNOWN_COLUMNS = 2

@@ -1,19 +1,21 @@
-"""Amounts in a stream that stand behind a header of money and behind no source of it, or behind all of them.
+"""Money in a stream: amounts of no source, sources side by side or in tiers, and sources that nobody declared.
 
-Input: StreamTokens. Output: how many of them such amounts are, and the rows of sources that stand before them. Stage
-`parse`.
+Input: StreamTokens. Output: how many of them such amounts or sources are, and the rows of those whose amounts stand
+apart. Stage `parse`.
 """
 
 from collections.abc import Sequence
 from itertools import takewhile
 
-from etl.parse.labels.printed_kinds import is_blank_mark, is_money, is_number, is_percent, number_of
+from etl.parse.indicators.indicator_header import is_heading
+from etl.parse.labels.printed_kinds import is_blank_mark, is_figure, is_money, is_number, is_percent, number_of
 from etl.parse.labels.roles import AMOUNTS
 from etl.parse.labels.tokens import TokenRow
 from etl.parse.rows.sources_in_tiers import TOLERANCE, as_tier
 from etl.parse.rows.stream_tokens import StreamToken
 
 FEWEST = 2
+SOURCE_AMOUNTS = 2
 REACH = 60  # tokens of such a table
 COLUMN, SOURCE, TOTAL, RATE = "fund_column", "fund_row", "total", "execution_rate"
 
@@ -38,7 +40,7 @@ def are_amounts_alone(stream: Sequence[StreamToken], index: int, size: int) -> b
 
 def is_value(text: str) -> bool:
     """Whether a text can stand in a row of numbers."""
-    return is_number(text) or is_percent(text) or is_blank_mark(text) or is_money(text)
+    return is_figure(text) or is_money(text)
 
 
 def sources_below_amounts(stream: Sequence[StreamToken], index: int) -> tuple[list[TokenRow], int]:
@@ -79,3 +81,50 @@ def are_sums(amounts: Sequence[float | None], count: int) -> bool:
     groups = [known[start : start + count] for start in range(0, len(known), count)]
     is_whole = len(known) == len(amounts)
     return is_whole and all(total > 0 and abs(total - sum(parts)) < TOLERANCE for total, *parts in groups)
+
+
+def sources_over_amounts(stream: Sequence[StreamToken], index: int) -> int:
+    """How many sources of money stand side by side here with one amount each in the next line; 0 where none do."""
+    end = index
+    while end < len(stream) and stream[end].token.is_kind("fund_row") and (end == index or not stream[end].begins_line):
+        end += 1
+    size = end - index
+    below = stream[end : end + size]
+    roles = {item.token.roles("fund_row")[0] for item in stream[index:end]}
+    is_whole = end + size == len(stream) or (end + size < len(stream) and stream[end + size].begins_line)
+    if size < FEWEST or len(roles) < size or len(below) < size or not is_whole:
+        return 0
+    begins = [item.begins_line for item in below]
+    return size if begins == [True] + [False] * (size - 1) and all(is_amount(item.token.text) for item in below) else 0
+
+
+def is_amount(text: str) -> bool:
+    """Whether a text can be the amount of a source: a number, one with its unit, or a mark for nothing."""
+    return is_number(text) or is_money(text) or is_blank_mark(text)
+
+
+def unknown_source_size(stream: list[StreamToken], index: int, rows: list[TokenRow]) -> int:
+    """The size of the row of a source that nobody declared, below a row of money; 0 where none begins here."""
+    text = stream[index].token.text
+    if not rows or not is_money_row(rows[-1]) or not is_heading(stream[index].token) or is_value(text):
+        return 0
+    if not is_unknown_source(stream, index):
+        return 0
+    end = index + 1
+    while end < len(stream) and not stream[end].token.labels and is_value(stream[end].token.text):
+        end += 1
+    return end - index
+
+
+def is_money_row(row: TokenRow) -> bool:
+    """Whether a row is of one source of money, declared or not: its name, then numbers in no column."""
+    if not row.is_tabular or len(row.tokens) <= SOURCE_AMOUNTS:
+        return False
+    is_named = row.first.is_kind("fund_row") or (is_heading(row.first) and not row.first.labels)
+    return is_named and all(is_value(token.text) for token in row.tokens[1:])
+
+
+def is_unknown_source(stream: list[StreamToken], index: int) -> bool:
+    """Whether a text stands before two numbers, as a source of money does that nobody declared."""
+    following = stream[index + 1 : index + 3]
+    return len(following) == SOURCE_AMOUNTS and all(is_number(item.token.text) for item in following)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 
 from etl.parse.labels.label_patterns import load_patterns
-from etl.parse.labels.printed_kinds import is_blank_mark, is_measured, is_number, is_percent
+from etl.parse.labels.printed_kinds import is_figure, is_measured
 from etl.parse.labels.roles import AMOUNTS, POINTS
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Labels
@@ -169,7 +169,7 @@ def name_of(token: Token, kind: str) -> str:
 def is_value(token: Token) -> bool:
     """Whether a text can stand in a cell of money: an amount, a rate, points, or a mark for nothing."""
     text = token.text
-    return is_number(text) or is_percent(text) or is_blank_mark(text) or (text[:1].isdigit() and is_measured(text))
+    return is_figure(text) or (text[:1].isdigit() and is_measured(text))
 
 
 def table(beside: Sequence[Token], stages: Sequence[Token], sources: Sequence[Token], values: Values) -> list[TokenRow]:
