@@ -18,8 +18,10 @@ from etl.parse.rows.stream_funds import (
     SOURCE_AMOUNTS,
     amounts_of_no_source,
     are_amounts_alone,
+    heads_amounts,
     is_unknown_source,
     is_value,
+    names_group_of_money,
     sources_below_amounts,
     sources_over_amounts,
     unknown_source_size,
@@ -258,19 +260,6 @@ def labelled_size(stream: list[StreamToken], index: int) -> int:
 def has_year(items: list[StreamToken]) -> bool:
     """Whether a text prints a year."""
     return any(PRINTED_YEAR.search(item.token.text) for item in items)
-
-
-def names_group_of_money(stream: list[StreamToken], index: int) -> bool:
-    """Whether a source of money only heads the next label, of the same source: 财政资金 ｜ 当年财政拨款 ｜ 32."""
-    label, following = stream[index].token, stream[index + 1].token if index + 1 < len(stream) else None
-    return following is not None and label.roles("fund_row") == following.roles("fund_row") != []
-
-
-def heads_amounts(stream: list[StreamToken], index: int) -> bool:
-    """Whether several numbers stand behind the label of an amount, as in a table of sources in columns."""
-    following = stream[index + 1 : index + 1 + SOURCE_AMOUNTS]
-    is_amount = not set(stream[index].token.roles("fund_column")).isdisjoint(AMOUNTS)
-    return is_amount and len(following) == SOURCE_AMOUNTS and all(is_number(item.token.text) for item in following)
 
 
 def is_same_row(stream: list[StreamToken], index: int, end: int) -> bool:

@@ -128,3 +128,16 @@ def is_unknown_source(stream: list[StreamToken], index: int) -> bool:
     """Whether a text stands before two numbers, as a source of money does that nobody declared."""
     following = stream[index + 1 : index + 3]
     return len(following) == SOURCE_AMOUNTS and all(is_number(item.token.text) for item in following)
+
+
+def names_group_of_money(stream: list[StreamToken], index: int) -> bool:
+    """Whether a source of money only heads the next label, of the same source: 财政资金 ｜ 当年财政拨款 ｜ 32."""
+    label, following = stream[index].token, stream[index + 1].token if index + 1 < len(stream) else None
+    return following is not None and label.roles("fund_row") == following.roles("fund_row") != []
+
+
+def heads_amounts(stream: list[StreamToken], index: int) -> bool:
+    """Whether several numbers stand behind the label of an amount, as in a table of sources in columns."""
+    following = stream[index + 1 : index + 1 + SOURCE_AMOUNTS]
+    is_amount = not set(stream[index].token.roles("fund_column")).isdisjoint(AMOUNTS)
+    return is_amount and len(following) == SOURCE_AMOUNTS and all(is_number(item.token.text) for item in following)
