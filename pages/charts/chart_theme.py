@@ -4,7 +4,9 @@ Input: a figure. Output: the same figure. Side of the pages; no streamlit here. 
 (`.streamlit/config.toml`), which has a set for light and one for dark; backgrounds stay transparent.
 """
 
-import plotly.graph_objects as go
+from collections import Counter
+
+from pages.charts.drawing import Drawing
 
 MUTED = "#8592a3"
 """A grey that reads on white and on dark alike: reference lines, labels beside points."""
@@ -12,9 +14,9 @@ MOST_GROUPS = 7
 REST = "其他"
 
 
-def apply_look(figure: go.Figure, height: int, *, has_legend: bool = True) -> go.Figure:
+def apply_look(figure: Drawing, height: int, *, has_legend: bool = True) -> Drawing:
     """The figure with the look of the house, as tall as asked."""
-    figure.update_layout(
+    figure.lay_out(
         height=height,
         margin={"l": 8, "r": 12, "t": 34 if has_legend else 10, "b": 8},
         showlegend=has_legend,
@@ -24,14 +26,14 @@ def apply_look(figure: go.Figure, height: int, *, has_legend: bool = True) -> go
         bargap=0.15,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
+        xaxis={"automargin": True, "zeroline": False},
+        yaxis={"automargin": True, "zeroline": False},
     )
-    figure.update_xaxes(automargin=True, zeroline=False)
-    figure.update_yaxes(automargin=True, zeroline=False)
     return figure
 
 
 def grouped(names: list[str], most: int = MOST_GROUPS) -> list[str]:
     """The groups that get a colour or a lane of their own, the most frequent first; the others share the name 其他."""
-    counts = {name: names.count(name) for name in dict.fromkeys(names)}
+    counts = Counter(names)
     order = sorted(counts, key=lambda name: (-counts[name], name))
     return order if len(order) <= most + 1 else [*order[:most], REST]

@@ -10,10 +10,10 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-import plotly.graph_objects as go
 import pyarrow as pa
 
 from pages.charts.chart_theme import MUTED, apply_look
+from pages.charts.drawing import Drawing
 from pages.charts.drawn_once import drawn_once
 from pages.charts.signal_colours import BAD, DEVIATION, WARNING
 from pages.wording.harmless_text import plotly_text
@@ -43,7 +43,7 @@ LANES = 0.86  # of a row's height, where each class has a lane of its own
 
 
 @drawn_once
-def draw_distance_strip(rows: pa.Table) -> go.Figure:
+def draw_distance_strip(rows: pa.Table) -> Drawing:
     """One point an indicator, in percent of its target, a trace a class of distance that occurs.
 
     Where the points are many, each class has a lane of its own in the row of a category, so that none hides another.
@@ -54,32 +54,33 @@ def draw_distance_strip(rows: pa.Table) -> go.Figure:
     kinds = [one for one in POINT_KINDS if by_kind[one[0]]]
     size, opacity = point_look(len(records))
     has_lanes = is_dense(rows)
-    figure = go.Figure()
+    figure = Drawing()
     for lane_no, (kind, symbol, colour) in enumerate(kinds):
         chosen = by_kind[kind]
         middle, height = (((lane_no + 0.5) / len(kinds) - 0.5) * LANES, LANE / len(kinds)) if has_lanes else (0.0, LANE)
-        figure.add_trace(
-            go.Scatter(
-                x=[shown_percent(record) for record in chosen],
-                y=[categories.index(category_of(record)) + middle + lane(record) * height for record in chosen],
-                mode="markers",
-                name=f"{kind}（{len(chosen):,}）",
-                marker={"symbol": symbol, "size": size, "color": colour, "opacity": opacity},
-                customdata=[[record["indicator_id"]] for record in chosen],
-                hovertext=[hover(record) for record in chosen],
-                hoverinfo="text",
-            )
+        figure.add(
+            "scatter",
+            x=[shown_percent(record) for record in chosen],
+            y=[categories.index(category_of(record)) + middle + lane(record) * height for record in chosen],
+            mode="markers",
+            name=f"{kind}（{len(chosen):,}）",
+            marker={"symbol": symbol, "size": size, "color": colour, "opacity": opacity},
+            customdata=[[record["indicator_id"]] for record in chosen],
+            hovertext=[hover(record) for record in chosen],
+            hoverinfo="text",
         )
-    figure.add_vline(x=0, line_width=1, line_dash="dot", line_color=MUTED)
-    figure.update_xaxes(title=AXIS_TITLE, range=shown_range(rows), ticksuffix="%")
+    figure.add_line("x", 0, line={"width": 1, "dash": "dot", "color": MUTED})
     if has_lanes:
         for boundary in range(1, len(categories)):
-            figure.add_hline(y=boundary - 0.5, line_width=1, line_color=MUTED, opacity=0.4)
-    figure.update_yaxes(
-        showgrid=not has_lanes,
-        range=[len(categories) - 0.5, -0.5],
-        tickvals=list(range(len(categories))),
-        ticktext=[plotly_text(category) for category in categories],
+            figure.add_line("y", boundary - 0.5, line={"width": 1, "color": MUTED}, opacity=0.4)
+    figure.lay_out(
+        xaxis={"title": {"text": AXIS_TITLE}, "range": shown_range(rows), "ticksuffix": "%"},
+        yaxis={
+            "showgrid": not has_lanes,
+            "range": [len(categories) - 0.5, -0.5],
+            "tickvals": list(range(len(categories))),
+            "ticktext": [plotly_text(category) for category in categories],
+        },
     )
     row_pixels = max(LANE_PIXELS * len(kinds), ROW_PIXELS) if has_lanes else ROW_PIXELS
     return apply_look(figure, len(categories) * row_pixels + MARGIN_PIXELS)

@@ -6,9 +6,8 @@ Input: groups of `execution_groups.py`, and the bands in order. Output: a plotly
 from collections.abc import Sequence
 from decimal import Decimal
 
-import plotly.graph_objects as go
-
 from pages.charts.chart_theme import MOST_GROUPS, apply_look
+from pages.charts.drawing import Drawing
 from pages.charts.drawn_once import drawn_once
 from pages.charts.execution_groups import Groups, member_weight
 from pages.wording.harmless_text import plotly_text
@@ -20,9 +19,9 @@ BAND_COLORS = ("#a8503f", "#c98a4b", "#cdb36b", "#8fb3c9", "#3f7fb0", "#6f5b93")
 
 
 @drawn_once
-def draw_execution_bands(groups: Groups, is_by_money: bool, bands: Sequence[str]) -> go.Figure:
+def draw_execution_bands(groups: Groups, is_by_money: bool, bands: Sequence[str]) -> Drawing:
     """One bar a group, 100 % long, a piece a band, the number of forms in its label; the hover gives forms and 万元."""
-    figure = go.Figure()
+    figure = Drawing()
     for band, color in zip(bands, BAND_COLORS, strict=True):
         shares, hovers = [], []
         for name, members in groups.items():
@@ -35,19 +34,21 @@ def draw_execution_bands(groups: Groups, is_by_money: bool, bands: Sequence[str]
                 f"{plotly_text(name)}<br>{plotly_text(band)}：{len(inside):,} 个，"
                 f"预算 {wan_text(money)} 万元，占 {share:.1f}%"
             )
-        figure.add_trace(
-            go.Bar(
-                y=[plotly_text(f"{name}（{len(members):,}）") for name, members in groups.items()],
-                x=shares,
-                orientation="h",
-                name=plotly_text(band),
-                marker={"color": color},
-                hovertext=hovers,
-                hoverinfo="text",
-            )
+        figure.add(
+            "bar",
+            y=[plotly_text(f"{name}（{len(members):,}）") for name, members in groups.items()],
+            x=shares,
+            orientation="h",
+            name=plotly_text(band),
+            marker={"color": color},
+            hovertext=hovers,
+            hoverinfo="text",
         )
-    figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
-    figure.update_xaxes(title="预算占比（%）" if is_by_money else "项目占比（%）", range=[0, 100])
-    figure.update_yaxes(autorange="reversed")
+    figure.lay_out(
+        barmode="stack",
+        legend={"traceorder": "normal"},
+        xaxis={"title": {"text": "预算占比（%）" if is_by_money else "项目占比（%）"}, "range": [0, 100]},
+        yaxis={"autorange": "reversed"},
+    )
     lane_pixels = LANE_PIXELS if len(groups) <= MOST_GROUPS + 1 else THIN_LANE_PIXELS
     return apply_look(figure, max(SMALLEST_HEIGHT, FRAME_PIXELS + lane_pixels * len(groups)))

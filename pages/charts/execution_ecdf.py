@@ -3,9 +3,8 @@
 Input: groups of `execution_groups.py`. Output: a plotly figure. Side of the pages; no streamlit here.
 """
 
-import plotly.graph_objects as go
-
 from pages.charts.chart_theme import apply_look
+from pages.charts.drawing import Drawing
 from pages.charts.drawn_once import drawn_once
 from pages.charts.execution_groups import Groups, Member, member_weight, rate_axis_end
 from pages.wording.harmless_text import plotly_text
@@ -15,15 +14,13 @@ FEWEST_FORMS = 5  # fewer make steps of a quarter and more: points, no distribut
 
 
 @drawn_once
-def draw_execution_ecdf(groups: Groups, is_by_money: bool) -> go.Figure:
+def draw_execution_ecdf(groups: Groups, is_by_money: bool) -> Drawing:
     """One step per form: x its rate, y the share of forms (or of budget) at or below that rate, in percent; groups of
     less than `FEWEST_FORMS` forms are left out (`too_small`)."""
-    figure = go.Figure()
+    figure = Drawing()
     for name, members in groups.items():
         if len(members) < FEWEST_FORMS:
-            figure.add_trace(
-                go.Scatter(x=[], y=[], name=plotly_text(name), showlegend=False)
-            )  # keeps the colours of the groups
+            figure.add("scatter", x=[], y=[], name=plotly_text(name), showlegend=False)  # keeps the groups' colours
             continue
         ordered = sorted(members, key=lambda member: member.rate)
         total = sum(member_weight(member, is_by_money) for member in ordered)
@@ -31,20 +28,21 @@ def draw_execution_ecdf(groups: Groups, is_by_money: bool) -> go.Figure:
         for member in ordered:
             reached += member_weight(member, is_by_money)
             shares.append(100 * reached / total if total else 0.0)
-        figure.add_trace(
-            go.Scatter(
-                x=[member.rate * 100 for member in (*ordered[:1], *ordered)],
-                y=[0.0, *shares],
-                mode="lines+markers",
-                line={"shape": "hv", "width": 1.6},
-                marker={"size": 4},
-                name=plotly_text(f"{name}（{len(ordered):,}）"),
-                hovertext=["", *map(hover_at, ordered, shares)],
-                hoverinfo="text",
-            )
+        figure.add(
+            "scatter",
+            x=[member.rate * 100 for member in (*ordered[:1], *ordered)],
+            y=[0.0, *shares],
+            mode="lines+markers",
+            line={"shape": "hv", "width": 1.6},
+            marker={"size": 4},
+            name=plotly_text(f"{name}（{len(ordered):,}）"),
+            hovertext=["", *map(hover_at, ordered, shares)],
+            hoverinfo="text",
         )
-    figure.update_xaxes(title="执行率（%）", range=[0, rate_axis_end(groups)])
-    figure.update_yaxes(title="累计预算占比（%）" if is_by_money else "累计项目占比（%）", range=[0, 102])
+    figure.lay_out(
+        xaxis={"title": {"text": "执行率（%）"}, "range": [0, rate_axis_end(groups)]},
+        yaxis={"title": {"text": "累计预算占比（%）" if is_by_money else "累计项目占比（%）"}, "range": [0, 102]},
+    )
     return apply_look(figure, HEIGHT)
 
 

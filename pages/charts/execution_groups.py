@@ -4,9 +4,8 @@ Input: the rows that have a rate. Output: per group its members. Side of the pag
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -18,8 +17,7 @@ UNNAMED = "未注明"
 MOST_LANES = 24  # where a group has a lane or a bar, and needs no colour of its own
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One form in a drawing: identity, rate as a fraction, budget exact in yuan, budget and execution in 万元 as
     places on an axis, and what its hover says."""
 

@@ -3,9 +3,8 @@
 Input: groups of `execution_groups.py`. Output: a plotly figure. Side of the pages; no streamlit here.
 """
 
-import plotly.graph_objects as go
-
 from pages.charts.chart_theme import apply_look
+from pages.charts.drawing import Drawing
 from pages.charts.drawn_once import drawn_once
 from pages.charts.execution_groups import Groups, member_weight
 from pages.wording.harmless_text import plotly_text
@@ -16,29 +15,31 @@ FULL = 1.0
 
 
 @drawn_once
-def draw_execution_histogram(groups: Groups, is_by_money: bool) -> go.Figure:
+def draw_execution_histogram(groups: Groups, is_by_money: bool) -> Drawing:
     """Bars of the number of forms, or of their budget in 万元, per step of the rate."""
-    figure = go.Figure()
+    figure = Drawing()
     for name, members in groups.items():
         heights = dict.fromkeys(STEPS, 0.0)
         for member in members:
             heights[rate_step(member.rate)] += member_weight(member, is_by_money)
         unit, decimals = ("万元", 2) if is_by_money else ("个", 0)
-        figure.add_trace(
-            go.Bar(
-                x=STEPS,
-                y=[heights[step] for step in STEPS],
-                name=plotly_text(f"{name}（{len(members):,}）"),
-                hovertext=[
-                    f"{plotly_text(name)}<br>执行率 {plotly_text(step)}%<br>{heights[step]:,.{decimals}f} {unit}"
-                    for step in STEPS
-                ],
-                hoverinfo="text",
-            )
+        figure.add(
+            "bar",
+            x=STEPS,
+            y=[heights[step] for step in STEPS],
+            name=plotly_text(f"{name}（{len(members):,}）"),
+            hovertext=[
+                f"{plotly_text(name)}<br>执行率 {plotly_text(step)}%<br>{heights[step]:,.{decimals}f} {unit}"
+                for step in STEPS
+            ],
+            hoverinfo="text",
         )
-    figure.update_layout(barmode="stack")
-    figure.update_xaxes(title="执行率（%）", type="category", categoryorder="array", categoryarray=STEPS)
-    figure.update_yaxes(title="全年预算数（万元）" if is_by_money else "项目数（个）", tickformat=",~f")
+    steps = {"type": "category", "categoryorder": "array", "categoryarray": STEPS}
+    figure.lay_out(
+        barmode="stack",
+        xaxis={"title": {"text": "执行率（%）"}, **steps},
+        yaxis={"title": {"text": "全年预算数（万元）" if is_by_money else "项目数（个）"}, "tickformat": ",~f"},
+    )
     return apply_look(figure, HEIGHT)
 
 

@@ -6,9 +6,8 @@ the pages; no streamlit here.
 
 import math
 
-import plotly.graph_objects as go
-
 from pages.charts.chart_theme import MOST_GROUPS, MUTED, apply_look
+from pages.charts.drawing import Drawing
 from pages.charts.drawn_once import drawn_once
 from pages.charts.execution_groups import Groups, Member, rate_axis_end
 from pages.charts.signal_colours import PLAIN
@@ -20,37 +19,38 @@ POINT_SIZES = (6.0, 26.0)  # pixels, when sized by money
 
 
 @drawn_once
-def draw_execution_strip(groups: Groups, is_by_money: bool) -> go.Figure:
+def draw_execution_strip(groups: Groups, is_by_money: bool) -> Drawing:
     """One point a form at its rate in percent; by money, the area of a point is its budget. More lanes than there are
     colours are thinner and of one colour."""
     has_colours = len(groups) <= MOST_GROUPS + 1
     largest = max((member.budget_wan for members in groups.values() for member in members), default=0.0)
-    figure = go.Figure()
+    figure = Drawing()
     for lane, (name, members) in enumerate(groups.items()):
         sizes = [point_size(member, largest) if is_by_money else 8.0 for member in members]
-        figure.add_trace(
-            go.Scatter(  # not Scattergl: without WebGL (virtual desktops) the browser shows an English sentence instead
-                x=[member.rate * 100 for member in members],
-                y=[lane + spread(index) for index in range(len(members))],
-                mode="markers",
-                marker={
-                    "size": sizes,
-                    "opacity": 0.75 if has_colours else 0.55,
-                    "color": None if has_colours else PLAIN,
-                    "line": {"width": 0.5, "color": MUTED},
-                },
-                name=plotly_text(name),
-                customdata=[[member.project_id] for member in members],
-                hovertext=[member.hover for member in members],
-                hoverinfo="text",
-            )
+        figure.add(
+            "scatter",  # not scattergl: without WebGL (virtual desktops) the browser shows an English sentence instead
+            x=[member.rate * 100 for member in members],
+            y=[lane + spread(index) for index in range(len(members))],
+            mode="markers",
+            marker={
+                "size": sizes,
+                "opacity": 0.75 if has_colours else 0.55,
+                "color": None if has_colours else PLAIN,
+                "line": {"width": 0.5, "color": MUTED},
+            },
+            name=plotly_text(name),
+            customdata=[[member.project_id] for member in members],
+            hovertext=[member.hover for member in members],
+            hoverinfo="text",
         )
-    figure.add_vline(x=100, line_width=1, line_dash="dot", line_color=MUTED)
-    figure.update_xaxes(title="执行率（%）", range=[-2, rate_axis_end(groups)])
-    figure.update_yaxes(
-        tickvals=list(range(len(groups))),
-        ticktext=[plotly_text(name) for name in groups],
-        range=[len(groups) - 0.5, -0.5],
+    figure.add_line("x", 100, line={"width": 1, "dash": "dot", "color": MUTED})
+    figure.lay_out(
+        xaxis={"title": {"text": "执行率（%）"}, "range": [-2, rate_axis_end(groups)]},
+        yaxis={
+            "tickvals": list(range(len(groups))),
+            "ticktext": [plotly_text(name) for name in groups],
+            "range": [len(groups) - 0.5, -0.5],
+        },
     )
     lane_pixels = LANE_PIXELS if has_colours else THIN_LANE_PIXELS
     return apply_look(figure, max(SMALLEST_HEIGHT, FRAME_PIXELS + lane_pixels * len(groups)), has_legend=False)

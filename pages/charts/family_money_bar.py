@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-import plotly.graph_objects as go
 import pyarrow as pa
 
 from pages.charts.chart_theme import apply_look
+from pages.charts.drawing import Drawing
 from pages.charts.drawn_once import drawn_once
 from pages.charts.ranked_bar import LABEL_CHARACTERS
 from pages.wording.harmless_text import plotly_text
@@ -24,32 +24,34 @@ WAN = 10_000
 
 
 @drawn_once
-def draw_family_money_bar(rows: pa.Table) -> go.Figure:
+def draw_family_money_bar(rows: pa.Table) -> Drawing:
     """Two bars a form; a form without any printed sum keeps an empty row."""
     records = rows.to_pylist()
-    figure = go.Figure()
+    figure = Drawing()
     for name, amounts in (
         ("预算（申报表为申报金额）", [budget_yuan(record) for record in records]),
         ("全年执行数", [record["executed_yuan"] for record in records]),
     ):
-        figure.add_trace(
-            go.Bar(
-                x=[None if amount is None else float(amount) / WAN for amount in amounts],
-                y=list(range(len(records))),
-                orientation="h",
-                name=name,
-                customdata=[[record["project_id"]] for record in records],
-                hovertext=[hover(record) for record in records],
-                hoverinfo="text",
-            )
+        figure.add(
+            "bar",
+            x=[None if amount is None else float(amount) / WAN for amount in amounts],
+            y=list(range(len(records))),
+            orientation="h",
+            name=name,
+            customdata=[[record["project_id"]] for record in records],
+            hovertext=[hover(record) for record in records],
+            hoverinfo="text",
         )
-    figure.update_xaxes(title="金额（万元）", rangemode="tozero", tickformat=",")
-    figure.update_yaxes(
-        tickvals=list(range(len(records))),
-        ticktext=["<br>".join(plotly_text(line) for line in form_label(record)) for record in records],
-        autorange="reversed",
+    figure.lay_out(
+        barmode="group",
+        legend={"traceorder": "normal"},
+        xaxis={"title": {"text": "金额（万元）"}, "rangemode": "tozero", "tickformat": ","},
+        yaxis={
+            "tickvals": list(range(len(records))),
+            "ticktext": ["<br>".join(plotly_text(line) for line in form_label(record)) for record in records],
+            "autorange": "reversed",
+        },
     )
-    figure.update_layout(barmode="group", legend_traceorder="normal")
     return apply_look(figure, len(records) * ROW_PIXELS + MARGIN_PIXELS)
 
 

@@ -8,10 +8,10 @@ import statistics
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
 import pyarrow as pa
 
 from pages.charts.chart_theme import apply_look
+from pages.charts.drawing import Drawing
 from pages.charts.drawn_once import drawn_once
 from pages.charts.family_money_bar import WAN, budget_yuan, hover
 from pages.wording.harmless_text import plotly_text
@@ -24,40 +24,42 @@ MEASURES = ("预算（申报表为申报金额）", "全年执行数")
 
 
 @drawn_once
-def draw_family_money_range(rows: pa.Table) -> go.Figure:
+def draw_family_money_range(rows: pa.Table) -> Drawing:
     """A box of each measure and lane, with all its points; a lane says how many forms it has, drawn or not."""
     records = rows.to_pylist()
     counts = {lane_name(record): record["lane_count"] for record in records}
     is_log = has_log_axis(rows)
-    figure = go.Figure()
+    figure = Drawing()
     for number, measure in enumerate(MEASURES):
         shown = [
             (record, amount)
             for record in records
             if (amount := amounts(record)[number]) is not None and (amount > 0 or not is_log)
         ]
-        figure.add_trace(
-            go.Box(
-                x=[amount for _, amount in shown],
-                y=[lane_label(lane_name(record), counts) for record, _ in shown],
-                orientation="h",
-                name=measure,
-                boxpoints="all",
-                pointpos=0,
-                jitter=0.7,
-                marker={"size": 5, "opacity": 0.65},
-                line={"width": 1.5},
-                customdata=[[record["project_id"]] for record, _ in shown],
-                hovertext=[hover(record) for record, _ in shown],
-                hoverinfo="text",
-                hoveron="points",
-            )
+        figure.add(
+            "box",
+            x=[amount for _, amount in shown],
+            y=[lane_label(lane_name(record), counts) for record, _ in shown],
+            orientation="h",
+            name=measure,
+            boxpoints="all",
+            pointpos=0,
+            jitter=0.7,
+            marker={"size": 5, "opacity": 0.65},
+            line={"width": 1.5},
+            customdata=[[record["project_id"]] for record, _ in shown],
+            hovertext=[hover(record) for record, _ in shown],
+            hoverinfo="text",
+            hoveron="points",
         )
     lanes = [lane_label(name, counts) for name in counts]
-    title = "金额（万元，对数轴）" if is_log else "金额（万元）"
-    figure.update_xaxes(title=title, type="log" if is_log else "linear", tickformat=",")
-    figure.update_yaxes(categoryorder="array", categoryarray=lanes, range=[len(lanes) - 0.5, -0.5])
-    figure.update_layout(boxmode="group", legend_traceorder="normal")
+    title = {"text": "金额（万元，对数轴）" if is_log else "金额（万元）"}
+    figure.lay_out(
+        boxmode="group",
+        legend={"traceorder": "normal"},
+        xaxis={"title": title, "type": "log" if is_log else "linear", "tickformat": ","},
+        yaxis={"categoryorder": "array", "categoryarray": lanes, "range": [len(lanes) - 0.5, -0.5]},
+    )
     return apply_look(figure, len(lanes) * LANE_PIXELS + MARGIN_PIXELS)
 
 

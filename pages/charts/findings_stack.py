@@ -3,10 +3,10 @@
 Input: an answer of `findings_by_group.sql`. Output: a plotly figure. Side of the pages; no streamlit here.
 """
 
-import plotly.graph_objects as go
 import pyarrow as pa
 
 from pages.charts.chart_theme import MUTED, apply_look
+from pages.charts.drawing import Drawing
 from pages.charts.drawn_once import drawn_once
 from pages.charts.signal_colours import BAD, WARNING
 from pages.wording.harmless_text import plotly_text
@@ -17,33 +17,34 @@ ROW_PIXELS, MARGIN_PIXELS = 28, 84
 
 
 @drawn_once
-def draw_findings_stack(rows: pa.Table) -> go.Figure:
+def draw_findings_stack(rows: pa.Table) -> Drawing:
     """One bar a group, the most severe findings on top of the chart and at the left of each bar."""
     records = rows.to_pylist()
     counts = {(row["group_name"], row["severity"]): (row["finding_count"], row["form_count"]) for row in records}
     places = drawn_places(rows)
-    figure = go.Figure()
+    figure = Drawing()
     for severity, colour in SEVERITY_COLOURS.items():
         found = [counts.get((place, severity), (0, 0)) for place in places]
-        figure.add_trace(
-            go.Bar(
-                x=[findings for findings, _ in found],
-                y=list(range(len(places))),
-                orientation="h",
-                name=severity,
-                marker_color=colour,
-                hovertext=[
-                    plotly_text(f"{place}：{severity} {findings:,} 条，涉及 {forms:,} 张表")
-                    for place, (findings, forms) in zip(places, found, strict=True)
-                ],
-                hoverinfo="text",
-            )
+        figure.add(
+            "bar",
+            x=[findings for findings, _ in found],
+            y=list(range(len(places))),
+            orientation="h",
+            name=severity,
+            marker={"color": colour},
+            hovertext=[
+                plotly_text(f"{place}：{severity} {findings:,} 条，涉及 {forms:,} 张表")
+                for place, (findings, forms) in zip(places, found, strict=True)
+            ],
+            hoverinfo="text",
         )
-    figure.update_xaxes(title="问题（条）", rangemode="tozero")
-    figure.update_yaxes(
-        tickvals=list(range(len(places))), ticktext=[plotly_text(place) for place in places], autorange="reversed"
+    names = [plotly_text(place) for place in places]
+    figure.lay_out(
+        barmode="stack",
+        legend={"traceorder": "normal"},
+        xaxis={"title": {"text": "问题（条）"}, "rangemode": "tozero"},
+        yaxis={"tickvals": list(range(len(places))), "ticktext": names, "autorange": "reversed"},
     )
-    figure.update_layout(barmode="stack", legend_traceorder="normal")
     return apply_look(figure, len(places) * ROW_PIXELS + MARGIN_PIXELS)
 
 

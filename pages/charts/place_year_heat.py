@@ -6,10 +6,10 @@ Input: rows of `overview_places.sql`. Output: a plotly figure. Side of the pages
 
 from collections import Counter
 
-import plotly.graph_objects as go
 import pyarrow as pa
 
 from pages.charts.chart_theme import apply_look
+from pages.charts.drawing import Drawing
 from pages.charts.drawn_once import drawn_once
 from pages.wording.harmless_text import plotly_text
 from pages.wording.number_text import percent_text, wan_text
@@ -23,7 +23,7 @@ EMPTY_CELL = "#c9ced6"  # forms without money; light enough for the text of a ce
 
 
 @drawn_once
-def draw_place_year_heat(rows: pa.Table) -> go.Figure:
+def draw_place_year_heat(rows: pa.Table) -> Drawing:
     """One cell a district and year, of `drawn_places` those; a cell without money is drawn empty and keeps its number
     of forms."""
     records = drawn_places(rows).to_pylist()
@@ -48,21 +48,22 @@ def draw_place_year_heat(rows: pa.Table) -> go.Figure:
         "xgap": 2,
         "ygap": 2,
     }
-    figure = go.Figure(
-        go.Heatmap(
-            z=[[rate_percent(cell) for cell in line] for line in grid],
-            zmin=50,
-            zmax=100,
-            colorscale=[[0, "#d9a08f"], [0.5, "#dfe3e6"], [1, "#7ba8cd"]],
-            showscale=False,  # every cell says its rate
-            **cell_look,
-        )
+    figure = Drawing()
+    figure.add(
+        "heatmap",
+        z=[[rate_percent(cell) for cell in line] for line in grid],
+        zmin=50,
+        zmax=100,
+        colorscale=[[0, "#d9a08f"], [0.5, "#dfe3e6"], [1, "#7ba8cd"]],
+        showscale=False,  # every cell says its rate
+        **cell_look,
     )
-    figure.add_trace(
-        go.Heatmap(z=without_money, colorscale=[[0, EMPTY_CELL], [1, EMPTY_CELL]], showscale=False, **cell_look)
+    empty_scale = [[0, EMPTY_CELL], [1, EMPTY_CELL]]
+    figure.add("heatmap", z=without_money, colorscale=empty_scale, showscale=False, **cell_look)
+    figure.lay_out(
+        xaxis={"title": {"text": "年度"}, "type": "category", "showgrid": False},
+        yaxis={"autorange": "reversed", "showgrid": False},
     )
-    figure.update_xaxes(title="年度", type="category", showgrid=False)
-    figure.update_yaxes(autorange="reversed", showgrid=False)
     return apply_look(figure, FRAME_PIXELS + LANE_PIXELS * max(len(places), 3), has_legend=False)
 
 

@@ -6,10 +6,10 @@ Input: an answer of `fetch`, already in rank order. Output: a plotly figure; a c
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
 import pyarrow as pa
 
 from pages.charts.chart_theme import apply_look
+from pages.charts.drawing import Drawing
 from pages.charts.drawn_once import drawn_once
 from pages.wording.harmless_text import plotly_text
 from pages.wording.shortened_text import shorten_text
@@ -31,7 +31,7 @@ def draw_ranked_bar(
     notes: Sequence[str],
     identities: Sequence[str] | None = None,
     colours: Sequence[str] | None = None,
-) -> go.Figure:
+) -> Drawing:
     """Bars of the first `MOST_BARS` rows.
 
     *Shape*: one text per row in `names` (the label), `hover` (lines of the hover), `notes` (beside the bar) and
@@ -40,26 +40,32 @@ def draw_ranked_bar(
     """
     count = min(rows.num_rows, MOST_BARS)
     lengths = [float(length) for length in rows[value].to_pylist()[:count]]
-    figure = go.Figure(
-        go.Bar(
-            x=lengths,
-            y=list(range(count)),
-            orientation="h",
-            marker_color=None if colours is None else list(colours[:count]),
-            text=[plotly_text(note) for note in notes[:count]],
-            textposition="outside",
-            cliponaxis=False,
-            customdata=[[identity] for identity in (identities or names)[:count]],
-            hovertext=[plotly_text(line).replace("\n", "<br>") for line in hover[:count]],
-            hoverinfo="text",
-        )
+    figure = Drawing()
+    figure.add(
+        "bar",
+        x=lengths,
+        y=list(range(count)),
+        orientation="h",
+        marker=None if colours is None else {"color": list(colours[:count])},
+        text=[plotly_text(note) for note in notes[:count]],
+        textposition="outside",
+        cliponaxis=False,
+        customdata=[[identity] for identity in (identities or names)[:count]],
+        hovertext=[plotly_text(line).replace("\n", "<br>") for line in hover[:count]],
+        hoverinfo="text",
     )
     longest = max([*lengths, 0.01])
     labels = [bar_label(name) for name in names[:count]]
-    figure.update_xaxes(title=value_title.replace("；", "<br>"), rangemode="tozero", range=[0, longest * NOTE_ROOM])
-    if all(length == int(length) for length in lengths) and longest < MOST_UNIT_TICKS:
-        figure.update_xaxes(dtick=1)
-    figure.update_yaxes(tickvals=list(range(count)), ticktext=labels, autorange="reversed")
+    has_unit_ticks = all(length == int(length) for length in lengths) and longest < MOST_UNIT_TICKS
+    figure.lay_out(
+        xaxis={
+            "title": {"text": value_title.replace("；", "<br>")},
+            "rangemode": "tozero",
+            "range": [0, longest * NOTE_ROOM],
+            "dtick": 1 if has_unit_ticks else None,
+        },
+        yaxis={"tickvals": list(range(count)), "ticktext": labels, "autorange": "reversed"},
+    )
     bar_pixels = TWO_LINE_PIXELS if any("<br>" in label for label in labels) else BAR_PIXELS
     return apply_look(figure, count * bar_pixels + MARGIN_PIXELS, has_legend=False)
 

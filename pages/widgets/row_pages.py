@@ -12,6 +12,7 @@ from functools import partial
 from typing import Unpack
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from pages.queries.build_folder import Build
@@ -50,7 +51,26 @@ class AskedRows:
         return self.prepare(self.fetch(part))
 
     def fetch(self, part: RowPart) -> pa.Table:
-        """A part of the rows as the question gives it, by the sums of the build where they can tell it."""
+        """A part of the rows as the question gives it: taken of the first page, which is asked for anyway, where that has
+        it; by the sums of the build where they can tell it."""
+        within = self._of_first_page(part)
+        return self._asked(part) if within is None else within
+
+    def _of_first_page(self, part: RowPart) -> pa.Table | None:
+        """A part as it stands on the first page; None where it cannot be told from that page."""
+        is_narrower = part.limit is not None and (part.picked != () or part.offset + part.limit <= PAGE_ROWS)
+        if not is_narrower or part != RowPart(picked=part.picked, offset=part.offset, limit=part.limit):
+            return None
+        rows = self._asked(RowPart(limit=PAGE_ROWS + 1))
+        if part.picked and rows.num_rows > PAGE_ROWS:
+            return None
+        for column, values in part.picked:
+            if column not in rows.column_names or not is_word(rows[column].type):
+                return None
+            rows = rows.filter(pc.is_in(rows[column].cast(pa.string()), pa.array(values, pa.string())))
+        return rows.slice(part.offset, part.limit)
+
+    def _asked(self, part: RowPart) -> pa.Table:
         question = asked_question(self.question, self.asked, self.stand_in, part)
         return fetch(question, self.asked, self.stand_in, part)
 
@@ -159,6 +179,11 @@ def fetched_columns(rows: AskedRows) -> list[str]:
 def is_text(kind: pa.DataType) -> bool:
     """Whether a column holds texts."""
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
+def is_word(kind: pa.DataType) -> bool:
+    """Whether the values of a column are the same words for Arrow as for DuckDB."""
+    return is_text(kind) or bool(pa.types.is_boolean(kind))
 
 
 def load_presented(build: Build, rows: AskedRows, columns: tuple[str, ...], options: TableOptions) -> pa.Table:

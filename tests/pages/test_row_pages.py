@@ -33,6 +33,21 @@ def test_pages_follow_each_other_and_leave_nothing_out(all_filters: Filters) -> 
     assert rows.count() == len(whole)
 
 
+def test_a_part_of_the_first_page_is_what_the_question_gives(
+    all_filters: Filters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows, known = AskedRows("execution_rows", all_filters), []
+    for page in (2, 1_000):
+        monkeypatch.setattr(row_pages, "PAGE_ROWS", page)
+        for picked in ((), (("division_label", ("宝山区", "普陀区")),), (("fiscal_year", ("2023",)),)):
+            for offset, limit in ((0, 1), (1, 1), (1, 7), (9, 2)):
+                part = RowPart(picked=picked, offset=offset, limit=limit)
+                given = rows.fetch(part)
+                assert given.to_pylist() == fetch("execution_rows", all_filters, part=part).to_pylist()
+                known.append(given.num_rows)
+    assert min(known) == 0 and max(known) > 1
+
+
 def test_order_and_search_are_over_all_rows(all_filters: Filters) -> None:
     rows = AskedRows("project_rows", all_filters)
     whole = fetch("project_rows", all_filters).to_pylist()
