@@ -51,7 +51,7 @@ class AskedRows:
         return self.prepare(self.fetch(part))
 
     def fetch(self, part: RowPart) -> pa.Table:
-        """A part of the rows as the question gives it: taken of the first page, which is asked for anyway, where that has
+        """A part of the rows as the question gives it: taken of the first page, which is asked for anyway, where it has
         it; by the sums of the build where they can tell it."""
         within = self._of_first_page(part)
         return self._asked(part) if within is None else within
