@@ -8,7 +8,7 @@ from pages.charts.budget_and_execution import count_off_log_axes, draw_budget_an
 from pages.charts.chart_theme import MOST_GROUPS
 from pages.charts.execution_bands import draw_execution_bands
 from pages.charts.execution_ecdf import draw_execution_ecdf, too_small
-from pages.charts.execution_groups import MOST_LANES, execution_groups
+from pages.charts.execution_groups import MOST_LANES, execution_members, in_groups
 from pages.charts.execution_histogram import draw_execution_histogram
 from pages.charts.execution_strip import draw_execution_strip
 from pages.queries.published_db import fetch_rows
@@ -81,7 +81,8 @@ show_row_count(drawn.num_rows, {**left_out, "图上放不下，按编号均匀�
 show_unrated_forms(rows, BANDS["none"])
 picked: list[str] = []
 if drawn.num_rows:
-    groups, lanes = (execution_groups(drawn, GROUP_COLUMNS[group], most) for most in (MOST_GROUPS, MOST_LANES))
+    members = execution_members(drawn, GROUP_COLUMNS[group])
+    groups, lanes = in_groups(members, MOST_GROUPS), in_groups(members, MOST_LANES)
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown("**每个项目的执行率**　点选可筛下表")

@@ -37,11 +37,20 @@ Groups = Mapping[str, Sequence[Member]]
 def execution_groups(rows: pa.Table, group_column: str, most: int = MOST_GROUPS) -> Groups:
     """The members by group name, biggest groups first, those beyond `most` together under 其他; rows without a rate
     stay out."""
+    return in_groups(execution_members(rows, group_column), most)
+
+
+def execution_members(rows: pa.Table, group_column: str) -> list[tuple[str, Member]]:
+    """The rows with a rate, each with the name of its group."""
     records = [record for record in rows.to_pylist() if record["execution_rate"] is not None]
-    names = [group_name(record, group_column) for record in records]
-    groups: dict[str, list[Member]] = {name: [] for name in grouped(names, most)}
-    for record, name in zip(records, names, strict=True):
-        groups[name if name in groups else REST].append(member_of(record))
+    return [(group_name(record, group_column), member_of(record)) for record in records]
+
+
+def in_groups(members: Sequence[tuple[str, Member]], most: int) -> Groups:
+    """The members by group name, see `execution_groups`."""
+    groups: dict[str, list[Member]] = {name: [] for name in grouped([name for name, _ in members], most)}
+    for name, member in members:
+        groups[name if name in groups else REST].append(member)
     return groups
 
 
