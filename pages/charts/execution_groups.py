@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from pages.charts.chart_theme import MOST_GROUPS, REST, grouped
+from pages.charts.chart_theme import REST, grouped
 from pages.wording.harmless_text import plotly_text
 from pages.wording.number_text import YUAN_PER_WAN, percent_text, wan_text
 
@@ -34,12 +34,6 @@ Groups = Mapping[str, Sequence[Member]]
 """The members by group name, in the order of their colours."""
 
 
-def execution_groups(rows: pa.Table, group_column: str, most: int = MOST_GROUPS) -> Groups:
-    """The members by group name, biggest groups first, those beyond `most` together under 其他; rows without a rate
-    stay out."""
-    return in_groups(execution_members(rows, group_column), most)
-
-
 def execution_members(rows: pa.Table, group_column: str) -> list[tuple[str, Member]]:
     """The rows with a rate, each with the name of its group."""
     records = [record for record in rows.to_pylist() if record["execution_rate"] is not None]
@@ -47,7 +41,7 @@ def execution_members(rows: pa.Table, group_column: str) -> list[tuple[str, Memb
 
 
 def in_groups(members: Sequence[tuple[str, Member]], most: int) -> Groups:
-    """The members by group name, see `execution_groups`."""
+    """The members by group name, biggest groups first, those beyond `most` together under 其他."""
     groups: dict[str, list[Member]] = {name: [] for name in grouped([name for name, _ in members], most)}
     for name, member in members:
         groups[name if name in groups else REST].append(member)

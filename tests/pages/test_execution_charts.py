@@ -8,7 +8,7 @@ from pages.charts.budget_and_execution import count_off_log_axes, draw_budget_an
 from pages.charts.chart_theme import MOST_GROUPS, REST, grouped
 from pages.charts.execution_bands import draw_execution_bands
 from pages.charts.execution_ecdf import draw_execution_ecdf, too_small
-from pages.charts.execution_groups import MOST_LANES, execution_groups
+from pages.charts.execution_groups import MOST_LANES, Groups, execution_members, in_groups
 from pages.charts.execution_histogram import draw_execution_histogram, rate_step
 from pages.charts.execution_strip import draw_execution_strip
 from pages.charts.place_year_heat import draw_place_year_heat
@@ -16,6 +16,10 @@ from pages.charts.signal_colours import PLAIN
 from pages.queries.published_db import fetch
 
 BANDS = ["<50%", "50–80%", "80–90%", "90–100%", "100%", ">100%"]
+
+
+def execution_groups(rows: pa.Table, group_column: str, most: int = MOST_GROUPS) -> Groups:
+    return in_groups(execution_members(rows, group_column), most)
 
 
 @pytest.fixture()
