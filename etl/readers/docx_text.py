@@ -1,25 +1,22 @@
 """What a paragraph of a Word document prints, as text, and the text boxes that are anchored in it.
 
 Input: the XML of a paragraph. Output: text and elements. Stage `readers`. Left out as not printed: deleted, crossed out
-and hidden text, field codes, reading aids.
+and hidden text, field codes, reading aids, marks of notes.
 """
 
+from etl.readers.markup import is_note_mark
 from etl.readers.safe_xml import NAMES, Element, attribute, child
+from etl.readers.symbol_fonts import EMPTY_BOX, TICKED_BOX, symbol
 
 NOT_PRINTED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "Fallback", "rt", "tblPr"})
-HIDDEN, CROSSED_OUT = "hidden", "crossed out"
-LOOKS = {"vanish": HIDDEN, "strike": CROSSED_OUT, "dstrike": CROSSED_OUT}  # what switches among a run's properties do
+HIDDEN, CROSSED_OUT, RAISED = "hidden", "crossed out", "raised"
+# What switches among a run's properties do.
+LOOKS = {"vanish": HIDDEN, "strike": CROSSED_OUT, "dstrike": CROSSED_OUT, "vertAlign": RAISED}
 WORD_BREAKS = frozenset({"tab", "br", "cr", "ptab"})
 PROPERTIES = frozenset({"pPr", "rPr", "tblPr"})
 # What makes a paragraph more than the texts in it.
 NOT_PLAIN = (NOT_PRINTED - PROPERTIES) | WORD_BREAKS | {"checkBox", "noBreakHyphen", "sym", "txbxContent", *LOOKS}
-EMPTY_BOX, TICKED_BOX, CROSSED_BOX = "□", "☑", "☒"
-# Characters of the symbol fonts that forms use as tick boxes, by the last two hex digits of w:sym.
-SYMBOLS = {
-    "wingdings": {"FE": TICKED_BOX, "FD": CROSSED_BOX, "A8": EMPTY_BOX, "6F": EMPTY_BOX, "71": EMPTY_BOX, "FC": "√"},
-    "wingdings 2": {"52": TICKED_BOX, "53": CROSSED_BOX, "54": CROSSED_BOX, "A3": EMPTY_BOX, "50": "√"},
-}
-OFF = frozenset({"0", "false", "off", "none"})
+OFF = frozenset({"0", "false", "off", "none", "baseline", "subscript"})
 
 
 def text_and_boxes(paragraph: Element, struck: list[str]) -> tuple[str, list[Element]]:
@@ -45,6 +42,10 @@ def collect(parent: Element, pieces: list[str], boxes: list[Element], struck: li
                 crossed: list[str] = []
                 collect(part, crossed, boxes, struck)
                 struck += [text for text in ["".join(crossed)] if text.strip()]
+            elif look == RAISED:
+                raised: list[str] = []
+                collect(part, raised, boxes, struck)
+                pieces += [] if is_note_mark("".join(raised), pieces) else raised
             elif look != HIDDEN:
                 collect(part, pieces, boxes, struck)
         elif name in WORD_BREAKS:
@@ -52,7 +53,7 @@ def collect(parent: Element, pieces: list[str], boxes: list[Element], struck: li
         elif name == "txbxContent":
             boxes.append(part)
         elif name == "sym":
-            pieces.append(symbol(part))
+            pieces.append(symbol(attribute(part, "font") or "", attribute(part, "char") or ""))
         elif name == "noBreakHyphen":
             pieces.append("-")
         elif name == "checkBox":
@@ -67,12 +68,12 @@ def is_on(element: Element | None) -> bool:
 
 
 def look_of(run: Element) -> str | None:
-    """Whether the run is formatted as hidden or as crossed out; its properties stand first."""
+    """Whether the run is formatted as hidden, as crossed out or as raised; its properties stand first."""
     first = run[0] if len(run) else None
     if first is None or NAMES[first.tag] != "rPr":
         return None
     looks = {look for part in first if (look := LOOKS.get(NAMES[part.tag])) and is_on(part)}
-    return HIDDEN if HIDDEN in looks else CROSSED_OUT if looks else None
+    return next((look for look in (HIDDEN, CROSSED_OUT, RAISED) if look in looks), None)
 
 
 def tick_box(box: Element) -> str:
@@ -80,16 +81,3 @@ def tick_box(box: Element) -> str:
     checked = child(box, "checked")
     return TICKED_BOX if is_on(checked if checked is not None else child(box, "default")) else EMPTY_BOX
 
-
-def symbol(element: Element) -> str:
-    """A character of a symbol font; one that is not known keeps its private code."""
-    code = attribute(element, "char") or ""
-    known = SYMBOLS.get((attribute(element, "font") or "").lower(), {}).get(code[-2:].upper())
-    if known:
-        return known
-    return chr(int(code, 16)) if len(code) <= 4 and is_hexadecimal(code) else ""
-
-
-def is_hexadecimal(code: str) -> bool:
-    """Whether a text is a hexadecimal number."""
-    return bool(code) and all(digit in "0123456789abcdefABCDEF" for digit in code)

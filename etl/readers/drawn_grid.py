@@ -78,7 +78,7 @@ def add_line(builder: GridBuilder, line: PageLine, frame: PageFrame, page_no: in
         SpannedText(one.text, box=frame.fractions(one.box) if one.box else None, confidence=one.confidence)
         for one in line.pieces
     ]
-    if not line.is_read:
+    if line.is_margin or not line.is_read:
         builder.add_note(pieces[0].text)
     elif line.is_row:
         builder.add_row(pieces, page_no)

@@ -11,6 +11,7 @@ from etl.findings import UnreadableDocumentError
 from etl.readers.decode_text import TRADE_WORDS, decode_text
 from etl.readers.grid_builder import GridBuilder, SpannedText, place_spans
 from etl.readers.limits import GRID_COLUMNS, GRID_ROWS, NESTED_TABLES
+from etl.readers.markup import is_note_mark
 from etl.readers.safe_xml import Element, whole_number
 from etl.records import CellGrid
 
@@ -199,9 +200,10 @@ class PageWalk:
                 pieces.append("" if self.is_not_shown(part, tag) else shown_control(part, tag))
             elif not self.is_not_shown(part, tag):
                 gap = "" if tag in INLINE else " "
-                pieces.append(gap)
-                self.collect_pieces(part, pieces)
-                pieces.append(gap)
+                inside: list[str] = []
+                self.collect_pieces(part, inside)
+                if tag != "sup" or not is_note_mark("".join(inside), pieces):
+                    pieces += [gap, *inside, gap]
             pieces.append(part.tail or "")
 
     def is_not_shown(self, element: Element, tag: str) -> bool:

@@ -33,6 +33,10 @@ FEWEST_MARKS = 3
 ESCAPED = re.compile(r"\\([-.+~*_#<>\[\]()])")
 QUOTED = re.compile(r"^>{1,3} (?=[^\W\d]|[*_])", re.MULTILINE)  # not > 90%
 EMPTY_BOX, TICKED_BOX = "□", "☑"
+NOTE_MARK = re.compile(r"\s*(?:[\[(（〔【]?\s?注?\d{1,2}\s?[\])）〕】]?|[*＊①-⑳])\s*")
+CHINESE = re.compile("[\u4e00-\u9fff]")
+LENGTHS, EXPONENTS = ("米", "里"), ("2", "3")  # 米2 is an area
+NEAR = 8  # pieces of text before a raised one that are looked through
 
 
 def plain_text(raw: str) -> str:
@@ -44,6 +48,14 @@ def plain_text(raw: str) -> str:
     if "&" in text:
         text = ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
     return " ".join(without_invisible(text).split())
+
+
+def is_note_mark(raised: str, pieces: Sequence[str]) -> bool:
+    """Whether raised text is the mark of a note: a number or a star behind a Chinese character, other than the 2 of 米2;
+    `pieces` stand before it."""
+    before = "".join(pieces[-NEAR:]).rstrip()[-1:]
+    is_exponent = before in LENGTHS and raised.strip() in EXPONENTS
+    return not is_exponent and CHINESE.match(before) is not None and NOTE_MARK.fullmatch(raised) is not None
 
 
 def without_invisible(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from etl.readers.pdf_page_items import PageLine, PlacedText, characters_box, least_confidence, running_line
-from etl.readers.pdf_text import BLANK_GAP, SAME_LINE, Character, cell_text, line_text, middle, size_of
+from etl.readers.pdf_text import BLANK_GAP, SAME_LINE, Character, cell_text, first_word_width, line_text, middle, size_of
 
 FEWEST_COLUMNS = 3  # so many cells in so many rows, one below the other, are a table
 FEWEST_ROWS = 3
@@ -48,11 +48,12 @@ class Block:
         return float(self.lines[0][0]["top"])
 
 
-def read_columns(characters: Sequence[Character]) -> list[PageLine] | None:
-    """The rows of an unruled table and the lines around it; None where the text does not stand in columns."""
+def read_columns(characters: Sequence[Character], edges: Sequence[float] = ()) -> list[PageLine] | None:
+    """The rows of an unruled table and the lines around it; None where the text does not stand in columns. The edges
+    of the columns are those that shaded rows show, if any do."""
     pieces = drawn_pieces(characters)
-    bands = column_bands(pieces)
-    if len(bands) < FEWEST_COLUMNS:
+    bands = bands_between(edges, pieces) if edges else column_bands(pieces)
+    if len(bands) < FEWEST_COLUMNS and not edges:
         return None
     rows = [parted(row, bands) for row in drawn_rows(joined_blocks(pieces, bands))]
     rows = with_margins_in_place(rows)
@@ -139,6 +140,16 @@ def column_bands(pieces: Sequence[list[Character]]) -> list[Band]:
     return bands
 
 
+def bands_between(edges: Sequence[float], pieces: Sequence[list[Character]]) -> list[Band]:
+    """Where the text of each column stands, given the edges of the columns."""
+    bands: list[Band] = []
+    for left, right in pairwise(edges):
+        inside = [piece for piece in pieces if left <= piece[0]["x0"] and piece[-1]["x1"] <= right]
+        lefts, rights = [one[0]["x0"] for one in inside], [one[-1]["x1"] for one in inside]
+        bands.append((min(lefts, default=left), max(rights, default=right)))
+    return bands
+
+
 def joined_blocks(pieces: Sequence[list[Character]], bands: Sequence[Band]) -> list[Block]:
     """The pieces as cells: a line below the one before it goes on when that one filled its column."""
     chinese = [piece for piece in pieces if not piece[0]["text"].isascii()]  # digits stand at another height
@@ -167,7 +178,7 @@ def goes_on(line: Sequence[Character], piece: Sequence[Character], bands: Sequen
     if not covered:
         return False
     room = max(covered[-1][1], piece[-1]["x1"]) - min(covered[0][0], piece[0]["x0"])
-    return bool(line[-1]["x1"] - line[0]["x0"] + 2 * piece[0]["width"] > room - SLACK)
+    return bool(line[-1]["x1"] - line[0]["x0"] + first_word_width(piece) + piece[0]["width"] > room - SLACK)
 
 
 def parted(row: list[Block], bands: Sequence[Band]) -> list[Block]:

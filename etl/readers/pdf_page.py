@@ -11,9 +11,11 @@ from itertools import pairwise
 from typing import Any
 
 from etl.findings import UnreadableDocumentError
+from etl.readers.browser_margins import part_margins
 from etl.readers.pdf_columns import FEWEST_COLUMNS, FEWEST_ROWS, follows, read_columns
 from etl.readers.pdf_page_frame import shown_frame
 from etl.readers.pdf_page_items import DrawnPage, PageLine, PageTable, TableCell, running_line
+from etl.readers.pdf_shading import parted_by_shades, shaded_rows
 from etl.readers.pdf_text import Character, line_text, lines_of, middle
 from etl.readers.spilled_texts import cells_of_spilled
 from etl.records import Box
@@ -33,7 +35,9 @@ def load_page(page: Any, page_no: int, turn_degrees: int) -> DrawnPage:
     if has_double_strike(characters):
         characters = page.dedupe_chars(tolerance=1).chars
     tables = [list(table.cells) for table in page.find_tables() if len(table.cells) >= FEWEST_CELLS]
-    return DrawnPage(page_no, characters, tables, shown_frame(page), turn_degrees, is_scan(page, characters))
+    shades = shaded_rows(page, tables, characters)
+    ruled = [cells for cells in tables if cells not in shades]
+    return DrawnPage(page_no, characters, ruled, shown_frame(page), turn_degrees, is_scan(page, characters), shades)
 
 
 def is_scan(page: Any, characters: Sequence[Character]) -> bool:
@@ -48,11 +52,13 @@ def is_scan(page: Any, characters: Sequence[Character]) -> bool:
 def read_page(page: DrawnPage) -> list[PageTable | PageLine]:
     """What a page prints, from top to bottom."""
     items: list[PageTable | PageLine] = []
-    rest = page.characters
+    rest, margins = part_margins(page.characters)
+    items += margins
     for cells in page.tables:
         table, rest = read_table(cells, rest)
         items.append(table)
-    items += read_lines(rest, is_scan=page.is_scan)
+    for characters, edges in parted_by_shades(rest, page.shades):
+        items += read_lines(characters, edges, is_scan=page.is_scan)
     return sorted(items, key=lambda item: item.top)
 
 
@@ -106,12 +112,12 @@ def index_of(edges: Sequence[float], edge: float) -> int:
     return bisect_right(edges, edge + EDGE_TOLERANCE / 10) - 1
 
 
-def read_lines(characters: Sequence[Character], *, is_scan: bool) -> list[PageLine]:
+def read_lines(characters: Sequence[Character], edges: Sequence[float] = (), *, is_scan: bool) -> list[PageLine]:
     """The lines outside of ruled tables; text in columns as rows of an unruled table.
 
     On a picture nothing tells the lines of one cell from the next row: columns that are not plain are not read.
     """
-    rows = read_columns(characters)
+    rows = read_columns(characters, edges)
     if rows is not None and not (is_scan and are_torn(rows)):
         return rows
     order = {id(character): number for number, character in enumerate(characters)}

@@ -50,12 +50,16 @@ def part(page: DrawnPage, cut: float, *, is_left: bool) -> DrawnPage:
     """What stands on one side of a cut."""
     characters = [one for one in page.characters if ((one["x0"] + one["x1"]) / 2 < cut) is is_left]
     tables = [cells for cells in page.tables if (outline(cells)[2] < cut) is is_left]
-    return replace(page, characters=characters, tables=tables)
+    shades = [cells for cells in page.shades if (outline(cells)[2] < cut) is is_left]
+    return replace(page, characters=characters, tables=tables, shades=shades)
 
 
 def moved_left(page: DrawnPage, distance: float) -> DrawnPage:
     """The page with everything on it, its frame included, moved to the left."""
     characters = [one | {"x0": one["x0"] - distance, "x1": one["x1"] - distance} for one in page.characters]
-    tables = [[(x0 - distance, top, x1 - distance, bottom) for x0, top, x1, bottom in cells] for cells in page.tables]
+    tables, shades = (
+        [[(x0 - distance, top, x1 - distance, bottom) for x0, top, x1, bottom in cells] for cells in drawn]
+        for drawn in (page.tables, page.shades)
+    )
     frame = replace(page.frame, left=page.frame.left - distance, right=page.frame.right - distance)
-    return replace(page, characters=characters, tables=tables, frame=frame)
+    return replace(page, characters=characters, tables=tables, frame=frame, shades=shades)

@@ -18,7 +18,7 @@ class DrawnPage:
 
     `frame` is the shown part of the page; `turn_degrees` how far the reader turned it clockwise to stand upright. Of a
     page with two columns of tables there are two, both of one `page_no`. `is_scan`: what the page shows is a
-    picture.
+    picture. `shades` are the cells of rows that are shaded and not ruled.
     """
 
     page_no: int
@@ -27,6 +27,7 @@ class DrawnPage:
     frame: PageFrame
     turn_degrees: int
     is_scan: bool = False
+    shades: Sequence[list[Box]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +78,25 @@ class PlacedText:
 class PageLine:
     """A printed line outside of tables: running text, which is one piece, or the cells of an unruled table's row.
 
-    A line that is not read belongs to a table whose cells cannot be told apart.
+    A line that is not read belongs to a table whose cells cannot be told apart. A margin is no part of the text.
     """
 
     top: float
     pieces: tuple[PlacedText, ...]
     is_row: bool = False
     is_read: bool = True
+    is_margin: bool = False
 
 
 PageItems = list[PageTable | PageLine]
 
 
-def running_line(text: str, characters: Sequence[Character], *, is_read: bool = True) -> PageLine:
+def running_line(
+    text: str, characters: Sequence[Character], *, is_read: bool = True, is_margin: bool = False
+) -> PageLine:
     """A line of running text that these characters print."""
     box = characters_box(characters)
-    return PageLine(box[1], (PlacedText(text, box, least_confidence(characters)),), is_read=is_read)
+    return PageLine(box[1], (PlacedText(text, box, least_confidence(characters)),), is_read=is_read, is_margin=is_margin)
 
 
 def least_confidence(characters: Sequence[Character]) -> float | None:

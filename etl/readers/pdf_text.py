@@ -17,9 +17,13 @@ CELL_MARGINS = 12.0  # points: both inner margins of a cell as Word and LibreOff
 # Marks that stand with the character before them.
 BEGINS_NO_LINE = frozenset("，。、；：？！）》〉」』】〕”’…—％%‰℃,.;:?!)")
 RADICAL = re.compile("[\u2e80-\u2fdf]")
-# CJK radicals that printing programs put for the character they look like, where Unicode has no mapping of its own.
+# Radicals that printing programs put for the character they look like, where Unicode names none, or another one (⼾).
 RADICALS = dict(
-    zip("⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⺠⺫", "虎西见角贝车长门青页风飞食马鱼鸟麦黄齐齿龙民目", strict=True)
+    zip(
+        "⺒⺓⺠⺫⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻱⼾",
+        "巳幺民目虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龜户",
+        strict=True,
+    )
 )
 
 

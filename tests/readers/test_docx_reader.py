@@ -8,6 +8,9 @@ from etl.records import CellGrid
 from tests.readers.made_documents import cell, make_docx, paragraph, table
 
 
+RAISED = "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr>"
+
+
 def grid_of(body: str) -> CellGrid:
     return read_grid(make_docx(body), "表.docx")
 
@@ -74,6 +77,11 @@ def test_a_deleted_row_and_a_deleted_cell_are_not_printed() -> None:
         ("<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>1</w:t></w:r>", "1"),
         ("<w:r><w:sym w:font='Wingdings 2' w:char='F052'/><w:t>是</w:t></w:r>", "☑是"),
         ("<w:r><w:sym w:font='Wingdings' w:char='F0A8'/><w:t>否</w:t></w:r>", "□否"),
+        ("<w:r><w:sym w:font='Symbol' w:char='F0B3'/><w:t>5</w:t><w:sym w:font='Symbol' w:char='F025'/></w:r>", "≥5%"),
+        (f"<w:r><w:t>漏损率</w:t></w:r>{RAISED}<w:t>[1]</w:t></w:r>", "漏损率"),
+        (f"<w:r><w:t>面积（米</w:t></w:r>{RAISED}<w:t>2</w:t></w:r><w:r><w:t>）</w:t></w:r>", "面积（米2）"),
+        (f"<w:r><w:t>10</w:t></w:r>{RAISED}<w:t>4</w:t></w:r><w:r><w:t>m</w:t></w:r>{RAISED}<w:t>2</w:t></w:r>", "104m2"),
+        ("<w:r><w:t>水</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='subscript'/></w:rPr><w:t>2</w:t></w:r>", "水2"),
         ("<w:r><w:fldChar><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>", "☑"),
         ("<w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:tab/><w:t>丙</w:t></w:r>", "甲 乙 丙"),
         ("<w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t>控件</w:t></w:r></w:sdtContent></w:sdt>", "控件"),

@@ -48,6 +48,8 @@ def test_tables_inside_a_frame_are_laid_out_in_order() -> None:
         ("&ge;95&#37;&nbsp;", "≥95%"),
         ("<select><option>甲<option selected>乙</select>丙", "乙丙"),
         ("项目&#8203;名称&shy;", "项目名称"),
+        ("<table><tr><td>漏损率<sup>[1]</sup><td>面积（米<sup>2</sup>）</table>", "漏损率\t面积（米2）"),
+        ("<table><tr><td>平方米<sup>①</sup><td>10<sup>4</sup>m<sup>2</sup></table>", "平方米\t104m2"),
     ],
 )
 def test_what_a_page_shows(body: str, text: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from etl.findings import UnreadableDocumentError
 from etl.readers import read_grid
+from etl.readers.pdf_text import without_radicals
 from tests.readers.made_documents import make_pdf, rule, show
 
 LEFT, MIDDLE, RIGHT = 50, 150, 250
@@ -144,8 +145,9 @@ def test_a_page_whose_text_runs_up_or_down_is_turned(spun: str) -> None:
 
 
 def test_radicals_become_the_characters_they_look_like() -> None:
-    page = show(50, 800, "⽤⼀⾦⻓")
-    assert read_grid(make_pdf(page), "表.pdf").lines[0] == "用一金长"
+    page = show(50, 800, "⽤⼀⾦⻓⻣")
+    assert read_grid(make_pdf(page), "表.pdf").lines[0] == "用一金长骨"
+    assert without_radicals("⼾") == "户"  # Unicode names the form 戶
 
 
 def test_a_page_without_text_beside_pages_with_text_is_told() -> None:

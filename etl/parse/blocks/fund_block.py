@@ -23,6 +23,7 @@ from etl.parse.blocks.fund_columns import (
 from etl.parse.blocks.fund_row_shapes import (
     FEWEST_AMOUNTS,
     are_amounts_alone,
+    blank_source,
     fund_row_label,
     names_block_alone,
     whole_fund_row,
@@ -75,7 +76,7 @@ def read_fund_block(sheet: FormSheet, index: int) -> int:
         index += 1
     while index < len(sheet.rows):
         row, size = whole_fund_row(sheet.rows, index)
-        if (label := fund_row_label(row)) is None:
+        if (label := fund_row_label(row) or blank_source(sheet.rows, index)) is None:
             break
         read_fund_row(sheet, row, label, columns, is_whole=size == 1 and row.width == header.width > 0)
         index += size

@@ -39,6 +39,18 @@ def fund_row_label(row: TokenRow) -> Token | None:
     return first if sum(is_number(token.text) or is_percent(token.text) for token in values) >= 2 else None
 
 
+def blank_source(rows: tuple[TokenRow, ...], index: int) -> Token | None:
+    """The name of a source nobody declared whose amounts are left blank: it stands alone, below and above the names of
+    two others."""
+    if not 0 < index < len(rows) - 1:
+        return None
+    texts = [token for token in rows[index].tokens if not (token.is_kind("side") or is_blank_mark(token.text))]
+    beside = [fund_row_label(rows[index - 1]), fund_row_label(rows[index + 1])]
+    if len(texts) != 1 or texts[0].labels or is_number(texts[0].text) or texts[0].column == UNPLACED:
+        return None
+    return texts[0] if all(label is not None and label.column == texts[0].column for label in beside) else None
+
+
 def whole_fund_row(rows: tuple[TokenRow, ...], index: int) -> tuple[TokenRow, int]:
     """The row with what belongs to it on the next line, and how many lines it takes: values below a label that stands
     alone, or a reason between two rows of money."""

@@ -30,13 +30,19 @@ def nearest_title(
             return index
         if is_barring(rows, index, vocabulary) and not is_apart:
             return index
-        is_apart = is_apart or (len(rows[index].tokens) == 1 and ENDS_TEXT.search(rows[index].first.text) is not None)
+        is_apart = is_apart or is_sentence(rows[index])
         if rows[index].is_tabular and rows[index].is_kind("total", "indicator_column", "level2"):
             first = max(previous, anchor - 1 - reach) + 1
-            above = next((at for at in range(index - 1, first - 1, -1) if not is_of_head(rows[at])), -1)
+            further = (at for at in range(index - 1, first - 1, -1) if not is_of_head(rows[at]))
+            above = next((at for at in further if not is_sentence(rows[at])), -1)
             is_in_head = above >= 0 and titled_form_type(rows[above], vocabulary) is not None
             return above if is_in_head else None  # the score below a title, or below the project's code there
     return None
+
+
+def is_sentence(row: TokenRow) -> bool:
+    """Whether a row is a sentence alone, such as a note on how to fill in the form, or the date below a letter."""
+    return len(row.tokens) == 1 and ENDS_TEXT.search(row.first.text) is not None
 
 
 def is_of_head(row: TokenRow) -> bool:
