@@ -33,7 +33,7 @@ FEWEST_MARKS = 3
 ESCAPED = re.compile(r"\\([-.+~*_#<>\[\]()])")
 QUOTED = re.compile(r"^>{1,3} (?=[^\W\d]|[*_])", re.MULTILINE)  # not > 90%
 EMPTY_BOX, TICKED_BOX = "□", "☑"
-NOTE_MARK = re.compile(r"\s*(?:[\[(（〔【]?\s?注?\d{1,2}\s?[\])）〕】]?|[*＊①-⑳])\s*")
+NOTE_MARK = re.compile(r"[\[(（〔【]?注?\d{1,2}[\])）〕】]?|[*＊①-⑳]")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 LENGTHS, EXPONENTS = ("米", "里"), ("2", "3")  # 米2 is an area
 NEAR = 8  # pieces of text before a raised one that are looked through
@@ -55,7 +55,7 @@ def is_note_mark(raised: str, pieces: Sequence[str]) -> bool:
     `pieces` stand before it."""
     before = "".join(pieces[-NEAR:]).rstrip()[-1:]
     is_exponent = before in LENGTHS and raised.strip() in EXPONENTS
-    return not is_exponent and CHINESE.match(before) is not None and NOTE_MARK.fullmatch(raised) is not None
+    return not is_exponent and CHINESE.match(before) is not None and NOTE_MARK.fullmatch(raised.strip()) is not None
 
 
 def without_invisible(text: str) -> str:
