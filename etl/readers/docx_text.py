@@ -80,4 +80,3 @@ def tick_box(box: Element) -> str:
     """A form field's box: ticked by the reader of the form, or by default."""
     checked = child(box, "checked")
     return TICKED_BOX if is_on(checked if checked is not None else child(box, "default")) else EMPTY_BOX
-

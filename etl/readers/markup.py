@@ -51,7 +51,7 @@ def plain_text(raw: str) -> str:
 
 
 def is_note_mark(raised: str, pieces: Sequence[str]) -> bool:
-    """Whether raised text is the mark of a note: a number or a star behind a Chinese character, other than the 2 of 米2;
+    """Whether raised text is the mark of a note: a number or a star behind a Chinese character, other than 米2;
     `pieces` stand before it."""
     before = "".join(pieces[-NEAR:]).rstrip()[-1:]
     is_exponent = before in LENGTHS and raised.strip() in EXPONENTS

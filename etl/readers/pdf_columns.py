@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from etl.readers.pdf_page_items import PageLine, PlacedText, characters_box, least_confidence, running_line
-from etl.readers.pdf_text import BLANK_GAP, SAME_LINE, Character, cell_text, first_word_width, line_text, middle, size_of
+from etl.readers.pdf_text import (
+    BLANK_GAP,
+    SAME_LINE,
+    Character,
+    cell_text,
+    first_word_width,
+    line_text,
+    middle,
+    size_of,
+)
 
 FEWEST_COLUMNS = 3  # so many cells in so many rows, one below the other, are a table
 FEWEST_ROWS = 3

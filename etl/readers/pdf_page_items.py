@@ -96,7 +96,9 @@ def running_line(
 ) -> PageLine:
     """A line of running text that these characters print."""
     box = characters_box(characters)
-    return PageLine(box[1], (PlacedText(text, box, least_confidence(characters)),), is_read=is_read, is_margin=is_margin)
+    return PageLine(
+        box[1], (PlacedText(text, box, least_confidence(characters)),), is_read=is_read, is_margin=is_margin
+    )
 
 
 def least_confidence(characters: Sequence[Character]) -> float | None:
