@@ -37,17 +37,7 @@ def collect(parent: Element, pieces: list[str], boxes: list[Element], struck: li
         elif name in NOT_PRINTED:
             continue
         elif name == "r":
-            look = look_of(part)
-            if look == CROSSED_OUT:
-                crossed: list[str] = []
-                collect(part, crossed, boxes, struck)
-                struck += [text for text in ["".join(crossed)] if text.strip()]
-            elif look == RAISED:
-                raised: list[str] = []
-                collect(part, raised, boxes, struck)
-                pieces += [] if is_note_mark("".join(raised), pieces) else raised
-            elif look != HIDDEN:
-                collect(part, pieces, boxes, struck)
+            collect_run(part, pieces, boxes, struck)
         elif name in WORD_BREAKS:
             pieces.append(" ")
         elif name == "txbxContent":
@@ -60,6 +50,19 @@ def collect(parent: Element, pieces: list[str], boxes: list[Element], struck: li
             pieces.append(tick_box(part))
         else:
             collect(part, pieces, boxes, struck)
+
+
+def collect_run(run: Element, pieces: list[str], boxes: list[Element], struck: list[str]) -> None:
+    """Add what a run prints, by how it looks."""
+    look = look_of(run)
+    if look == HIDDEN:
+        return
+    printed = pieces if look is None else []
+    collect(run, printed, boxes, struck)
+    if look == CROSSED_OUT:
+        struck += [text for text in ["".join(printed)] if text.strip()]
+    elif look == RAISED and not is_note_mark("".join(printed), pieces):
+        pieces += printed
 
 
 def is_on(element: Element | None) -> bool:
