@@ -45,7 +45,7 @@ from etl.records import Place, Section
 CLAIMED_APART = ("level1", "level2", "weight_share")  # levels by their own reader; a share where it is the weight
 FURTHER_ROLES = ("actual", "weight", "score", "deviation_reason")  # the fields behind the target, in printed order
 ENDING_KINDS = ("total", "form", "other_table", "fund_column")
-FORM_NUMBER = re.compile(r"(?:[•●◆■▪]\s{0,9})?(?:指标\d{1,2}\s*[:：、.．]?\s*)?(?=\S)")  # or a list's mark, before a name
+FORM_NUMBER = re.compile(r"(?:[•●◆■▪]\s{0,9})?(?:指标\d{1,2}\s*[:：、.．]?\s*)?(?=\S)")  # a name begins
 MOST_COLUMNS = 64  # a header of more names is damaged: weighing all ways to cut grows with their cube
 
 
