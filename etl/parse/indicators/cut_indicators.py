@@ -119,8 +119,8 @@ def has_both_terms(columns: Sequence[Column]) -> bool:
 
 
 def level2_of_both_terms(tokens: Sequence[Token], columns: Sequence[Column]) -> set[int]:
-    """Which tokens are the level-2 name of the whole term and that of the year, twice behind their level-1 name, where
-    the name could be one of level 1 too: 产出指标, 成本指标, 成本指标."""
+    """Which tokens are the level-2 name of the whole term and that of the year, where the name could be one of level 1
+    too: twice behind their level-1 name (产出指标, 成本指标, 成本指标), or with no other level's name between them."""
     if not has_both_terms(columns):
         return set()
     found: set[int] = set()
@@ -129,6 +129,11 @@ def level2_of_both_terms(tokens: Sequence[Token], columns: Sequence[Column]) -> 
         is_both = first.is_kind("level1") and first.is_kind("level2") and first.text == second.text
         if is_both and above.is_kind("level1") and not above.is_kind("level2"):
             found |= {order + 1, order + 2}
+    named = [order for order, token in enumerate(tokens) if is_level(token) and order not in found]
+    for first, second in pairwise(named):
+        is_both = tokens[first].is_kind("level1") and tokens[first].is_kind("level2")
+        if is_both and tokens[first].text == tokens[second].text:  # one in each block, with its indicator behind it
+            found |= {first, second}
     return found
 
 

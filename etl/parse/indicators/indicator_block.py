@@ -19,7 +19,14 @@ from etl.parse.indicators.indicator_header import (
     names_indicator,
     read_header,
 )
-from etl.parse.indicators.indicator_row import SHIFTED, TARGET_ROLES, VALUE_ROLES, IndicatorRow
+from etl.parse.indicators.indicator_row import (
+    SHIFTED,
+    TARGET_ROLES,
+    VALUE_ROLES,
+    IndicatorRow,
+    drop_first_target,
+    drop_idle_unit,
+)
 from etl.parse.indicators.kind_columns import with_kind_column
 from etl.parse.indicators.level_points import rows_held
 from etl.parse.indicators.lost_level2 import with_lost_level2
@@ -257,7 +264,7 @@ def emit_row(sheet: FormSheet, row: IndicatorRow, row_no: int) -> None:
         names = [names[0]._replace(text=names[0].text[numbered.end() :]), *names[1:]]
     sheet.keep(Section.INDICATOR, row_no, "level3", names, repairs.get("level3"))
     drop_first_target(row)
-    drop_unit_twice(row)
+    drop_idle_unit(row)
     target = [token for role in TARGET_ROLES if role in tokens for token in tokens[role]]
     shift = next((repairs[role] for role in TARGET_ROLES if role in repairs), None) if repairs else None
     if is_without_value(tokens, target):
@@ -276,19 +283,6 @@ def is_without_value(tokens: dict[str, list[Token]], target: list[Token]) -> boo
         return True
     values = (*tokens.get("target", ()), *tokens.get("target_adjusted", ()))
     return "target_operator" in tokens and "target_unit" in tokens and all(is_blank_mark(t.text) for t in values)
-
-
-def drop_unit_twice(row: IndicatorRow) -> None:
-    """A unit in its own column that the target's text ends with is printed twice: ≥95% ｜ %."""
-    values, units = row.tokens.get("target", []), row.tokens.get("target_unit", [])
-    if len(values) == len(units) == 1 and values[0].text.endswith(units[0].text):
-        del row.tokens["target_unit"]
-
-
-def drop_first_target(row: IndicatorRow) -> None:
-    """Of a target set at the beginning and one set in the year, the later is the one that was scored."""
-    if "target_adjusted" in row.tokens and not all(is_blank_mark(t.text) for t in row.tokens["target_adjusted"]):
-        row.tokens.pop("target", None)
 
 
 def emit_text(sheet: FormSheet, row_no: int, name: str, tokens: list[Token], repair: str | None) -> None:
