@@ -102,7 +102,8 @@ def without_doubtful(
 
 
 def amounts_and_rate(values: Sequence[Token], columns: Sequence[Column]) -> RowFit | None:
-    """One value for each column of amounts, and one behind them that is their rate though no per cent sign says so."""
+    """One value for each column of amounts, and one behind them that is their rate, or a share of one (0.78), though
+    no per cent sign says so."""
     amounts = [column.role for column in columns if column.role in AMOUNTS]
     numbers = [number_of(token.text) for token in values if not is_percent(token.text)]
     if len(values) != len(amounts) + 1 or len(numbers) != len(values) or None in numbers:
@@ -110,10 +111,11 @@ def amounts_and_rate(values: Sequence[Token], columns: Sequence[Column]) -> RowF
     by_role = dict(zip(amounts, values, strict=False))
     budget, executed = (value_of(by_role, *names) for names in (("adjusted_budget", "initial_budget"), ("executed",)))
     rate = numbers[-1]
-    if not budget or executed is None or rate is None or rate <= MOST_POINTS:
+    if not budget or executed is None or rate is None or 1 < rate <= MOST_POINTS:
         return None
+    share = rate if rate <= 1 else rate / 100
     is_rate = (
-        "execution_rate" in {column.role for column in columns} and abs(executed / budget - rate / 100) < RATE_TOLERANCE
+        "execution_rate" in {column.role for column in columns} and abs(executed / budget - share) < RATE_TOLERANCE
     )
     return RowFit(by_role | {"execution_rate": values[-1]}, (), False, 0.0) if is_rate else None
 

@@ -18,9 +18,9 @@ def begins_term_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> b
 
 
 def is_named(rows: tuple[TokenRow, ...], index: int, term: str, vocabulary: Vocabulary) -> bool:
-    """Whether the header, or a line alone above it, names the term of its indicators."""
+    """Whether the header, or the cell right before it, names the term of its indicators."""
     beside = [token for token in rows[index].tokens if not token.is_kind("indicator_column")]
-    above = rows[index - 1].tokens if index and len(rows[index - 1].tokens) == 1 else ()
+    above = rows[index - 1].tokens[-1:] if index else ()
     pattern = vocabulary.term_labels[term]
     return any(pattern.fullmatch(vocabulary.fold(token.text)) for token in (*beside, *above))
 

@@ -277,7 +277,8 @@ class Vocabulary:
         words = [word for word, kinds in named.items() if not kinds.isdisjoint(("form", "goal", "fund_row", "total"))]
         alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
         totals = "|".join(re.escape(word) for word, kinds in named.items() if "total" in kinds)
-        begins = rf"(?:(?<=[\s{COLONS}])|^|(?<=^[一二三四五六七八九]、)(?=(?:{totals})[{COLONS}]))"
+        begins = rf"(?:(?<=[\s{COLONS}])|^|(?<=^[一二三四五六七八九]、)(?=(?:{totals})[{COLONS}])"
+        begins += rf"|(?<=[)）])(?=(?:金额)?单位[{COLONS}]))"  # （2019年度）单位：万元
         label = rf"(?:{alternatives})(?:[(（][^()（）]{{1,8}}[)）])?"
         return re.compile(rf"{begins}(?:其中\s*[{COLONS}]\s*)?({label})\s*[{COLONS}]")
 

@@ -31,7 +31,8 @@ from etl.parse.rows.stream_tiers import in_order_of_data, tier_rest
 from etl.parse.rows.stream_tokens import StreamToken
 
 SHORTEST_HEADER = 3
-MOST_UNKNOWN_COLUMNS = 2
+MOST_UNKNOWN_COLUMNS = 2  # at the end of a header
+MOST_UNKNOWN_BETWEEN = 8  # before another column that the header has not named yet
 MOST_IN_TITLE = 4  # a title, its year and the unit of its money
 SIDE_BY_SIDE = ("adjusted_budget", "executed")
 COLUMNS = ("indicator_column", "side")
@@ -122,7 +123,7 @@ def unknown_columns(stream: list[StreamToken], first: int, end: int) -> int:
     if len(named) < SHORTEST_HEADER or "level3" not in named:
         return 0
     begins_with_level1 = "level1" in stream[first].token.roles("indicator_column")
-    for count in range(1, MOST_UNKNOWN_COLUMNS + 1):
+    for count in range(1, MOST_UNKNOWN_BETWEEN + 1):
         items = stream[end : end + count]
         if len(items) < count or items[-1].token.labels or not is_heading(items[-1].token):
             return 0
@@ -131,7 +132,10 @@ def unknown_columns(stream: list[StreamToken], first: int, end: int) -> int:
         if following is None:
             return 0
         if following.token.is_kind("indicator_column") and not following.token.is_kind("level1", "level2"):
-            return count
+            is_new = named.isdisjoint(following.token.roles("indicator_column"))
+            return count if is_new or count <= MOST_UNKNOWN_COLUMNS else 0
+        if count > MOST_UNKNOWN_COLUMNS:
+            continue
         if (is_own_line and following.begins_line) or (begins_with_level1 and is_level1_only(following.token)):
             return count
     return 0
