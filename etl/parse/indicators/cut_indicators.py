@@ -130,10 +130,10 @@ def level2_of_both_terms(tokens: Sequence[Token], columns: Sequence[Column]) -> 
         if is_both and above.is_kind("level1") and not above.is_kind("level2"):
             found |= {order + 1, order + 2}
     named = [order for order, token in enumerate(tokens) if is_level(token) and order not in found]
-    for first, second in pairwise(named):
-        is_both = tokens[first].is_kind("level1") and tokens[first].is_kind("level2")
-        if is_both and tokens[first].text == tokens[second].text:  # one in each block, with its indicator behind it
-            found |= {first, second}
+    for one, other in pairwise(named):
+        is_both = tokens[one].is_kind("level1") and tokens[one].is_kind("level2")
+        if is_both and tokens[one].text == tokens[other].text:  # one in each block, with its indicator behind it
+            found |= {one, other}
     return found
 
 
