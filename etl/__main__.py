@@ -163,7 +163,7 @@ def run_read(options: argparse.Namespace) -> int:
         masks = options.cover and settings.privacy.mask_personal_data
         described = describe_file(options.file, settings, masks_personal_data=masks)
     except UnreadableDocumentError as error:
-        return refuse(f"{name}：{error.reason}")
+        return refuse(f"{name}：{error.reason}（原因代码 {error.code}）")
     except OSError as error:
         return refuse(f"{name}：文件打不开，请检查权限（系统错误 {error.errno}）。")
     # Every sign that is not seen stands inside a JSON text, where its escape means the same.

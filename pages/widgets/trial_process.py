@@ -7,6 +7,7 @@ folder for as long as the command runs; what the command starts on its own (Libr
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -29,6 +30,7 @@ TIME_LIMIT_SECONDS = 180  # the command ends a reading by its own, lower limit; 
 OUTPUT_LIMIT_BYTES = 16 << 20  # an ordinary form is some kilobytes of JSON
 REASON_CHARACTERS = 500
 POLL_SECONDS = 0.1
+CODE = re.compile(r"（原因代码 ([a-z_]{1,40})）$")  # behind the sentence of the command
 REFUSED = 2  # exit code of the command for a document that cannot be read
 PRIVATE_PREFIX = "jixiao-trial-"
 
@@ -36,7 +38,11 @@ _places = threading.BoundedSemaphore(TRIALS_AT_ONCE)
 
 
 class TrialError(Exception):
-    """A document could not be tried; the text is one Chinese sentence."""
+    """A document could not be tried; the text is one Chinese sentence. `code`: the command's own code of the reason."""
+
+    def __init__(self, sentence: str, code: str | None = None) -> None:
+        super().__init__(sentence)
+        self.code = code
 
 
 class BusyError(TrialError):
@@ -88,7 +94,7 @@ def run_reader(upload: Path, tell_seconds: Callable[[float], None]) -> dict[str,
         finally:
             end_all(process, upload.parent)
     if process.returncode:
-        raise TrialError(refusal(process.returncode, said, upload.name))
+        raise refusal(process.returncode, said, upload.name)
     try:
         described = json.loads(printed.read_bytes())
     except ValueError as error:
@@ -115,15 +121,16 @@ def wait_for(
         raise TrialError("读出的内容过多，没有显示；请把文件拆开再试。")
 
 
-def refusal(exit_code: int, said: Path, upload_name: str) -> str:
+def refusal(exit_code: int, said: Path, upload_name: str) -> TrialError:
     """Why there is nothing: the command's own sentence about the document, or that the command failed."""
     with said.open("rb") as file:
         lines = file.read(REASON_CHARACTERS * 40).decode("utf-8", "replace").splitlines()
     opening = f"{upload_name}："
     reasons = [line.removeprefix(opening) for line in lines if line.startswith(opening)]
     if exit_code == REFUSED and reasons:
-        return reasons[-1][:REASON_CHARACTERS]
-    return f"读取程序出错，没有读完（退出码 {exit_code}）；请把这份文件交给维护人员。"
+        code = CODE.search(reasons[-1])
+        return TrialError(CODE.sub("", reasons[-1])[:REASON_CHARACTERS], code[1] if code else None)
+    return TrialError(f"读取程序出错，没有读完（退出码 {exit_code}）；请把这份文件交给维护人员。")
 
 
 def end_all(process: "subprocess.Popen[bytes]", folder: Path) -> None:

@@ -12,6 +12,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from pages.widgets.trial_process import ENDINGS, BusyError, TrialError, read_on_trial
 from pages.widgets.trial_view import show_trial
 from pages.wording.harmless_text import markdown_text, visible_text
+from pages.wording.set_aside_advice import load_advice
 
 RESULT = "trial_result"
 NAME_CHARACTERS = 80
@@ -27,7 +28,8 @@ NOTHING_TO_TAKE = (
     "这份文件没有读出项目表：放进 data/raw 也不会多出数据，不必放入。确实是自评表或申报表而没有读出的，"
     "按上面的原因处理后再试；仍读不出，把原件交给维护人员。"
 )
-STILL_REFUSED = "没有放进数据；这样放进 data/raw 也会因同样的原因不被采用，请先按上面的原因处理。"
+STILL_REFUSED = "没有放进数据；原样放进 data/raw 也会因同样的原因不被采用。"
+STILL_REFUSED_UNADVISED = f"{STILL_REFUSED}请先按上面的原因处理。"
 
 
 def show_upload_trial() -> None:
@@ -53,7 +55,8 @@ def show_upload_trial() -> None:
     st.text(f"文件：{visible_text(upload.name)[:NAME_CHARACTERS]}（{upload.size:,} 字节）")
     if result["refusal"] is not None:
         st.error(markdown_text(f"这份文件不能读取：{result['refusal']}"))
-        st.info(STILL_REFUSED)
+        advice = f"怎么办：{result['advice']}。" if result["advice"] else ""
+        st.info(f"{advice}{STILL_REFUSED if advice else STILL_REFUSED_UNADVISED}")
     else:
         show_trial(result["described"])
         st.info(NOT_TAKEN if result["described"].get("tables") else NOTHING_TO_TAKE)
@@ -69,7 +72,7 @@ def try_upload(upload: UploadedFile) -> dict[str, Any] | None:
             shown.append(int(seconds))
             told.caption(f"已用 {int(seconds)} 秒")
 
-    refusal, described = None, None
+    refusal, advice, described = None, None, None
     try:
         with st.spinner("正在试读……"):
             described = read_on_trial(upload.getvalue(), upload.name, tell_seconds)
@@ -78,6 +81,6 @@ def try_upload(upload: UploadedFile) -> dict[str, Any] | None:
         st.button("再试一次", key="trial_again")
         return None
     except TrialError as error:
-        refusal = str(error)
+        refusal, advice = str(error), load_advice().get(error.code or "")
     told.empty()
-    return {"file_id": upload.file_id, "described": described, "refusal": refusal}
+    return {"file_id": upload.file_id, "described": described, "refusal": refusal, "advice": advice}

@@ -164,7 +164,7 @@ def test_a_file_without_a_form_is_not_advised_to_be_taken(monkeypatch: pytest.Mo
 
 def test_a_refusal_and_a_busy_server_are_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(content: bytes, name: str, tell: object) -> dict[str, object]:
-        raise TrialError(HOSTILE)
+        raise TrialError(HOSTILE, "pdf_broken")
 
     def be_busy(content: bytes, name: str, tell: object) -> dict[str, object]:
         raise BusyError("现在已有 2 份文件正在试读，请稍等片刻再试。")
@@ -175,6 +175,7 @@ def test_a_refusal_and_a_busy_server_are_sentences(monkeypatch: pytest.MonkeyPat
     assert not app.exception
     (error,) = app.error
     assert error.value == markdown_text(f"这份文件不能读取：{HOSTILE}")
+    assert app.info[-1].value.startswith("怎么办：重新下载；仍打不开的，请向公布单位索取。没有放进数据")
     monkeypatch.setattr(upload_trial, "read_on_trial", be_busy)
     app.file_uploader(key="trial_upload").set_value(("乙.txt", b"y", "text/plain")).run()
     assert "正在试读" in app.warning[0].value

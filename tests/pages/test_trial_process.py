@@ -9,6 +9,7 @@ import pytest
 
 from pages.widgets import trial_process
 from pages.widgets.trial_process import BusyError, TrialError, processes_naming, read_on_trial, safe_ending
+from pages.wording.set_aside_advice import load_advice
 
 FORM = Path(__file__).parents[1] / "golden" / "tab_rows" / "source.txt"
 MOST_SECONDS = 30  # less than the pretended commands sleep
@@ -61,7 +62,8 @@ def test_a_document_that_cannot_be_read_is_refused_in_the_words_of_the_command(
 ) -> None:
     with pytest.raises(TrialError, match=told) as refused:
         read_on_trial(content, name, ignore)
-    assert "upload" not in str(refused.value)
+    assert "upload" not in str(refused.value) and "原因代码" not in str(refused.value)
+    assert refused.value.code in load_advice(), "the page says what to do about it"
     assert list(private.iterdir()) == []
 
 

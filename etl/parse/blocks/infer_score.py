@@ -27,5 +27,5 @@ def infer_lost_score(sheet: FormSheet) -> None:
     weight = number_of(weights[-1].text) if weights else None
     score = round(total - sum_of(sheet, "score"), 4)
     if weight is not None and row_no is not None and 0 <= score <= weight:
-        reason = f"得分未印出，由总分 {total:g} 减去其余各项得分推出"
+        reason = f"得分没有读出（未印或看不清），由总分 {total:g} 减去其余各项得分推出"
         sheet.add_inferred(Section.INDICATOR, row_no, "score", f"{score:g}", weights[-1].places, reason)
