@@ -13,7 +13,7 @@ from etl.normalise.reference_lists import load_reference_list
 from etl.records import FormRecord, PrintedField, Section
 
 LABEL_OPENING, COLONS = "其中", ":："
-SOURCE_UNKNOWN = Trouble("fund_source_unknown", Severity.LOW, "不是已知的资金来源，来源代码留空")
+SOURCE_UNKNOWN = Trouble("fund_source_unknown", Severity.LOW, "没有这一来源的代码，来源代码留空，名称和金额照录")
 
 
 @cache
@@ -51,7 +51,7 @@ def _type_fund(
     return {
         "project_id": project_id,
         "row_no": row_no,
-        "fund_source_code": _type_fund_source(printed.get("fund_source"), converter),
+        "fund_source_code": _type_fund_source(printed.get("fund_source"), printed.get("fund_label"), converter),
         "fund_label_text": converter.text(printed.get("fund_label")),
         "initial_budget_yuan": converter.money(printed.get("initial_budget"), "initial_budget_yuan"),
         "adjusted_budget_yuan": adjusted_budget,
@@ -65,12 +65,14 @@ def _type_fund(
     }
 
 
-def _type_fund_source(printed: PrintedField | None, converter: FieldConverter) -> str | None:
-    """The source code of a fund row, from a code or a printed label; an unknown label is reported."""
+def _type_fund_source(
+    printed: PrintedField | None, label_field: PrintedField | None, converter: FieldConverter
+) -> str | None:
+    """The source code of a fund row, from a code or a printed label; one without a code is reported as it is printed."""
     if printed is None:
         return None
     label = "".join(printed.text.split()).removeprefix(LABEL_OPENING).strip(COLONS)
     code = load_fund_sources().get(label)
     if code is None:
-        converter.report(SOURCE_UNKNOWN, printed, "fund_source_code")
+        converter.report(SOURCE_UNKNOWN, label_field or printed, "fund_label_text")
     return code
