@@ -68,7 +68,7 @@ def _type_fund(
 def _type_fund_source(
     printed: PrintedField | None, label_field: PrintedField | None, converter: FieldConverter
 ) -> str | None:
-    """The source code of a fund row, from a code or a printed label; one without a code is reported as it is printed."""
+    """The source code of a fund row, from a code or a printed label; one without a code is reported as printed."""
     if printed is None:
         return None
     label = "".join(printed.text.split()).removeprefix(LABEL_OPENING).strip(COLONS)

@@ -87,13 +87,17 @@ class DocumentWalk:
     def add_blocks(self, parent: Element, depth: int) -> None:
         """Add the paragraphs and tables below an element in order, text boxes after the paragraph that holds them."""
         for block in blocks(parent):
-            if local_name(block) == "p":
-                text, boxes = self.text_of(block)
-                self.builder.add_paragraph(text, 1)
-                for box in boxes:
-                    self.add_blocks(box, depth)
-            else:
-                self.add_table(block, depth + 1)
+            self.add_block(block, depth)
+
+    def add_block(self, block: Element, depth: int) -> None:
+        """Add a paragraph with its text boxes, or a table."""
+        if local_name(block) == "p":
+            text, boxes = self.text_of(block)
+            self.builder.add_paragraph(text, 1)
+            for box in boxes:
+                self.add_blocks(box, depth)
+        else:
+            self.add_table(block, depth + 1)
 
     def text_of(self, paragraph: Element) -> tuple[str, list[Element]]:
         """The text of a paragraph with its number in a list, and the text boxes anchored in it."""
@@ -101,18 +105,19 @@ class DocumentWalk:
         return self.lists.number_before(paragraph) + text, boxes
 
     def add_table(self, table: Element, depth: int) -> None:
-        """Add the rows of a table; what is nested in a cell follows the row of that cell."""
+        """Add the rows of a table; a table nested in a cell follows the row of that cell."""
         if depth > NESTED_TABLES:
             raise UnreadableDocumentError("xml_limit", "表格嵌套层次过深，没有读取。")
         may_nest = next(table.iterdescendants("{*}tbl"), None) is not None
         rows = [self.read_row(row, may_nest=may_nest) for row in parts_of(table, "tr")]
-        for row_no, (cells, holders) in enumerate(rows):
+        for row_no, (cells, nested) in enumerate(rows):
             self.builder.add_row(with_heights(cells, row_no, rows), 1)
-            for holder in holders:
-                self.add_blocks(holder, depth)
+            for block in nested:
+                self.add_block(block, depth)
 
     def read_row(self, row: Element, *, may_nest: bool) -> tuple[list[SpannedText], list[Element]]:
-        """The grid positions of one row, and its cells that hold tables of their own."""
+        """The grid positions of one row, and what is nested in its cells: tables whose cell keeps its own text beside
+        that of other cells, or everything in a row of a page's layout, whose cells hold tables only."""
         walked = (*WALKED, *LISTED) if self.lists.formats else WALKED
         if not may_nest and (plain := plain_cells(row, walked)) is not None:
             return plain, []
@@ -121,7 +126,7 @@ class DocumentWalk:
             return [], []
         before = child(properties, "gridBefore")
         cells = [COVERED] * (0 if before is None else counted(before, 0))
-        holders = []
+        holders: list[tuple[int, Element]] = []
         for cell in parts_of(row, "tc"):
             settings = child(cell, "tcPr")
             declared = {NAMES[part.tag]: part for part in settings} if settings is not None else {}
@@ -134,16 +139,23 @@ class DocumentWalk:
             if is_covered(declared.get("hMerge")):
                 cells += [COVERED] * span
                 continue
-            text = None if may_nest and holds_table(cell) else self.cell_text(cell)
-            holders += [cell] if text is None else []
-            cells.append(SpannedText(text or "", span, STARTED if "vMerge" in declared else 1))
+            is_holder = may_nest and holds_table(cell)
+            holders += [(len(cells), cell)] if is_holder else []
+            text = "" if is_holder else self.cell_text(cell)
+            cells.append(SpannedText(text, span, STARTED if "vMerge" in declared else 1))
             cells += [COVERED] * (span - 1)
-        return cells, holders
+        if not any(cell.text.strip() for cell in cells):
+            return cells, [block for _, cell in holders for block in blocks(cell)]
+        for position, cell in holders:
+            cells[position] = cells[position]._replace(text=self.cell_text(cell))
+        return cells, [block for _, cell in holders for block in blocks(cell) if local_name(block) != "p"]
 
     def cell_text(self, cell: Element) -> str:
         """The paragraphs of a cell and of its text boxes as one text."""
         texts: list[str] = []
         for paragraph in blocks(cell):
+            if local_name(paragraph) != "p":
+                continue
             text, boxes = self.text_of(paragraph)
             texts.append(text)
             texts += [self.cell_text(box) for box in boxes]

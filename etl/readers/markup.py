@@ -32,6 +32,10 @@ LONGEST_HIDDEN = 1  # **县** alone may be a name that nobody may see
 FEWEST_MARKS = 3
 ESCAPED = re.compile(r"\\([-.+~*_#<>\[\]()])")
 QUOTED = re.compile(r"^>{1,3} (?=[^\W\d]|[*_])", re.MULTILINE)  # not > 90%
+STRUCK_TAG = re.compile(r"<(?:s|del|strike)>", re.IGNORECASE)
+STRUCK = re.compile(
+    r"~~(?=[^\s~])([^~|\t\n]{1,200})~~(?!~)|<(s|del|strike)>([^<>|\t\n]{1,200})</\2>", re.IGNORECASE
+)  # never over the border of a cell
 EMPTY_BOX, TICKED_BOX = "□", "☑"
 NOTE_MARK = re.compile(r"[\[(（〔【]?注?\d{1,2}[\])）〕】]?|[*＊①-⑳]")
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -89,6 +93,14 @@ def without_markdown(text: str) -> str:
     if marked < FEWEST_MARKS:
         return text
     return ESCAPED.sub(r"\1", EMPHASIS.sub(r"\2", QUOTED.sub("", EMPHASIS.sub(r"\2", text))))
+
+
+def without_struck(text: str) -> tuple[str, list[str]]:
+    """A text without what Markdown or its tags cross out, and that."""
+    if "~~" not in text and not STRUCK_TAG.search(text):
+        return text, []
+    struck = [match.group(1) or match.group(3) or "" for match in STRUCK.finditer(text)]
+    return (STRUCK.sub("", text) if struck else text), struck
 
 
 def is_plain(text: str) -> bool:

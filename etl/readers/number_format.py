@@ -7,6 +7,7 @@ number as it is stored: nothing is rounded away and no sign is invented.
 import re
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from operator import eq, ge, gt, le, lt, ne
 
 GENERAL = "General"
 # Codes that a file names only by number, as a Chinese spreadsheet shows them (ECMA-376 part 1, 18.8.30, zh-cn).
@@ -24,6 +25,8 @@ DAY_ZERO, DAY_ZERO_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 PIECE = re.compile(r'"[^"]*"|[\\!].|\[[^\]]*\]|_.|\*.|[#0?][#0?,.]*|\.[0#?]+|y+|m+|d+|h+|s+|AM/PM|上午/下午|.', re.I)
 CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
 COLOUR = re.compile(r"\[(?:black|blue|cyan|green|magenta|red|white|yellow|color\s?\d+|黑色|红色|蓝色|绿色)\]", re.I)
+CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)\]")
+COMPARISONS = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne}
 NOTHING = '""'  # the code 0;-0;;@ shows no zero
 POINTS_AS_TEXT = ("!.", "\\.", '"."')
 DIGITS_BEHIND_POINT = re.compile(r"0{1,6},{0,3}")
@@ -57,7 +60,9 @@ def pieces_for(value: Decimal, code: str) -> list[str] | None:
         elif not COLOUR.fullmatch(piece):
             sections[-1].append(piece)
     chosen = sections[0]
-    if value < 0 and len(sections) > 1:
+    if any(CONDITION.fullmatch(piece) for section in sections for piece in section):
+        chosen = section_by_condition(value, sections)
+    elif value < 0 and len(sections) > 1:
         chosen = sections[1]
     elif value == 0 and len(sections) > 2:
         chosen = sections[2] or [NOTHING]
@@ -68,11 +73,24 @@ def pieces_for(value: Decimal, code: str) -> list[str] | None:
     return None if is_strange or any(piece.lower() == "general" for piece in known) or not known else known
 
 
+def section_by_condition(value: Decimal, sections: list[list[str]]) -> list[str]:
+    """The section of a code such as [<60]"不合格";"合格" for this number, the last where no condition holds; nothing,
+    so that the number is shown as it is, where that is not sure."""
+    for section in sections:
+        conditions = [found for piece in section if (found := CONDITION.fullmatch(piece))]
+        is_else = not conditions and section is sections[-1]
+        if value < 0 or len(conditions) > 1 or not (conditions or is_else):
+            return []
+        if is_else or COMPARISONS[conditions[0][1]](value, Decimal(conditions[0][2])):
+            return [piece for piece in section if not CONDITION.fullmatch(piece)]
+    return []
+
+
 def show_decimal(value: Decimal, pieces: list[str]) -> str:
     """A number with the digits that the code asks for; the number as it is where the code has several patterns."""
     pieces = with_point_inside(pieces)
     patterns = [piece for piece in pieces if piece[0] in "#0?."]
-    if not patterns and value == 0:
+    if not patterns and (value == 0 or all(piece[0] == '"' for piece in pieces)):
         return "".join(map(literal, pieces)).strip()
     if len(patterns) != 1 or "/" in pieces:
         return plain_number(value)

@@ -24,13 +24,13 @@ def read_ods(content: bytes) -> CellGrid:
     root = parse_xml(SafeArchive(content).read("content.xml"))
     builder = GridBuilder(MEDIA_TYPE, "utf-8")
     tables = (part for part in root.iter("{*}table") if local_name(part.getparent()) == "spreadsheet")
-    hidden = hidden_styles(root)
+    hidden, crossed = hidden_styles(root), struck_styles(root)
     for sheet_no, table in enumerate(tables, start=1):
         name = attribute(table, "name") or ""
         if attribute(table, "style-name") in hidden:
             builder.add_problem("sheet_hidden", "低", f"工作表“{name}”是隐藏的，没有读取。")
         else:
-            add_sheet(builder, load_sheet(table), name, sheet_no)
+            add_sheet(builder, load_sheet(table, crossed), name, sheet_no)
     return builder.finish()
 
 
@@ -40,8 +40,19 @@ def hidden_styles(root: Element) -> set[str | None]:
     return {attribute(part.getparent(), "name") for part in properties}
 
 
-def load_sheet(table: Element) -> SheetCells:
-    """The printed cells of one sheet, and its merged ranges; a repeated row or cell is kept as often as it is shown."""
+def struck_styles(root: Element) -> frozenset[str | None]:
+    """The names of the styles that cross a text out."""
+    return frozenset(
+        attribute(part.getparent(), "name")
+        for part in root.iter("{*}text-properties")
+        if attribute(part, "text-line-through-style") not in (None, "none")
+        or attribute(part, "text-line-through-type") not in (None, "none")
+    )
+
+
+def load_sheet(table: Element, crossed: frozenset[str | None]) -> SheetCells:
+    """The printed cells of one sheet, and its merged ranges; a repeated row or cell is kept as often as it is shown.
+    `crossed` are the styles that cross a text out."""
     sheet = SheetCells()
     note_hidden_columns(sheet, table)
     row_no = 1
@@ -51,7 +62,7 @@ def load_sheet(table: Element) -> SheetCells:
             sheet.hidden_rows.update(range(row_no, row_no + min(repeated, GRID_ROWS)))
         is_printed = False
         for offset in range(min(repeated, GRID_ROWS)):
-            is_printed = add_cells(sheet, row, row_no + offset)
+            is_printed = add_cells(sheet, row, row_no + offset, crossed)
             if not is_printed:
                 break
         row_no += repeated
@@ -78,7 +89,7 @@ def rows_of(parent: Element) -> Iterator[Element]:
             yield from rows_of(part)
 
 
-def add_cells(sheet: SheetCells, row: Element, row_no: int) -> bool:
+def add_cells(sheet: SheetCells, row: Element, row_no: int, crossed: frozenset[str | None]) -> bool:
     """Add the cells of one row, and tell whether it prints anything."""
     column_no, is_printed = 1, False
     for cell in row:
@@ -89,7 +100,7 @@ def add_cells(sheet: SheetCells, row: Element, row_no: int) -> bool:
         repeated = 1
         if "number-columns-repeated" in stated:
             repeated = max(whole_number(stated["number-columns-repeated"], 1, 1 << 20), 1)
-        text = " ".join([paragraph_text(part) for part in cell if NAMES[part.tag] == "p"]) if len(cell) else ""
+        text = cell_text(cell, crossed, sheet.struck) if len(cell) else ""
         if kind == "table-cell" and text and not text.isspace():
             is_printed = True
             for offset in range(min(repeated, GRID_COLUMNS + 1)):
@@ -104,7 +115,16 @@ def add_cells(sheet: SheetCells, row: Element, row_no: int) -> bool:
     return is_printed
 
 
-def paragraph_text(paragraph: Element) -> str:
+def cell_text(cell: Element, crossed: frozenset[str | None], struck: list[str]) -> str:
+    """The paragraphs of a cell as one text; what is crossed out is added to `struck`."""
+    text = " ".join([paragraph_text(part, crossed, struck) for part in cell if NAMES[part.tag] == "p"])
+    if crossed and attribute(cell, "style-name") in crossed and text.strip():
+        struck.append(text)
+        return ""
+    return text
+
+
+def paragraph_text(paragraph: Element, crossed: frozenset[str | None], struck: list[str]) -> str:
     """The text of a paragraph; the format writes runs of blanks, tabs and line breaks as elements."""
     if not len(paragraph):
         return paragraph.text or ""
@@ -114,6 +134,8 @@ def paragraph_text(paragraph: Element) -> str:
         if name in ("s", "tab", "line-break"):
             pieces.append(" ")
         elif name not in NOT_SHOWN:
-            pieces.append(paragraph_text(part))
+            text = paragraph_text(part, crossed, struck)
+            is_struck = crossed and attribute(part, "style-name") in crossed
+            (struck if is_struck and text.strip() else pieces).append(text)
         pieces.append(part.tail or "")
     return "".join(pieces)

@@ -9,7 +9,8 @@ from collections import Counter
 from itertools import accumulate
 
 from etl.readers.boxed_tables import boxed_tables
-from etl.readers.markup import is_plain, plain_text, without_markdown, without_widthless
+from etl.readers.grid_builder import struck_texts
+from etl.readers.markup import is_plain, plain_text, without_markdown, without_struck, without_widthless
 from etl.readers.torn_rows import PaddedRow, torn_rows
 from etl.records import Cell, CellGrid, Place, Row, placed_cell
 
@@ -22,7 +23,7 @@ RULE_CELL = re.compile(r":?-{2,}:?|-?")  # a cell of the line under a Markdown h
 
 def read_lines(text: str, encoding_name: str) -> CellGrid:
     """The grid of a text document; a form feed begins a new page."""
-    seen = without_markdown(without_widthless(text))
+    seen, struck = without_struck(without_markdown(without_widthless(text)))
     lines = tuple(seen.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     padded = torn_rows(lines)
     page_nos = [1 + count for count in accumulate(line.count("\f") for line in lines)]
@@ -48,7 +49,7 @@ def read_lines(text: str, encoding_name: str) -> CellGrid:
         if row is not None:
             rows.append(row)
         index += size
-    return CellGrid(tuple(rows), lines, MEDIA_TYPE, encoding_name)
+    return CellGrid(tuple(rows), lines, MEDIA_TYPE, encoding_name, (struck_texts(struck),) if struck else ())
 
 
 def read_padded_row(lines: tuple[str, ...], shape: PaddedRow, line_no: int, page_no: int) -> Row | None:

@@ -20,6 +20,7 @@ from etl.records import CellGrid
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
+INLINE = "inlineStr"  # the kind of a cell whose text is not shared
 MOST_STYLES = 65_536
 HIGHEST_ROW = 1_048_576
 KEPT_NUMBERS, LONGEST_KEPT = 4096, 255  # the same points and rates come in every form; a format code is no longer
@@ -140,7 +141,7 @@ def load_sheet(root: Element, book: Workbook) -> SheetCells:
             place = REFERENCE.fullmatch(cell.get("r") or "")
             column_no = column_number(place.group(1)) if place else column_no + 1
             text = show_cell(cell, book)
-            if crosses_out:
+            if crosses_out or cell.get("t") == INLINE:
                 sheet.add(row_no, column_no, without_struck(cell, text, book, sheet))
             elif text:
                 sheet.add(row_no, column_no, text)
@@ -161,6 +162,9 @@ def without_struck(cell: Element, text: str, book: Workbook, sheet: SheetCells) 
     if book.struck_styles and whole_number(cell.get("s"), 0, MOST_STYLES) in book.struck_styles:
         sheet.struck += [text] if text.strip() else []
         return ""
+    inline = child(cell, "is") if cell.get("t") == INLINE else None
+    if inline is not None and (crossed := rich_text(inline)[1]).strip():
+        sheet.struck.append(crossed)
     stored = child(cell, "v") if book.struck_texts and cell.get("t") == "s" else None
     if stored is not None:
         struck = book.struck_texts.get(whole_number((stored.text or "").strip(), -1, len(book.texts)))
@@ -188,7 +192,7 @@ def column_number(letters: str) -> int:
 def show_cell(cell: Element, book: Workbook) -> str:
     """The text of a cell as a person sees it; of a formula the value it had when the file was saved."""
     kind = cell.get("t") or "n"
-    if kind == "inlineStr":
+    if kind == INLINE:
         inline = child(cell, "is")
         return "" if inline is None else rich_text(inline)[0]
     stored = child(cell, "v")

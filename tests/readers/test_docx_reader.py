@@ -54,7 +54,9 @@ def test_places_point_to_the_text_in_its_line() -> None:
 def test_a_nested_table_follows_the_row_of_its_cell() -> None:
     inner = table(cell("内一") + cell("内二"))
     body = table(cell("绩效指标") + f"<w:tc>{paragraph('说明')}{inner}<w:p/></w:tc>", cell("后") + cell("行"))
-    assert lines_of(body) == ["绩效指标\t", "说明", "内一\t内二", "后\t行"]
+    assert lines_of(body) == ["绩效指标\t说明", "内一\t内二", "后\t行"]
+    layout = table(f"<w:tc>{paragraph('标题')}{inner}{paragraph('注')}</w:tc>" + cell(""))
+    assert lines_of(layout) == ["标题", "内一\t内二", "注"], "the cells of a page's layout are read in printed order"
 
 
 def test_paragraphs_of_a_cell_are_parted_by_a_blank() -> None:
