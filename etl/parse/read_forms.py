@@ -63,12 +63,15 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     rows = spread_project_lists(with_spaced_lists(plain, grid.lines, vocabulary), vocabulary)
     found = read_rows(rows, vocabulary, ends_abruptly=ends_abruptly(grid))
     if found.is_doubtful or any(is_indicator_header(row) and ends_with_next_row(row) for row in rows):
-        stream = without_tops_in_stream(stream_tokens(printed, grid.lines, vocabulary), vocabulary)
+        stream = stream_tokens(printed, grid.lines, vocabulary)
+        stream = without_tops_in_stream(stream, vocabulary)
         stream = without_ordinals_in_stream(stream)
-        found = or_as_stream(found, with_content_columns(stream, vocabulary) if plain == printed else stream, grid)
+        if plain == printed:
+            stream = with_content_columns(stream, vocabulary)
+        found = or_as_stream(found, stream, grid, vocabulary)
     if found.is_doubtful:
-        found = or_as_runs(found, printed, grid)
-    return concluded(found, rows, grid)
+        found = or_as_runs(found, printed, grid, vocabulary)
+    return concluded(found, rows, grid, vocabulary)
 
 
 def ends_abruptly(grid: CellGrid) -> bool:
@@ -77,22 +80,38 @@ def ends_abruptly(grid: CellGrid) -> bool:
 
 
 def printed_rows(grid: CellGrid, vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
-    """The printed lines as rows of tokens: torn texts joined, titles and forms side by side parted, headers in tiers
-    folded, levels and labels known for what they are."""
-    cells = with_repeated_cells(with_whole_texts(tokenise(grid, vocabulary), grid), grid)
-    upright = with_upright_indicators(with_spanning_levels(cells, grid, vocabulary))
-    levelled = with_named_satisfaction(with_bare_levels(upright))
-    joined = with_ends_joined(with_block_names(levelled), vocabulary)
-    titled = without_page_tops(with_titles_parted(joined, vocabulary), vocabulary)
-    whole = without_ordinals(with_whole_headers(titled, vocabulary))
-    parted = with_forms_parted(whole, vocabulary)
-    headed = with_upper_levels(with_target_parts(with_year_tiers(parted, vocabulary)), vocabulary)
-    return with_upright_funds(with_whole_names(with_unlisted_labels(with_carried_cells(headed))))
+    """The printed lines as rows of tokens, mended step by step; a step leaves all rows but those of its trouble as they
+    are, and each relies on those above it."""
+    rows = tokenise(grid, vocabulary)
+    # cells: texts that read like labels, merged cells and ditto marks
+    rows = with_whole_texts(rows, grid)
+    rows = with_repeated_cells(rows, grid)
+    # names of levels, and words that are a level or a column in some forms only
+    rows = with_spanning_levels(rows, grid, vocabulary)
+    rows = with_upright_indicators(rows)
+    rows = with_bare_levels(rows)
+    rows = with_named_satisfaction(rows)
+    rows = with_block_names(rows)
+    # what belongs to one row, and what does not
+    rows = with_ends_joined(rows, vocabulary)
+    rows = with_titles_parted(rows, vocabulary)
+    rows = without_page_tops(rows, vocabulary)
+    rows = with_whole_headers(rows, vocabulary)
+    rows = without_ordinals(rows)
+    rows = with_forms_parted(rows, vocabulary)
+    # headers in tiers
+    rows = with_year_tiers(rows, vocabulary)
+    rows = with_target_parts(rows)
+    rows = with_upper_levels(rows, vocabulary)
+    # what only labels known so far tell
+    rows = with_carried_cells(rows)
+    rows = with_unlisted_labels(rows)
+    rows = with_whole_names(rows)
+    return with_upright_funds(rows)
 
 
-def or_as_stream(found: FormsFound, stream: list[StreamToken], grid: CellGrid) -> FormsFound:
+def or_as_stream(found: FormsFound, stream: list[StreamToken], grid: CellGrid, vocabulary: Vocabulary) -> FormsFound:
     """The reading, or one in which line ends, then borders between cells, mean nothing, if that explains more."""
-    vocabulary = load_vocabulary()
     blank = blank_ones(form for form in found.forms if not is_poor(form))
     settled = {aside.line_no for aside in (*found.barred, *blank)}
     recut = recut_rows(stream, vocabulary)
@@ -106,9 +125,8 @@ def or_as_stream(found: FormsFound, stream: list[StreamToken], grid: CellGrid) -
     return found
 
 
-def or_as_runs(found: FormsFound, printed: tuple[TokenRow, ...], grid: CellGrid) -> FormsFound:
+def or_as_runs(found: FormsFound, printed: tuple[TokenRow, ...], grid: CellGrid, vocabulary: Vocabulary) -> FormsFound:
     """The reading, or that of lines of label and value, if these explain more."""
-    vocabulary = load_vocabulary()
     runs = with_runs(printed, grid.lines, vocabulary)
     if runs is None:
         return found
@@ -117,14 +135,14 @@ def or_as_runs(found: FormsFound, printed: tuple[TokenRow, ...], grid: CellGrid)
     return of_runs if of_runs.barred or of_runs.explains_more_than(found) else found
 
 
-def concluded(found: FormsFound, rows: tuple[TokenRow, ...], grid: CellGrid) -> DocumentReading:
+def concluded(found: FormsFound, rows: tuple[TokenRow, ...], grid: CellGrid, vocabulary: Vocabulary) -> DocumentReading:
     """The forms that are filled in, each once, and the reasons for all others; or why the document has none."""
     filled, repeated = without_repeated(form for form in found.forms if is_filled(form))
     blank = blank_ones(found.forms)
-    if filled and is_guide(grid.lines, load_vocabulary()):
+    if filled and is_guide(grid.lines, vocabulary):
         return DocumentReading((), (SetAside(SAMPLE_CODE, BARRED[SAMPLE_CODE], filled[0].first_line_no),))
     if not any(form.has_rows(Section.INDICATOR) for form in filled):
-        why_none = unless_unread(explain_set_aside(rows, load_vocabulary()), grid.problems)
+        why_none = unless_unread(explain_set_aside(rows, vocabulary), grid.problems)
         if not filled or why_none.code in OF_NO_PROJECT:
             return DocumentReading((), found.barred[:1] or blank[:1] or (why_none,))
     kept = tuple(renumbered(form, number) for number, form in enumerate(filled, start=1))

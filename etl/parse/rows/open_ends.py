@@ -16,7 +16,7 @@ BRACKETS = ("(（", ")）")
 SHORTEST_TEXT = 6
 
 
-def with_whole_texts(items: Sequence[StreamToken], vocabulary: Vocabulary, *, is_table: bool) -> list[StreamToken]:
+def with_open_ends_joined(items: Sequence[StreamToken], vocabulary: Vocabulary, *, is_table: bool) -> list[StreamToken]:
     """The tokens with every text whole; in a table the rest of a text is all that its line prints."""
     whole: list[StreamToken] = []
     for number, item in enumerate(items):

@@ -13,7 +13,7 @@ from etl.parse.labels.roles import AMOUNTS, NAMES
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.label_runs import LabelStream
-from etl.parse.rows.open_ends import with_whole_texts
+from etl.parse.rows.open_ends import with_open_ends_joined
 from etl.parse.rows.stream_funds import (
     SOURCE_AMOUNTS,
     amounts_of_no_source,
@@ -58,7 +58,7 @@ def recut_rows(stream: list[StreamToken], vocabulary: Vocabulary) -> tuple[Token
                 size += 1
             rows.append(header_row(header))
             end = indicator_end(stream, index + size)
-            rows.extend(line_rows(with_whole_texts(stream[index + size : end], vocabulary, is_table=True)))
+            rows.extend(line_rows(with_open_ends_joined(stream[index + size : end], vocabulary, is_table=True)))
             index = end
         elif (of_money := fund_header_rows(stream, index))[1]:
             rows.extend(of_money[0])
@@ -69,7 +69,7 @@ def recut_rows(stream: list[StreamToken], vocabulary: Vocabulary) -> tuple[Token
         elif size := goal_header_size(stream, index):
             rows.append(TokenRow(stream[index].token.place.line_no, tokens_of(stream[index : index + size]), True))
             end = next_label(stream, index + size)
-            rows.extend(text_rows(with_whole_texts(stream[index + size : end], vocabulary, is_table=False)))
+            rows.extend(text_rows(with_open_ends_joined(stream[index + size : end], vocabulary, is_table=False)))
             index = end
         else:
             source = unknown_source_size(stream, index, rows)
