@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from etl.findings import UnreadableDocumentError
 from etl.readers.docx_text import NOT_PLAIN, NOT_PRINTED, is_on, text_and_boxes
-from etl.readers.grid_builder import COVERED, GridBuilder, SpannedText
+from etl.readers.grid_builder import COVERED, GridBuilder, SpannedText, single_cell
 from etl.readers.limits import GRID_COLUMNS, NESTED_TABLES
 from etl.readers.list_number import ListNumbers, load_list_numbers
 from etl.readers.safe_archive import SafeArchive
@@ -179,11 +179,12 @@ def plain_cells(row: Element, others: Sequence[str]) -> list[SpannedText] | None
             declared.setdefault(len(texts) - 1, {})[name] = part
         else:
             return None
-    if not declared and len(texts) <= GRID_COLUMNS:
-        return list(map(SpannedText, texts))
     cells: list[SpannedText] = []
     for number, text in enumerate(texts):
-        cells += positions(text, declared.get(number, {}), len(cells))
+        if number in declared:
+            cells += positions(text, declared[number], len(cells))
+        else:
+            cells.append(single_cell(text))
     return cells
 
 
@@ -238,16 +239,13 @@ def with_heights(
     cells: list[SpannedText], row_no: int, rows: list[tuple[list[SpannedText], list[Element]]]
 ) -> list[SpannedText]:
     """The cells of a row with the number of rows that each of them covers."""
-    spanned = []
+    spanned = [COVERED if cell is CONTINUED else cell for cell in cells]
     for column, cell in enumerate(cells):
-        height = 1
         if cell.row_span > 1:
+            height = 1
             while row_no + height < len(rows) and continues(rows[row_no + height][0], column):
                 height += 1
-        if cell is CONTINUED:
-            spanned.append(COVERED)
-        else:
-            spanned.append(cell if cell.row_span == height else cell._replace(row_span=height))
+            spanned[column] = cell._replace(row_span=height)
     return spanned
 
 

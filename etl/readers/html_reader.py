@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from etl.findings import UnreadableDocumentError
 from etl.readers.decode_text import TRADE_WORDS, decode_text
-from etl.readers.grid_builder import GridBuilder, SpannedText, place_spans
+from etl.readers.grid_builder import GridBuilder, SpannedText, place_spans, single_cell
 from etl.readers.limits import GRID_COLUMNS, GRID_ROWS, NESTED_TABLES
 from etl.readers.markup import is_note_mark
 from etl.readers.safe_xml import Element, whole_number
@@ -31,7 +31,7 @@ LINE_THROUGH = "line-through"
 HIDDEN = re.compile(
     rf"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|{LINE_THROUGH}", re.IGNORECASE
 )
-MARKS_STRUCK = re.compile(rf"<(?:s|strike|del)\b|{LINE_THROUGH}", re.IGNORECASE)
+
 TAKES_NO_ROOM = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 CELL_TAGS = frozenset({"td", "th"})
 CONTROLS = frozenset({"input", "select"})
@@ -58,13 +58,16 @@ def page_grid(text: str, encoding_name: str) -> CellGrid:
         raise UnreadableDocumentError("html_limit", "网页嵌套过深或有一段文字过长，读取会丢内容，没有采用。")
     builder = GridBuilder(MEDIA_TYPE, encoding_name)
     if root is not None:
-        builder.struck += struck_texts(root) if MARKS_STRUCK.search(text) else []
-        PageWalk(builder, hides_elements(root)).add_blocks(root, 0)
+        styles = set(root.xpath("//@style", smart_strings=False))  # the same few are named over and over
+        builder.struck += struck_texts(root, styles)
+        PageWalk(builder, hides_elements(root, styles)).add_blocks(root, 0)
     return builder.finish()
 
 
-def struck_texts(root: Element) -> list[str]:
+def struck_texts(root: Element, styles: set[str]) -> list[str]:
     """The texts of a page that are crossed out, which are left out: they stand corrected."""
+    if next(root.iter(*STRUCK), None) is None and not any(LINE_THROUGH in style for style in styles):
+        return []
     crossed = [part for part in root.iter() if tag_of(part) in STRUCK or LINE_THROUGH in (part.get("style") or "")]
     return [text for part in crossed if (text := " ".join("".join(part.itertext()).split()))]
 
@@ -169,7 +172,7 @@ class PageWalk:
         text = self.shown_text(cell) if is_text and not (self.hides and is_hidden(cell)) else ""
         columns, rows = cell.get("colspan", "1"), cell.get("rowspan", "1")
         if columns == rows == "1":
-            return SpannedText(text)
+            return single_cell(text)
         column_span = whole_number(columns.strip(), 1, GRID_COLUMNS) or 1
         row_span = whole_number(rows.strip(), 1, HIGHEST_ROW_SPAN) or HIGHEST_ROW_SPAN
         return SpannedText(text, column_span, row_span)
@@ -215,11 +218,9 @@ class PageWalk:
         return not self.hides or (cell.get("hidden") is None and not TAKES_NO_ROOM.search(cell.get("style") or ""))
 
 
-def hides_elements(root: Element) -> bool:
-    """Whether an attribute hides any element of a page; the same few styles are named over and over."""
-    if root.xpath("boolean(//@hidden)"):
-        return True
-    return any(map(HIDDEN.search, set(root.xpath("//@style", smart_strings=False))))
+def hides_elements(root: Element, styles: set[str]) -> bool:
+    """Whether an attribute hides any element of a page with these styles."""
+    return any(map(HIDDEN.search, styles)) or root.xpath("boolean(//@hidden)")
 
 
 def is_hidden(element: Element) -> bool:

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from etl.findings import UnreadableDocumentError
-from etl.readers.grid_builder import COVERED, GridBuilder, SpannedText
+from etl.readers.grid_builder import COVERED, GridBuilder, SpannedText, single_cell
 from etl.readers.limits import GRID_CELLS, GRID_COLUMNS, GRID_ROWS
 
 
@@ -67,7 +67,7 @@ def add_sheet(builder: GridBuilder, sheet: SheetCells, name: str, sheet_no: int)
             if position in spans:
                 cells[column_no - 1] = SpannedText(text, *spans[position])
             elif position not in covered:
-                cells[column_no - 1] = SpannedText(text)
+                cells[column_no - 1] = single_cell(text)
         builder.add_row(cells, sheet_no, row_no)
 
 

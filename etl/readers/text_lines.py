@@ -12,7 +12,7 @@ from etl.readers.boxed_tables import boxed_tables
 from etl.readers.grid_builder import struck_texts
 from etl.readers.markup import is_plain, plain_text, without_markdown, without_struck, without_widthless
 from etl.readers.torn_rows import PaddedRow, torn_rows
-from etl.records import Cell, CellGrid, Place, Row, placed_cell
+from etl.records import Cell, CellGrid, Place, Row
 
 MEDIA_TYPE = "text/plain"
 FEWEST_PIPED = 5
@@ -96,7 +96,9 @@ def parts_cells_by_pipes(lines: tuple[str, ...]) -> bool:
 def begins_rows_without_pipe(lines: tuple[str, ...]) -> bool:
     """Whether no pipe stands before the first cell of a row, so that one at a line's start follows a blank cell: the
     first row of as many pipes, a header, begins with its text."""
-    counts = Counter(count for line in lines if (count := line.count("|")) >= FEWEST_IN_ROW)
+    counts = Counter([count for line in lines if (count := line.count("|")) >= FEWEST_IN_ROW])
+    if not counts:
+        return False
     begun: dict[int, bool] = {}
     for line in lines:
         begun.setdefault(line.count("|"), line.lstrip().startswith("|"))
@@ -127,16 +129,19 @@ def read_line(line: str, line_no: int, page_no: int, *, is_row: bool = False, is
     parts two cells; `is_bare`: a pipe at its start follows a blank cell."""
     pieces, is_tabular = (separated_pieces(line, "|"), True) if is_row else cell_pieces(line, is_bare=is_bare)
     has_no_markup = is_plain(line)
-    cells: list[Cell] = []
+    is_tidy = has_no_markup and " " not in line and line.replace("\t", "").isprintable()
+    make, cells = tuple.__new__, []  # half the time of the named tuples' own constructors
+    texts: list[str] = []
     for column_no, (start, piece) in enumerate(pieces, start=1):
-        text = piece
-        if not has_no_markup:
-            text = plain_text(piece)
-        elif not piece.isprintable() or " " in piece:
-            text = " ".join(piece.split())
-        first, last = (start, start + len(piece)) if text == piece else trimmed(piece, start)
-        cells.append(placed_cell(text, (page_no, line_no, column_no, first, last, None, False)))
-    texts = [cell.text for cell in cells if cell.text]
+        text, first, last = piece, start, start + len(piece)
+        if not is_tidy:
+            text = " ".join(piece.split()) if has_no_markup else plain_text(piece)
+            if text != piece:
+                first, last = trimmed(piece, start)
+        place = make(Place, (page_no, line_no, column_no, first, last, None, False))
+        cells.append(make(Cell, (text, place, 1, 1, ())))
+        if text:
+            texts.append(text)
     if not texts or (is_tabular and is_ruled_line(texts)):
         return None
     return Row(line_no, tuple(cells), is_tabular)
@@ -144,6 +149,8 @@ def read_line(line: str, line_no: int, page_no: int, *, is_row: bool = False, is
 
 def is_ruled_line(texts: list[str]) -> bool:
     """Whether a row only draws a line: every cell of dashes, at least one of two or more."""
+    if RULE_CELL.fullmatch(texts[0]) is None:  # as of nearly every row
+        return False
     return all(RULE_CELL.fullmatch(text) for text in texts) and any(len(text) > 1 for text in texts)
 
 

@@ -33,7 +33,8 @@ class PaddedRow:
 
 def torn_rows(lines: Sequence[str]) -> dict[int, PaddedRow]:
     """Every row that stands on more than one line, and every other row of its table, by the index of its first line."""
-    return padded_rows(lines) or torn_cells(lines) or torn_tab_rows(lines)
+    has_pipes = any("|" in line for line in lines)
+    return (has_pipes and (padded_rows(lines) or torn_cells(lines))) or torn_tab_rows(lines)
 
 
 def torn_tab_rows(lines: Sequence[str]) -> dict[int, PaddedRow]:
@@ -42,22 +43,20 @@ def torn_tab_rows(lines: Sequence[str]) -> dict[int, PaddedRow]:
     counts = [line.count("\t") for line in lines]
     widths = {width for width, number in Counter(counts).items() if width >= FEWEST_TABS and number >= FEWEST_ROWS}
     found: dict[int, PaddedRow] = {}
-    index, above = 0, dict[int, frozenset[int]]()
-    while widths and index < len(lines):
+    index, above, widest = 0, dict[int, str](), max(widths, default=0)
+    while index < len(lines) and widths:
         if counts[index] in widths:
-            above[counts[index]] = number_columns(lines[index])
-        size = torn_size(lines, counts, index, widths, above) if counts[index] else 0
+            above[counts[index]] = lines[index]
+        size = torn_size(lines, counts, index, widths, above) if 0 < counts[index] < widest else 0
         if size:
             found[index] = PaddedRow(size, is_framed=False, separator="\t")
         index += size or 1
     return found
 
 
-def torn_size(
-    lines: Sequence[str], counts: Sequence[int], first: int, widths: set[int], above: dict[int, frozenset[int]]
-) -> int:
+def torn_size(lines: Sequence[str], counts: Sequence[int], first: int, widths: set[int], above: dict[int, str]) -> int:
     """Over how many lines a row of one of these widths stands that begins here; 0 where it is on one line or is no
-    row. `above` are the columns of numbers of the last row of each width; where it has none, the next row's are taken.
+    row. Its columns of numbers are those of the last row of its width, `above`, or where that has none of the next.
     """
     tabs = counts[first]
     for last in range(first + 1, min(first + MOST_PIECES, len(lines))):
@@ -67,7 +66,7 @@ def torn_size(
         if tabs in widths:
             below = range(last + 1, min(last + MOST_PIECES, len(lines)))
             near = (number_columns(lines[at]) for at in below if counts[at] == tabs)
-            columns = above.get(tabs) or next(near, None)
+            columns = number_columns(above.get(tabs, "")) or next(near, frozenset())
             return last + 1 - first if columns and columns <= number_columns("".join(lines[first : last + 1])) else 0
     return 0
 

@@ -16,11 +16,14 @@ def infer_lost_score(sheet: FormSheet) -> None:
     is marked as inferred, for the page does not print it.
     """
     total = number_of(next((f.text for f in sheet.fields if f.section is Section.FORM and f.name == "total_score"), ""))
+    if total is None:
+        return
     fields = [field for field in sheet.fields if field.section is Section.INDICATOR]
     row_nos = {field.row_no for field in fields}
     lost = row_nos - {field.row_no for field in fields if field.name == "score"}
-    has_fund_score = any(f.section is Section.FUND and f.row_no == 1 and f.name == "score" for f in sheet.fields)
-    if total is None or len(lost) != 1 or not has_fund_score or len(row_nos) < 2:
+    if len(lost) != 1 or len(row_nos) < 2:
+        return
+    if not any(f.section is Section.FUND and f.row_no == 1 and f.name == "score" for f in sheet.fields):
         return
     row_no = lost.pop()
     weights = [field for field in fields if field.row_no == row_no and field.name == "weight"]

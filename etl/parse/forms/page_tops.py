@@ -112,4 +112,4 @@ def has_total(rows: Sequence[TokenRow], first: int, last: int) -> bool:
 
 def text_of(row: TokenRow) -> str:
     """What a row prints, without white space, and without the word that it goes on."""
-    return CONTINUED.sub("", unspaced("".join(token.text for token in row.tokens)))
+    return CONTINUED.sub("", unspaced("".join([token.text for token in row.tokens])))

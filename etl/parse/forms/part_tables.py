@@ -15,8 +15,10 @@ FEWEST_COLUMNS = 3
 def has_form_body(rows: tuple[TokenRow, ...], anchor: int, end: int) -> bool:
     """Whether indicators under their levels, or money by source below columns or beside a goal, follow the name: a
     list of projects has none of them."""
+    if has_indicators(rows, anchor, end):
+        return True
     kinds = {kind for row in rows[anchor:end] for kind in row.kinds}
-    if has_indicators(rows, anchor, end) or {"fund_column", "fund_row"} <= kinds:
+    if {"fund_column", "fund_row"} <= kinds:
         return True
     sources = [row for row in rows[anchor:end] if row.is_kind("fund_row")]
     return "goal" in kinds and any(is_number(token.text) for row in sources for token in row.tokens)

@@ -82,7 +82,7 @@ def repeated_rows(form: FormRecord) -> Iterator[ReadingProblem]:
     for section in BLOCKS:
         seen: dict[object, PrintedField] = {}
         for row_no, row in form.rows(section).items():
-            if len(row) < FEWEST_CELLS or any(one.is_inferred for one in row.values()):
+            if len(row) < FEWEST_CELLS or [one for one in row.values() if one.is_inferred]:
                 continue
             cell = next(iter(row.values()))
             is_total = "fund_source" in row and row["fund_source"].text == "total"

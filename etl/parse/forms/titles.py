@@ -112,13 +112,17 @@ def with_titles_parted(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tu
     """The rows; one that begins with a title and goes on with a field's label is two: 项目支出绩效自评表 主管部门：."""
     parted: list[TokenRow] = []
     for row in rows:
-        title, rest = row.tokens[:1], row.tokens[1:]
-        alone = TokenRow(row.line_no, title, row.is_tabular, row.width)
-        if rest and not title[0].labels and rest[0].is_kind("form") and announces_table(alone, vocabulary):
-            parted += [alone, TokenRow(row.line_no, rest, False)]
-        else:
-            parted.append(row)
+        title = title_before_label(row, vocabulary)
+        parted += [row] if title is None else [title, TokenRow(row.line_no, row.tokens[1:], False)]
     return tuple(parted)
+
+
+def title_before_label(row: TokenRow, vocabulary: Vocabulary) -> TokenRow | None:
+    """The title alone that a row prints before a field's label; None for any other row."""
+    if len(row.tokens) < 2 or row.tokens[0].labels or not row.tokens[1].is_kind("form"):
+        return None
+    title = TokenRow(row.line_no, row.tokens[:1], row.is_tabular, row.width)
+    return title if announces_table(title, vocabulary) else None
 
 
 def announces_table(row: TokenRow, vocabulary: Vocabulary) -> bool:

@@ -44,9 +44,9 @@ def content_header(
     row: TokenRow, lines: tuple[str, ...], words: ContentWords, vocabulary: Vocabulary
 ) -> TokenRow | None:
     """The row as a header of placed columns, where it prints nothing else and 绩效内容 over its names; else None."""
-    if not row.tokens or sum(len(token.text) for token in row.tokens) > LONGEST_HEADER:
+    if not row.tokens or len("".join([token.text for token in row.tokens])) > LONGEST_HEADER:
         return None
-    tokens = spaced_tokens(row, lines, vocabulary)
+    tokens = row.tokens if row.is_tabular else spaced_tokens(row, lines, vocabulary)
     folded = [vocabulary.fold(token.text) for token in tokens]
     if words.names.isdisjoint(folded):
         return None

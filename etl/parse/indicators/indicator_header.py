@@ -18,6 +18,7 @@ from etl.parse.rows.fit_row import Column
 # What it costs a row to leave a column empty: names and points are expected, level names are merged away.
 EMPTY_COSTS = {"level1": 0.0, "level2": 0.0, "level3": 2.0, "target": 1.0, "actual": 1.0, "weight": 1.5, "score": 1.5}
 NOTES_EMPTY_COST = 0.5  # 指标说明 and 评分标准 of a declaration are mostly filled in
+COLUMN = "indicator_column"
 UNKNOWN, BESIDE = "unknown", "beside"  # a column without a declared label; a column of the block that does not count
 UNIT_COLUMN = "单位"  # in a header's row it is no label of the form
 LONGEST_HEADING = 20
@@ -40,7 +41,9 @@ class IndicatorHeader:
 
 def is_indicator_header(row: TokenRow) -> bool:
     """Whether the row heads an indicator table: 三级指标, or 二级指标 with a column of values."""
-    roles = row.roles("indicator_column")
+    if COLUMN not in row.kinds:
+        return False
+    roles = row.roles(COLUMN)
     return len(roles) >= 3 and ("level3" in roles or {"level2", "target"} <= roles)
 
 

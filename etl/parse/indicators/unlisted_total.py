@@ -40,9 +40,11 @@ def take_unlisted_total(sheet: FormSheet, rows: list[IndicatorRow]) -> list[Indi
 
 def without_subtotals(sheet: FormSheet, rows: list[IndicatorRow]) -> list[IndicatorRow]:
     """The rows but those of 小计, which say nothing that the rows of their block do not; their cells count as read."""
-    kept = [row for row in rows if row.has("actual", *TARGET_ROLES) or not is_subtotal(row)]
+    kept: list[IndicatorRow] = []
     for row in rows:
-        if row not in kept:
+        if row.has("actual", *TARGET_ROLES) or not is_subtotal(row):
+            kept.append(row)
+        else:
             sheet.claim(*row.printed())
     return kept
 

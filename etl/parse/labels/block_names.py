@@ -16,11 +16,15 @@ BLOCK, COLUMN = "side", "fund_column"
 
 def with_block_names(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
     """The rows with each such word labelled as what it is."""
-    tokens = list(chain.from_iterable(row.tokens for row in rows))
-    if not any(token.is_kind(BLOCK) and token.is_kind(COLUMN) for token in tokens):
+    if not any(may_be_either(token) for row in rows if BLOCK in row.kinds for token in row.tokens):
         return rows
-    told = iter(named_blocks(tokens))
+    told = iter(named_blocks(list(chain.from_iterable(row.tokens for row in rows))))
     return tuple(TokenRow(row.line_no, tuple(islice(told, len(row.tokens))), row.is_tabular, row.width) for row in rows)
+
+
+def may_be_either(token: Token) -> bool:
+    """Whether a word names the block in some forms and a column in others."""
+    return token.is_kind(BLOCK) and token.is_kind(COLUMN)
 
 
 def named_blocks(tokens: Sequence[Token]) -> list[Token]:
@@ -29,7 +33,7 @@ def named_blocks(tokens: Sequence[Token]) -> list[Token]:
     before: Token | None = None
     for order, token in enumerate(tokens):
         meant = token
-        if token.is_kind(BLOCK) and token.is_kind(COLUMN):
+        if may_be_either(token):
             following = tokens[order + 1] if order + 1 < len(tokens) else None
             is_first = before is None or not before.is_kind(BLOCK, COLUMN)
             kind = BLOCK if is_first and following is not None and not is_measured(following.text) else COLUMN

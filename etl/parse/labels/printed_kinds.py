@@ -22,7 +22,10 @@ UNIT = re.compile(
 )
 QUANTITY = re.compile(rf"[0-9][0-9,]{{0,14}}(?:\.[0-9]{{1,6}})?(?:{UNIT.pattern})(?:以[上下内]|左右|及以上)?")
 MONEY = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,10})?\s{0,2}(?:亿|万|千)?元")
-DITTO = re.compile("〃{1,4}|″|〞|〝|“|”|\"|''|々|同上|同前")
+# Marks for what stands above them.
+DITTO_MARKS = frozenset(
+    {"〃", "〃〃", "〃〃〃", "〃〃〃〃", "″", "〞", "〝", "“", "”", '"', "''", "々", "同上", "同前"}
+)
 COMPARISONS = frozenset({"大于等于", "小于等于", "大于", "小于", "等于"})  # whole cells; elsewhere words of a name
 # Which way a target counts, or whether it counts at all: no part of the target beside a comparison.
 KINDS_OF_TARGET = frozenset(
@@ -203,9 +206,3 @@ def is_no_name(text: str) -> bool:
 def number_of(text: str) -> float | None:
     """The value of a plain number, for comparing and adding up within a form; None for any other text."""
     return float(half_width(text).replace(",", "")) if is_number(text) else None
-
-
-@remembering
-def is_ditto(text: str) -> bool:
-    """Whether the text is a mark for what stands above it."""
-    return DITTO.fullmatch(text) is not None

@@ -92,7 +92,7 @@ def names_of_satisfaction(tokens: Sequence[Token]) -> set[Place]:
     found: set[Place] = set()
     is_in_group = False
     for order, token in enumerate(tokens):
-        if not token.is_kind("level1", "level2"):
+        if not token.labels or not token.is_kind("level1", "level2"):
             continue
         says_so = SATISFACTION_WORD in token.text
         if is_in_group and says_so and not token.is_kind("level1") and heads_value(tokens, order + 1):

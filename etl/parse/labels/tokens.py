@@ -99,14 +99,16 @@ def tokenise(grid: CellGrid, vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
 def tokenise_row(row: Row, lines: tuple[str, ...], vocabulary: Vocabulary) -> TokenRow:
     """One row's non-blank cells as tokens, labelled values split off their labels."""
     tokens: list[Token] = []
+    labels_of, make = vocabulary.labels_of, tuple.__new__  # half the time of the named tuple's own constructor
     for cell in row.cells:
-        text, place = cell.text, cell.place
+        text = cell.text
         if not text:
             continue
-        if (labels := vocabulary.labels_of(text)) or not (":" in text or "：" in text):
-            tokens.append(Token(text, place, place.column_no, labels, cell.further_places))
+        if (labels := labels_of(text)) or not (":" in text or "：" in text):
+            place = cell.place
+            tokens.append(make(Token, (text, place, place.column_no, labels, cell.further_places)))
         else:
-            tokens += labelled_values(cell, lines[place.line_no - 1], row.is_tabular, vocabulary)
+            tokens += labelled_values(cell, lines[cell.place.line_no - 1], row.is_tabular, vocabulary)
     if len(tokens) >= FEWEST_REPEATS and is_one_title(tokens):
         tokens = tokens[:1]  # a merged row, saved with its text in every cell
     last = row.cells[-1] if row.is_tabular and row.cells else None
@@ -127,7 +129,7 @@ def without_idle_marks(tokens: list[Token]) -> list[Token]:
         return tokens
     first = next((order for order, token in enumerate(tokens) if not is_blank_mark(token.text)), 0)
     kept = tokens[first:]
-    if any(not token.labels and not is_blank_mark(token.text) for token in kept):
+    if any(not token.labels and not is_blank_mark(token.text) for token in reversed(kept)):  # most end with a value
         return kept
     labels = [token for token in kept if not is_blank_mark(token.text)]
     return labels if len(labels) >= LABELS_OF_A_HEADER else kept

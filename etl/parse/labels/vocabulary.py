@@ -169,6 +169,11 @@ class Vocabulary:
         """A character that is read as another: to look for one takes a tenth of translating none."""
         return re.compile("[" + "".join(map(chr, self.look_alikes)) + "]")
 
+    @cached_property
+    def label_look_alike(self) -> re.Pattern[str]:
+        """A character that is read as another within a label alone."""
+        return re.compile("[" + "".join(map(chr, self.label_look_alikes)) + "]")
+
     def found_labels(self, text: str) -> Labels:
         """What `labels_of` gives, looked up."""
         if text.startswith(NOTE) and self.field_patterns["note"].fullmatch(text):
@@ -196,7 +201,8 @@ class Vocabulary:
 
     def looks_like(self, folded: str) -> str:
         """The label that a text looks like character by character (得汾 for 得分); "" where it is none or several."""
-        return self.labels_by_looks.get(folded.translate(self.label_look_alikes), "")
+        looks = folded.translate(self.label_look_alikes) if self.label_look_alike.search(folded) else folded
+        return self.labels_by_looks.get(looks, "")
 
     @cached_property
     def labels_by_looks(self) -> dict[str, str]:

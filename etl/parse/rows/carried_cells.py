@@ -29,9 +29,10 @@ def with_carried_cells(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
             if ends_with_next(rows[index], rows[index + 1])
             or (is_list and ends_with_next_name(rows[index], rows[index + 1]))
         ]
-        named = sum(row.is_kind(*LEVELS) for row in rows[header + 1 : end])
-        is_of_names = any(ends_with_text(row, rows[header]) for row in rows[header + 1 : end])
-        if len(carried) < FEWEST_CARRIED or 2 * len(carried) < named or is_of_names:
+        table = rows[header + 1 : end]
+        if len(carried) < max(FEWEST_CARRIED, sum(row.is_kind(*LEVELS) for row in table) / 2):
+            continue
+        if any(ends_with_text(row, rows[header]) for row in table):
             continue
         for index in carried:
             row, below = found[index], found[index + 1]
@@ -44,8 +45,9 @@ def with_carried_cells(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
 def ends_with_next(row: TokenRow, below: TokenRow) -> bool:
     """Whether a row's last cell is a level's name, or the total's, behind two numbers, and the row below has none."""
     last = row.tokens[-1]
-    has_points = sum(is_number(token.text) for token in row.tokens[:-1]) >= POINTS or is_indicator_header(row)
-    if not has_points or not (row.is_tabular and below.is_tabular):
+    if not last.labels or not (row.is_tabular and below.is_tabular):
+        return False
+    if sum(is_number(token.text) for token in row.tokens[:-1]) < POINTS and not is_indicator_header(row):
         return False
     if last.is_kind("total") and not last.is_kind(*LEVELS):
         return all(is_number(token.text) for token in below.tokens)

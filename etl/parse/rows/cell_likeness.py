@@ -8,11 +8,11 @@ import unicodedata
 from collections.abc import Callable
 
 from etl.parse.labels.printed_kinds import (
+    DITTO_MARKS,
     KINDS_OF_TARGET,
     has_operator,
     is_blank_mark,
     is_comparison,
-    is_ditto,
     is_measured,
     is_no_name,
     is_number,
@@ -57,7 +57,7 @@ LEVEL_OF_MANAGEMENT = re.compile(r".{0,6}管理")  # 业务制度管理; a reaso
 
 def indicator_likeness(column: Column, token: Token) -> float:
     """How well a token suits a column of the indicator table."""
-    if is_ditto(token.text) and (role := role_in_block(column.role)) in (*REPEATED, "level3"):
+    if token.text in DITTO_MARKS and (role := role_in_block(column.role)) in (*REPEATED, "level3"):
         is_reason = role in LEVELS and token.text.startswith("同")  # rather the reason of the row above
         return IMPOSSIBLE if role not in REPEATED else UNLIKELY if is_reason else LIKELY
     if is_numbered_name(token.text):

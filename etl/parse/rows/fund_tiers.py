@@ -27,11 +27,12 @@ def read_tiers(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRow], in
     are no such header."""
     if index + 1 >= len(rows) or not rows[index + 1].is_tabular:
         return None
-    upper, lower = rows[index], without_units(rows[index + 1])
+    upper = rows[index]
+    if len(upper.roles(STAGE)) < FEWEST or not amounts_of(upper):
+        return None
+    lower = without_units(rows[index + 1])
     tokens = (*upper.tokens, *lower.tokens)
     if not lower.tokens or any(token.column == UNPLACED or not is_piece(token) for token in tokens):
-        return None
-    if not amounts_of(upper) or len(upper.roles(STAGE)) < FEWEST:
         return None
     heads = [head_of(token, upper) for token in lower.tokens]
     if any(head is None or not set(head.roles(STAGE)) & set(AMOUNTS) for head in heads):

@@ -46,7 +46,7 @@ def broken_names(tokens: Sequence[Token], begins: Sequence[bool]) -> dict[int, l
     rests: dict[int, list[int]] = {}
     for number in range(1, len(tokens) - 1):
         label = tokens[number - 1]
-        if not label.is_kind("form") or NAMED.isdisjoint(label.roles("form")) or not may_go_on(tokens[number]):
+        if not label.labels or NAMED.isdisjoint(label.roles("form")) or not may_go_on(tokens[number]):
             continue
         # where each line is one cell, the next lines may be a label in no list and its value
         most = MOST_LINES if not begins[number] else int(len(tokens[number].text) >= LONG_NAME)

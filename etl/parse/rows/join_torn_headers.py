@@ -52,10 +52,9 @@ def whole_header(
     upper: tuple[Token, ...], lower: tuple[Token, ...], vocabulary: Vocabulary
 ) -> tuple[Token, ...] | None:
     """Two lines as one header; None where their pieces do not make one."""
-    if len(upper) < FEWEST_ROLES or not lower:
+    if len(upper) < FEWEST_ROLES or not lower or not is_piece(upper[-1].text):  # most rows end with numbers
         return None
-    # the last cells first: most rows end with numbers
-    if not all(is_piece(token.text) for token in (*reversed(upper), *reversed(lower))):
+    if not all(is_piece(token.text) for token in (*lower, *upper)):
         return None
     has_columns = UNPLACED not in {token.column for token in (*upper, *lower)}
     for kind in HEADER_KINDS:

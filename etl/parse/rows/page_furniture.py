@@ -79,14 +79,15 @@ def page_mark_size(tokens: Sequence[Token]) -> int:
 
 def without_foot(grid: CellGrid) -> CellGrid:
     """The grid without the lines of a web page's foot: the sure ones, and those right above them."""
-    texts = ["".join("".join(cell.text for cell in row.cells).split()) for row in grid.rows]
-    sure = [at for at, text in enumerate(texts) if FOOT.search(text) and not is_row_of_table(grid.rows[at])]
-    gone = set(sure)
+    gone = {at for at, row in enumerate(grid.rows) if not is_row_of_table(row) and FOOT.search(text_of(row))}
+    if not gone:
+        return grid
+    texts = [text_of(row) for row in grid.rows]
     for at in reversed(range(len(texts) - 1)):
         if at + 1 in gone and (not texts[at] or ABOVE_FOOT.search(texts[at])):
             gone.add(at)
     kept = tuple(row for at, row in enumerate(grid.rows) if at not in gone)
-    return replace(grid, rows=kept) if gone and kept else grid
+    return replace(grid, rows=kept) if kept else grid
 
 
 def without_continued(grid: CellGrid) -> CellGrid:
@@ -94,7 +95,8 @@ def without_continued(grid: CellGrid) -> CellGrid:
     known: set[str] = set()
     kept: list[Row] = []
     for row in grid.rows:
-        text = unspaced(lone_text(row) or "")
+        lone = lone_text(row)
+        text = unspaced(lone) if lone else ""
         mark = CONTINUED.search(text) if known else None
         if mark is None or not (text[: mark.start()] in known or mark.start() == 0):
             known.add(text)
@@ -104,7 +106,12 @@ def without_continued(grid: CellGrid) -> CellGrid:
 
 def is_row_of_table(row: Row) -> bool:
     """Whether a row holds so many cells that it is no line of a page's foot."""
-    return sum(bool(cell.text) for cell in row.cells) >= CELLS_OF_A_TABLE
+    return len([cell for cell in row.cells if cell.text]) >= CELLS_OF_A_TABLE
+
+
+def text_of(row: Row) -> str:
+    """What a row prints, without white space."""
+    return "".join("".join([cell.text for cell in row.cells]).split())
 
 
 def is_page_number(row: Row) -> bool:
@@ -125,5 +132,10 @@ def title_text(row: Row) -> str | None:
 
 def lone_text(row: Row) -> str | None:
     """The text of a row that prints one cell only."""
-    texts = [cell.text for cell in row.cells if cell.text]
-    return texts[0] if len(texts) == 1 else None
+    lone = None
+    for cell in row.cells:
+        if cell.text:
+            if lone is not None:
+                return None
+            lone = cell.text
+    return lone

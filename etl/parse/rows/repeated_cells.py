@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.indicators.indicator_row import IndicatorRow
-from etl.parse.labels.printed_kinds import is_ditto, is_number
+from etl.parse.labels.printed_kinds import DITTO_MARKS, is_number
 from etl.parse.labels.tokens import FEWEST_REPEATS, Token, TokenRow
 from etl.parse.rows.cell_likeness import MERGED, REPEATED
 from etl.records import CellGrid, Row
@@ -89,7 +89,7 @@ class RepeatedColumns:
             if token is None:
                 if last is not None and left and role in MERGED and tokens:
                     tokens[column], changed = last, True
-            elif not is_ditto(token.text):
+            elif token.text not in DITTO_MARKS:
                 self.last[column] = token
                 self.reach[column] = printed.cells[column - 1].row_span - 1 if column <= len(printed.cells) else 0
             elif last is not None:
@@ -107,7 +107,7 @@ def repeat_marked(rows: Sequence[IndicatorRow]) -> None:
             token = next(iter(row.tokens.get(role, ())), None)
             if token is None:
                 continue
-            if not is_ditto(token.text):
+            if token.text not in DITTO_MARKS:
                 last[role] = token
             elif role in last:
                 row.tokens[role] = [last[role]._replace(place=token.place, further_places=())]

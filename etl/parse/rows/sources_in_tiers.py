@@ -27,8 +27,10 @@ def sources_in_tiers(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRo
         return None
     upper, lower, values = rows[index : index + ROWS]
     splits = [order for order, token in enumerate(upper.tokens) if SPLIT in token.roles(SOURCE)]
+    if len(splits) != 1:
+        return None
     tiers = [tier for token in lower.tokens if (tier := as_tier(token)) is not None]
-    if len(splits) != 1 or len(tiers) < max(FEWEST, len(lower.tokens)):
+    if len(tiers) < max(FEWEST, len(lower.tokens)):
         return None
     split = upper.tokens[splits[0]]
     before, after = upper.tokens[: splits[0]], upper.tokens[splits[0] + 1 :]

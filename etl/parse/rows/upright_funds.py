@@ -39,6 +39,8 @@ def with_upright_funds(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
 def sources_as_columns(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRow], int] | None:
     """A header of sources, and below it a row for each amount, as a table with a row for each source."""
     head = rows[index]
+    if SOURCE not in head.kinds:
+        return None
     first = next((order for order, token in enumerate(head.tokens) if token.is_kind(SOURCE)), 0)
     sources = tuple(takewhile(may_be_source, head.tokens[first:]))
     notes = {token.column for token in head.tokens[first + len(sources) :]}
@@ -141,12 +143,15 @@ def one_amount_a_row(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRo
 
 def entry_of(row: TokenRow) -> tuple[dict[str, Token], Token | None, list[Token]] | None:
     """The source and the kind of amount that a row names, one of them at least, its one value, and labels beside."""
-    values = [token for token in row.tokens if is_value(token) and not token.labels]
-    labels = {kind: token for kind in (STAGE, SOURCE) for token in row.tokens if token.is_kind(kind)}
-    others = [token for token in row.tokens if token not in values and token not in labels.values()]
-    count = sum(token.is_kind(STAGE, SOURCE) for token in row.tokens)
-    if not row.is_tabular or not labels or count != len(labels) or len(values) > 1:
+    if not row.is_tabular or not row.is_kind(STAGE, SOURCE):
         return None
+    labels = {kind: token for kind in (STAGE, SOURCE) for token in row.tokens if token.is_kind(kind)}
+    if len([token for token in row.tokens if token.is_kind(STAGE, SOURCE)]) != len(labels):
+        return None
+    values = [token for token in row.tokens if not token.labels and is_value(token)]
+    if len(values) > 1:
+        return None
+    others = [token for token in row.tokens if token not in values and token not in labels.values()]
     if row.tokens[-1].labels and values:
         return None
     if len(labels) == FEWEST and labels[STAGE] is labels[SOURCE]:

@@ -30,8 +30,10 @@ def with_year_tiers(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple
 
 def header_with_years(upper: TokenRow, lower: TokenRow, vocabulary: Vocabulary) -> TokenRow | None:
     """Two rows as one header; None where they are none, or no year stands in either."""
+    if COLUMN not in upper.kinds or not lower.tokens or len(upper.roles(COLUMN)) < FEWEST_ROLES:
+        return None
     tokens = (*upper.tokens, *lower.tokens)
-    if not lower.tokens or len(upper.roles(COLUMN)) < FEWEST_ROLES or any(token.column == UNPLACED for token in tokens):
+    if any(token.column == UNPLACED for token in tokens):
         return None
     if not any(is_year(token, vocabulary) for token in tokens):
         return None
