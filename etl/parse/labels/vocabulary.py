@@ -215,23 +215,18 @@ class Vocabulary:
 
     def found_bar(self, text: str) -> str | None:
         """What `barred_by` gives, looked up."""
-        found = self.columns_that_bar.fullmatch(self.fold(text))
+        found = self.line_that_bars.fullmatch(self.fold(text))
         return found.lastgroup if found else None
 
-    @cached_property
-    def columns_that_bar(self) -> re.Pattern[str]:
-        """The names of columns that no project's plan or self-evaluation has, in one group for each reason."""
-        return re.compile("|".join(f"(?P<{code}>{self.barring_labels[code].pattern})" for code in COLUMNS_THAT_BAR))
-
     def may_bar(self, texts: Iterable[str]) -> bool:
-        """Whether `barred_by` may give a code for one of several texts: they are looked through at once, for nearly
-        all forms have none."""
+        """Whether `barred_by` may give a code for one of several texts, looked through at once: few forms have one."""
         return self.line_that_bars.search("\n".join(map(self.fold, texts))) is not None
 
     @cached_property
     def line_that_bars(self) -> re.Pattern[str]:
-        """A line that is the name of such a column."""
-        return re.compile(f"^(?:{self.columns_that_bar.pattern})$", re.MULTILINE)
+        """A line that names a column that no project's plan or self-evaluation has, a group for each reason."""
+        columns = "|".join(f"(?P<{code}>{self.barring_labels[code].pattern})" for code in COLUMNS_THAT_BAR)
+        return re.compile(f"^(?:{columns})$", re.MULTILINE)
 
     def closest_column(self, text: str) -> Label | None:
         """The label of an indicator column that a damaged text most likely was: its beginning, or one character off.
