@@ -151,10 +151,8 @@ class Vocabulary:
             return text.removeprefix(PART_OF).removeprefix(PART_OF)
         folded = LOST_BLANKS.sub("", unicodedata.normalize("NFKC", text))
         has_brackets = "(" in folded
-        if has_brackets:
-            folded = READING_AID.sub("", folded)
-        if self.look_alike.search(folded):
-            folded = folded.translate(self.look_alikes)
+        folded = READING_AID.sub("", folded) if has_brackets else folded
+        folded = folded.translate(self.look_alikes) if self.look_alike.search(folded) else folded
         folded = "".join(folded.split())
         if folded.startswith(PART_OF):
             folded = folded.removeprefix(PART_OF).lstrip(BEHIND_PART_OF)
