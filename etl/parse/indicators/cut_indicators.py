@@ -62,7 +62,8 @@ def cut_indicators(
     tokens = [(token, order == 0) for row in rows for order, token in enumerate(row.tokens)]
     ends_with_next = lines_end_with_next_row(rows) and not has_both_terms(columns)
     last_of_line = {row.tokens[-1].place for row in rows if len(row.tokens) > 1} if ends_with_next else set()
-    lines_matter = len(tokens) >= LINES_HOLD_ROWS * len(rows) and not is_sheet_in_line(rows, columns)
+    is_in_line = is_sheet_in_line(rows, columns)
+    lines_matter = len(tokens) >= LINES_HOLD_ROWS * len(rows) and not is_in_line
     costs = RowCosts(columns)
     best: dict[int, Step] = {-1: (0.0, None, False, None)}
     before: Token | None = None
@@ -72,7 +73,8 @@ def cut_indicators(
     for order, (token, begins_line) in enumerate(tokens):
         is_whole = is_figure(token.text) or is_numbered_name(token.text)
         is_whole = is_whole or (before is not None and (token.text == before.text or names_unit(before.text)))
-        is_whole = is_whole or (before is not None and begins_line and ends_as_name(before.text, token.text))
+        may_part = begins_line or is_in_line
+        is_whole = is_whole or (before is not None and may_part and ends_as_name(before.text, token.text))
         is_whole = is_whole or (before is not None and is_word_before(before.text, token.text))
         before = token
         meant = token._replace(labels=only_level2(token)) if order in second else token

@@ -1,12 +1,16 @@
-"""The column of level 2 where the header lost its label: 一级指标 ｜ 三级指标 over 产出指标 ｜ 数量指标 ｜ 新建道路.
+"""Names of level 2 without their column: 一级指标 ｜ 三级指标 over 产出指标 ｜ 数量指标 ｜ 新建道路, and 人力资源 in the first
+cell of a row that lost the merged cell of its level 1.
 
-Input: the columns of an indicator header and the rows below it. Output: the columns with one for level 2. Stage
-`parse`. It is added where two or more cells below are level-2 names and stand in no column of the header.
+Input: the columns of an indicator header and the rows below it. Output: the columns with one for level 2, the rows with
+such names in it. Stage `parse`. The column is added where two or more cells below are level-2 names and stand in no
+column of the header.
 """
 
 from collections.abc import Sequence
 
+from etl.parse.indicators.indicator_row import SHIFTED, IndicatorRow
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
+from etl.parse.rows.cell_likeness import LEVEL_NAME_ENDINGS
 from etl.parse.rows.fit_row import Column
 
 FEWEST_NAMES = 2
@@ -45,6 +49,19 @@ def with_levels_in_one(columns: Sequence[Column], below: Sequence[TokenRow]) -> 
     at = columns.index(name)
     levels = [Column(role, min(places), 0.0) for role in ("level1", LEVEL2)]
     return (*columns[:at], *levels, *columns[at:])
+
+
+def lower_unlisted_levels(rows: Sequence[IndicatorRow]) -> None:
+    """Where a row lost its first cells, a name that nobody listed before the indicator's is one of level 2 below the
+    level 1 above: a new name of level 1 would stand beside one of level 2."""
+    is_named = False
+    for row in rows:
+        first = row.tokens.get("level1", [])
+        is_unlisted = len(first) == 1 and not first[0].labels and not first[0].text.endswith(LEVEL_NAME_ENDINGS)
+        if is_named and is_unlisted and not row.has(LEVEL2) and row.repairs.get("level3") == SHIFTED:
+            row.tokens[LEVEL2] = row.tokens.pop("level1")
+            row.repairs[LEVEL2] = SHIFTED
+        is_named = is_named or (bool(first) and not is_unlisted)
 
 
 def is_level2(token: Token) -> bool:

@@ -10,9 +10,9 @@ from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.execution_points import take_rate_as_name
 from etl.parse.indicators.indicator_header import IndicatorHeader
 from etl.parse.indicators.indicator_row import SHIFTED, VALUE_ROLES, IndicatorRow
-from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, is_quantity
+from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, is_quantity, is_unit
 from etl.parse.labels.roles import POINTS
-from etl.parse.rows.cell_likeness import ends_as_name, names_unit
+from etl.parse.rows.cell_likeness import LEVEL_NAME_ENDINGS, ends_as_name, names_unit
 
 TORN = "指标名称被分页拆开，已接上"
 WRAPPED = "偏差原因在下一行接着印，已接上"
@@ -123,9 +123,26 @@ def prints_values(row: IndicatorRow) -> bool:
 
 def mend_names(row: IndicatorRow) -> None:
     """Put right which of a row's cells are its names."""
+    drop_no_name(row)
     drop_values_as_name(row)
     take_unknown_level2(row)
     take_rate_as_name(row)
+
+
+def drop_no_name(row: IndicatorRow) -> None:
+    """Take back a name that cannot be one: a unit, a mark, the words of a column alone, a level's name without values;
+    and a row of totals whose label stands with its number in the column of names."""
+    names = row.tokens.get("level3", [])
+    if not names:
+        return
+    label, text = names[0], names[0].text
+    if len(names) > 1 and label.is_kind("total") and all(is_number(token.text) for token in names[1:]):
+        for role in list(row.tokens):
+            row.take_back(role)
+    elif len(names) == 1:
+        is_level = label.is_kind("level1", "level2") and not row.has(*VALUE_ROLES)
+        if is_level or is_unit(text) or text in LEVEL_NAME_ENDINGS or not any(map(str.isalpha, text)):
+            row.take_back("level3")
 
 
 def drop_values_as_name(row: IndicatorRow) -> None:

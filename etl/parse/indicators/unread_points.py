@@ -6,13 +6,15 @@ Input: the cells of an indicator row. Output: the row with such cells kept apart
 
 import re
 from collections.abc import Sequence
+from operator import ne
 
 from etl.parse.blocks.form_sheet import FormSheet
-from etl.parse.indicators.indicator_row import IndicatorRow
-from etl.parse.labels.printed_kinds import half_width, has_operator, number_of
+from etl.parse.indicators.indicator_row import SHIFTED, IndicatorRow
+from etl.parse.labels.load_vocabulary import load_vocabulary
+from etl.parse.labels.printed_kinds import half_width, has_operator, is_quantity, number_of
 from etl.parse.labels.roles import POINTS
 from etl.parse.labels.tokens import UNPLACED, Token, bare_points
-from etl.parse.rows.cell_likeness import indicator_likeness
+from etl.parse.rows.cell_likeness import LEVEL_NAME_ENDINGS, indicator_likeness
 from etl.parse.rows.fit_row import IMPOSSIBLE, SUITS, Column, RowFit
 
 LONGEST_POINTS = 6
@@ -54,9 +56,10 @@ def drop_unread_points(sheet: FormSheet, row: IndicatorRow) -> None:
         row.extra = (*row.extra, *(token for token in reasons if token not in words))  # a column of its own before them
         row.tokens["deviation_reason"] = words
     is_ticked = bool(reasons) and not words
-    is_target = len(reasons) == 1 and has_operator(reasons[0].text) and COMPARED.fullmatch(half_width(reasons[0].text))
+    has_no_columns = sheet.is_stream or SHIFTED in row.repairs.values()
+    is_other = has_no_columns and len(reasons) == 1 and is_cell_of_another_row(reasons[0])
     is_points = not row.has("score") and len(reasons) == 1 and DAMAGED_POINTS.fullmatch(half_width(reasons[0].text))
-    if is_ticked or is_target or is_points:
+    if is_ticked or is_other or is_points:
         row.extra = (*row.extra, *row.tokens.pop("deviation_reason"))
     weights, shares = row.tokens.get("weight", []), row.tokens.get("weight_share", [])
     if len(weights) == len(shares) == 1:
@@ -67,3 +70,13 @@ def drop_unread_points(sheet: FormSheet, row: IndicatorRow) -> None:
             message = f"分值“{weights[0].text}”与权重占比“{shares[0].text}”不同，不知以哪个为准，未采用。"
             sheet.report("cell_without_column", "中", message, weights[0])
             sheet.claim(*shares)
+
+
+def is_cell_of_another_row(reason: Token) -> bool:
+    """Whether a text is no reason but a target, a result or a misread level's name: ≥24次, 182亩, 效溢指标."""
+    text = half_width(reason.text)
+    if is_quantity(text) or (has_operator(text) and COMPARED.fullmatch(text)):
+        return True
+    vocabulary = load_vocabulary()
+    names = (*vocabulary.level1_names, *vocabulary.level1_of_level2) if text.endswith(LEVEL_NAME_ENDINGS) else ()
+    return any(len(name) == len(text) and sum(map(ne, name, text)) == 1 for name in names)

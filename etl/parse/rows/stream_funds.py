@@ -139,5 +139,8 @@ def names_group_of_money(stream: list[StreamToken], index: int) -> bool:
 def heads_amounts(stream: list[StreamToken], index: int) -> bool:
     """Whether several numbers stand behind the label of an amount, as in a table of sources in columns."""
     following = stream[index + 1 : index + 1 + SOURCE_AMOUNTS]
-    is_amount = not set(stream[index].token.roles("fund_column")).isdisjoint(AMOUNTS)
+    roles = stream[index].token.roles("fund_column")
+    if roles == [RATE] and len(following) == SOURCE_AMOUNTS:
+        return all(is_percent(item.token.text) for item in following)  # one for each source
+    is_amount = not set(roles).isdisjoint(AMOUNTS)
     return is_amount and len(following) == SOURCE_AMOUNTS and all(is_number(item.token.text) for item in following)
