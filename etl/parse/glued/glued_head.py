@@ -6,7 +6,7 @@ whose end nobody can tell, or that is a list of boxes whose tick was lost, stays
 
 import re
 
-from etl.parse.blocks.head_block import YEAR, field_label, read_labelled_value
+from etl.parse.blocks.head_block import WHOLE_FORM, YEAR, field_label, read_labelled_value
 from etl.parse.glued.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued.glued_sheet import UNDECIDED, GluedSheet
 from etl.parse.labels.printed_kinds import is_blank_mark
@@ -75,13 +75,15 @@ def read_glued_head(sheet: GluedSheet, finder: LabelFinder, first: int, last: in
 
 
 def read_head_scores(sheet: GluedSheet, finder: LabelFinder, first: int, last: int) -> list[int]:
-    """Where the head prints a total score, label and number up to the next label (自评总分96.2主管部门): it is no part
-    of the name before it."""
+    """Where the head prints a total score, label and number up to the next label (自评总分96.2主管部门, 自评得分96):
+    it is no part of the name before it."""
     starts = []
-    for label in finder.all_between(first, last, "total"):
+    for label in finder.all_between(first, last, "total", "indicator_column"):
         is_long = label.word_end - label.start > SHORTEST_LABEL
         score = SCORE.match(finder.run.folded, label.end, last) if is_long else None
-        if score is None or "total_score" not in label.roles("total"):
+        is_of_form = WHOLE_FORM in finder.run.folded[label.start : label.word_end]
+        is_total = "total_score" in label.roles("total")
+        if score is None or not (is_total or (is_of_form and "score" in label.roles("indicator_column"))):
             continue
         if score.end() == last or finder.at(score.end(), "form") or finder.is_at_cut(score.end()):
             sheet.label(label.start, score.start(1))

@@ -62,7 +62,8 @@ def possible_endings(
 ) -> list[tuple[int, list[tuple[Sums, TotalSplit]]]]:
     """Where the table may end, with the sums that its rows must have there: at totals, then at labels below it."""
     endings = []
-    for label in finder.all_between(first, limit, "total"):
+    totals = finder.all_between(first, limit, "total")
+    for label in totals:
         splits = total_splits(finder.run, after_marks(finder, label.end))
         if "total_score" in label.roles("total") and splits:
             wanted = [pair for split, _ in splits for pair in sums_of(sheet, split, columns)]
@@ -71,8 +72,9 @@ def possible_endings(
         return endings
     below = [label.start for label in head_labels(finder, first, limit)]
     below += [found.start() for found in NOTE.finditer(finder.run.folded, first, limit)]
+    bare = next((label.start for label in totals[-1:] if after_marks(finder, label.end) >= limit), limit)  # 合计 alone
     above_title = [end for end in next_title_ends(finder, first, limit) if end < min([*below, limit])]
-    endings.extend((end, []) for end in (*above_title, *sorted({*below, limit})))
+    endings.extend((end, []) for end in (*above_title, *sorted({*below, bare})))
     return endings
 
 
@@ -112,8 +114,7 @@ def sums_of(sheet: GluedSheet, split: TotalSplit, columns: Columns | None) -> li
 
 def after_marks(finder: LabelFinder, position: int) -> int:
     """The position after the marks for blank cells that may stand between the label of the totals and its numbers."""
-    found = MARKS.match(finder.run.folded, position)
-    return found.end() if found else position
+    return found.end() if (found := MARKS.match(finder.run.folded, position)) else position
 
 
 def emit_rows(sheet: GluedSheet, finder: LabelFinder, cut: TableCut, columns: Columns) -> None:

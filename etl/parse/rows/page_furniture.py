@@ -23,6 +23,8 @@ PAGE_NUMBER = re.compile(
     r"|page\d{1,4}(?:of\d{1,4})?|共\d{1,4}页,?第\d{1,4}页",
     re.IGNORECASE,
 )
+BARE_NUMBER = re.compile(r"\d{1,3}")
+END_OF_FORM = "表"
 WORDS_OF_NUMBER = "第共"  # the only words that begin one
 SHORTEST_TITLE, LONGEST_TITLE = 6, 40
 TITLE_WORD = re.compile(r"报告|公开|决算|预算|自评|绩效|材料|汇编")
@@ -44,7 +46,7 @@ FEWEST_PAGES = 2
 def without_furniture(grid: CellGrid) -> CellGrid:
     """The grid without page numbers, the titles that run beside them and the foot of a web page."""
     grid = without_continued(without_foot(grid))
-    numbers = {index for index, row in enumerate(grid.rows) if is_page_number(row)}
+    numbers = {index for index, row in enumerate(grid.rows) if is_page_number(row)} | bare_numbers(grid.rows)
     if not numbers:
         return grid
     beside = {near for index in numbers for near in (index - 1, index + 1) if 0 <= near < len(grid.rows)} - numbers
@@ -53,6 +55,24 @@ def without_furniture(grid: CellGrid) -> CellGrid:
     titles = {index for index in beside if title_text(grid.rows[index]) in running}
     kept = tuple(row for index, row in enumerate(grid.rows) if index not in numbers and index not in titles)
     return replace(grid, rows=kept) if kept else grid
+
+
+def bare_numbers(rows: Sequence[Row]) -> set[int]:
+    """The rows of one number beside a title that is printed again and again, where these count the pages: 3, 4, 5. The
+    title of a form has its score or its number beside it."""
+    beside: dict[str, list[int]] = {}
+    for index, row in enumerate(rows):
+        if BARE_NUMBER.fullmatch(lone_text(row) or ""):
+            texts = {title_text(near) for near in (*rows[index - 1 : index], *rows[index + 1 : index + 2])}
+            for text in texts - {None}:
+                beside.setdefault(str(text), []).append(index)
+    found: set[int] = set()
+    for text, at in beside.items():
+        counted = [int(lone_text(rows[index]) or 0) for index in at]
+        is_count = counted == list(range(counted[0], counted[0] + len(at)))
+        if len(at) >= FEWEST_PAGES and is_count and not text.endswith(END_OF_FORM):
+            found.update(at)
+    return found
 
 
 def without_page_marks(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -123,11 +143,12 @@ def is_page_number(row: Row) -> bool:
 
 
 def title_text(row: Row) -> str | None:
-    """The text of a running line that can be a document's title; None for a row of cells or a row cut at blanks."""
+    """The text of a line or of a row's only cell that can be a document's title; None for any other row."""
     text = lone_text(row)
-    if text is None or row.is_tabular or not SHORTEST_TITLE <= len(text) <= LONGEST_TITLE:
+    if text is None or not SHORTEST_TITLE <= len(text) <= LONGEST_TITLE or WHITE_SPACE.search(text):
         return None
-    return text if TITLE_WORD.search(text) and not WHITE_SPACE.search(text) else None
+    is_of_form = row.is_tabular and text.endswith(END_OF_FORM)
+    return text if TITLE_WORD.search(text) and not is_of_form else None
 
 
 def lone_text(row: Row) -> str | None:
