@@ -1,5 +1,5 @@
-"""Names of level 2 without their column: 一级指标 ｜ 三级指标 over 产出指标 ｜ 数量指标 ｜ 新建道路, and 人力资源 where the
-row lost the merged cell of its level 1.
+"""Names of level 2 without their column: 一级指标 ｜ 三级指标 over 产出指标 ｜ 数量指标 ｜ 新建道路, and 人力资源 where
+the row lost the merged cell of its level 1.
 
 Input: the columns of an indicator header and the rows below it. Output: the columns with one for level 2, the rows with
 such names in it. Stage `parse`. The column is added where two or more cells below are level-2 names and stand in no

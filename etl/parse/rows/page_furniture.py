@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from etl.parse.labels.printed_kinds import begins_with_word, unspaced
 from etl.parse.labels.tokens import Token
@@ -69,7 +70,7 @@ def bare_numbers(rows: Sequence[Row]) -> set[int]:
     found: set[int] = set()
     for text, at in beside.items():
         counted = [int(lone_text(rows[index]) or 0) for index in at]
-        is_count = counted == list(range(counted[0], counted[0] + len(at)))
+        is_count = all(b in (a + 1, counted[0]) for a, b in pairwise(counted)) and len(set(counted)) > 1
         if len(at) >= FEWEST_PAGES and is_count and not text.endswith(END_OF_FORM):
             found.update(at)
     return found
