@@ -29,7 +29,7 @@ from etl.parse.indicators.indicator_row import (
 )
 from etl.parse.indicators.kind_columns import with_kind_column
 from etl.parse.indicators.level_points import rows_held
-from etl.parse.indicators.lost_level2 import lower_unlisted_levels, with_lost_level2
+from etl.parse.indicators.lost_level2 import with_levels_lowered, with_lost_level2
 from etl.parse.indicators.mend_rows import mend_names, put_together, scored_rows
 from etl.parse.indicators.place_columns import with_places
 from etl.parse.indicators.undecided_cells import settle_undecided
@@ -85,8 +85,7 @@ def read_indicator_block(sheet: FormSheet, index: int, vocabulary: Vocabulary) -
         take_names_from_reasons(rows)
         settle_undecided(rows, header.columns)
     else:
-        rows = with_wrapped_lines(put_together(with_torn_levels(sheet, rows, vocabulary)))
-        lower_unlisted_levels(rows)
+        rows = with_levels_lowered(with_wrapped_lines(put_together(with_torn_levels(sheet, rows, vocabulary))))
     rows = take_unlisted_total(sheet, scored_rows(sheet, rows, header))
     for read in rows:
         mend_names(read)

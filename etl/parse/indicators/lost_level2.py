@@ -51,9 +51,9 @@ def with_levels_in_one(columns: Sequence[Column], below: Sequence[TokenRow]) -> 
     return (*columns[:at], *levels, *columns[at:])
 
 
-def lower_unlisted_levels(rows: Sequence[IndicatorRow]) -> None:
-    """Where a row lost its first cells, a name that nobody listed before the indicator's is one of level 2 below the
-    level 1 above: a new name of level 1 would stand beside one of level 2."""
+def with_levels_lowered(rows: list[IndicatorRow]) -> list[IndicatorRow]:
+    """The rows; where one lost its first cells, a name that nobody listed before the indicator's is of level 2, below
+    the level 1 above: a new name of level 1 would stand beside one of level 2."""
     is_named = False
     for row in rows:
         first = row.tokens.get("level1", [])
@@ -62,6 +62,7 @@ def lower_unlisted_levels(rows: Sequence[IndicatorRow]) -> None:
             row.tokens[LEVEL2] = row.tokens.pop("level1")
             row.repairs[LEVEL2] = SHIFTED
         is_named = is_named or (bool(first) and not is_unlisted)
+    return rows
 
 
 def is_level2(token: Token) -> bool:
