@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.charts.place_year_heat import MOST_PLACES, draw_place_year_heat, drawn_places
 from pages.queries.published_db import fetch, fetch_rows
-from pages.widgets.attention_kinds import show_attention_kinds
+from pages.widgets.attention_kinds import choose_attention_kinds, show_attention_kinds
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters
 from pages.widgets.kept_address import end_page
@@ -103,8 +103,11 @@ with right:
 # hand over
 st.subheader("待看事项明细", anchor=False)
 if kinds.num_rows:
-    listed = show_rows(attention, ATTENTION_COLUMNS, section="indicator", description="最先要看的事项")
-    show_download_buttons(listed, "总览_待看事项")
+    picked = choose_attention_kinds(kinds)
+    listed = show_rows(
+        attention.picked("attention_code", picked), ATTENTION_COLUMNS, section="indicator", description="最先要看的事项"
+    )
+    show_download_buttons(listed, "总览_待看事项", choices={"关注事项": "、".join(picked.values())} if picked else {})
 else:
     st.info("筛选范围内没有需要先看的事项。")
 st.subheader("区县与年度明细", anchor=False)

@@ -2,6 +2,7 @@
 select
     project_id,
     row_no,
+    fiscal_year,
     project_name,
     level3_name,
     target_operator,

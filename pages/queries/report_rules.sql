@@ -15,6 +15,7 @@ findings as (
         audit_finding.row_no,
         audit_finding.message,
         audit_finding.place_text,
+        forms.fiscal_year,
         forms.project_name,
         forms.document_label,
         coalesce(forms.executed_yuan, forms.adjusted_budget_yuan) as money_yuan
@@ -35,6 +36,7 @@ select
             'section_code': findings.section_code,
             'row_no': row_no,
             'message': message,
+            'fiscal_year': fiscal_year,
             'project_name': project_name,
             'document_label': document_label,
             'place_text': place_text

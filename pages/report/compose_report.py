@@ -17,6 +17,7 @@ from pages.wording.shortened_text import shorten_text
 Row = Mapping[str, Any]
 MOST_EXECUTIONS, MOST_RULES, MOST_INDICATORS, MOST_REASONS, MOST_BARS = 3, 6, 3, 4, 8
 NAME_CHARACTERS = 22
+NAMELESS = "未写名称的项目"
 LOW_RATE = 0.8
 NOTES = (
     "审核发现由规则自动得出，是核实的线索，不是处理结论；请对照原表逐条核实。",
@@ -35,20 +36,40 @@ class ReportRows:
     reasons: Sequence[Row]
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How a project is named: with its year where the report holds several years, as the name comes back every year."""
+
+    has_years: bool
+
+    def quoted(self, row: Row) -> str:
+        """In a sentence."""
+        return f"{self.year(row)}“{row['project_name'] or NAMELESS}”"
+
+    def short(self, row: Row) -> str:
+        """Beside a bar."""
+        return f"{self.year(row)}{shorten_text(row['project_name'] or NAMELESS, NAME_CHARACTERS)}"
+
+    def year(self, row: Row) -> str:
+        """The year where it tells forms apart and is printed."""
+        return f"{row['fiscal_year']} 年" if self.has_years and row["fiscal_year"] else ""
+
+
 def compose_report(
     subject: str, rows: ReportRows, *, filters: Mapping[str, str], build_name: str, said: Sequence[str] = ()
 ) -> Report:
     """The report on `subject` of what the filters (in words, by title) left in the build; `said` is what must be
     said of all of it."""
     figures = rows.figures
+    names = Names(has_years=figures["first_year"] != figures["last_year"])
     chosen = "；".join(f"{title}：{text}" for title, text in filters.items())
     parts = [one.removesuffix("。") for one in said]
     sections = [
         _basics(figures),
-        _execution(figures, rows.executions),
+        _execution(figures, rows.executions, names),
         _scores(figures),
-        _findings(figures, rows.rules),
-        _indicators(rows.indicators),
+        _findings(figures, rows.rules, names),
+        _indicators(rows.indicators, names),
         _reasons(figures, rows.reasons),
     ]
     return Report(
@@ -69,7 +90,7 @@ def _basics(figures: Row) -> Section:
     return Section("基本情况", [Sentence(text, f"项目表 {count_text(figures['form_count'])} 张")])
 
 
-def _execution(figures: Row, executions: Sequence[Row]) -> Section:
+def _execution(figures: Row, executions: Sequence[Row], names: Names) -> Section:
     money = figures["money"]
     if not money["rated_count"]:
         return Section("预算执行", [])
@@ -89,7 +110,7 @@ def _execution(figures: Row, executions: Sequence[Row]) -> Section:
     low = [row for row in executions if row["execution_rate"] < LOW_RATE]
     sentences += [
         Sentence(
-            f"“{_name(row)}”预算 {money_text(row['adjusted_budget_yuan'])}，执行 "
+            f"{names.quoted(row)}预算 {money_text(row['adjusted_budget_yuan'])}，执行 "
             f"{money_text(row['executed_yuan'])}，执行率 {percent_text(row['execution_rate'])}。",
             _printed_at(row),
             row["project_id"],
@@ -99,7 +120,7 @@ def _execution(figures: Row, executions: Sequence[Row]) -> Section:
     shown = executions[:MOST_BARS]
     chart = BarChart(
         f"执行率最低的 {len(shown)} 个项目" if len(executions) > len(shown) else "各项目执行率",
-        [shorten_text(_name(row), NAME_CHARACTERS) for row in shown],
+        [names.short(row) for row in shown],
         [row["execution_rate"] for row in shown],
         [percent_text(row["execution_rate"]) for row in shown],
         "0.00%",
@@ -137,7 +158,7 @@ def _scores(figures: Row) -> Section:
     return Section("自评得分", sentences)
 
 
-def _findings(figures: Row, rules: Sequence[Row]) -> Section:
+def _findings(figures: Row, rules: Sequence[Row], names: Names) -> Section:
     if not rules:
         text = f"启用的 {figures['rules_on_count']:,} 条规则没有发现问题{_rules_off(figures)}。"
         if not figures["rules_on_count"]:
@@ -157,7 +178,7 @@ def _findings(figures: Row, rules: Sequence[Row]) -> Section:
         sentences.append(
             Sentence(
                 f"{row['rule_title']}（{row['severity']}）{row['finding_count']:,} 条、{row['form_count']:,} 张表，"
-                f"如“{_name(example)}”：{example['message']}",
+                f"如{names.quoted(example)}：{example['message']}",
                 "，".join(text for text in (example["document_label"], example["place_text"]) if text),
                 example["project_id"],
             )
@@ -182,10 +203,10 @@ def _rules_off(figures: Row) -> str:
     return f"，另有 {figures['rules_off_count']:,} 条规则停用、没有审核" if figures["rules_off_count"] else ""
 
 
-def _indicators(indicators: Sequence[Row]) -> Section:
+def _indicators(indicators: Sequence[Row], names: Names) -> Section:
     sentences = [
         Sentence(
-            f"“{_name(row)}”的指标“{row['level3_name'] or '未印名称'}”：目标 {row['target_text'] or '未填'}，完成 "
+            f"{names.quoted(row)}的指标“{row['level3_name'] or '未印名称'}”：目标 {row['target_text'] or '未填'}，完成 "
             f"{row['actual_text'] or '未填'}，分值 {points_text(row['weight_points'])}，得分 "
             f"{points_text(row['score_points'])}{_distance(row)}。" + _printed_reason(row["deviation_reason_text"]),
             _printed_at(row),
@@ -228,7 +249,3 @@ def _printed_reason(text: str | None) -> str:
 def _printed_at(row: Row) -> str:
     line = f"，第 {row['line_no']} 行" if row["line_no"] else ""
     return f"{row['document_label']}{line}"
-
-
-def _name(row: Row) -> str:
-    return row["project_name"] or "未写名称的项目"

@@ -17,6 +17,8 @@ import streamlit as st
 from pages.queries.published_db import fetch_rows
 from pages.widgets.ignored_choices import place_notice, tell_ignored
 from pages.widgets.kept_address import address_values, note_action, put_in_address, write_address
+from pages.wording.harmless_text import markdown_text
+from pages.wording.shortened_text import shorten_text
 
 FILTER_TITLES: Mapping[str, str] = {
     "year": "年度",
@@ -36,6 +38,7 @@ CHOOSER_WIDTHS: Mapping[str, int] = {
     "sector": 122,
     "form_type": 122,
 }
+SEEN_CHARACTERS, CHOICE_CHARACTERS = 8, 60  # of a chosen name that a chooser shows whole; of a choice written out
 FORM_KEYS = ("id", "section", "row", "field", "line")  # of 项目详情; the way back leaves them on the page before
 FORM_PAGE = "project"
 MAX_CHOSEN = 200  # an address longer than some kB is cut by mail programs and proxies
@@ -58,6 +61,14 @@ def chosen_filters_text() -> dict[str, str]:
         for key, codes in chosen_filters().items()
         if codes
     }
+
+
+def covered_choice_text() -> str:
+    """The choices that their narrow choosers cover up: several values, or a long name; empty where all are seen."""
+    covered = {
+        title: text for title, text in chosen_filters_text().items() if "、" in text or len(text) > SEEN_CHARACTERS
+    }
+    return "；".join(f"{title}：{shorten_text(text, CHOICE_CHARACTERS)}" for title, text in covered.items())
 
 
 def filter_link(**changes: str | list[str]) -> list[tuple[str, str]]:
@@ -85,6 +96,8 @@ def show_filter_bar(page_address_stem: str) -> None:
         for key, title in FILTER_TITLES.items():
             show_chooser(key, title, options[key])
         st.button("清除筛选", key="clear_filters", on_click=clear_filters, disabled=not any(chosen_filters().values()))
+    if covered := covered_choice_text():
+        st.caption(markdown_text(f"已选 {covered}"))
     place_notice()
     for title, codes in ignored.items():
         tell_ignored(title, codes)

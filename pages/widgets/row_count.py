@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from pages.queries.published_db import fetch
+from pages.queries.published_db import fetch, fetch_rows
 from pages.queries.row_part import COUNT, RowPart
 from pages.widgets.filter_bar import FILTER_TITLES, chosen_filters, chosen_filters_text
 from pages.wording.harmless_text import markdown_text
@@ -44,11 +44,22 @@ def show_nothing_chosen(
     the filters do not matter.
     """
     texts = chosen_filters_text()
+    advice = advice_text(parameters or {})
+    if not texts and not advice and question is not None:
+        st.info(markdown_text(nothing_text(what)))
+        return
     if not texts or question is None:
-        st.info(markdown_text(f"当前筛选下没有{what}。{advice_text(parameters or {})}"))
+        st.info(markdown_text(f"当前筛选下没有{what}。{advice}"))
         return
     chosen = "；".join(f"{title}：{text}" for title, text in texts.items())
     st.info(markdown_text(f"当前筛选下没有{what}。已选 {chosen}。{filter_advice(question, parameters or {})}"))
+
+
+def nothing_text(what: str) -> str:
+    """That the build itself has none, where nothing was chosen that could be lifted; why, where it has no form."""
+    facts = fetch_rows("build_facts")[0]
+    aside = f"{facts['document_count']:,} 份原件都没有读出项目表，原因见“数据来源”。"
+    return f"这批数据里没有{what}。{'' if facts['form_count'] else aside}"
 
 
 def filter_advice(question: str, parameters: Mapping[str, object]) -> str:

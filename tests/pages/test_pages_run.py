@@ -1,19 +1,22 @@
 """Every page runs in the frame on the small build: with data, with filters, filtered to nothing, without a build."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.queries.build_folder import PUBLISHED_VARIABLE
+from pages.widgets.attention_kinds import attention_kinds
 
 APP = str(Path(__file__).parents[2] / "app.py")
 PAGES = sorted(file.stem for file in (Path(APP).parent / "pages").glob("*.py") if file.stem != "__init__")
-CHOICES = {"all": {}, "nothing": {"district": "310113", "year": "2022"}}
+CHOICES: dict[str, dict[str, str]] = {"all": {}, "nothing": {"district": "310113", "year": "2022"}}
 
 
-def run_page(page: str, parameters: dict[str, str]) -> AppTest:
+def run_page(page: str, parameters: Mapping[str, str | list[str]]) -> AppTest:
     """The page inside the frame, run once with these query parameters."""
     app = AppTest.from_file(APP, default_timeout=300)
     for key, value in parameters.items():
@@ -43,6 +46,29 @@ def test_the_chosen_filters_reach_the_table() -> None:
     table = app.dataframe[0].value
     assert list(table["项目名称"]) == ["运维项目", "没有资金块的项目"]
     assert [list(chooser.value) for chooser in app.multiselect if chooser.key == "district"] == [["341182"]]
+
+
+def test_what_needs_attention_is_narrowed_to_a_kind_of_the_address() -> None:
+    assert list(run_page("overview", {}).dataframe[0].value["说明"]) == ["没有印出资金总额。", "分项与总额不符。"]
+    app = run_page("overview", {"attention": "no_funding"})
+    assert list(app.dataframe[0].value["说明"]) == ["没有印出资金总额。"]
+
+
+def test_a_kind_leads_to_exactly_the_rows_that_it_counts() -> None:
+    row = {"attention_title": "甲", "rule_id": None, "form_count": 2, "amount_yuan": None}
+    codes = ["full_marks_low_execution", "lost_points_without_reason"]
+    kinds = attention_kinds(pa.Table.from_pylist([{**row, "attention_code": code} for code in codes]))
+    assert [(kind.page, kind.choice) for kind in kinds] == [
+        (None, [("attention", "full_marks_low_execution")]),
+        ("pages/deviation_reasons.py", [("list", "missing")]),
+    ]
+
+
+def test_choices_that_a_narrow_chooser_covers_are_written_out() -> None:
+    app = run_page("execution_rate", {"district": ["341182", "310113"], "year": "2023"})
+    assert [text.value for text in app.caption if text.value.startswith("已选")] == ["已选 区县：明光市、宝山区"]
+    app = run_page("execution_rate", {"district": "341182"})
+    assert not [text.value for text in app.caption if text.value.startswith("已选")]
 
 
 def test_clearing_the_filters_brings_everything_back() -> None:

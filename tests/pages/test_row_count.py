@@ -11,11 +11,11 @@ from pages.widgets import row_count
 @pytest.mark.parametrize(
     ("chosen_here", "said"),
     [
-        ({"severity": [], "rule": []}, "当前筛选下没有审核发现。"),
+        ({"severity": [], "rule": []}, "这批数据里没有审核发现。"),
         ({"severity": ["高"], "rule": []}, "当前筛选下没有审核发现。请放宽本页的选择。"),
         ({"words": ["疫情"], "grouping": "cause"}, "当前筛选下没有审核发现。请放宽查找词。"),
         ({"q": "疫情", "cause": ["policy"]}, "当前筛选下没有审核发现。请放宽本页的选择或查找词。"),
-        (None, "当前筛选下没有审核发现。"),
+        (None, "这批数据里没有审核发现。"),
     ],
 )
 def test_only_what_is_chosen_is_to_be_lifted(
@@ -23,9 +23,15 @@ def test_only_what_is_chosen_is_to_be_lifted(
 ) -> None:
     told: list[str] = []
     monkeypatch.setattr(row_count, "chosen_filters_text", dict)
+    monkeypatch.setattr(row_count, "fetch_rows", lambda _question: [{"document_count": 3, "form_count": 2}])
     monkeypatch.setattr(st, "info", told.append)
     row_count.show_nothing_chosen("审核发现", "audit_findings", chosen_here)
     assert told == [said]
+
+
+def test_a_build_without_a_form_blames_no_filter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(row_count, "fetch_rows", lambda _question: [{"document_count": 3, "form_count": 0}])
+    assert row_count.nothing_text("项目表") == "这批数据里没有项目表。3 份原件都没有读出项目表，原因见“数据来源”。"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from pages.queries.published_db import close_builds, fetch_rows
-from pages.report.compose_report import MOST_INDICATORS, ReportRows, _findings, compose_report
+from pages.report.compose_report import MOST_INDICATORS, Names, ReportRows, _findings, compose_report
 from pages.report.report_docx import chart_workbook, report_docx_bytes
 from pages.report.report_markdown import bar_chart_svg, report_markdown_bytes
 from pages.report.report_parts import BarChart, Report, Section, Sentence
@@ -21,6 +21,7 @@ from tests.pages.conftest import load_rows, write_build
 
 LISTS = ("report_executions", "report_rules", "report_indicators", "report_reasons")
 HOSTILE = "<script>x</script>![i](http://e.example/x.png)\u202e=1+1"
+ONE_YEAR = Names(has_years=False)
 CHART = BarChart(f"图{HOSTILE}", ["甲&乙", "丙"], [0.5, 1.0], ["50.00%", "100.00%"], "0.00%")
 REPORT = Report(
     f"某区{HOSTILE}",
@@ -69,6 +70,17 @@ def test_every_sentence_has_its_figure_and_source(all_filters: dict[str, list[st
 def test_a_notice_that_ends_a_sentence_is_joined_as_a_part(all_filters: dict[str, list[str]]) -> None:
     report = report_of(all_filters, said=("合成数据。",))
     assert report.scope == "合成数据；数据批次 000000000001；筛选 年度：2023"
+
+
+@pytest.mark.parametrize("years", [[], ["2023"]])
+def test_a_report_of_several_years_says_the_year_of_each_project(
+    all_filters: dict[str, list[str]], years: list[str]
+) -> None:
+    report = report_of({**all_filters, "year": years})
+    named = [sentence.text for section in report.sections for sentence in section.sentences if sentence.project_id]
+    assert named and all((" 年“" in text) is (not years) for text in named)
+    execution = next(section for section in report.sections if section.heading == "预算执行")
+    assert all((" 年" in name) is (not years) for name in execution.charts[0].names)
 
 
 def test_the_figures_are_those_of_the_pages(all_filters: dict[str, list[str]]) -> None:
@@ -134,7 +146,7 @@ def test_the_rest_of_the_rules_is_counted_where_there_is_one() -> None:
         for number in range(1, 9)
     ]  # fmt: skip
     figures = {"form_count": 9, "severe_form_count": 4, "rules_on_count": 113, "rules_off_count": 2}
-    few, many = _findings(figures, rules[:2]), _findings(figures, rules)
+    few, many = _findings(figures, rules[:2], ONE_YEAR), _findings(figures, rules, ONE_YEAR)
     assert few.sentences[0].source == "启用的 113 条规则中 2 条的发现，另有 2 条规则停用、没有审核"
     assert len(few.sentences) == 3 and "其余" not in few.sentences[-1].text
     assert many.sentences[-1].text == "其余 2 类问题 15 条，见页面“自评质量审核”。"
@@ -200,7 +212,7 @@ def test_bars_are_as_long_as_their_values() -> None:
 )
 def test_nothing_found_says_how_many_rules_looked(off: int, said: str) -> None:
     figures = {"form_count": 3, "rules_on_count": 115 - off, "rules_off_count": off}
-    assert _findings(figures, []).sentences[0].text == said
+    assert _findings(figures, [], ONE_YEAR).sentences[0].text == said
 
 
 def test_the_figures_count_the_rules_on_and_off(all_filters: dict[str, list[str]]) -> None:

@@ -1,6 +1,6 @@
 -- one row per share whose target is at least 100 %
 -- id: G25
--- title: ≥100%
+-- title: 份额目标写成≥100%
 -- meaning: 份额最多 100%，目标写“≥100%”等于写“=100%”，应改用等号；增长率、完成计划的比率不在此列
 -- severity: 低
 -- basis: 已核实：样本中有“档案整理验收合格率 ≥100(%)”
