@@ -4,6 +4,7 @@ import gc
 import hashlib
 import json
 import os
+import tempfile
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -117,6 +118,15 @@ def use_published(published: Path) -> Iterator[None]:
         del os.environ[PUBLISHED_VARIABLE]
     else:
         os.environ[PUBLISHED_VARIABLE] = before
+
+
+@pytest.fixture
+def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder under which private folders are made, as temporary ones are."""
+    folder = tmp_path / "private"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,6 @@
 """A workbook read in a process of its own: what it gives, what it refuses in one sentence, what is left behind."""
 
 import io
-import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,20 +12,12 @@ import xlsxwriter
 from pages.review import reading_process
 from pages.review.reading_process import MOST_BYTES, ReviewFileError, load_sheets
 
+pytestmark = pytest.mark.usefixtures("private")
 CELL_FAR_OUT = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
     '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     "</sheetData></worksheet>"
 )
-
-
-@pytest.fixture(autouse=True)
-def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder under which private folders are made; empty again after every reading."""
-    folder = tmp_path / "private"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """The trial reading in a process of its own: what it gives, what it says, and that nothing of it is left behind."""
 
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -21,15 +20,6 @@ subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)", sys.argv
 pathlib.Path(__file__).with_name("begun").touch()
 time.sleep(600)
 """
-
-
-@pytest.fixture()
-def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder under which private folders are made."""
-    folder = tmp_path / "private"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
 
 
 @pytest.fixture()

@@ -12,12 +12,18 @@ Publish = Callable[..., Publication]
 
 
 @pytest.fixture
-def publish(tmp_path: Path) -> Publish:
+def root(tmp_path: Path) -> Path:
+    """The folder of the builds."""
+    return tmp_path / "published"
+
+
+@pytest.fixture
+def publish(root: Path) -> Publish:
     """Publish a made-up build into the test's folder `published`."""
 
     def run(forms: dict[str, int] | None = None, score: float = 1.0, rules: PublishRules = RULES) -> Publication:
         chosen = FORMS if forms is None else forms
-        with open_store(tmp_path / "published") as store:
+        with open_store(root) as store:
             return publish_build(store, stored(make_frames(chosen, score)), make_source(chosen), rules)
 
     return run

@@ -14,11 +14,6 @@ from etl.publish.publish_build import RefusedBuildError, open_store, publish_bui
 from tests.publish.conftest import Publish
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return tmp_path / "published"
-
-
 def refuse_frames(root: Path, frames: dict[str, pl.DataFrame]) -> str:
     with open_store(root) as store, pytest.raises(RefusedBuildError) as refused:
         publish_build(store, stored(frames), make_source(FORMS), RULES)

@@ -18,11 +18,6 @@ from etl.publish.publish_build import open_store, publish_build
 from tests.publish.conftest import Publish
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return tmp_path / "published"
-
-
 def publish_version(root: Path, version: int) -> int:
     with open_store(root) as store:
         keep_pictures(root, [make_picture(version)])

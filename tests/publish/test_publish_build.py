@@ -25,11 +25,6 @@ from etl.schema.declared_schema import load_tables
 from tests.publish.conftest import Publish
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return tmp_path / "published"
-
-
 def current_number(root: Path) -> int | None:
     pointer = load_pointer(root)
     return pointer.build_number if pointer else None

@@ -14,11 +14,6 @@ from pages.queries.build_pointer import committed_builds
 from tests.publish.conftest import Publish
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return tmp_path / "published"
-
-
 @pytest.mark.parametrize("name", ["builds", "staging", "pictures"])
 def test_nothing_is_cleared_behind_a_link(publish: Publish, root: Path, tmp_path: Path, name: str) -> None:
     publish(score=0.1)
