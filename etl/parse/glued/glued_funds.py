@@ -20,6 +20,7 @@ LONGEST_REMARK = 80
 LABEL_KINDS = ("fund_row", "form", "goal", "side", "indicator_column")
 SPENDING = re.compile(r"(?:使用|支出|支付)情况")  # amounts below it are no budgets
 LONE_AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?(?:万元|元)?")
+AMOUNT_WITH_UNIT = re.compile(r"[0-9.]+(?:万元|元)?")
 
 
 def fund_header_start(finder: LabelFinder, header: list[GluedLabel], first: int) -> int:
@@ -166,46 +167,58 @@ def read_lone_amounts(sheet: GluedSheet, finder: LabelFinder, first: int, last: 
     was spent is left undecided."""
     run = finder.run
     has_halves = any("project_total_budget" in label.roles("form") for label in finder.all_between(first, last, "form"))
-    is_of_result = any(
-        "executed" in label.roles("fund_column") for label in finder.all_between(first, last, "fund_column")
-    )
+    columns = finder.all_between(first, last, "fund_column")
     spent = SPENDING.search(run.folded, first, last)
+    tells_spent_from = first if any("executed" in label.roles("fund_column") for label in columns) else last
+    if spent is not None:
+        tells_spent_from = min(tells_spent_from, spent.start() + 1)
     position = first
     while position < last:
-        block = finder.at(position, "side")
-        if block is not None and block.end > block.word_end:  # 项目资金（万元） before the first source
-            note_money_unit(sheet, (sheet.label(block.start, block.end),))
-            position = block.end
-            continue
-        whole = finder.at(position, "form")
-        if whole is not None and "project_total_budget" in whole.roles("form"):
-            position = whole.end  # 实施期资金总额 is no 资金总额 of the year
+        if (end := pass_over_head(sheet, finder, position)) > position:
+            position = end
             continue
         label = fund_label_at(finder, position)
         start = label.end + (run.folded[label.end : label.end + 1] == ":") if label else position
-        numeric = re.compile(r"[0-9.]+(?:万元|元)?").match(run.folded, start, last) if label else None
-        if label is None or numeric is None:
+        amount = AMOUNT_WITH_UNIT.match(run.folded, start, last) if label else None
+        if label is None or amount is None:
             position += 1
             continue
+        source, end = label.roles("fund_row")[0], amount.end()
         printed = sheet.label(position, label.end)
-        is_total = label.roles("fund_row")[0] == "total"
-        ends = (
-            numeric.end() == last
-            or numeric.group().endswith("元")
-            or finder.is_at_cut(numeric.end())
-            or AMONG_WHICH.match(run.folded, numeric.end()) is not None
-            or bool(finder.chain(numeric.end(), *LABEL_KINDS))
-        )
-        is_spent = is_of_result or (spent is not None and spent.start() < position)
-        if (has_halves and not is_total) or is_spent or not ends or LONE_AMOUNT.fullmatch(numeric.group()) is None:
-            sheet.undecided(f"“{printed.text}”之后的金额分不清，未采用，原文保留。", start, numeric.end())
+        is_of_other_half = has_halves and source != "total"
+        is_whole = LONE_AMOUNT.fullmatch(amount.group()) is not None and may_end_amount(finder, amount, last)
+        if is_of_other_half or position >= tells_spent_from or not is_whole:
+            sheet.undecided(f"“{printed.text}”之后的金额分不清，未采用，原文保留。", start, end)
         else:
             note_money_unit(sheet, (printed,))
             row_no = sheet.new_row_no(Section.FUND)
-            sheet.add_text(Section.FUND, row_no, "fund_source", label.roles("fund_row")[0], printed)
+            sheet.add_text(Section.FUND, row_no, "fund_source", source, printed)
             sheet.add(Section.FUND, row_no, "fund_label", [printed])
-            sheet.add(Section.FUND, row_no, "initial_budget", [sheet.value(start, numeric.end())])
-        position = numeric.end()
+            sheet.add(Section.FUND, row_no, "initial_budget", [sheet.value(start, end)])
+        position = end
+
+
+def pass_over_head(sheet: GluedSheet, finder: LabelFinder, position: int) -> int:
+    """The position after the block's name with its unit, 项目资金（万元）, or after the total of all years; the same one
+    where neither stands here."""
+    block = finder.at(position, "side")
+    if block is not None and block.end > block.word_end:
+        note_money_unit(sheet, (sheet.label(block.start, block.end),))
+        return block.end
+    total = finder.at(position, "form")  # 实施期资金总额 is no 资金总额 of the year
+    return total.end if total is not None and "project_total_budget" in total.roles("form") else position
+
+
+def may_end_amount(finder: LabelFinder, amount: re.Match[str], last: int) -> bool:
+    """Whether an amount is over where its digits or its unit end."""
+    end = amount.end()
+    return (
+        end == last
+        or amount.group().endswith("元")
+        or finder.is_at_cut(end)
+        or AMONG_WHICH.match(finder.run.folded, end) is not None
+        or bool(finder.chain(end, *LABEL_KINDS))
+    )
 
 
 def points_of_funding(sheet: GluedSheet) -> tuple[Decimal | None, Decimal | None]:
