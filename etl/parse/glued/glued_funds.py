@@ -199,8 +199,8 @@ def read_lone_amounts(sheet: GluedSheet, finder: LabelFinder, first: int, last: 
 
 
 def pass_over_head(sheet: GluedSheet, finder: LabelFinder, position: int) -> int:
-    """The position after the block's name with its unit, 项目资金（万元）, or after the total of all years; the same one
-    where neither stands here."""
+    """The position after the block's name with its unit, 项目资金（万元）, or after the total of all years; the same
+    one where neither stands here."""
     block = finder.at(position, "side")
     if block is not None and block.end > block.word_end:
         note_money_unit(sheet, (sheet.label(block.start, block.end),))
