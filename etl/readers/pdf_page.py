@@ -17,6 +17,7 @@ from etl.readers.pdf_page_frame import shown_frame
 from etl.readers.pdf_page_items import DrawnPage, PageLine, PageTable, TableCell, running_line
 from etl.readers.pdf_shading import parted_by_shades, shaded_rows
 from etl.readers.pdf_text import Character, line_text, lines_of, middle
+from etl.readers.slanted_text import level_characters
 from etl.readers.spilled_texts import cells_of_spilled
 from etl.records import Box
 
@@ -31,9 +32,9 @@ def load_page(page: Any, page_no: int, turn_degrees: int) -> DrawnPage:
     """What pdfplumber finds on a page, which was turned. Raises UnreadableDocumentError where it is absurdly large."""
     if len(page.edges) > MOST_EDGES:
         raise UnreadableDocumentError("pdf_too_complex", "有一页的图形异常复杂，没有读取。")
-    characters = [character for character in page.chars if character["upright"]]
+    characters = level_characters(page.chars)
     if has_double_strike(characters):
-        characters = page.dedupe_chars(tolerance=1).chars
+        characters = level_characters(page.dedupe_chars(tolerance=1).chars)
     tables = [list(table.cells) for table in page.find_tables() if len(table.cells) >= FEWEST_CELLS]
     shades = shaded_rows(page, tables, characters)
     ruled = [cells for cells in tables if cells not in shades]

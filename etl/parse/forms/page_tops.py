@@ -61,25 +61,32 @@ def is_first_level(token: Token) -> bool:
 
 
 def top_above(rows: Sequence[TokenRow], header: int, last: int, head: set[str], vocabulary: Vocabulary) -> int | None:
-    """Where a top begins that ends right above a header: a title, a page's number or 项目名称, and only rows
+    """Where a top begins that ends right above a header: a title, a page's number, 附件5 or 项目名称, and only rows
     below it that stand in the form's head too, none of them of its body."""
     found = None
     for index in range(header - 1, max(last, header - REACH), -1):
         row = rows[index]
         if row.is_kind(*OF_FORMS_BODY) or not (is_page_mark(row) or text_of(row) in head):
             break
-        if is_page_mark(row) or begins_head(row, vocabulary):
+        if is_page_mark(row) or begins_head(row, vocabulary) or is_annex_number(row, vocabulary):
             found = index
     return found
 
 
 def head_above(rows: Sequence[TokenRow], header: int, last: int, vocabulary: Vocabulary) -> int | None:
-    """Where the head of a header's own form begins: the title above the last name of a project, or that name."""
+    """Where the head of a header's own form begins: the title above the last name of a project with the number of its
+    annex, or that name."""
     name = next((at for at in range(header - 1, last, -1) if "project_name" in rows[at].roles("form")), None)
     if name is None:
         return None
     above = range(name - 1, max(last, name - ROWS_FROM_TITLE_TO_NAME), -1)
-    return next((at for at in above if titled_form_type(rows[at], vocabulary) is not None), name)
+    begin = next((at for at in above if titled_form_type(rows[at], vocabulary) is not None), name)
+    return begin - 1 if begin - 1 > last and is_annex_number(rows[begin - 1], vocabulary) else begin
+
+
+def is_annex_number(row: TokenRow, vocabulary: Vocabulary) -> bool:
+    """Whether a row is a single word that stands above a title, as 附件5."""
+    return len(row.tokens) == 1 and not row.kinds and vocabulary.is_ignorable(row.first.text)
 
 
 def begins_head(row: TokenRow, vocabulary: Vocabulary) -> bool:

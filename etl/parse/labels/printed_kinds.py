@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 # Numbers of these forms have at most 15 digits before the point; ASCII digits only, for ② and ٣ are no amounts.
-NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,10})?")
+NUMBER = re.compile(r"[¥￥]?[+-]?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,10})?")
 PERCENT = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,10})?%")
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 FULL_WIDTH_SIGN = re.compile("[\u3000\uff01-\uff5e]")  # to look for one takes a tenth of translating none
@@ -34,6 +34,7 @@ KINDS_OF_TARGET = frozenset(
 MONEY_UNITS = ("元", "万元", "千元", "亿元")
 BLANK_MARKS = frozenset(
     {"—", "——", "－", "-", "--", "---", "–", "/", "／", "\\", "*", "**", "***", "无数据", "…", "……"}
+    | {"¥-", "¥ -", "￥-", "￥ -"}  # how a spreadsheet's format for accounts prints zero
 )
 
 # Stars for the name that nobody may see, behind its code or alone: [055]****.
@@ -205,4 +206,4 @@ def is_no_name(text: str) -> bool:
 @remembering
 def number_of(text: str) -> float | None:
     """The value of a plain number, for comparing and adding up within a form; None for any other text."""
-    return float(half_width(text).replace(",", "")) if is_number(text) else None
+    return float(half_width(text).lstrip("¥￥").replace(",", "")) if is_number(text) else None
