@@ -38,6 +38,7 @@ LONGEST_CELL = 20
 UNITS_OF_BLANKS = ("分", "年", "月", "日")  # of numbers that blank forms print too
 PATTERN_MARK = re.compile(r"\*|[×✕]{2,}|(?<![A-Za-z])[xX]{2,}|[○〇]{2,}|_{2,}")  # ≥**%, ××: the form's own pattern
 TARGET_WITH_NUMBER = re.compile(r"(?:[≥≤><=≧≦]|>=|<=)\s?[0-9]")
+ZERO = re.compile(r"0\.0{1,6}%?|0%")
 DECIMAL = re.compile(r"[0-9][0-9,]{0,14}\.[0-9]{1,6}%?|[0-9]{1,3}(?:\.[0-9]{1,4})?%")
 # 产出指标-数量指标-名称：≥30个, an indicator a line; or its name and target alone
 INDICATOR_RUN = re.compile(r"指标[^。]{1,60}[≥≤＞＜=]\s?[0-9]|[^。:：]{2,30}[:：]\s?[≥≤＞＜=]\s?[0-9]")
@@ -113,8 +114,8 @@ def is_name_below(row: TokenRow, below: TokenRow) -> bool:
 
 def is_filled_value(text: str) -> bool:
     """Whether a text is an amount, a rate, a quantity or a target with a number; bare points are printed in blank forms
-    too."""
-    if PATTERN_MARK.search(text):
+    too, and the 0.00 of a formula."""
+    if PATTERN_MARK.search(text) or ZERO.fullmatch(text):
         return False
     if INDICATOR_RUN.search(half_width(text)):
         return True
