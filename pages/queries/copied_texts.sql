@@ -16,7 +16,7 @@ select
         order by coalesce(unit_name, department_name)), 200) as unit_names,
     min(division_label) as division_label,
     min(fiscal_year) as fiscal_year,
-    sum(executed_yuan) as executed_yuan,
+    sum(executed_yuan)::decimal(18, 2) as executed_yuan,
     min(project_id) as project_id,
     'form' as section_code,
     min_by(copied_text, project_id) as copied_text

@@ -1,5 +1,6 @@
 -- A macro of every opened build: the reasons that hold every word of a list, each of two characters at least, and their tiers. A word
--- is taken apart into pairs, the last of which may overlap; it stands where all of them stand at their distances.
+-- is taken apart into pairs, the last of which may overlap; it stands where all of them stand at their distances. No place is read for
+-- pairs that no reason has.
 create macro reason_hits(table_name, words) as table (
     with asked as (
         select word_no, lower(words[word_no]) as word
@@ -16,6 +17,7 @@ create macro reason_hits(table_name, words) as table (
     pairs as (
         select word_no, piece_count, piece_no, substr(word, piece_no, 2) as pair_text
         from pieces
+        where pair_text in (select mart_reason_pair.pair_text from mart_reason_pair)
     ),
     found as (
         select distinct pairs.word_no, places.tier_no, places.reason_no
