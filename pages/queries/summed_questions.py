@@ -13,6 +13,7 @@ from pages.queries.published_db_stand_in import StandIn
 from pages.queries.row_part import RowPart
 
 FILTERS = ("year", "province", "city", "district", "department", "sector", "form_type")
+PLACES = ("province", "city", "district", "sector")
 NARROWING = (
     "severity", "rule", "source_kind", "declaration", "evaluation", "document", "reading_status", "copy_scope",
     "loss_kind",
@@ -71,6 +72,8 @@ def asked_question(
     is_filtered, is_narrowed = (any(asked.get(name) for name in names) for names in (FILTERS, NARROWING))
     if question in FIRST and not is_filtered and not is_narrowed and is_among_first(part):
         return FIRST[question]
+    if question == "target_result_pairs":
+        return "placed_pairs" if any(asked.get(name) for name in PLACES) else question
     if question == "execution_sample":
         return question if is_filtered or asked["most"] != MOST_DRAWN else "drawn_executions"
     summed = SUMMED.get(question)

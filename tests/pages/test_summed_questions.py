@@ -156,6 +156,20 @@ def test_the_first_rows_are_those_of_the_question(made: duckdb.DuckDBPyConnectio
         assert given.to_pylist() == wanted.to_pylist()[:kept]
 
 
+def test_the_pairs_of_a_place_are_those_of_the_question(made: duckdb.DuckDBPyConnection) -> None:
+    rows = 0
+    for choice in CHOICES:
+        given, wanted = (
+            ask(made, sql, whole(choice))
+            for sql in (load_question("placed_pairs"), load_plain_question("target_result_pairs"))
+        )
+        assert given.equals(wanted), choice
+        rows += given.num_rows
+    assert rows
+    assert asked_question("target_result_pairs", whole("place and year")) == "placed_pairs"
+    assert asked_question("target_result_pairs", whole("declarations")) == "target_result_pairs"
+
+
 def test_the_drawn_forms_are_those_of_the_question(made: duckdb.DuckDBPyConnection) -> None:
     sql = load_queries()["mart_drawn_execution"]
     assert str(MOST_DRAWN) in sql

@@ -1,0 +1,11 @@
+-- A macro of every opened build: the forms of chosen places and fields that have a form of the other kind in their family and district.
+create macro paired_members(provinces, cities, districts, sectors) as table (
+    select *
+    from query_table('mart_family_member')
+    where
+        is_chosen(provinces, province_code)
+        and is_chosen(cities, city_code)
+        and is_chosen(districts, division_code)
+        and is_chosen(sectors, sector_code)
+        and has_counterpart
+)
