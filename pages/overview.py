@@ -10,6 +10,7 @@ from pages.widgets.filter_bar import chosen_filters
 from pages.widgets.kept_address import end_page
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
+from pages.widgets.pickable_chart import CHART_CONFIG
 from pages.widgets.row_count import left_out_note, show_nothing_chosen, show_row_count
 from pages.widgets.row_pages import AskedRows, show_rows
 from pages.wording.number_text import count_text, percent_text, wan_text
@@ -87,9 +88,7 @@ show_row_count(
 left, right = st.columns([5, 4], gap="medium")
 with left:
     st.subheader("区县与年度", anchor=False)
-    st.plotly_chart(
-        draw_place_year_heat(places), key="chart_places", config={"displaylogo": False}, alt="各区县各年度的执行率"
-    )
+    st.plotly_chart(draw_place_year_heat(places), key="chart_places", config=CHART_CONFIG, alt="各区县各年度的执行率")
     drawn_count = sum(drawn_places(places)["with_rate_count"].to_pylist())
     beyond = {f"图上只画表最多的 {MOST_PLACES} 个区县，其余见下表": figures["with_rate_count"] - drawn_count}
     show_row_count(drawn_count, left_out | beyond, "各格的执行率（执行数合计÷预算数合计）", unit="张表")

@@ -1,4 +1,5 @@
-"""The few sentences that Streamlit's own page says when the server is away or a download fails, in Chinese.
+"""What Streamlit's own page says in Chinese: when the server is away or a download fails, and the buttons and menus of
+tables and choosers.
 
 Input and output: an ASGI application. Streamlit 1.67 has these words in its scripts and no setting for them. The pinned
 version is tested to hold every one of them. Used by serve.py.
@@ -6,7 +7,9 @@ version is tested to hold every one of them. Used by serve.py.
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-SCRIPTS = ("/static/js/index.", "/static/js/DownloadButton.")
+SCRIPTS = tuple(
+    f"/static/js/{name}." for name in ("index", "DownloadButton", "DataFrame", "Toolbar", "Multiselect", "Selectbox")
+)
 SERVER_AWAY = (
     "屏幕上仍是断开前的数字。请稍等，服务器恢复后本页会按原来的筛选自动接上；一分钟后仍未恢复，请告诉维护人员。"
 )
@@ -19,6 +22,23 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("showError(`Bad message format`,{message:t.message})", "showError(`传送出错`,{message:`请刷新页面。`})"),
     ("`Running...`", "`正在计算`"),
     ("e instanceof Error?e.message:`Download failed`", f"`{NO_FILE}`"),
+    ("label:`Show/hide columns`", "label:`显示或隐藏列`"),
+    ("label:`Search`", "label:`查找`"),
+    ("label:`Fullscreen`", "label:`全屏`"),
+    ("label:`Close fullscreen`", "label:`退出全屏`"),
+    ("label:`Clear selection`", "label:`取消选择`"),
+    ("`Type to search`", "`输入要查找的文字`"),
+    ("`Sort ascending`", "`升序`"),
+    ("`Sort descending`", "`降序`"),
+    ("`Autosize`", "`自动列宽`"),
+    ("`Unpin column`", "`取消冻结`"),
+    ("`Pin column`", "`冻结此列`"),
+    ("`Hide column`", "`隐藏此列`"),
+    ("}),`Format`]", "}),`数字格式`]"),
+    ("`No results`", "`没有匹配项`"),
+    ('"aria-label":`Selected values`', '"aria-label":`已选`'),
+    ('"aria-label":`Clear all`', '"aria-label":`全部清除`'),
+    ('"aria-label":`Remove ${e}`', '"aria-label":`去掉 ${e}`'),
 )
 """What is said, as it stands in the scripts, and what we say instead."""
 

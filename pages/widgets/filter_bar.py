@@ -16,7 +16,14 @@ import streamlit as st
 
 from pages.queries.published_db import fetch_rows
 from pages.widgets.ignored_choices import place_notice, tell_ignored
-from pages.widgets.kept_address import address_values, note_action, put_in_address, write_address
+from pages.widgets.kept_address import (
+    FORM_KEYS,
+    FORM_PAGE,
+    address_values,
+    note_action,
+    put_in_address,
+    write_address,
+)
 from pages.wording.harmless_text import markdown_text
 from pages.wording.shortened_text import shorten_text
 
@@ -39,8 +46,6 @@ CHOOSER_WIDTHS: Mapping[str, int] = {
     "form_type": 122,
 }
 SEEN_CHARACTERS, CHOICE_CHARACTERS = 8, 60  # of a chosen name that a chooser shows whole; of a choice written out
-FORM_KEYS = ("id", "section", "row", "field", "line")  # of 项目详情; the way back leaves them on the page before
-FORM_PAGE = "project"
 MAX_CHOSEN = 200  # an address longer than some kB is cut by mail programs and proxies
 ADDRESS_WRITTEN = "address_written"
 ADDRESS_PAGE = "address_page"

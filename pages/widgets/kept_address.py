@@ -6,6 +6,9 @@ pages.
 Written once, an action of the reader is one step of the browser's way back. Actions that follow each other quickly
 overtake the address: the browser sends the second one with the address from before the first. So after an action what
 was written last counts; else the older address would undo the choice. The way back is no action.
+
+Streamlit puts the address of a form that is opened into the way back under the page before, whose own choices it lacks:
+there the page stands as it was left.
 """
 
 from collections.abc import Iterator
@@ -19,6 +22,9 @@ import streamlit as st
 Values = dict[str, tuple[str, ...]]
 ACTED = "address_acted"
 KEPT = "address_kept"
+LEFT = "addresses_left"  # of each page as it was left last
+FORM_KEYS = ("id", "section", "row", "field", "line")  # of 项目详情; the way back leaves them on the page before
+FORM_PAGE = "project"
 
 
 @dataclass(slots=True)
@@ -45,7 +51,12 @@ def kept_address(page: str | None = None) -> Iterator[None]:
     before: Kept | None = st.session_state.get(KEPT)
     arrived = arrived_values()
     if before is None or page not in (None, before.page):
-        st.session_state[KEPT] = Kept(page, arrived, dict(arrived), is_of_action=False)
+        left: dict[str | None, Values] = st.session_state.setdefault(LEFT, {})
+        if before is not None:
+            left[before.page] = before.values
+        is_way_back = page != FORM_PAGE and page in left and any(key in arrived for key in FORM_KEYS)
+        values = dict(left[page]) if is_way_back else arrived
+        st.session_state[KEPT] = Kept(page, values, dict(arrived), is_of_action=False)
     else:
         before.is_of_action = is_of_action
         before.values = before.values if is_of_action else arrived

@@ -13,8 +13,15 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from pages.widgets.kept_address import note_action
+from pages.wording.chart_words import CHART_LOCALE, CHART_LOCALES
 
-CHART_CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"]}
+CHART_CONFIG = {
+    "displaylogo": False,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
+    "toImageButtonOptions": {"filename": "绩效透镜_图", "scale": 2},
+    "locale": CHART_LOCALE,
+    "locales": CHART_LOCALES,
+}
 
 
 def show_pickable_chart(figure: go.Figure, key: str, description: str) -> list[str]:

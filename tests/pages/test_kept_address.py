@@ -56,6 +56,24 @@ def test_a_choice_taken_back_before_the_address_has_arrived_is_taken_back_there_
     assert sent == [{"year": ["2023"]}, {}], "else the browser would keep the first one"
 
 
+def test_the_way_back_from_a_form_finds_the_page_as_it_was_left() -> None:
+    app = open_page("execution_rate", year=["2023"], band=["from_80"])
+    as_sent_late(app, year=["2023"], id=["p1-01"])
+    app.switch_page("pages/project.py").run()
+    app.switch_page("pages/execution_rate.py").run()  # with the address of the form, as the browser's way back has it
+    assert not app.exception and address(app) == {"year": ["2023"], "band": ["from_80"]}
+    assert [pills.value for pills in app.button_group if pills.key == "band"] == [["from_80"]]
+
+
+def test_a_link_to_a_page_is_followed_as_it_is() -> None:
+    app = open_page("execution_rate", band=["from_80"])
+    as_sent_late(app)
+    app.switch_page("pages/overview.py").run()
+    as_sent_late(app, year=["2023"])
+    app.switch_page("pages/execution_rate.py").run()
+    assert address(app) == {"year": ["2023"]}
+
+
 def record_messages(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """The addresses that the browser is told, filled while the test runs."""
     sent: list[dict[str, Any]] = []

@@ -1,5 +1,6 @@
 """Every page runs in the frame on the small build: with data, with filters, filtered to nothing, without a build."""
 
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.queries.build_folder import PUBLISHED_VARIABLE
 from pages.widgets.attention_kinds import attention_kinds
+from pages.wording.chart_words import CHART_LOCALE
 
 APP = str(Path(__file__).parents[2] / "app.py")
 PAGES = sorted(file.stem for file in (Path(APP).parent / "pages").glob("*.py") if file.stem != "__init__")
@@ -75,6 +77,12 @@ def test_clearing_the_filters_brings_everything_back() -> None:
     app = run_page("execution_rate", {"district": "341182"})
     app.button(key="clear_filters").click().run()
     assert len(app.dataframe[0].value) == 4
+
+
+@pytest.mark.parametrize("page", ["overview", "execution_rate", "unit_report"])
+def test_the_buttons_over_a_chart_are_chinese(page: str) -> None:
+    charts = run_page(page, {}).get("plotly_chart")
+    assert charts and all(json.loads(chart.proto.config)["locale"] == CHART_LOCALE for chart in charts)
 
 
 def test_a_form_shows_its_cells_and_its_source() -> None:

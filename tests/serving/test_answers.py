@@ -10,6 +10,7 @@ import streamlit
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.wording.chart_words import CHART_WORDS
 from serving.chinese_words import SCRIPTS, WORDS, ChineseWords
 from serving.paced_body import PIECE_BYTES, PacedBody
 from serving.security_headers import SecurityHeaders, content_security_policy
@@ -96,6 +97,12 @@ def test_every_word_that_is_replaced_stands_in_the_scripts_of_the_pinned_version
     scripts = [file for start in SCRIPTS for file in (folder / "static").glob(f"{start[1:]}*.js")]
     texts = "".join(file.read_text("utf-8") for file in scripts)
     assert [theirs for theirs, _ in WORDS if theirs not in texts] == []
+
+
+def test_the_pinned_plotly_says_the_words_that_are_told_in_chinese() -> None:
+    (script,) = Path(streamlit.__file__).parent.glob("static/static/js/PlotlyChart.*.js")
+    text = script.read_text("utf-8")
+    assert [word for word in CHART_WORDS if f"`{word}`" not in text] == []
 
 
 def test_words_are_replaced_in_these_scripts_only() -> None:
