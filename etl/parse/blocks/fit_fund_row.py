@@ -5,6 +5,7 @@ Stage `parse`. A value that cannot be read never moves its neighbours: no value 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from etl.parse.blocks.fund_arithmetic import (
     RATE_TOLERANCE,
@@ -37,6 +38,8 @@ def fit_fund_row(
     of the total's row, None for that row itself."""
     if any(token.column == UNPLACED and is_damaged(token.text) for token in values):
         return around_damaged(values, columns)
+    if is_moved_whole(values, columns) and (moved := one_each(values, columns)) is not None:
+        return replace(moved, is_shifted=True)
     found = fit_by_rate(values, columns, fit_row(values, columns, fund_likeness))
     fit = found if total is None else fit_as_total(values, found, total, is_total_moved=is_total_moved)
     placed = in_own_columns(values, columns)
@@ -48,6 +51,14 @@ def fit_fund_row(
     if any(token.column == UNPLACED for token in values):
         return without_doubtful(values, columns, fit, total)
     return fit
+
+
+def is_moved_whole(values: Sequence[Token], columns: Sequence[Column]) -> bool:
+    """Whether a row has a value for each column, all of them as many columns beside their own, as where the merged cell
+    before the row is lost."""
+    steps = {token.column - column.position for token, column in zip(values, columns, strict=False)}
+    is_placed = UNPLACED not in {token.column for token in values}
+    return is_placed and len(values) == len(columns) and len(steps) == 1 and steps != {0}
 
 
 def is_damaged(text: str) -> bool:

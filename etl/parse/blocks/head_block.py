@@ -22,7 +22,7 @@ from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.money_words import named_money_unit
 from etl.parse.labels.printed_kinds import half_width, is_blank_mark, is_number, is_percent, is_request
-from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
+from etl.parse.labels.tokens import UNPLACED, Token, TokenRow, bare_points
 from etl.parse.labels.vocabulary import Label, Vocabulary
 from etl.records import Section
 
@@ -150,9 +150,10 @@ def read_head_total(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> 
     """The total score and the grade where the form prints them in its head, beside a label of the totals."""
     of_money = [token for token in row.tokens if token.is_kind("fund_column")]
     behind = [*row.tokens[2:], None]
-    for label, value, further in zip(row.tokens, row.tokens[1:], behind, strict=False):
+    for label, printed, further in zip(row.tokens, row.tokens[1:], behind, strict=False):
+        value = bare_points(printed)
         is_total = "total_score" in label.roles("total") and not label.is_kind("fund_row")
-        is_total = is_total or (is_score_of_form(label, of_money) and row.line_no < head_end(sheet))
+        is_total = is_total or (is_score_of_form(label, of_money) and is_in_head(sheet, row))
         is_alone = further is None or not is_number(further.text)  # of two numbers the first may be the weights' sum
         if is_total and is_number(value.text) and is_alone and not sheet.has("total_score"):
             sheet.claim(label)
@@ -172,10 +173,10 @@ def is_score_of_form(label: Token, of_money: Sequence[Token]) -> bool:
     return all(token is label for token in of_money)
 
 
-def head_end(sheet: FormSheet) -> int:
-    """The line of the first header of a block: what is printed above it is of the form's head."""
-    headers = (row.line_no for row in sheet.rows if is_fund_header(row) or is_indicator_header(row))
-    return next(headers, sheet.rows[0].line_no)
+def is_in_head(sheet: FormSheet, row: TokenRow) -> bool:
+    """Whether a row stands above the first header of a block, as the form's head does."""
+    ends = (other for other in sheet.rows if other is row or is_fund_header(other) or is_indicator_header(other))
+    return next(ends, None) is row
 
 
 def field_label(token: Token) -> Label | None:

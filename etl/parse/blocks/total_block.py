@@ -57,7 +57,7 @@ def read_total_row(sheet: FormSheet, index: int, header: IndicatorHeader | None,
             numbers.append(token)
     if label == "total_score" and not numbers:
         while index < len(sheet.rows) and is_lone_number(sheet.rows[index]):
-            numbers.append(sheet.rows[index].first)
+            numbers.append(bare_points(sheet.rows[index].first))
             index += 1
     index += read_grade_below(sheet, index, vocabulary) if numbers else 0
     if numbers and not sheet.has("total_score"):
@@ -112,7 +112,7 @@ def read_ticked_grade(sheet: FormSheet, row: TokenRow, label: Token) -> None:
 
 def is_lone_number(row: TokenRow) -> bool:
     """Whether the row is one number and nothing else."""
-    return len(row.tokens) == 1 and is_number(row.first.text)
+    return len(row.tokens) == 1 and is_number(bare_points(row.first).text)
 
 
 def keep_totals(

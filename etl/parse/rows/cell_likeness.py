@@ -154,8 +154,16 @@ def other_time_likeness(column: Column, token: Token) -> float:
 
 
 def rate_likeness(_: Column, token: Token) -> float:
-    """How well a text suits a column of 完成率: as a result does, so that a rate alone is no rate."""
-    return 1.0 if is_percent(token.text) else (NEUTRAL if is_number(token.text) else UNLIKELY)
+    """How well a text suits a column of 完成率: as a result does, so that a rate alone is no rate. What deviates may be
+    measured: 12天 below 偏差率."""
+    if is_percent(token.text):
+        return 1.0
+    return NEUTRAL if is_number(token.text) or is_measured(token.text) else UNLIKELY
+
+
+def share_or_points(column: Column, token: Token) -> float:
+    """How well a text suits a column that is worked out between the result and the points: 得分率, 系数, 扣分."""
+    return rate_likeness(column, token) if is_percent(token.text) else points_likeness(column, token)
 
 
 def words_likeness(column: Column, token: Token) -> float:
@@ -260,7 +268,7 @@ LIKENESS: dict[str, Callable[[Column, Token], float]] = {
     "actual": actual_likeness,
     "weight": points_likeness,
     "score": points_likeness,
-    "unread_number": points_likeness,
+    "unread_number": share_or_points,
     "weight_share": share_likeness,
     "unknown": unknown_likeness,
     "place": place_likeness,

@@ -8,7 +8,7 @@ from etl.parse.blocks.fund_columns import RECEIVED
 from etl.parse.forms.titles import PRINTED_YEAR
 from etl.parse.indicators.indicator_header import is_goal_of_group, is_heading, names_indicator
 from etl.parse.indicators.place_columns import is_level1_only, place_columns, tier_above_places
-from etl.parse.labels.printed_kinds import is_number, is_percent
+from etl.parse.labels.printed_kinds import is_number, is_percent, without_points_word
 from etl.parse.labels.roles import AMOUNTS, NAMES
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
@@ -250,7 +250,7 @@ def labelled_size(stream: list[StreamToken], index: int) -> int:
     end = index + 1
     while end < len(stream) and not stream[end].token.labels and not stream[end].is_title:
         has_value = end > index + 1 or not label.labels
-        goes_on = heads_numbers and is_value(stream[end].token.text)
+        goes_on = heads_numbers and is_value(without_points_word(stream[end].token.text))
         if heads_numbers and has_value and not goes_on and is_unknown_source(stream, end):
             break
         is_rate = end == index + 2 and "executed" in label.roles("fund_column") and is_percent(stream[end].token.text)
