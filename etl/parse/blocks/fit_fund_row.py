@@ -38,8 +38,8 @@ def fit_fund_row(
     of the total's row, None for that row itself."""
     if any(token.column == UNPLACED and is_damaged(token.text) for token in values):
         return around_damaged(values, columns)
-    if is_moved_whole(values, columns) and (moved := one_each(values, columns)) is not None:
-        return replace(moved, is_shifted=True)
+    if (moved := moved_whole(values, columns)) is not None:
+        return moved
     found = fit_by_rate(values, columns, fit_row(values, columns, fund_likeness))
     fit = found if total is None else fit_as_total(values, found, total, is_total_moved=is_total_moved)
     placed = in_own_columns(values, columns)
@@ -53,12 +53,18 @@ def fit_fund_row(
     return fit
 
 
-def is_moved_whole(values: Sequence[Token], columns: Sequence[Column]) -> bool:
-    """Whether a row has a value for each column, all of them as many columns beside their own, as where the merged cell
-    before the row is lost."""
+def moved_whole(values: Sequence[Token], columns: Sequence[Column]) -> RowFit | None:
+    """A row with a value for each column, all of them as many columns beside their own, as where the merged cell before
+    the row is lost. A first column that nobody listed may head the sources; then a value cannot stand where it does."""
+    if columns and columns[0].role.startswith("unknown") and len(values) == len(columns) - 1:
+        placed = in_own_columns(values, columns)
+        columns = columns[1:] if placed is not None and placed.extra else columns
     steps = {token.column - column.position for token, column in zip(values, columns, strict=False)}
     is_placed = UNPLACED not in {token.column for token in values}
-    return is_placed and len(values) == len(columns) and len(steps) == 1 and steps != {0}
+    if not is_placed or len(values) != len(columns) or len(steps) != 1 or steps == {0}:
+        return None
+    each = one_each(values, columns)
+    return None if each is None else replace(each, is_shifted=True)
 
 
 def is_damaged(text: str) -> bool:
