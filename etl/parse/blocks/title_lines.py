@@ -28,8 +28,9 @@ def read_title_lines(sheet: FormSheet, title: int | None, vocabulary: Vocabulary
         text = "".join(token.text for token in unlabelled)
         if found := printed_year(text):
             sheet.claim(*unlabelled)
-            own = (token for token in row.tokens if printed_year(token.text) == found)
-            keep_year(sheet, found, next(own, row.first))
+            own = [(year, token) for token in row.tokens if (year := printed_year(token.text)) is not None]
+            for year, token in own or [(found, row.first)]:
+                keep_year(sheet, year, token)
         elif prints_span(text):
             sheet.claim(*unlabelled)
             sheet.report(YEAR_UNCLEAR, "中", SPAN_OF_YEARS, row.first)

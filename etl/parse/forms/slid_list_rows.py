@@ -8,7 +8,7 @@ where a row's cells belong; a row without any stays as it is printed.
 from collections.abc import Iterable, Sequence
 
 from etl.parse.forms.list_headings import heading_text, is_column_numbers
-from etl.parse.labels.printed_kinds import OPERATOR, half_width, is_number
+from etl.parse.labels.printed_kinds import OPERATOR, half_width, is_no_name, is_number
 from etl.parse.labels.roles import LEVELS
 from etl.parse.labels.tokens import Token, TokenRow
 
@@ -33,12 +33,18 @@ def in_their_columns(header: TokenRow, rows: Iterable[TokenRow]) -> tuple[TokenR
         moved = moved_right(row, slid_by(row, header))
         if heading_text(moved, name_column) is not None:
             last = {}
-        elif any(token.column == name_column for token in moved.tokens):
+        elif names_project(moved, name_column):
             above = (last[column] for column in sorted(last) if column < moved.first.column)
             moved = type(moved)(row.line_no, (*above, *moved.tokens), row.is_tabular, row.width)
-        last |= {token.column: token for token in moved.tokens if token.column in units}
+        if names_project(moved, name_column):
+            last |= {token.column: token for token in moved.tokens if token.column in units}
         kept.append(moved)
     return tuple(kept)
+
+
+def names_project(row: TokenRow, name_column: int) -> bool:
+    """Whether a row prints words in the column of the projects' names."""
+    return any(token.column == name_column and not is_no_name(token.text) for token in row.tokens)
 
 
 def is_unit_label(token: Token) -> bool:

@@ -126,10 +126,21 @@ def prints_values(row: IndicatorRow) -> bool:
 
 def mend_names(row: IndicatorRow) -> None:
     """Put right which of a row's cells are its names."""
+    drop_several_rows(row)
     drop_no_name(row)
     drop_values_as_name(row)
     take_unknown_level2(row)
     take_rate_as_name(row)
+
+
+def drop_several_rows(row: IndicatorRow) -> None:
+    """Take back a row whose points are several numbers: cells of indicators that stand side by side, put together."""
+    for role in POINTS:
+        pieces = [piece for token in row.tokens.get(role, ()) for piece in token.text.split()]
+        if len(pieces) > 1 and all(map(is_number, pieces)):
+            for taken in list(row.tokens):
+                row.take_back(taken)
+            return
 
 
 def drop_no_name(row: IndicatorRow) -> None:
