@@ -19,6 +19,7 @@ LATER_OF_A_LIST = re.compile(
 )
 FILLING = re.compile(r"[.。…·．]{2,}")  # dots that fill a cell
 NUMBERED_GOAL = re.compile(r"(?:目标|任务)?\s{0,4}([1-9][0-9]?)\s{0,2}[.、．:：)）]")
+HOLDS_INDICATORS = "目标栏下面连着指标的各级名称和数值，分不清目标到哪里为止，未采用，原文保留。"
 NOT_READ = "not_read"  # a column beside the goals that gives no field: 总体完成率
 GOAL_OF_TERM = "overall_goal"
 YEAR_IN_LABEL = re.compile(r"年|阶段")
@@ -90,6 +91,8 @@ def read_goal_block(sheet: FormSheet, index: int) -> int:
             sheet.claim(*tokens)
         elif len(tokens) > 1 and all(is_number(token.text) or is_percent(token.text) for token in tokens):
             sheet.report("goal_undecided", "中", "目标栏里只有数字，可能属于别的栏目，未采用，原文保留。", tokens[0])
+        elif sum(token.is_kind("level2") for token in tokens) > 1:
+            sheet.report("goal_undecided", "中", HOLDS_INDICATORS, tokens[0])
         elif sheet.has(role):
             sheet.report("field_printed_twice", "低", "总体目标印了两处，采用先印的一处。", tokens[0])
         else:

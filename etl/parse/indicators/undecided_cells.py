@@ -7,7 +7,7 @@ columns of words.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from etl.parse.indicators.indicator_row import IndicatorRow
 from etl.parse.indicators.mend_rows import MOVED, give_names_in_order, take_level2_above
@@ -37,6 +37,7 @@ def settle_undecided(rows: Sequence[IndicatorRow], columns: Sequence[Column]) ->
     take_names_from_line_above(rows)
     take_back_bare_numbers(rows, columns)
     take_back_words_too_many(rows)
+    take_back_odd_words(rows, columns)
     take_back_undecided(rows, columns)
 
 
@@ -65,6 +66,26 @@ def take_back_words_too_many(rows: Sequence[IndicatorRow]) -> None:
         is_too_many = row.has(WORDS[0]) and len(words) > len(WORDS)
         if is_too_many and len({token.place.line_no for token in words}) == 1 and not is_target_told(row):
             take_back_words(row)
+
+
+def take_back_odd_words(rows: Sequence[IndicatorRow], columns: Sequence[Column]) -> None:
+    """Where names and targets in words alternate with nothing else between, take back a name that is left over and the
+    pairs right before it: one of the words may be a level's name, and every pair be shifted by it."""
+    if not {column.role for column in columns}.isdisjoint((BOTH[1], *POINTS)):
+        return
+    for order, row in enumerate(rows):
+        before = rows[order - 1] if order else None
+        if set(row.tokens) != {WORDS[0]} or before is None or not is_pair_of_words(before):
+            continue
+        row.take_back(WORDS[0])
+        for pair in takewhile(is_pair_of_words, reversed(rows[:order])):
+            for role in (WORDS[0], BOTH[0]):
+                pair.take_back(role)
+
+
+def is_pair_of_words(row: IndicatorRow) -> bool:
+    """Whether a row is a name and words for its target, and nothing else."""
+    return set(row.tokens) == {WORDS[0], BOTH[0]} and not any(map(is_value, row.tokens[BOTH[0]]))
 
 
 def take_back_words(row: IndicatorRow) -> None:
