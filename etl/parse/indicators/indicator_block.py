@@ -108,7 +108,8 @@ def header_at(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> tuple[Ind
 def ends_indicators(rows: tuple[TokenRow, ...], index: int) -> bool:
     """Whether the row begins something after the table: totals, a field of the form, or funding."""
     row = rows[index]
-    if is_goal_of_group(row.first, row.tokens[1] if len(row.tokens) > 1 else None):
+    tokens = (token for near in rows[index : index + 2] for token in near.tokens)
+    if is_goal_of_group(row.first, next((token for token in tokens if token is not row.first), None)):
         return True
     if not row.is_kind(*ENDING_KINDS):
         return False
