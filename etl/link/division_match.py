@@ -10,7 +10,6 @@ from etl.link.division_table import Division, DivisionIndex, divisions_of
 from etl.link.read_place import PlaceReading
 
 AMBIGUOUS, NOT_PRINTED, NOT_LISTED = "ambiguous", "not_printed", "not_listed"
-OWN_LEVEL_LABELS = {"province": "省本级", "city": "市本级"}
 MUNICIPALITIES = {"110000", "120000", "310000", "500000"}
 
 
@@ -36,15 +35,6 @@ class DivisionMatch:
     candidates: tuple[str, ...] = ()
     zone: str | None = None
     conflict: str | None = None
-
-
-def division_label(code: str | None, name: str | None, level: str | None) -> str | None:
-    """The label of a division: 宝山区, 滁州市（市本级）, 安徽省（省本级）; None where there is no division."""
-    if code is None or name is None or level is None:
-        return None
-    if level == "county":
-        return name
-    return f"{name}（{OWN_LEVEL_LABELS['city' if code in MUNICIPALITIES else level]}）"
 
 
 def full_name(division: Division, index: DivisionIndex) -> str:

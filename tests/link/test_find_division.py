@@ -6,17 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.link.division_match import DivisionMatch, division_label
+from etl.link.division_match import DivisionMatch
 from etl.link.division_table import FIRST_YEAR, LAST_YEAR, divisions_of
 from etl.link.find_division import FormNames, find_division
 
 
 def place(unit: str | None, year: int | None = 2023, department: str | None = None, *context: str) -> DivisionMatch:
     return find_division(FormNames(unit, department), year, context)
-
-
-def label_of(match: DivisionMatch) -> str | None:
-    return division_label(match.code, match.name, match.level)
 
 
 @pytest.mark.parametrize(
@@ -143,19 +139,14 @@ def test_a_project_code_only_chooses_between_candidates() -> None:
     assert find_division(FormNames("监督检查所", project_code="31011324T000012345678"), 2023).code is None
 
 
-def test_units_above_and_labels() -> None:
+def test_units_above() -> None:
     county = place("明光市医疗保障局", 2022)
     assert (county.city_code, county.city_name, county.province_name) == ("341100", "滁州市", "安徽省")
-    assert label_of(county) == "明光市"
     district = place("上海市宝山区医疗保障局")
     assert (district.city_code, district.city_name, district.province_code) == ("310000", "上海市", "310000")
-    assert label_of(district) == "宝山区"
-    assert label_of(place("上海市医疗保障局")) == "上海市（市本级）"
-    assert label_of(place("滁州市医疗保障局")) == "滁州市（市本级）"
     province = place("安徽省教育厅")
-    assert (label_of(province), province.city_code) == ("安徽省（省本级）", None)
+    assert (province.name, province.city_code) == ("安徽省", None)
     assert place("仙桃市教育局").city_name == "省直辖县级行政区划"
-    assert division_label(None, None, None) is None
 
 
 def test_evidence_says_which_name_and_which_list() -> None:
