@@ -8,6 +8,7 @@ goal is named 绩效目标 elsewhere): they are columns only where a header prin
 from etl.parse.forms.titles import ROWS_FROM_TITLE_TO_NAME, titled_form_type
 from etl.parse.indicators.numbered_goals import ENDING_KINDS, bare_row, placed_lines, with_level1_repeated
 from etl.parse.labels.content_words import ContentWords, load_content_words
+from etl.parse.labels.printed_kinds import is_number
 from etl.parse.labels.tokens import Token, TokenRow, spaced_tokens
 from etl.parse.labels.vocabulary import Labels, Vocabulary
 
@@ -44,7 +45,9 @@ def content_header(
     row: TokenRow, lines: tuple[str, ...], words: ContentWords, vocabulary: Vocabulary
 ) -> TokenRow | None:
     """The row as a header of placed columns, where it prints nothing else and 绩效内容 over its names; else None."""
-    if not row.tokens or len("".join([token.text for token in row.tokens])) > LONGEST_HEADER:
+    if not row.tokens or is_number(row.tokens[-1].text):  # as most rows end
+        return None
+    if len("".join([token.text for token in row.tokens])) > LONGEST_HEADER:
         return None
     tokens = row.tokens if row.is_tabular else spaced_tokens(row, lines, vocabulary)
     folded = [vocabulary.fold(token.text) for token in tokens]

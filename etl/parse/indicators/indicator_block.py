@@ -150,7 +150,8 @@ def read_row(
     read = IndicatorRow(row.line_no, {role: [token] for role, token in fit.by_role.items()}, extra=fit.extra)
     if fit.is_shifted or isinstance(row, SlidRow):
         read.repairs = dict.fromkeys(fit.by_role, SHIFTED)
-    if any(token.place.line_no < row.line_no for role in MERGED for token in read.tokens.get(role, ())):
+    merged = [read.tokens[role][0] for role in MERGED if role in read.tokens]
+    if merged and any(token.place.line_no < row.line_no for token in merged):
         read.repairs["target"] = REPEATED_ABOVE
     if is_filler(read, vocabulary):
         sheet.claim(*(token for role in ("level3", *VALUE_ROLES) for token in read.tokens.pop(role, [])))
@@ -215,7 +216,11 @@ def is_filler(row: IndicatorRow, vocabulary: Vocabulary) -> bool:
 
 def prints_value(row: IndicatorRow) -> bool:
     """Whether a column of values prints more than a mark for nothing."""
-    return not all(is_blank_mark(token.text) for role in VALUE_ROLES for token in row.tokens.get(role, ()))
+    for role in VALUE_ROLES:
+        for token in row.tokens.get(role, ()):
+            if not is_blank_mark(token.text):
+                return True
+    return False
 
 
 def names_nothing(row: IndicatorRow) -> bool:

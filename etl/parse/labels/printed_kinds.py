@@ -158,6 +158,10 @@ def compares_nothing(text: str) -> bool:
     folded = half_width(text)
     operator = OPERATOR.match(folded)
     rest = folded[operator.end() :].strip() if operator else folded
+    if rest[:1].isdigit():  # as of nearly every target
+        return False
+    if rest[:1].isdigit():  # as of nearly every target
+        return False
     return is_unit(rest) or (operator is not None and not rest)
 
 
