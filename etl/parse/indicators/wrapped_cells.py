@@ -30,6 +30,8 @@ def with_wrapped_lines(rows: list[IndicatorRow]) -> list[IndicatorRow]:
     full = max((len(token.text) for row in rows for token in row.tokens.get("level3", ())), default=0)
     for number, row in enumerate(rows):
         following = rows[number + 1] if number + 1 < len(rows) else None
+        if whole:
+            keep_column(row, whole[-1])
         names_next = following is not None and following.has(*VALUE_ROLES) and not following.has("level3")
         if whole and following is not None and is_longer_than_above(row, whole[-1], following):
             if is_first_line(row, following, full):
@@ -45,6 +47,18 @@ def with_wrapped_lines(rows: list[IndicatorRow]) -> list[IndicatorRow]:
         else:
             whole.append(row)
     return whole
+
+
+def keep_column(row: IndicatorRow, above: IndicatorRow) -> None:
+    """Words alone on their row go on the cell above them, not the one that they are likeliest for: 卯 below a name is
+    no unit of the target beside it."""
+    tokens = [token for found in row.tokens.values() for token in found]
+    if len(tokens) != 1 or row.extra or tokens[0].column == UNPLACED or not is_words(tokens[0]):
+        return
+    roles = [role for role, found in above.tokens.items() if found and found[0].column == tokens[0].column]
+    if len(roles) == 1 and roles[0] in WORDS and roles[0] not in row.tokens:
+        row.tokens = {roles[0]: tokens}
+        row.repairs.clear()
 
 
 def is_begun_above(row: IndicatorRow, below: IndicatorRow) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from etl.parse.labels.money_words import named_money_unit, printed_money_unit
 from etl.parse.labels.printed_kinds import is_blank_mark, without_points_word
 from etl.parse.labels.vocabulary import NO_LABELS, Labels, Vocabulary
-from etl.records import Cell, CellGrid, Place, Row
+from etl.records import Cell, CellGrid, FormType, Place, Row
 
 UNPLACED = 0  # the column of a token whose position in its line says nothing about the table
 SHORTEST_REPEATED_TITLE = 6
@@ -20,6 +20,10 @@ MOST_IN_BRACKETS = 5  # pieces of a line; more are a bracket that nothing closes
 TABLE_NUMBER = re.compile(r"(?<=\S)\s{1,9}公开\d{1,2}表$")  # behind a unit's name in the line above a list
 NUMBER_IN_LIST = re.compile("[一二三四五六七八九]、")
 BLANK = " "  # the only white space inside a cell's text
+TITLE_WORD = "表"
+TITLE_BEFORE_LABEL = re.compile(r"([^:：\s]{4,40}?表(?:[(（][^()（）]{1,20}[)）])?)(?=[^\s)）])")
+LONGEST_VALUE, FEWEST_BLANKS = 40, 5
+LABEL_END = re.compile(r"[:：\s]")
 SPACE = re.compile(r"\s++(?!年度?\s*[)）])|(?<!\d)\s+")  # not inside (2022 年度)
 
 
@@ -100,7 +104,10 @@ def tokenise_row(row: Row, lines: tuple[str, ...], vocabulary: Vocabulary) -> To
     """One row's non-blank cells as tokens, labelled values split off their labels."""
     tokens: list[Token] = []
     labels_of, make = vocabulary.labels_of, tuple.__new__  # half the time of the named tuple's own constructor
-    for cell in row.cells:
+    cells = row.cells
+    if not row.is_tabular and any(TITLE_WORD in cell.text for cell in cells):
+        cells = tuple(part for cell in cells for part in cut_at_title(cell, vocabulary))
+    for cell in cells:
         text = cell.text
         if not text:
             continue
@@ -114,6 +121,24 @@ def tokenise_row(row: Row, lines: tuple[str, ...], vocabulary: Vocabulary) -> To
     last = row.cells[-1] if row.is_tabular and row.cells else None
     width = last.place.column_no + last.column_span - 1 if last else 0
     return TokenRow(row.line_no, tuple(without_idle_marks(tokens)), row.is_tabular, width)
+
+
+def cut_at_title(cell: Cell, vocabulary: Vocabulary) -> tuple[Cell, ...]:
+    """A running line, parted where a form's title stands right before a label: …自评表（2023年度）项目名称：养护."""
+    found = TITLE_BEFORE_LABEL.match(cell.text)
+    if found is None or cell.further_places or len(cell.text) != cell.place.char_end - cell.place.char_start:
+        return (cell,)
+    title, rest = found.group(1), cell.text[found.end() :]
+    label = LABEL_END.split(rest, maxsplit=1)[0]
+    is_title = any(vocabulary.titles[kind].search(vocabulary.fold(title)) for kind in FormType)
+    is_parted = len(rest) <= LONGEST_VALUE or rest.count(BLANK) >= FEWEST_BLANKS  # else nothing ends the value
+    if not is_title or not is_parted or not any(known.kind == "form" for known in vocabulary.labels_of(label)):
+        return (cell,)
+    border = cell.place.char_start + found.end()
+    return (
+        cell._replace(text=title, place=cell.place._replace(char_end=border)),
+        cell._replace(text=rest, place=cell.place._replace(char_start=border)),
+    )
 
 
 def is_one_title(tokens: list[Token]) -> bool:
