@@ -7,7 +7,8 @@ where the pieces, cell above cell or in their order, make listed columns of one 
 import re
 from collections.abc import Sequence
 
-from etl.parse.labels.printed_kinds import is_blank_mark, is_number
+from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_number, is_percent
+from etl.parse.labels.roles import AMOUNTS, NAMES, POINTS
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 
@@ -16,6 +17,10 @@ NEEDED = {
     "indicator_column": frozenset({"level3", "level2"}),
     "fund_column": frozenset({"adjusted_budget", "executed", "initial_budget"}),
 }
+INDICATORS = HEADER_KINDS[0]
+VALUES, REASON, RATE = ("target", "actual"), "deviation_reason", "execution_rate"
+TIERS, LINES_BELOW = 3, 20
+FEWEST_PIECES = 2
 FEWEST_ROLES = 3
 LONGEST_PIECE = 12
 UNIT = re.compile(r"[(（](?:单位[:：])?[万千亿]?元[)）]")
@@ -37,6 +42,11 @@ def joined_headers(lines: Sequence[tuple[Token, ...]], vocabulary: Vocabulary) -
     joined = list(lines)
     first = 0
     while first + 1 < len(joined):
+        around = around_short_labels(joined, first, vocabulary)
+        if around is not None:
+            joined[first : first + TIERS] = around, (), ()
+            first += TIERS
+            continue
         whole = whole_header(joined[first], joined[first + 1], vocabulary)
         if whole is None:
             first += 1
@@ -64,6 +74,61 @@ def whole_header(
         if whole is not None and len(roles) >= FEWEST_ROLES and roles & NEEDED[kind]:
             return whole
     return None
+
+
+def around_short_labels(
+    lines: Sequence[tuple[Token, ...]], first: int, vocabulary: Vocabulary
+) -> tuple[Token, ...] | None:
+    """Three lines as one header: the words that need two lines stand above and below those that need one (一级 ｜ 年度,
+    三级指标 ｜ 分值, 指标 ｜ 指标值).
+
+    No line tells in which order the columns of both kinds stand; the rows below have to. None where they do not.
+    """
+    if first + TIERS > len(lines):
+        return None
+    upper, middle, lower = lines[first : first + TIERS]
+    if not len(upper) == len(lower) >= FEWEST_PIECES or not middle:
+        return None
+    below = lines[first + TIERS : first + TIERS + LINES_BELOW]
+    for kind in HEADER_KINDS:
+        long = [as_label(*pieces, kind, vocabulary) for pieces in zip(upper, lower, strict=True)]
+        columns = {role: token for token in (*long, *middle) if token is not None for role in token.roles(kind)[:1]}
+        sides = [token for token in middle if not token.is_kind(kind) and token.is_kind("side")]
+        if len(columns) + len(sides) < len(long) + len(middle):
+            continue
+        order = indicators_in_order(below) if kind == INDICATORS else money_in_order(list(columns), below)
+        known = [role for role in order if role in columns]
+        return (*sides, *(columns[role] for role in known)) if len(known) == len(columns) else None
+    return None
+
+
+def indicators_in_order(below: Sequence[tuple[Token, ...]]) -> tuple[str, ...]:
+    """The columns of indicators: names first, a reason last, and between them values and points as the rows print
+    values beside two bare numbers; empty where none does or they differ."""
+    orders = set()
+    for tokens in below:
+        for at in range(1, len(tokens) - 1):
+            if is_number(tokens[at].text) and is_number(tokens[at + 1].text):
+                points_end = at + len(POINTS)
+                if any(map(can_be_target, tokens[max(0, at - len(VALUES)) : at])):
+                    orders.add((*VALUES, *POINTS))
+                if any(map(can_be_target, tokens[points_end : points_end + len(VALUES)])):
+                    orders.add((*POINTS, *VALUES))
+    return (*NAMES, *orders.pop(), REASON) if len(orders) == 1 else ()
+
+
+def can_be_target(token: Token) -> bool:
+    """Whether a text is a comparison or a per cent; a number with its unit may begin a reason (1台未到货)."""
+    return has_operator(token.text) or is_percent(token.text)
+
+
+def money_in_order(columns: Sequence[str], below: Sequence[tuple[Token, ...]]) -> tuple[str, ...]:
+    """The columns of money, amounts first; nothing where a per cent stands in a row of money at another place than the
+    rate in them."""
+    order = (*(role for role in columns if role in AMOUNTS), *(role for role in columns if role not in AMOUNTS))
+    rows = [tokens[1:] for tokens in below if tokens and tokens[0].is_kind("fund_row")]
+    rates = {at for figures in rows for at, token in enumerate(figures) if is_percent(token.text)}
+    return order if rates <= {at for at, role in enumerate(order) if role == RATE} else ()
 
 
 def is_piece(text: str) -> bool:

@@ -24,6 +24,7 @@ from etl.parse.rows.join_torn_headers import joined_headers
 from etl.parse.rows.page_furniture import without_page_marks
 from etl.parse.rows.repeated_cells import copies_behind_labels
 from etl.parse.rows.unit_columns import with_unit_columns
+from etl.parse.rows.upright_levels import with_upright_levels
 from etl.parse.rows.values_with_blanks import with_whole_values
 from etl.parse.rows.year_tiers import COLUMN, is_year, years_behind_header
 
@@ -49,7 +50,7 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
     stream: list[StreamToken] = []
     spaced = [without_page_marks(spaced_tokens(row, lines, vocabulary)) for row in rows]
     cut = with_whole_values(with_whole_cells(rows, spaced), lines)
-    for tokens in joined_headers(cut, vocabulary):
+    for tokens in with_upright_levels(joined_headers(cut, vocabulary), vocabulary):
         placed = tokens if len(tokens) != 1 else (tokens[0].unplaced(),)
         stream.extend(
             StreamToken(token, order == 0 or is_title(token, vocabulary), is_title_of_another(token, vocabulary))
