@@ -6,6 +6,7 @@ where the pieces, cell above cell or in their order, make listed columns of one 
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_number, is_percent
 from etl.parse.labels.roles import AMOUNTS, NAMES, POINTS
@@ -89,7 +90,7 @@ def around_short_labels(
     upper, middle, lower = lines[first : first + TIERS]
     if not len(upper) == len(lower) >= FEWEST_PIECES or not middle:
         return None
-    below = lines[first + TIERS : first + TIERS + LINES_BELOW]
+    below = list(takewhile(heads_no_table, lines[first + TIERS : first + TIERS + LINES_BELOW]))
     for kind in HEADER_KINDS:
         long = [as_label(*pieces, kind, vocabulary) for pieces in zip(upper, lower, strict=True)]
         columns = {role: token for token in (*long, *middle) if token is not None for role in token.roles(kind)[:1]}
@@ -100,6 +101,11 @@ def around_short_labels(
         known = [role for role in order if role in columns]
         return (*sides, *(columns[role] for role in known)) if len(known) == len(columns) else None
     return None
+
+
+def heads_no_table(tokens: tuple[Token, ...]) -> bool:
+    """Whether a line is no header: fewer than two of its texts are columns."""
+    return sum(token.is_kind(*HEADER_KINDS) for token in tokens) < FEWEST_PIECES
 
 
 def indicators_in_order(below: Sequence[tuple[Token, ...]]) -> tuple[str, ...]:
