@@ -20,7 +20,7 @@ LINES = load_tables()["raw_document_line"]
 
 
 def lines(document_id: str, count: int, text: str = "合计") -> pl.DataFrame:
-    columns = {"document_id": document_id, "page_no": 1, "line_text": text}
+    columns = {"document_id": document_id, "page_no": 1, "sheet_row_no": None, "line_text": text}
     numbered = pl.DataFrame({"line_no": range(count, 0, -1)}, schema={"line_no": pl.Int64})
     return numbered.with_columns(
         pl.lit(value).cast(LINES.schema[name]).alias(name) for name, value in columns.items()
@@ -60,10 +60,11 @@ def test_tables_larger_than_their_memory_lie_in_the_folder_and_come_back_in_orde
 
 def test_what_a_query_gives_is_stored_in_the_declared_types(tmp_path: Path) -> None:
     with open_tables(tmp_path / "tables", StoreLimits(100_000_000, 1)) as tables:
-        given = "select 'a' as document_id, 1::tinyint as line_no, null as page_no, 'x' as line_text"
+        empty = "null as page_no, null as sheet_row_no"
+        given = f"select 'a' as document_id, 1::tinyint as line_no, {empty}, 'x' as line_text"
         store_rows(tables, LINES, tables.sql(given))
         stored = tables.table(LINES.name)
-        assert list(map(str, stored.types)) == ["VARCHAR", "BIGINT", "BIGINT", "VARCHAR"]
+        assert list(map(str, stored.types)) == ["VARCHAR", "BIGINT", "BIGINT", "BIGINT", "VARCHAR"]
         store_rows(tables, load_tables()["core_text_quantity"], tables.sql(empty_query("core_text_quantity")))
 
 

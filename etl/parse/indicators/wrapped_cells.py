@@ -53,7 +53,7 @@ def keep_column(row: IndicatorRow, above: IndicatorRow) -> None:
     """Words alone on their row go on the cell above them, not the one that they are likeliest for: 卯 below a name is
     no unit of the target beside it."""
     tokens = [token for found in row.tokens.values() for token in found]
-    if len(tokens) != 1 or row.extra or tokens[0].column == UNPLACED or not is_words(tokens[0]):
+    if len(tokens) != 1 or row.extra or tokens[0].labels or tokens[0].column == UNPLACED or not is_words(tokens[0]):
         return
     roles = [role for role, found in above.tokens.items() if found and found[0].column == tokens[0].column]
     if len(roles) == 1 and roles[0] in WORDS and roles[0] not in row.tokens:
