@@ -7,33 +7,37 @@ shared out so, that tells whose they are: the name that a row lacks, or the reas
 
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 from etl.parse.labels.printed_kinds import is_figure, is_number, number_of
 from etl.parse.labels.roles import LEVELS, POINTS
 from etl.parse.labels.tokens import Token
-from etl.parse.rows.upright_levels import is_total, names_columns
+from etl.parse.labels.vocabulary import Vocabulary
 
 COLUMN, REASON = "indicator_column", "deviation_reason"
 ROW = ["level3", "target", "actual", *POINTS]
 Line = tuple[Token, ...]
 
 
-def with_cells_around_rows(lines: Sequence[Line]) -> list[Line]:
-    """The lines; those whose text went into a row are empty."""
-    whole = list(lines)
-    heads = [at for at, tokens in enumerate(lines) if names_columns(tokens)]
-    for head, following in pairwise((*heads, len(lines))):
-        end = next((at for at in range(head, following) if is_total(lines[at])), head)
-        roles = [role for token in lines[head] for role in token.roles(COLUMN)[:1]]
-        below = [role for role in roles if role not in LEVELS]
-        if len(roles) == len(lines[head]) and below in (ROW, [*ROW, REASON]):
-            whole[head + 1 : end] = with_texts_in_rows(whole[head + 1 : end], has_reason=REASON in below)
-    return whole
+class Ways(NamedTuple):
+    """What a text around a row may be: the vocabulary, and whether the table has a column of reasons."""
+
+    vocabulary: Vocabulary
+    has_reason: bool
 
 
-def with_texts_in_rows(lines: list[Line], *, has_reason: bool) -> list[Line]:
-    """The lines of one table; as they are where the lone lines cannot be shared out, or tell nothing of one row."""
-    rows = [at for at, tokens in enumerate(lines) if sum(is_number(token.text) for token in tokens) >= len(POINTS)]
+def with_cells_around_rows(header: Line, lines: list[Line], vocabulary: Vocabulary) -> list[Line]:
+    """The lines of one table; those whose text went into a row are empty."""
+    roles = [role for token in header for role in token.roles(COLUMN)[:1]]
+    below = [role for role in roles if role not in LEVELS]
+    if len(roles) < len(header) or below not in (ROW, [*ROW, REASON]):
+        return lines
+    return with_texts_in_rows(lines, Ways(vocabulary, REASON in below))
+
+
+def with_texts_in_rows(lines: list[Line], ways: Ways) -> list[Line]:
+    """The lines; as they are where the lone ones cannot be shared out, or tell nothing of one row."""
+    rows = [at for at, tokens in enumerate(lines) if is_row(tokens)]
     lone = {at for at, tokens in enumerate(lines) if len(tokens) == 1 and is_text(tokens[0])}
     if any(tokens and at not in lone and at not in rows for at, tokens in enumerate(lines)):
         return lines
@@ -44,15 +48,20 @@ def with_texts_in_rows(lines: list[Line], *, has_reason: bool) -> list[Line]:
         before = [line for line in range(at) if line in lone][-above:] if above else []
         if len(between) < above or len(before) < above:
             return lines
-        own = [*before, *between[:above]]
-        row = with_text(lines[at], [lines[line][0] for line in own], has_reason=has_reason) if own else lines[at]
-        if row is None:
-            return lines
-        whole[at] = row
-        for line in own:
+        if above:
+            row = with_text(lines[at], [lines[n][0] for n in before], [lines[n][0] for n in between[:above]], ways)
+            if row is None:
+                return lines
+            whole[at] = row
+        for line in (*before, *between[:above]):
             whole[line] = ()
         above = len(between) - above
     return lines if above else whole
+
+
+def is_row(tokens: Line) -> bool:
+    """Whether a line is that of a row: it prints points and a score."""
+    return sum(is_number(token.text) for token in tokens) >= len(POINTS)
 
 
 def is_text(token: Token) -> bool:
@@ -60,16 +69,35 @@ def is_text(token: Token) -> bool:
     return not token.labels and not is_figure(token.text)
 
 
-def with_text(row: Line, pieces: Sequence[Token], *, has_reason: bool) -> Line | None:
-    """A row with the text of the lines around it: its name, or the reason of points lost; None where neither fits."""
-    text = pieces[0]._replace(
-        text="".join(piece.text for piece in pieces),
-        further_places=tuple(place for piece in pieces for place in piece.places)[1:],
-    )
+def with_text(row: Line, above: Sequence[Token], below: Sequence[Token], ways: Ways) -> Line | None:
+    """A row with the text of the lines around it: the name that it lacks, one of level 2, the middle of a text whose
+    line is as long as the one above, or the reason of points lost; None where none or more than one fits."""
     levels = len(list(takewhile(lambda token: token.is_kind(*LEVELS), row)))
     values = row[levels:]
-    if len(values) == len(ROW) - 1:
+    text = joined([*above, *below], ways.vocabulary)
+    lacks_level2 = not any(token.is_kind("level2") and not token.is_kind("level1") for token in row[:levels])
+    if (text.is_kind("level2") and lacks_level2) or len(values) == len(ROW) - 1:
         return (*row[:levels], text, *values)
-    weight, score = (number_of(token.text) for token in row[-len(POINTS) :])
+    if not len(ROW) <= len(values) <= len(ROW) + ways.has_reason:
+        return None
+    middles = likeliest_middles(above[-1], row, [at for at in (levels, levels + len(ROW)) if at < len(row)])
+    if len(middles) == 1:
+        whole = joined([*above, row[middles[0]], *below], ways.vocabulary)
+        return (*row[: middles[0]], whole, *row[middles[0] + 1 :])
+    weight, score = (number_of(token.text) for token in values[len(ROW) - len(POINTS) : len(ROW)])
     loses_points = weight is not None and score is not None and score < weight
-    return (*row, text) if len(values) == len(ROW) and has_reason and loses_points else None
+    is_reason = ways.has_reason and not middles and len(values) == len(ROW) and loses_points
+    return (*row, text) if is_reason else None
+
+
+def likeliest_middles(above: Token, row: Line, cells: Sequence[int]) -> list[int]:
+    """The cells that are as long as the line above them, give or take a character, and of these the nearest."""
+    off = {at: abs(len(row[at].text) - len(above.text)) for at in cells}
+    return [at for at, length in off.items() if length == min(off.values()) <= 1]
+
+
+def joined(pieces: Sequence[Token], vocabulary: Vocabulary) -> Token:
+    """The pieces of a text as one token."""
+    text = "".join(piece.text for piece in pieces)
+    places = tuple(place for piece in pieces for place in piece.places)
+    return pieces[0]._replace(text=text, labels=vocabulary.labels_of(text), further_places=places[1:])

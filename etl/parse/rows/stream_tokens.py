@@ -18,7 +18,6 @@ from etl.parse.labels.satisfaction_level import with_lower_satisfaction
 from etl.parse.labels.tokens import Token, TokenRow, spaced_tokens
 from etl.parse.labels.unlisted_labels import unlisted_labels, with_label
 from etl.parse.labels.vocabulary import Vocabulary
-from etl.parse.rows.cells_around_rows import with_cells_around_rows
 from etl.parse.rows.cells_with_blanks import with_whole_cells
 from etl.parse.rows.join_broken_names import broken_names, whole_name
 from etl.parse.rows.join_torn_headers import joined_headers
@@ -52,8 +51,7 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
     stream: list[StreamToken] = []
     spaced = [without_page_marks(spaced_tokens(row, lines, vocabulary)) for row in rows]
     cut = with_whole_sources(with_whole_values(with_whole_cells(rows, spaced), lines), vocabulary)
-    headed = with_upright_levels(joined_headers(cut, vocabulary), vocabulary)
-    for tokens in with_cells_around_rows(headed):
+    for tokens in with_upright_levels(joined_headers(cut, vocabulary), vocabulary):
         placed = tokens if len(tokens) != 1 else (tokens[0].unplaced(),)
         stream.extend(
             StreamToken(token, order == 0 or is_title(token, vocabulary), is_title_of_another(token, vocabulary))

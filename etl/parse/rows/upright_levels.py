@@ -7,39 +7,39 @@ below a level 1 tells where the cell of that begins.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
-from etl.parse.labels.printed_kinds import is_number
 from etl.parse.labels.tokens import Token
 from etl.parse.labels.vocabulary import Vocabulary
+from etl.parse.rows.cells_around_rows import is_row, with_cells_around_rows
 from etl.records import Place
 
-LONGEST_LETTERS, MOST_PIECES, FEWEST_PIECES = 3, 9, 2
-FEWEST_NUMBERS = 2  # points and score of a row
+LONGEST_LETTERS, MOST_PIECES, FEWEST_PIECES = 3, 6, 2
 LINES_BETWEEN = 4  # printed beside a name between two of its letters
 
 
 def with_upright_levels(lines: Sequence[tuple[Token, ...]], vocabulary: Vocabulary) -> list[tuple[Token, ...]]:
-    """The lines without the letters, and each name before the row where its cell begins."""
+    """The lines without the letters, each name before the row where its cell begins; texts that such narrow columns
+    tear around their rows are whole."""
     whole = list(lines)
     heads = [at for at, tokens in enumerate(lines) if names_columns(tokens)]
     for head, following in pairwise((*heads, len(lines))):
         end = next((at for at in range(head, following) if is_total(lines[at])), following)
-        whole[head + 1 : end] = with_names_whole(whole[head + 1 : end], vocabulary)
+        named = with_names_whole(whole[head + 1 : end], vocabulary)
+        if named != whole[head + 1 : end]:
+            whole[head + 1 : end] = with_cells_around_rows(whole[head], named, vocabulary)
     return whole
 
 
 def with_names_whole(lines: list[tuple[Token, ...]], vocabulary: Vocabulary) -> list[tuple[Token, ...]]:
     """The lines of one table of indicators."""
     letters = [at for at, tokens in enumerate(lines) if begins_with_letters(tokens)]
-    names: list[tuple[Token, list[int]]] = []
-    first = 0
-    while first < len(letters):
-        count = spelled_count(lines, letters[first : first + MOST_PIECES], vocabulary)
-        if count:
-            own = letters[first : first + count]
+    names: list[tuple[Token, tuple[int, ...]]] = []
+    for first, at in enumerate(letters):
+        if names and at <= names[-1][1][-1]:
+            continue
+        if own := lines_of_name(lines, letters[first : first + MOST_PIECES], vocabulary):
             names.append((spelled([lines[at][0] for at in own], vocabulary), own))
-        first += count or 1
     if not names:
         return lines
     gone = {at for _, own in names for at in own}
@@ -53,20 +53,29 @@ def with_names_whole(lines: list[tuple[Token, ...]], vocabulary: Vocabulary) -> 
 
 
 def with_level2_above(lines: list[tuple[Token, ...]]) -> list[tuple[Token, ...]]:
-    """The lines, each name of level 2 before the first row of its cell; as they are where the cells leave a gap."""
-    rows = [at for at, tokens in enumerate(lines) if sum(is_number(token.text) for token in tokens) >= FEWEST_NUMBERS]
+    """The lines, each name of level 2 before the first row of its cell; only the first one, above which none stands,
+    where the cells would leave a gap."""
+    rows = [at for at, tokens in enumerate(lines) if is_row(tokens)]
     marks = [at for at, tokens in enumerate(lines) if tokens and tokens[0].is_kind("level2")]
+    tops = first_rows(rows, marks)
     moved = list(lines)
+    for at, top in zip(marks, tops or rows[:1], strict=False):
+        name, moved[at] = moved[at][0], moved[at][1:]
+        moved[top] = (name, *moved[top])
+    return moved
+
+
+def first_rows(rows: Sequence[int], marks: Sequence[int]) -> list[int]:
+    """The first row of the cell in whose middle each name stands; empty where such cells would leave a gap."""
+    tops: list[int] = []
     top = 0
     for at in marks:
-        above = sum(row < at for row in rows)
-        bottom = 2 * above - top - (at not in rows)
+        bottom = 2 * sum(row < at for row in rows) - top - (at not in rows)
         if not top <= bottom < len(rows):
-            return lines
-        name, moved[at] = moved[at][0], moved[at][1:]
-        moved[rows[top]] = (name, *moved[rows[top]])
+            return []
+        tops.append(rows[top])
         top = bottom + 1
-    return moved if top == len(rows) else lines
+    return tops if top == len(rows) else []
 
 
 def is_total(tokens: tuple[Token, ...]) -> bool:
@@ -89,15 +98,16 @@ def is_word(text: str) -> bool:
     return all("\u4e00" <= char <= "\u9fff" for char in text)
 
 
-def spelled_count(lines: Sequence[tuple[Token, ...]], near: Sequence[int], vocabulary: Vocabulary) -> int:
-    """How many of the lines spell a name of level 1 with their letters, 0 where they spell none."""
+def lines_of_name(lines: Sequence[tuple[Token, ...]], near: Sequence[int], vocabulary: Vocabulary) -> tuple[int, ...]:
+    """The lines whose letters spell the longest name of level 1 from the first line on; the end of a text of another
+    column may stand between them. None where they spell none."""
     for count in range(len(near), FEWEST_PIECES - 1, -1):
-        own = near[:count]
-        if any(below - above > LINES_BETWEEN for above, below in pairwise(own)):
-            continue
-        if spelled([lines[at][0] for at in own], vocabulary).is_kind("level1"):
-            return count
-    return 0
+        for rest in combinations(near[1:], count - 1):
+            own = (near[0], *rest)
+            is_near = all(below - above <= LINES_BETWEEN for above, below in pairwise(own))
+            if is_near and spelled([lines[at][0] for at in own], vocabulary).is_kind("level1"):
+                return own
+    return ()
 
 
 def spelled(pieces: Sequence[Token], vocabulary: Vocabulary) -> Token:
@@ -111,11 +121,11 @@ def cell_begin(
     lines: Sequence[tuple[Token, ...]], first: int, own: Sequence[int], name: Token, vocabulary: Vocabulary
 ) -> int:
     """The line before which the name's cell begins: that of the first name of level 2 that stands below this level 1
-    by its name and no later than the last letter, else that of the first letter."""
+    by its name and no later than the last letter, else the first row from the first letter on."""
     standard = vocabulary.level1_names.get(vocabulary.level_name(name.text))
     for at in range(first, own[-1] + 1):
         for token in lines[at][:1]:
             parents = vocabulary.level1_of_level2.get(vocabulary.level_name(token.text), frozenset())
             if token.is_kind("level2") and standard in parents:
                 return at
-    return own[0]
+    return next((at for at in range(own[0], len(lines)) if is_row(lines[at])), own[0])
