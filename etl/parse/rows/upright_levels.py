@@ -32,7 +32,7 @@ def with_upright_levels(lines: Sequence[tuple[Token, ...]], vocabulary: Vocabula
 
 
 def with_names_whole(lines: list[tuple[Token, ...]], vocabulary: Vocabulary) -> list[tuple[Token, ...]]:
-    """The lines of one table of indicators."""
+    """The lines of one table of indicators, each name in one line."""
     letters = [at for at, tokens in enumerate(lines) if begins_with_letters(tokens)]
     names: list[tuple[Token, tuple[int, ...]]] = []
     for first, at in enumerate(letters):
@@ -100,7 +100,7 @@ def is_word(text: str) -> bool:
 
 def lines_of_name(lines: Sequence[tuple[Token, ...]], near: Sequence[int], vocabulary: Vocabulary) -> tuple[int, ...]:
     """The lines whose letters spell the longest name of level 1 from the first line on; the end of a text of another
-    column may stand between them. None where they spell none."""
+    column may stand between them. Empty where they spell none."""
     for count in range(len(near), FEWEST_PIECES - 1, -1):
         for rest in combinations(near[1:], count - 1):
             own = (near[0], *rest)
