@@ -1,4 +1,5 @@
-"""A Chinese answer to addresses that are no page; Streamlit would open the start page under an English dialog.
+"""A Chinese answer to addresses that are no page; Streamlit would open the start page under an English dialog, and does
+so for the start page's own name too, which leads on to /.
 
 Input and output: an ASGI application. Used by serve.py.
 """
@@ -6,11 +7,12 @@ Input and output: an ASGI application. Used by serve.py.
 from html import escape
 from pathlib import Path
 
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from serving.security_headers import wants_page
 
+START = "/overview"  # app.py serves it as /
 PAGES = Path(__file__).parents[1] / "pages"
 OWN_ADDRESSES = ("/_stcore/", "/static/", "/media/", "/component/", "/oauth2callback", "/auth/")
 PAGE = """<!DOCTYPE html>
@@ -26,7 +28,7 @@ body {{ max-width: 36rem; margin: 18vh auto; padding: 0 1rem }}
 
 
 class UnknownAddress:
-    """Answers 404 in Chinese where a browser asks for a page that does not exist."""
+    """Answers 404 in Chinese where a browser asks for a page that does not exist; the start page has one address."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -36,7 +38,10 @@ class UnknownAddress:
         """Serve one request."""
         address = scope.get("path", "")
         is_unknown = (address.rstrip("/") or "/") not in self.known and not address.startswith(OWN_ADDRESSES)
-        if scope["type"] == "http" and is_unknown and wants_page(scope):
+        if scope["type"] == "http" and address.rstrip("/") == START and wants_page(scope):
+            asked = scope.get("query_string", b"").decode("latin-1")
+            await RedirectResponse(f"/?{asked}" if asked else "/")(scope, receive, send)
+        elif scope["type"] == "http" and is_unknown and wants_page(scope):
             await HTMLResponse(PAGE.format(address=escape(address[:200])), 404)(scope, receive, send)
         else:
             await self.app(scope, receive, send)

@@ -32,7 +32,7 @@ async def streamlit_like(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def ask(
-    app: ASGIApp, path: str, headers: Mapping[str, str], method: str = "GET"
+    app: ASGIApp, path: str, headers: Mapping[str, str], method: str = "GET", query: bytes = b""
 ) -> tuple[int, dict[str, list[str]], bytes]:
     """Status, headers and body of one request."""
     sent: list[Message] = []
@@ -44,7 +44,7 @@ def ask(
         sent.append(message)
 
     named = [(name.encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": "http", "method": method, "path": path, "headers": named, "query_string": b""}
+    scope = {"type": "http", "method": method, "path": path, "headers": named, "query_string": query}
     with ThreadPoolExecutor(1) as beside:  # the browser tests of the same worker leave an event loop running
         beside.submit(asyncio.run, app(scope, receive, send)).result()
     found: dict[str, list[str]] = {}
@@ -82,6 +82,12 @@ def test_an_unknown_address_is_answered_in_chinese_and_escaped() -> None:
     assert status == 404
     assert "没有这一页" in body.decode()
     assert "<b>" not in body.decode().split("</h1>")[1]
+
+
+def test_the_start_page_by_its_name_leads_to_its_one_address() -> None:
+    status, headers, _ = ask(UnknownAddress(streamlit_like), "/overview", {"accept": "text/html"}, query=b"year=2023")
+    assert (status, headers["location"]) == (307, ["/?year=2023"])
+    assert ask(UnknownAddress(streamlit_like), "/overview/", {"accept": "text/html"})[1]["location"] == ["/"]
 
 
 def test_pages_parts_and_downloads_pass() -> None:
