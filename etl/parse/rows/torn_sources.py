@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from etl.parse.labels.printed_kinds import is_figure
 from etl.parse.labels.tokens import Token
 from etl.parse.labels.vocabulary import Vocabulary
+from etl.parse.rows.cells_around_rows import joined
 from etl.parse.rows.join_torn_headers import UNIT
 
 FEWEST_FIGURES = 3
@@ -41,8 +42,7 @@ def with_block_label_above(lines: list[tuple[Token, ...]], head: int, vocabulary
     below = next((row for row in block if row > at and is_unit(lines[row])), None)
     if below is not None:
         unit, lines[below] = lines[below][0], ()
-        text = label.text + unit.text
-        label = label._replace(text=text, labels=vocabulary.labels_of(text), further_places=unit.places)
+        label = joined([label, unit], vocabulary)
     lines[head] = (label, *lines[head])
 
 
@@ -60,8 +60,5 @@ def torn_name(above: Token, below: Token, vocabulary: Vocabulary) -> Token | Non
     """Two texts as the name of a source of money; None where they make none, or each is a label by itself."""
     if above.labels and below.labels:
         return None
-    text = above.text + below.text
-    labels = vocabulary.labels_of(text)
-    if not any(label.kind == "fund_row" for label in labels):
-        return None
-    return above._replace(text=text, labels=labels, further_places=(*above.further_places, *below.places))
+    name = joined([above, below], vocabulary)
+    return name if name.is_kind("fund_row") else None

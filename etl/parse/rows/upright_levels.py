@@ -11,8 +11,7 @@ from itertools import combinations, pairwise
 
 from etl.parse.labels.tokens import Token
 from etl.parse.labels.vocabulary import Vocabulary
-from etl.parse.rows.cells_around_rows import is_row, with_cells_around_rows
-from etl.records import Place
+from etl.parse.rows.cells_around_rows import is_row, joined, with_cells_around_rows
 
 LONGEST_LETTERS, MOST_PIECES, FEWEST_PIECES = 3, 6, 2
 LINES_BETWEEN = 4  # printed beside a name between two of its letters
@@ -39,7 +38,7 @@ def with_names_whole(lines: list[tuple[Token, ...]], vocabulary: Vocabulary) -> 
         if names and at <= names[-1][1][-1]:
             continue
         if own := lines_of_name(lines, letters[first : first + MOST_PIECES], vocabulary):
-            names.append((spelled([lines[at][0] for at in own], vocabulary), own))
+            names.append((joined([lines[at][0] for at in own], vocabulary), own))
     if not names:
         return lines
     gone = {at for _, own in names for at in own}
@@ -105,16 +104,9 @@ def lines_of_name(lines: Sequence[tuple[Token, ...]], near: Sequence[int], vocab
         for rest in combinations(near[1:], count - 1):
             own = (near[0], *rest)
             is_near = all(below - above <= LINES_BETWEEN for above, below in pairwise(own))
-            if is_near and spelled([lines[at][0] for at in own], vocabulary).is_kind("level1"):
+            if is_near and joined([lines[at][0] for at in own], vocabulary).is_kind("level1"):
                 return own
     return ()
-
-
-def spelled(pieces: Sequence[Token], vocabulary: Vocabulary) -> Token:
-    """The letters as one token."""
-    text = "".join(piece.text for piece in pieces)
-    places: list[Place] = [place for piece in pieces for place in piece.places]
-    return pieces[0]._replace(text=text, labels=vocabulary.labels_of(text), further_places=tuple(places[1:]))
 
 
 def cell_begin(
