@@ -7,8 +7,10 @@ printed fields stand for the first block alone: no page asks more of them than o
 
 import hashlib
 import json
+import tempfile
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -100,6 +102,16 @@ def write_made_build(root: Path, indicator_count: int) -> Path:
     write_frame(folder / "meta_build.parquet", describe_build(facts))
     write_record(root)
     return root
+
+
+@contextmanager
+def made_build(indicator_count: int, kept: Path | None) -> Iterator[Path]:
+    """A published folder with one build: the one kept, made where nothing lies in it, else a temporary one."""
+    with tempfile.TemporaryDirectory() as temporary:
+        root = kept or Path(temporary)
+        if not (root / "current.json").exists():
+            write_made_build(root, indicator_count)
+        yield root
 
 
 def write_frame(path: Path, frame: pl.DataFrame) -> None:

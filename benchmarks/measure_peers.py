@@ -12,7 +12,6 @@ import math
 import os
 import sqlite3
 import sys
-import tempfile
 import time
 import tomllib
 from collections.abc import Callable
@@ -25,7 +24,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from benchmarks.made_build import FOLDER, write_made_build
+from benchmarks.made_build import FOLDER, made_build
 from benchmarks.peer_pandas import ask_pandas
 from benchmarks.sqlite_tables import write_sqlite_table
 from pages.queries import published_db
@@ -194,10 +193,7 @@ def measure(folder: Path) -> None:
 
 def main(indicator_count: int, kept: Path | None) -> None:
     """Make the build where it is not kept already, and measure."""
-    with tempfile.TemporaryDirectory() as temporary:
-        root = kept or Path(temporary)
-        if not (root / "current.json").exists():
-            write_made_build(root, indicator_count)
+    with made_build(indicator_count, kept) as root:
         os.environ[PUBLISHED_VARIABLE] = str(root)
         print(f"{indicator_count:,} made-up indicators; milliseconds of processor of all threads, medians of {RUNS}")
         (root / "builds/peers.db").unlink(missing_ok=True)

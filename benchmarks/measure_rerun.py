@@ -11,14 +11,13 @@ import logging
 import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.made_build import write_made_build
+from benchmarks.made_build import made_build
 from benchmarks.page_questions import EVERYTHING
 from pages.queries import published_db
 from pages.queries.build_folder import PUBLISHED_VARIABLE
@@ -81,10 +80,7 @@ def measure_page(page: str, places: list[tuple[str, str]]) -> tuple[float, float
 
 def main(indicator_count: int, kept: Path | None) -> None:
     """Make the build where it is not kept already, and print a line a page."""
-    with tempfile.TemporaryDirectory() as temporary:
-        root = kept or Path(temporary)
-        if not (root / "current.json").exists():
-            write_made_build(root, indicator_count)
+    with made_build(indicator_count, kept) as root:
         os.environ[PUBLISHED_VARIABLE] = str(root)
         os.chdir(ROOT)
         places = find_places()

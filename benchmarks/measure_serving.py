@@ -9,7 +9,6 @@ all rows are equal. A goal not met reads MISSED.
 import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -19,7 +18,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from benchmarks.made_build import FOLDER, write_made_build, write_record, write_sums
+from benchmarks.made_build import FOLDER, made_build, write_record, write_sums
 from benchmarks.page_questions import EVERYTHING, PAGE_QUESTIONS, PageQuestion, load_macros, load_plain_question
 from etl.marts.build_marts import SUMMED as SUMS
 from etl.schema.declared_schema import load_tables
@@ -134,10 +133,7 @@ def measure(root: Path) -> int:
 
 def main(indicator_count: int, kept: Path | None) -> None:
     """Make the build where it is not kept already, and measure."""
-    with tempfile.TemporaryDirectory() as temporary:
-        root = kept or Path(temporary)
-        if not (root / "current.json").exists():
-            write_made_build(root, indicator_count)
+    with made_build(indicator_count, kept) as root:
         print(f"{indicator_count:,} made-up indicators; CPU of all threads, medians of interleaved pairs")
         print(f"goals missed: {measure(root)}")
         published_db.close_builds()
