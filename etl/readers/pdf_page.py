@@ -13,6 +13,8 @@ from typing import Any
 from etl.findings import UnreadableDocumentError
 from etl.readers.browser_margins import part_margins
 from etl.readers.pdf_columns import FEWEST_COLUMNS, FEWEST_ROWS, follows, read_columns
+from etl.readers.pdf_dotted_lines import with_dots_as_lines
+from etl.readers.pdf_open_cells import closing_lines
 from etl.readers.pdf_page_frame import shown_frame
 from etl.readers.pdf_page_items import DrawnPage, PageLine, PageTable, TableCell, running_line
 from etl.readers.pdf_shading import parted_by_shades, shaded_rows
@@ -30,13 +32,15 @@ EDGE_TOLERANCE = 1.0  # points; pdfplumber has already joined edges that are clo
 
 def load_page(page: Any, page_no: int, turn_degrees: int) -> DrawnPage:
     """What pdfplumber finds on a page, which was turned. Raises UnreadableDocumentError where it is absurdly large."""
-    if len(page.edges) > MOST_EDGES:
+    drawn = with_dots_as_lines(page)
+    if len(drawn.edges) > MOST_EDGES:
         raise UnreadableDocumentError("pdf_too_complex", "有一页的图形异常复杂，没有读取。")
     characters = level_characters(page.chars)
     if has_double_strike(characters):
         characters = level_characters(page.dedupe_chars(tolerance=1).chars)
-    tables = [list(table.cells) for table in page.find_tables() if len(table.cells) >= FEWEST_CELLS]
-    shades = shaded_rows(page, tables, characters)
+    found = drawn.find_tables({"explicit_horizontal_lines": closing_lines(drawn)})
+    tables = [list(table.cells) for table in found if len(table.cells) >= FEWEST_CELLS]
+    shades = shaded_rows(drawn, tables, characters)
     ruled = [cells for cells in tables if cells not in shades]
     return DrawnPage(page_no, characters, ruled, shown_frame(page), turn_degrees, is_scan(page, characters), shades)
 
