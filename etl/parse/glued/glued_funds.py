@@ -13,7 +13,7 @@ from etl.parse.glued.glued_labels import AMONG_WHICH, GluedLabel, LabelFinder
 from etl.parse.glued.glued_numbers import HUNDRED, NUMERIC, agreed_spans, cut_numbers, number_in
 from etl.parse.glued.glued_sheet import GluedSheet
 from etl.parse.labels.printed_kinds import is_blank_mark
-from etl.parse.labels.roles import AMOUNTS
+from etl.parse.labels.roles import AMOUNTS, POINTS
 from etl.records import Section
 
 LONGEST_REMARK = 80
@@ -219,6 +219,26 @@ def may_end_amount(finder: LabelFinder, amount: re.Match[str], last: int) -> boo
         or AMONG_WHICH.match(finder.run.folded, end) is not None
         or bool(finder.chain(end, *LABEL_KINDS))
     )
+
+
+def take_glued_execution(sheet: GluedSheet, finder: LabelFinder, fields: dict[str, tuple[int, int]]) -> bool:
+    """Give the points of a row that is named for execution alone (预算执行率, as level and as name too) to the year's
+    total; False for any other row, and where the total is not printed or has points of its own."""
+    start, end = fields.get("name", (0, 0))
+    labels = finder.chain(start, "fund_column", until=end)
+    is_rate = bool(labels) and all("execution_rate" in label.roles("fund_column") for label in labels)
+    total = {field.name: field.text for field in sheet.fields if field.section is Section.FUND and field.row_no == 1}
+    if not is_rate or labels[-1].end != end or total.get("fund_source") != "total" or total.keys() & set(POINTS):
+        return False
+    sheet.label(start, end)
+    for role, name in (("target", None), ("actual", "execution_rate"), ("weight", "weight"), ("score", "score")):
+        if role in fields:
+            value = sheet.value(*fields[role])
+            if name is None or name in total:
+                sheet.claim(value)
+            else:
+                sheet.add(Section.FUND, 1, name, [value])
+    return True
 
 
 def points_of_funding(sheet: GluedSheet) -> tuple[Decimal | None, Decimal | None]:

@@ -13,6 +13,7 @@ from etl.records import Section
 
 COUNT_AND_POINTS = re.compile(r"\d?(?:\(\d{1,3}分\))?")
 SHORTEST_GOAL_LABEL = 5
+SENTENCE_END = "。"
 
 
 def first_goal(finder: LabelFinder, first: int, last: int) -> int:
@@ -40,11 +41,10 @@ def read_glued_goals(sheet: GluedSheet, finder: LabelFinder, first: int, last: i
     roles = [role for label in chain for role in label.roles("goal")[:1]]
     named = [role for role, _ in goal_columns(TokenRow(tokens[0].place.line_no, tuple(tokens), True))]
     later = [label for label in finder.all_between(start, last, "goal") if "completion" in label.roles("goal")]
-    half = start + (last - start) // 2
-    folded = finder.run.folded
-    if named == ["goal", "completion"] and folded[start:half] == folded[half:last]:
-        sheet.add(Section.FORM, None, "goal", [sheet.value(start, half)])
-        sheet.add(Section.FORM, None, "completion", [sheet.value(half, last)])
+    between = place_between(finder, start, last) if named == ["goal", "completion"] else None
+    if between is not None:
+        sheet.add(Section.FORM, None, "goal", [sheet.value(start, between)])
+        sheet.add(Section.FORM, None, "completion", [sheet.value(between, last)])
     elif set(roles) == {"goal"} and not later and not says_what_was_done(finder, start, last):
         sheet.add(Section.FORM, None, "goal", [sheet.value(start, last)])
     elif set(roles) == {"goal"} and len(later) == 1 and is_marked(finder, later[0]):
@@ -52,6 +52,18 @@ def read_glued_goals(sheet: GluedSheet, finder: LabelFinder, first: int, last: i
     else:
         token = sheet.value(start, last)
         sheet.report("goal_undecided", "中", "目标与完成情况的文字分不出归属，未采用，原文保留。", token)
+
+
+def place_between(finder: LabelFinder, start: int, last: int) -> int | None:
+    """Where one of two texts ends and the other begins: in the middle of a text printed twice, or at the only printed
+    cut, where both end as sentences do."""
+    folded = finder.run.folded
+    half = start + (last - start) // 2
+    if folded[start:half] == folded[half:last]:
+        return half
+    cuts = [at for at in range(start + 1, last) if finder.is_at_cut(at)]
+    is_parted = len(cuts) == 1 and folded[cuts[0] - 1] == folded[last - 1] == SENTENCE_END
+    return cuts[0] if is_parted else None
 
 
 def says_what_was_done(finder: LabelFinder, start: int, last: int) -> bool:

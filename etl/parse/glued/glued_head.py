@@ -5,6 +5,7 @@ whose end nobody can tell, or that is a list of boxes whose tick was lost, stays
 """
 
 import re
+from itertools import pairwise
 
 from etl.parse.blocks.head_block import WHOLE_FORM, YEAR, field_label, read_labelled_value
 from etl.parse.glued.glued_labels import GluedLabel, LabelFinder
@@ -14,7 +15,7 @@ from etl.records import Section
 
 SHORTEST_LABEL = 3
 ORGANISATION = re.compile(
-    r"[^:：;；。(（及]{1,38}(?:局|委|委员会|办|办公室|厅|部|院|校|站|所|中心|科|处|室|会|队|公司|政府|馆|园|街道|镇|乡|团|社|厂|集团|学|幼儿园|银行|法院|"
+    r"[^:：;；。(（及]{1,38}(?:局|委|委员会|办|办公室|厅|部|院|校|站|所|中心|科|处|室|会|队|公司|政府|馆|园|街道|镇|乡|团|社|厂|集团|学|幼儿园|银行|法院|部门|"
     r"中学|小学|医院|股|组|基地|村|社区|区|县|市|场|台|库|宫|剧院|水厂|监狱|党校|工会|妇联|残联|文联|科协|侨联|团委|人大|政协"
     r"|报社|事务所)(?:\([^()]{1,12}\))?"
 )
@@ -47,6 +48,7 @@ CAN_BE = {
 }
 YEAR_BEFORE_NAME = re.compile(r"\(((?:19|20)\d\d)年度?\)$")
 LONGEST_YEAR = 8
+PROJECT = "项目"
 JOINING = "及和与或、"
 LEVEL_OF_GOVERNMENT = re.compile(
     r"(?:中央|省级|市级|县级|区级|区县|县区|市县|市县级|地方|上级)$"
@@ -55,23 +57,53 @@ LEVEL_OF_GOVERNMENT = re.compile(
 
 def head_labels(finder: LabelFinder, first: int, last: int) -> list[GluedLabel]:
     """The labels of fields between two positions; a short one counts before a colon or at a printed cut only."""
+    blocks = {label.word_end for label in blocks_over_labels(finder, first, last)}
     return [
         label
         for label in finder.all_between(first, last, "form")
-        if label.word_end - label.start > SHORTEST_LABEL
-        or finder.run.folded[label.end : label.end + 1] == ":"
-        or finder.is_at_cut(label.start)
+        if label.word_end not in blocks
+        and (
+            label.word_end - label.start > SHORTEST_LABEL
+            or finder.run.folded[label.end : label.end + 1] == ":"
+            or finder.is_at_cut(label.start)
+        )
     ]
+
+
+def blocks_over_labels(finder: LabelFinder, first: int, last: int) -> list[GluedLabel]:
+    """The names of blocks that end with a label of the head and are none: 项目基本情况 is no 基本情况."""
+    inside = {label.word_end: label.start for label in finder.all_between(first, last, "form")}
+    blocks = finder.all_between(first, last, "side")
+    return [block for block in blocks if inside.get(block.word_end, block.start) > block.start]
 
 
 def read_glued_head(sheet: GluedSheet, finder: LabelFinder, first: int, last: int) -> None:
     """Read labels and values between two positions, and the score where the head prints it."""
-    labels = head_labels(finder, first, last)
+    labels = with_name_of_title(finder, head_labels(finder, first, last))
     scores = read_head_scores(sheet, finder, first, last)
+    stops = sorted([*scores, *(block.start for block in blocks_over_labels(finder, first, last))])
     for order, label in enumerate(labels):
         end = labels[order + 1].start if order + 1 < len(labels) else last
-        end = next((start for start in scores if label.end < start < end), end)
+        end = next((start for start in stops if label.end < start < end), end)
         read_glued_value(sheet, finder, label, end, labels[order + 1] if order + 1 < len(labels) else None)
+
+
+def with_name_of_title(finder: LabelFinder, labels: list[GluedLabel]) -> list[GluedLabel]:
+    """The labels, the one behind the project's name without its 项目 where that is the name's: the text above the form
+    prints the name with it, and 实施单位, which such forms print alike, is printed without."""
+    folded = finder.run.folded
+    units = [folded[label.start : label.word_end] for label in labels if "unit" in label.roles("form")]
+    settled = list(labels)
+    for order, (label, following) in enumerate(pairwise(labels), start=1):
+        cut = following.start + len(PROJECT)
+        name = folded[label.end : cut].lstrip(":")
+        is_open = name.endswith(PROJECT) and folded.startswith(PROJECT, following.start)
+        if not is_open or "project_name" not in label.roles("form") or name not in folded[: label.start]:
+            continue
+        rest = finder.at(cut, "form")
+        if rest is not None and units and not any(unit.startswith(PROJECT) for unit in units):
+            settled[order] = rest
+    return settled
 
 
 def read_head_scores(sheet: GluedSheet, finder: LabelFinder, first: int, last: int) -> list[int]:

@@ -9,18 +9,16 @@ from decimal import Decimal
 
 from etl.parse.glued.glued_columns import READABLE, Columns, readable_columns
 from etl.parse.glued.glued_cuts import Edge, Sums, TableCut
-from etl.parse.glued.glued_funds import points_of_funding
+from etl.parse.glued.glued_fields import agreed_fields, fitting_fields, has_value
+from etl.parse.glued.glued_funds import points_of_funding, take_glued_execution
 from etl.parse.glued.glued_head import head_labels
 from etl.parse.glued.glued_labels import GluedLabel, LabelFinder, without_folds
 from etl.parse.glued.glued_levels import levels_of, may_begin_with_level
-from etl.parse.glued.glued_mirrors import are_doubled, is_like_a_row, is_only_pair, may_be_of_name, repeats_target
-from etl.parse.glued.glued_names import may_hold_row_above, name_doubt
+from etl.parse.glued.glued_mirrors import are_doubled, may_be_of_name
 from etl.parse.glued.glued_numbers import total_splits
-from etl.parse.glued.glued_rows import VALUES, RowSplit
 from etl.parse.glued.glued_sheet import GluedSheet
 from etl.parse.glued.glued_table import TableCutter
-from etl.parse.glued.glued_values import POINTS, is_inside_digits
-from etl.parse.glued.glued_words import may_hold_target, repeated_side_end, stops_words
+from etl.parse.glued.glued_words import may_hold_target, with_rows_in_lines
 from etl.parse.labels.level_names import resolve_levels
 from etl.parse.labels.printed_kinds import is_blank_mark
 from etl.parse.labels.tokens import Token
@@ -43,6 +41,8 @@ def read_glued_indicators(sheet: GluedSheet, finder: LabelFinder, header: list[G
     first = header[-1].end
     limit = min(limit, first + LONGEST_TABLE)
     columns = readable_columns(header)
+    if columns is not None and len(columns.values) > 1:  # a lone column of targets has its own way with lines
+        finder = with_rows_in_lines(finder, first, limit)
     endings = possible_endings(sheet, finder, first, limit, columns)
     cut = None
     if columns is not None:
@@ -144,15 +144,16 @@ def emit_rows(sheet: GluedSheet, finder: LabelFinder, cut: TableCut, columns: Co
     doubled = are_doubled(texts)
     for (step, named, leveled), levels, whole in zip(rows, resolved, texts, strict=True):
         fields = fitting_fields(finder, agreed_fields(finder, step, cut, named), columns)
+        if take_glued_execution(sheet, finder, fields):
+            continue
         cells = {role: finder.run.folded[slice(*span)] for role, span in fields.items()}
         is_doubtful = doubled and may_be_of_name(whole, cells.get("target", ""), cells.get("actual", ""))
         is_doubtful = is_doubtful or may_hold_target(cells.get("name", ""))
         if is_doubtful or not has_value(fields):
             sheet.undecided("这一行指标连在一起，分不出各格，未采用，原文保留。", step.start, step.after[0])
             continue
-        first, second = levels if leveled else (None, None)
         row_no = sheet.new_row_no(Section.INDICATOR)
-        for name, level in (("level1", first), ("level2", second)):
+        for name, level in zip(("level1", "level2"), levels if leveled else (), strict=False):
             if level is not None:
                 sheet.add_text(Section.INDICATOR, row_no, name, level.name, level.token, repair=level.repair)
         emit_fields(sheet, finder, row_no, fields)
@@ -160,66 +161,6 @@ def emit_rows(sheet: GluedSheet, finder: LabelFinder, cut: TableCut, columns: Co
             text = finder.run.text[step.start : step.after[0]][:60]
             message = f"指标行“{text}”连在一起，分不清的各格未采用，原文保留。"
             sheet.undecided(message, step.start, step.after[0], row_no=row_no)
-
-
-def is_cut_by_chance(finder: LabelFinder, spans: dict[str, tuple[int, int]]) -> bool:
-    """Whether target and result are two different numbers that only the cut parts."""
-    if "target" not in spans or "actual" not in spans:
-        return False
-    texts = [finder.run.folded[slice(*spans[role])] for role in ("target", "actual")]
-    return is_inside_digits(finder.run, spans["actual"][0]) and texts[0] != texts[1]
-
-
-def is_mirrored(finder: LabelFinder, row: RowSplit, cut: TableCut) -> bool:
-    """Whether a row says each thing twice: the result is the target and the score the weight, with signs that no cut
-    inside digits could make alike; or its digits are no number but two."""
-    is_last = row.end == cut.end or stops_words(finder, row.end) or repeated_side_end(finder, row.end) is not None
-    if is_only_pair(finder.run.folded, {role: (start, end) for role, start, end in row.spans}, is_last=is_last):
-        return True
-    texts = {role: finder.run.folded[start:end] for role, start, end in row.spans}
-    is_twice = texts.get("target") == texts.get("actual") and texts.get("weight") == texts.get("score")
-    return is_twice and {"target", "weight"} <= set(texts) and not texts["target"].isdigit()
-
-
-def has_value(fields: dict[str, tuple[int, int]]) -> bool:
-    """Whether a row gives a name or a value, and not its level names alone."""
-    return any(role in fields for role in ("name", *READABLE))
-
-
-def agreed_fields(finder: LabelFinder, step: Edge, cut: TableCut, is_named: bool) -> dict[str, tuple[int, int]]:
-    """The spans of a row that are certain. Digits that may be one number or two are not, unless the sums prove it."""
-    row, reason = step.row, step.reason
-    if row is None or (row.is_arbitrary and not cut.is_proved and not is_mirrored(finder, row, cut)):
-        return {}
-    if cut.has_gaps and not repeats_target(finder.run.folded, row.spans):
-        return {}
-    spans = {role: (start, end) for role, start, end in row.spans if (role, start, end) in cut.agreed}
-    if is_cut_by_chance(finder, spans):
-        spans = {role: span for role, span in spans.items() if role in ("weight", "score")}
-    points = sorted(spans[role] for role in ("weight", "score") if role in spans)
-    is_glued = len(points) > 1 and is_inside_digits(finder.run, points[1][0])
-    if is_glued and not cut.is_proved and POINTS.fullmatch(finder.run.folded, points[0][0], points[1][1]):
-        del spans["weight"], spans["score"]
-    is_pair = {role for role, *_ in row.spans} == {"name", *VALUES}
-    name = finder.run.folded[slice(*spans.get("name", (0, 0)))]
-    if not is_named or name_doubt(name) or (is_pair and may_hold_row_above(name)):
-        spans.pop("name", None)
-    titles = finder.vocabulary.titles.values()
-    is_title = reason is not None and any(title.search(finder.run.folded[slice(*reason)]) for title in titles)
-    if reason is not None and ("deviation_reason", *reason) in cut.agreed and not is_title:
-        spans["deviation_reason"] = reason
-    return spans
-
-
-def fitting_fields(
-    finder: LabelFinder, fields: dict[str, tuple[int, int]], columns: Columns
-) -> dict[str, tuple[int, int]]:
-    """The fields where they fit each other; a reason only behind a result, with which its text may begin."""
-    if columns.values == VALUES and not is_like_a_row(finder.run.folded, fields):
-        return {}
-    if "actual" in columns.values and "actual" not in fields:
-        return {role: span for role, span in fields.items() if role != "deviation_reason"}
-    return fields
 
 
 def emit_fields(sheet: GluedSheet, finder: LabelFinder, row_no: int, fields: dict[str, tuple[int, int]]) -> None:

@@ -94,8 +94,9 @@ class LabelFinder:
                 found.append(chain)
                 position = chain[-1].end
             else:
-                side = self.at(position, "side") if not chain else None
-                position = side.word_end if side else position + 1
+                side = self.at(position, "side")  # 年度预算数（万元） is no 年度预算
+                is_side = side is not None and not (chain and chain[0].word_end >= side.word_end)
+                position = side.word_end if side is not None and is_side else position + 1
         return found
 
     def all_between(self, first: int, last: int, *kinds: str) -> list[GluedLabel]:

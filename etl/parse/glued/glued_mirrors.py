@@ -8,6 +8,8 @@ Where other rows end with a number twice (20 ｜ 20), a quantity before it may b
 import re
 from collections.abc import Iterable
 
+from etl.parse.glued.glued_values import DATE
+
 VALUE_WORD = re.compile(r"高|好|优|良|强|大|低|小|是|较高|较好|良好|优良|优秀|合格|达标|完善|健全|规范|及时|显著|明显")
 CLOSERS = "(?:性|度|率|力|量|水平|程度|效果|效益|情况)"  # the last characters of a name
 NAME_CLOSER = re.compile(rf"{CLOSERS}\Z")
@@ -61,10 +63,12 @@ def repeats_target(folded: str, spans: tuple[tuple[str, int, int], ...]) -> bool
 
 
 def is_like_a_row(folded: str, spans: dict[str, tuple[int, int]]) -> bool:
-    """Whether the parts of a row without points fit each other: target and result have one unit, or the name ends for
-    sure because a rate follows it. 公路32.1公里2020 may be a name and 20 and 20."""
+    """Whether the parts of a row without points fit each other: target and result have one unit or are two whole dates,
+    or the name ends for sure because a rate follows it. 公路32.1公里2020 may be a name and 20 and 20."""
     if "target" in spans and "actual" in spans:
         target, actual = (folded[slice(*spans[role])] for role in ("target", "actual"))
+        if DATE.fullmatch(target) and DATE.fullmatch(actual):
+            return True
         return NUMBER.sub("", target) == NUMBER.sub("", actual)
     return "name" in spans and RATE.match(folded, spans["name"][1]) is not None
 

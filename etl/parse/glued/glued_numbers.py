@@ -146,7 +146,7 @@ def judged(
     if known and score == 0 and value.get("executed"):
         return None  # the score of what was spent is the total's; a source repeats it or prints none
     has_sign = texts.get("execution_rate", "%").endswith("%")
-    if not has_sign and not is_share(value, worth):
+    if not has_sign and not is_share(value, texts, worth):
         return None
     amounts = [texts[role] for role in AMOUNTS if role in value]
     proofs = rate_proofs(value, texts) + 3 * (bool(known) and amounts == list(known))
@@ -171,17 +171,22 @@ def exceeds_total(value: dict[str, Decimal], known: Sequence[str]) -> bool:
     return any(amount > total for amount, total in zip(amounts, totals, strict=True))
 
 
-def is_share(value: dict[str, Decimal], worth: Decimal) -> bool:
+def is_share(value: dict[str, Decimal], texts: dict[str, str], worth: Decimal) -> bool:
     """Whether a rate without its sign is what was executed of the budget, as a share of one or in per cent, and the
-    points are that share of theirs; nothing executed proves nothing."""
-    rate, executed = value.get("execution_rate"), value.get("executed")
+    points are that share of theirs or a mark for none; of nothing executed the rate is 0."""
+    rate, executed, score = value.get("execution_rate"), value.get("executed"), value.get("score")
     budget = value.get("adjusted_budget") or value.get("initial_budget")
     if rate is None:
         return True  # a mark for nothing
+    has_mark = MARK.fullmatch(texts.get("score", "")) is not None
     if not executed or not budget:
-        return False
+        return executed == rate == 0 and has_mark
     shares = [share for share in (rate, rate / HUNDRED) if abs(executed / budget - share) < SHARE_TOLERANCE]
-    return any(value.get("score") == worth * share for share in shares)
+    if score is None:
+        return bool(shares) and has_mark
+    decimals = len(texts["score"].partition(".")[2])
+    exact = Decimal(1).scaleb(-decimals) if decimals else Decimal(0)
+    return any(abs(score - worth * share) < exact or score == worth * share for share in shares)
 
 
 def rate_proofs(value: dict[str, Decimal], texts: dict[str, str]) -> int:

@@ -13,7 +13,15 @@ from typing import NamedTuple
 from etl.parse.glued.glued_mirrors import is_word_behind_name, words_said_twice
 from etl.parse.glued.glued_names import name_doubt
 from etl.parse.glued.glued_run import GluedRun
-from etl.parse.glued.glued_values import OPERATOR, GluedPiece, digits_at, is_inside_digits, points_at, values_at
+from etl.parse.glued.glued_values import (
+    OPERATOR,
+    OPTIONS,
+    GluedPiece,
+    digits_at,
+    is_inside_digits,
+    points_at,
+    values_at,
+)
 from etl.parse.labels.roles import POINTS
 
 LONGEST_ROW = 150
@@ -103,8 +111,12 @@ class RowSplitter:
         for at in range(start + SHORTEST_NAME, min(limit, start + LONGEST_NAME) + 1):
             if at in self.stops:
                 ends.update(dict.fromkeys(self.doubled_before_stop(start, at), 0))
+            if at in self.run.row_ends and set(self.columns) == set(VALUES):
+                ends.update(dict.fromkeys(self.doubled_starts(start, at), 0))
             if at == limit:
                 break
+            if OPTIONS.match(folded, at):
+                ends[at] = 0
             is_number = folded[at].isdigit() or OPERATOR.match(folded, at) is not None
             is_operator_tail = OPERATOR.match(folded, at - 1) is not None and not folded[at - 1].isdigit()
             if is_number and not is_inside_digits(self.run, at) and not (is_operator_tail and not folded[at].isdigit()):
@@ -201,6 +213,8 @@ class RowSplitter:
         if weight is not None and score is not None and score > weight:
             return None
         cost += sum([piece.doubt for piece in pieces if piece is not None])
+        begin = name[0][1] if name else (pieces[0].start if pieces and pieces[0] else end)
+        cost += NEXT_NAME_COST * any(begin < at < end for at in self.run.row_ends)
         if is_inside_digits(self.run, end):
             cost += NEXT_NAME_COST
         if cost > most:
@@ -256,7 +270,8 @@ def pair_cost(target: GluedPiece | None, actual: GluedPiece | None, run: GluedRu
         return LIKELY_COST
     if target.kind == actual.kind == "text":
         is_same = run.folded[target.start : target.end] == run.folded[actual.start : actual.end]
-        return 0 if actual.start in run.cuts or (is_same and is_text_proved(target, run)) else UNSPLIT_COST
+        is_proved = is_same and (actual.end in run.row_ends or is_text_proved(target, run))
+        return 0 if actual.start in run.cuts or is_proved else UNSPLIT_COST
     if target.kind == actual.kind:
         if target.unit == actual.unit:
             return 0 if target.number == actual.number else 2 * arbitrary
@@ -274,6 +289,8 @@ def is_text_proved(target: GluedPiece, run: GluedRun) -> bool:
     if len(text) >= PROVING_TEXT or is_bounded or target.start in run.cuts:
         return True
     if is_word_behind_name(run.folded, target.start, target.end):
+        return True
+    if run.folded.endswith(text, 0, target.start):  # 居住条件改善｜改善｜改善: no result says a thing twice
         return True
     before = {found.group(1) for found in re.finditer(f"(.){re.escape(text * 2)}", run.folded)}
     return len(text) >= SHORTEST_PROVING_TEXT and len(before) > 1

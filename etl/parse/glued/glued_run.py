@@ -41,7 +41,7 @@ class GluedRun:
 
     `cuts` are the positions before which a blank or a cell's border is printed, `line_starts` those that begin a line,
     `digit_joints` those between two digits or points, `glosses` what is printed behind a character to tell how it is
-    read.
+    read. `row_ends` are the line starts in a table with a row to a line.
     """
 
     text: str
@@ -51,6 +51,7 @@ class GluedRun:
     line_starts: frozenset[int]
     digit_joints: frozenset[int]
     glosses: dict[int, str]
+    row_ends: frozenset[int] = frozenset()
 
     def token(self, start: int, end: int, vocabulary: Vocabulary | None = None) -> Token:
         """The characters from `start` up to `end` as one token with a place for each line they are printed on."""

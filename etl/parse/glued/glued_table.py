@@ -59,6 +59,7 @@ class TableCutter:
     def __init__(self, finder: LabelFinder, columns: tuple[str, ...], has_reason: bool, first: int, limit: int) -> None:
         self.finder = finder
         self.folded = finder.run.folded
+        self.row_ends = finder.run.row_ends
         self.has_reason = has_reason
         self.first = first
         self.limit = limit
@@ -174,7 +175,8 @@ class TableCutter:
         numbered = NUMBERED.match(self.folded, position, self.limit)
         begin = numbered.end() if numbered else position
         for split in () if position in self.totals else self.splitter.rows_from(begin):
-            row = without_name(split) if is_doubtful and not numbered else split
+            is_named = not is_doubtful or numbered or position in self.row_ends
+            row = split if is_named else without_name(split)
             if self.holds_rows_in_lines and crosses_line(self.finder, row):
                 continue
             is_expected = self.is_reason_due(row)
@@ -238,7 +240,9 @@ class TableCutter:
 
     def stops_reason(self, position: int) -> bool:
         """Whether a reason may end here for sure: before a level name, a numbered name, a filler or the end."""
-        if position == self.limit or self.finder.at(position, "level1", "level2", "total") is not None:
+        if position == self.limit or position in self.row_ends:
+            return True
+        if self.finder.at(position, "level1", "level2", "total") is not None:
             return True
         if repeated_side_end(self.finder, position):
             return True
@@ -246,13 +250,17 @@ class TableCutter:
 
     def reason_ends(self, position: int, *, is_expected: bool) -> list[tuple[int, int]]:
         """Where the text after the points may end as a reason, with what speaks against it."""
-        found = []
-        for end in self.reason_stops[bisect_right(self.reason_stops, position) :][:MOST_REASON_ENDS]:
+        found: list[tuple[int, int]] = []
+        for end in (
+            ()
+            if position in self.row_ends
+            else self.reason_stops[bisect_right(self.reason_stops, position) :][:MOST_REASON_ENDS]
+        ):
             text = self.folded[position:end]
             if len(text) > LONGEST_REASON or LEVEL_NAME.search(text):
                 break
             cost = REASON_WITH_NUMBERS if any(char.isdigit() for char in text) else 0
             found.append((end, cost + (0 if is_expected or PROSE.search(text) else REASON_AT_FULL_SCORE)))
-            if repeated_side_end(self.finder, end):
+            if end in self.row_ends or repeated_side_end(self.finder, end):
                 break
         return found

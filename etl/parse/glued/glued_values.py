@@ -23,13 +23,15 @@ DATE = re.compile(
     r"|(?:19|20)[0-9]{2}年(?:底|末)(?:之前|以前|前)?"
 )
 MONTH = re.compile(r"[0-9]{1,2}月")
+# A target in words that lists what the result may be, and behind it the one that was chosen: 定性优良中低差 ｜ 优.
+OPTIONS = re.compile(r"定性(优良中低差|优良中差|好坏|高中低)")
 TEXT = re.compile(r"[^0-9≥≤><=≧≦═]+")
 BLANK_MARK = re.compile(r"—{1,2}|－|-{1,3}(?![0-9])|/")
 PUNCTUATION = re.compile(r"[,，、;；。:]")
 RANGE = re.compile(r"[-—–~至](?=[0-9])")
 UNIT_TAIL = re.compile(r"以上|以内|以下|左右")
 WHOLE = "100%"  # is never 10 and 0%
-LONGEST_UNIT = 8
+LONGEST_UNIT, LONGEST_OPTIONS = 8, 7
 LONGEST_KNOWN_UNIT = 5
 LONGEST_COUNT_OF_YEARS = 2
 MOST_DIGITS = 40
@@ -44,7 +46,7 @@ class GluedPiece(NamedTuple):
 
     start: int
     end: int
-    kind: str  # number, date, text, mark, points
+    kind: str  # number, date, text, option, mark, points
     number: str = ""
     unit: str = ""
     doubt: int = 0
@@ -79,6 +81,8 @@ def values_at(run: GluedRun, position: int, limit: int, *, is_last: bool) -> lis
     """Every value that may begin here. After the last column the next name follows, so its unit must be a known one."""
     if mark := BLANK_MARK.match(run.folded, position, limit):
         return [GluedPiece(position, mark.end(), "mark")]
+    if option := option_end(run.folded, position):
+        return [GluedPiece(position, option, "option")]
     operator = OPERATOR.match(run.folded, position, limit)
     first = operator.end() if operator else position
     digits = digits_at(run, first)
@@ -100,6 +104,17 @@ def values_at(run: GluedRun, position: int, limit: int, *, is_last: bool) -> lis
                     continue
                 pieces.append(GluedPiece(position, end, "number", digits, unit, doubt))
     return pieces
+
+
+def option_end(folded: str, position: int) -> int | None:
+    """Where a list of possible results ends that begins here, or the result that is chosen from the list before it."""
+    if listed := OPTIONS.match(folded, position):
+        return listed.end()
+    before = next((found for found in OPTIONS.finditer(folded, max(position - LONGEST_OPTIONS, 0), position)), None)
+    is_chosen = (
+        before is not None and before.end() == position and folded[position : position + 1] in {*before.group(1)}
+    )
+    return position + 1 if is_chosen else None
 
 
 def is_head_of_date(run: GluedRun, digits: str, unit: str, end: int) -> bool:
@@ -124,7 +139,8 @@ def unit_ends(run: GluedRun, position: int, limit: int, *, is_last: bool) -> lis
     if position < limit and folded[position] in "%‰℃":
         tail = UNIT_TAIL.match(folded, position + 1, limit)
         return [(position + 1, 0), *([(tail.end(), 0)] if tail else [])]
-    text = TEXT.match(folded, position, limit)
+    row_end = next((at for at in range(position, position + LONGEST_UNIT + 1) if at in run.row_ends), None)
+    text = TEXT.match(folded, position, min(limit, row_end) if row_end is not None else limit)
     if text is None:
         return [(position, 0)]
     if RANGE.match(folded, position, limit):
@@ -134,7 +150,11 @@ def unit_ends(run: GluedRun, position: int, limit: int, *, is_last: bool) -> lis
     if known > position:
         tail = UNIT_TAIL.match(folded, known, text.end())
         ends[tail.end() if tail else known] = 0
-    if not is_last and text.end() - position <= LONGEST_UNIT and not PUNCTUATION.search(text.group()):
+    if (
+        (not is_last or row_end == text.end())
+        and text.end() - position <= LONGEST_UNIT
+        and not PUNCTUATION.search(text.group())
+    ):
         ends[text.end()] = 0 if text.end() == known else ends.get(text.end(), 1)
     return sorted(ends.items())
 

@@ -6,6 +6,7 @@ what ends a name are taken; any other such row gives no field and is reported, a
 """
 
 import re
+from dataclasses import replace
 
 from etl.parse.glued.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued.glued_mirrors import CLOSERS
@@ -127,6 +128,16 @@ def lines_end_with_values(finder: LabelFinder, first: int, limit: int) -> bool:
     ends = [at for at in finder.run.line_starts if first < at <= limit]
     pieces = [finder.run.folded[max(first, at - LONGEST_VALUE) : at] for at in ends]
     return sum(VALUE_END.search(piece) is not None for piece in pieces) >= max(FEWEST_LINES, VALUED_SHARE * len(ends))
+
+
+def with_rows_in_lines(finder: LabelFinder, first: int, limit: int) -> LabelFinder:
+    """The finder, where the table is printed a row to a line with its line ends among the cuts: what a line's last cell
+    holds, whatever its unit, ends there."""
+    if not lines_end_with_values(finder, first, limit):
+        return finder
+    ends = {at for at in finder.run.line_starts if first < at <= limit}
+    run = replace(finder.run, cuts=finder.run.cuts | ends, row_ends=frozenset(ends))
+    return LabelFinder(run, finder.vocabulary)
 
 
 def crosses_line(finder: LabelFinder, row: RowSplit) -> bool:

@@ -1,0 +1,73 @@
+"""Which cells of a glued row are certain: what all best cuts agree on, less what chance or another row may explain.
+
+Input: a step of a TableCut with its row. Output: the spans of the row by their role. Stage `parse`.
+"""
+
+from etl.parse.glued.glued_columns import READABLE, Columns
+from etl.parse.glued.glued_cuts import Edge, TableCut
+from etl.parse.glued.glued_labels import LabelFinder
+from etl.parse.glued.glued_mirrors import is_like_a_row, is_only_pair, repeats_target
+from etl.parse.glued.glued_names import may_hold_row_above, name_doubt
+from etl.parse.glued.glued_rows import VALUES, RowSplit
+from etl.parse.glued.glued_values import POINTS, is_inside_digits
+from etl.parse.glued.glued_words import repeated_side_end, stops_words
+
+
+def is_cut_by_chance(finder: LabelFinder, spans: dict[str, tuple[int, int]]) -> bool:
+    """Whether target and result are two different numbers that only the cut parts."""
+    if "target" not in spans or "actual" not in spans:
+        return False
+    texts = [finder.run.folded[slice(*spans[role])] for role in ("target", "actual")]
+    return is_inside_digits(finder.run, spans["actual"][0]) and texts[0] != texts[1]
+
+
+def is_mirrored(finder: LabelFinder, row: RowSplit, cut: TableCut) -> bool:
+    """Whether a row says each thing twice: the result is the target and the score the weight, with signs that no cut
+    inside digits could make alike; or its digits are no number but two."""
+    is_last = row.end == cut.end or stops_words(finder, row.end) or repeated_side_end(finder, row.end) is not None
+    if is_only_pair(finder.run.folded, {role: (start, end) for role, start, end in row.spans}, is_last=is_last):
+        return True
+    texts = {role: finder.run.folded[start:end] for role, start, end in row.spans}
+    is_twice = texts.get("target") == texts.get("actual") and texts.get("weight") == texts.get("score")
+    return is_twice and {"target", "weight"} <= set(texts) and not texts["target"].isdigit()
+
+
+def has_value(fields: dict[str, tuple[int, int]]) -> bool:
+    """Whether a row gives a name or a value, and not its level names alone."""
+    return any(role in fields for role in ("name", *READABLE))
+
+
+def agreed_fields(finder: LabelFinder, step: Edge, cut: TableCut, is_named: bool) -> dict[str, tuple[int, int]]:
+    """The spans of a row that are certain. Digits that may be one number or two are not, unless the sums prove it."""
+    row, reason = step.row, step.reason
+    if row is None or (row.is_arbitrary and not cut.is_proved and not is_mirrored(finder, row, cut)):
+        return {}
+    if cut.has_gaps and not repeats_target(finder.run.folded, row.spans):
+        return {}
+    spans = {role: (start, end) for role, start, end in row.spans if (role, start, end) in cut.agreed}
+    if is_cut_by_chance(finder, spans):
+        spans = {role: span for role, span in spans.items() if role in ("weight", "score")}
+    points = sorted(spans[role] for role in ("weight", "score") if role in spans)
+    is_glued = len(points) > 1 and is_inside_digits(finder.run, points[1][0])
+    if is_glued and not cut.is_proved and POINTS.fullmatch(finder.run.folded, points[0][0], points[1][1]):
+        del spans["weight"], spans["score"]
+    is_pair = {role for role, *_ in row.spans} == {"name", *VALUES}
+    name = finder.run.folded[slice(*spans.get("name", (0, 0)))]
+    if not is_named or name_doubt(name) or (is_pair and may_hold_row_above(name)):
+        spans.pop("name", None)
+    titles = finder.vocabulary.titles.values()
+    is_title = reason is not None and any(title.search(finder.run.folded[slice(*reason)]) for title in titles)
+    if reason is not None and ("deviation_reason", *reason) in cut.agreed and not is_title:
+        spans["deviation_reason"] = reason
+    return spans
+
+
+def fitting_fields(
+    finder: LabelFinder, fields: dict[str, tuple[int, int]], columns: Columns
+) -> dict[str, tuple[int, int]]:
+    """The fields where they fit each other; a reason only behind a result, with which its text may begin."""
+    if columns.values == VALUES and not is_like_a_row(finder.run.folded, fields):
+        return {}
+    if "actual" in columns.values and "actual" not in fields:
+        return {role: span for role, span in fields.items() if role != "deviation_reason"}
+    return fields
