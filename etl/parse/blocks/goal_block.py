@@ -162,6 +162,8 @@ def grouped_texts(tokens: list[Token], lines: list[list[Token]], count: int) -> 
     if dealt := dealt_in_turn(tokens, count):
         return dealt
     starts = [order for order, token in enumerate(tokens) if FIRST_OF_A_LIST.match(token.text)]
+    if starts == list(range(count)) and len(lines[0]) == count:
+        return side_by_side(lines, count)
     if len(starts) == count and starts[0] == 0:
         return [tokens[start:end] for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True)]
     if len(lines) != count or any(map(may_hold_a_border, lines)) or any(map(is_torn, lines[:-1])):
@@ -197,6 +199,23 @@ def dealt_in_turn(tokens: list[Token], count: int) -> list[list[Token]]:
     if count < 2 or len(tokens) < 2 * count or len(tokens) % count or numbers != wanted:
         return []
     return [tokens[first::count] for first in range(count)]
+
+
+def side_by_side(lines: list[list[Token]], count: int) -> list[list[Token]]:
+    """The texts of columns beside each other, line by line; nothing where a line prints fewer: of which it does not
+    say. The beginning of a block's name, 绩效 of 绩效指标, is no line of theirs."""
+    if len(lines[-1]) == 1 and begins_block(lines[-1][0].text):
+        lines = lines[:-1]
+    if any(len(line) != count for line in lines):
+        return []
+    return [list(column) for column in zip(*lines, strict=True)]
+
+
+def begins_block(text: str) -> bool:
+    """Whether a text is the beginning of a label that heads a block."""
+    vocabulary = load_vocabulary()
+    folded = vocabulary.fold(text)
+    return any("side" in labels.kinds and word.startswith(folded) for word, labels in vocabulary.labels.items())
 
 
 def may_hold_a_border(line: list[Token]) -> bool:

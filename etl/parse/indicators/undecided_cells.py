@@ -137,7 +137,16 @@ def take_back_undecided(rows: Sequence[IndicatorRow], columns: Sequence[Column])
         lone = [role for role in BOTH if role in row.tokens]
         is_among_others = set(BOTH) <= set(roles) and (is_scored or 2 * len(has_both) > len(rows)) and row.has(*POINTS)
         if len(lone) == 1 and is_among_others and not any(has_operator(t.text) for t in row.tokens[lone[0]]):
+            if are_one_number(row, lone[0]):
+                row.take_back("weight")
+                row.take_back("score")
             row.take_back(lone[0])
+
+
+def are_one_number(row: IndicatorRow, role: str) -> bool:
+    """Whether a row prints one number twice and nothing else: 20 ｜ 20 may be target and result as well as points."""
+    texts = [token.text for name in (role, *POINTS) for token in row.tokens.get(name, ())]
+    return len(texts) == len(BOTH) and len(set(texts)) == 1 and is_number(texts[0])
 
 
 def take_names_from_line_above(rows: Sequence[IndicatorRow]) -> None:

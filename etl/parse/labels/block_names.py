@@ -1,7 +1,8 @@
-"""Words that name the block of money in some forms and a column of it in others: 预算安排 ｜ 年初数 ｜ 支出数.
+"""Words of money that are one label in some forms and another, or none, in others: 预算安排 ｜ 年初数 ｜ 支出数.
 
 Input: the tokens of a document in printed order. Output: the same, such a word as what it is there. Stage `parse`. It
 names the block where it stands first, before the columns; behind the block's name, or before a value, it is a column's.
+Between 项目名称 and the next field of the head, 其他资金 is the project's name.
 """
 
 from collections.abc import Sequence
@@ -9,16 +10,16 @@ from itertools import chain, islice
 
 from etl.parse.labels.printed_kinds import is_measured
 from etl.parse.labels.tokens import Token, TokenRow
-from etl.parse.labels.vocabulary import Labels
+from etl.parse.labels.vocabulary import NO_LABELS, Labels
 
-BLOCK, COLUMN = "side", "fund_column"
+BLOCK, COLUMN, SOURCE, FIELD = "side", "fund_column", "fund_row", "form"
+NAME = "project_name"
 
 
 def with_block_names(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
     """The rows with each such word labelled as what it is."""
-    if not any(may_be_either(token) for row in rows if BLOCK in row.kinds for token in row.tokens):
-        return rows
-    told = iter(named_blocks(list(chain.from_iterable(row.tokens for row in rows))))
+    tokens = list(chain.from_iterable(row.tokens for row in rows))
+    told = iter(named_blocks(tokens))
     return tuple(TokenRow(row.line_no, tuple(islice(told, len(row.tokens))), row.is_tabular, row.width) for row in rows)
 
 
@@ -38,6 +39,16 @@ def named_blocks(tokens: Sequence[Token]) -> list[Token]:
             is_first = before is None or not before.is_kind(BLOCK, COLUMN)
             kind = BLOCK if is_first and following is not None and not is_measured(following.text) else COLUMN
             meant = token._replace(labels=Labels(label for label in token.labels if label.kind == kind))
+        elif is_name_of_project(tokens, order):
+            meant = token._replace(labels=NO_LABELS)
         told.append(meant)
         before = token
     return told
+
+
+def is_name_of_project(tokens: Sequence[Token], order: int) -> bool:
+    """Whether a source of money stands where the project's name does: right behind its label, before the next field."""
+    token, around = tokens[order], tokens[max(order - 1, 0) : order + 2 : 2]
+    if len(around) < 2 or not token.is_kind(SOURCE) or token.is_kind(FIELD):
+        return False
+    return NAME in around[0].roles(FIELD) and around[1].is_kind(FIELD)

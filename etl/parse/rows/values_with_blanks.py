@@ -12,12 +12,14 @@ from etl.parse.labels.tokens import UNPLACED, Token
 
 APART = frozenset({"target_operator", "target_unit"})
 YEAR, MONTH, DAY = r"(?:19|20)[0-9]{2}\s*年", r"[0-9]{1,2}\s*月", r"[0-9]{1,2}\s*日"
+TIME_END = "(?:[初末底]|[上中下]旬)?(?:之?前|以前|内|止)?(?:完成|完工)?"  # 11 ｜ 月底前
 DATE_PARTS = (  # what stands before a blank of a date or a number of a list and what behind it, in the order of joining
     (re.compile("目标|任务|指标"), re.compile(r"[1-9][0-9]?\s{0,2}[:：、.．][^0-9].*")),
     (re.compile(r"(?:19|20)[0-9]{2}"), re.compile("年")),
-    (re.compile(r"[0-9]{1,2}"), re.compile(rf"月\s*(?:{DAY})?")),
-    (re.compile(YEAR), re.compile(rf"{MONTH}\s*(?:{DAY})?")),
-    (re.compile(rf"{YEAR}\s*{MONTH}"), re.compile(DAY)),
+    (re.compile(r"[0-9]{1,2}"), re.compile(rf"月\s*(?:{DAY})?{TIME_END}")),
+    (re.compile(r"[0-9]{1,2}"), re.compile(rf"日{TIME_END}")),
+    (re.compile(YEAR), re.compile(rf"{MONTH}\s*(?:{DAY})?{TIME_END}")),
+    (re.compile(rf"(?:{YEAR}\s*)?{MONTH}"), re.compile(rf"{DAY}{TIME_END}")),
 )
 UNIT_COLUMN, MONTH_UNIT = "target_unit", "月"
 OF_MONEY = ("fund_row", "fund_column")
@@ -57,7 +59,7 @@ def is_split_date(last: Token, token: Token, before: re.Pattern[str], after: re.
     """Whether two pieces of a line are the parts of one date."""
     if UNPLACED not in (last.column, token.column) or last.place.line_no != token.place.line_no:
         return False
-    if not token.text[:1].isascii() and not token.text.startswith(("年", "月")):
+    if not token.text[:1].isascii() and not token.text.startswith(("年", "月", "日")):
         return False
     return before.fullmatch(half_width(last.text)) is not None and after.fullmatch(half_width(token.text)) is not None
 
@@ -69,10 +71,16 @@ def one_token(first: Token, last: Token, lines: tuple[str, ...]) -> Token:
 
 
 def whole_values(tokens: tuple[Token, ...], lines: tuple[str, ...]) -> tuple[Token, ...]:
-    """One line with its values whole. Beside a source of money 万元 stands by itself."""
-    is_money = any(token.is_kind(*OF_MONEY) for token in tokens)
+    """One line with its values whole. Beside a source of money 万元 stands by itself.
+
+    A line may hold a whole form: of its labels, the last before a value says what it is, or the first behind it.
+    """
+    labelled = [token for token in tokens if token.labels]
+    is_money = bool(labelled) and labelled[0].is_kind(*OF_MONEY)
     whole: list[Token] = []
     for token in tokens:
+        if token.labels:
+            is_money = token.is_kind(*OF_MONEY)
         before = whole[-1] if whole else None
         if before is not None and goes_on(before, token, is_money=is_money):
             whole[-1] = one_token(before, token, lines)
