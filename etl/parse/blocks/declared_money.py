@@ -4,9 +4,11 @@ Input: the sheet of a target declaration. Output: its fields of section FUND, se
 """
 
 import re
+from collections.abc import Sequence
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.labels.printed_kinds import half_width, number_of
+from etl.parse.labels.roles import AMOUNTS
 from etl.parse.labels.tokens import Token
 from etl.records import PrintedField, Section
 
@@ -19,6 +21,7 @@ TOTAL_OF_PARTS = "各来源之和等于项目总额，即本年的总额"
 def settle_declared_money(sheet: FormSheet) -> None:
     """Name the amounts of a declaration and give them the year's total and the unit that the cells print."""
     name_amounts(sheet)
+    drop_total_of_details(sheet)
     take_total(sheet)
     take_unit(sheet)
     take_points(sheet)
@@ -36,6 +39,20 @@ def name_amounts(sheet: FormSheet) -> None:
         else field
         for field in sheet.fields
     ]
+
+
+def drop_total_of_details(sheet: FormSheet) -> None:
+    """Drop the total that a table of what the money is spent on prints once more: it is no second source."""
+    funds = [field for field in sheet.fields if field.section is Section.FUND]
+    first, *later = [field.row_no for field in funds if field.name == "fund_source" and field.text == "total"] or [None]
+    whole = amounts_of(funds, first)
+    again = {row_no for row_no in later if (amounts_of(funds, row_no) or whole) == whole}
+    sheet.fields = [f for f in sheet.fields if f.section is not Section.FUND or f.row_no not in again]
+
+
+def amounts_of(funds: Sequence[PrintedField], row_no: int | None) -> dict[str, float | None]:
+    """The amounts of one row."""
+    return {field.name: number_of(field.text) for field in funds if field.row_no == row_no and field.name in AMOUNTS}
 
 
 def take_total(sheet: FormSheet) -> None:

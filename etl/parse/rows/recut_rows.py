@@ -35,6 +35,8 @@ MOST_UNKNOWN_COLUMNS = 2  # at the end of a header
 MOST_UNKNOWN_BETWEEN = 8  # before another column that the header has not named yet
 MOST_IN_TITLE = 4  # a title, its year and the unit of its money
 SIDE_BY_SIDE = ("adjusted_budget", "executed")
+UNREAD = "not_read"
+TWO_COLUMNS = {*AMOUNTS, UNREAD}  # 上年度安排资金 ｜ 本年度申请资金
 COLUMNS = ("indicator_column", "side")
 
 
@@ -194,18 +196,21 @@ def fund_header_size(stream: LabelStream, index: int) -> int:
     if not stream[index].token.is_kind("fund_column"):
         return 0
     size, roles = stream.run(index, ("fund_column",))
-    if roles == set(SIDE_BY_SIDE) and index + size < len(stream):
-        return size if heads_two_amounts(stream, index + size) else 0
+    if len(roles) == SOURCE_AMOUNTS and roles <= TWO_COLUMNS and index + size < len(stream):
+        return size if heads_two_amounts(stream, index + size, roles) else 0
     return size if len(roles) >= SHORTEST_HEADER and roles & set(AMOUNTS) else 0
 
 
-def heads_two_amounts(stream: list[StreamToken], index: int) -> bool:
-    """Whether the rows below a header of budget and spending hold two amounts each: 中央财政资金 ｜ 300 ｜ 280."""
+def heads_two_amounts(stream: list[StreamToken], index: int, roles: frozenset[str]) -> bool:
+    """Whether the rows below a header of budget and spending hold two amounts each: 中央财政资金 ｜ 300 ｜ 280. Of last
+    year's and this year's, an amount alone may be either."""
     begin = index + amounts_of_no_source(stream, index)
-    if begin >= len(stream) or not stream[begin].token.is_kind("fund_row"):
-        return False
-    row = stream[begin + 1 : begin + labelled_size(stream, begin)]
-    return len(row) == SOURCE_AMOUNTS and all(is_number(item.token.text) for item in row)
+    rows = []
+    while begin < len(stream) and stream[begin].token.is_kind("fund_row"):
+        rows.append([is_number(item.token.text) for item in stream[begin + 1 : begin + labelled_size(stream, begin)]])
+        begin += len(rows[-1]) + 1
+    is_alone = UNREAD in roles and any(sum(row) == 1 for row in rows)
+    return rows[:1] == [[True] * SOURCE_AMOUNTS] and not is_alone
 
 
 def goal_header_size(stream: LabelStream, index: int) -> int:
