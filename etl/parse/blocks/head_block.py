@@ -82,8 +82,7 @@ def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
         if is_second_of_two_goals(row.tokens, order):
             sheet.report("goal_undecided", "中", ONE_OF_TWO_GOALS, token)
             continue
-        value = row.tokens[order + 1] if order + 1 < len(row.tokens) and not row.tokens[order + 1].labels else None
-        rest = row.tokens[order + (value is not None) + 1 :]
+        value, rest = value_behind(row.tokens[order + 1 :], vocabulary)
         if value is not None and value.text.endswith(CLOSED) and not vocabulary.fold(value.text):
             sheet.claim(value)  # points or a column's letter in brackets, or in what is left of them: 98分)
             value = None
@@ -108,6 +107,15 @@ def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
     if row.is_tabular:
         return read_cell_below(sheet, index, open_label.role)
     return read_running_text(sheet, index, open_label.role)
+
+
+def value_behind(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> tuple[Token | None, tuple[Token, ...]]:
+    """The value of the label before these tokens, None where another label follows, and what stands behind it; what the
+    form itself asks may stand before the answer."""
+    if not tokens or tokens[0].labels:
+        return None, tokens
+    is_asked = len(tokens) > 1 and not tokens[1].labels and vocabulary.is_ignorable(tokens[0].text)
+    return tokens[is_asked], tokens[is_asked + 1 :]
 
 
 def is_second_of_two_goals(tokens: Sequence[Token], order: int) -> bool:

@@ -6,6 +6,7 @@ Input: a row with sources of money. Output: fields of section FUND on the sheet.
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from math import isclose
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.fund_block import keep_received_apart
@@ -44,13 +45,15 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow, vocabulary: Vocabular
         sheet.claim(*(label for label, _ in pairs))
         report_without_columns(sheet, row_no, pairs[0][0], [amount for _, amount in pairs if amount is not None])
         return
+    is_of_year = are_parts_of_year(sheet, pairs)
     for label, amount in pairs:
         sheet.claim(label)
         note_money_unit(sheet, (label,))
         if begins_year_below(sheet, row, label, amount):
             sheet.project_total_head = None
             continue
-        if is_project_total_part(sheet, row, label, amount) or is_left_of_its_source(sheet, row, pairs, label):
+        is_of_term = is_project_total_part(sheet, row, label, amount) or is_left_of_its_source(sheet, row, pairs, label)
+        if is_of_term and not is_of_year:
             if amount is not None:
                 sheet.add(Section.FORM, None, "project_total_part", [amount])
             continue
@@ -222,13 +225,30 @@ def is_amount(text: str) -> bool:
     return text[:1].isdigit() or number_of(text) is not None or is_blank_mark(text)
 
 
+def are_parts_of_year(sheet: FormSheet, pairs: list[tuple[Token, Token | None]]) -> bool:
+    """Whether the sources of one row, each another, add up to the year's total: then none of them is a part of 项目总额
+    above it, though it stands in that half."""
+    sources = [label.roles("fund_row")[0] for label, _ in pairs]
+    amounts = [number_of(amount.text) for _, amount in pairs if amount is not None]
+    is_list = len(set(sources)) == len(amounts) == len(pairs) > 1 and "total" not in sources
+    known = [amount for amount in amounts if amount is not None]
+    if not is_list or len(known) < len(amounts):
+        return False
+    return any(isclose(sum(known), total) for total in declared_totals(sheet))
+
+
+def declared_totals(sheet: FormSheet) -> list[float]:
+    """The year's total as the rows above print it."""
+    totals = {f.row_no for f in sheet.fields if f.name == "fund_source" and f.text == "total"}
+    texts = [field.text for field in sheet.fields if field.name == "initial_budget" and field.row_no in totals]
+    return [value for text in texts if (value := number_of(text)) is not None]
+
+
 def begins_year_below(sheet: FormSheet, row: TokenRow, label: Token, amount: Token | None) -> bool:
     """Whether a sum below 项目总额 repeats the year's total: then its own parts follow it, not those of all years."""
     is_sum = "total" in label.roles("fund_row") and is_project_total_part(sheet, row, label, None)
     value = number_of(amount.text) if is_sum and amount is not None else None
-    totals = {f.row_no for f in sheet.fields if f.name == "fund_source" and f.text == "total"}
-    declared = [number_of(f.text) for f in sheet.fields if f.name == "initial_budget" and f.row_no in totals]
-    if value is None or amount is None or value not in declared:
+    if value is None or amount is None or value not in declared_totals(sheet):
         return False
     sheet.claim(amount)
     return True

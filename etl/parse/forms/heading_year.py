@@ -60,14 +60,16 @@ def take_year_of_heading(
     sheet: FormSheet, first: int, titled_type: FormType | None, headings: tuple[Heading, ...]
 ) -> None:
     """Give a form that begins at row `first` and prints no year that of the headings above it. One without a title of
-    its own stands under the title above it: of that title's type or of no year."""
+    its own stands under the title above it, or the heading right above it: of its type or of no year."""
     if sheet.has("fiscal_year") or sheet.has_problem(YEAR_UNCLEAR):
         return
     form_type = titled_type or form_type_by_columns(sheet)
     printed = [heading for heading in headings if heading.index < first]
     above = [heading for heading in printed if form_type in heading.speaks_of]
-    if titled_type is None and not (above and above[-1].is_title and above[-1].year == printed[-1].year):
-        return
+    if titled_type is None:
+        heads_form = bool(above) and (above[-1].is_title or above[-1].index == first - 1)
+        if not heads_form or above[-1].year != printed[-1].year:
+            return
     if len({heading.year for heading in above}) == 1:
         heading = above[-1]
         sheet.add_text(Section.FORM, None, "fiscal_year", heading.year, heading.token, repair=OF_HEADING)

@@ -7,7 +7,7 @@ import re
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.indicator_header import IndicatorHeader
-from etl.parse.indicators.indicator_row import TARGET_ROLES, IndicatorRow
+from etl.parse.indicators.indicator_row import TARGET_ROLES, VALUE_ROLES, IndicatorRow
 from etl.parse.labels.printed_kinds import half_width, is_blank_mark, is_figure
 from etl.parse.labels.roles import POINTS
 from etl.parse.labels.tokens import UNPLACED, bare_points
@@ -25,12 +25,12 @@ def is_points_of_execution(row: IndicatorRow, header: IndicatorHeader) -> bool:
     is_rate = len(names) == 1 and "execution_rate" in names[0].roles("fund_column")
     if is_rate and names[0].column == UNPLACED and prints_rate_and_points(row):
         return True
-    if not is_rate or not row.has(*POINTS) or row.has("level1", "level2", *TARGET_ROLES):
+    if not is_rate or not row.has(*POINTS) or row.has("level1", "level2"):
         return False
     groups = next((column.position for column in header.columns if column.role == "level1"), UNPLACED)
-    results = row.tokens.get("actual", [])
+    values = [token for role in ("actual", *TARGET_ROLES) for token in row.tokens.get(role, ())]
     is_in_place_of_group = names[0].column == groups != UNPLACED
-    return not results or (is_in_place_of_group and all(is_figure(result.text) for result in results))
+    return not values or (is_in_place_of_group and row.has("actual") and all(is_figure(value.text) for value in values))
 
 
 def take_rate_as_name(row: IndicatorRow) -> None:
@@ -61,7 +61,8 @@ def take_execution_points(sheet: FormSheet, row: IndicatorRow) -> bool:
         return False
     name = row.tokens["level3"][0]
     in_name = POINTS_IN_NAME.search(half_width(name.text))
-    sheet.claim(name)
+    beside = [token for role, tokens in row.tokens.items() if role not in VALUE_ROLES for token in tokens]
+    sheet.claim(name, *beside)  # how the points are given, and proofs; a target of the rate stays, and is reported
     for role, field in (("weight", "weight"), ("actual", "execution_rate"), ("score", "score")):
         for token in row.tokens.get(role, ()):
             sheet.claim(token)

@@ -16,6 +16,7 @@ from etl.parse.indicators.indicator_header import (
     IndicatorHeader,
     is_goal_of_group,
     is_indicator_header,
+    is_remark_in_words,
     names_indicator,
     read_header,
 )
@@ -116,11 +117,10 @@ def ends_indicators(rows: tuple[TokenRow, ...], index: int) -> bool:
     first = next((token for token in row.tokens if not token.is_kind("side")), row.first)
     if first.is_kind("total") and not first.is_kind("level1", "level2"):
         return True
-    if first.is_kind("form") and len({token.text for token in row.tokens}) <= 2 and not is_indicator_header(row):
-        behind = (
-            *row.tokens[row.tokens.index(first) + 1 :],
-            *(rows[index + 1].tokens if index + 1 < len(rows) else ()),
-        )
+    is_field = len({t.text for t in row.tokens}) <= 2 or is_remark_in_words(row, first)
+    if first.is_kind("form") and is_field and not is_indicator_header(row):
+        below = rows[index + 1].tokens if index + 1 < len(rows) else ()
+        behind = (*row.tokens[row.tokens.index(first) + 1 :], *below)
         return not names_indicator(first, behind[0] if behind else None)
     if "other_table" in row.kinds or "project_name" in row.roles("form"):
         return True

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.fund_columns import is_converted
-from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, is_percent
+from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_figure, is_measured, is_number, is_percent
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.fit_row import Column
@@ -61,6 +61,11 @@ def names_indicator(label: Token, value: Token | None) -> bool:
     if roles & PROSE and is_number(value.text):
         return True
     return has_operator(value.text) or ("project_total_budget" in roles and is_measured(value.text))
+
+
+def is_remark_in_words(row: TokenRow, first: Token) -> bool:
+    """Whether the row is a remark with the form's own request before it: 说明 ｜ 请简要说明……，没有请填无 ｜ 无."""
+    return "remark" in first.roles("form") and not any(is_figure(t.text) for t in row.tokens if t is not first)
 
 
 def is_goal_of_group(token: Token, following: Token | None) -> bool:

@@ -109,7 +109,8 @@ def drop_last_text(sheet: FormSheet, rows: list[IndicatorRow]) -> None:
 
 def drop_cut_cell(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeader) -> None:
     """Where the document ends inside a row, its last cell may be cut too: it is reported and not read."""
-    expected = {column.role for column in header.columns} & {"weight", "score"}
+    printed = {column.role for column in header.columns}
+    expected = printed & {"weight", "score"} or printed & {"actual"}
     if not rows or not expected - set(rows[-1].tokens):
         return
     last = sheet.rows[-1].tokens[-1]

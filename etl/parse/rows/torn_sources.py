@@ -35,7 +35,8 @@ def with_whole_sources(lines: Sequence[tuple[Token, ...]], vocabulary: Vocabular
 def with_block_label_above(lines: list[tuple[Token, ...]], head: int, vocabulary: Vocabulary) -> None:
     """Put the label of the block, and the unit below it, from among the rows into the line of the header."""
     block = range(head + 1, min(head + LINES_OF_BLOCK, len(lines)))
-    at = next((at for at in block if lines[at] and lines[at][0].is_kind("side") and are_figures(lines[at][1:])), None)
+    rows = (at for at in block if lines[at] and lines[at][0].is_kind("side"))
+    at = next((at for at in rows if is_row_of_money(lines[at][1:])), None)
     if at is None:
         return
     label, lines[at] = lines[at][0], lines[at][1:]
@@ -44,6 +45,11 @@ def with_block_label_above(lines: list[tuple[Token, ...]], head: int, vocabulary
         unit, lines[below] = lines[below][0], ()
         label = joined([label, unit], vocabulary)
     lines[head] = (label, *lines[head])
+
+
+def is_row_of_money(tokens: tuple[Token, ...]) -> bool:
+    """Whether pieces are the amounts of a row, its source before them or in the lines around it."""
+    return are_figures(tokens[1:] if tokens and tokens[0].is_kind("fund_row") else tokens)
 
 
 def are_figures(tokens: tuple[Token, ...]) -> bool:

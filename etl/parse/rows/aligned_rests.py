@@ -1,0 +1,83 @@
+"""Cells that go on right below themselves in a layout of blanks: 后重新审批 under 地下管线复杂，变更设计 of its row.
+
+Input: the tokens of printed lines, and these lines. Output: the same, each such cell whole in its row. Stage `parse`. A
+program that keeps a page's layout sets the lines of a cell below each other. A line is the rest of the row above where
+all its words begin where cells of that row do: its reason, a level's name, several cells of a row of
+points, or the goals.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+
+from etl.parse.labels.printed_kinds import is_figure, is_number
+from etl.parse.labels.roles import LEVELS, POINTS
+from etl.parse.labels.tokens import Token
+from etl.parse.labels.vocabulary import Vocabulary
+from etl.parse.rows.cells_around_rows import joined
+
+WIDE = "WF"  # a Chinese character is as wide as two others
+MOST_OFF = 1
+FEWEST_GOALS = 2
+GAP = "  "
+Line = tuple[Token, ...]
+
+
+def with_aligned_rests(lines: Sequence[Line], printed: tuple[str, ...], vocabulary: Vocabulary) -> list[Line]:
+    """The lines; one that goes on the line above it is empty."""
+    whole = list(lines)
+    above: int | None = None
+    is_of_goals = heads_goals = False
+    for at, tokens in enumerate(lines):
+        if not tokens:
+            continue
+        row = gone_on(whole[above], tokens, printed, vocabulary) if above is not None else None
+        if above is not None and row is not None and (is_of_goals or is_rest_of_row(whole[above], row, vocabulary)):
+            whole[above], whole[at] = row, ()
+            continue
+        above, is_of_goals = at, heads_goals
+        heads_goals = sum(token.is_kind("goal") for token in tokens) >= FEWEST_GOALS
+    return whole
+
+
+def gone_on(above: Line, tokens: Line, printed: tuple[str, ...], vocabulary: Vocabulary) -> Line | None:
+    """The row with the words of the line below it, each at the end of the cell that begins where it does; None where
+    they are no words of a cell, or not all begin so."""
+    row = list(above)
+    is_below = tokens[0].place.line_no == max(place.line_no for token in above for place in token.places) + 1
+    if not is_below or not are_laid_out(above, printed):
+        return None
+    for token in tokens:
+        order = next((n for n, cell in enumerate(above) if begin_alike(cell, token, printed)), None)
+        if order is None or row[order] is not above[order] or is_figure(token.text) or is_figure(above[order].text):
+            return None
+        row[order] = joined([above[order], token], vocabulary)
+        is_level = row[order].is_kind(*LEVELS) and not token.is_kind(*LEVELS)
+        if not is_level and (above[order].labels or (token.labels and not row[order].labels)):
+            return None
+    return tuple(row)
+
+
+def are_laid_out(cells: Line, printed: tuple[str, ...]) -> bool:
+    """Whether each of several cells of a line stands behind two blanks: one alone may be a blank of a text."""
+    before = [printed[cell.place.line_no - 1][: cell.place.char_start] for cell in cells[1:]]
+    return bool(before) and all(text.endswith(GAP) for text in before)
+
+
+def is_rest_of_row(above: Line, row: Line, vocabulary: Vocabulary) -> bool:
+    """Whether a line of words goes on a row of points: its last cell, the name of a level, or several cells, where a
+    row of its own had points."""
+    gone = [order for order, cell in enumerate(row) if cell is not above[order]]
+    is_of_last = gone[-1] == len(row) - 1 and is_number(above[-2].text)
+    is_of_level = any(known.startswith(vocabulary.fold(row[gone[0]].text)) for known in vocabulary.level_words)
+    has_points = sum(is_number(token.text) for token in above) >= len(POINTS)
+    return has_points and (len(gone) > 1 or is_of_last or is_of_level)
+
+
+def begin_alike(cell: Token, token: Token, printed: tuple[str, ...]) -> bool:
+    """Whether two texts begin at the same place of their lines, by characters or by their widths."""
+    ours, theirs = cell.place, token.place
+    if abs(ours.char_start - theirs.char_start) <= MOST_OFF:
+        return True
+    before = (printed[place.line_no - 1][: place.char_start] for place in (ours, theirs))
+    first, second = (sum(1 + (unicodedata.east_asian_width(letter) in WIDE) for letter in text) for text in before)
+    return abs(first - second) <= MOST_OFF
