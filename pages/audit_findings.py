@@ -73,9 +73,9 @@ if view in NARROWED:
         [
             Kpi("问题与提示（条）", count_text(summary["finding_count"]), off_note(load_rules())),
             Kpi("有问题的表（张）", count_text(summary["found_form_count"]), f"共 {summary['form_count']:,} 张"),
-            Kpi("有高级问题的表（张）", count_text(summary["severe_form_count"])),
+            Kpi("有问题（高）的表（张）", count_text(summary["severe_form_count"])),
             Kpi(
-                "高级问题涉及执行数（万元）",
+                "问题（高）涉及执行数（万元）",
                 wan_text(summary["severe_executed_yuan"]),
                 besides(summary["severe_without_money_count"], "张没有执行数"),
             ),

@@ -82,7 +82,7 @@ show_unrated_forms(rows, BANDS["none"])
 picked: list[str] = []
 if drawn.num_rows:
     members = execution_members(drawn, GROUP_COLUMNS[group])
-    groups, lanes = in_groups(members, MOST_GROUPS), in_groups(members, MOST_LANES)
+    groups, lanes = (in_groups(members, most, has_order=group == "year") for most in (MOST_GROUPS, MOST_LANES))
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown("**每个项目的执行率**　点选可筛下表")

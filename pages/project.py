@@ -70,7 +70,7 @@ show_kpi_row(
             points_text(record["lost_points"]),
             f"预算执行失分 {points_text(record['execution_lost_points'])}",
         ),
-        Kpi("问题（条）", count_text(record["finding_count"]), f"高级 {record['finding_count_high']} 条"),
+        Kpi("问题（条）", count_text(record["finding_count"]), f"其中高 {record['finding_count_high']} 条"),
     ]
 )
 left, right = st.columns([7, 5], gap="medium")

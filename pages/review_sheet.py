@@ -71,14 +71,14 @@ with sampling:
             Kpi(
                 "抽中表的问题（条）",
                 count_text(sum(row[name] for row in drawn for name in SEVERITY_COUNTS)),
-                f"高级 {sum(row['rule_count_high'] for row in drawn):,} 条",
+                f"其中高 {sum(row['rule_count_high'] for row in drawn):,} 条",
             ),
             Kpi("待复核（行）", count_text(len(rows)), "三级指标，含有分值的预算执行"),
         ]
     )
     st.caption(
-        "抽样权重＝（1＋5×高级问题＋2×中级问题＋低级问题）×执行数（万元，不足 1 万元或没印出的按 1）；"
-        "问题只计审核规则的；不重复抽取，种子、筛选、批次相同则样本相同。"
+        "抽样权重＝（1＋5×高＋2×中＋低）×执行数（万元，不足 1 万元或没印出的按 1）；"
+        "高、中、低为审核规则的发现条数；不重复抽取，种子、筛选、批次相同则样本相同。"
     )
     show_row_count(len(drawn), {"未抽中": population - len(drawn)}, "样本", unit="张自评表")
 

@@ -21,6 +21,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("`Unable to connect to Streamlit server`", "`连不上服务器`"),
     ("showError(`Bad message format`,{message:t.message})", "showError(`传送出错`,{message:`请刷新页面。`})"),
     ("`Running...`", "`正在计算`"),
+    ("children:`Skip to main content`", "children:`跳到正文`"),
     ("e instanceof Error?e.message:`Download failed`", f"`{NO_FILE}`"),
     ("label:`Show/hide columns`", "label:`显示或隐藏列`"),
     ("label:`Search`", "label:`查找`"),

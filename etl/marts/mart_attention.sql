@@ -77,7 +77,7 @@ contradictions as (
     select
         3 as tier,
         'finding_' || lower(untold_findings.rule_id) as attention_code,
-        case any_value(untold_findings.source_kind) when 'reading' then '读取提示' else '高级审核问题' end
+        case any_value(untold_findings.source_kind) when 'reading' then '读取提示' else '审核问题（高）' end
             as attention_title,
         untold_findings.project_id,
         case when count(*) = 1 then min(untold_findings.row_no) filter (section_code = 'indicator') end as row_no,

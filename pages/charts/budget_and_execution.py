@@ -6,7 +6,7 @@ the pages; no streamlit here.
 
 import math
 
-from pages.charts.chart_theme import MUTED, apply_look
+from pages.charts.chart_theme import MUTED, apply_look, beneath, group_colour
 from pages.charts.drawing import Drawing
 from pages.charts.drawn_once import drawn_once
 from pages.charts.execution_groups import Groups, Member
@@ -28,7 +28,8 @@ def draw_budget_and_execution(groups: Groups) -> Drawing:
             x=[member.budget_wan for member in positive],
             y=[member.executed_wan for member in positive],
             mode="markers",
-            marker={"size": 9, "opacity": 0.75, "line": {"width": 0.5, "color": MUTED}},
+            zorder=beneath(name),
+            marker={"size": 9, "color": group_colour(name), "opacity": 0.75, "line": {"width": 0.5, "color": MUTED}},
             name=plotly_text(f"{name}（{len(positive):,}）"),
             customdata=[[member.project_id] for member in positive],
             hovertext=[member.hover for member in positive],

@@ -32,8 +32,23 @@ def apply_look(figure: Drawing, height: int, *, has_legend: bool = True) -> Draw
     return figure
 
 
-def grouped(names: list[str], most: int = MOST_GROUPS) -> list[str]:
-    """The groups that get a colour or a lane of their own, the most frequent first; the others share the name 其他."""
+def group_colour(name: str) -> str | None:
+    """Grey for the groups that share 其他, so that nothing stands out that is no group; others keep their colour."""
+    return MUTED if name == REST else None
+
+
+def beneath(name: str) -> int | None:
+    """The place of 其他 under the points of the named groups; others as they come."""
+    return -1 if name == REST else None
+
+
+def grouped(names: list[str], most: int = MOST_GROUPS, *, has_order: bool = False) -> list[str]:
+    """The groups that get a colour or a lane of their own; the others share the name 其他, which stands last.
+
+    The most frequent ones, these first; where the names have an order of their own, as years have, in that.
+    """
     counts = Counter(names)
     order = sorted(counts, key=lambda name: (-counts[name], name))
-    return order if len(order) <= most + 1 else [*order[:most], REST]
+    rest = [] if len(order) <= most + 1 else [REST]
+    own = order[:most] if rest else order
+    return [*(sorted(own) if has_order else own), *rest]

@@ -68,6 +68,7 @@ def draw_distance_strip(rows: pa.Table) -> Drawing:
             customdata=[[record["indicator_id"]] for record in chosen],
             hovertext=[hover(record) for record in chosen],
             hoverinfo="text",
+            cliponaxis=False,  # those at the edge are whole
         )
     figure.add_line("x", 0, line={"width": 1, "dash": "dot", "color": MUTED})
     if has_lanes:

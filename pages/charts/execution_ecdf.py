@@ -3,7 +3,7 @@
 Input: groups of `execution_groups.py`. Output: a plotly figure. Side of the pages; no streamlit here.
 """
 
-from pages.charts.chart_theme import apply_look
+from pages.charts.chart_theme import apply_look, beneath, group_colour
 from pages.charts.drawing import Drawing
 from pages.charts.drawn_once import drawn_once
 from pages.charts.execution_groups import Groups, Member, member_weight, rate_axis_end
@@ -33,8 +33,9 @@ def draw_execution_ecdf(groups: Groups, is_by_money: bool) -> Drawing:
             x=[member.rate * 100 for member in (*ordered[:1], *ordered)],
             y=[0.0, *shares],
             mode="lines+markers",
-            line={"shape": "hv", "width": 1.6},
-            marker={"size": 4},
+            zorder=beneath(name),
+            line={"shape": "hv", "width": 1.6, "color": group_colour(name)},
+            marker={"size": 4, "color": group_colour(name)},
             name=plotly_text(f"{name}（{len(ordered):,}）"),
             hovertext=["", *map(hover_at, ordered, shares)],
             hoverinfo="text",

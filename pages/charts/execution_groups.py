@@ -40,9 +40,11 @@ def execution_members(rows: pa.Table, group_column: str) -> list[tuple[str, Memb
     return [(group_name(record, group_column), member_of(record)) for record in records]
 
 
-def in_groups(members: Sequence[tuple[str, Member]], most: int) -> Groups:
-    """The members by group name, biggest groups first, those beyond `most` together under 其他."""
-    groups: dict[str, list[Member]] = {name: [] for name in grouped([name for name, _ in members], most)}
+def in_groups(members: Sequence[tuple[str, Member]], most: int, *, has_order: bool = False) -> Groups:
+    """The members by group name, biggest groups first or in the names' own order, those beyond `most` together under
+    其他."""
+    names = grouped([name for name, _ in members], most, has_order=has_order)
+    groups: dict[str, list[Member]] = {name: [] for name in names}
     for name, member in members:
         groups[name if name in groups else REST].append(member)
     return groups

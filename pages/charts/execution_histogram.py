@@ -3,7 +3,7 @@
 Input: groups of `execution_groups.py`. Output: a plotly figure. Side of the pages; no streamlit here.
 """
 
-from pages.charts.chart_theme import apply_look
+from pages.charts.chart_theme import apply_look, group_colour
 from pages.charts.drawing import Drawing
 from pages.charts.drawn_once import drawn_once
 from pages.charts.execution_groups import Groups, member_weight
@@ -28,6 +28,7 @@ def draw_execution_histogram(groups: Groups, is_by_money: bool) -> Drawing:
             x=STEPS,
             y=[heights[step] for step in STEPS],
             name=plotly_text(f"{name}（{len(members):,}）"),
+            marker={"color": group_colour(name)},
             hovertext=[
                 f"{plotly_text(name)}<br>执行率 {plotly_text(step)}%<br>{heights[step]:,.{decimals}f} {unit}"
                 for step in STEPS
@@ -37,6 +38,7 @@ def draw_execution_histogram(groups: Groups, is_by_money: bool) -> Drawing:
     steps = {"type": "category", "categoryorder": "array", "categoryarray": STEPS}
     figure.lay_out(
         barmode="stack",
+        legend={"traceorder": "normal"},
         xaxis={"title": {"text": "执行率（%）"}, **steps},
         yaxis={"title": {"text": "全年预算数（万元）" if is_by_money else "项目数（个）"}, "tickformat": ",~f"},
     )

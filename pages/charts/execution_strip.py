@@ -6,7 +6,7 @@ the pages; no streamlit here.
 
 import math
 
-from pages.charts.chart_theme import MOST_GROUPS, MUTED, apply_look
+from pages.charts.chart_theme import MOST_GROUPS, MUTED, apply_look, group_colour
 from pages.charts.drawing import Drawing
 from pages.charts.drawn_once import drawn_once
 from pages.charts.execution_groups import Groups, Member, rate_axis_end
@@ -35,7 +35,7 @@ def draw_execution_strip(groups: Groups, is_by_money: bool) -> Drawing:
             marker={
                 "size": sizes,
                 "opacity": 0.75 if has_colours else 0.55,
-                "color": None if has_colours else PLAIN,
+                "color": group_colour(name) if has_colours else PLAIN,
                 "line": {"width": 0.5, "color": MUTED},
             },
             name=plotly_text(name),

@@ -168,7 +168,7 @@ def _findings(figures: Row, rules: Sequence[Row], names: Names) -> Section:
     total = Sentence(
         f"共发现 {sum(counts.values()):,} 条，其中"
         f"{'、'.join(f'{level} {count:,} 条' for level, count in counts.items())}；"
-        f"{count_text(figures['severe_form_count'])} 张表有高级问题。",
+        f"{count_text(figures['severe_form_count'])} 张表有严重程度为高的问题。",
         f"启用的 {figures['rules_on_count']:,} 条规则中 {len({row['rule_id'] for row in rules}):,} 条的发现"
         f"{_rules_off(figures)}",
     )

@@ -24,12 +24,12 @@ MOST_REASONS = 3
 LABELS = {
     "main_reasons_text": "主要理由（最严重一级）",
     "reasons_text": "全部理由",
-    "high_fact_count": "高",
-    "middle_fact_count": "中",
-    "low_fact_count": "低",
+    "high_fact_count": "高（件）",
+    "middle_fact_count": "中（件）",
+    "low_fact_count": "低（件）",
     "amount_yuan": "预算",
-    "total_score_points": "自评总分",
-    "audited_proven_points": "已证实得分",
+    "total_score_points": "自评总分（分）",
+    "audited_proven_points": "已证实得分（分）",
     "distrust_weight": "排序权重",
     "finding_count": "发现（条）",
 }

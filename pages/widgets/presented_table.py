@@ -26,7 +26,8 @@ SHOWN_DECIMALS = (2, 4, 6)  # 万元 have six at most: one 分 is 0.000001 万�
 def column_headers(columns: Sequence[str], labels: Mapping[str, str] | None = None) -> dict[str, str]:
     """The Chinese header of each column by name, from `meta_field`; `labels` names columns that only a question knows.
 
-    *Units*: `…_yuan` is headed 万元, `…_rate` %, points 分. Raises KeyError for a column that nobody named.
+    *Units*: `…_yuan` is headed 万元, `…_rate` %, others as `meta_field` says: 分, 张, 条. Raises KeyError for a column
+    that nobody named.
     """
     fields = {str(row["column_name"]): row for row in fetch_rows("field_labels")}
     headers = {}
@@ -36,9 +37,14 @@ def column_headers(columns: Sequence[str], labels: Mapping[str, str] | None = No
             label = labels[name]
         else:
             label = str(fields[name]["label"])
-            unit = unit or (str(fields[name]["unit"]) if fields[name]["unit"] in ("分", "个", "条") else None)
+            unit = unit or said_unit(fields[name]["unit"])
         headers[name] = with_unit(label, unit)
     return headers
+
+
+def said_unit(unit: object) -> str | None:
+    """The unit of a column in its header; nothing where it has none, or its values say it by themselves, as years."""
+    return None if unit in (None, "", "年") else str(unit)
 
 
 def with_unit(label: str, unit: str | None) -> str:

@@ -25,7 +25,7 @@ def show_reason_classes(classes: pa.Table, kind: str) -> list[str]:
         return []
     st.markdown(f"**{word}类别**　点选可缩小清单")
     hover = [
-        f"{row['reason_class_name']}\n{count_text(row['reason_count'])} 条，涉及 {count_text(row['form_count'])} 张表\n"
+        f"{row['reason_class_name']}\n{count_text(row['reason_count'])} 段，涉及 {count_text(row['form_count'])} 张表\n"
         f"所在指标共失 {points_text(row['lost_points'])} 分"
         for row in records
     ]
@@ -34,4 +34,4 @@ def show_reason_classes(classes: pa.Table, kind: str) -> list[str]:
     figure = draw_ranked_bar(
         chosen, names, "reason_count", f"写有该类{word}的文字（段）；柱旁为段数 / 所失分；（含预算执行）", hover, notes
     )
-    return show_pickable_chart(figure, f"chart_{kind}_classes", f"各类{word}的条数")
+    return show_pickable_chart(figure, f"chart_{kind}_classes", f"各类{word}的段数")

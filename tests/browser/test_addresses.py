@@ -59,9 +59,11 @@ def is_own(address: str) -> bool:
 
 
 def assert_sound(page: Page, title: str) -> None:
-    """The page shows its title in its own body and no exception."""
+    """The page shows its title in its own body, no exception, and nothing of Streamlit's English around it."""
     expect(page.locator("[data-testid=stException]")).to_have_count(0)
     expect(page.get_by_text("Page not found")).to_have_count(0)
+    expect(page.get_by_test_id("stMainMenu")).to_have_count(0)
+    expect(page.get_by_text("跳到正文")).to_have_count(1)
     main = page.locator("[data-testid=stMain]")
     expect(main.get_by_role("heading").filter(has_text=title).first).to_be_visible()
 

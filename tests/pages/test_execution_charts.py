@@ -5,7 +5,7 @@ import pyarrow.compute as pc
 import pytest
 
 from pages.charts.budget_and_execution import count_off_log_axes, draw_budget_and_execution
-from pages.charts.chart_theme import MOST_GROUPS, REST, grouped
+from pages.charts.chart_theme import MOST_GROUPS, MUTED, REST, grouped
 from pages.charts.execution_bands import draw_execution_bands
 from pages.charts.execution_ecdf import draw_execution_ecdf, too_small
 from pages.charts.execution_groups import MOST_LANES, Groups, execution_members, in_groups
@@ -145,6 +145,27 @@ def test_small_groups_share_a_colour() -> None:
     names = [f"区{number}" for number in range(20)] + ["区0"]
     order = grouped(names)
     assert order[0] == "区0" and order[-1] == REST and len(order) == MOST_GROUPS + 1
+
+
+def test_years_stand_in_their_order_and_the_rest_is_last() -> None:
+    names = [f"{year}年" for year in range(2014, 2024) for _ in range(year - 2013)]
+    assert grouped(names, has_order=True) == [*(f"{year}年" for year in range(2017, 2024)), REST]
+
+
+def test_what_is_no_group_is_grey_and_lies_beneath(rows: pa.Table) -> None:
+    districts = [pa.array([f"第{number:02d}区"] * rows.num_rows) for number in range(16)]
+    place = rows.column_names.index("division_label")
+    many = pa.concat_tables([rows.set_column(place, "division_label", [district]) for district in districts])
+    groups = execution_groups(many, "division_label")
+    assert list(groups)[-1] == REST
+    histogram = draw_execution_histogram(groups, False)
+    assert histogram.layout.legend.traceorder == "normal", "stacks turn the legend round: 其他 would stand first"
+    ecdf, scatter = draw_execution_ecdf(groups, False), draw_budget_and_execution(groups)
+    for figure, colour_of in ((histogram, "marker"), (ecdf, "line"), (scatter, "marker")):
+        greys = {trace.name.partition("（")[0]: trace[colour_of].color for trace in figure.data[: len(groups)]}
+        assert {name for name, colour in greys.items() if colour is not None} <= {REST}
+        assert greys[REST] == MUTED
+    assert [trace.zorder for trace in scatter.data[: len(groups)]] == [None] * MOST_GROUPS + [-1]
 
 
 def test_the_heat_keeps_forms_without_money(all_filters: dict[str, list[str]]) -> None:

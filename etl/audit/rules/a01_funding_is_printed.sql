@@ -1,7 +1,7 @@
 -- one row per form whose total funding row prints no amount
 -- id: A01
 -- title: 资金信息缺失
--- meaning: 每张表的资金总额应至少印出一个金额，否则执行率无从核对；连项目名称也没有印的多半是截取的半张表，为中级
+-- meaning: 每张表的资金总额应至少印出一个金额，否则执行率无从核对；连项目名称也没有印的多半是截取的半张表，为中
 -- severity: 高
 -- basis: 已核实：自评表和申报表的表样都设有资金栏，样本中有整栏缺失的表
 -- field: form.project_name

@@ -1,7 +1,7 @@
 -- one row per form and head field that should be printed and is not
 -- id: A02
 -- title: 必填项缺失
--- meaning: 项目名称、年度、年度目标、单位应当印出；单位与主管部门只缺一项而同一文件的别的表印了的为低级
+-- meaning: 项目名称、年度、年度目标、单位应当印出；单位与主管部门只缺一项而同一文件的别的表印了的为低
 -- severity: 中
 -- basis: 通行做法：表头各项为必填，缺了无法归口汇总
 -- field: form.project_name

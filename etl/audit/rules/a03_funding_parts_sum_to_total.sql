@@ -1,7 +1,7 @@
 -- one row per form and money column whose parts do not sum to the total
 -- id: A03
 -- title: 资金分项与总额不符
--- meaning: 年初预算数、全年预算数、全年执行数三栏，各分项之和应等于资金总额；分项有空白而合计对不上的只作中级，只印了一个分项而小于总额的为低级
+-- meaning: 年初预算数、全年预算数、全年执行数三栏，各分项之和应等于资金总额；分项有空白而合计对不上的只作“中”，只印了一个分项而小于总额的为低
 -- severity: 高
 -- basis: 已核实：表内勾稽关系，样本中有总额与分项数字对调的表
 -- field: fund.initial_budget

@@ -1,7 +1,7 @@
 -- one row per form whose printed execution rate is not executed money divided by the adjusted budget
 -- id: A05
 -- title: 执行率计算不符
--- meaning: 印出的执行率应等于全年执行数除以全年预算数；只是取位不同的为低级，按年初预算数计算的为中级
+-- meaning: 印出的执行率应等于全年执行数除以全年预算数；只是取位不同的为低，按年初预算数计算的为中
 -- severity: 高
 -- basis: 已核实：执行率以调整后的全年预算数为分母，样本中见到截尾、进位和四舍五入三种取位
 -- field: fund.execution_rate

@@ -1,7 +1,7 @@
 -- one row per form whose execution score is not weight times the execution rate, capped at full
 -- id: A06
 -- title: 执行率得分不符
--- meaning: 预算执行得分应等于分值乘以执行率，最多得满分；取整的为低级，比公式少得的为中级
+-- meaning: 预算执行得分应等于分值乘以执行率，最多得满分；取整的为低，比公式少得的为中
 -- severity: 高
 -- basis: 已核实：在用系统的计分公式为执行数除以全年预算数再乘以分值
 -- field: fund.score

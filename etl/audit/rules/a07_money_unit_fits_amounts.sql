@@ -1,13 +1,13 @@
 -- one row per form whose amounts cannot be in the unit that it prints
 -- id: A07
 -- title: 金额单位疑似错误
--- meaning: 印“万元”而金额大得不可能，或与目标文字中的金额恰好相差一万倍的，单位多半印错；印“元”而总额极小的为中级
+-- meaning: 印“万元”而金额大得不可能，或与目标文字中的金额恰好相差一万倍的，单位多半印错；印“元”而总额极小的为中
 -- severity: 高
 -- basis: 已核实：公开的表中有印“万元”而数字为一亿四千五百万的
 -- field: form.money_unit
--- parameters: huge_amount = 1000000 (100000..100000000) 印“万元”时，总额的数字达到此数即判（省级及以上单位为中级）
--- parameters: large_amount = 100000 (10000..10000000) 印“万元”时，总额的数字达到此数而带两位小数的为中级
--- parameters: small_amount = 100 (0..1000) 印“元”时，总额的数字小于此数为中级
+-- parameters: huge_amount = 1000000 (100000..100000000) 印“万元”时，总额的数字达到此数即判（省级及以上单位为中）
+-- parameters: large_amount = 100000 (10000..10000000) 印“万元”时，总额的数字达到此数而带两位小数的为中
+-- parameters: small_amount = 100 (0..1000) 印“元”时，总额的数字小于此数为中
 -- parameters: tolerance_rate = 0.02 (0..0.2) 与文字中的金额相比时允许的差
 with projects as (select * from core_project where money_unit in ('元', '万元')),
 totals as (

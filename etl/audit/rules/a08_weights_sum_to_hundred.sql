@@ -1,7 +1,7 @@
 -- one row per form whose weights do not sum to 100
 -- id: A08
 -- title: 分值合计不为100
--- meaning: 各三级指标分值与预算执行分值之和应为 100；表上自己印的合计也不是 100 的为中级
+-- meaning: 各三级指标分值与预算执行分值之和应为 100；表上自己印的合计也不是 100 的为中
 -- severity: 高
 -- basis: 已核实：自评表满分 100 分，公开的表中有分值合计 83 的
 -- field: form.total_weight

@@ -1,7 +1,7 @@
 -- one row per form whose printed grade is not that of its total score
 -- id: A11
 -- title: 等级与总分不符
--- meaning: 印出的优、良、中、差应与总分所在的档一致；合乎旧分档（80 分起为优）的为中级，其他叫法的等级不判
+-- meaning: 印出的优、良、中、差应与总分所在的档一致；合乎旧分档（80 分起为优）的为中，其他叫法的等级不判
 -- severity: 高
 -- basis: 已核实：通行分档 90 分起为优、80 分起为良、60 分起为中，在用系统的旧版曾以 80、70、60 分档
 -- field: form.grade

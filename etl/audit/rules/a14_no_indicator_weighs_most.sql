@@ -1,12 +1,12 @@
 -- one row per indicator that carries more points than one indicator should
 -- id: A14
 -- title: 单项权重过大
--- meaning: 一个三级指标达到 30 分的提示，指标不太少的表里一项占全部分值四成以上的为中级
+-- meaning: 一个三级指标达到 30 分的提示，指标不太少的表里一项占全部分值四成以上的为中
 -- severity: 中
 -- basis: 通行做法：分值应分散到各项指标；公开的表中有一项占 90 分的
 -- field: indicator.weight
 -- parameters: heavy_points = 30 (10..90) 达到此分值即提示
--- parameters: heavy_share_rate = 0.4 (0.1..1) 超过全部指标分值的这一比例为中级
+-- parameters: heavy_share_rate = 0.4 (0.1..1) 超过全部指标分值的这一比例为中
 -- parameters: sole_share_rate = 0.8 (0.5..1) 达到全部指标分值的这一比例即其他指标几乎不起作用
 -- parameters: indicator_count = 4 (2..20) 至少有这么多个计分指标的表才看比例；再少的由 B17 判
 with indicators as (select * from core_indicator where weight_points > 0),

@@ -1,7 +1,7 @@
 -- one row per output indicator that measures spending instead of output
 -- id: B01
 -- title: 预算执行或资金支付充当产出指标
--- meaning: 产出指标应写项目产出了什么；预算执行已单列分值，不应再作产出指标；资金拨付、到位、支付是否及时为中级
+-- meaning: 产出指标应写项目产出了什么；预算执行已单列分值，不应再作产出指标；资金拨付、到位、支付是否及时为中
 -- severity: 高
 -- basis: 已核实：2025 年一份区级复核标准把以资金支付充当数量指标的指标判为 0 分
 -- field: indicator.level3

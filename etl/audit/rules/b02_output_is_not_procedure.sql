@@ -1,7 +1,7 @@
 -- one row per output or benefit indicator that measures how the project was prepared
 -- id: B02
 -- title: 程序性事项充当产出或效益
--- meaning: 立项、预算编制、绩效目标设定、合同签订是项目的前期程序，不是产出或效益；制度建设（可持续影响除外）为低级
+-- meaning: 立项、预算编制、绩效目标设定、合同签订是项目的前期程序，不是产出或效益；制度建设（可持续影响除外）为低
 -- severity: 中
 -- basis: 通行做法：产出和效益写项目做成了什么，程序是否合规属投入和管理；样本中有以立项依据的充分性作社会效益的
 -- field: indicator.level3

@@ -1,12 +1,12 @@
 -- one row per form with targets that are only words of praise, at the heaviest of these indicators
 -- id: B03
 -- title: 定性指标无标准
--- meaning: 目标只写“合理”“规范”“及时”“显著提升”之类的指标没有判断标准（名称写明按照什么、目标是“符合”的不算）；占指标分值一半以上又已自评得分的为高级，三成以下为低级，没有分值的表按个数算、最高中级
+-- meaning: 目标只写“合理”“规范”“及时”“显著提升”之类的指标没有判断标准（名称写明按照什么、目标是“符合”的不算）；占指标分值一半以上又已自评得分的为高，三成以下为低，没有分值的表按个数算、最高为中
 -- severity: 高
 -- basis: 通行做法：绩效目标应细化、量化，定性的应有可判断的标准
 -- field: indicator.target
--- parameters: high_share_rate = 0.5 (0.1..1) 占全部指标分值超过此比例为高级
--- parameters: low_share_rate = 0.3 (0..1) 不超过此比例为低级
+-- parameters: high_share_rate = 0.5 (0.1..1) 占全部指标分值超过此比例为高
+-- parameters: low_share_rate = 0.3 (0..1) 不超过此比例为低
 with vague_words as (
     select target_key from reference_vague_targets
     union

@@ -1,7 +1,7 @@
 -- one row per quantity indicator whose target is no number
 -- id: B04
 -- title: 数量指标未量化
--- meaning: 数量指标的目标应是数；写“全覆盖”“应保尽保”的也可以算出个数，为低级
+-- meaning: 数量指标的目标应是数；写“全覆盖”“应保尽保”的也可以算出个数，为低
 -- severity: 中
 -- basis: 已核实：2025 年一份区级复核标准对内容相关而以文字表述的数量指标不扣分，只作提示
 -- field: indicator.target

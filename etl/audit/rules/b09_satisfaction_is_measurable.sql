@@ -1,7 +1,7 @@
 -- one row per satisfaction indicator that nothing can measure
 -- id: B09
 -- title: 满意度指标不可测
--- meaning: 满意度指标应问满意程度并给出百分比目标；以投诉件数代替的为低级
+-- meaning: 满意度指标应问满意程度并给出百分比目标；以投诉件数代替的为低
 -- severity: 中
 -- basis: 通行做法：满意度以调查所得的百分比衡量
 -- field: indicator.target

@@ -1,7 +1,7 @@
 -- one row per indicator whose name belongs to another class than the one it stands under
 -- id: B11
 -- title: 归类错误
--- meaning: 三级指标应与二级指标相符：生态效益应说生态环境，质量不是及时，满意度不是效益；数量写成比率、经济效益不说钱的为低级
+-- meaning: 三级指标应与二级指标相符：生态效益应说生态环境，质量不是及时，满意度不是效益；数量写成比率、经济效益不说钱的为低
 -- severity: 中
 -- basis: 已核实：2025 年一份区级复核标准对三级与二级不相符的指标判 0 分；样本中有以政策知晓率作生态效益的
 -- field: indicator.level3

@@ -1,14 +1,14 @@
 -- one row per indicator that several projects of a unit share and that no text of its project mentions
 -- id: B12
 -- title: 指标与项目无关
--- meaning: 同一指标在单位多个项目中出现，而本项目的名称、目标等文字完全没有提到，像是从别处搬来的；只有两个项目或名称短的待人工判断，为中级
+-- meaning: 同一指标在单位多个项目中出现，而本项目的名称、目标等文字完全没有提到，像是从别处搬来的；只有两个项目或名称短的待人工判断，为中
 -- severity: 高
 -- basis: 已核实：2025 年一份区级复核标准对与项目无关的指标判 0 分；样本中有四个项目都设文明创建指标的
 -- field: indicator.level3
 -- parameters: project_count = 2 (2..20) 同一指标至少在这么多个项目中出现
--- parameters: sure_count = 3 (2..20) 至少在这么多个项目中出现的为高级
+-- parameters: sure_count = 3 (2..20) 至少在这么多个项目中出现的为高
 -- parameters: wording_rate = 0.1 (0..0.5) 名称的字词见于项目文字的比例不超过此数
--- parameters: sure_length = 8 (4..20) 名称至少有这么多字的为高级，短的为中级
+-- parameters: sure_length = 8 (4..20) 名称至少有这么多字的为高，短的为中
 with generic_words as (select level3_word from reference_generic_words),
 families as (select project_id, family_id from core_project_family),
 -- the tables of one programme (tranches, a form filed twice) are one project

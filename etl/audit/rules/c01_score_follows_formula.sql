@@ -1,7 +1,7 @@
 -- one row per indicator below its target whose score is neither full nor that of the formula
 -- id: C01
 -- title: 定量得分与公式不符
--- meaning: 未达标的定量指标按完成比例得分，超过上限的在目标至两倍目标之间递减到零；得满分的由 C02 判；比公式少得的为中级，写了原因的为低级
+-- meaning: 未达标的定量指标按完成比例得分，超过上限的在目标至两倍目标之间递减到零；得满分的由 C02 判；比公式少得的为中，写了原因的为低
 -- severity: 高
 -- basis: 已核实：在用系统的计分公式：越高越好的按完成比例，越低越好的到目标两倍为零
 -- field: indicator.score

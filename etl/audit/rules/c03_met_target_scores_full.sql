@@ -1,7 +1,7 @@
 -- one row per indicator that meets its numeric target and still loses points
 -- id: C03
 -- title: 达标却扣分
--- meaning: 完成值达到数值目标的指标应得满分，扣分应写明对应的原因；写明了原因、或得分是推算的为低级，只写改进措施的不算原因
+-- meaning: 完成值达到数值目标的指标应得满分，扣分应写明对应的原因；写明了原因、或得分是推算的为低，只写改进措施的不算原因
 -- severity: 中
 -- basis: 通行做法：定量指标达到目标值得满分；样本中有目标 ≥90%、完成 98% 而只得 9 分（满分 10 分）的
 -- field: indicator.score

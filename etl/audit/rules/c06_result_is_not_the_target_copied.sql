@@ -1,7 +1,7 @@
 -- one row per indicator whose result repeats the limit of its target, and one per form that only repeats its targets
 -- id: C06
 -- title: 完成值照抄目标值
--- meaning: 实际完成值应是量出来的数；连 ≥、≤ 一起照抄的为高级，全表数值恰好都在目标的界限上的为中级，全表文字都与目标逐字相同的为低级
+-- meaning: 实际完成值应是量出来的数；连 ≥、≤ 一起照抄的为高，全表数值恰好都在目标的界限上的为中，全表文字都与目标逐字相同的为低
 -- severity: 高
 -- basis: 已核实：样本中有完成值印“>=45000人”的表，带不等号的数不可能是实际完成值
 -- field: indicator.actual

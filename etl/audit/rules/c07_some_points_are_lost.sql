@@ -1,11 +1,11 @@
 -- one row per self-evaluation that gives every indicator full points, and one per unit most of whose forms do
 -- id: C07
 -- title: 指标全部满分
--- meaning: 指标得分等于指标分值的表提示；一个单位一年里八成以上的表都这样的为中级，分数已看不出差别
+-- meaning: 指标得分等于指标分值的表提示；一个单位一年里八成以上的表都这样的为中，分数已看不出差别
 -- severity: 中
 -- basis: 已核实：2025 年一份区级复核把全部满分、自评流于形式列为首要问题
 -- field: form.total_score
--- parameters: unit_share_rate = 0.8 (0.3..1) 单位全部满分的表达到这一比例为中级
+-- parameters: unit_share_rate = 0.8 (0.3..1) 单位全部满分的表达到这一比例为中
 -- parameters: unit_form_count = 3 (2..50) 单位至少有这么多张打分的表才看比例
 with projects as (
     select project_id, fiscal_year, responsible_name as owner_name

@@ -1,7 +1,7 @@
 -- one row per indicator with an = target, a result far above it and full points
 -- id: C10
 -- title: 等于型目标偏离
--- meaning: 目标用等号的，完成值超出目标 10% 以上而得满分的应说明为何仍算完成；写了原因的为低级，低于目标的由 C02 判
+-- meaning: 目标用等号的，完成值超出目标 10% 以上而得满分的应说明为何仍算完成；写了原因的为低，低于目标的由 C02 判
 -- severity: 中
 -- basis: 通行做法：等于型目标以恰好达到为完成，偏离按偏离程度扣分；样本中有目标 =4人、完成 7 而得满分的
 -- field: indicator.actual

@@ -1,7 +1,7 @@
 -- one row per share whose printed result passes 100 %
 -- id: C13
 -- title: 百分比超过100
--- meaning: 覆盖率、合格率、满意度之类不会超过 100%；完成率、执行率之类可以超额，为低级，增长一类的不判
+-- meaning: 覆盖率、合格率、满意度之类不会超过 100%；完成率、执行率之类可以超额，为低，增长一类的不判
 -- severity: 中
 -- basis: 通行做法：部分占全体的比例以 100% 为限
 -- field: indicator.actual

@@ -1,13 +1,13 @@
 -- one row per self-evaluation with a low execution rate
 -- id: D01
 -- title: 执行率偏低
--- meaning: 全年执行数占全年预算数的比例低于 50% 为高级，低于 80% 为中级，低于 90% 为低级
+-- meaning: 全年执行数占全年预算数的比例低于 50% 为高，低于 80% 为中，低于 90% 为低
 -- severity: 高
 -- basis: 已核实：在用系统以超过 20% 未执行为黄色预警，一个省的表样要求执行率低于 90% 的说明原因；50% 一档为通行做法
 -- field: fund.executed
--- parameters: high_rate = 0.5 (0..1) 低于此比例为高级
--- parameters: middle_rate = 0.8 (0..1) 低于此比例为中级
--- parameters: low_rate = 0.9 (0..1) 低于此比例为低级
+-- parameters: high_rate = 0.5 (0..1) 低于此比例为高
+-- parameters: middle_rate = 0.8 (0..1) 低于此比例为中
+-- parameters: low_rate = 0.9 (0..1) 低于此比例为低
 with projects as (select * from core_project where form_type = 'self_evaluation'),
 funds as (select * from core_fund),
 totals as (

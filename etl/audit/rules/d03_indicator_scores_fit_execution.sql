@@ -1,13 +1,13 @@
 -- one row per self-evaluation whose indicator scores run far ahead of its execution rate
 -- id: D03
 -- title: 绩效得分率与执行率背离
--- meaning: 指标得分率高出执行率的部分，占得分率的比例超过 40% 为高级，超过 20% 为中级，超过 5% 为低级
+-- meaning: 指标得分率高出执行率的部分，占得分率的比例超过 40% 为高，超过 20% 为中，超过 5% 为低
 -- severity: 高
 -- basis: 已核实：在用系统以该比例超过 5% 为红色预警；20%、40% 两档为通行做法
 -- field: form.total_score
--- parameters: low_gap_rate = 0.05 (0..1) 超过此比例为低级
--- parameters: middle_gap_rate = 0.2 (0..1) 超过此比例为中级
--- parameters: high_gap_rate = 0.4 (0..1) 超过此比例为高级
+-- parameters: low_gap_rate = 0.05 (0..1) 超过此比例为低
+-- parameters: middle_gap_rate = 0.2 (0..1) 超过此比例为中
+-- parameters: high_gap_rate = 0.4 (0..1) 超过此比例为高
 with funds as (select * from core_fund),
 indicators as (select * from core_indicator),
 totals as (

@@ -1,12 +1,12 @@
 -- one row per self-evaluation with a low execution rate and no reason for it
 -- id: D04
 -- title: 低执行率无原因
--- meaning: 执行率低于 90% 的表应说明资金为何没有执行；写在无关指标旁的原因不算，执行率又在 80% 以上的这一种为低级
+-- meaning: 执行率低于 90% 的表应说明资金为何没有执行；写在无关指标旁的原因不算，执行率又在 80% 以上的这一种为低
 -- severity: 中
 -- basis: 已核实：一个省的表样要求执行率低于 90% 的说明原因
 -- field: fund.executed
 -- parameters: rate = 0.9 (0..1) 执行率低于此比例才判
--- parameters: hint_rate = 0.8 (0..1) 执行率达到此比例而别处写有原因的为低级
+-- parameters: hint_rate = 0.8 (0..1) 执行率达到此比例而别处写有原因的为低
 with projects as (select * from core_project where form_type = 'self_evaluation'),
 funds as (select * from core_fund),
 totals as (

@@ -1,7 +1,7 @@
 -- one row per self-evaluation whose budget was changed much in the year without a word about it
 -- id: D05
 -- title: 预算调整幅度大未说明
--- meaning: 全年预算数与年初预算数相差超过 20% 的，应说明为何追加或调减；差额由印出的上年结转说明的为低级，年初为零的由 D06 判
+-- meaning: 全年预算数与年初预算数相差超过 20% 的，应说明为何追加或调减；差额由印出的上年结转说明的为低，年初为零的由 D06 判
 -- severity: 中
 -- basis: 已核实：一个省的表样要求年中调整预算的另写原因
 -- field: fund.adjusted_budget

@@ -1,11 +1,11 @@
 -- one row per self-evaluation that did not spend the money carried over from the year before
 -- id: D07
 -- title: 结转资金未用完
--- meaning: 上年结转的资金当年应用完；用掉 95% 以上的为低级，执行数空白的不判
+-- meaning: 上年结转的资金当年应用完；用掉 95% 以上的为低，执行数空白的不判
 -- severity: 中
 -- basis: 通行做法：结转资金连续两年未用完的应收回
 -- field: fund.executed
--- parameters: nearly_rate = 0.95 (0.5..1) 达到此比例的为低级
+-- parameters: nearly_rate = 0.95 (0.5..1) 达到此比例的为低
 -- parameters: spent_rate = 0.9999 (0.9..1) 达到此比例即算用完
 with projects as (select * from core_project where form_type = 'self_evaluation'),
 carried as (

@@ -1,7 +1,7 @@
 -- one row per indicator that loses points without a printed reason
 -- id: E01
 -- title: 扣分未说明原因
--- meaning: 得分少于分值的指标应写明偏差原因及改进措施；得分为推算的为中级
+-- meaning: 得分少于分值的指标应写明偏差原因及改进措施；得分为推算的为中
 -- severity: 高
 -- basis: 已核实：2025 年一份区级复核标准要求每处扣分说明理由，自评表样设有偏差原因栏
 -- field: indicator.score

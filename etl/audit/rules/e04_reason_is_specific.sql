@@ -1,7 +1,7 @@
 -- one row per printed reason that says nothing specific
 -- id: E04
 -- title: 原因空泛
--- meaning: 失分指标的原因只由“暂无”“进一步加强管理”一类套话组成的，看不出原因；少于 8 个字的为低级
+-- meaning: 失分指标的原因只由“暂无”“进一步加强管理”一类套话组成的，看不出原因；少于 8 个字的为低
 -- severity: 中
 -- basis: 已核实：公开的表中有只写“暂无”“加强管理”的
 -- field: indicator.deviation_reason

@@ -1,13 +1,13 @@
 -- one row per self-evaluation whose completion text repeats the goal text
 -- id: E05
 -- title: 完成情况照抄目标
--- meaning: 年度总体目标的实际完成情况应写做成了什么；与预期目标几乎逐字相同的即为照抄，目标不足 30 个字的、整段或大半只是取自目标的为中级
+-- meaning: 年度总体目标的实际完成情况应写做成了什么；与预期目标几乎逐字相同的即为照抄，目标不足 30 个字的、整段或大半只是取自目标的为中
 -- severity: 高
 -- basis: 已核实：样本及公开的表中有完成情况与目标逐字相同的
 -- field: form.completion
 -- parameters: similarity = 0.9 (0.5..1) 两段文字（空白、标点不计）的相似度达到此值即判
 -- parameters: shortest_length = 13 (5..100) 目标文字的最少字数，不计标点
--- parameters: long_length = 27 (5..200) 目标文字达到此字数的为高级
+-- parameters: long_length = 27 (5..200) 目标文字达到此字数的为高
 -- parameters: part_length = 18 (10..200) 完成情况整段只是目标中一段的，达到此字数才判
 -- parameters: taken_rate = 0.7 (0.3..1) 完成情况的四字组见于目标的比例达到此值，即大半取自目标
 with compared as (

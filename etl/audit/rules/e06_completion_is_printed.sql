@@ -1,7 +1,7 @@
 -- one row per self-evaluation that states a goal and no completion
 -- id: E06
 -- title: 完成情况空白
--- meaning: 写了预期目标的自评表应写实际完成情况；同一文件和同一表样的表都没有这一项的为中级
+-- meaning: 写了预期目标的自评表应写实际完成情况；同一文件和同一表样的表都没有这一项的为中
 -- severity: 高
 -- basis: 已核实：自评表样的年度总体目标分预期目标和实际完成情况两栏
 -- field: form.completion

@@ -1,7 +1,7 @@
 -- one row per group of forms of one unit and year with the same goal or nearly the same indicators, at its first form
 -- id: E08
 -- title: 同单位项目千篇一律
--- meaning: 同一单位同一年度的不同项目应各有目标和指标；目标文字相同、或三级指标大半相同的列为一组，同一政策的资金分批（名称带文号或级别）为低级
+-- meaning: 同一单位同一年度的不同项目应各有目标和指标；目标文字相同、或三级指标大半相同的列为一组，同一政策的资金分批（名称带文号或级别）为低
 -- severity: 中
 -- basis: 已核实：样本中有一个单位的几个项目使用同样的目标和指标
 -- field: form.project_name

@@ -1,7 +1,7 @@
 -- one row per text that repeats a text of another unit, or indicator for people whom another field serves
 -- id: E09
 -- title: 跨单位照搬
--- meaning: 完成情况应是本单位的事，与别的单位几乎逐字相同而且数字也相同的为高级；不同领域、不同项目的目标相同，或指标的受益对象不属本领域、项目文字也没有提到的，待人工判断
+-- meaning: 完成情况应是本单位的事，与别的单位几乎逐字相同而且数字也相同的为高；不同领域、不同项目的目标相同，或指标的受益对象不属本领域、项目文字也没有提到的，待人工判断
 -- severity: 高
 -- basis: 已核实：2025 年一份区级复核报告指出有项目照搬别的部门的内容
 -- field: form.completion

@@ -1,7 +1,7 @@
 -- one row per reason that repeats the reason of the same indicator of the same project in the year before
 -- id: E12
 -- title: 同一原因逐年重复
--- meaning: 同一项目同一指标（或资金）连续两年写几乎相同的原因，看不出上年写的改进措施是否落实；上年只写原因、没有写措施的为中级
+-- meaning: 同一项目同一指标（或资金）连续两年写几乎相同的原因，看不出上年写的改进措施是否落实；上年只写原因、没有写措施的为中
 -- severity: 高
 -- basis: 通行做法：评价结果应当用于改进，上年的整改应在本年见效
 -- field: indicator.deviation_reason

@@ -1,11 +1,11 @@
 -- one row per unit and year with one kind of form only, at its first form, and per declared project that a year left out
 -- id: F06
 -- title: 公开缺口
--- meaning: 申报过目标的单位当年应有自评，自评的项目应有申报；同一单位别的年度两种表都有的为中级，其余多半是没有载入，为低级；两种表都有而漏了个别申报项目的，大半项目对得上的为中级，待人工判断
+-- meaning: 申报过目标的单位当年应有自评，自评的项目应有申报；同一单位别的年度两种表都有的为中，其余多半是没有载入，为低；两种表都有而漏了个别申报项目的，大半项目对得上的为中，待人工判断
 -- severity: 中
 -- basis: 已核实：公开的年度自评通知要求自评覆盖全部项目
 -- field: form.fiscal_year
--- parameters: paired_rate = 0.5 (0..1) 该单位该年度申报项目有自评的比例达到此值，漏评的为中级
+-- parameters: paired_rate = 0.5 (0..1) 该单位该年度申报项目有自评的比例达到此值，漏评的为中
 with families as (select project_id, project_key from core_project_family),
 projects as (
     select

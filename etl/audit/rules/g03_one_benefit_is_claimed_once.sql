@@ -1,7 +1,7 @@
 -- one row per benefit with the same name and figure in several projects of one unit and year, at each of them
 -- id: G03
 -- title: 同一效益多项目重复申报
--- meaning: 一项效益（同样的名称、同样的数）不应由同一单位的几个项目各报一次；名称相近的、同一政策的几张表待人工判断，为中级
+-- meaning: 一项效益（同样的名称、同样的数）不应由同一单位的几个项目各报一次；名称相近的、同一政策的几张表待人工判断，为中
 -- severity: 高
 -- basis: 已核实：样本中有同一单位几个项目都报“城乡居民筹资 16800 万元”为效益
 -- field: indicator.level3

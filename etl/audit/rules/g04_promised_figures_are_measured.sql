@@ -1,7 +1,7 @@
 -- one row per figure or promise of a goal that no indicator of the form measures
 -- id: G04
 -- title: 目标中的数字无指标衡量
--- meaning: 预期目标中许下的数（完成多少、不低于多少）应有指标来衡量；只是写到的数、或有名称沾边的指标的，待人工判断，为中级；说明现状、标准、预算的数不算
+-- meaning: 预期目标中许下的数（完成多少、不低于多少）应有指标来衡量；只是写到的数、或有名称沾边的指标的，待人工判断，为中；说明现状、标准、预算的数不算
 -- severity: 高
 -- basis: 已核实：样本中有目标写“预期维护医保基金1000万元”而没有指标衡量的表
 -- field: form.goal

@@ -1,7 +1,7 @@
 -- one row per form with a large budget and no indicator that counts anything
 -- id: G05
 -- title: 大额预算无数量指标
--- meaning: 预算达到上限的项目至少应有一个数得出来的数量目标（人、次、件、平方米等），比率不算；申报表为高级，自评表为中级
+-- meaning: 预算达到上限的项目至少应有一个数得出来的数量目标（人、次、件、平方米等），比率不算；申报表为高，自评表为中
 -- severity: 高
 -- basis: 已核实：样本中有 1.5 亿元的申报表，数量指标只有预算资金执行率
 -- field: fund.initial_budget

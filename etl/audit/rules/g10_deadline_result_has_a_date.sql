@@ -1,7 +1,7 @@
 -- one row per indicator with a dated deadline whose result prints no date
 -- id: G10
 -- title: 时限指标无日期
--- meaning: 目标是某年某月前完成的，完成值应写出实际完成的日期；照抄时限的为低级
+-- meaning: 目标是某年某月前完成的，完成值应写出实际完成的日期；照抄时限的为低
 -- severity: 中
 -- basis: 已核实：样本中有目标“23年6月前完成”、完成值只写“完成”的
 -- field: indicator.actual

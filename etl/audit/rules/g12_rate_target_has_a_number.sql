@@ -1,7 +1,7 @@
 -- one row per rate whose target prints no number
 -- id: G12
 -- title: 率指标无数值
--- meaning: 名称是某某率的指标，目标应是一个百分比；“全覆盖”“应检尽检”一类意思是 100% 的为低级
+-- meaning: 名称是某某率的指标，目标应是一个百分比；“全覆盖”“应检尽检”一类意思是 100% 的为低
 -- severity: 中
 -- basis: 已核实：样本中有“应救尽救率”目标写“稳步提高”、“政策知晓率”目标写“稳步拓展”的
 -- field: indicator.target

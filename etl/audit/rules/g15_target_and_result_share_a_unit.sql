@@ -1,7 +1,7 @@
 -- one row per indicator whose target and result differ in their unit, and one per form whose results print no unit
 -- id: G15
 -- title: 目标值与完成值单位不一致
--- meaning: 目标值与完成值应使用同一计量单位；单位不同、一边写“万”一边不写的为中级，完成值只是没有印单位的每张表合为一条低级
+-- meaning: 目标值与完成值应使用同一计量单位；单位不同、一边写“万”一边不写的为中，完成值只是没有印单位的每张表合为一条，为低
 -- severity: 中
 -- basis: 已核实：样本中有目标“≥60万人”、完成值“60”，以及目标“=100%”、完成值“100”的
 -- field: indicator.actual

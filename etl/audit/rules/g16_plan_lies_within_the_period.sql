@@ -1,7 +1,7 @@
 -- one row per form whose plan begins before or after the printed start, or ends after the printed end
 -- id: G16
 -- title: 计划超出实施期
--- meaning: 实施计划里的日期应在表上印的开始时间与结束时间之内；早于开始或晚于结束的为中级，晚于开始才启动的为低级
+-- meaning: 实施计划里的日期应在表上印的开始时间与结束时间之内；早于开始或晚于结束的为中，晚于开始才启动的为低
 -- severity: 中
 -- basis: 已核实：样本中有开始时间印 2019/4/1、实施计划却从 2019 年 2 月开始的
 -- field: form.implementation_plan
