@@ -9,7 +9,7 @@ import hashlib
 import json
 import tempfile
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from etl.audit.run_rules import run_rules
 from etl.core_frames import make_field_frame
 from etl.marts.build_marts import SUMMED, build_marts, load_queries, order_marts
 from etl.normalise.reference_lists import REFERENCE_FOLDER
-from etl.publish.table_writer import arrow_schema, open_parquet
+from etl.publish.table_writer import arrow_schema, open_parquet, row_groups
 from etl.schema.declared_schema import Table, declared_frame, load_tables
 from etl.schema.stored_tables import as_declared, in_order
 
@@ -32,7 +32,8 @@ ROW_GROUP_ROWS = 122_880
 MADE = "合成数据"
 IDENTIFIERS = ("project_id", "document_id", "finding_id", "other_project_id", "cluster_id")
 RANKED = "attention_rank"
-COPIES, COPY_NO = "copies", "copy_no"
+COPIES, COPY_NO, PIECE = "copies", "copy_no", "piece"
+SORTED_ROWS = 1_000_000  # of a large build at once
 FOLDER = "builds/000000000001"
 
 
@@ -94,7 +95,7 @@ def write_made_build(root: Path, indicator_count: int) -> Path:
     frames = make_block(min(indicator_count, BLOCK_INDICATORS))
     row_counts = {name: frame.height for name, frame in frames.items()}
     for name in list(frames):
-        write_frame(folder / f"{name}.parquet", frames.pop(name))
+        write_frame(folder / f"{name}.parquet", frames.pop(name).sort(load_tables()[name].sort, nulls_last=True))
     if block_count > 1:
         repeat_block(folder, block_count)
         write_sums(folder)
@@ -144,11 +145,39 @@ def repeat_block(folder: Path, block_count: int) -> None:
         connection.register(COPIES, pl.DataFrame({COPY_NO: range(block_count)}, schema={COPY_NO: pl.Int64}))
         for name, table in load_tables().items():
             if name.startswith(("core_", "mart_", "audit_")) and name not in SUMMED:
-                rows = connection.table(name)
-                columns = [copied_column(column, block_count) for column in table.schema]
-                row_count = pq.read_metadata(folder / f"{name}.parquet").num_rows * block_count
-                copies = rows.cross(connection.table(COPIES)).project(", ".join(columns))
-                write_relation(copies, table, folder, row_count)
+                path = folder / f"{name}.parquet"
+                row_count = pq.read_metadata(path).num_rows * block_count
+                with aside_of(folder, table) as aside, open_parquet(aside, table, row_count) as writer:
+                    pieces = whole_runs(path, table, SORTED_ROWS // block_count)
+                    write_batches(writer, copied_rows(connection, pieces, table, block_count), table)
+
+
+def copied_rows(
+    connection: duckdb.DuckDBPyConnection, pieces: Iterable[pa.Table], table: Table, block_count: int
+) -> Iterator[pa.RecordBatch]:
+    """The copies of the rows of a table in their total order, piece by piece."""
+    columns = ", ".join(copied_column(column, block_count) for column in table.schema)
+    for piece in pieces:
+        connection.register(PIECE, piece)
+        copies = connection.table(PIECE).cross(connection.table(COPIES)).project(columns)
+        yield from in_order(copies, table).to_arrow_reader(ROW_GROUP_ROWS)
+
+
+def whole_runs(path: Path, table: Table, most_rows: int) -> Iterator[pa.Table]:
+    """The rows of a file in pieces of some rows, none of which ends among rows that differ only in what comes after the
+    first column that tells copies apart: so the copies of one piece come before those of the next, and no more than a
+    piece has to be sorted."""
+    told_apart = next(place for place, name in enumerate(table.sort) if name in (*IDENTIFIERS, RANKED))
+    leading = pl.struct(table.sort[: told_apart + 1]).rle_id()
+    waiting = arrow_schema(table).empty_table()
+    for batch in pq.ParquetFile(path).iter_batches(max(most_rows, 1)):
+        waiting = pa.concat_tables([waiting, pa.Table.from_batches([batch]).cast(waiting.schema)])
+        runs = pl.DataFrame(waiting.select(list(table.sort))).select(leading).to_series()
+        whole = int((runs < runs.max()).sum())
+        if whole:
+            yield waiting.slice(0, whole)
+        waiting = waiting.slice(whole)
+    yield waiting
 
 
 def copied_column(name: str, block_count: int) -> str:
@@ -158,14 +187,25 @@ def copied_column(name: str, block_count: int) -> str:
     return f"({name} - 1) * {block_count} + {COPY_NO} + 1 as {name}" if name == RANKED else name
 
 
-def write_relation(rows: duckdb.DuckDBPyRelation, table: Table, folder: Path, row_count: int = 0) -> None:
+def write_relation(rows: duckdb.DuckDBPyRelation, table: Table, folder: Path) -> None:
     """Rows in their total order as the file of a table, in place of the one that they may be read from."""
+    with aside_of(folder, table) as aside, open_parquet(aside, table, 0) as writer:
+        write_batches(writer, in_order(rows, table).to_arrow_reader(ROW_GROUP_ROWS), table)
+
+
+@contextmanager
+def aside_of(folder: Path, table: Table) -> Iterator[Path]:
+    """Where a file of a table is written, which then takes the place of the one that it may be made of."""
     path = folder / f"{table.name}.parquet"
     aside = path.with_suffix(".new")
-    with open_parquet(aside, table, row_count) as writer:
-        for batch in in_order(rows, table).to_arrow_reader(ROW_GROUP_ROWS):
-            writer.write_table(pa.Table.from_batches([batch]).cast(arrow_schema(table)), row_group_size=ROW_GROUP_ROWS)
+    yield aside
     aside.replace(path)
+
+
+def write_batches(writer: pq.ParquetWriter, batches: Iterable[pa.RecordBatch], table: Table) -> None:
+    """Rows as row groups of the size that published ones have."""
+    for group in row_groups(batches, ROW_GROUP_ROWS):
+        writer.write_table(group.cast(arrow_schema(table)), row_group_size=ROW_GROUP_ROWS)
 
 
 def write_sums(folder: Path, names: Collection[str] = SUMMED) -> dict[str, float]:

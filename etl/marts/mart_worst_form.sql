@@ -31,47 +31,46 @@ named as (
     inner join rules on audit_finding.rule_id = rules.rule_id
     where audit_finding.source_kind = 'rule'
 ),
-whole as (
-    select form_place, fact_place, min(severity_no) as whole_severity_no
+places as (
+    select form_place, fact_place, row_no, min(severity_no) as severity_no, count(*) as finding_count
     from named
-    where row_no is null
-    group by form_place, fact_place
+    group by form_place, fact_place, row_no
 ),
 facts as (
     select
-        named.form_place,
-        named.fact_place,
-        min(named.severity_no) as severity_no,
-        count(*) as finding_count
-    from named
-    left join whole on named.form_place = whole.form_place and named.fact_place = whole.fact_place
-    group by
-        named.form_place,
-        named.fact_place,
-        if(coalesce(named.severity_no >= whole.whole_severity_no, false), null, named.row_no)
+        form_place,
+        fact_place,
+        min(severity_no) filter (row_no is null) as whole_severity_no,
+        count(*) filter (row_no is not null and severity_no = 1) as high_row_count,
+        count(*) filter (row_no is not null and severity_no = 2) as middle_row_count,
+        count(*) filter (row_no is not null and severity_no = 3) as low_row_count,
+        sum(finding_count) as finding_count
+    from places
+    group by form_place, fact_place
 ),
--- a key sorts a fact by the number of its places, then by its name
-reasons as (
+-- the form as a whole is one place more
+counts as (
     select
         form_place,
-        severity_no,
-        count(*) as place_count,
-        sum(finding_count) as finding_count,
-        (1000000 - count(*)) * 10000 + fact_place as reason_key
+        fact_place,
+        finding_count,
+        if(coalesce(whole_severity_no > 1, true), high_row_count, 0) + coalesce((whole_severity_no = 1)::int, 0) as high_count,
+        if(coalesce(whole_severity_no > 2, true), middle_row_count, 0) + coalesce((whole_severity_no = 2)::int, 0) as middle_count,
+        if(whole_severity_no is null, low_row_count, 0) + coalesce((whole_severity_no = 3)::int, 0) as low_count
     from facts
-    group by form_place, fact_place, severity_no
 ),
+-- a key sorts a fact by the number of its places, then by its name
 keyed as (
     select
         form_place,
-        list(reason_key) filter (severity_no = 1) as high_keys,
-        list(reason_key) filter (severity_no = 2) as middle_keys,
-        list(reason_key) filter (severity_no = 3) as low_keys,
-        coalesce(sum(place_count) filter (severity_no = 1), 0)::bigint as high_fact_count,
-        coalesce(sum(place_count) filter (severity_no = 2), 0)::bigint as middle_fact_count,
-        coalesce(sum(place_count) filter (severity_no = 3), 0)::bigint as low_fact_count,
+        list((1000000 - high_count) * 10000 + fact_place) filter (high_count > 0) as high_keys,
+        list((1000000 - middle_count) * 10000 + fact_place) filter (middle_count > 0) as middle_keys,
+        list((1000000 - low_count) * 10000 + fact_place) filter (low_count > 0) as low_keys,
+        sum(high_count)::bigint as high_fact_count,
+        sum(middle_count)::bigint as middle_fact_count,
+        sum(low_count)::bigint as low_fact_count,
         sum(finding_count)::bigint as finding_count
-    from reasons
+    from counts
     group by form_place
 ),
 worded as (
