@@ -65,8 +65,9 @@ select
     filter_key,
     coalesce(code, 'unknown') as option_code,
     coalesce(any_value(label), '未注明') as option_label,
-    count(*) filter (miss_count - (not is_in)::int = 0) as form_count
+    count(*) as form_count
 from options
+where miss_count = (not is_in)::int
 group by filter_key, coalesce(code, 'unknown')
 order by
     filter_key,

@@ -4,7 +4,7 @@ create macro chosen_rows(table_name, years, provinces, cities, districts, depart
     select *
     from query_table(table_name)
     where
-        is_chosen(years, fiscal_year)
+        is_chosen_year(years, fiscal_year)
         and is_chosen(provinces, province_code)
         and is_chosen(cities, city_code)
         and is_chosen(districts, division_code)

@@ -1,4 +1,4 @@
--- one row per filter and value that exists, with the number of forms that the other six filters leave of it, out of the sums by cell;
+-- one row per filter and value of which the other six filters leave forms, with their number, out of the sums by cell;
 -- 'unknown' stands for forms that do not give the value
 with forms as (
     select
@@ -56,19 +56,23 @@ with forms as (
         ] as options
     from mart_form_cell
 ),
-options as (
-    select
-        form_count,
-        list_sum([(not option.is_in)::int for option in options]) as miss_count,
-        unnest(options, recursive := true)
+counted as (
+    select *, list_sum([(not option.is_in)::int for option in options]) as miss_count
     from forms
+),
+-- what two filters leave out counts for none
+options as (
+    select form_count, miss_count, unnest(options, recursive := true)
+    from counted
+    where miss_count <= 1
 )
 select
     filter_key,
     coalesce(code, 'unknown') as option_code,
     coalesce(any_value(label), '未注明') as option_label,
-    coalesce(sum(form_count) filter (miss_count - (not is_in)::int = 0), 0)::bigint as form_count
+    sum(form_count)::bigint as form_count
 from options
+where miss_count = (not is_in)::int
 group by filter_key, coalesce(code, 'unknown')
 order by
     filter_key,

@@ -1,6 +1,11 @@
 -- one row per scored row of the sampled forms, as the reviewer's sheet wants it: the execution of the budget where the form gives
 -- it points (row 0, so that weights and scores sum up as on the form), then its indicators, with what the audit found on each
-with remarks as (
+with forms as materialized (
+    select project_id, cell_no
+    from mart_project
+    where list_contains($project_ids::varchar[], project_id)
+),
+remarks as (
     select project_id, row_no, string_agg(rtrim(message, '。'), '；' order by finding_id) as finding_text
     from audit_finding
     where
@@ -35,6 +40,8 @@ scored as (
         score_points,
         deviation_reason_text
     from mart_indicator
+    -- rows are stored by the number of the cell: a file is read where the cells of these forms stand
+    where cell_no in (select cell_no from forms)
     union all by name
     -- the rate as it is printed: the form prints no target for it
     select

@@ -9,12 +9,12 @@ next build; so the address is kept by kept_address.py: it is read when a session
 outside (a link, the browser's way back), and written after every choice.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.queries.published_db import fetch_rows
+from pages.queries.published_db import fetch
 from pages.widgets.ignored_choices import place_notice, tell_ignored
 from pages.widgets.kept_address import (
     FORM_KEYS,
@@ -123,11 +123,25 @@ def take_choice(page_address_stem: str) -> None:
 
 
 def load_options() -> dict[str, dict[str, tuple[str, int]]]:
-    """Every value that exists, by filter and code: its name, and how many forms have it under the other filters."""
+    """Every value that forms have under the other filters, by filter and code: its name and their number; and every
+    chosen one that the build has, be it of no form."""
+    chosen = chosen_filters()
+    options = counted_options(chosen)
+    if any(code not in options[key] for key, codes in chosen.items() for code in codes):
+        known = counted_options(dict.fromkeys(FILTER_TITLES, ()))
+        for key, codes in chosen.items():
+            left_over = [code for code in codes if code in known[key] and code not in options[key]]
+            options[key] |= {code: (known[key][code][0], 0) for code in left_over}
+    return options
+
+
+def counted_options(filters: Mapping[str, Sequence[str]]) -> dict[str, dict[str, tuple[str, int]]]:
+    """The answer of the question by filter and code."""
     options: dict[str, dict[str, tuple[str, int]]] = {key: {} for key in FILTER_TITLES}
-    for row in fetch_rows("filter_options", chosen_filters()):
-        label_and_count = (str(row["option_label"]), int(str(row["form_count"])))
-        options[str(row["filter_key"])][str(row["option_code"])] = label_and_count
+    answer = fetch("filter_options", filters)
+    columns = (answer[name].to_pylist() for name in ("filter_key", "option_code", "option_label", "form_count"))
+    for key, code, label, count in zip(*columns, strict=True):
+        options[key][code] = (label, count)
     return options
 
 
@@ -149,15 +163,13 @@ def show_chooser(key: str, title: str, options: Mapping[str, tuple[str, int]]) -
     """One chooser: values that exist under the other filters, with their number of forms, and what is chosen."""
     chosen = [code for code in st.session_state.get(key) or [] if code in options]
     st.session_state[key] = chosen[:MAX_CHOSEN]
-    offered = [code for code, (_, count) in options.items() if count or code in chosen]
-
     def label(code: str) -> str:
         name, count = options[code]
         return name if code in chosen else f"{name}（{count:,}）"
 
     st.multiselect(
         title,
-        offered,
+        list(options),
         format_func=label,
         key=key,
         placeholder="全部",

@@ -15,7 +15,7 @@ import streamlit as st
 from pages.widgets import row_pages
 from pages.widgets.address_choice import MOST_VALUES, choose_many, choose_one, enter_text
 from pages.widgets.kept_address import address_values
-from pages.widgets.row_pages import AskedRows
+from pages.widgets.row_pages import AskedRows, answer_mark
 from pages.wording.harmless_text import markdown_text
 from pages.wording.highlighted_text import MAX_SEARCH_CHARACTERS, search_words
 
@@ -68,7 +68,7 @@ def offered_rows(rows: AskedRows, choice: Choice) -> dict[str, Row]:
         most = row_pages.PAGE_ROWS
         st.caption(f"多于 {most:,} 个，下面列出前 {most:,} 个；其余的用查找。")
     offered = {choice.code(row): row for row in first[: row_pages.PAGE_ROWS]}
-    others = chosen_codes(choice, offered)
+    others = chosen_codes(choice, offered, answer_mark(rows))
     return offered | {choice.code(row): row for row in rows_of(choice, others)}
 
 
@@ -81,9 +81,12 @@ def tell_found(words: Sequence[str], count: int) -> None:
         st.caption(markdown_text(f"含有{named}的多于 {most:,} 个，下面列出前 {most:,} 个。"))
 
 
-def chosen_codes(choice: Choice, offered: Mapping[str, Row]) -> tuple[str, ...]:
-    """The codes that were chosen before, in this session or by the address, and are not offered."""
-    kept = st.session_state.get(choice.key) or ()
+def chosen_codes(choice: Choice, offered: Mapping[str, Row], answer: str) -> tuple[str, ...]:
+    """The codes that were chosen before, by the address or in this session among the same rows, and are not offered.
+    What merely stood first among others, as under other filters, was not chosen."""
+    is_same = st.session_state.get(f"{choice.key}_among") == answer
+    st.session_state[f"{choice.key}_among"] = answer
+    kept = (st.session_state.get(choice.key) or ()) if is_same else ()
     codes = [*address_values(choice.key), *([kept] if isinstance(kept, str) else kept)]
     return tuple(code for code in dict.fromkeys(codes) if code not in offered)[:MOST_VALUES]
 

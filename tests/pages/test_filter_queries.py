@@ -43,9 +43,9 @@ def test_options_count_what_the_other_filters_leave(all_filters: Filters) -> Non
     rows = fetch_rows("filter_options", all_filters | {"year": ["2023"]})
     options = {(row["filter_key"], row["option_code"]): (row["option_label"], row["form_count"]) for row in rows}
     assert options["district", "310113"] == ("宝山区", 2)
-    assert options["district", "341182"] == ("明光市", 0)
+    assert ("district", "341182") not in options, "no form of the year"
     assert options["year", "2022"] == ("2022", 2), "a filter does not narrow its own options"
-    assert options["department", "unknown"] == ("未注明", 0)
+    assert ("department", "unknown") not in options
     assert options["form_type", "self_evaluation"] == ("自评表", 2)
 
 

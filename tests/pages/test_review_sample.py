@@ -36,6 +36,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     findings += [row | {"finding_id": f"r{row['finding_id']}", "source_kind": "reading"} for row in findings]
     forms.append(MINGGUANG | SELF | {"project_id": "m1-01", "fiscal_year": 2022, "finding_count": 2})
     forms.append(BAOSHAN | DECLARATION | {"project_id": "z1-01", "initial_budget_yuan": 10**9, "finding_count": 50})
+    forms.append(BAOSHAN | DECLARATION | {"project_id": "a1-01"})  # has the rows of a sheet, and is not drawn itself
     rows |= {"mart_project": forms, "audit_finding": [*rows["audit_finding"], *findings]}
     yield write_build(tmp_path_factory.mktemp("sample"), 1, rows)
     close_builds()
