@@ -50,13 +50,22 @@ class LabelFinder:
         for word in sorted(vocabulary.labels, key=len, reverse=True):
             if len(word) >= SHORTEST_WORD:
                 self.words.setdefault(word[:SHORTEST_WORD], []).append(word)
+        self.known: dict[int, list[str]] = {}
+
+    def words_at(self, position: int) -> list[str]:
+        """The words of labels that stand here, the longest first; kept, for a position is asked about by many."""
+        if position not in self.known:
+            folded = self.run.folded
+            self.known[position] = [
+                word
+                for word in self.words.get(folded[position : position + SHORTEST_WORD], ())
+                if folded.startswith(word, position) and not is_before_number(folded, word, position + len(word))
+            ]
+        return self.known[position]
 
     def at(self, position: int, *kinds: str) -> GluedLabel | None:
         """The longest label of these kinds that begins here; its word may be explained in brackets."""
-        folded = self.run.folded
-        for word in self.words.get(folded[position : position + SHORTEST_WORD], ()):
-            if not folded.startswith(word, position) or is_before_number(folded, word, position + len(word)):
-                continue
+        for word in self.words_at(position):
             labels = tuple(label for label in self.vocabulary.labels[word] if label.kind in kinds)
             if labels:
                 word_end = position + len(word)

@@ -10,7 +10,17 @@ from decimal import Decimal
 from math import inf
 from typing import NamedTuple
 
-from etl.parse.glued.glued_mirrors import is_word_behind_name, words_said_twice
+from etl.parse.glued.glued_costs import (
+    BLANK_COST,
+    DOUBT_COST,
+    LIKELY_COST,
+    PROVING_TEXT,
+    UNSPLIT_COST,
+    pair_cost,
+    points_doubt,
+    single_cost,
+)
+from etl.parse.glued.glued_mirrors import words_said_twice
 from etl.parse.glued.glued_names import name_doubt
 from etl.parse.glued.glued_run import GluedRun
 from etl.parse.glued.glued_values import (
@@ -26,15 +36,12 @@ from etl.parse.labels.roles import POINTS
 
 LONGEST_ROW = 150
 LONGEST_TEXT_VALUE = 40
-SHORTEST_PROVING_TEXT = 4  # printed twice on several rows
-PROVING_TEXT = 6  # a shorter text that is printed twice may be the end of a longer target and the whole result
 SHORTEST_NAME, LONGEST_NAME = 2, 40
 MOST_SPLITS = 600
 MOST_COST = 14
 MOST_WORK = 40_000
 VALUES = ("target", "actual")
-UNSPLIT_COST, BLANK_COST = 8, 8  # texts left in one piece, a blank cell
-LIKELY_COST, DOUBT_COST, NEXT_NAME_COST = 2, 4, 6
+NEXT_NAME_COST = 6
 NO_NAME = re.compile(r"[0-9.,，。、;；:：)）%/—-]")
 LEVEL_NAME = re.compile(r"(?:数量|质量|时效|成本|效益|影响|产出|满意度)[指目]标")
 
@@ -69,6 +76,8 @@ class RowSplitter:
         self.values = [role for role in columns if role in VALUES]
         self.known: dict[int, list[RowSplit]] = {}
         self.known_values: dict[tuple[int, int], list[tuple[tuple[GluedPiece | None, ...], int]]] = {}
+        self.known_rests: dict[int, list[RowSplit]] = {}
+        self.known_points: dict[int, list[RowSplit]] = {}
         self.doubled: set[tuple[int, int]] = set()
         self.work = 0
 
@@ -94,16 +103,25 @@ class RowSplitter:
         found: list[RowSplit] = []
         if start >= limit or (NO_NAME.match(self.run.folded, start) and not self.run.folded[start].isdigit()):
             return found
+        row_end = min((at for at in self.run.row_ends if at > start), default=len(self.run.folded))
         for end, doubt in self.name_ends(start, limit):
             name = ("name", start, end)
             cost = doubt + name_doubt(self.run.folded[start:end])
-            for pieces, at in self.value_splits(end, 0):
-                self.work += 1
-                split = self.row_split(pieces, at, (name,), cost, most=MOST_COST)
-                if split is not None:
-                    found.append(split)
+            for at, more, weight, score, spans, is_arbitrary in self.rests_from(end):
+                whole_cost = cost + more + (NEXT_NAME_COST if at > row_end else 0)
+                if whole_cost <= MOST_COST:
+                    found.append(RowSplit(at, whole_cost, weight, score, (name, *spans), is_arbitrary))
         found.extend(self.unsplit_rows(start, limit))
         return found
+
+    def rests_from(self, position: int) -> list[RowSplit]:
+        """The rows without a name whose values begin here; kept, since the names of many rows may end here."""
+        values = self.value_splits(position, 0)
+        self.count(len(values))
+        if position not in self.known_rests:
+            rests = (self.row_split(pieces, end, 0, most=MOST_COST) for pieces, end in values)
+            self.known_rests[position] = [rest for rest in rests if rest is not None]
+        return self.known_rests[position]
 
     def name_ends(self, start: int, limit: int) -> list[tuple[int, int]]:
         """Where a name may end: before a number or an operator, at a printed cut, or before a text printed twice."""
@@ -155,10 +173,14 @@ class RowSplitter:
         key = (position, order)
         if key not in self.known_values:
             self.known_values[key] = self.new_value_splits(position, order)
-            self.work += len(self.known_values[key])
+            self.count(len(self.known_values[key]))
+        return self.known_values[key]
+
+    def count(self, ways: int) -> None:
+        """Add ways that were looked at. Raises TooManySplitsError where they are more than worth looking at."""
+        self.work += ways
         if self.work > MOST_WORK:
             raise TooManySplitsError
-        return self.known_values[key]
 
     def new_value_splits(self, position: int, order: int) -> list[tuple[tuple[GluedPiece | None, ...], int]]:
         """What `value_splits` keeps, worked out."""
@@ -200,21 +222,14 @@ class RowSplitter:
         return pieces
 
     def row_split(
-        self,
-        pieces: tuple[GluedPiece | None, ...],
-        end: int,
-        name: tuple[tuple[str, int, int], ...],
-        cost: int,
-        most: float = inf,
+        self, pieces: tuple[GluedPiece | None, ...], end: int, cost: int, most: float = inf
     ) -> RowSplit | None:
-        """The pieces as a row, None where points contradict each other or where it costs more than `most`."""
+        """The pieces as a row without a name, None where points contradict each other or it costs more than `most`."""
         by_role = dict(zip(self.columns, pieces, strict=True))
         weight, score = (piece.points if (piece := by_role.get(role)) else None for role in POINTS)
         if weight is not None and score is not None and score > weight:
             return None
         cost += sum([piece.doubt for piece in pieces if piece is not None])
-        begin = name[0][1] if name else (pieces[0].start if pieces and pieces[0] else end)
-        cost += NEXT_NAME_COST * any(begin < at < end for at in self.run.row_ends)
         if is_inside_digits(self.run, end):
             cost += NEXT_NAME_COST
         if cost > most:
@@ -226,71 +241,32 @@ class RowSplitter:
         if cost > most:
             return None
         printed = [(role, piece) for role, piece in by_role.items() if piece is not None]
-        spans = [(role, piece.start, piece.end) for role, piece in printed if piece.kind != "mark"]
+        spans = tuple((role, piece.start, piece.end) for role, piece in printed if piece.kind != "mark")
         edges = [edge for role, piece in printed if role in VALUES for edge in (piece.start, piece.end)]
         is_arbitrary = any(is_inside_digits(self.run, edge) for edge in edges)
-        return RowSplit(end, cost, weight, score, (*name, *spans), is_arbitrary)
+        return RowSplit(end, cost, weight, score, spans, is_arbitrary)
 
     def unsplit_rows(self, start: int, limit: int) -> list[RowSplit]:
         """Rows whose texts from `start` up to the points stay in one piece; only where the points come last."""
         count = sum(role in POINTS for role in self.columns)
         if not count or any(role in POINTS for role in self.columns[:-count]):
             return []
-        folded, found = self.run.folded, []
-        for at in range(start + SHORTEST_NAME, limit):
-            if not folded[at].isdigit() or is_inside_digits(self.run, at):
-                continue
-            for cut in range(at, at + max(len(digits_at(self.run, at)), 1)):
-                for pieces, end in self.value_splits(cut, len(self.columns) - count):
-                    padded = (None,) * (len(self.columns) - count) + pieces
-                    split = self.row_split(padded, end, (), UNSPLIT_COST)
-                    if split is not None and not is_inside_digits(self.run, end):
-                        extra = sum(role in VALUES for role in self.columns) * BLANK_COST
-                        is_arbitrary = is_inside_digits(self.run, cut)
-                        found.append(split._replace(cost=split.cost - extra, is_arbitrary=is_arbitrary))
-        return found
+        ends = range(start + SHORTEST_NAME, limit)
+        return [row for at in ends if self.run.folded[at].isdigit() for row in self.points_from(at, count)]
 
-
-def points_doubt(points: Decimal) -> int:
-    """Points with cents are rare."""
-    return LIKELY_COST if len(str(points).partition(".")[2]) > 1 else 0
-
-
-def single_cost(piece: GluedPiece | None) -> int:
-    """What the only value of a row costs."""
-    return BLANK_COST if piece is None else 0
-
-
-def pair_cost(target: GluedPiece | None, actual: GluedPiece | None, run: GluedRun) -> int:
-    """What speaks against two pieces as target and result: nothing where the result repeats the kind of the target."""
-    if target is None or actual is None:
-        return BLANK_COST * ((target is None) + (actual is None))
-    arbitrary = DOUBT_COST if is_inside_digits(run, actual.start) else 0
-    if "mark" in (target.kind, actual.kind):
-        return LIKELY_COST
-    if target.kind == actual.kind == "text":
-        is_same = run.folded[target.start : target.end] == run.folded[actual.start : actual.end]
-        is_proved = is_same and (actual.end in run.row_ends or is_text_proved(target, run))
-        return 0 if actual.start in run.cuts or is_proved else UNSPLIT_COST
-    if target.kind == actual.kind:
-        if target.unit == actual.unit:
-            return 0 if target.number == actual.number else 2 * arbitrary
-        return arbitrary + (LIKELY_COST if "" in (target.unit, actual.unit) else DOUBT_COST)
-    is_sure = target.unit == "%" or actual.start in run.cuts
-    if actual.kind == "text" and target.kind in ("number", "date") and is_sure:
-        return LIKELY_COST
-    return arbitrary + UNSPLIT_COST
-
-
-def is_text_proved(target: GluedPiece, run: GluedRun) -> bool:
-    """Whether a target in words that the result repeats begins where it is taken to begin."""
-    text = run.folded[target.start : target.end]
-    is_bounded = run.folded[max(target.start - 1, 0)].isdigit()  # behind the weight nothing else can begin
-    if len(text) >= PROVING_TEXT or is_bounded or target.start in run.cuts:
-        return True
-    if is_word_behind_name(run.folded, target.start, target.end):
-        return True
-    if run.folded.endswith(text, 0, target.start):  # 居住条件改善｜改善｜改善: no result says a thing twice
-        return True
-    before = {found.group(1) for found in re.finditer(f"(.){re.escape(text * 2)}", run.folded)}
-    return len(text) >= SHORTEST_PROVING_TEXT and len(before) > 1
+    def points_from(self, position: int, count: int) -> list[RowSplit]:
+        """The rows that end with so many points, the first of which begin within this number, and have no text; kept,
+        since the texts of many rows may end here."""
+        if position not in self.known_points:
+            texts = len(self.columns) - count
+            extra = sum(role in VALUES for role in self.columns) * BLANK_COST
+            rows: list[RowSplit] = []
+            is_inside = is_inside_digits(self.run, position)
+            for cut in () if is_inside else range(position, position + max(len(digits_at(self.run, position)), 1)):
+                is_arbitrary = is_inside_digits(self.run, cut)
+                for pieces, end in self.value_splits(cut, texts):
+                    row = self.row_split((None,) * texts + pieces, end, UNSPLIT_COST)
+                    if row is not None and not is_inside_digits(self.run, end):
+                        rows.append(row._replace(cost=row.cost - extra, is_arbitrary=is_arbitrary))
+            self.known_points[position] = rows
+        return self.known_points[position]

@@ -33,7 +33,7 @@ from etl.parse.glued.glued_words import (
     level_starts,
     lines_end_with_values,
     parents_of,
-    repeated_side_end,
+    repeated_sides,
     row_of_words,
     standard_levels,
 )
@@ -63,7 +63,8 @@ class TableCutter:
         self.has_reason = has_reason
         self.first = first
         self.limit = limit
-        self.stops = level_starts(finder, first, limit)
+        self.sides = repeated_sides(finder, first, limit)
+        self.stops = frozenset({*level_starts(finder, first, limit), *self.sides, limit})
         self.splitter = RowSplitter(finder.run, columns, limit, self.stops)
         self.blocks = standard_levels(finder, first, limit)
         self.has_long_effects = any(word in self.folded[first:limit] for word in LONG_EFFECTS)
@@ -170,8 +171,8 @@ class TableCutter:
         edges = [Edge(position, (chain[-1].end, False), cost, chain) for chain, cost in self.level_chains(position)]
         if filler := FILLER.match(self.folded, position, self.limit):
             edges.append(Edge(position, (filler.end(), False), 0))
-        if side := repeated_side_end(self.finder, position):
-            return [*edges, Edge(position, (side, False), 0)]
+        if position in self.sides:
+            return [*edges, Edge(position, (self.sides[position], False), 0)]
         numbered = NUMBERED.match(self.folded, position, self.limit)
         begin = numbered.end() if numbered else position
         for split in () if position in self.totals else self.splitter.rows_from(begin):
@@ -244,7 +245,7 @@ class TableCutter:
             return True
         if self.finder.at(position, "level1", "level2", "total") is not None:
             return True
-        if repeated_side_end(self.finder, position):
+        if position in self.sides:
             return True
         return any(pattern.match(self.folded, position) for pattern in (NUMBERED, FILLER))
 
@@ -261,6 +262,6 @@ class TableCutter:
                 break
             cost = REASON_WITH_NUMBERS if any(char.isdigit() for char in text) else 0
             found.append((end, cost + (0 if is_expected or PROSE.search(text) else REASON_AT_FULL_SCORE)))
-            if end in self.row_ends or repeated_side_end(self.finder, end):
+            if end in self.row_ends or end in self.sides:
                 break
         return found

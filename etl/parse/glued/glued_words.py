@@ -90,13 +90,15 @@ def parents_of(finder: LabelFinder, label: GluedLabel) -> frozenset[str]:
     return finder.vocabulary.level1_of_level2.get(roles[0], frozenset()) if roles else frozenset()
 
 
-def level_starts(finder: LabelFinder, first: int, limit: int) -> frozenset[int]:
-    """Where full level names begin in a table, a side label printed again before them, and where it ends."""
-    names = [
-        label.start for label in finder.all_between(first, limit, "level1", "level2") if is_full_level(finder, label)
-    ]
-    sides = [at for at in range(first, limit) if repeated_side_end(finder, at)]
-    return frozenset({*names, *sides, limit})
+def level_starts(finder: LabelFinder, first: int, limit: int) -> list[int]:
+    """Where full level names begin in a table."""
+    labels = finder.all_between(first, limit, "level1", "level2")
+    return [label.start for label in labels if is_full_level(finder, label)]
+
+
+def repeated_sides(finder: LabelFinder, first: int, limit: int) -> dict[int, int]:
+    """The side labels and headers that are printed again inside a table: where each begins, and where it ends."""
+    return {at: end for at in range(first, limit) if (end := repeated_side_end(finder, at)) is not None}
 
 
 def repeated_side_end(finder: LabelFinder, position: int) -> int | None:

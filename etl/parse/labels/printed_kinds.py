@@ -160,8 +160,6 @@ def compares_nothing(text: str) -> bool:
     rest = folded[operator.end() :].strip() if operator else folded
     if rest[:1].isdigit():  # as of nearly every target
         return False
-    if rest[:1].isdigit():  # as of nearly every target
-        return False
     return is_unit(rest) or (operator is not None and not rest)
 
 

@@ -90,6 +90,8 @@ def around_short_labels(
     upper, middle, lower = lines[first : first + TIERS]
     if not len(upper) == len(lower) >= FEWEST_PIECES or not middle:
         return None
+    if not all(token.is_kind(*HEADER_KINDS, "side") for token in middle):  # as of every row of values
+        return None
     below = list(takewhile(heads_no_table, lines[first + TIERS : first + TIERS + LINES_BELOW]))
     for kind in HEADER_KINDS:
         long = [as_label(*pieces, kind, vocabulary) for pieces in zip(upper, lower, strict=True)]
