@@ -18,7 +18,7 @@ from etl.parse.blocks.printed_year import with_digits
 from etl.parse.labels.money_words import LOOK_ALIKES as UNIT_LOOK_ALIKES
 from etl.parse.read_forms import read_forms
 from etl.readers import read_grid
-from etl.records import CellGrid, FormRecord, Place, PrintedField, Section
+from etl.records import CellGrid, DocumentReading, FormRecord, Place, PrintedField, Section
 from tests.golden.describe_reading import address, describe_reading, written
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/source.*"))
@@ -35,6 +35,12 @@ def grid_of(case: Path) -> CellGrid:
         return read_grid(source.read_bytes(), source.name)
     except MissingToolError as missing:
         pytest.skip(missing.reason)
+
+
+@cache
+def reading_of(case: Path) -> DocumentReading:
+    """What is read of the case's source."""
+    return read_forms(grid_of(case))
 
 
 def expected_of(case: Path) -> dict[str, Any]:
@@ -62,7 +68,7 @@ def test_update_switch_is_written_nowhere(project_folder: Path) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_document_is_read_as_printed(case: Path, request: pytest.FixtureRequest) -> None:
     path = case / "expected.json"
-    described = describe_reading(read_forms(grid_of(case)))
+    described = describe_reading(reading_of(case))
     if request.config.getoption("--update-golden", False):
         known = expected_of(case) if path.exists() else {"forms": []}
         path.write_text(written(as_far_as_named(described, known)), "utf-8")
@@ -76,7 +82,7 @@ def test_every_value_is_printed_at_its_places(case: Path) -> None:
     grid = grid_of(case)
     wrong = [
         f"{address(field)}: {field.text!r} is not {printed_at(grid, field.places)!r}"
-        for form in read_forms(grid).forms
+        for form in reading_of(case).forms
         for field in form.fields
         if not is_printed(grid, field)
     ]
@@ -107,7 +113,7 @@ def half_width(text: str) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_claimed_cells_and_findings_add_up(case: Path) -> None:
-    for form in read_forms(grid_of(case)).forms:
+    for form in reading_of(case).forms:
         reported = {problem.place for problem in form.problems if problem.place is not None}
         assert form.claimed_cell_count <= form.printed_cell_count
         assert form.printed_cell_count - form.claimed_cell_count <= len(reported)
