@@ -42,12 +42,15 @@ def name_amounts(sheet: FormSheet) -> None:
 
 
 def drop_total_of_details(sheet: FormSheet) -> None:
-    """Drop the total that a table of what the money is spent on prints once more: it is no second source."""
+    """Drop the total that a table of what the money is spent on prints below the sources once more: it is none."""
     funds = [field for field in sheet.fields if field.section is Section.FUND]
-    first, *later = [field.row_no for field in funds if field.name == "fund_source" and field.text == "total"] or [None]
-    whole = amounts_of(funds, first)
-    again = {row_no for row_no in later if (amounts_of(funds, row_no) or whole) == whole}
-    sheet.fields = [f for f in sheet.fields if f.section is not Section.FUND or f.row_no not in again]
+    sources = [(field.row_no, field.text) for field in funds if field.name == "fund_source"]
+    first, last = (next(((no, text) for no, text in rows if text == "total"), None) for rows in (sources, sources[-1:]))
+    if first is None or last is None or first == last or sources[-2][1] == "total":
+        return
+    whole = amounts_of(funds, first[0])
+    if (amounts_of(funds, last[0]) or whole) == whole:
+        sheet.fields = [f for f in sheet.fields if f.section is not Section.FUND or f.row_no != last[0]]
 
 
 def amounts_of(funds: Sequence[PrintedField], row_no: int | None) -> dict[str, float | None]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.unit_of_form import note_money_unit
 from etl.parse.labels.load_vocabulary import load_vocabulary
-from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_percent, is_request
+from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_percent, is_request, is_unit
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.records import Section
 
@@ -24,6 +24,7 @@ NOT_READ = "not_read"  # a column beside the goals that gives no field: 总体�
 GOAL_OF_TERM = "overall_goal"
 YEAR_IN_LABEL = re.compile(r"年|阶段")
 RESULTS = ("actual", "score")
+UNIT_SIZES = (1, 2)  # letters of a unit that a text may begin with
 ENDING_KINDS = ("indicator_column", "fund_column", "total", "sub_project_column", "fund_row")
 
 
@@ -121,7 +122,8 @@ def read_unplaced_goals(
     """Texts without columns, taken in order where there are as many texts as goals; otherwise nothing is guessed."""
     if index >= len(sheet.rows) or ends_goals(sheet.rows[index]):
         return index
-    tokens = [token for token in sheet.rows[index].tokens if not is_blank_mark(token.text) or is_request(token.text)]
+    printed = [token for token in sheet.rows[index].tokens if not is_blank_mark(token.text) or is_request(token.text)]
+    tokens = with_numbers_inside(printed)
     lines = [
         [token for token in tokens if token.place.line_no == no] for no in sorted({t.place.line_no for t in tokens})
     ]
@@ -145,6 +147,28 @@ def read_unplaced_goals(
     elif tokens:
         sheet.report("goal_undecided", "中", "目标与完成情况的文字分不出归属，未采用，原文保留。", tokens[0])
     return index + 1
+
+
+def with_numbers_inside(tokens: list[Token]) -> list[Token]:
+    """The pieces of a line with a number and its unit in the text around them: 修复古籍 ｜ 120 ｜ 册，… is one text."""
+    whole: list[Token] = []
+    for order, token in enumerate(tokens):
+        counts = [tokens[order - 1 : order + 1], tokens[order : order + 2]]
+        is_inside = order > 0 and any(len(pair) == len(counts) and is_counted(*pair) for pair in counts)
+        if is_inside and whole[-1].place.line_no == token.place.line_no:
+            whole[-1] = whole[-1]._replace(
+                text=f"{whole[-1].text} {token.text}",
+                further_places=(*whole[-1].further_places, *token.places),
+            )
+        else:
+            whole.append(token)
+    return whole
+
+
+def is_counted(number: Token, token: Token) -> bool:
+    """Whether a text begins with the unit of the number before it: 册，供读者阅览."""
+    is_text = is_number(number.text) and number.place.line_no == token.place.line_no
+    return is_text and any(is_unit(token.text[:size]) for size in UNIT_SIZES)
 
 
 def prints_results(sheet: FormSheet) -> bool:

@@ -8,7 +8,13 @@ import re
 from itertools import groupby
 
 from etl.parse.blocks.form_sheet import FormSheet
-from etl.parse.blocks.goal_block import LATER_OF_A_LIST, grouped_texts, is_of_year, may_be_of_term
+from etl.parse.blocks.goal_block import (
+    LATER_OF_A_LIST,
+    grouped_texts,
+    is_of_year,
+    may_be_of_term,
+    with_numbers_inside,
+)
 from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.labels.roles import GOALS
 from etl.parse.labels.tokens import Token, TokenRow
@@ -53,6 +59,7 @@ def read_two_goals(sheet: FormSheet, index: int) -> int | None:
     while index < len(sheet.rows) and continues(sheet.rows[index]) and not is_torn_name_of_block(sheet, index):
         texts.append(sheet.rows[index].first)
         index += 1
+    texts = with_numbers_inside(texts)
     sheet.claim(*(token for token in tokens[: order + 1] if token.is_kind("side", "goal")))
     lines = [list(line) for _, line in groupby(texts, key=lambda token: token.place.line_no)]
     is_named = any(token.is_kind("side") for token in tokens[: order - 1])

@@ -197,20 +197,20 @@ def fund_header_size(stream: LabelStream, index: int) -> int:
         return 0
     size, roles = stream.run(index, ("fund_column",))
     if len(roles) == SOURCE_AMOUNTS and roles <= TWO_COLUMNS and index + size < len(stream):
-        return size if heads_two_amounts(stream, index + size, roles) else 0
+        return size if heads_whole_rows(stream, index, size, roles) else 0
     return size if len(roles) >= SHORTEST_HEADER and roles & set(AMOUNTS) else 0
 
 
-def heads_two_amounts(stream: list[StreamToken], index: int, roles: frozenset[str]) -> bool:
-    """Whether the rows below a header of budget and spending hold two amounts each: 中央财政资金 ｜ 300 ｜ 280. Of last
+def heads_whole_rows(stream: list[StreamToken], index: int, size: int, roles: frozenset[str]) -> bool:
+    """Whether the rows below a header of budget and spending hold as many amounts: 中央财政资金 ｜ 300 ｜ 280. Of last
     year's and this year's, an amount alone may be either."""
-    begin = index + amounts_of_no_source(stream, index)
+    begin = index + size + amounts_of_no_source(stream, index + size)
     rows = []
     while begin < len(stream) and stream[begin].token.is_kind("fund_row"):
         rows.append([is_number(item.token.text) for item in stream[begin + 1 : begin + labelled_size(stream, begin)]])
         begin += len(rows[-1]) + 1
-    is_alone = UNREAD in roles and any(sum(row) == 1 for row in rows)
-    return rows[:1] == [[True] * SOURCE_AMOUNTS] and not is_alone
+    is_short = UNREAD in roles and any(0 < sum(row) < size for row in rows)
+    return rows[:1] == [[True] * size] and not is_short
 
 
 def goal_header_size(stream: LabelStream, index: int) -> int:
