@@ -22,6 +22,7 @@ from etl.parse.forms.titles import title_of_indicators
 from etl.parse.forms.weigh_reading import FormsFound
 from etl.parse.indicators.indicator_block import read_indicator_block
 from etl.parse.indicators.indicator_header import IndicatorHeader, is_indicator_header
+from etl.parse.indicators.rows_apart import read_rows_apart
 from etl.parse.labels.printed_kinds import is_number
 from etl.parse.labels.tokens import TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
@@ -64,6 +65,7 @@ def read_form(sheet: FormSheet, span: FormSpan, headings: tuple[Heading, ...], v
     """One form: its blocks in printed order, then what only the whole form tells."""
     read_title_lines(sheet, span.title - span.first if span.title is not None else None, vocabulary)
     read_blocks(sheet, vocabulary)
+    read_rows_apart(sheet)
     take_year_of_heading(sheet, span.first, span.titled_type, headings)
     return finished_form(sheet, span.titled_type, vocabulary)
 

@@ -16,7 +16,7 @@ from etl.parse.blocks.running_text import (
     read_running_text,
     read_two_goals,
 )
-from etl.parse.blocks.ticked_option import OPTION_FIELDS, read_option
+from etl.parse.blocks.ticked_option import OPTION_FIELDS, drop_lesser, read_option
 from etl.parse.blocks.unit_of_form import keep_money_unit, note_money_unit
 from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.labels.load_vocabulary import load_vocabulary
@@ -39,8 +39,8 @@ ORGANISATION = re.compile(r"[\u4e00-\u9fff]{2}(?:局|所|中心|单位|公司|�
 DATES, LONGEST_DATE = ("start_date", "end_date"), 8
 DATE = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}(?:\s*[月./-]|$)")
 NAMED_FIELDS = frozenset({"project_name", "department", "unit"})  # a bare number beside their label is another's
-CLOSED = (")", "）")
-GOALS_OF_GROUPS = ("goal", "completion")
+WITHOUT_OPTIONS = NAMED_FIELDS | {"review_opinion"}
+CLOSED, GOALS_OF_GROUPS = (")", "）"), ("goal", "completion")
 LATER_GROUP = re.compile("目标[2-9]$")  # 年度绩效目标2, the second goal of a form
 OPTION_BOXES = frozenset("☑☒✔✓□☐")  # options to tick are no name; ○ stands in names that were made unknown
 # Fields whose text may go on over the lines below it.
@@ -87,6 +87,7 @@ def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
             sheet.claim(value)  # points or a column's letter in brackets, or in what is left of them: 98分)
             value = None
         if label.role in NAMED_FIELDS and rest and OPTION_BOXES.issuperset(rest[0].text):
+            drop_lesser(sheet, label)
             value = None  # the first of options to tick
         if label.role in OPTION_FIELDS and value is not None and rest and not rest[0].labels:
             read_option(sheet, label, token, row.tokens[order + 1 :])
@@ -207,7 +208,7 @@ def read_labelled_value(sheet: FormSheet, label: Label, token: Token, value: Tok
             sheet.claim(value)
             keep_money_unit(sheet, unit, value)
         return
-    if label.role in NAMED_FIELDS and (is_no_name_of_field(text) or OPTION_BOXES & set(text)):
+    if is_no_value_of(label.role, text):
         return
     if label.role == "fiscal_year":
         year = YEAR.fullmatch(half_width(text).rstrip("度"))
@@ -251,9 +252,13 @@ def is_goal_of_term(sheet: FormSheet, label: str, other: str) -> bool:
     return may_be_of_term(label) and is_of_year(other) and not sheet.has(GOAL_OF_TERM)
 
 
-def is_no_name_of_field(text: str) -> bool:
-    """Whether a text beside 项目名称 is a number, or the label of another field before its own blank value."""
-    return is_number(text) or is_percent(text) or "form" in load_vocabulary().labels_of(text).kinds
+def is_no_value_of(role: str, text: str) -> bool:
+    """Whether a text cannot be what its label names: options to tick, or beside 项目名称 a number, or the label of
+    another field before its own blank value."""
+    if role in WITHOUT_OPTIONS and not OPTION_BOXES.isdisjoint(text):
+        return True
+    names_nothing = is_number(text) or is_percent(text) or "form" in load_vocabulary().labels_of(text).kinds
+    return role in NAMED_FIELDS and names_nothing
 
 
 def is_of_another_field(role: str, text: str) -> bool:

@@ -57,7 +57,7 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow, vocabulary: Vocabular
             if amount is not None:
                 sheet.add(Section.FORM, None, "project_total_part", [amount])
             continue
-        if amount is None and heads_same_source(pairs, label):
+        if amount is None and (heads_same_source(pairs, label) or names_total_read(sheet, label)):
             continue
         row_no = row_of_source(sheet, label, role)
         numbers = numbers_behind(row, label)
@@ -88,6 +88,17 @@ def heads_same_source(pairs: list[tuple[Token, Token | None]], label: Token) -> 
         one is label and one.roles("fund_row") == following.roles("fund_row")
         for (one, _), (following, _) in pairwise(pairs)
     )
+
+
+def names_total_read(sheet: FormSheet, label: Token) -> bool:
+    """Whether a label without an amount names the total that was read beside a column's label, as columns come one
+    after another: 年初预算数 ｜ 36 ｜ 年度资金总额. It becomes the label of that row."""
+    totals = {f.row_no for f in sheet.fields if f.name == "fund_source" and f.text == "total"}
+    unnamed = totals - {f.row_no for f in sheet.fields if f.name == "fund_label"}
+    if "total" not in label.roles("fund_row") or not unnamed:
+        return False
+    sheet.add(Section.FUND, unnamed.pop(), "fund_label", [label])
+    return True
 
 
 def row_of_source(sheet: FormSheet, label: Token, role: str | None) -> int:

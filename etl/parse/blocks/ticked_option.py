@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from etl.parse.blocks.form_sheet import FormSheet
-from etl.parse.labels.tokens import Token
+from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.labels.vocabulary import Label
 from etl.records import Section
 
 OPTION_FIELDS = frozenset({"project_nature", "project_category"})  # fields whose options the form prints
 TICKED_BOXES = "☑√✓■✔☒"
+NOT_TOLD = "“{label}”之外另印有同一项的栏目，那一处的内容与选项分不清，这一处没有采用，原文保留。"
 TICK_LOST = "“{label}”后面印了不止一项，看不出勾选了哪一个，未采用，原文保留。"
 
 
@@ -26,3 +27,13 @@ def read_option(sheet: FormSheet, label: Label, token: Token, behind: Sequence[T
         sheet.add_text(Section.FORM, None, label.role, ticked[0].text.rstrip(TICKED_BOXES), ticked[0])
     else:
         sheet.report("glued_text_undecided", "低", TICK_LOST.format(label=token.text), options[0])
+
+
+def drop_lesser(sheet: FormSheet, label: Label) -> None:
+    """Take back a field read beside a lesser label where what the better one prints cannot be told from options."""
+    known = next((field for field in sheet.fields if field.name == label.role), None)
+    if known is None or label.rank >= sheet.label_ranks.get(label.role, 0):
+        return
+    sheet.fields.remove(known)
+    printed = Token(known.text, known.places[0], UNPLACED)
+    sheet.report("glued_text_undecided", "中", NOT_TOLD.format(label=sheet.label_texts[label.role]), printed)

@@ -1,5 +1,5 @@
 """Names of level 2 without their column: 一级指标 ｜ 三级指标 over 产出指标 ｜ 数量指标 ｜ 新建道路, and 人力资源 where
-the row lost the merged cell of its level 1.
+the row lost the merged cell of its level 1; or in that of the names: 指标名称 over 数量指标.
 
 Input: the columns of an indicator header and the rows below it. Output: the columns with one for level 2, the rows with
 such names in it. Stage `parse`. The column is added where two or more cells below are level-2 names and stand in no
@@ -7,6 +7,7 @@ column of the header.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from etl.parse.indicators.indicator_row import SHIFTED, IndicatorRow
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
@@ -15,6 +16,7 @@ from etl.parse.rows.fit_row import Column
 
 FEWEST_NAMES = 2
 LEVEL2 = "level2"
+NOT_READ = "not_read"
 
 
 def with_lost_level2(columns: Sequence[Column], below: Sequence[TokenRow]) -> tuple[Column, ...]:
@@ -22,6 +24,8 @@ def with_lost_level2(columns: Sequence[Column], below: Sequence[TokenRow]) -> tu
     roles = [column.role for column in columns]
     if LEVEL2 in roles or "level3" not in roles:
         return tuple(columns)
+    if (described := with_described_names(columns, below)) is not None:
+        return described
     if "level1" not in roles:
         return with_levels_in_one(columns, below)
     known = {column.position for column in columns} - {UNPLACED}
@@ -32,6 +36,21 @@ def with_lost_level2(columns: Sequence[Column], below: Sequence[TokenRow]) -> tu
         return tuple(columns)
     at = roles.index("level3")
     return (*columns[:at], Column(LEVEL2, places.pop(), 0.0), *columns[at:])
+
+
+def with_described_names(columns: Sequence[Column], below: Sequence[TokenRow]) -> tuple[Column, ...] | None:
+    """The columns where the one of names holds nothing but those of level 2: 指标类型 ｜ 指标名称 ｜ 指标值 ｜ 指标描述
+    over 产出指标 ｜ 数量指标 ｜ 26公里 ｜ 新建道路. What describes each is its name; None for other tables."""
+    at = next(order for order, column in enumerate(columns) if column.role == "level3")
+    whole = [row.tokens for row in below if row.is_tabular and row.first.is_kind("level1") and len(row.tokens) > 1]
+    named = [token for tokens in whole for token in tokens[1:] if token.column == columns[at].position]
+    notes = [order for order in range(at + 1, len(columns)) if NOT_READ in columns[order].role]
+    if not notes or not at or len({token.text for token in named if is_level2(token)}) < FEWEST_NAMES:
+        return None
+    if not all(is_level2(token) or token.text.endswith(LEVEL_NAME_ENDINGS) for token in named):
+        return None
+    roles = {at - 1: "level1", at: LEVEL2, notes[0]: "level3"}
+    return tuple(replace(column, role=roles.get(order, column.role)) for order, column in enumerate(columns))
 
 
 def with_levels_in_one(columns: Sequence[Column], below: Sequence[TokenRow]) -> tuple[Column, ...]:

@@ -3,17 +3,18 @@
 Input: the rows cut out of a stream, and the columns of their table. Output: the rows without what is not certain; it is
 reported as without a column. Stage `parse`. Of two columns of words beside each other one cell alone may be of either;
 so may the only value of a row whose neighbours print target and result, and words by blanks that are more than the
-columns of words.
+columns of words. Where columns came out of their order, as a page's text may, only figures tell what is a row.
 """
 
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.indicators.indicator_row import IndicatorRow
 from etl.parse.indicators.mend_rows import MOVED, give_names_in_order, take_level2_above
 from etl.parse.labels.printed_kinds import has_operator, is_measured, is_number
 from etl.parse.labels.roles import POINTS
-from etl.parse.labels.tokens import Token
+from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.rows.cell_likeness import WORDS_OF_TARGET, holds_run, role_in_block
 from etl.parse.rows.fit_row import Column
 from etl.parse.rows.repeated_cells import repeat_marked
@@ -23,11 +24,13 @@ UNKNOWN = "unknown"
 BOTH = ("target", "actual")
 PARTS = ("target_operator", "target_unit")
 WORDS = ("level3", *BOTH)
+LEVELS = frozenset({"level1", "level2"})
 FEWEST_ROWS = 3
 
 
-def settle_undecided(rows: Sequence[IndicatorRow], columns: Sequence[Column]) -> None:
-    """Give names at a line's end to the row that goes on below, and take back the cells that may be of two columns."""
+def settle_undecided(rows: Sequence[IndicatorRow], columns: Sequence[Column], printed: Sequence[TokenRow]) -> None:
+    """Give names at a line's end to the row that goes on below, and take back the cells that may be of two columns.
+    `printed` are all rows of the form."""
     for row in rows:
         if any(holds_run(token.text) for token in row.tokens.get("level3", ())):
             row.take_back("level3")
@@ -39,6 +42,23 @@ def settle_undecided(rows: Sequence[IndicatorRow], columns: Sequence[Column]) ->
     take_back_words_too_many(rows)
     take_back_odd_words(rows, columns)
     take_back_undecided(rows, columns)
+    if any(map(heads_level_apart, printed)):
+        keep_rows_told_by_figures(rows)
+
+
+def keep_rows_told_by_figures(rows: Sequence[IndicatorRow]) -> None:
+    """Where the heading of a level stands apart from the header, 二级指标 behind the rows, the columns came one after
+    another: take back each row whose target and result are not both figures, as its words may be pieces of several
+    cells, and the levels of the others, whose names stand anywhere."""
+    for row in rows:
+        is_told = all(row.has(role) and all(map(is_value, row.tokens[role])) for role in BOTH)
+        for role in LEVELS if is_told else (*WORDS, *POINTS):
+            row.take_back(role)
+
+
+def heads_level_apart(row: TokenRow) -> bool:
+    """Whether a row that is no header holds the heading of a level: 社会效益 ｜ 知晓度 ｜ 二级指标 ｜ 数量指标."""
+    return not is_indicator_header(row) and not LEVELS.isdisjoint(row.roles("indicator_column"))
 
 
 def take_back_bare_numbers(rows: Sequence[IndicatorRow], columns: Sequence[Column]) -> None:

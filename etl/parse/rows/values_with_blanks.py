@@ -15,7 +15,7 @@ YEAR, MONTH, DAY = r"(?:19|20)[0-9]{2}\s*年", r"[0-9]{1,2}\s*月", r"[0-9]{1,2}
 TIME_END = "(?:[初末底]|[上中下]旬)?(?:之?前|以前|内|止)?(?:完成|完工)?"  # 11 ｜ 月底前
 DATE_PARTS = (  # what stands before a blank of a date or a number of a list and what behind it, in the order of joining
     (re.compile("目标|任务|指标"), re.compile(r"[1-9][0-9]?\s{0,2}[:：、.．][^0-9].*")),
-    (re.compile(r"(?:19|20)[0-9]{2}"), re.compile("年")),
+    (re.compile(r"(?:19|20)[0-9]{2}"), re.compile(r"年(?:[^0-9\s].*)?")),  # 2020 ｜ 年电梯加装补助
     (re.compile(r"[0-9]{1,2}"), re.compile(rf"月\s*(?:{DAY})?{TIME_END}")),
     (re.compile(r"[0-9]{1,2}"), re.compile(rf"日{TIME_END}")),
     (re.compile(YEAR), re.compile(rf"{MONTH}\s*(?:{DAY})?{TIME_END}")),
@@ -57,7 +57,7 @@ def with_whole_dates(tokens: tuple[Token, ...], lines: tuple[str, ...], *, has_u
 
 def is_split_date(last: Token, token: Token, before: re.Pattern[str], after: re.Pattern[str]) -> bool:
     """Whether two pieces of a line are the parts of one date."""
-    if UNPLACED not in (last.column, token.column) or last.place.line_no != token.place.line_no:
+    if UNPLACED not in (last.column, token.column) or last.place.line_no != token.place.line_no or token.labels:
         return False
     if not token.text[:1].isascii() and not token.text.startswith(("年", "月", "日")):
         return False
