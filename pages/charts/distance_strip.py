@@ -75,6 +75,7 @@ def draw_distance_strip(rows: pa.Table) -> Drawing:
         for boundary in range(1, len(categories)):
             figure.add_line("y", boundary - 0.5, line={"width": 1, "color": MUTED}, opacity=0.4)
     figure.lay_out(
+        legend={"itemsizing": "constant"},  # small see-through marks would be as small in it
         xaxis={"title": {"text": AXIS_TITLE}, "range": shown_range(rows), "ticksuffix": "%"},
         yaxis={
             "showgrid": not has_lanes,

@@ -36,7 +36,8 @@ def draw_ranked_bar(
 
     *Shape*: one text per row in `names` (the label), `hover` (lines of the hover), `notes` (beside the bar) and
     `identities` (what a click gives; the names where they tell the rows apart); the length is the column `value`,
-    whose title with its unit is `value_title` (a line for each part between ；).
+    whose title with its unit is `value_title` (a line for each part between ；); without one the axis has no figures,
+    and the notes tell them.
     """
     count = min(rows.num_rows, MOST_BARS)
     lengths = [float(length) for length in rows[value].to_pylist()[:count]]
@@ -63,6 +64,7 @@ def draw_ranked_bar(
             "rangemode": "tozero",
             "range": [0, longest * NOTE_ROOM],
             "dtick": 1 if has_unit_ticks else None,
+            "showticklabels": None if value_title else False,
         },
         yaxis={"tickvals": list(range(count)), "ticktext": labels, "autorange": "reversed"},
     )

@@ -51,5 +51,4 @@ def show_chart(chart: BarChart) -> None:
         [f"{name}\n{text}" for name, text in zip(chart.names, chart.value_texts, strict=True)],
         chart.value_texts,
     )
-    bars.update_xaxes(showticklabels=False)  # the value stands beside its bar
     st.plotly_chart(bars, key=f"chart_{chart.title}", config=CHART_CONFIG, alt=chart.title)

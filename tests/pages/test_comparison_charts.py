@@ -79,7 +79,9 @@ def test_ranked_bars_keep_the_order_and_say_what_was_clicked() -> None:
     figure = draw_ranked_bar(table, longer, "lost", "失分（分）；柱旁为得分率", longer, longer)
     lines = figure.layout.yaxis.ticktext[0].split("<br>")
     assert len(lines) == 2 and max(map(len, lines)) <= 9 and "<b>" not in "".join(lines), "in a narrow window it is cut"
-    assert figure.layout.xaxis.title.text == "失分（分）<br>柱旁为得分率"
+    assert figure.layout.xaxis.title.text == "失分（分）<br>柱旁为得分率" and figure.layout.xaxis.showticklabels is None
+    bare = draw_ranked_bar(table, names, "lost", "", names, names)
+    assert bare.layout.xaxis.showticklabels is False, "figures without a unit say nothing"
 
 
 def member(form: str, year: int, executed: int | None, **given: Any) -> dict[str, Any]:
