@@ -33,6 +33,7 @@ LESSER_LABEL = "“{first}”与“{label}”记入同一项，采用“{label}�
 ONE_OF_TWO_GOALS = "两个目标栏目后只印了一处文字，分不出归属，未采用，原文保留。"
 WHOLE_FORM = "自评"
 NOTE = "note"
+MONEY_FIELDS = frozenset({"project_total_budget", "prior_year_budget", "prior_year_executed"})
 CONTACT = "contact"  # 联系人, 填报人, 联系电话 and 填报日期 are one field
 TELEPHONE = re.compile(r"[0-9*()+ -]{7,24}(?:转[0-9]{1,6})?")
 ORGANISATION = re.compile(r"[\u4e00-\u9fff]{2}(?:局|所|中心|单位|公司|医院|学校|委员会|办公室|站|厅|政府|大队)$")
@@ -263,7 +264,9 @@ def is_no_value_of(role: str, text: str) -> bool:
 
 def is_of_another_field(role: str, text: str) -> bool:
     """Whether a value cannot be what its label names, and was put there by a slip: a unit's name for a person, a
-    telephone for a date. It is reported as not read."""
+    telephone for a date, a year for an amount. It is reported as not read."""
+    if role in MONEY_FIELDS:
+        return text.rstrip("度").endswith("年")
     if role == CONTACT:
         return ORGANISATION.search(text) is not None
     return role in DATES and TELEPHONE.fullmatch(text) is not None and sum(map(str.isdigit, text)) > LONGEST_DATE

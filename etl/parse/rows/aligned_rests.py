@@ -17,13 +17,15 @@ from etl.parse.rows.cells_around_rows import joined
 
 WIDE = "WF"  # a Chinese character is as wide as two others
 MOST_OFF = 1
+MOST_SHORT = 4  # a number or a comma that may not stand at a line's end or beginning moves to the next
 FEWEST_GOALS = 2
 GAP = "  "
+FEWEST_CELLS = 4  # of a row: its name, its points, its reason
 Line = tuple[Token, ...]
 
 
 def with_aligned_rests(lines: Sequence[Line], printed: tuple[str, ...], vocabulary: Vocabulary) -> list[Line]:
-    """The lines; one that goes on the line above it is empty."""
+    """The lines; one that goes on the line above it, or begins a cell of the one below, is empty."""
     whole = list(lines)
     above: int | None = None
     is_of_goals = heads_goals = False
@@ -31,6 +33,10 @@ def with_aligned_rests(lines: Sequence[Line], printed: tuple[str, ...], vocabula
         if not tokens:
             continue
         row = gone_on(whole[above], tokens, printed, vocabulary) if above is not None else None
+        if above is not None and begins_below(whole[above], tokens, lines[at + 1 : at + 2], printed):
+            whole[at + 1] = (*lines[at + 1][:-1], joined([tokens[0], lines[at + 1][-1]], vocabulary))
+            whole[at] = ()
+            continue
         if above is not None and row is not None and (is_of_goals or is_rest_of_row(whole[above], row, vocabulary)):
             whole[above], whole[at] = row, ()
             continue
@@ -50,11 +56,40 @@ def gone_on(above: Line, tokens: Line, printed: tuple[str, ...], vocabulary: Voc
         order = next((n for n, cell in enumerate(above) if begin_alike(cell, token, printed)), None)
         if order is None or row[order] is not above[order] or is_figure(token.text) or is_figure(above[order].text):
             return None
+        if is_longer(token, above[order], printed):
+            return None
         row[order] = joined([above[order], token], vocabulary)
         is_level = row[order].is_kind(*LEVELS) and not token.is_kind(*LEVELS)
         if not is_level and (above[order].labels or (token.labels and not row[order].labels)):
             return None
     return tuple(row)
+
+
+def begins_below(above: Line, tokens: Line, below: Sequence[Line], printed: tuple[str, ...]) -> bool:
+    """Whether words alone between two rows, below the last cell of the one and above that of the other, are too long to
+    go on in the former: then they begin the latter."""
+    if len(tokens) != 1 or not below or len(below[0]) < FEWEST_CELLS or tokens[0].labels:
+        return False
+    cells = (above[-1], below[0][-1])
+    line_nos = [cells[0].places[-1].line_no, tokens[0].place.line_no, cells[1].place.line_no]
+    if line_nos != list(range(line_nos[0], line_nos[0] + len(line_nos))) or any(
+        is_figure(cell.text) or not begin_alike(cell, tokens[0], printed) for cell in cells
+    ):
+        return False
+    is_row = sum(is_number(token.text) for token in below[0]) >= len(POINTS)
+    return is_row and are_laid_out(below[0], printed) and is_longer(tokens[0], above[-1], printed)
+
+
+def is_longer(token: Token, cell: Token, printed: tuple[str, ...]) -> bool:
+    """Whether a line is longer than the last one of a cell: a line that is not full goes on in no other."""
+    last = cell.places[-1]
+    before = printed[last.line_no - 1][last.char_start : last.char_end]
+    return width_of(token.text) > width_of(before) + MOST_SHORT
+
+
+def width_of(text: str) -> int:
+    """The width of a text in letters."""
+    return sum(1 + (unicodedata.east_asian_width(letter) in WIDE) for letter in text)
 
 
 def are_laid_out(cells: Line, printed: tuple[str, ...]) -> bool:
@@ -78,6 +113,5 @@ def begin_alike(cell: Token, token: Token, printed: tuple[str, ...]) -> bool:
     ours, theirs = cell.place, token.place
     if abs(ours.char_start - theirs.char_start) <= MOST_OFF:
         return True
-    before = (printed[place.line_no - 1][: place.char_start] for place in (ours, theirs))
-    first, second = (sum(1 + (unicodedata.east_asian_width(letter) in WIDE) for letter in text) for text in before)
+    first, second = (width_of(printed[place.line_no - 1][: place.char_start]) for place in (ours, theirs))
     return abs(first - second) <= MOST_OFF
