@@ -102,8 +102,13 @@ def glued_run(grid: CellGrid, vocabulary: Vocabulary) -> GluedRun:
                 spots.append(Spot(cell.place.page_no, row.line_no, char_no))
     text = "".join(texts)
     folded = folded_singly(text, vocabulary)
-    joints = frozenset(joint.start() for joint in DIGIT_JOINT.finditer(folded))
+    joints = digit_joints(folded)
     return GluedRun(text, folded, tuple(spots), frozenset(cuts), frozenset(line_starts), joints, glosses)
+
+
+def digit_joints(folded: str) -> frozenset[int]:
+    """The places between two digits or points."""
+    return frozenset(joint.start() for joint in DIGIT_JOINT.finditer(folded))
 
 
 def printed_characters(cell: Cell, line: str) -> list[tuple[str, int, bool, str]]:

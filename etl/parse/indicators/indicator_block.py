@@ -12,6 +12,7 @@ from etl.parse.blocks.term_blocks import begins_term_block
 from etl.parse.forms.slid_list_rows import SlidRow
 from etl.parse.indicators.cut_indicators import cut_indicators, is_sheet_in_line
 from etl.parse.indicators.execution_points import is_points_of_execution, take_execution_points
+from etl.parse.indicators.glued_cells import parted_cells
 from etl.parse.indicators.indicator_header import (
     IndicatorHeader,
     is_goal_of_group,
@@ -102,8 +103,7 @@ def header_at(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> tuple[Ind
     sheet.claim(*spanning)
     header = read_header(sheet, row, vocabulary)
     below = sheet.rows[index + size :]
-    columns = with_lost_level2(with_places(with_kind_column(header.columns, below), row), below)
-    return IndicatorHeader(columns), size
+    return IndicatorHeader(with_lost_level2(with_places(with_kind_column(header.columns, below), row), below)), size
 
 
 def ends_indicators(rows: tuple[TokenRow, ...], index: int) -> bool:
@@ -132,15 +132,16 @@ def read_row(
     sheet: FormSheet, row: TokenRow, header: IndicatorHeader, rows: list[IndicatorRow], vocabulary: Vocabulary
 ) -> None:
     """Fit one printed row and append it; labels of the block beside the row are claimed."""
-    left = header.columns[0].position
     tokens = row.tokens
     if "side" in row.kinds:
         heads_levels = {a.place for a, b in pairwise(tokens) if b.is_kind("level1", "level2")}
-        beside = [token for token in tokens if is_beside(token, heads_levels) and token.column < max(left, 2)]
+        left = max(header.columns[0].position, 2)
+        beside = [token for token in tokens if is_beside(token, heads_levels) and token.column < left]
         sheet.claim(*beside)
         tokens = tuple(token for token in tokens if token not in beside)
     if not tokens:
         return
+    tokens = parted_cells(sheet, tokens, header.columns)
     fit = (
         labelled_fit(row, header.columns)
         or fit_in_place(tokens, header.columns, indicator_likeness)
@@ -150,8 +151,7 @@ def read_row(
     read = IndicatorRow(row.line_no, {role: [token] for role, token in fit.by_role.items()}, extra=fit.extra)
     if fit.is_shifted or isinstance(row, SlidRow):
         read.repairs = dict.fromkeys(fit.by_role, SHIFTED)
-    merged = [read.tokens[role][0] for role in MERGED if role in read.tokens]
-    if merged and any(token.place.line_no < row.line_no for token in merged):
+    if any(read.tokens[role][0].place.line_no < row.line_no for role in MERGED if role in read.tokens):
         read.repairs["target"] = REPEATED_ABOVE
     if is_filler(read, vocabulary):
         sheet.claim(*(token for role in ("level3", *VALUE_ROLES) for token in read.tokens.pop(role, [])))
@@ -179,7 +179,7 @@ def cut_lines(
         if all(token in fillers or is_blank_mark(token.text) for token in line.tokens):
             fillers = [token for token in line.tokens if len(line.tokens) > 1 or token.place not in cells]
         sheet.claim(*fillers)
-        tokens = tuple(token for token in line.tokens if token not in fillers)
+        tokens = parted_cells(sheet, tuple(token for token in line.tokens if token not in fillers), header.columns)
         if tokens:
             kept.append(TokenRow(line.line_no, tokens, True))
     if not kept or len(header.columns) > MOST_COLUMNS:
