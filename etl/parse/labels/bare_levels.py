@@ -1,19 +1,39 @@
-"""The columns of the levels where a header prints their numbers alone: 一级 ｜ 二级 ｜ 三级.
+"""Columns of levels headed by their numbers alone, 一级 ｜ 二级 ｜ 三级; names of level 2 cut short to a word, as 社会.
 
-Input: the TokenRows of a document. Output: the same with those three labelled. Stage `parse`. Only the three one after
-another are a header's; any of them alone may be a value, as the class of a hospital is.
+Input: the tokens of a document. Output: the same with those labelled. Stage `parse`. Only the three one after another
+are a header's; any of them alone may be a value, as the class of a hospital is. 社会, 生态 and 服务对象 are names of
+level 2 in a form that prints one of them right behind its level 1.
 """
 
 from collections.abc import Iterator
 from itertools import chain
 
 from etl.parse.labels.roles import NAMES
+from etl.parse.labels.satisfaction_level import BENEFIT, SATISFACTION
 from etl.parse.labels.tokens import Token, TokenRow
-from etl.parse.labels.vocabulary import Label, Labels
+from etl.parse.labels.vocabulary import Label, Labels, Vocabulary
 from etl.records import Place
 
 BARE = ("一级", "二级", "三级")
 TORN = ("级指标", "二级指标", "三级指标")  # its 一 was taken for a line
+
+CUT_SHORT = {"经济": BENEFIT, "社会": BENEFIT, "生态": BENEFIT, "可持续": BENEFIT, "服务对象": SATISFACTION}
+
+
+def with_level2_cut_short(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
+    """The tokens of a stream with such names of level 2 labelled."""
+    short = [order for order, token in enumerate(tokens) if token.text in CUT_SHORT and not token.labels]
+    if not any(is_below_level1(tokens, order, vocabulary) for order in short):
+        return tokens
+    named = {order: Labels((Label("level2", tokens[order].text),)) for order in short}
+    return [token._replace(labels=named.get(order, token.labels)) for order, token in enumerate(tokens)]
+
+
+def is_below_level1(tokens: list[Token], order: int, vocabulary: Vocabulary) -> bool:
+    """Whether a word stands right behind the name of level 1 that its level 2 belongs to."""
+    above = tokens[order - 1] if order else None
+    name = vocabulary.level_name(above.text) if above is not None and above.is_kind("level1") else ""
+    return vocabulary.level1_names.get(name) == CUT_SHORT[tokens[order].text]
 
 
 def with_bare_levels(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:

@@ -12,6 +12,10 @@ from etl.parse.labels.tokens import Token, TokenRow
 
 NAMED = frozenset({"project_name", "department", "unit"})
 SHORTEST_BROKEN, LONG_NAME, LONGEST_REST = 10, 14, 30
+SHORTEST_IN_NARROW, FEWEST_TORN = (
+    8,
+    4,
+)  # where as many labels of columns are torn, the cells of the names are narrow too
 # What may name a block or a field of the form, and what goes on no name: a prompt, a title, a date or a sentence.
 BLOCK = re.compile(r"万?元[)）]$|(?:情况|资金|目标|指标|预算|执行|构成|来源|安排|支出|收入|绩效|内容|依据|概况)$")
 FIELD = re.compile(
@@ -44,12 +48,17 @@ def with_whole_names(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
 def broken_names(tokens: Sequence[Token], begins: Sequence[bool]) -> dict[int, list[int]]:
     """The numbers of the pieces of each broken name, by the number of its first one."""
     rests: dict[int, list[int]] = {}
+    is_narrow = sum(map(is_torn_label, tokens)) >= FEWEST_TORN
     for number in range(1, len(tokens) - 1):
         label = tokens[number - 1]
-        if not label.labels or NAMED.isdisjoint(label.roles("form")) or not may_go_on(tokens[number]):
+        if not label.labels or NAMED.isdisjoint(label.roles("form")) or tokens[number].labels:
+            continue
+        text = tokens[number].text
+        if len(text) < (SHORTEST_IN_NARROW if is_narrow else SHORTEST_BROKEN):
             continue
         # where each line is one cell, the next lines may be a label in no list and its value
-        most = MOST_LINES if not begins[number] else int(len(tokens[number].text) >= LONG_NAME)
+        is_shorter = number + 1 < len(tokens) and len(tokens[number + 1].text) <= len(text)
+        most = MOST_LINES if not begins[number] else int(len(text) >= LONG_NAME or (is_narrow and is_shorter))
         pieces: list[int] = []
         while len(pieces) < most and is_rest(tokens, begins, number + len(pieces) + 1):
             pieces.append(number + len(pieces) + 1)
@@ -69,9 +78,10 @@ def ends_name(tokens: Sequence[Token], begins: Sequence[bool], following: int) -
     return is_block and not BLOCK.search(tokens[following - 1].text)
 
 
-def may_go_on(token: Token) -> bool:
-    """Whether a name is long enough to fill its line."""
-    return not token.labels and len(token.text) >= SHORTEST_BROKEN
+def is_torn_label(token: Token) -> bool:
+    """Whether a line end tore the label of a column: 年初预 ｜ 算数."""
+    lines = {place.line_no for place in token.places}
+    return len(lines) > 1 and token.is_kind("fund_column", "indicator_column")
 
 
 def is_rest(tokens: Sequence[Token], begins: Sequence[bool], number: int) -> bool:

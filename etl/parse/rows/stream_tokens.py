@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from etl.parse.forms.titles import is_title_of_another
 from etl.parse.indicators.upper_levels import lowered_tokens
-from etl.parse.labels.bare_levels import bare_levels, labelled
+from etl.parse.labels.bare_levels import bare_levels, labelled, with_level2_cut_short
 from etl.parse.labels.block_names import named_blocks
-from etl.parse.labels.printed_kinds import is_blank_mark, is_number
+from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_unit
 from etl.parse.labels.repeated_levels import with_repeated_levels
 from etl.parse.labels.satisfaction_level import with_lower_satisfaction
 from etl.parse.labels.tokens import Token, TokenRow, spaced_tokens
@@ -35,6 +35,8 @@ MOST_LETTERS = 9  # 年 ｜ 度 ｜ 总 ｜ 体 ｜ 目 ｜ 标: a label set upr
 LONGEST_LETTER = 2
 LONGEST_PIECE = 12
 FEWEST_NUMBERS = 2
+LETTER = re.compile("[\u4e00-\u9fff](?<![无有是否优良中差好高低大小强满全一二三四五六七八九十])")  # no value
+LETTERS_BEFORE = re.compile("[\u4e00-\u9fff“”、（）()]{4,40}")
 LOST_BLANK = "?"  # 绩???? 效???? 指???? 标
 SEAL = re.compile(r"[(（](?:单位)?(?:盖章|公章|签章)[)）]")
 
@@ -66,8 +68,9 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
     joined = [item for at, item in enumerate(joined) if at not in copies]
     named = named_blocks([item.token for item in joined])
     told = with_unit_columns(with_repeated_levels(with_lower_satisfaction(named)))
-    named = lowered_tokens(told, vocabulary)
-    return with_likely_labels([one._replace(token=token) for one, token in zip(joined, named, strict=True)])
+    named = with_level2_cut_short(lowered_tokens(told, vocabulary), vocabulary)
+    told_apart = [one._replace(token=token) for one, token in zip(joined, named, strict=True)]
+    return with_likely_labels(with_letters_joined(told_apart))
 
 
 def without_marks_in_headers(stream: list[StreamToken]) -> list[StreamToken]:
@@ -106,6 +109,29 @@ def with_likely_labels(stream: list[StreamToken]) -> list[StreamToken]:
         for number, item in enumerate(stream)
         if number not in gone
     ]
+
+
+def with_letters_joined(stream: list[StreamToken]) -> list[StreamToken]:
+    """The stream of cells a line with a letter alone on its line, which is no value, joined to the words above it."""
+    whole: list[StreamToken] = []
+    for number, item in enumerate(stream):
+        is_alone = item.begins_line and (number + 1 == len(stream) or stream[number + 1].begins_line)
+        above = whole[-1] if whole and whole[-1].begins_line else None
+        if above is not None and is_alone and is_letter_of(item.token, above.token):
+            places = (*above.token.further_places, *item.token.places)
+            text = f"{above.token.text}{item.token.text}"
+            whole[-1] = above._replace(token=above.token._replace(text=text, further_places=places))
+        else:
+            whole.append(item)
+    return whole
+
+
+def is_letter_of(token: Token, above: Token) -> bool:
+    """Whether a text is a letter that can only be the last one of the words right above it: 建设广场数 ｜ 量."""
+    if len(token.text) != 1 or token.labels or above.labels or not LETTER.fullmatch(token.text) or is_unit(token.text):
+        return False
+    is_near = token.place.line_no == above.places[-1].line_no + 1
+    return is_near and LETTERS_BEFORE.fullmatch(above.text) is not None
 
 
 def is_title(token: Token, vocabulary: Vocabulary) -> bool:
