@@ -4,6 +4,7 @@ Input: a CellGrid. Output: a DocumentReading. The entry of stage `parse`; `read_
 rows.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from etl.parse.forms.forms_beside import with_forms_parted
@@ -46,6 +47,7 @@ from etl.parse.rows.year_tiers import with_year_tiers
 from etl.parse.runs.run_rows import with_runs
 from etl.records import CellGrid, DocumentReading, FormRecord, Section, SetAside
 
+LONG_LINE = 150  # characters of a line that may hold a whole form
 OF_NO_PROJECT = ("appraisal", "regulation")  # such a document is no form for a sum and a name that its sentences hold
 
 
@@ -71,7 +73,26 @@ def read_forms(grid: CellGrid) -> DocumentReading:
         found = or_as_stream(found, stream, grid, vocabulary)
     if found.is_doubtful:
         found = or_as_runs(found, printed, grid, vocabulary)
-    return concluded(found, rows, grid, vocabulary)
+    return concluded(with_glued_forms(found, grid, vocabulary), rows, grid, vocabulary)
+
+
+def with_glued_forms(found: FormsFound, grid: CellGrid, vocabulary: Vocabulary) -> FormsFound:
+    """The reading with the forms that stand glued in a line of their own, which the form above left unread."""
+    unread = {p.place.line_no for f in found.forms for p in f.problems if p.place and len(p.printed or "") > LONG_LINE}
+    glued = read_glued(grid, vocabulary) if unread else FormsFound()
+    further = {form.first_line_no: form for form in glued.forms if form.first_line_no in unread and is_filled(form)}
+    further = {line: form for line, form in further.items() if form.last_line_no == line}
+    if not further:
+        return found
+    forms = [without_lines_of(form, further.keys()) for form in found.forms]
+    return FormsFound(tuple(sorted([*forms, *further.values()], key=lambda form: form.first_line_no)), found.barred)
+
+
+def without_lines_of(form: FormRecord, lines: Collection[int]) -> FormRecord:
+    """A form without the findings about lines below it that are forms of their own."""
+    below = [line for line in lines if form.first_line_no < line <= form.last_line_no]
+    kept = tuple(p for p in form.problems if p.place is None or p.place.line_no not in below)
+    return replace(form, problems=kept, last_line_no=min(below, default=form.last_line_no + 1) - 1)
 
 
 def ends_abruptly(grid: CellGrid) -> bool:
