@@ -92,7 +92,9 @@ def without_lines_of(form: FormRecord, lines: Collection[int]) -> FormRecord:
     """A form without the findings about lines below it that are forms of their own."""
     below = [line for line in lines if form.first_line_no < line <= form.last_line_no]
     kept = tuple(p for p in form.problems if p.place is None or p.place.line_no not in below)
-    return replace(form, problems=kept, last_line_no=min(below, default=form.last_line_no + 1) - 1)
+    printed = form.printed_cell_count - (len(form.problems) - len(kept))
+    last = min(below, default=form.last_line_no + 1) - 1
+    return replace(form, problems=kept, last_line_no=last, printed_cell_count=printed)
 
 
 def ends_abruptly(grid: CellGrid) -> bool:

@@ -16,6 +16,8 @@ QUALIFYING_BRACKET = re.compile(
     r"\((?:单位:)?(?:万元|元|千元|亿元)\)|\([\d.]+(?:-[\d.]+)?分?(?:[×*]执行率)?\)分?|\([A-Z](?:[-/×*÷][A-Z])?\)"
     r"|\((?:盖章|公章|%)\)"
 )
+BARE_LETTER = re.compile(r"[AB](?=[\u4e00-\u9fff])")  # 预算数A执行数B: the letter of a column that lost its brackets
+COLUMNS = (("fund_column",), ("indicator_column",))
 SHORTEST_WORD = 2
 FEWEST_TORN = 2
 AMONG_WHICH = re.compile(r"其中:?")
@@ -69,9 +71,9 @@ class LabelFinder:
             labels = tuple(label for label in self.vocabulary.labels[word] if label.kind in kinds)
             if labels:
                 word_end = position + len(word)
-                return GluedLabel(
-                    position, word_end, self.after_brackets(word_end, takes_any="indicator_column" in kinds), labels
-                )
+                end = self.after_brackets(word_end, takes_any="indicator_column" in kinds)
+                letter = BARE_LETTER.match(folded, end) if end == word_end and kinds in COLUMNS else None
+                return GluedLabel(position, word_end, letter.end() if letter else end, labels)
         return None
 
     def after_brackets(self, position: int, *, takes_any: bool) -> int:

@@ -37,6 +37,7 @@ def name_doubt(name: str) -> int:
         NUMBER_IN_NAME.search(name),
         UNIT_OF_ROW_ABOVE.match(name),
         REASON_OF_ROW_ABOVE.match(name),
+        UNIT.fullmatch(name),  # of the value before it
     )
     return NAME_DOUBT * sum(doubt is not None for doubt in doubts)
 

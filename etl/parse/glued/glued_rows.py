@@ -190,7 +190,8 @@ class RowSplitter:
         if self.columns[order] in POINTS:
             is_share = self.columns[order] == "weight"
             for end, value in points_at(self.run, position):
-                points = GluedPiece(position, end, "points", doubt=points_doubt(value), points=value)
+                doubt = points_doubt(value) + DOUBT_COST * (is_share and not value)  # no indicator weighs nothing
+                points = GluedPiece(position, end, "points", doubt=doubt, points=value)
                 found.extend(((points, *rest), at) for rest, at in self.value_splits(end, order + 1))
                 if is_share and self.run.folded.startswith("%", end):
                     share = GluedPiece(position, end + 1, "points", doubt=LIKELY_COST, points=value)
