@@ -5,6 +5,7 @@ are a header's; any of them alone may be a value, as the class of a hospital is.
 level 2 in a form that prints one of them right behind its level 1.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
@@ -21,8 +22,10 @@ CUT_SHORT = {"经济": BENEFIT, "社会": BENEFIT, "生态": BENEFIT, "可持续
 
 
 def with_level2_cut_short(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
-    """The tokens of a stream with such names of level 2 labelled."""
-    short = [order for order, token in enumerate(tokens) if token.text in CUT_SHORT and not token.labels]
+    """The tokens of a stream with such names of level 2 labelled, each a line of its own."""
+    words = [order for order, token in enumerate(tokens) if token.text in CUT_SHORT and not token.labels]
+    lines = Counter(token.place.line_no for token in tokens) if words else Counter()
+    short = [order for order in words if lines[tokens[order].place.line_no] == 1]
     if not any(is_below_level1(tokens, order, vocabulary) for order in short):
         return tokens
     named = {order: Labels((Label("level2", tokens[order].text),)) for order in short}
