@@ -72,7 +72,7 @@ class LabelFinder:
             if labels:
                 word_end = position + len(word)
                 end = self.after_brackets(word_end, takes_any="indicator_column" in kinds)
-                letter = BARE_LETTER.match(folded, end) if end == word_end and kinds in COLUMNS else None
+                letter = BARE_LETTER.match(self.run.folded, end) if end == word_end and kinds in COLUMNS else None
                 return GluedLabel(position, word_end, letter.end() if letter else end, labels)
         return None
 

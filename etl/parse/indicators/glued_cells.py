@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.glued.glued_columns import READABLE
-from etl.parse.glued.glued_rows import LIKELY_COST, RowSplit, RowSplitter, TooManySplitsError
+from etl.parse.glued.glued_costs import LIKELY_COST
+from etl.parse.glued.glued_rows import RowSplit, RowSplitter, TooManySplitsError
 from etl.parse.glued.glued_run import GluedRun, Spot, digit_joints
 from etl.parse.labels.printed_kinds import half_width, has_operator, is_measured, is_number
 from etl.parse.labels.roles import LEVELS
