@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
+import duckdb
 import pytest
 
-from pages.queries.published_db import fetch, fetch_rows
+from pages.queries.published_db import fetch, fetch_rows, load_question
 
 Filters = dict[str, list[str]]
 
@@ -32,6 +33,19 @@ def ids(question: str, filters: Filters) -> list[str]:
 )
 def test_a_filter_leaves_its_forms(all_filters: Filters, key: str, codes: list[str], expected: set[str]) -> None:
     assert set(ids("project_rows", all_filters | {key: codes})) == expected
+
+
+@pytest.mark.parametrize("chosen", [[], ["2022"], ["unknown", "2023"], ["unknown"], ["2022.0", "+2023"], ["宝山"]])
+def test_a_year_is_chosen_as_any_other_value(chosen: list[str]) -> None:
+    with duckdb.connect() as connection:
+        for macro in ("filter_macro", "year_filter_macro"):
+            connection.execute(load_question(macro))
+        years = "select year from (values (2022), (2023), (null)) as years(year) where"
+        by_number, by_text = (
+            connection.execute(f"{years} {name}($chosen, year)", {"chosen": chosen}).fetchall()
+            for name in ("is_chosen_year", "is_chosen")
+        )
+    assert by_number == by_text
 
 
 def test_filters_work_together(all_filters: Filters) -> None:
