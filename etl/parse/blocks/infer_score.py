@@ -10,7 +10,7 @@ from etl.records import Section
 
 
 def infer_lost_score(sheet: FormSheet) -> None:
-    """Give the one indicator without a score what the total lacks, if that is between nothing and its weight.
+    """Give the one indicator without a score what the total lacks, if that is more than nothing, at most its weight.
 
     Only where the form prints a total, the funding score and every other score: then the value is certain. It
     is marked as inferred, for the page does not print it.
@@ -29,6 +29,6 @@ def infer_lost_score(sheet: FormSheet) -> None:
     weights = [field for field in fields if field.row_no == row_no and field.name == "weight"]
     weight = number_of(weights[-1].text) if weights else None
     score = round(total - sum_of(sheet, "score"), 4)
-    if weight is not None and row_no is not None and 0 <= score <= weight:
+    if weight is not None and row_no is not None and 0 < score <= weight:
         reason = f"得分没有读出（未印或看不清），由总分 {total:g} 减去其余各项得分推出"
         sheet.add_inferred(Section.INDICATOR, row_no, "score", f"{score:g}", weights[-1].places, reason)
