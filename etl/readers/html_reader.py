@@ -12,7 +12,7 @@ from etl.readers.decode_text import TRADE_WORDS, decode_text
 from etl.readers.grid_builder import GridBuilder, SpannedText, place_spans, single_cell
 from etl.readers.limits import GRID_COLUMNS, GRID_ROWS, NESTED_TABLES
 from etl.readers.markup import is_note_mark
-from etl.readers.safe_xml import Element, whole_number
+from etl.readers.safe_xml import Element, refuse_without_memory, whole_number
 from etl.records import CellGrid
 
 MEDIA_TYPE = "text/html"
@@ -53,14 +53,20 @@ def page_grid(text: str, encoding_name: str) -> CellGrid:
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, etree.ParserError, ValueError) as error:
+        refuse_without_memory(parser)
         raise UnreadableDocumentError("html_broken", "网页内容已损坏，无法读取。") from error
-    if any(entry.type_name in ("ERR_RESOURCE_LIMIT", "ERR_NO_MEMORY") for entry in parser.error_log):
+    refuse_without_memory(parser)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise UnreadableDocumentError("html_limit", "网页嵌套过深或有一段文字过长，读取会丢内容，没有采用。")
     builder = GridBuilder(MEDIA_TYPE, encoding_name)
     if root is not None:
         styles = set(root.xpath("//@style", smart_strings=False))  # the same few are named over and over
         builder.struck += struck_texts(root, styles)
-        PageWalk(builder, hides_elements(root, styles)).add_blocks(root, 0)
+        hides = hides_elements(root, styles)
+        if hides and (hidden := hidden_texts(root)):
+            message = f"网页里有 {len(hidden)} 处文字设成不显示（如“{hidden[0][:20]}”），屏幕上看不到，没有读取。"
+            builder.add_problem("text_hidden", "低", message)
+        PageWalk(builder, hides).add_blocks(root, 0)
     return builder.finish()
 
 
@@ -70,6 +76,22 @@ def struck_texts(root: Element, styles: set[str]) -> list[str]:
         return []
     crossed = [part for part in root.iter() if tag_of(part) in STRUCK or LINE_THROUGH in (part.get("style") or "")]
     return [text for part in crossed if (text := " ".join("".join(part.itertext()).split()))]
+
+
+def hidden_texts(root: Element) -> list[str]:
+    """The texts of a page that a browser does not show, an entry for each outermost element that hides them."""
+    texts: list[str] = []
+    open_parts = [root]
+    while open_parts:
+        part = open_parts.pop()
+        tag = tag_of(part)
+        if tag in NOT_SHOWN or tag in CONTROLS:
+            continue
+        if is_hidden(part) and LINE_THROUGH not in (part.get("style") or ""):
+            texts += [text] if (text := " ".join(" ".join(part.itertext()).split())) else []
+        else:
+            open_parts += reversed(part)
+    return texts
 
 
 def decode_html(content: bytes) -> tuple[str, str]:

@@ -42,8 +42,10 @@ def read_pdf(content: bytes, most_ocr_pages: int) -> CellGrid:
 
 
 def unreadable(error: Exception) -> UnreadableDocumentError:
-    """What to say of a pdf that the library gave up on."""
+    """What to say of a pdf that the library gave up on. Raises MemoryError where its memory did not suffice."""
     causes = [error, *error.args, error.__cause__, error.__context__]
+    if any(isinstance(cause, MemoryError) for cause in causes):
+        raise MemoryError from error  # pdfplumber wraps it
     if any(type(cause).__name__ in LOCKED for cause in causes):
         return UnreadableDocumentError("encrypted", "PDF 有密码，没有读取；请提供没有密码的版本。")
     return UnreadableDocumentError("pdf_broken", "PDF 已损坏或不完整，无法读取。")

@@ -35,10 +35,17 @@ def parse_xml(content: bytes) -> Element:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        refuse_without_memory(parser)
         raise UnreadableDocumentError("xml_broken", "文件内部的 XML 已损坏、不完整或嵌套过深。") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableDocumentError("xml_dtd", "文件内部的 XML 带有 DTD 声明，可能是恶意构造，没有读取。")
     return root
+
+
+def refuse_without_memory(parser: Any) -> None:
+    """Raise MemoryError where a parser of lxml ran out of memory, which it only writes into its log."""
+    if any(entry.type_name == "ERR_NO_MEMORY" for entry in parser.error_log):
+        raise MemoryError
 
 
 def local_name(element: Element) -> str:
