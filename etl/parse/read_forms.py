@@ -37,6 +37,7 @@ from etl.parse.rows.ordinal_column import without_ordinals, without_ordinals_in_
 from etl.parse.rows.page_furniture import without_furniture
 from etl.parse.rows.recut_rows import recut_rows
 from etl.parse.rows.repeated_cells import ends_with_next_row, with_repeated_cells
+from etl.parse.rows.side_notes import part_side_notes
 from etl.parse.rows.stream_tokens import StreamToken, stream_tokens
 from etl.parse.rows.target_parts import with_target_parts
 from etl.parse.rows.upright_funds import with_upright_funds
@@ -59,7 +60,7 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     and value; the reading that explains more of the page is kept.
     """
     vocabulary = load_vocabulary()
-    grid = without_furniture(grid)
+    grid, notes = part_side_notes(without_furniture(grid), vocabulary)
     printed = printed_rows(grid, vocabulary)
     plain = with_content_headers(printed, grid.lines, vocabulary)
     rows = spread_project_lists(with_spaced_lists(plain, grid.lines, vocabulary), vocabulary)
@@ -73,7 +74,8 @@ def read_forms(grid: CellGrid) -> DocumentReading:
         found = or_as_stream(found, stream, grid, vocabulary)
     if found.is_doubtful:
         found = or_as_runs(found, printed, grid, vocabulary)
-    return concluded(with_glued_forms(found, grid, vocabulary), rows, grid, vocabulary)
+    found = with_glued_forms(found, grid, vocabulary)
+    return replace(concluded(found, rows, grid, vocabulary), problems=notes)
 
 
 def with_glued_forms(found: FormsFound, grid: CellGrid, vocabulary: Vocabulary) -> FormsFound:

@@ -60,8 +60,10 @@ def with_whole_cells(row: TokenRow, printed: Row, header: TokenRow) -> TokenRow:
 
 
 def is_text(pieces: list[Token], column: int, before: list[Token], header: TokenRow) -> bool:
-    """Whether the pieces of a cell are one text: labels of the form behind values, in a column of texts."""
-    if any(token.is_kind("form") for token in before) or any(token.is_kind("indicator_column") for token in pieces):
+    """Whether the pieces of a cell are one text: labels of the form behind values, in a column of texts; a grade
+    stands behind its total: 总分 ｜ 100 ｜ 98 ｜ 等级：优."""
+    is_labelled = any(token.is_kind("form", "total") for token in before)
+    if is_labelled or any(token.is_kind("indicator_column") for token in pieces):
         return False
     roles = {role for token in header.tokens if token.column == column for role in token.roles("indicator_column")}
     if roles.isdisjoint(TEXTS):
