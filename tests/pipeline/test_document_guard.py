@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import zlib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,6 @@ from etl.confine_process import Confinement, missing_confinement
 from etl.document_guard import SCRATCH_NAME, Failure, GuardLimits, remove_left_scratch, run_guarded
 from etl.landlock import landlock_version
 from etl.publish.file_lock import publisher_lock
-from etl.readers import read_grid
 from etl.readers.office_reader import files_may_be_written
 
 ROOT = Path(__file__).parents[2]
@@ -71,32 +69,6 @@ def test_good_documents_come_back_among_bad_ones() -> None:
         "much": "output",
         "fail": "reader_error",
     }
-
-
-def read(task: tuple[str, bytes]) -> bytes:
-    """Work that reads a document."""
-    return str(len(read_grid(task[1], task[0]).rows)).encode()
-
-
-def inflating_pdf(size: int) -> bytes:
-    """A pdf of some kilobytes whose only page unpacks to so many bytes."""
-    packed = zlib.compress(bytes(size), 9)
-    parts = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>",
-        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed),
-    ]
-    objects = b"".join(b"%d 0 obj\n%s\nendobj\n" % numbered for numbered in enumerate(parts, start=1))
-    return b"%PDF-1.4\n" + objects + b"trailer<</Size 5/Root 1 0 R>>\n%%EOF"
-
-
-def test_documents_that_need_more_memory_than_they_may_are_told_so() -> None:
-    tasks = [("页.html", "<p>项目" + "<i>1</i>" * 1_000_000), ("表.pdf", "")]
-    documents = [(name, text.encode() or inflating_pdf(300 << 20)) for name, text in tasks]
-    results = dict(run_guarded(read, [*documents, ("表.txt", "项目名称\t甲".encode())], 1, LIMITS))
-    assert results[2] == b"1"
-    assert [getattr(results[number], "code", results[number]) for number in (0, 1)] == ["memory", "memory"]
 
 
 def test_failure_of_the_reading_code_names_its_place() -> None:
