@@ -14,6 +14,8 @@ from etl.parse.indicators.cut_indicators import cut_indicators, is_sheet_in_line
 from etl.parse.indicators.execution_points import is_points_of_execution, take_execution_points
 from etl.parse.indicators.glued_cells import parted_cells
 from etl.parse.indicators.indicator_header import (
+    BESIDE,
+    REMARK,
     IndicatorHeader,
     is_goal_of_group,
     is_indicator_header,
@@ -28,6 +30,7 @@ from etl.parse.indicators.indicator_row import (
     IndicatorRow,
     drop_first_target,
     drop_idle_unit,
+    is_without_value,
 )
 from etl.parse.indicators.kind_columns import with_kind_column
 from etl.parse.indicators.level_points import rows_held
@@ -39,7 +42,7 @@ from etl.parse.indicators.unlisted_total import take_unlisted_total
 from etl.parse.indicators.unread_points import drop_unread_points, fit_beside_unread_points
 from etl.parse.indicators.wrapped_cells import take_names_from_reasons, with_torn_levels, with_wrapped_lines
 from etl.parse.labels.level_names import resolve_levels
-from etl.parse.labels.printed_kinds import compares_nothing, is_blank_mark, is_number
+from etl.parse.labels.printed_kinds import is_blank_mark, is_number
 from etl.parse.labels.roles import AMOUNTS
 from etl.parse.labels.tokens import Token, TokenRow, bare_points
 from etl.parse.labels.vocabulary import Vocabulary
@@ -51,7 +54,8 @@ from etl.parse.rows.repeated_cells import REPEATED_ABOVE
 from etl.parse.runs.run_records import LabelledRow
 from etl.records import Place, Section
 
-CLAIMED_APART = ("level1", "level2", "weight_share")  # levels by their own reader; a share where it is the weight
+# Levels by their own reader; a share where it is the weight; remarks that give no field are left to be reported.
+CLAIMED_APART = ("level1", "level2", "weight_share", REMARK, f"{BESIDE}.deviation_reason")
 FURTHER_ROLES = ("actual", "weight", "score", "deviation_reason")  # the fields behind the target, in printed order
 ENDING_KINDS, OPINION = ("total", "form", "other_table", "fund_column"), "review_opinion"
 FORM_NUMBER = re.compile(r"(?:[•●◆■▪]\s{0,9})?(?:指标\d{1,2}\s*[:：、.．]?\s*)?(?=\S)")  # a name begins
@@ -264,7 +268,7 @@ def emit_row(sheet: FormSheet, row: IndicatorRow, row_no: int) -> None:
     tokens, repairs = row.tokens, row.repairs
     if "weight_share" in tokens:
         tokens.setdefault("weight", tokens["weight_share"])
-    sheet.claim(*[token for role in tokens if role not in CLAIMED_APART for token in tokens[role]])
+    sheet.claim(*[token for role in tokens if not role.startswith(CLAIMED_APART) for token in tokens[role]])
     names = tokens["level3"]
     if numbered := FORM_NUMBER.match(names[0].text):
         names = [names[0]._replace(text=names[0].text[numbered.end() :]), *names[1:]]
@@ -281,14 +285,6 @@ def emit_row(sheet: FormSheet, row: IndicatorRow, row_no: int) -> None:
     for role in FURTHER_ROLES:
         if role in tokens:
             emit_text(sheet, row_no, role, tokens[role], repairs.get(role))
-
-
-def is_without_value(tokens: dict[str, list[Token]], target: list[Token]) -> bool:
-    """Whether the pieces of a target are a comparison alone, or one with a unit and nothing to compare with."""
-    if len(target) == 1 and compares_nothing(target[0].text):
-        return True
-    values = (*tokens.get("target", ()), *tokens.get("target_adjusted", ()))
-    return "target_operator" in tokens and "target_unit" in tokens and all(is_blank_mark(t.text) for t in values)
 
 
 def emit_text(sheet: FormSheet, row_no: int, name: str, tokens: list[Token], repair: str | None) -> None:

@@ -19,6 +19,7 @@ from etl.parse.rows.fit_row import Column
 EMPTY_COSTS = {"level1": 0.0, "level2": 0.0, "level3": 2.0, "target": 1.0, "actual": 1.0, "weight": 1.5, "score": 1.5}
 NOTES_EMPTY_COST = 0.5  # 指标说明 and 评分标准 of a declaration are mostly filled in
 COLUMN = "indicator_column"
+REMARK = "not_read.remark"  # 备注 where nothing was achieved yet: no field, but what it says is of the indicator
 UNKNOWN, BESIDE = "unknown", "beside"  # a column without a declared label; a column of the block that does not count
 UNIT_COLUMN = "单位"  # in a header's row it is no label of the form
 LONGEST_HEADING = 20
@@ -161,10 +162,7 @@ def with_remarks(columns: list[Column], header: TokenRow, vocabulary: Vocabulary
         columns = [
             replace(column, empty_cost=NOTES_EMPTY_COST) if "not_read" in column.role else column for column in columns
         ]
-        return [
-            replace(column, role=f"not_read.{order}") if column.role == "deviation_reason" else column
-            for order, column in enumerate(columns)
-        ]
+        return [replace(column, role=REMARK) if column.role == "deviation_reason" else column for column in columns]
     is_not_read = "not_read" in (columns[-1].role, beside_role(columns[-1]))
     is_remark = is_not_read and vocabulary.fold(header.tokens[-1].text) in vocabulary.remark_columns
     between = header.tokens[len(header.tokens) - (len(columns) - 1 - max(results)) : -1]

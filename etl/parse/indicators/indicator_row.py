@@ -5,7 +5,7 @@ Input: the tokens that its columns took. Stage `parse`.
 
 from dataclasses import dataclass, field
 
-from etl.parse.labels.printed_kinds import is_blank_mark
+from etl.parse.labels.printed_kinds import compares_nothing, is_blank_mark
 from etl.parse.labels.tokens import Token
 
 TARGET_ROLES = ("target_operator", "target", "target_adjusted", "target_unit")
@@ -47,3 +47,11 @@ def drop_first_target(row: IndicatorRow) -> None:
     """Of a target set at the beginning and one set in the year, the later is the one that was scored."""
     if "target_adjusted" in row.tokens and not all(is_blank_mark(t.text) for t in row.tokens["target_adjusted"]):
         row.tokens.pop("target", None)
+
+
+def is_without_value(tokens: dict[str, list[Token]], target: list[Token]) -> bool:
+    """Whether the pieces of a target are a comparison alone, or one with a unit and nothing to compare with."""
+    if len(target) == 1 and compares_nothing(target[0].text):
+        return True
+    values = (*tokens.get("target", ()), *tokens.get("target_adjusted", ()))
+    return "target_operator" in tokens and "target_unit" in tokens and all(is_blank_mark(t.text) for t in values)
