@@ -21,6 +21,7 @@ from etl.parse.rows.repeated_cells import repeat_marked
 
 REASON, EVIDENCE = "deviation_reason", "evidence"
 UNKNOWN = "unknown"
+NAMED_AGAIN = "实际完成值前又印了一次指标名称，已并入同一行"
 BOTH = ("target", "actual")
 PARTS = ("target_operator", "target_unit")
 WORDS = ("level3", *BOTH)
@@ -37,6 +38,7 @@ def settle_undecided(rows: Sequence[IndicatorRow], columns: Sequence[Column], pr
     repeat_marked(rows)
     take_level2_above(rows)
     give_names_in_order(rows)
+    join_results_below_their_name(rows, columns)
     take_names_from_line_above(rows)
     take_back_bare_numbers(rows, columns)
     take_back_words_too_many(rows)
@@ -44,6 +46,28 @@ def settle_undecided(rows: Sequence[IndicatorRow], columns: Sequence[Column], pr
     take_back_undecided(rows, columns)
     if any(map(heads_level_apart, printed)):
         keep_rows_told_by_figures(rows)
+
+
+def join_results_below_their_name(rows: Sequence[IndicatorRow], columns: Sequence[Column]) -> None:
+    """Where a result's cell prints the indicator's name and below it the result (改造站点 ｜ 11个 ｜ 改造站点 ｜ 0),
+    the second name begins no row: its cells are of the row above, which has no result, each a column further right."""
+    roles = [column.role for column in columns]
+    is_before_reason = (*BOTH, REASON) == tuple(roles[-3:])
+    for row, below in pairwise(rows):
+        names = [[token.text for token in one.tokens.get(WORDS[0], ())] for one in (row, below)]
+        is_begun = set(row.tokens) - LEVELS == set(WORDS[:2]) and not row.extra and names[0] == names[1]
+        if not is_begun or BOTH[1] not in roles or below.has(*LEVELS) or not below.has("target"):
+            continue
+        words = below.tokens.get(BOTH[1], [])
+        is_moved = below.has(*POINTS) and not words
+        is_moved |= is_before_reason and set(below.tokens) == set(WORDS) and not any(map(is_value, words))
+        if not is_moved or any(has_operator(token.text) for token in below.tokens["target"]):
+            continue
+        row.tokens[BOTH[1]] = [*below.tokens[WORDS[0]], *below.tokens["target"]]
+        row.tokens |= {role: below.tokens[role] for role in (*POINTS, REASON) if role in below.tokens}
+        row.tokens |= {REASON: words} if words else {}
+        row.extra, below.extra, below.tokens = below.extra, (), {}
+        row.repairs[BOTH[1]] = NAMED_AGAIN
 
 
 def keep_rows_told_by_figures(rows: Sequence[IndicatorRow]) -> None:
