@@ -5,7 +5,8 @@ Stage `parse`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from etl.parse.labels.satisfaction_level import (
     BENEFIT,
@@ -15,10 +16,13 @@ from etl.parse.labels.satisfaction_level import (
 )
 from etl.parse.labels.tokens import Token
 from etl.parse.labels.vocabulary import Vocabulary
+from etl.records import Place
 
 BLOCK_ABOVE = "一级指标名称印在本块靠后的行，按二级指标归入"
 NOT_PRINTED = "一级指标没有印出，按二级指标的标准归类"
 MISREAD = "识别错字，按同块的一级指标改正"
+TORN = "指标类别名称被拆在上下几行，已接上"
+MOST_ROWS_OF_NAME = 4
 SAME_LENGTH_SHARE = 0.5
 
 PrintedLevels = tuple[list[Token] | None, list[Token] | None]
@@ -40,6 +44,7 @@ def resolve_levels(
 
     `held` says of which rows the points of the level-1 name above are known to be.
     """
+    rows, torn = with_names_over_rows(rows, vocabulary)
     names = [vocabulary.level_name(text_of(printed1)) if printed1 else None for printed1, _ in rows]
     rows = with_satisfaction_in_place(with_satisfaction_below(rows, names, vocabulary), vocabulary)
     resolved: list[tuple[Level | None, Level | None]] = []
@@ -54,7 +59,42 @@ def resolve_levels(
             if not printed1 and not (held and held[index]):
                 level1 = fitting_level1(rows, index, level1, level2, vocabulary)
         resolved.append((level1, level2))
-    return resolved
+    return [(with_repair(one, torn), with_repair(two, torn)) for one, two in resolved] if torn else resolved
+
+
+def with_repair(level: Level | None, torn: set[Place]) -> Level | None:
+    """The level, told as joined where its name stood in several rows."""
+    return replace(level, repair=level.repair or TORN) if level is not None and level.token.place in torn else level
+
+
+def with_names_over_rows(rows: list[PrintedLevels], vocabulary: Vocabulary) -> tuple[list[PrintedLevels], set[Place]]:
+    """The rows with each name that a merged cell's lines spread over several of them (产出 above 指标) in the first,
+    and the places where such names begin: the pieces make a known name, and those after the first are none."""
+    level1, level2 = [one for one, _ in rows], [two for _, two in rows]
+    torn: set[Place] = set()
+    for column, known in (
+        (level1, frozenset(vocabulary.level1_names)),
+        (level2, frozenset(vocabulary.level1_of_level2)),
+    ):
+        for first in range(len(column) - 1):
+            pieces = pieces_of_name(column[first : first + MOST_ROWS_OF_NAME], known, vocabulary)
+            if pieces:
+                tokens = [token for piece in pieces for token in piece]
+                places = tuple(place for token in tokens for place in token.places)
+                column[first] = [tokens[0]._replace(text=text_of(tokens), further_places=places[1:])]
+                column[first + 1 : first + len(pieces)] = [None] * (len(pieces) - 1)
+                torn.add(places[0])
+    return (list(zip(level1, level2, strict=True)), torn) if torn else (rows, torn)
+
+
+def pieces_of_name(cells: list[list[Token] | None], known: frozenset[str], vocabulary: Vocabulary) -> list[list[Token]]:
+    """The most of these cells, two or more, that make a known name together; [] where none do."""
+    near = [cell for cell in takewhile(bool, cells) if cell]
+    rests = list(takewhile(lambda cell: vocabulary.level_name(text_of(cell)) not in known, near[1:]))
+    for size in range(len(rests) + 1, 1, -1):
+        if vocabulary.level_name(text_of([token for cell in near[:size] for token in cell])) in known:
+            return near[:size]
+    return []
 
 
 def text_of(tokens: list[Token]) -> str:
