@@ -18,9 +18,11 @@ from etl.parse.rows.stream_funds import (
     SOURCE_AMOUNTS,
     amounts_of_no_source,
     are_amounts_alone,
+    columns_of_money,
     heads_amounts,
     is_unknown_source,
     is_value,
+    money_header,
     names_group_of_money,
     sources_below_amounts,
     sources_over_amounts,
@@ -91,7 +93,7 @@ def fund_header_rows(stream: LabelStream, index: int) -> tuple[list[TokenRow], i
     end = index + size
     loose = amounts_of_no_source(stream, end)
     alone = size if are_amounts_alone(stream, end + loose, size) else 0
-    header = TokenRow(stream[index].token.place.line_no, tokens_of(stream[index:end]), True)
+    header = TokenRow(stream[index].token.place.line_no, money_header(stream[index:end]), True)
     values = tuple(token.unplaced() for token in tokens_of(stream[end + loose : end + loose + alone]))
     below = [TokenRow(values[0].place.line_no, values, True)] if values else []
     return [*line_rows(stream[end : end + loose]), header, *below], size + loose + alone
@@ -193,9 +195,7 @@ def indicator_end(stream: LabelStream, index: int) -> int:
 
 def fund_header_size(stream: LabelStream, index: int) -> int:
     """The size of a funding header that begins here, 0 where none does."""
-    if not stream[index].token.is_kind("fund_column"):
-        return 0
-    size, roles = stream.run(index, ("fund_column",))
+    size, roles = columns_of_money(stream, index)
     if len(roles) == SOURCE_AMOUNTS and roles <= TWO_COLUMNS and index + size < len(stream):
         return size if heads_whole_rows(stream, index, size, roles) else 0
     return size if len(roles) >= SHORTEST_HEADER and roles & set(AMOUNTS) else 0

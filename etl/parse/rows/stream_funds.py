@@ -10,13 +10,16 @@ from itertools import takewhile
 from etl.parse.indicators.indicator_header import is_heading
 from etl.parse.labels.printed_kinds import is_blank_mark, is_figure, is_money, is_number, is_percent, number_of
 from etl.parse.labels.roles import AMOUNTS
-from etl.parse.labels.tokens import TokenRow
+from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.labels.vocabulary import NO_LABELS
+from etl.parse.rows.label_runs import LabelStream
 from etl.parse.rows.sources_in_tiers import TOLERANCE, as_tier
 from etl.parse.rows.stream_tokens import StreamToken
 
 FEWEST = 2
 SOURCE_AMOUNTS = 2
 REACH = 60  # tokens of such a table
+MOST_BETWEEN = 3  # columns of no role between two others
 COLUMN, SOURCE, TOTAL, RATE = "fund_column", "fund_row", "total", "execution_rate"
 
 
@@ -41,6 +44,39 @@ def are_amounts_alone(stream: Sequence[StreamToken], index: int, size: int) -> b
 def is_value(text: str) -> bool:
     """Whether a text can stand in a row of numbers."""
     return is_figure(text) or is_money(text)
+
+
+def columns_of_money(stream: LabelStream, index: int) -> tuple[int, frozenset[str]]:
+    """How many columns of money a header names from here on, and their roles. Between two of them a source's label or
+    unknown words head a column too (年初预算数 ｜ 上年结转 ｜ 全年预算数) if the row below has a value for each."""
+    size, roles = stream.run(index, (COLUMN,))
+    end, named = index + size, roles
+    while named and (between := columns_between(stream, end, named)):
+        further, of_further = stream.run(end + between, (COLUMN,))
+        end, named = end + between + further, named | of_further
+    if end == index + size or end == len(stream) or not stream[end].token.is_kind(SOURCE):
+        return size, roles
+    behind = stream[end + 1 : end + 2 + end - index]  # a value for each, and what must be none
+    values = len(list(takewhile(lambda item: is_value(item.token.text), behind)))
+    return (end - index, named) if values == end - index else (size, roles)
+
+
+def columns_between(stream: Sequence[StreamToken], index: int, named: frozenset[str]) -> int:
+    """How many headings that name no known column stand here before one that the header has not named yet."""
+    for count, item in enumerate(stream[index : index + MOST_BETWEEN], start=1):
+        token, following = item.token, stream[index + count].token if index + count < len(stream) else None
+        is_column = is_heading(token) and not is_value(token.text) and (not token.labels or token.is_kind(SOURCE))
+        if not is_column or following is None:
+            return 0
+        if following.is_kind(COLUMN):
+            return 0 if named.issuperset(following.roles(COLUMN)) else count
+    return 0
+
+
+def money_header(items: Sequence[StreamToken]) -> tuple[Token, ...]:
+    """The tokens of such a header, none of them a source any more."""
+    tokens = [item.token for item in items]
+    return tuple(token if token.is_kind(COLUMN) else token._replace(labels=NO_LABELS) for token in tokens)
 
 
 def sources_below_amounts(stream: Sequence[StreamToken], index: int) -> tuple[list[TokenRow], int]:
