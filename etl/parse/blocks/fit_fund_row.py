@@ -15,6 +15,7 @@ from etl.parse.blocks.fund_arithmetic import (
     rate_agrees,
     value_of,
 )
+from etl.parse.blocks.glued_amounts import is_glued
 from etl.parse.labels.printed_kinds import is_blank_mark, is_percent, number_of
 from etl.parse.labels.roles import AMOUNTS
 from etl.parse.labels.tokens import UNPLACED, Token
@@ -36,7 +37,7 @@ def fit_fund_row(
 ) -> RowFit:
     """The values by role. `is_whole` tells that the row has as many columns as its header; `total` holds the amounts
     of the total's row, None for that row itself."""
-    if any(token.column == UNPLACED and is_damaged(token.text) for token in values):
+    if any(token.column == UNPLACED and (is_damaged(token.text) or is_glued(token)) for token in values):
         return around_damaged(values, columns)
     if (moved := moved_whole(values, columns)) is not None:
         return moved

@@ -28,6 +28,7 @@ from etl.parse.blocks.fund_row_shapes import (
     names_block_alone,
     whole_fund_row,
 )
+from etl.parse.blocks.glued_amounts import parted_amounts
 from etl.parse.blocks.unit_of_form import note_money_unit
 from etl.parse.labels.printed_kinds import (
     POINTS,
@@ -122,6 +123,7 @@ def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[C
         for token in row.tokens
         if token is not label and token.column >= label.column and not token.is_kind("side")
     ]
+    values = parted_amounts(sheet, row_no, values, columns)
     is_source = source != "total"
     is_total_moved = is_source and any(
         f.is_repaired for f in sheet.fields if f.section is Section.FUND and f.row_no == 1

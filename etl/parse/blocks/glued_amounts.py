@@ -1,0 +1,58 @@
+"""Numbers of one row of money that lost what parted them, in a table that is parted else: 10100%10 in one cell.
+
+Input: the values of a row and the columns of its header. Output: the values, such cells cut apart. Stage `parse`. A cut
+counts only where the sums of the row leave no other one and every column gets its number.
+"""
+
+from collections.abc import Sequence
+
+from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.glued.glued_numbers import NUMERIC, PRINTED_AMOUNTS, agreed_spans, cut_numbers
+from etl.parse.indicators.glued_cells import PARTED, run_of
+from etl.parse.labels.printed_kinds import half_width, is_figure
+from etl.parse.labels.roles import AMOUNTS, POINTS
+from etl.parse.labels.tokens import UNPLACED, Token
+from etl.parse.rows.fit_row import Column
+from etl.records import Section
+
+REASON, RATE = "deviation_reason", "execution_rate"
+COUNTED = frozenset({*PRINTED_AMOUNTS, *POINTS, RATE})
+
+
+def parted_amounts(sheet: FormSheet, row_no: int, values: list[Token], columns: Sequence[Column]) -> list[Token]:
+    """The values of one row with glued numbers cut apart, and the finding that they were."""
+    glued = [token for token in values if is_glued(token)]
+    counted = {column.role: column.position for column in columns if column.role != REASON}
+    if not glued or not COUNTED.issuperset(counted) or not all(is_alone(token) for token in values):
+        return values
+    run = run_of(values)
+    first = {field.name: field.text for field in sheet.fields if field.section is Section.FUND and field.row_no == 1}
+    is_part = row_no > 1 and first["fund_source"] == "total"
+    known = [first[role] for role in AMOUNTS if is_part and role in first]
+    spans = agreed_spans(cut_numbers(run, 0, len(run.text), list(counted), known))
+    printed = {begin_of(token): token for token in values if token not in glued}
+    numbers = [run.token(*spans[role]) for role in counted if role in spans]
+    if len(numbers) < len(counted):
+        return values
+    sheet.claim(*values)
+    sheet.report("cells_glued", "低", PARTED, glued[0], row_no)
+    is_placed = all(token.column != UNPLACED for token in values)
+    return [
+        printed.get(begin_of(number), number)._replace(column=position if is_placed else UNPLACED)
+        for number, position in zip(numbers, counted.values(), strict=True)
+    ]
+
+
+def is_glued(token: Token) -> bool:
+    """Whether a text is several numbers, one of them a per cent, with nothing between them."""
+    return "%" in half_width(token.text) and is_alone(token) and not is_figure(token.text)
+
+
+def is_alone(token: Token) -> bool:
+    """Whether a text is printed in one piece and holds nothing but the signs of numbers."""
+    return not token.further_places and NUMERIC.fullmatch(half_width(token.text)) is not None
+
+
+def begin_of(token: Token) -> tuple[int, int, str]:
+    """The text and where it begins."""
+    return token.place.line_no, token.place.char_start, token.text
