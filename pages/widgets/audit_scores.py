@@ -110,7 +110,9 @@ def show_form_scores(project_id: str) -> None:
         "计分办法": score["scoring_scheme_name"] or "分值合不成 100，未认定",
     }
     st.markdown("　".join(f"{title}：**{text}**" for title, text in told.items()))
-    st.caption("定性目标、完成值空白或照抄等无法计算的，以及严重程度为高的发现所否定的分值，记为“未证实”，不记零。点一行看原文。")
+    st.caption(
+        "定性目标、完成值空白或照抄等无法计算的，以及严重程度为高的发现所否定的分值，记为“未证实”，不记零。点一行看原文。"
+    )
     placed = pc.sum(parts["weight_points"]).as_py() or Decimal(0)
     if score["full_points"] is not None and score["full_points"] > placed:
         st.caption(f"表上满分中有 {points_text(score['full_points'] - placed)} 分没有落到任何一行，同样记为未证实。")

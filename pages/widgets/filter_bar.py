@@ -163,6 +163,7 @@ def show_chooser(key: str, title: str, options: Mapping[str, tuple[str, int]]) -
     """One chooser: values that exist under the other filters, with their number of forms, and what is chosen."""
     chosen = [code for code in st.session_state.get(key) or [] if code in options]
     st.session_state[key] = chosen[:MAX_CHOSEN]
+
     def label(code: str) -> str:
         name, count = options[code]
         return name if code in chosen else f"{name}（{count:,}）"

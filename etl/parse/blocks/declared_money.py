@@ -44,13 +44,13 @@ def name_amounts(sheet: FormSheet) -> None:
 def drop_total_of_details(sheet: FormSheet) -> None:
     """Drop the total that a table of what the money is spent on prints below the sources once more: it is none."""
     funds = [field for field in sheet.fields if field.section is Section.FUND]
-    sources = [(field.row_no, field.text) for field in funds if field.name == "fund_source"]
-    first, last = (next(((no, text) for no, text in rows if text == "total"), None) for rows in (sources, sources[-1:]))
-    if first is None or last is None or first == last or sources[-2][1] == "total":
+    sources = [field.text for field in funds if field.name == "fund_source"]
+    totals = sheet.rows_of_source("total")
+    if not totals or totals[0] == totals[-1] or sources[-1] != "total" or sources[-2] == "total":
         return
-    whole = amounts_of(funds, first[0])
-    if (amounts_of(funds, last[0]) or whole) == whole:
-        sheet.fields = [f for f in sheet.fields if f.section is not Section.FUND or f.row_no != last[0]]
+    whole, again = (amounts_of(funds, row_no) for row_no in (totals[0], totals[-1]))
+    if not again or again == whole:
+        sheet.fields = [f for f in sheet.fields if f.section is not Section.FUND or f.row_no != totals[-1]]
 
 
 def amounts_of(funds: Sequence[PrintedField], row_no: int | None) -> dict[str, float | None]:
@@ -60,9 +60,9 @@ def amounts_of(funds: Sequence[PrintedField], row_no: int | None) -> dict[str, f
 
 def take_total(sheet: FormSheet) -> None:
     """The project's total as the year's, where no other total is printed and the sources add up to it."""
-    funds = [field for field in sheet.fields if field.section is Section.FUND]
-    if any(field.name == "fund_source" and field.text == "total" for field in funds):
+    if sheet.rows_of_source("total"):
         return
+    funds = [field for field in sheet.fields if field.section is Section.FUND]
     whole = next((field for field in sheet.fields if field.name == "project_total_budget"), None)
     parts = [number_of(field.text) for field in funds if field.name == "initial_budget"]
     value = number_of(whole.text) if whole else None
@@ -103,13 +103,13 @@ def take_unit(sheet: FormSheet) -> None:
 def take_points(sheet: FormSheet) -> None:
     """The points of execution that a label beside the amounts prints in brackets: 执行率分值（10）."""
     funds = [field for field in sheet.fields if field.section is Section.FUND]
-    total = next((field.row_no for field in funds if field.name == "fund_source" and field.text == "total"), None)
-    if total is None or any(field.name == "weight" for field in funds):
+    totals = sheet.rows_of_source("total")
+    if not totals or any(field.name == "weight" for field in funds):
         return
     for row in sheet.rows:
         for token in row.tokens:
             points = POINTS_IN_BRACKETS.search(token.text)
             is_of_money = "weight" in token.roles("fund_column") and not token.is_kind("indicator_column")
             if points and is_of_money:
-                sheet.add_text(Section.FUND, total, "weight", points.group(1), token)
+                sheet.add_text(Section.FUND, totals[0], "weight", points.group(1), token)
                 return

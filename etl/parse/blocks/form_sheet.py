@@ -80,6 +80,20 @@ class FormSheet:
         """Whether a field of the whole form was read already."""
         return any(printed.section is Section.FORM and printed.name == name for printed in self.fields)
 
+    def kept_under_lesser(self, role: str, rank: int) -> PrintedField | None:
+        """The field of the form that was read beside a lesser label than one of this rank; None where there is none."""
+        is_lesser = rank < self.label_ranks.get(role, 0)
+        kept = (field for field in self.fields if field.section is Section.FORM and field.name == role)
+        return next(kept, None) if is_lesser else None
+
+    def rows_of_source(self, source: str) -> list[int]:
+        """The numbers of the funding rows of a source of money, in printed order."""
+        return [
+            field.row_no or 1
+            for field in self.fields
+            if field.section is Section.FUND and field.name == "fund_source" and field.text == source
+        ]
+
     def report(
         self, code: str, severity: str, message: str, token: Token | None = None, row_no: int | None = None
     ) -> None:

@@ -282,9 +282,8 @@ def is_contradicted(sheet: FormSheet, value: Token) -> bool:
 
 def total_row_no(sheet: FormSheet, label: Token) -> int:
     """The funding row of the year's total; it is begun where no source of money was named."""
-    for field in sheet.fields:
-        if field.section is Section.FUND and field.name == "fund_source" and field.text == "total":
-            return field.row_no or 1
+    if rows := sheet.rows_of_source("total"):
+        return rows[0]
     row_no = sheet.new_row_no(Section.FUND)
     sheet.add_text(Section.FUND, row_no, "fund_source", "total", label)
     return row_no

@@ -10,6 +10,7 @@ from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.unit_of_form import note_money_unit
 from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_percent, is_request, is_unit
+from etl.parse.labels.roles import NOT_READ
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.records import Section
 
@@ -20,7 +21,6 @@ LATER_OF_A_LIST = re.compile(
 FILLING = re.compile(r"[.。…·．]{2,}")  # dots that fill a cell
 NUMBERED_GOAL = re.compile(r"(?:目标|任务)?\s{0,4}([1-9][0-9]?)\s{0,2}[.、．:：)）]")
 HOLDS_INDICATORS = "目标栏下面连着指标的各级名称和数值，分不清目标到哪里为止，未采用，原文保留。"
-NOT_READ = "not_read"  # a column beside the goals that gives no field: 总体完成率
 GOAL_OF_TERM = "overall_goal"
 YEAR_IN_LABEL = re.compile(r"年|阶段")
 RESULTS = ("actual", "score")

@@ -9,6 +9,13 @@ from collections.abc import Sequence
 from etl.parse.blocks.form_sheet import FormSheet, joined
 from etl.parse.blocks.fund_block import is_fund_header, read_labelled_columns
 from etl.parse.blocks.goal_block import GOAL_OF_TERM, is_of_year, may_be_of_term
+from etl.parse.blocks.head_values import (
+    CONTACT,
+    OPTION_BOXES,
+    is_no_value_of,
+    is_of_another_field,
+    is_settled_contact,
+)
 from etl.parse.blocks.labelled_amounts import read_labelled_amounts
 from etl.parse.blocks.running_text import (
     pass_over_note,
@@ -19,9 +26,9 @@ from etl.parse.blocks.running_text import (
 from etl.parse.blocks.ticked_option import OPTION_FIELDS, drop_lesser, read_option
 from etl.parse.blocks.unit_of_form import keep_money_unit, note_money_unit
 from etl.parse.indicators.indicator_header import is_indicator_header
-from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.money_words import named_money_unit
-from etl.parse.labels.printed_kinds import half_width, is_blank_mark, is_number, is_percent, is_request
+from etl.parse.labels.printed_kinds import half_width, is_blank_mark, is_number, is_request
+from etl.parse.labels.roles import NAMED_FIELDS
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow, bare_points
 from etl.parse.labels.vocabulary import Label, Vocabulary
 from etl.records import Section
@@ -33,17 +40,9 @@ LESSER_LABEL = "“{first}”与“{label}”记入同一项，采用“{label}�
 ONE_OF_TWO_GOALS = "两个目标栏目后只印了一处文字，分不出归属，未采用，原文保留。"
 WHOLE_FORM = "自评"
 NOTE = "note"
-MONEY_FIELDS = frozenset({"project_total_budget", "prior_year_budget", "prior_year_executed"})
-CONTACT = "contact"  # 联系人, 填报人, 联系电话 and 填报日期 are one field
-TELEPHONE = re.compile(r"[0-9*()+ -]{7,24}(?:转[0-9]{1,6})?")
-ORGANISATION = re.compile(r"[\u4e00-\u9fff]{2}(?:局|所|中心|单位|公司|医院|学校|委员会|办公室|站|厅|政府|大队)$")
-DATES, LONGEST_DATE = ("start_date", "end_date"), 8
-DATE = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}(?:\s*[月./-]|$)")
-NAMED_FIELDS = frozenset({"project_name", "department", "unit"})  # a bare number beside their label is another's
-WITHOUT_OPTIONS = NAMED_FIELDS | {"review_opinion"}
-CLOSED, GOALS_OF_GROUPS = (")", "）"), ("goal", "completion")
+CLOSED = (")", "）")
+GOALS_OF_GROUPS = ("goal", "completion")
 LATER_GROUP = re.compile("目标[2-9]$")  # 年度绩效目标2, the second goal of a form
-OPTION_BOXES = frozenset("☑☒✔✓□☐")  # options to tick are no name; ○ stands in names that were made unknown
 # Fields whose text may go on over the lines below it.
 RUNNING_FIELDS = frozenset(
     {
@@ -98,7 +97,7 @@ def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
         open_label = label if (not rest or is_running) and not is_unanswered else None
         read_labelled_value(sheet, label, token, value)
         if value is not None and label.role in RUNNING_FIELDS and not row.is_tabular:
-            take_rest_of_line(sheet, label.role, row.tokens[order + 2 :])
+            take_rest_of_line(sheet, label.role, rest)
     sheet.claim(*(token for token in row.tokens if token.is_kind("side") and not token.is_kind("fund_row")))
     note_money_unit(sheet, tuple(token for token in row.tokens if token.is_kind("side", "fund_column")))
     index += 1
@@ -253,43 +252,10 @@ def is_goal_of_term(sheet: FormSheet, label: str, other: str) -> bool:
     return may_be_of_term(label) and is_of_year(other) and not sheet.has(GOAL_OF_TERM)
 
 
-def is_no_value_of(role: str, text: str) -> bool:
-    """Whether a text cannot be what its label names: options to tick, or beside 项目名称 a number, or the label of
-    another field before its own blank value."""
-    if role in WITHOUT_OPTIONS and not OPTION_BOXES.isdisjoint(text):
-        return True
-    names_nothing = is_number(text) or is_percent(text) or "form" in load_vocabulary().labels_of(text).kinds
-    return role in NAMED_FIELDS and names_nothing
-
-
-def is_of_another_field(role: str, text: str) -> bool:
-    """Whether a value cannot be what its label names, and was put there by a slip: a unit's name for a person, a
-    telephone for a date, a year for an amount. It is reported as not read."""
-    if role in MONEY_FIELDS:
-        return text.rstrip("度").endswith("年")
-    if role == CONTACT:
-        return ORGANISATION.search(text) is not None
-    return role in DATES and TELEPHONE.fullmatch(text) is not None and sum(map(str.isdigit, text)) > LONGEST_DATE
-
-
-def is_settled_contact(sheet: FormSheet, text: str) -> bool:
-    """Whether a telephone, a date or another person adds nothing to the contact: the first person is kept, or the
-    telephone where no person is printed. A telephone kept so far makes room for a person."""
-    if DATE.match(half_width(text)):
-        return True
-    known = next((field for field in sheet.fields if field.name == CONTACT), None)
-    if known is None:
-        return False
-    if TELEPHONE.fullmatch(half_width(known.text)) and not TELEPHONE.fullmatch(half_width(text)):
-        sheet.fields.remove(known)
-        return False
-    return True
-
-
 def yields(sheet: FormSheet, label: Label, token: Token, text: str) -> bool:
     """Whether the value kept so far stands under a lesser label: then it is dropped with a finding."""
-    known = next(field for field in sheet.fields if field.section is Section.FORM and field.name == label.role)
-    if known.text == text or label.rank >= sheet.label_ranks.get(label.role, 0):
+    known = sheet.kept_under_lesser(label.role, label.rank)
+    if known is None or known.text == text:
         return False
     sheet.fields.remove(known)
     if is_goal_of_term(sheet, sheet.label_texts[label.role], token.text):

@@ -93,11 +93,11 @@ def heads_same_source(pairs: list[tuple[Token, Token | None]], label: Token) -> 
 def names_total_read(sheet: FormSheet, label: Token) -> bool:
     """Whether a label without an amount names the total that was read beside a column's label, as columns come one
     after another: 年初预算数 ｜ 36 ｜ 年度资金总额. It becomes the label of that row."""
-    totals = {f.row_no for f in sheet.fields if f.name == "fund_source" and f.text == "total"}
-    unnamed = totals - {f.row_no for f in sheet.fields if f.name == "fund_label"}
+    named = {field.row_no for field in sheet.fields if field.name == "fund_label"}
+    unnamed = [row_no for row_no in sheet.rows_of_source("total") if row_no not in named]
     if "total" not in label.roles("fund_row") or not unnamed:
         return False
-    sheet.add(Section.FUND, unnamed.pop(), "fund_label", [label])
+    sheet.add(Section.FUND, unnamed[0], "fund_label", [label])
     return True
 
 
@@ -250,7 +250,7 @@ def are_parts_of_year(sheet: FormSheet, pairs: list[tuple[Token, Token | None]])
 
 def declared_totals(sheet: FormSheet) -> list[float]:
     """The year's total as the rows above print it."""
-    totals = {f.row_no for f in sheet.fields if f.name == "fund_source" and f.text == "total"}
+    totals = sheet.rows_of_source("total")
     texts = [field.text for field in sheet.fields if field.name == "initial_budget" and field.row_no in totals]
     return [value for text in texts if (value := number_of(text)) is not None]
 

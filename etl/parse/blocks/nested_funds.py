@@ -14,7 +14,7 @@ def part_nested_funds(sheet: FormSheet, vocabulary: Vocabulary) -> None:
     funds = [field for field in sheet.fields if field.section is Section.FUND]
     labels = {field.row_no: vocabulary.fold(field.text) for field in funds if field.name == "fund_label"}
     for words, whole in vocabulary.fund_parts.items():
-        rows = [field.row_no for field in funds if field.name == "fund_source" and field.text == whole]
+        rows = sheet.rows_of_source(whole)
         parts = {row_no for row_no in rows if words in labels.get(row_no, "")}
         if not parts or len(parts) == len(rows):
             continue

@@ -31,8 +31,8 @@ def read_option(sheet: FormSheet, label: Label, token: Token, behind: Sequence[T
 
 def drop_lesser(sheet: FormSheet, label: Label) -> None:
     """Take back a field read beside a lesser label where what the better one prints cannot be told from options."""
-    known = next((field for field in sheet.fields if field.name == label.role), None)
-    if known is None or label.rank >= sheet.label_ranks.get(label.role, 0):
+    known = sheet.kept_under_lesser(label.role, label.rank)
+    if known is None:
         return
     sheet.fields.remove(known)
     printed = Token(known.text, known.places[0], UNPLACED)

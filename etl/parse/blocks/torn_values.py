@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.labels.printed_kinds import is_number
+from etl.parse.labels.roles import GOALS, NAMED_FIELDS
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.records import PrintedField, Section
 
-NAMES_AND_GOALS = frozenset({"project_name", "department", "unit", "goal", "completion", "overall_goal"})
+NAMES_AND_GOALS = frozenset((*NAMED_FIELDS, *GOALS))
 RESULTS = frozenset({"target", "actual"})
 SHORTEST_LABEL = 4
 POINTS = 2  # a row's weight and score behind its target

@@ -23,15 +23,8 @@ from etl.parse.glued.glued_costs import (
 from etl.parse.glued.glued_mirrors import words_said_twice
 from etl.parse.glued.glued_names import name_doubt
 from etl.parse.glued.glued_run import GluedRun
-from etl.parse.glued.glued_values import (
-    OPERATOR,
-    OPTIONS,
-    GluedPiece,
-    digits_at,
-    is_inside_digits,
-    points_at,
-    values_at,
-)
+from etl.parse.glued.glued_values import OPERATOR, GluedPiece, digits_at, is_inside_digits, points_at, values_at
+from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.roles import POINTS
 
 LONGEST_ROW = 150
@@ -125,7 +118,7 @@ class RowSplitter:
 
     def name_ends(self, start: int, limit: int) -> list[tuple[int, int]]:
         """Where a name may end: before a number or an operator, at a printed cut, or before a text printed twice."""
-        folded, ends = self.run.folded, {}
+        folded, ends, lists = self.run.folded, {}, load_vocabulary().listed_results
         for at in range(start + SHORTEST_NAME, min(limit, start + LONGEST_NAME) + 1):
             if at in self.stops:
                 ends.update(dict.fromkeys(self.doubled_before_stop(start, at), 0))
@@ -133,7 +126,7 @@ class RowSplitter:
                 ends.update(dict.fromkeys(self.doubled_starts(start, at), 0))
             if at == limit:
                 break
-            if OPTIONS.match(folded, at):
+            if folded.startswith(lists, at):
                 ends[at] = 0
             is_number = folded[at].isdigit() or OPERATOR.match(folded, at) is not None
             is_operator_tail = OPERATOR.match(folded, at - 1) is not None and not folded[at - 1].isdigit()

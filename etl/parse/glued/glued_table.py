@@ -241,22 +241,18 @@ class TableCutter:
 
     def stops_reason(self, position: int) -> bool:
         """Whether a reason may end here for sure: before a level name, a numbered name, a filler or the end."""
-        if position == self.limit or position in self.row_ends:
+        if position == self.limit or position in self.row_ends or position in self.sides:
             return True
         if self.finder.at(position, "level1", "level2", "total") is not None:
-            return True
-        if position in self.sides:
             return True
         return any(pattern.match(self.folded, position) for pattern in (NUMBERED, FILLER))
 
     def reason_ends(self, position: int, *, is_expected: bool) -> list[tuple[int, int]]:
         """Where the text after the points may end as a reason, with what speaks against it."""
         found: list[tuple[int, int]] = []
-        for end in (
-            ()
-            if position in self.row_ends
-            else self.reason_stops[bisect_right(self.reason_stops, position) :][:MOST_REASON_ENDS]
-        ):
+        if position in self.row_ends:
+            return found
+        for end in self.reason_stops[bisect_right(self.reason_stops, position) :][:MOST_REASON_ENDS]:
             text = self.folded[position:end]
             if len(text) > LONGEST_REASON or LEVEL_NAME.search(text):
                 break

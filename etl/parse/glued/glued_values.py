@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from etl.parse.glued.glued_run import GluedRun
+from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.printed_kinds import is_unit
 
 OPERATOR = re.compile(
@@ -23,15 +24,14 @@ DATE = re.compile(
     r"|(?:19|20)[0-9]{2}年(?:底|末)(?:之前|以前|前)?"
 )
 MONTH = re.compile(r"[0-9]{1,2}月")
-# A target in words that lists what the result may be, and behind it the one that was chosen: 定性优良中低差 ｜ 优.
-OPTIONS = re.compile(r"定性(优良中低差|优良中差|好坏|高中低)")
 TEXT = re.compile(r"[^0-9≥≤><=≧≦═]+")
 BLANK_MARK = re.compile(r"—{1,2}|－|-{1,3}(?![0-9])|/")
 PUNCTUATION = re.compile(r"[,，、;；。:]")
 RANGE = re.compile(r"[-—–~至](?=[0-9])")
 UNIT_TAIL = re.compile(r"以上|以内|以下|左右")
 WHOLE = "100%"  # is never 10 and 0%
-LONGEST_UNIT, LONGEST_OPTIONS = 8, 7
+LONGEST_UNIT = 8
+IN_WORDS = "定性"  # before a list of results
 LONGEST_KNOWN_UNIT = 5
 LONGEST_COUNT_OF_YEARS = 2
 MOST_DIGITS = 40
@@ -107,14 +107,14 @@ def values_at(run: GluedRun, position: int, limit: int, *, is_last: bool) -> lis
 
 
 def option_end(folded: str, position: int) -> int | None:
-    """Where a list of possible results ends that begins here, or the result that is chosen from the list before it."""
-    if listed := OPTIONS.match(folded, position):
-        return listed.end()
-    before = next((found for found in OPTIONS.finditer(folded, max(position - LONGEST_OPTIONS, 0), position)), None)
-    is_chosen = (
-        before is not None and before.end() == position and folded[position : position + 1] in {*before.group(1)}
-    )
-    return position + 1 if is_chosen else None
+    """Where a target ends that lists the possible results and begins here, or the result chosen from the list right
+    before: 定性优良中低差 ｜ 优."""
+    for listed in load_vocabulary().listed_results:
+        if folded.startswith(listed, position):
+            return position + len(listed)
+        if folded.endswith(listed, 0, position) and folded[position : position + 1] in {*listed.removeprefix(IN_WORDS)}:
+            return position + 1
+    return None
 
 
 def is_head_of_date(run: GluedRun, digits: str, unit: str, end: int) -> bool:

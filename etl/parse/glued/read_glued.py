@@ -21,7 +21,7 @@ from etl.parse.glued.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued.glued_mirrors import ends_doubled
 from etl.parse.glued.glued_run import GLOSS, glued_run
 from etl.parse.glued.glued_sheet import UNDECIDED, GluedSheet
-from etl.parse.labels.roles import AMOUNTS
+from etl.parse.labels.roles import AMOUNTS, NAMED_FIELDS
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.records import CellGrid, FormRecord, FormType, Section, SetAside
 
@@ -254,7 +254,7 @@ def claim_side_labels(sheet: GluedSheet, finder: LabelFinder, first: int, header
 def is_form(form: FormRecord, *, is_titled: bool) -> bool:
     """Whether a run is a form and not a text that quotes one: it names something, and gives an indicator's value, or
     under a form's title an amount."""
-    is_named = any(form.text(name) for name in ("project_name", "department", "unit"))
+    is_named = any(form.text(name) for name in NAMED_FIELDS)
     values = [
         row
         for row in form.rows(Section.INDICATOR).values()

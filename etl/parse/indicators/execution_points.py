@@ -54,9 +54,8 @@ def prints_rate_and_points(row: IndicatorRow) -> bool:
 
 def take_execution_points(sheet: FormSheet, row: IndicatorRow) -> bool:
     """Give the points to the total of the year's money; False where it is not printed above, or has points already."""
-    funds = [field for field in sheet.fields if field.section is Section.FUND]
-    total = next((f.row_no for f in funds if f.name == "fund_source" and f.text == "total"), None)
-    known = {field.name for field in funds if field.row_no == total}
+    total = next(iter(sheet.rows_of_source("total")), None)
+    known = {field.name for field in sheet.fields if field.section is Section.FUND and field.row_no == total}
     if total is None or known & set(POINTS):
         return False
     name = row.tokens["level3"][0]

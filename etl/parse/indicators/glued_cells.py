@@ -89,5 +89,4 @@ def run_of(cells: Sequence[Token]) -> GluedRun:
             spots.append(Spot(cell.place.page_no, cell.place.line_no, cell.place.char_start + offset))
     text = "".join(texts)
     folded = half_width(text)
-    folded = folded if len(folded) == len(text) else text
     return GluedRun(text, folded, tuple(spots), frozenset(cuts), frozenset(), digit_joints(folded), {})

@@ -11,6 +11,7 @@ from itertools import pairwise
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.fund_columns import is_converted
 from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_figure, is_measured, is_number, is_percent
+from etl.parse.labels.roles import NOT_READ
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.fit_row import Column
@@ -160,10 +161,10 @@ def with_remarks(columns: list[Column], header: TokenRow, vocabulary: Vocabulary
     results = [order for order, role in enumerate(roles) if role in RESULTS]
     if not results:
         columns = [
-            replace(column, empty_cost=NOTES_EMPTY_COST) if "not_read" in column.role else column for column in columns
+            replace(column, empty_cost=NOTES_EMPTY_COST) if NOT_READ in column.role else column for column in columns
         ]
         return [replace(column, role=REMARK) if column.role == "deviation_reason" else column for column in columns]
-    is_not_read = "not_read" in (columns[-1].role, beside_role(columns[-1]))
+    is_not_read = NOT_READ in (columns[-1].role, beside_role(columns[-1]))
     is_remark = is_not_read and vocabulary.fold(header.tokens[-1].text) in vocabulary.remark_columns
     between = header.tokens[len(header.tokens) - (len(columns) - 1 - max(results)) : -1]
     is_near = all(vocabulary.fold(token.text) in vocabulary.flag_columns for token in between)

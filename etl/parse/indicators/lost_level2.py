@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.parse.indicators.indicator_row import SHIFTED, IndicatorRow
+from etl.parse.labels.roles import NOT_READ
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.rows.cell_likeness import LEVEL_NAME_ENDINGS
 from etl.parse.rows.fit_row import Column
 
 FEWEST_NAMES = 2
 LEVEL2 = "level2"
-NOT_READ = "not_read"
 
 
 def with_lost_level2(columns: Sequence[Column], below: Sequence[TokenRow]) -> tuple[Column, ...]:

@@ -13,7 +13,7 @@ from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.indicators.indicator_row import IndicatorRow
 from etl.parse.indicators.mend_rows import MOVED, give_names_in_order, take_level2_above
 from etl.parse.labels.printed_kinds import has_operator, is_measured, is_number
-from etl.parse.labels.roles import POINTS
+from etl.parse.labels.roles import LEVELS, POINTS
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.rows.cell_likeness import WORDS_OF_TARGET, holds_run, role_in_block
 from etl.parse.rows.fit_row import Column
@@ -25,7 +25,6 @@ NAMED_AGAIN = "实际完成值前又印了一次指标名称，已并入同一�
 BOTH = ("target", "actual")
 PARTS = ("target_operator", "target_unit")
 WORDS = ("level3", *BOTH)
-LEVELS = frozenset({"level1", "level2"})
 FEWEST_ROWS = 3
 
 
@@ -82,7 +81,7 @@ def keep_rows_told_by_figures(rows: Sequence[IndicatorRow]) -> None:
 
 def heads_level_apart(row: TokenRow) -> bool:
     """Whether a row that is no header holds the heading of a level: 社会效益 ｜ 知晓度 ｜ 二级指标 ｜ 数量指标."""
-    return not is_indicator_header(row) and not LEVELS.isdisjoint(row.roles("indicator_column"))
+    return not is_indicator_header(row) and not row.roles("indicator_column").isdisjoint(LEVELS)
 
 
 def take_back_bare_numbers(rows: Sequence[IndicatorRow], columns: Sequence[Column]) -> None:
@@ -181,10 +180,8 @@ def take_back_undecided(rows: Sequence[IndicatorRow], columns: Sequence[Column])
         lone = [role for role in BOTH if role in row.tokens]
         is_among_others = set(BOTH) <= set(roles) and (is_scored or 2 * len(has_both) > len(rows)) and row.has(*POINTS)
         if len(lone) == 1 and is_among_others and not any(has_operator(t.text) for t in row.tokens[lone[0]]):
-            if are_one_number(row, lone[0]):
-                row.take_back("weight")
-                row.take_back("score")
-            row.take_back(lone[0])
+            for role in (*POINTS, lone[0]) if are_one_number(row, lone[0]) else lone:
+                row.take_back(role)
 
 
 def are_one_number(row: IndicatorRow, role: str) -> bool:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from itertools import chain
 
 from etl.parse.labels.roles import NAMES
-from etl.parse.labels.satisfaction_level import BENEFIT, SATISFACTION
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Label, Labels, Vocabulary
 from etl.records import Place
@@ -18,12 +17,12 @@ from etl.records import Place
 BARE = ("一级", "二级", "三级")
 TORN = ("级指标", "二级指标", "三级指标")  # its 一 was taken for a line
 
-CUT_SHORT = {"经济": BENEFIT, "社会": BENEFIT, "生态": BENEFIT, "可持续": BENEFIT, "服务对象": SATISFACTION}
-
 
 def with_level2_cut_short(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     """The tokens of a stream with such names of level 2 labelled, each a line of its own."""
-    words = [order for order, token in enumerate(tokens) if token.text in CUT_SHORT and not token.labels]
+    words = [
+        order for order, token in enumerate(tokens) if token.text in vocabulary.levels_cut_short and not token.labels
+    ]
     lines = Counter(token.place.line_no for token in tokens) if words else Counter()
     short = [order for order in words if lines[tokens[order].place.line_no] == 1]
     if not any(is_below_level1(tokens, order, vocabulary) for order in short):
@@ -36,7 +35,7 @@ def is_below_level1(tokens: list[Token], order: int, vocabulary: Vocabulary) -> 
     """Whether a word stands right behind the name of level 1 that its level 2 belongs to."""
     above = tokens[order - 1] if order else None
     name = vocabulary.level_name(above.text) if above is not None and above.is_kind("level1") else ""
-    return vocabulary.level1_names.get(name) == CUT_SHORT[tokens[order].text]
+    return vocabulary.level1_names.get(name) == vocabulary.levels_cut_short[tokens[order].text]
 
 
 def with_bare_levels(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:

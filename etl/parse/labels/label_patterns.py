@@ -11,6 +11,7 @@ from functools import cache, cached_property, partial
 
 from etl.parse.labels.load_vocabulary import base_sections, load_vocabulary
 from etl.parse.labels.printed_kinds import half_width, remembering
+from etl.parse.labels.roles import NOT_READ
 from etl.parse.labels.vocabulary import Label, Vocabulary
 
 LIKELY_RANK = 1000  # below every listed word: of two labels of one field, the listed one names it
@@ -18,7 +19,6 @@ LONGEST_LABEL = 24
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 DATED = re.compile(r"((?:19|20)\d\d)年度?(?=\D)")  # 2023年目标值
 ENDS_AS_VALUE = re.compile(r"(?:值|数|量|额|率|均|水平|情况|结果|目标|完成|实际|业绩|实绩)$")
-NOTES = "not_read"  # a column that explains; there may be several
 # What a column of an earlier year is called among those of its header; it gives no field.
 EARLIER = {"indicator_column": "other_time", "fund_column": "other_year"}
 # Kinds of labels by the section of base.toml that declares their words.
@@ -82,7 +82,7 @@ class LabelPatterns:
         rank = listed_rank if roles else LIKELY_RANK
         if not roles and self.any_role[kind].fullmatch(bare):
             roles = [role for role, words in self.by_kind[kind].items() if words.fullmatch(bare)]
-            rank = 0 if roles == [NOTES] else LIKELY_RANK  # a column that explains gives no field to doubt
+            rank = 0 if roles == [NOT_READ] else LIKELY_RANK  # a column that explains gives no field to doubt
         if len(roles) != 1 or not bare or self.vocabulary.other_times.search(bare):
             return None
         return Label(kind, roles[0], rank)

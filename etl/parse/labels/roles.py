@@ -10,4 +10,6 @@ NAMES = (*LEVELS, "level3")  # the levels of an indicator and its own name
 TARGET_PARTS = ("target_operator", "target", "target_unit")  # a target that is printed in three cells
 POINTS = ("weight", "score")
 AMOUNTS = ("initial_budget", "adjusted_budget", "executed")
+NAMED_FIELDS = ("project_name", "department", "unit")  # fields of the head that hold a name
+NOT_READ = "not_read"  # a column that gives no field: notes, 总体完成率, amounts of last year; there may be several
 GOALS = ("goal", "completion", "overall_goal")

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.parse.blocks.form_sheet import FormSheet
-from etl.parse.labels.label_patterns import EARLIER, LIKELY_RANK, NOTES, LabelPatterns, load_patterns
+from etl.parse.labels.label_patterns import EARLIER, LIKELY_RANK, LabelPatterns, load_patterns
 from etl.parse.labels.labelled_years import in_their_year, year_above
 from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_money, is_number
-from etl.parse.labels.roles import AMOUNTS, NAMES
+from etl.parse.labels.roles import AMOUNTS, NAMED_FIELDS, NAMES, NOT_READ
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Label, Labels, Vocabulary
 
@@ -25,7 +25,7 @@ MOST_UNKNOWN = 2  # texts in a row that no pattern tells, inside a header
 AMOUNT_ENDINGS = ("数", "额", "款")
 HEAD_REACH = 400  # tokens from the first label of a form to its indicators
 LONGEST_HEADING = 12
-HEAD_ROLES = frozenset({"project_name", "department", "unit", "project_code"})
+HEAD_ROLES = frozenset((*NAMED_FIELDS, "project_code"))
 COLUMN, FUND = "indicator_column", "fund_column"
 ABOUT_A_PROJECT = ("项目", "政策", "专项", "任务", "经费")
 LONGEST_NAME_LABEL, SHORTEST_NAME = 10, 4
@@ -170,7 +170,7 @@ class UnlistedLabels:
         labels = {
             number: label
             for number, label in likely.items()
-            if label.role in (EARLIER[kind], NOTES) or (label.role not in roles and given[label.role] == 1)
+            if label.role in (EARLIER[kind], NOT_READ) or (label.role not in roles and given[label.role] == 1)
         }
         roles |= {label.role for label in labels.values()}
         if sum(map(bool, listed)) < FEWEST_LISTED or len(roles) < FEWEST_ROLES:

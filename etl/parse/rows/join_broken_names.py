@@ -8,14 +8,12 @@ import re
 from collections.abc import Sequence
 
 from etl.parse.labels.printed_kinds import is_blank_mark, is_number
+from etl.parse.labels.roles import NAMED_FIELDS
 from etl.parse.labels.tokens import Token, TokenRow
 
-NAMED = frozenset({"project_name", "department", "unit"})
 SHORTEST_BROKEN, LONG_NAME, LONGEST_REST = 10, 14, 30
-SHORTEST_IN_NARROW, FEWEST_TORN = (
-    8,
-    4,
-)  # where as many labels of columns are torn, the cells of the names are narrow too
+FEWEST_TORN = 4  # where so many labels of columns are torn, the cells of the names are narrow too
+SHORTEST_IN_NARROW = 8
 # What may name a block or a field of the form, and what goes on no name: a prompt, a title, a date or a sentence.
 BLOCK = re.compile(r"万?元[)）]$|(?:情况|资金|目标|指标|预算|执行|构成|来源|安排|支出|收入|绩效|内容|依据|概况)$")
 FIELD = re.compile(
@@ -51,7 +49,7 @@ def broken_names(tokens: Sequence[Token], begins: Sequence[bool]) -> dict[int, l
     is_narrow = sum(map(is_torn_label, tokens)) >= FEWEST_TORN
     for number in range(1, len(tokens) - 1):
         label = tokens[number - 1]
-        if not label.labels or NAMED.isdisjoint(label.roles("form")) or tokens[number].labels:
+        if not label.labels or set(NAMED_FIELDS).isdisjoint(label.roles("form")) or tokens[number].labels:
             continue
         text = tokens[number].text
         if len(text) < (SHORTEST_IN_NARROW if is_narrow else SHORTEST_BROKEN):

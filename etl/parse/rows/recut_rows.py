@@ -9,7 +9,7 @@ from etl.parse.forms.titles import PRINTED_YEAR
 from etl.parse.indicators.indicator_header import is_goal_of_group, is_heading, names_indicator
 from etl.parse.indicators.place_columns import is_level1_only, place_columns, tier_above_places
 from etl.parse.labels.printed_kinds import is_number, is_percent, without_points_word
-from etl.parse.labels.roles import AMOUNTS, NAMES
+from etl.parse.labels.roles import AMOUNTS, NAMES, NOT_READ
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.label_runs import LabelStream
@@ -37,8 +37,7 @@ MOST_UNKNOWN_COLUMNS = 2  # at the end of a header
 MOST_UNKNOWN_BETWEEN = 8  # before another column that the header has not named yet
 MOST_IN_TITLE = 4  # a title, its year and the unit of its money
 SIDE_BY_SIDE = ("adjusted_budget", "executed")
-UNREAD = "not_read"
-TWO_COLUMNS = {*AMOUNTS, UNREAD}  # 上年度安排资金 ｜ 本年度申请资金
+TWO_COLUMNS = {*AMOUNTS, NOT_READ}  # 上年度安排资金 ｜ 本年度申请资金
 COLUMNS = ("indicator_column", "side")
 
 
@@ -209,7 +208,7 @@ def heads_whole_rows(stream: list[StreamToken], index: int, size: int, roles: fr
     while begin < len(stream) and stream[begin].token.is_kind("fund_row"):
         rows.append([is_number(item.token.text) for item in stream[begin + 1 : begin + labelled_size(stream, begin)]])
         begin += len(rows[-1]) + 1
-    is_short = UNREAD in roles and any(0 < sum(row) < size for row in rows)
+    is_short = NOT_READ in roles and any(0 < sum(row) < size for row in rows)
     return rows[:1] == [[True] * size] and not is_short
 
 

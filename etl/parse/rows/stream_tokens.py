@@ -12,7 +12,7 @@ from etl.parse.forms.titles import is_title_of_another
 from etl.parse.indicators.upper_levels import lowered_tokens
 from etl.parse.labels.bare_levels import bare_levels, labelled, with_level2_cut_short
 from etl.parse.labels.block_names import named_blocks
-from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_unit
+from etl.parse.labels.printed_kinds import begins_with_word, is_blank_mark, is_number, is_unit
 from etl.parse.labels.repeated_levels import with_repeated_levels
 from etl.parse.labels.satisfaction_level import with_lower_satisfaction
 from etl.parse.labels.tokens import Token, TokenRow, spaced_tokens
@@ -35,7 +35,7 @@ MOST_LETTERS = 9  # 年 ｜ 度 ｜ 总 ｜ 体 ｜ 目 ｜ 标: a label set upr
 LONGEST_LETTER = 2
 LONGEST_PIECE = 12
 FEWEST_NUMBERS = 2
-LETTER = re.compile("[\u4e00-\u9fff](?<![无有是否优良中差好高低大小强满全一二三四五六七八九十])")  # no value
+VALUES_OF_A_LETTER = frozenset("无有是否优良中差好高低大小强满全一二三四五六七八九十")
 LETTERS_BEFORE = re.compile("[\u4e00-\u9fff“”、（）()]{4,40}")
 LOST_BLANK = "?"  # 绩???? 效???? 指???? 标
 SEAL = re.compile(r"[(（](?:单位)?(?:盖章|公章|签章)[)）]")
@@ -128,7 +128,9 @@ def with_letters_joined(stream: list[StreamToken]) -> list[StreamToken]:
 
 def is_letter_of(token: Token, above: Token) -> bool:
     """Whether a text is a letter that can only be the last one of the words right above it: 建设广场数 ｜ 量."""
-    if len(token.text) != 1 or token.labels or above.labels or not LETTER.fullmatch(token.text) or is_unit(token.text):
+    if len(token.text) != 1 or not begins_with_word(token.text) or token.text in VALUES_OF_A_LETTER:
+        return False
+    if token.labels or above.labels or is_unit(token.text):
         return False
     is_near = token.place.line_no == above.places[-1].line_no + 1
     return is_near and LETTERS_BEFORE.fullmatch(above.text) is not None

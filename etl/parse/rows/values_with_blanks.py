@@ -7,6 +7,7 @@ Input: the tokens of lines that were cut at their blanks. Output: the lines with
 import re
 from collections.abc import Sequence
 
+from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.printed_kinds import OPERATOR, half_width, is_number, is_quantity, is_unit
 from etl.parse.labels.tokens import UNPLACED, Token
 
@@ -24,8 +25,6 @@ DATE_PARTS = (  # what stands before a blank of a date or a number of a list and
 UNIT_COLUMN, MONTH_UNIT = "target_unit", "月"
 OF_MONEY = ("fund_row", "fund_column")
 UNIT_BEGUN = re.compile(r"[0-9][0-9.,]{0,14}\s?(?P<unit>[\u4e00-\u9fff]{1,3})")  # ≤40工作 ｜ 日, ≥16800万 ｜ 元
-# Units that only a number behind a blank tells from words: elsewhere 10部门满意度 is 10 and a name.
-COUNTED = re.compile("[部例支棵间幢组片眼枚艘床根队首集轮堂]|[课学工]时|[车架户件亩]次|点位|标段|万[吨亩人件册户]")
 SHARE = re.compile(r"[%‰](?:以[上下内]|左右|及以上)?")
 
 
@@ -105,5 +104,5 @@ def goes_on(before: Token, token: Token, *, is_money: bool) -> bool:
         return is_unit(begun["unit"] + unit) and not is_money and not token.labels
     if not is_number(number):
         return False
-    is_counted = COUNTED.fullmatch(unit) is not None or is_unit(unit)
+    is_counted = is_unit(unit) or unit in load_vocabulary().counted_units
     return SHARE.fullmatch(unit) is not None or (is_counted and not is_money and not token.labels)
