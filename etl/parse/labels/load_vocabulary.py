@@ -101,6 +101,12 @@ def assembled(base: dict[str, Any], families: tuple[Family, ...]) -> Vocabulary:
             declare(vocabulary, words, kind, role)
     for word in base["side_labels"]["words"]:
         declare(vocabulary, [word], "side", word)
+    declare_levels(vocabulary, base)
+    return vocabulary
+
+
+def declare_levels(vocabulary: Vocabulary, base: dict[str, Any]) -> None:
+    """Make the names of both levels labels, and know those of level 1 by their standard one."""
     for level1 in base["level1"]:
         names = [level1["name"], *level1["synonyms"]]
         declare(vocabulary, names, "level1", level1["name"])
@@ -109,7 +115,6 @@ def assembled(base: dict[str, Any], families: tuple[Family, ...]) -> Vocabulary:
             declare(vocabulary, [word], "level2", word)
     for short, full in base["level_aliases"].items():
         declare(vocabulary, [short], "level2", full)
-    return vocabulary
 
 
 def level2_parents(base: dict[str, Any]) -> dict[str, frozenset[str]]:

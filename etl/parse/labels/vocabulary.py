@@ -235,9 +235,8 @@ class Vocabulary:
         What names another time is whole: 上年完成值 is one character off 全年完成值.
         """
         folded = self.fold(text)
-        if len(folded) < SHORTEST_DAMAGED_LABEL or len(folded) > MAXIMUM_LABEL_LENGTH:
-            return None
-        if self.other_times.search(folded) or YEAR_IN_LABEL.search(folded):
+        is_apt = SHORTEST_DAMAGED_LABEL <= len(folded) <= MAXIMUM_LABEL_LENGTH
+        if not is_apt or self.other_times.search(folded) or YEAR_IN_LABEL.search(folded):
             return None
         words = [word for word, labels in self.labels.items() if "indicator_column" in labels.kinds]
         begun = [word for word in words if word.startswith(folded)]
@@ -250,10 +249,9 @@ class Vocabulary:
     def begins_column(self, text: str) -> bool:
         """Whether the label of an indicator column begins so, as where a document ends inside it: 未完成原."""
         folded = self.fold(text)
-        if len(folded) < SHORTEST_DAMAGED_LABEL:
-            return False
         begun = (labels for word, labels in self.labels.items() if word.startswith(folded))
-        return any("indicator_column" in labels.kinds for labels in begun)
+        is_long = len(folded) >= SHORTEST_DAMAGED_LABEL
+        return is_long and any("indicator_column" in labels.kinds for labels in begun)
 
     @cached_property
     def level_words(self) -> frozenset[str]:
