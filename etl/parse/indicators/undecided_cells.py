@@ -54,7 +54,7 @@ def join_results_below_their_name(rows: Sequence[IndicatorRow], columns: Sequenc
     is_before_reason = (*BOTH, REASON) == tuple(roles[-3:])
     for row, below in pairwise(rows):
         names = [[token.text for token in one.tokens.get(WORDS[0], ())] for one in (row, below)]
-        is_begun = set(row.tokens) - LEVELS == set(WORDS[:2]) and not row.extra and names[0] == names[1]
+        is_begun = set(row.tokens).difference(LEVELS) == set(WORDS[:2]) and not row.extra and names[0] == names[1]
         if not is_begun or BOTH[1] not in roles or below.has(*LEVELS) or not below.has("target"):
             continue
         words = below.tokens.get(BOTH[1], [])
