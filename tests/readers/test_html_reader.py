@@ -102,10 +102,11 @@ def test_the_foot_of_a_table_is_shown_last() -> None:
 
 def test_texts_that_are_not_displayed_are_told() -> None:
     hidden = "<table><tr style='display:none'><td>隐<td>藏<tr><td>甲<td hidden>匿<td style='display:none'> </table>"
-    page = f"<html><body>{hidden}<script hidden>码</script><s style='visibility:hidden'>删</s></body></html>"
+    struck = "<s style='visibility:hidden'>删</s><p style='text-decoration:line-through'>划</p>"
+    page = f"<html><body>{hidden}<script hidden>码</script>{struck}</body></html>"
     told = {problem.code: problem.message for problem in read_grid(page.encode(), "页.html").problems}
     assert "有 2 处文字设成不显示（如“隐 藏”）" in told["text_hidden"]
-    assert "删" in told["text_struck"]
+    assert "删" in told["text_struck"] and "2 处" in told["text_struck"], "what is crossed out is told once"
     shown = read_grid("<html><body><p style='color:red'>项目</p></body></html>".encode(), "页.html")
     assert shown.problems == ()
 
