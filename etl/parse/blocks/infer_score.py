@@ -5,7 +5,7 @@ Input: a sheet whose rows and totals are read. Output: at most one inferred fiel
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.total_block import sum_of
-from etl.parse.labels.printed_kinds import number_of
+from etl.parse.labels.printed_kinds import is_damaged, number_of
 from etl.records import Section
 
 
@@ -21,7 +21,7 @@ def infer_lost_score(sheet: FormSheet) -> None:
     fields = [field for field in sheet.fields if field.section is Section.INDICATOR]
     row_nos = {field.row_no for field in fields}
     lost = row_nos - {field.row_no for field in fields if field.name == "score"}
-    if len(lost) != 1 or len(row_nos) < 2:
+    if len(lost) != 1 or len(row_nos) < 2 or any(is_damaged(field.text) for field in sheet.fields):
         return
     if not any(f.section is Section.FUND and f.row_no == 1 and f.name == "score" for f in sheet.fields):
         return

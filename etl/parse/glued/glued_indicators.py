@@ -54,6 +54,9 @@ def read_glued_indicators(sheet: GluedSheet, finder: LabelFinder, header: list[G
     else:
         end = cut.end
         emit_rows(sheet, finder, cut, columns)
+        if end not in {ending for ending, _ in endings}:
+            sheet.undecided("指标表在最后一行中间断开，这一行未采用，原文保留。", end, limit)
+            end = limit
     return read_glued_total(sheet, finder, end, columns, cut)
 
 

@@ -20,6 +20,7 @@ SHORT = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,2})?")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
 MARK = re.compile(r"—{1,2}|－|-{1,2}|/")
 PRINTED_AMOUNTS = (*AMOUNTS, "received")  # money that arrived is an amount too, though no field
+BUDGETS = ("adjusted_budget", "received", "initial_budget")  # what a rate may be of, the likeliest first
 MOST_WAYS = 20_000
 MOST_DIGITS = 80
 MONEY_DECIMALS = 2
@@ -196,9 +197,9 @@ def rate_proofs(value: dict[str, Decimal], texts: dict[str, str]) -> int:
     if rate is None or executed is None:
         return 0
     if not texts["execution_rate"].endswith("%"):
-        return 3  # see is_share
+        return 0 if value.keys().isdisjoint(BUDGETS) else 3  # see is_share; 0 of no budget proves nothing
     exact = Decimal(1).scaleb(-len(texts["execution_rate"].rstrip("%").partition(".")[2]))
-    budgets = [value[role] for role in ("adjusted_budget", "received", "initial_budget") if value.get(role)]
+    budgets = [value[role] for role in BUDGETS if value.get(role)]
     proved = [abs(HUNDRED * executed / budget - rate) < exact for budget in budgets]
     if not executed or not rate:
         return int(any(proved))  # nothing, or next to nothing, of any budget is 0 %

@@ -98,13 +98,21 @@ class TableCutter:
                     finals = [state for state in reached if state[0] == end and any(fits(state, s) for s in tier)]
                     if finals:
                         return agreed_cut(reached, finals, end, is_proved=True)
-        for end, _ in endings:
+        last = None if self.totals else self.end_of_last_level()
+        for end in (*(end for end, _ in endings), *(() if last is None else (last,))):
             ahead = self.cost_ahead(end)
             if (self.first, False) in ahead:
                 reached = self.search(ahead, with_sums=False)
                 finals = [state for state in reached if state[0] == end]
                 return agreed_cut(reached, finals, end, is_proved=False)
         return None
+
+    def end_of_last_level(self) -> int | None:
+        """Where the last name of a level ends: a table that breaks off with its document ends there, its last row in
+        pieces."""
+        end = max((edge.after[0] for edges in self.edges.values() for edge in edges if edge.labels), default=None)
+        is_last = end is not None and not any(end < stop < self.limit for stop in self.stops)
+        return end if is_last else None
 
     def explore(self) -> None:
         """Find the steps from every node that can be reached. Raises TooManySplitsError."""

@@ -9,6 +9,9 @@ from typing import TypeVar
 
 # Numbers of these forms have at most 15 digits before the point; ASCII digits only, for ② and ٣ are no amounts.
 NUMBER = re.compile(r"[¥￥]?[+-]?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,10})?")
+# A number with letters that recognition took for its digits: l5, 1O, 9.l5. It keeps its place, and is read as none.
+DAMAGED_NUMBER = re.compile(r"(?=[OoQIl|.]{0,5}[0-9])[0-9OoQIl|]{1,6}(?:\.[0-9OoQIl|]{1,4})?(?<!l)")
+DIGITS_BEHIND = str.maketrans("OoQIl|", "000111")
 PERCENT = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,10})?%")
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 FULL_WIDTH_SIGN = re.compile("[\u3000\uff01-\uff5e]")  # to look for one takes a tenth of translating none
@@ -105,8 +108,15 @@ def begins_with_word(text: str) -> bool:
 
 @remembering
 def is_number(text: str) -> bool:
-    """Whether the text is one plain number."""
-    return not begins_with_word(text) and NUMBER.fullmatch(half_width(text)) is not None
+    """Whether the text is one plain number, if a damaged one."""
+    if begins_with_word(text):
+        return False
+    return NUMBER.fullmatch(half_width(text)) is not None or is_damaged(text)
+
+
+def is_damaged(text: str) -> bool:
+    """Whether the text is a number with letters among its digits: nothing may be worked out from it."""
+    return NUMBER.fullmatch(half_width(text)) is None and DAMAGED_NUMBER.fullmatch(text) is not None
 
 
 @remembering
@@ -208,4 +218,6 @@ def is_no_name(text: str) -> bool:
 @remembering
 def number_of(text: str) -> float | None:
     """The value of a plain number, for comparing and adding up within a form; None for any other text."""
-    return float(half_width(text).lstrip("¥￥").replace(",", "")) if is_number(text) else None
+    if not is_number(text):
+        return None
+    return float(half_width(text).translate(DIGITS_BEHIND).lstrip("¥￥").replace(",", ""))
