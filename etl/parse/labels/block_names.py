@@ -18,9 +18,12 @@ NAME = "project_name"
 
 def with_block_names(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
     """The rows with each such word labelled as what it is."""
-    tokens = list(chain.from_iterable(row.tokens for row in rows))
-    told = iter(named_blocks(tokens))
-    return tuple(TokenRow(row.line_no, tuple(islice(told, len(row.tokens))), row.is_tabular, row.width) for row in rows)
+    told = iter(named_blocks(list(chain.from_iterable(row.tokens for row in rows))))
+    meant = [tuple(islice(told, len(row.tokens))) for row in rows]
+    return tuple(
+        row if tokens == row.tokens else TokenRow(row.line_no, tokens, row.is_tabular, row.width)  # most stay the same
+        for row, tokens in zip(rows, meant, strict=True)
+    )
 
 
 def may_be_either(token: Token) -> bool:
