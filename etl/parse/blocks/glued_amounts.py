@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.glued.glued_numbers import NUMERIC, PRINTED_AMOUNTS, agreed_spans, cut_numbers
-from etl.parse.indicators.glued_cells import PARTED, run_of
+from etl.parse.glued.glued_run import run_of
+from etl.parse.indicators.glued_cells import PARTED
 from etl.parse.labels.printed_kinds import half_width, is_figure
 from etl.parse.labels.roles import AMOUNTS, POINTS
 from etl.parse.labels.tokens import UNPLACED, Token

@@ -7,9 +7,11 @@ original characters.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from etl.parse.labels.printed_kinds import half_width
 from etl.parse.labels.tokens import Token
 from etl.parse.labels.vocabulary import NO_LABELS, Vocabulary
 from etl.records import Cell, CellGrid, Place
@@ -104,6 +106,24 @@ def glued_run(grid: CellGrid, vocabulary: Vocabulary) -> GluedRun:
     folded = folded_singly(text, vocabulary)
     joints = digit_joints(folded)
     return GluedRun(text, folded, tuple(spots), frozenset(cuts), frozenset(line_starts), joints, glosses)
+
+
+def run_of(cells: Sequence[Token]) -> GluedRun:
+    """The characters of cells as one run that is cut between them and at their blanks."""
+    texts: list[str] = []
+    spots: list[Spot] = []
+    cuts: set[int] = set()
+    for cell in cells:
+        cuts.add(len(texts))
+        for offset, char in enumerate(cell.text):
+            if char.isspace():
+                cuts.add(len(texts))
+                continue
+            texts.append(char)
+            spots.append(Spot(cell.place.page_no, cell.place.line_no, cell.place.char_start + offset))
+    text = "".join(texts)
+    folded = half_width(text)
+    return GluedRun(text, folded, tuple(spots), frozenset(cuts), frozenset(), digit_joints(folded), {})
 
 
 def digit_joints(folded: str) -> frozenset[int]:

@@ -11,7 +11,7 @@ from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.glued.glued_columns import READABLE
 from etl.parse.glued.glued_costs import LIKELY_COST
 from etl.parse.glued.glued_rows import RowSplit, RowSplitter, TooManySplitsError
-from etl.parse.glued.glued_run import GluedRun, Spot, digit_joints
+from etl.parse.glued.glued_run import GluedRun, run_of
 from etl.parse.labels.printed_kinds import half_width, has_operator, is_measured, is_number
 from etl.parse.labels.roles import LEVELS
 from etl.parse.labels.tokens import UNPLACED, Token
@@ -72,21 +72,3 @@ def only_split(run: GluedRun, values: tuple[str, ...]) -> RowSplit | None:
     whole = [split for split in splits if split.end == size and {role for role, *_ in split.spans} == {"name", *values}]
     likely = [split for split in whole if split.cost <= LIKELY_COST]
     return likely[0] if len(likely) == 1 else None
-
-
-def run_of(cells: Sequence[Token]) -> GluedRun:
-    """The characters of cells as one run that is cut between them and at their blanks."""
-    texts: list[str] = []
-    spots: list[Spot] = []
-    cuts: set[int] = set()
-    for cell in cells:
-        cuts.add(len(texts))
-        for offset, char in enumerate(cell.text):
-            if char.isspace():
-                cuts.add(len(texts))
-                continue
-            texts.append(char)
-            spots.append(Spot(cell.place.page_no, cell.place.line_no, cell.place.char_start + offset))
-    text = "".join(texts)
-    folded = half_width(text)
-    return GluedRun(text, folded, tuple(spots), frozenset(cuts), frozenset(), digit_joints(folded), {})
