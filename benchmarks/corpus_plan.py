@@ -181,9 +181,7 @@ def _indicators(state: dict[str, Any], year: int, share: float, dice: random.Ran
     return rows
 
 
-def _indicator(
-    parts: list[str], first: int | None, year: int, share: float, dice: random.Random
-) -> SyntheticIndicator:
+def _indicator(parts: list[str], first: int | None, year: int, share: float, dice: random.Random) -> SyntheticIndicator:
     level2, name, operator, _, _, unit = (*parts, "", "")[:6]
     row = SyntheticIndicator(LEVEL1[level2], level2, name, "", "", "", "", 0, Decimal(0))
     if first is None:  # a target of words stands where the operator would

@@ -49,15 +49,19 @@ def make_core_tables(indicator_count: int) -> Frames:
 
 def make_projects(count: int) -> pl.DataFrame:
     """Forms: units of real counties, each with its projects in every year; one document a unit and year."""
-    return add_form_texts(number_forms(count)).with_columns(
-        pl.lit(len(SLOTS)).alias("indicator_count"),
-        pl.lit("万元").alias("money_unit"),
-        pl.lit(100).alias("total_weight_points"),
-        (draw("index", 9) * 2e6 + 1e4).round(2).alias("budget_yuan"),
-        pl.when(draw("index", 10) < 0.5).then(1.0).otherwise(1.5 - draw("index", 10)).alias("spent_share"),
-        (pl.col("form_no") * 40).alias("line_no"),
-        (pl.col("form_no") * 40 + 35).alias("line_end_no"),
-    ).with_columns((pl.col("budget_yuan") * pl.col("spent_share")).round(2).alias("executed_yuan"))
+    return (
+        add_form_texts(number_forms(count))
+        .with_columns(
+            pl.lit(len(SLOTS)).alias("indicator_count"),
+            pl.lit("万元").alias("money_unit"),
+            pl.lit(100).alias("total_weight_points"),
+            (draw("index", 9) * 2e6 + 1e4).round(2).alias("budget_yuan"),
+            pl.when(draw("index", 10) < 0.5).then(1.0).otherwise(1.5 - draw("index", 10)).alias("spent_share"),
+            (pl.col("form_no") * 40).alias("line_no"),
+            (pl.col("form_no") * 40 + 35).alias("line_end_no"),
+        )
+        .with_columns((pl.col("budget_yuan") * pl.col("spent_share")).round(2).alias("executed_yuan"))
+    )
 
 
 def number_forms(count: int) -> pl.DataFrame:

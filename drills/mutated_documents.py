@@ -39,8 +39,11 @@ def list_seeds() -> list[Path]:
     """The documents that are mutated, scans left out."""
     found = [*PROJECT.glob("tests/golden/*/source.*"), *PROJECT.glob("data/raw/*.txt")]
     endings = (*TEXT_ENDINGS, *OTHER_ENDINGS)
-    return sorted(path for path in found if path.suffix in endings and "scan" not in path.parent.name
-                  and path.stat().st_size < LARGEST)
+    return sorted(
+        path
+        for path in found
+        if path.suffix in endings and "scan" not in path.parent.name and path.stat().st_size < LARGEST
+    )
 
 
 def run(options: DrillOptions) -> list[Figure]:
@@ -62,8 +65,10 @@ def try_all(seeds: list[str]) -> list[tuple[str, str]]:
     work = partial(read_mutated, list_seeds())
     answers = run_guarded(work, seeds, 2, guard_limits(load_settings(), (PROJECT / "tests", PROJECT / "data")))
     return [
-        (seeds[number], f"{answer.code} {answer.reason} {answer.trace[-300:]}" if isinstance(answer, Failure) else
-         answer.decode())
+        (
+            seeds[number],
+            f"{answer.code} {answer.reason} {answer.trace[-300:]}" if isinstance(answer, Failure) else answer.decode(),
+        )
         for number, answer in answers
     ]
 

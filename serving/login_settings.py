@@ -66,9 +66,7 @@ def check_access(access: Mapping[str, Any]) -> None:
     for key in ("emails", "subjects"):
         listed = access.get(key, [])
         if not isinstance(listed, list | tuple) or not all(isinstance(name, str) for name in listed):
-            raise LoginSettingsError(
-                f'secrets.toml 的 [access] {key} 不是名单，没有启动：请写成 {key} = ["…", "…"]。'
-            )
+            raise LoginSettingsError(f'secrets.toml 的 [access] {key} 不是名单，没有启动：请写成 {key} = ["…", "…"]。')
 
 
 def is_https() -> bool:
