@@ -44,6 +44,7 @@ REFERENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("mart_reading_check", "core_reading_check", ("project_id", "check_no")),
     ("mart_family_member", "core_project_family", ("project_id",)),
 )
+REFERRING = frozenset(name for reference in REFERENCES for name in reference[:2])
 COMPARED = ("project_id", "document_id", "row_no", "page_no")
 PREFIX = "checked_"  # of the names under which the keys of a written table are stored
 CHECK_LIMITS = StoreLimits(1 << 30, 4)
@@ -124,39 +125,50 @@ def check_tables(folder: Path, stored: duckdb.DuckDBPyConnection) -> list[str]:
     declared = {file_name(name) for name in tables}
     if set(record.files) != declared:
         return [f"表与 tables.toml 不一致：{'、'.join(sorted(set(record.files) ^ declared))}。"]
-    faults = [fault for table in tables.values() for fault in check_table(folder, table, record, stored)]
-    return faults or [fault for reference in REFERENCES if (fault := check_reference(stored, *reference))]
+    row_counts: dict[str, int] = {}
+    faults = [fault for table in tables.values() for fault in check_table(folder, table, record, stored, row_counts)]
+    filled = [reference for reference in REFERENCES if row_counts.get(reference[0])]
+    return faults or [fault for reference in filled if (fault := check_reference(stored, *reference))]
 
 
-def check_table(folder: Path, table: Table, record: BuildRecord, stored: duckdb.DuckDBPyConnection) -> list[str]:
-    """The faults of one table, its page checksums verified."""
-    path = folder / file_name(table.name)
-    schema = pq.read_schema(path)
-    build_id = pq.read_metadata(path).metadata.get(b"build_id")
-    if not schema.equals(arrow_schema(table), check_metadata=True) or build_id != record.build_id.encode():
-        return [f"{table.name} 的列、类型或批次号与声明不一致。"]
-    rows = store_keys(path, table, stored)
-    (row_count, key_count), recorded_rows = count_keys(rows, table), record.row_count(table.name)
+def check_table(
+    folder: Path, table: Table, record: BuildRecord, stored: duckdb.DuckDBPyConnection, row_counts: dict[str, int]
+) -> list[str]:
+    """The faults of one table, its page checksums verified; its number of rows is added to `row_counts`."""
+    with pq.ParquetFile(folder / file_name(table.name), page_checksum_verification=True) as file:
+        build_id = file.metadata.metadata.get(b"build_id")
+        is_declared = file.schema.to_arrow_schema().equals(arrow_schema(table), check_metadata=True)
+        if not is_declared or build_id != record.build_id.encode():
+            return [f"{table.name} 的列、类型或批次号与声明不一致。"]
+        row_count, key_count, empty = count_written(file, table, stored)
+    row_counts[table.name], recorded_rows = row_count, record.row_count(table.name)
     faults = []
     if row_count != recorded_rows:
         faults.append(f"{table.name} 有 {row_count} 行，登记为 {recorded_rows} 行。")
     if key_count != row_count:
         faults.append(f"{table.name} 的主键 {'、'.join(table.key)} 有重复。")
-    named = [name for name in table.key if name not in NULLABLE_KEY_COLUMNS]
-    filled = rows.aggregate(", ".join(f"count({name})" for name in named)).fetchall()[0] if row_count else ()
-    if empty := [name for name, count in zip(named, filled, strict=False) if count < row_count]:
+    if empty:
         faults.append(f"{table.name} 的主键 {'、'.join(empty)} 有空值。")
     return faults
 
 
-def store_keys(path: Path, table: Table, stored: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyRelation:
-    """What a written table is checked by: its key, and what other tables refer to."""
-    names = [name for name in dict.fromkeys((*table.key, *COMPARED)) if name in table.schema]
-    schema = pa.schema([arrow_schema(table).field(name) for name in names]).remove_metadata()
-    with pq.ParquetFile(path, page_checksum_verification=True) as file:
-        batches = (batch.select(names) for batch in file.iter_batches(BATCH_ROWS, columns=names))
-        stored.from_arrow(pa.RecordBatchReader.from_batches(schema, batches)).create(PREFIX + table.name)
-    return stored.table(PREFIX + table.name)
+def count_written(file: pq.ParquetFile, table: Table, stored: duckdb.DuckDBPyConnection) -> tuple[int, int, list[str]]:
+    """How many rows and distinct keys a written table has, and which columns of the key are blank where they may not
+    be; what other tables refer to, or refer by, is stored.
+    """
+    if not file.metadata.num_rows and table.name not in REFERRING:
+        return 0, 0, []
+    declared = arrow_schema(table)
+    names = [name for name in dict.fromkeys((*table.key, *COMPARED)) if name in declared.names]
+    schema = pa.schema([declared.field(name) for name in names]).remove_metadata()
+    batches = (batch.select(names) for batch in file.iter_batches(BATCH_ROWS, columns=names))
+    rows = stored.from_arrow(pa.RecordBatchReader.from_batches(schema, batches))
+    if table.name in REFERRING:
+        rows.create(PREFIX + table.name)
+        rows = stored.table(PREFIX + table.name)
+    named = [name for name in table.key if name not in NULLABLE_KEY_COLUMNS]
+    row_count, key_count, *filled = count_keys(rows, table, named)
+    return row_count, key_count, [name for name, count in zip(named, filled, strict=True) if count < row_count]
 
 
 def check_reference(stored: duckdb.DuckDBPyConnection, table: str, parent: str, columns: tuple[str, ...]) -> str | None:

@@ -9,6 +9,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -84,6 +85,7 @@ class HashingFile:
             self._file.close()
 
 
+@cache
 def arrow_schema(table: Table) -> pa.Schema:
     """The Arrow schema of a table; each column carries its label, unit and meaning, the table its title and grain."""
     columns = [
@@ -136,7 +138,7 @@ class TableWriter:
             for group in row_groups(ordered, row_group_rows):
                 self._writer.write_table(group.cast(schema), row_group_size=row_group_rows)
             if not self._row_count:
-                self._writer.write_table(schema.empty_table())
+                self._writer.write_table(pa.Table.from_batches([], schema))  # `empty_table` would load pandas
         except OSError:
             self.abandon()
             raise

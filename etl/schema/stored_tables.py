@@ -4,7 +4,7 @@ Input: frames of the declared schema, and queries over what is stored. Output: s
 types, in no order of their own. Written by the steps and marts, read by audit, marts and publish.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,7 +80,9 @@ def count_rows(rows: duckdb.DuckDBPyRelation) -> int:
     return int(rows.aggregate("count(*)").fetchall()[0][0])
 
 
-def count_keys(rows: duckdb.DuckDBPyRelation, table: Table) -> tuple[int, int]:
-    """How many rows of a table there are, and how many distinct keys they have; a blank is one value."""
-    row_count, key_count = rows.aggregate(f"count(*), count(distinct row({', '.join(table.key)}))").fetchall()[0]
-    return int(row_count), int(key_count)
+def count_keys(rows: duckdb.DuckDBPyRelation, table: Table, filled: Iterable[str] = ()) -> list[int]:
+    """How many rows of a table there are, how many distinct keys they have, where a blank is one value, and in how
+    many each column of `filled` is no blank.
+    """
+    counts = ["count(*)", f"count(distinct row({', '.join(table.key)}))", *(f"count({name})" for name in filled)]
+    return [int(count) for count in rows.aggregate(", ".join(counts)).fetchall()[0]]

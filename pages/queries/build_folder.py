@@ -116,10 +116,10 @@ class BuildLease:
         """The same, but of the largest tables, where all together have more cells than may be loaded, the path of the
         verified file. `verify_stored` tells later whether those are still the files that were verified.
         """
-        files = sorted(self._load_table_files(), key=lambda file: (self._cell_count(file[1]), file[0]))
+        files = sorted((self._cell_count(file[1]), *file) for file in self._load_table_files())
         loaded = 0
-        for table_name, file_name, sha256 in files:
-            loaded += self._cell_count(file_name)
+        for cell_count, table_name, file_name, sha256 in files:
+            loaded += cell_count
             if loaded <= most_cells:
                 yield table_name, self._load_table(file_name, sha256)
             else:
@@ -152,7 +152,7 @@ class BuildLease:
     def _load_table(self, file_name: str, sha256: str) -> pa.Table:
         content = self._load_verified(file_name, sha256)
         try:
-            return pq.read_table(pa.BufferReader(content))
+            return pq.ParquetFile(pa.BufferReader(content)).read()
         except pa.ArrowException as error:
             raise DamagedBuildError(f"批次 {self.build.number} 的文件 {file_name} 无法解读，{BUILD_ANEW}。") from error
 
