@@ -1,4 +1,4 @@
-"""The goals of a glued form: one text after its label, or two that only a printed cut or a repetition parts.
+"""The goals of a glued form: one text after its label, or two that only a printed cut or repeated words part.
 
 Input: the characters between the blocks of a GluedRun. Output: fields goal and completion. Stage `parse`.
 """
@@ -14,6 +14,7 @@ from etl.records import Section
 COUNT_AND_POINTS = re.compile(r"\d?(?:\(\d{1,3}分\))?")
 SHORTEST_GOAL_LABEL = 5
 SENTENCE_END = "。"
+PHRASE = 4  # characters that two texts share by no chance
 
 
 def first_goal(finder: LabelFinder, first: int, last: int) -> int:
@@ -55,15 +56,31 @@ def read_glued_goals(sheet: GluedSheet, finder: LabelFinder, first: int, last: i
 
 
 def place_between(finder: LabelFinder, start: int, last: int) -> int | None:
-    """Where one of two texts ends and the other begins: in the middle of a text printed twice, or at the only printed
-    cut, where both end as sentences do."""
+    """Where one of two texts ends and the other begins: in the middle of a text printed twice, at the only printed cut,
+    where both end as sentences do, or between two sentences about the same."""
     folded = finder.run.folded
     half = start + (last - start) // 2
     if folded[start:half] == folded[half:last]:
         return half
     cuts = [at for at in range(start + 1, last) if finder.is_at_cut(at)]
     is_parted = len(cuts) == 1 and folded[cuts[0] - 1] == folded[last - 1] == SENTENCE_END
-    return cuts[0] if is_parted else None
+    return cuts[0] if is_parted else between_sentences(folded, start, last)
+
+
+def between_sentences(folded: str, start: int, last: int) -> int | None:
+    """Where the first of two sentences ends if the second takes up its words and neither takes up its own: 对28座塔实施
+    环保改造。完成25座塔环保改造。 The end of a goal that prints no 。 would stand inside a sentence that does."""
+    first, second, rest = [*folded[start:last].split(SENTENCE_END), "", ""][:3]
+    is_two = folded[start:last].count(SENTENCE_END) == len((first, second)) and not rest
+    phrases = phrases_of(first), phrases_of(second)
+    repeats_own = any(len(set(of_one)) < len(of_one) for of_one in phrases)
+    takes_up = set(phrases[0]) & set(phrases[1])
+    return start + len(first) + 1 if is_two and takes_up and not repeats_own else None
+
+
+def phrases_of(text: str) -> list[str]:
+    """All runs of four characters of a text."""
+    return [text[at : at + PHRASE] for at in range(len(text) - PHRASE + 1)]
 
 
 def says_what_was_done(finder: LabelFinder, start: int, last: int) -> bool:

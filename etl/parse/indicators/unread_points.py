@@ -11,7 +11,7 @@ from operator import ne
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.indicator_row import SHIFTED, IndicatorRow
 from etl.parse.labels.load_vocabulary import load_vocabulary
-from etl.parse.labels.printed_kinds import half_width, has_operator, is_quantity, number_of
+from etl.parse.labels.printed_kinds import half_width, has_operator, is_number, is_quantity, number_of
 from etl.parse.labels.roles import POINTS
 from etl.parse.labels.tokens import UNPLACED, Token, bare_points
 from etl.parse.rows.cell_likeness import LEVEL_NAME_ENDINGS, indicator_likeness
@@ -48,8 +48,8 @@ def fit_beside_unread_points(tokens: Sequence[Token], columns: Sequence[Column],
 
 
 def drop_unread_points(sheet: FormSheet, row: IndicatorRow) -> None:
-    """Take back a reason that is a tick or a target alone, or a damaged score where no score is read, and a weight that
-    is not the row's share."""
+    """Take back a reason that is a tick or a target alone, the score once more, or a damaged score where no score is
+    read, and a weight that is not the row's share."""
     reasons = row.tokens.get("deviation_reason", [])
     words = [token for token in reasons if not TICKS.fullmatch(token.text)]
     if words and reasons[0] not in words and not any(TICKS.search(token.text) for token in words):
@@ -59,7 +59,7 @@ def drop_unread_points(sheet: FormSheet, row: IndicatorRow) -> None:
     has_no_columns = sheet.is_stream or SHIFTED in row.repairs.values()
     is_other = has_no_columns and len(reasons) == 1 and is_cell_of_another_row(reasons[0])
     is_points = not row.has("score") and len(reasons) == 1 and DAMAGED_POINTS.fullmatch(half_width(reasons[0].text))
-    if is_ticked or is_other or is_points:
+    if is_ticked or is_other or is_points or is_score_again(reasons, row.tokens.get("score", [])):
         row.extra = (*row.extra, *row.tokens.pop("deviation_reason"))
     weights, shares = row.tokens.get("weight", []), row.tokens.get("weight_share", [])
     if len(weights) == len(shares) == 1:
@@ -70,6 +70,12 @@ def drop_unread_points(sheet: FormSheet, row: IndicatorRow) -> None:
             message = f"分值“{weights[0].text}”与权重占比“{shares[0].text}”不同，不知以哪个为准，未采用。"
             sheet.report("cell_without_column", "中", message, weights[0])
             sheet.claim(*shares)
+
+
+def is_score_again(reasons: Sequence[Token], scores: Sequence[Token]) -> bool:
+    """Whether the reason is the number that the score is: a merged cell was saved with its text in both columns."""
+    texts = [token.text for token in reasons]
+    return len(texts) == 1 and is_number(texts[0]) and texts == [token.text for token in scores]
 
 
 def is_cell_of_another_row(reason: Token) -> bool:

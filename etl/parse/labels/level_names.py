@@ -16,6 +16,7 @@ from etl.parse.labels.satisfaction_level import (
 )
 from etl.parse.labels.tokens import Token
 from etl.parse.labels.vocabulary import Vocabulary
+from etl.parse.rows.cell_likeness import LEVEL_NAME_ENDINGS
 from etl.records import Place
 
 BLOCK_ABOVE = "一级指标名称印在本块靠后的行，按二级指标归入"
@@ -45,6 +46,7 @@ def resolve_levels(
     `held` says of which rows the points of the level-1 name above are known to be.
     """
     rows, torn = with_names_over_rows(rows, vocabulary)
+    rows = [(None if is_rest_of_name(printed1) else printed1, printed2) for printed1, printed2 in rows]
     names = [vocabulary.level_name(text_of(printed1)) if printed1 else None for printed1, _ in rows]
     rows = with_satisfaction_in_place(with_satisfaction_below(rows, names, vocabulary), vocabulary)
     resolved: list[tuple[Level | None, Level | None]] = []
@@ -60,6 +62,11 @@ def resolve_levels(
                 level1 = fitting_level1(rows, index, level1, level2, vocabulary)
         resolved.append((level1, level2))
     return [(with_repair(one, torn), with_repair(two, torn)) for one, two in resolved] if torn else resolved
+
+
+def is_rest_of_name(printed1: list[Token] | None) -> bool:
+    """Whether a cell is no name but the last word of one that was torn: 指标 below 效益."""
+    return printed1 is not None and text_of(printed1) in LEVEL_NAME_ENDINGS
 
 
 def with_repair(level: Level | None, torn: set[Place]) -> Level | None:

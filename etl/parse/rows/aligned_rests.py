@@ -8,8 +8,9 @@ points, or the goals.
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
-from etl.parse.labels.printed_kinds import is_figure, is_number
+from etl.parse.labels.printed_kinds import is_figure, is_number, is_quantity
 from etl.parse.labels.roles import LEVELS, POINTS
 from etl.parse.labels.tokens import Token
 from etl.parse.labels.vocabulary import Vocabulary
@@ -54,6 +55,8 @@ def gone_on(above: Line, tokens: Line, printed: tuple[str, ...], vocabulary: Voc
         return None
     for token in tokens:
         order = next((n for n, cell in enumerate(above) if begin_alike(cell, token, printed)), None)
+        if order is None and token is tokens[0] and joined([above[0], token], vocabulary).is_kind("side", "goal"):
+            order = 0  # a label in the middle of its cell: 目标 below 年度总体
         if order is None or row[order] is not above[order] or is_figure(token.text) or is_figure(above[order].text):
             return None
         if is_longer(token, above[order], printed):
@@ -93,9 +96,10 @@ def width_of(text: str) -> int:
 
 
 def are_laid_out(cells: Line, printed: tuple[str, ...]) -> bool:
-    """Whether each of several cells of a line stands behind two blanks: one alone may be a blank of a text."""
-    before = [printed[cell.place.line_no - 1][: cell.place.char_start] for cell in cells[1:]]
-    return bool(before) and all(text.endswith(GAP) for text in before)
+    """Whether each of several cells of a line stands behind two blanks, or behind the name of a level: one blank alone
+    may be that of a text."""
+    before = [(printed[cell.place.line_no - 1][: cell.place.char_start], left) for left, cell in pairwise(cells)]
+    return bool(before) and all(text.endswith(GAP) or left.is_kind(*LEVELS) for text, left in before)
 
 
 def is_rest_of_row(above: Line, row: Line, vocabulary: Vocabulary) -> bool:
@@ -104,8 +108,9 @@ def is_rest_of_row(above: Line, row: Line, vocabulary: Vocabulary) -> bool:
     gone = [order for order, cell in enumerate(row) if cell is not above[order]]
     is_of_last = gone[-1] == len(row) - 1 and is_number(above[-2].text)
     is_of_level = any(known.startswith(vocabulary.fold(row[gone[0]].text)) for known in vocabulary.level_words)
+    is_of_value = is_quantity(row[gone[0]].text)  # 方米 below 21.4万平
     has_points = sum(is_number(token.text) for token in above) >= len(POINTS)
-    return has_points and (len(gone) > 1 or is_of_last or is_of_level)
+    return has_points and (len(gone) > 1 or is_of_last or is_of_level or is_of_value)
 
 
 def begin_alike(cell: Token, token: Token, printed: tuple[str, ...]) -> bool:

@@ -111,10 +111,19 @@ def drop_cut_cell(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorH
     """Where the document ends inside a row, its last cell may be cut too: it is reported and not read."""
     printed = {column.role for column in header.columns}
     expected = printed & {"weight", "score"} or printed & {"actual"}
-    if not rows or not expected - set(rows[-1].tokens):
-        return
     last = sheet.rows[-1].tokens[-1]
+    if not rows or not (expected - set(rows[-1].tokens) or lacks_unit(rows, last)):
+        return
     take_back(sheet, rows[-1], last, [role for role in rows[-1].tokens if role not in NAMES])
+
+
+def lacks_unit(rows: Sequence[IndicatorRow], last: Token) -> bool:
+    """Whether the cell is a target without the unit that all other numbers among the targets have: ≥9 of ≥90%."""
+    if rows[-1].tokens.get("target") != [last]:
+        return False
+    above = [cell[0].text for row in rows[:-1] if len(cell := row.tokens.get("target", [])) == 1]
+    numbers = [text for text in above if any(map(str.isdigit, text))]
+    return last.text[-1].isdigit() and len(numbers) >= FEWEST_ROWS and not any(text[-1].isdigit() for text in numbers)
 
 
 def drop_cut_score(sheet: FormSheet, rows: list[IndicatorRow]) -> None:

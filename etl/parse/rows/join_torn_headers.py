@@ -88,6 +88,8 @@ def around_short_labels(
     if first + TIERS > len(lines):
         return None
     upper, middle, lower = lines[first : first + TIERS]
+    block = lower[:1] if lower and lower[0].is_kind("side") else ()  # its name in the middle of the block below
+    lower = lower[len(block) :]
     if not len(upper) == len(lower) >= FEWEST_PIECES or not middle:
         return None
     if not all(token.is_kind(*HEADER_KINDS, "side") for token in middle):  # as of every row of values
@@ -96,12 +98,12 @@ def around_short_labels(
     for kind in HEADER_KINDS:
         long = [as_label(*pieces, kind, vocabulary) for pieces in zip(upper, lower, strict=True)]
         columns = {role: token for token in (*long, *middle) if token is not None for role in token.roles(kind)[:1]}
-        sides = [token for token in middle if not token.is_kind(kind) and token.is_kind("side")]
-        if len(columns) + len(sides) < len(long) + len(middle):
+        named = [token for token in middle if not token.is_kind(kind) and token.is_kind("side")]
+        if len(columns) + len(named) < len(long) + len(middle):
             continue
         order = indicators_in_order(below) if kind == INDICATORS else money_in_order(list(columns), below)
         known = [role for role in order if role in columns]
-        return (*sides, *(columns[role] for role in known)) if len(known) == len(columns) else None
+        return (*block, *named, *(columns[role] for role in known)) if len(known) == len(columns) else None
     return None
 
 

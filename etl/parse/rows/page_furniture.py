@@ -1,13 +1,14 @@
 """Page numbers, running titles and those of continued tables between the rows of a form, and a web page's foot.
 
 Input: a CellGrid. Output: the grid without those rows, before anything is read. Stage `parse`. A running title is a
-line that stands beside page numbers again and again; a foot is told by its registration numbers or buttons. Where a
-whole sheet stands on one line, the pieces of that line that are a page number go.
+line that stands beside page numbers again and again, or once inside a table if it can be the whole document's; a foot
+is told by its registration numbers or buttons. Where a whole sheet stands on one line, the pieces of that line that are
+a page number go.
 """
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -26,6 +27,8 @@ PAGE_NUMBER = re.compile(
 )
 BARE_NUMBER = re.compile(r"\d{1,3}")
 END_OF_FORM = "表"
+IN_TABLE = "三级指标"  # a header of indicators
+OF_DOCUMENT = re.compile(r"20\d\d年度?(?:部门|单位)?(?:决算|预算)(?:公开|说明|报告|情况说明)?$")
 WORDS_OF_NUMBER = "第共"  # the only words that begin one
 SHORTEST_TITLE, LONGEST_TITLE = 6, 40
 TITLE_WORD = re.compile(r"报告|公开|决算|预算|自评|绩效|材料|汇编")
@@ -53,9 +56,25 @@ def without_furniture(grid: CellGrid) -> CellGrid:
     beside = {near for index in numbers for near in (index - 1, index + 1) if 0 <= near < len(grid.rows)} - numbers
     texts = Counter(text for index in beside if (text := title_text(grid.rows[index])))
     running = {text for text, count in texts.items() if count >= FEWEST_PAGES}
+    running |= titles_in_table(grid.rows, numbers)
     titles = {index for index in beside if title_text(grid.rows[index]) in running}
     kept = tuple(row for index, row in enumerate(grid.rows) if index not in numbers and index not in titles)
     return replace(grid, rows=kept) if kept else grid
+
+
+def titles_in_table(rows: Sequence[Row], numbers: Collection[int]) -> set[str]:
+    """The titles of the whole document that stand once beside a page number inside a table: 某县某局2020年度部门决算.
+
+    The line behind both is no title, which could want the year that they print.
+    """
+    begun = next((at for at, row in enumerate(rows) if any(IN_TABLE in cell.text for cell in row.cells)), len(rows))
+    found: set[str] = set()
+    for number in numbers:
+        for near, beyond in ((number - 1, number + 1), (number + 1, number + 2)):
+            text = title_text(rows[near]) if begun < near < len(rows) else None
+            if text and OF_DOCUMENT.search(text) and beyond < len(rows) and title_text(rows[beyond]) is None:
+                found.add(text)
+    return found
 
 
 def bare_numbers(rows: Sequence[Row]) -> set[int]:

@@ -23,6 +23,7 @@ def with_whole_sources(lines: Sequence[tuple[Token, ...]], vocabulary: Vocabular
     for head in range(len(lines)):
         if sum(token.is_kind("fund_column") for token in whole[head]) >= FEWEST_COLUMNS:
             with_block_label_above(whole, head, vocabulary)
+            with_block_label_whole(whole, head, vocabulary)
     for at in range(len(lines) - 2):
         above, row, below = whole[at : at + 3]
         if len(above) == len(below) == 1 and are_figures(row):
@@ -45,6 +46,17 @@ def with_block_label_above(lines: list[tuple[Token, ...]], head: int, vocabulary
         unit, lines[below] = lines[below][0], ()
         label = joined([label, unit], vocabulary)
     lines[head] = (label, *lines[head])
+
+
+def with_block_label_whole(lines: list[tuple[Token, ...]], head: int, vocabulary: Vocabulary) -> None:
+    """Join the label of the block in the line of the header to its rest before the amounts below it: 预算执行 ｜ 预算数
+    over 情况 ｜ 68.00. No source is called so."""
+    at = next((at for at in range(head + 1, len(lines)) if lines[at]), None)
+    if at is None or lines[at][0].labels or not are_figures(lines[at][1:]):
+        return
+    label = joined([lines[head][0], lines[at][0]], vocabulary)
+    if label.is_kind("side") and not lines[head][0].is_kind("fund_column"):
+        lines[head], lines[at] = (label, *lines[head][1:]), lines[at][1:]
 
 
 def is_row_of_money(tokens: tuple[Token, ...]) -> bool:

@@ -1,9 +1,9 @@
 """Names of level 1 set upright beside their rows, a letter or two on the lines of several rows: 产 ｜ 出 ｜ 指 ｜ 标.
 
 Input: the tokens of printed lines whose columns are lost. Output: the same, each such name whole before the first row
-of its cell. Stage `parse`. A name stands in the middle of its cell. Where the cells of level 2 follow each other
-without a gap if each name is in the middle of its own, that tells their first rows; the first level 2 that belongs
-below a level 1 tells where the cell of that begins.
+of its cell, that of the table before its header. Stage `parse`. A name stands in the middle of its cell. Where the
+cells of level 2 follow each other without a gap if each name is in the middle of its own, that tells their first rows;
+the first level 2 that belongs below a level 1 tells where the cell of that begins.
 """
 
 from collections.abc import Sequence
@@ -24,10 +24,23 @@ def with_upright_levels(lines: Sequence[tuple[Token, ...]], vocabulary: Vocabula
     heads = [at for at, tokens in enumerate(lines) if names_columns(tokens)]
     for head, following in pairwise((*heads, len(lines))):
         end = next((at for at in range(head, following) if is_total(lines[at])), following)
+        with_block_name_whole(whole, head, end, vocabulary)
         named = with_names_whole(whole[head + 1 : end], vocabulary)
         if named != whole[head + 1 : end]:
             whole[head + 1 : end] = with_cells_around_rows(whole[head], named, vocabulary)
     return whole
+
+
+def with_block_name_whole(lines: list[tuple[Token, ...]], head: int, end: int, vocabulary: Vocabulary) -> None:
+    """Put the name of the table (绩 ｜ 效 ｜ 指 ｜ 标), a letter on the lines of several rows, before the header."""
+    letters = [at for at in range(head, end) if begins_with_letters(lines[at])][:MOST_PIECES]
+    for count in range(len(letters), FEWEST_PIECES - 1, -1):
+        name = joined([lines[at][0] for at in letters[:count]], vocabulary)
+        if name.is_kind("side"):
+            for at in letters[:count]:
+                lines[at] = lines[at][1:]
+            lines[head] = (name, *lines[head])
+            return
 
 
 def with_names_whole(lines: list[tuple[Token, ...]], vocabulary: Vocabulary) -> list[tuple[Token, ...]]:
