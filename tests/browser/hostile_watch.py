@@ -53,7 +53,15 @@ class Watch:
         self.page.on("console", lambda said: self.note_complaint(said.type, said.text))
         self.page.on("response", lambda answer: self.note_answer(answer.status, answer.url))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.context.on("page", lambda other: self.foreign.append(f"opened {other.url}"))
+        self.page.context.on("page", self.note_tab)
+
+    def stop(self) -> None:
+        """Look no more at tabs that open: the next test's own is one."""
+        self.page.context.remove_listener("page", self.note_tab)
+
+    def note_tab(self, tab: Page) -> None:
+        """Keep the address of a tab that a text opened."""
+        self.foreign.append(f"opened {tab.url}")
 
     def note_request(self, address: str) -> None:
         """Keep an address of another host."""

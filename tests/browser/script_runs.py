@@ -14,8 +14,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.patient_reading import PATIENCE_MILLISECONDS
 
-RESTING = {"frames": 5, "milliseconds": 250}  # so long a widget may wait before it asks
-WAITS = count(1)  # each wait counts frames of its own
+RESTING = {"looks": 5, "milliseconds": 250}  # so long a widget may wait before it asks
+LOOK_MILLISECONDS = 50  # a look at every frame would let the browser draw without end
+WAITS = count(1)  # each wait counts looks of its own
 NOTED = {
     "asked": BackMsg.DESCRIPTOR.fields_by_name["rerun_script"].number,
     "begun": ForwardMsg.DESCRIPTOR.fields_by_name["new_session"].number,
@@ -25,7 +26,7 @@ NOTED = {
 # A message of protobuf is fields one after the other, each with its number and kind; only the top ones are looked at.
 NOTE_RUNS = """
 ((noted) => {
-  const runs = window.scriptRuns = {isBegun: false, isEnded: false, wait: 0, frames: 0, since: 0};
+  const runs = window.scriptRuns = {isBegun: false, isEnded: false, wait: 0, looks: 0, since: 0};
   const fields = (bytes) => {
     const found = new Map();
     let at = 0;
@@ -42,9 +43,9 @@ NOTE_RUNS = """
     }
     return found;
   };
-  const ask = () => Object.assign(runs, {isBegun: false, isEnded: false, frames: 0});
+  const ask = () => Object.assign(runs, {isBegun: false, isEnded: false, looks: 0});
   const told = (found) => {
-    runs.frames = 0;
+    runs.looks = 0;
     if (found.has(noted.begun)) Object.assign(runs, {isBegun: true, isEnded: false});
     if (found.has(noted.ended)) runs.isEnded = runs.isBegun && found.get(noted.ended) !== noted.early;
   };
@@ -69,10 +70,10 @@ RESTS = """
   if (!runs) return false;
   const rests = runs.isEnded && main && app?.dataset.testScriptState === 'notRunning'
     && !document.querySelector('[data-testid=stElementContainer][data-stale=true], [data-testid=stSkeleton]');
-  runs.frames = rests && runs.wait === wait ? runs.frames + 1 : 0;
+  runs.looks = rests && runs.wait === wait ? runs.looks + 1 : 0;
   runs.wait = wait;
-  if (runs.frames <= 1) runs.since = performance.now();
-  return runs.frames >= resting.frames && performance.now() - runs.since >= resting.milliseconds;
+  if (runs.looks <= 1) runs.since = performance.now();
+  return runs.looks >= resting.looks && performance.now() - runs.since >= resting.milliseconds;
 }
 """
 
@@ -84,4 +85,5 @@ def note_runs(context: BrowserContext) -> None:
 
 def wait_until_it_rests(page: Page) -> None:
     """Return when the page shows something, no run is under way or asked for, and nothing of an earlier run is left."""
-    page.wait_for_function(RESTS, arg=[next(WAITS), RESTING], timeout=PATIENCE_MILLISECONDS)
+    asked = [next(WAITS), RESTING]
+    page.wait_for_function(RESTS, arg=asked, polling=LOOK_MILLISECONDS, timeout=PATIENCE_MILLISECONDS)

@@ -84,7 +84,7 @@ def test_address_opens_with_its_title(
 
 
 def test_an_unknown_address_is_answered_in_chinese(page: Page, base_url: str) -> None:
-    answer = page.goto("/execution_rates")
+    answer = page.goto(base_url + "/execution_rates")
     assert answer is not None
     assert answer.status == 404
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]

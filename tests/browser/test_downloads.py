@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.screen_table import Rows, screen_rows
 
@@ -22,9 +22,9 @@ FILE_ONLY = ["项目表编号", "行次", "原件", "原件行号"]
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
+def window_size() -> ViewportSize:
     """A window so wide that every column of a table is on the screen."""
-    return {**browser_context_args, "viewport": {"width": 2400, "height": 1400}}
+    return {"width": 2400, "height": 1400}
 
 
 def download(page: Page, key: str, folder: Path) -> Path:

@@ -60,11 +60,12 @@ def keep_hostile_decisions(published: Path, folder: Path) -> None:
 
 
 @pytest.fixture()
-def watch(page: Page) -> Watch:
+def watch(page: Page) -> Iterator[Watch]:
     """A watch over the test's page."""
     watched = Watch(page)
     watched.start()
-    return watched
+    yield watched
+    watched.stop()
 
 
 def assert_nothing_happened(watch: Watch) -> None:

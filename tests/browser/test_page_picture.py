@@ -155,8 +155,7 @@ def test_the_page_of_the_value_is_shown_first_and_another_value_moves_the_frame(
     image = page.locator(".page-view img")
     expect(image).to_have_attribute("alt", re.compile("第 2 页的图像"))
     check_frame(page, first)
-    page.goto(address_of(second))
-    settle(page)
+    open_address(address_of(second))
     expect(page.locator(".page-view .frame")).to_have_count(1)
     check_frame(page, second)
 

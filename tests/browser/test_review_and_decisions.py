@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.screen_table import Rows, screen_rows
 from tests.browser.served_dashboard import build_published, served_dashboard
@@ -32,9 +32,9 @@ def base_url(chromium_path: str, growing_folder: Path, tmp_path_factory: pytest.
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, object], base_url: str) -> dict[str, object]:
+def window_size() -> ViewportSize:
     """A window so wide that every column of a table is on the screen."""
-    return {**browser_context_args, "base_url": base_url, "viewport": {"width": 2600, "height": 1500}}
+    return {"width": 2600, "height": 1500}
 
 
 def write_name(page: Page, settle: Settle) -> None:

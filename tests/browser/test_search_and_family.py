@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.patient_reading import parameters_that_hold
 from tests.browser.screen_table import Rows, click_cell, screen_rows
@@ -19,9 +19,9 @@ OPEN_BUTTON_X = 72
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
+def window_size() -> ViewportSize:
     """A window so wide that every column of a table is on the screen."""
-    return {**browser_context_args, "viewport": {"width": 3000, "height": 1600}}
+    return {"width": 3000, "height": 1600}
 
 
 @pytest.fixture(scope="session")
