@@ -12,6 +12,7 @@ from etl.normalise.conversion import Conversion, Severity, Trouble
 from etl.normalise.printed_number import fold_width
 
 DAY = re.compile(r"((?:19|20)[0-9]{2})[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})日?|月)?")
+WHOLE_YEAR = re.compile(r"((?:19|20)[0-9]{2})年?")
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 DATE_UNCLEAR = Trouble("date_unclear", Severity.LOW, "应为日期，如 2024-01-01 或 2019年1月")
@@ -19,10 +20,13 @@ YEAR_UNCLEAR = Trouble("fiscal_year_unclear", Severity.HIGH, "应为一个四位
 
 
 def convert_date(text: str | None, is_period_end: bool) -> Conversion[date]:
-    """The date; a month without a day is its first day, or its last where the date ends a period."""
+    """The date; a month or a year without a day is its first day, or its last where the date ends a period."""
     if text is None or is_blank(text, CellKind.TEXT):
         return Conversion(None)
-    found = DAY.fullmatch(fold_width("".join(text.split())))
+    folded = fold_width("".join(text.split()))
+    if whole := WHOLE_YEAR.fullmatch(folded):
+        return Conversion(date(int(whole[1]), 12, 31) if is_period_end else date(int(whole[1]), 1, 1))
+    found = DAY.fullmatch(folded)
     if found is None:
         return Conversion(None, DATE_UNCLEAR)
     year, month = int(found[1]), int(found[2])

@@ -10,6 +10,7 @@ from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.fund_block import is_fund_header, read_fund_block
 from etl.parse.blocks.goal_block import is_goal_header, read_goal_block
 from etl.parse.blocks.head_block import read_head_row
+from etl.parse.blocks.schedule_block import is_schedule_header, read_schedule
 from etl.parse.blocks.sub_project_block import is_sub_project_header, read_sub_project_block
 from etl.parse.blocks.term_blocks import begins_term_block, pass_over_term_block
 from etl.parse.blocks.title_lines import read_title_lines
@@ -86,6 +87,8 @@ def read_blocks(sheet: FormSheet, vocabulary: Vocabulary) -> None:
             index = read_fund_block(sheet, index)
         elif is_sub_project_header(row):
             index = read_sub_project_block(sheet, index)
+        elif is_schedule_header(row):
+            index = read_schedule(sheet, index)
         elif is_goal_header(row):
             index = read_goal_block(sheet, index)
         elif header is not None and is_total_row(row):

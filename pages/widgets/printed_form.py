@@ -39,13 +39,17 @@ FIELD_TITLES: Mapping[str, str] = {
     "project_overview": "项目概况",
     "legal_basis": "立项依据",
     "necessity": "项目设立的必要性",
+    "feasibility": "项目申报的可行性",
     "safeguards": "保证项目实施的制度、措施",
     "implementation_plan": "项目实施计划",
     "evaluation_text": "评价结论",
     "problems_found": "存在问题",
     "improvement_measures": "改进措施",
+    "prior_evaluation": "以前年度绩效评价情况",
     "review_opinion": "审核意见",
     "contact": "联系人、填报人",
+    "unit_duties": "单位职能概述",
+    "department_code": "主管部门编码",
     "remark": "备注",
     "fund_source": "资金来源",
     "fund_label": "资金行",
@@ -72,8 +76,8 @@ FIELD_TITLES: Mapping[str, str] = {
 """The words of the forms, in the order of the forms; a field that is not listed comes last under its own name."""
 LONG_FIELDS = (
     "project_type", "fund_use", "overall_goal", "goal", "completion", "project_overview", "legal_basis", "necessity",
-    "safeguards", "implementation_plan", "adjusted_goal", "evaluation_text", "problems_found",
-    "improvement_measures", "review_opinion", "remark",
+    "feasibility", "safeguards", "implementation_plan", "adjusted_goal", "evaluation_text", "problems_found",
+    "improvement_measures", "review_opinion", "remark", "unit_duties",
 )  # fmt: skip
 HIDDEN_FIELDS = ("fund_source",)  # a code of ours beside the printed label
 FIRST_FIELDS = ("level3", "executed", "initial_budget", "sub_project_name", "project_name")

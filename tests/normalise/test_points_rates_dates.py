@@ -112,13 +112,15 @@ def test_no_grade_without_a_total_of_a_hundred() -> None:
         ("2019年12月", True, date(2019, 12, 31)),
         ("2024年2月", True, date(2024, 2, 29)),
         ("2019 年 3 月 5 日", True, date(2019, 3, 5)),
+        ("2024", False, date(2024, 1, 1)),
+        ("2026 年", True, date(2026, 12, 31)),
     ],
 )
-def test_a_month_is_its_first_or_last_day(text: str, is_period_end: bool, day: date) -> None:
+def test_a_month_or_a_year_is_its_first_or_last_day(text: str, is_period_end: bool, day: date) -> None:
     assert convert_date(text, is_period_end).value == day
 
 
-@pytest.mark.parametrize("text", ["2019年13月", "2019/2/30", "2019年", "年底", "19/1/1"])
+@pytest.mark.parametrize("text", ["2019年13月", "2019/2/30", "2019年度", "年底", "19/1/1"])
 def test_what_is_no_date_is_null_with_a_problem(text: str) -> None:
     conversion = convert_date(text, is_period_end=False)
     assert conversion.value is None

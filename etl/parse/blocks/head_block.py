@@ -23,7 +23,7 @@ from etl.parse.blocks.running_text import (
     read_running_text,
     read_two_goals,
 )
-from etl.parse.blocks.ticked_option import OPTION_FIELDS, drop_lesser, read_option
+from etl.parse.blocks.ticked_option import OPTION_FIELDS, drop_lesser, read_option, without_other_options
 from etl.parse.blocks.unit_of_form import keep_money_unit, note_money_unit
 from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.labels.money_words import named_money_unit
@@ -49,6 +49,8 @@ RUNNING_FIELDS = frozenset(
         "project_overview",
         "legal_basis",
         "necessity",
+        "feasibility",
+        "unit_duties",
         "safeguards",
         "implementation_plan",
         "goal",
@@ -202,7 +204,7 @@ def read_labelled_value(sheet: FormSheet, label: Label, token: Token, value: Tok
     if is_blank_mark(value.text):
         sheet.claim(value)
         return
-    text = value.text
+    text = without_other_options(label.role, value.text)
     if label.role == "money_unit":
         if unit := named_money_unit(text):
             sheet.claim(value)

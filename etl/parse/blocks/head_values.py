@@ -10,7 +10,7 @@ from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.printed_kinds import half_width, is_number, is_percent
 from etl.parse.labels.roles import NAMED_FIELDS
 
-WITHOUT_OPTIONS = (*NAMED_FIELDS, "review_opinion")
+WITHOUT_OPTIONS = (*NAMED_FIELDS, "review_opinion", "prior_evaluation")
 OPTION_BOXES = frozenset("☑☒✔✓□☐")  # options to tick are no name; ○ stands in names that were made unknown
 MONEY_FIELDS = frozenset({"project_total_budget", "prior_year_budget", "prior_year_executed"})
 CONTACT = "contact"  # 联系人, 填报人, 联系电话 and 填报日期 are one field

@@ -1,4 +1,4 @@
-"""The two ends of a project's term that is printed in one cell: 项目期 ｜ 2024年1月至2026年12月.
+"""The two ends of a project's term that is printed in one cell: 项目期 ｜ 2024年1月至2026年12月, or 2024年1—12月.
 
 Input: a sheet whose head is read. Output: fields start_date and end_date. Stage `parse`.
 """
@@ -9,8 +9,13 @@ from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.labels.printed_kinds import unspaced
 from etl.records import PrintedField, Section
 
-DAY = r"(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[./-][0-9]{1,2}(?:[./-][0-9]{1,2})?)"
-TERM = re.compile(rf"(?:自|从)?({DAY})起?(?:至|到|[-—–―~～]{{1,2}})({DAY})止?")
+YEAR = r"(?:19|20)[0-9]{2}"
+DAY = rf"{YEAR}(?:年[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?|[./-][0-9]{{1,2}}(?:[./-][0-9]{{1,2}})?)"
+TO = r"起?(?:至|到|[-—–―~～]{1,2})"
+TERM = re.compile(rf"(?:自|从)?({DAY}){TO}({DAY})止?")
+TERM_OF_YEARS = re.compile(rf"(?:自|从)?({YEAR}年?){TO}({YEAR}年?)止?")
+TERM_IN_A_YEAR = re.compile(rf"(?:自|从)?({YEAR}年)([0-9]{{1,2}})月?{TO}([0-9]{{1,2}})月止?")
+ONE_YEAR = "起止印在同一年内，年份只印了一次"
 NUMBERS = re.compile(r"[0-9]+")
 
 
@@ -19,14 +24,22 @@ def take_ends_of_period(sheet: FormSheet) -> None:
     period = next((f for f in sheet.fields if f.section is Section.FORM and f.name == "period"), None)
     if period is None or sheet.has("start_date") or sheet.has("end_date"):
         return
-    found = TERM.fullmatch(unspaced(period.text))
-    if found is None:
+    text = unspaced(period.text)
+    within = TERM_IN_A_YEAR.fullmatch(text)
+    found = TERM.fullmatch(text) or TERM_OF_YEARS.fullmatch(text)
+    if within is not None:
+        start, end = (f"{within[1]}{month}月" for month in within.groups()[1:])
+    elif found is not None:
+        start, end = found.groups()
+    else:
         return
-    start, end = found.groups()
     if numbers_of(start) > numbers_of(end):
         return
-    for name, text in (("start_date", start), ("end_date", end)):
-        sheet.fields.append(PrintedField(Section.FORM, None, name, text, period.places))
+    for name, date in (("start_date", start), ("end_date", end)):
+        reason = ONE_YEAR if date not in text else None
+        sheet.fields.append(
+            PrintedField(Section.FORM, None, name, date, period.places, False, reason is not None, reason)
+        )
 
 
 def numbers_of(day: str) -> tuple[int, ...]:

@@ -1,8 +1,10 @@
-"""One of several options that a form prints behind a label, parted by blanks: 新增项目□ 延续项目√.
+"""One of several options that a form prints behind a label, parted by blanks or in one cell: 新增项目□ 延续项目√.
 
-Input: a label and what stands behind it in its row. Output: the field of the label, or a finding. Stage `parse`.
+Input: a label and what stands behind it in its row, or the text of its cell. Output: the field of the label, or a
+finding. Stage `parse`.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -13,6 +15,15 @@ from etl.records import Section
 
 OPTION_FIELDS = frozenset({"project_nature", "project_category"})  # fields whose options the form prints
 TICKED_BOXES = "☑√✓■✔☒"
+EMPTY_BOXES = "□☐"
+BOX = f"[{TICKED_BOXES}{EMPTY_BOXES}]"
+BOX_BEHIND = re.compile(
+    rf"\s{{0,9}}([^{TICKED_BOXES}{EMPTY_BOXES}\s][^{TICKED_BOXES}{EMPTY_BOXES}]{{0,40}}?)\s{{0,9}}({BOX})"
+)
+BOX_BEFORE = re.compile(
+    rf"\s{{0,9}}({BOX})\s{{0,9}}([^{TICKED_BOXES}{EMPTY_BOXES}\s][^{TICKED_BOXES}{EMPTY_BOXES}]{{0,40}})"
+)
+FEWEST_OPTIONS = 2
 NOT_TOLD = "“{label}”之外另印有同一项的栏目，那一处的内容与选项分不清，这一处没有采用，原文保留。"
 TICK_LOST = "“{label}”后面印了不止一项，看不出勾选了哪一个，未采用，原文保留。"
 
@@ -27,6 +38,21 @@ def read_option(sheet: FormSheet, label: Label, token: Token, behind: Sequence[T
         sheet.add_text(Section.FORM, None, label.role, ticked[0].text.rstrip(TICKED_BOXES), ticked[0])
     else:
         sheet.report("glued_text_undecided", "低", TICK_LOST.format(label=token.text), options[0])
+
+
+def without_other_options(role: str, text: str) -> str:
+    """The one option with a tick in a cell that prints several, each with its box behind or before it; the whole text
+    where that cannot be told, or of a field without options."""
+    if role not in OPTION_FIELDS:
+        return text
+    stripped = text.strip()
+    behind, before = BOX_BEHIND.findall(stripped), BOX_BEFORE.findall(stripped)
+    options = [(box, words) for words, box in behind] if stripped[-1:] in TICKED_BOXES + EMPTY_BOXES else before
+    boxes = [box for box, _ in options]
+    if len(boxes) < FEWEST_OPTIONS or len(boxes) != len(re.findall(BOX, stripped)):
+        return text
+    ticked = [words.strip() for box, words in options if box in TICKED_BOXES]
+    return ticked[0] if len(ticked) == 1 else text
 
 
 def drop_lesser(sheet: FormSheet, label: Label) -> None:

@@ -58,6 +58,7 @@ from etl.records import Place, Section
 CLAIMED_APART = ("level1", "level2", "weight_share", REMARK, f"{BESIDE}.deviation_reason")
 FURTHER_ROLES = ("actual", "weight", "score", "deviation_reason")  # the fields behind the target, in printed order
 ENDING_KINDS = ("total", "form", "other_table", "fund_column")
+AFTER_ROWS = frozenset({"review_opinion", "prior_evaluation"})  # fields that only a form's end prints
 FORM_NUMBER = re.compile(r"(?:[•●◆■▪]\s{0,9})?(?:指标\d{1,2}\s*[:：、.．]?\s*)?(?=\S)")  # a name begins
 MOST_COLUMNS = 64  # a header of more names is damaged: weighing all ways to cut grows with their cube
 
@@ -119,7 +120,7 @@ def ends_indicators(rows: tuple[TokenRow, ...], index: int) -> bool:
     if not row.is_kind(*ENDING_KINDS):
         return False
     first = next((token for token in row.tokens if not token.is_kind("side")), row.first)
-    if (first.is_kind("total") and not first.is_kind("level1", "level2")) or "review_opinion" in first.roles("form"):
+    if (first.is_kind("total") and not first.is_kind("level1", "level2")) or AFTER_ROWS & set(first.roles("form")):
         return True
     is_field = len({t.text for t in row.tokens}) <= 2 or is_remark_in_words(row, first)
     if first.is_kind("form") and is_field and not is_indicator_header(row):

@@ -30,7 +30,7 @@ FEWEST_BLANK = 2  # rows whose block of the year holds a name of level 2 and not
 YEAR_COUNTS = "表上并列印有实施期（中长期）指标与年度指标，只采用年度指标。"
 YEAR_IS_BLANK = "表上并列印有实施期（中长期）指标与年度指标，年度指标没有填写，采用实施期指标。"
 RESULTS = ("actual", "score")  # what a year brought; before it nothing can deviate
-PROSE = frozenset({"legal_basis", "necessity", "safeguards", "implementation_plan"})  # fields of sentences
+PROSE = frozenset({"legal_basis", "necessity", "feasibility", "safeguards", "implementation_plan"})  # of sentences
 DATES = frozenset({"start_date", "end_date", "period"})  # 完成时间 may be the name of an indicator
 
 
