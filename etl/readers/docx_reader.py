@@ -7,6 +7,7 @@ the text as lines that the parser never sees.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from etl.findings import UnreadableDocumentError
 from etl.readers.docx_text import NOT_PLAIN, NOT_PRINTED, is_on, text_and_boxes
@@ -148,13 +149,15 @@ class DocumentWalk:
             return cells, [block for _, cell in holders for block in blocks(cell)]
         for position, cell in holders:
             cells[position] = cells[position]._replace(text=self.cell_text(cell))
-        return cells, [block for _, cell in holders for block in blocks(cell) if local_name(block) != "p"]
+        nested = [block for _, cell in holders for block in blocks(cell) if local_name(block) != "p"]
+        return cells, [table for table in nested if not framed_cells(table)]
 
     def cell_text(self, cell: Element) -> str:
-        """The paragraphs of a cell and of its text boxes as one text."""
+        """The paragraphs of a cell, of its text boxes and of a frame around them as one text."""
         texts: list[str] = []
         for paragraph in blocks(cell):
             if local_name(paragraph) != "p":
+                texts += [self.cell_text(inner) for inner in framed_cells(paragraph)]
                 continue
             text, boxes = self.text_of(paragraph)
             texts.append(text)
@@ -213,6 +216,12 @@ def is_covered(merge: Element | None) -> bool:
 def holds_table(cell: Element) -> bool:
     """Whether a cell has a table inside."""
     return next(cell.iterdescendants("{*}tbl"), None) is not None
+
+
+def framed_cells(table: Element) -> list[Element]:
+    """The cell of a table of one cell, which is a frame around a text; none of any other table."""
+    cells = list(islice(table.iterdescendants("{*}tc"), 2))
+    return cells if len(cells) == 1 else []
 
 
 def blocks(parent: Element) -> Iterator[Element]:

@@ -6,12 +6,14 @@ limits; that is seen in its error log and refused.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from etl.findings import UnreadableDocumentError
 from etl.readers.decode_text import TRADE_WORDS, decode_text
 from etl.readers.grid_builder import GridBuilder, SpannedText, place_spans, single_cell
 from etl.readers.limits import GRID_COLUMNS, GRID_ROWS, NESTED_TABLES
 from etl.readers.markup import is_note_mark
+from etl.readers.page_style_sheet import hide_by_style_sheet
 from etl.readers.safe_xml import Element, refuse_without_memory, whole_number
 from etl.records import CellGrid
 
@@ -60,6 +62,7 @@ def page_grid(text: str, encoding_name: str) -> CellGrid:
         raise UnreadableDocumentError("html_limit", "网页嵌套过深或有一段文字过长，读取会丢内容，没有采用。")
     builder = GridBuilder(MEDIA_TYPE, encoding_name)
     if root is not None:
+        hide_by_style_sheet(root)
         styles = set(root.xpath("//@style", smart_strings=False))  # the same few are named over and over
         builder.struck += struck_texts(root, styles)
         hides = hides_elements(root, styles)
@@ -168,7 +171,7 @@ class PageWalk:
             raise UnreadableDocumentError("grid_limit", f"网页的表格超过 {GRID_ROWS} 行，没有读取。")
         cells_of_rows = [[cell for cell in row if cell.tag in CELL_TAGS and self.takes_room(cell)] for row in rows]
         is_nested = next(table.iterdescendants("table"), None) is not None
-        holders = [[cell for cell in cells if is_nested and holds_table(cell)] for cells in cells_of_rows]
+        holders = [holders_of_tables(cells) if is_nested else [] for cells in cells_of_rows]
         spanned = [
             [self.spanned_text(cell, is_text=cell not in nested) for cell in cells]
             for cells, nested in zip(cells_of_rows, holders, strict=True)
@@ -265,6 +268,16 @@ def shown_control(element: Element, tag: str) -> str:
     if kind in ("checkbox", "radio"):
         return TICKED_BOX if "checked" in element.attrib else EMPTY_BOX
     return element.get("value") or "" if kind == "text" else ""
+
+
+def holders_of_tables(cells: list[Element]) -> list[Element]:
+    """The cells of a row that hold tables. One that holds nothing but a frame of one cell, beside cells that hold none
+    and print a text, is a cell with a text."""
+    holders = [cell for cell in cells if holds_table(cell)]
+    others = (text for cell in cells if cell not in holders for text in cell.itertext())
+    if not holders or not any(map(str.strip, others)):
+        return holders
+    return [cell for cell in holders if len(list(islice(cell.iterdescendants(*CELL_TAGS), 2))) > 1]
 
 
 def holds_table(cell: Element) -> bool:

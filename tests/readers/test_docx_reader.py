@@ -57,6 +57,9 @@ def test_a_nested_table_follows_the_row_of_its_cell() -> None:
     assert lines_of(body) == ["绩效指标\t说明", "内一\t内二", "后\t行"]
     layout = table(f"<w:tc>{paragraph('标题')}{inner}{paragraph('注')}</w:tc>" + cell(""))
     assert lines_of(layout) == ["标题", "内一\t内二", "注"], "the cells of a page's layout are read in printed order"
+    frame = table(cell("框内"))
+    body = table(cell("目标") + f"<w:tc>{frame}<w:p/></w:tc>", cell("后") + cell("行"))
+    assert lines_of(body) == ["目标\t框内", "后\t行"], "a frame of one cell holds its cell's text"
 
 
 def test_paragraphs_of_a_cell_are_parted_by_a_blank() -> None:

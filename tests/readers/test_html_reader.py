@@ -36,6 +36,32 @@ def test_tables_inside_a_frame_are_laid_out_in_order() -> None:
     assert lines_of(body) == ["栏目\t", "自评表", "第一段", "甲\t乙", "尾", "下\t行"]
 
 
+def test_a_text_in_a_frame_of_its_own_is_its_cells() -> None:
+    frame = "<table><tr><td>完成<br>二十四场</table>"
+    assert lines_of(f"<table><tr><td>目标<td>{frame}<tr><td>下<td>行</table>") == ["目标\t完成 二十四场", "下\t行"]
+    assert lines_of(f"<table><tr><td>{frame}<tr><td>下</table>") == ["完成 二十四场", "下"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "script", "lines"),
+    [
+        (".a { display : none }", "", ["显"]),
+        ("<!-- /* 手机 */ .b, p.a{visibility:hidden;color:red} -->", "", ["显"]),
+        ("#n{display:none}", "", ["显"]),
+        ("div.a{display:none}", "", ["隐", "显"]),
+        ("@media print { .a{display:none} } .c{}", "", ["隐", "显"]),
+        (".a{display:none} .a.on{display:block}", "", ["隐", "显"]),  # a tab
+        (".a{display:none}", "$('.a').show()", ["隐", "显"]),
+        (".c .a{display:none}", "", ["隐", "显"]),  # more than a name: not looked into
+    ],
+)
+def test_what_the_pages_style_sheet_hides(sheet: str, script: str, lines: list[str]) -> None:
+    page = f"<html><head><style>{sheet}</style></head><body><p class='a d' id=n>隐</p>显<script>{script}</script>"
+    grid = read_grid(page.encode(), "页.html")
+    assert list(grid.lines[:-1]) == lines
+    assert [problem.code for problem in grid.problems] == ["text_hidden"] * (2 - len(lines))
+
+
 @pytest.mark.parametrize(
     ("body", "text"),
     [

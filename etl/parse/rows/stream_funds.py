@@ -120,7 +120,10 @@ def are_sums(amounts: Sequence[float | None], count: int) -> bool:
 
 
 def sources_over_amounts(stream: Sequence[StreamToken], index: int) -> int:
-    """How many sources of money stand side by side here with one amount each in the next line; 0 where none do."""
+    """How many sources of money stand side by side here with one amount each in the next line; 0 where none do. What
+    stands below a part of a line of sources may be of any of them."""
+    if index and stream[index - 1].token.is_kind("fund_row") and not stream[index].begins_line:
+        return 0
     end = index
     while end < len(stream) and stream[end].token.is_kind("fund_row") and (end == index or not stream[end].begins_line):
         end += 1

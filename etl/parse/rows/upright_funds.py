@@ -1,4 +1,4 @@
-"""Money tables that stand on their side: sources of money as columns and amounts as rows, or an amount to a row.
+"""Money tables that stand on their side: sources of money as columns, amounts as rows or one row; an amount a row.
 
 Input: TokenRows. Output: the rows with every such table as the usual one, a source to a row below the amounts' labels.
 Stage `parse`. Only whole tables are turned: where a value has no label above or beside it, the rows stay as they are.
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 
 from etl.parse.labels.label_patterns import load_patterns
-from etl.parse.labels.printed_kinds import is_figure, is_measured
+from etl.parse.labels.printed_kinds import is_figure, is_measured, is_percent
 from etl.parse.labels.roles import AMOUNTS, POINTS
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Labels
@@ -29,7 +29,7 @@ def with_upright_funds(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
         turned = None
         if rows[index].is_tabular and rows[index].is_kind(STAGE, SOURCE):
             turned = sources_as_columns(rows, index) or one_amount_a_row(rows, index)
-            turned = turned or read_tiers(rows, index) or sources_in_tiers(rows, index)
+            turned = turned or read_tiers(rows, index) or sources_in_tiers(rows, index) or amounts_below(rows, index)
         block, size = turned or ([rows[index]], 1)
         upright.extend(block)
         index += size
@@ -69,6 +69,29 @@ def sources_as_columns(rows: Sequence[TokenRow], index: int) -> tuple[list[Token
         return None
     rest = [TokenRow(token.place.line_no, (token,), False) for token in unread]
     return [*table(beside, stages, sources, values), *rest], end - index
+
+
+def amounts_below(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRow], int] | None:
+    """Sources side by side and one row of amounts below them, of nothing named, as rows of a source and its amount."""
+    head, *below = rows[index : index + 2]
+    sources = [token for token in head.tokens if token.is_kind(SOURCE)]
+    beside = head.tokens[: len(head.tokens) - len(sources)]
+    roles = {token.roles(SOURCE)[0] for token in sources}
+    if len(roles) < max(len(sources), FEWEST) or not below or not below[0].is_tabular:
+        return None
+    if head.tokens[len(beside) :] != tuple(sources) or not all(token.is_kind("side") for token in beside):
+        return None
+    amounts = {token.column: token for token in below[0].tokens}
+    columns = {token.column for token in sources}
+    if len(columns) < len(sources) or UNPLACED in columns or not amounts.keys() <= columns:
+        return None
+    if not all(is_value(token) and not is_percent(token.text) for token in below[0].tokens):
+        return None
+    made = [TokenRow(head.line_no, beside, True, head.width)] if beside else []
+    for source in sources:
+        cells = [amounts[source.column]._replace(column=2)] if source.column in amounts else []
+        made.append(TokenRow(source.place.line_no, (source._replace(column=1), *cells), True, head.width))
+    return made, 2
 
 
 def may_be_source(token: Token) -> bool:
