@@ -2,7 +2,8 @@
 
 Input: the characters of a page in the order in which the file draws them, and the cell in which each stands. Output:
 the cell of every character that was drawn with a text of another cell. Stage `readers`. Only where lines of two texts
-run into each other is the cell of a text the one in whose middle it stands; elsewhere it is the one it stands in.
+run into each other, or a text stands in the very middle of a cell, above and below it, is the cell of a text the one in
+whose middle it stands; elsewhere it is the one it stands in.
 """
 
 from collections.abc import Callable, Sequence
@@ -26,13 +27,13 @@ def cells_of_spilled(characters: Sequence[Character], boxes: Sequence[Box], cell
         return {}
     texts = drawn_texts(characters)
     mixed = lines_that_mix([line for text in texts for line in text], cell_at)
-    if not mixed:
-        return {}
     cells: dict[int, int] = {}
     for lines in texts:
         number = cell_at(*centre(lines))
         if number >= 0 and reaches_out(lines, boxes, number, cell_at):
-            if not any(id(line) in mixed for line in lines) and are_centred(lines, boxes, cell_at):
+            is_mixed = any(id(line) in mixed for line in lines)
+            is_told = bool(mixed) or is_in_the_middle(lines, boxes[number])
+            if not is_mixed and (are_centred(lines, boxes, cell_at) or not is_told):
                 continue
             cells |= {id(character): number for line in lines for character in line}
     return cells
@@ -78,12 +79,16 @@ def reaches_out(lines: Lines, boxes: Sequence[Box], number: int, cell_at: CellAt
 
 
 def are_centred(lines: Lines, boxes: Sequence[Box], cell_at: CellAt) -> bool:
-    """Whether each line stands in the middle of the cell it is in, as a text of its own would."""
-    cells = [cell_at(*centre([line])) for line in lines]
-    off = (
-        abs(middle(line[0]) - (boxes[cell][1] + boxes[cell][3]) / 2) for line, cell in zip(lines, cells, strict=True)
-    )
-    return all(distance <= CENTRED for distance in off)
+    """Whether the lines in each cell stand in its middle, as a text of its own would."""
+    inside: dict[int, Lines] = {}
+    for line in lines:
+        inside.setdefault(cell_at(*centre([line])), []).append(line)
+    return all(is_in_the_middle(own, boxes[cell]) for cell, own in inside.items())
+
+
+def is_in_the_middle(lines: Lines, box: Box) -> bool:
+    """Whether a text stands half-way between the upper and the lower edge of a cell."""
+    return abs(centre(lines)[1] - (box[1] + box[3]) / 2) <= CENTRED
 
 
 def centre(lines: Lines) -> tuple[float, float]:

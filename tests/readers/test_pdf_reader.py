@@ -82,6 +82,23 @@ def test_texts_of_rows_that_are_too_low_do_not_mix() -> None:
     assert lines == ["甲\t乙", "年度资金总额\t10", "其中：财政拨款\t8", "丙\t丁", ""]
 
 
+def test_a_text_in_the_very_middle_of_a_low_row_is_its_own_beside_blank_cells() -> None:
+    page = ruled_row(800, "甲", "乙") + low_row(780, (), "10") + low_row(766, ("一", "二", "三"), "8")
+    page += low_row(752, (), "9")
+    lines = [line.replace(" ", "") for line in read_grid(make_pdf(page), "表.pdf").lines]
+    assert lines == ["甲\t乙", "\t10", "一二三\t8", "\t9", ""]
+
+
+def test_rows_as_high_as_their_two_lines_stay_rows() -> None:
+    page = ""
+    for top, lines in ((780, ("一", "二")), (756, ("三", "四")), (732, ("五", "六"))):
+        page += rule(LEFT, top - 24, MIDDLE, top) + rule(MIDDLE, top - 24, RIGHT, top)
+        page += "".join(show(LEFT + 5, top - 9.5 - 12 * number, line) for number, line in enumerate(lines))
+    page += "".join(show(MIDDLE + 5, top - 15, "8") for top in (780, 756, 732))
+    lines = [line.replace(" ", "") for line in read_grid(make_pdf(page), "表.pdf").lines]
+    assert lines == ["一二\t8", "三四\t8", "五六\t8", ""]
+
+
 def test_rows_of_one_line_each_stay_rows_beside_texts_that_mix() -> None:
     page = low_row(794, ("一",), "") + low_row(780, ("二",), "") + ruled_row(766, "", "")
     page += low_row(746, ("甲", "乙", "丙"), "") + low_row(732, ("丁", "戊", "己"), "") + ruled_row(718, "", "")

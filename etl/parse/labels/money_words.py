@@ -8,7 +8,7 @@ import unicodedata
 
 from etl.parse.labels.printed_kinds import MONEY_UNITS, remembering
 
-MONEY_UNIT = re.compile(r"\((?:单位|金额单位)?:?(?:人民币)?(万元|元|千元|亿元)\)")
+MONEY_UNIT = re.compile(r"\((?:单位|金额单位)?:?(?:人民币)?(万元|元|千元|亿元)(?:[,;、](?:满分|共)?[0-9]{1,3}分)?\)")
 LOOK_ALIKES = str.maketrans("兀萬億圓", "元万亿元")
 MISREAD = "兀"
 CURRENCY = "人民币"
