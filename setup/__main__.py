@@ -106,7 +106,7 @@ def run_tests(options: argparse.Namespace) -> int:
     add_for_tests(CLUSTER, "a cluster")
     browser = prepare_browser(python)
     workers = min(MOST_TEST_WORKERS, os.cpu_count() or 1)
-    spread = ["-n", str(workers), "--dist", "loadgroup"] if workers > 1 else []
+    spread = ["-n", str(workers)] if workers > 1 else []
     named = {PATH_VARIABLE: browser} if browser else {}
     return call([python, "-m", "pytest", *spread, *options.arguments], **named)
 

@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -38,6 +39,14 @@ def python_sources() -> list[SourceFile]:
     paths = [path for folder in SOURCE_FOLDERS for path in sorted((PROJECT / folder).rglob("*.py"))]
     assert paths, "no sources found: is the suite run from a clone?"
     return [load_source(path) for path in [PROJECT / "app.py", PROJECT / "serve.py", *paths] if path.exists()]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Tests that share a server go to one worker."""
+    from tests.worker_groups import GroupedScheduling  # xdist may be switched off
+
+    return GroupedScheduling(config, log)
 
 
 def pytest_unconfigure() -> None:

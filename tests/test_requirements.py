@@ -18,7 +18,7 @@ from tests.source_file import SourceFile
 PIN = re.compile(r"^([A-Za-z0-9-]+)==(\d[\w.]*) +# \S.*$")
 OURS = {"etl", "pages", "app", "serve", "serving", "setup", "tests", "benchmarks", "drills"}
 RUN_BY_HAND = "etl/reference/derive_"  # derives reference data from packages that no user needs
-NOT_IMPORTED = {"mypy", "ruff", "pytest-playwright", "pytest-xdist"}  # tools and plugins of the tests
+NOT_IMPORTED = {"mypy", "ruff", "pytest-playwright"}  # tools and plugins of the tests
 OCR_READERS = (
     "etl/readers/ocr_"  # with the two readers that hand pixels to them, all that may import the optional extra
 )

@@ -35,11 +35,10 @@ QUIET_BROWSER = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark all of this folder `browser`, and keep it on one worker so that one build and one server serve it."""
+    """Mark all of this folder `browser`; tests/worker_groups.py keeps it on one worker, with one build and server."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,6 @@ from tests.pipeline.made_cluster import MadeCluster
 from tests.pipeline.workshop import Workshop
 
 needs_dask = pytest.mark.skipif(not is_installed(), reason="NOT RUN: Dask is not installed (make cluster)")
-pytestmark = pytest.mark.xdist_group("cluster")
 GOLDEN = Path(__file__).parents[1] / "golden"
 FORMS = sorted(GOLDEN.glob("*/source.txt"), key=lambda path: (path.stat().st_size, path))[:20]
 PDF = GOLDEN / "form_saved_as_pdf" / "source.pdf"

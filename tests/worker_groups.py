@@ -1,0 +1,21 @@
+"""Which tests share a worker: those with one build and one server between them, so that both are made once.
+
+Input: the id of a test. Output: the name of its group. Xdist's own mark for this does nothing under pytest 9.2
+(pytest-xdist, issue 1386: the names of tests that it writes the groups into are no longer read).
+"""
+
+from xdist.scheduler import LoadScopeScheduling
+
+TOGETHER = ("tests/browser/", "tests/pipeline/test_cluster.py::")
+
+
+def group_of(test_id: str) -> str:
+    """The part of the suite that stays on one worker; a test of no such part is a group of its own."""
+    return next((part for part in TOGETHER if test_id.startswith(part)), test_id)
+
+
+class GroupedScheduling(LoadScopeScheduling):  # type: ignore[misc]
+    """Gives each free worker the next group, the largest first: beside the browser runs the rest of the suite."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
