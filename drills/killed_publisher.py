@@ -34,6 +34,10 @@ class Losses:
     newest: int = 0  # the highest number that was acknowledged or seen as the current one
     seen: list[str] = field(default_factory=list)
 
+    def any(self) -> bool:
+        """Whether a kill cost anything: a promise is missed, and the drill ends."""
+        return bool(self.damaged or self.lost or self.left)
+
 
 def run(options: DrillOptions) -> list[Figure]:
     """What readers and audits met."""
@@ -42,8 +46,9 @@ def run(options: DrillOptions) -> list[Figure]:
     kills = options.count("kills")
     at_steps = min(kills, steps)
     losses, readers = Losses(), WatchingReaders(root, READERS)
+    killed = 0
     for kill in range(kills):
-        version = kill + 10
+        version, killed = kill + 10, kill + 1
         if kill < at_steps:
             child = start_child(publish_and_tell, root, version, 1 + kill * steps // at_steps)
         else:
@@ -55,12 +60,14 @@ def run(options: DrillOptions) -> list[Figure]:
                 time.sleep(chance.random() * seconds * 1.6)
             child.kill()
         examine(root, child, losses)
+        if losses.any() or readers.met_fault():
+            break
     reads = readers.stop()
     number, _ = start_child(publish_and_tell, root, 5).answers()[0]
     last = done_in_child(audit_after_next_run, root)
     sound = not last.faults and not last.leftovers and last.number == number
-    sound = sound and (losses.acknowledged > 0 or kills < at_steps + WAITED_FOR)
-    done = f"{kills} kills, {at_steps} of them one at each of {steps} steps, under {READERS} readers"
+    sound = sound and (losses.acknowledged > 0 or killed < at_steps + WAITED_FOR)
+    done = f"{killed} kills, {min(killed, at_steps)} of them one at each of {steps} steps, under {READERS} readers"
     figure = f"{losses.damaged} damaged, {losses.lost} lost of {losses.acknowledged} acknowledged"
     seen = f" ({'; '.join(losses.seen)})" if losses.seen else ""
     return [

@@ -28,7 +28,7 @@ MOUNTS = ("loop", "loop,noauto_da_alloc,data=writeback")
 
 def run(options: DrillOptions) -> list[Figure]:
     """What was there after each cut."""
-    cuts, chance = options.count("cuts"), random.Random(options.seed)
+    cuts, chance, cut = options.count("cuts"), random.Random(options.seed), 0
     lost, unreadable, acknowledged = 0, 0, 0
     seen: list[str] = []
     try:
@@ -40,9 +40,11 @@ def run(options: DrillOptions) -> list[Figure]:
             lost, unreadable = lost + (found < number), unreadable + bool(faults)
             seen += faults[:1]
             shutil.rmtree(folder)
+            if lost or unreadable:
+                break
     except NoDiskError as error:
         return [not_run(PROMISE, f"{cuts} power cuts on a loop image", str(error))]
-    done = f"{cuts} cuts of an ext4 loop image, mount options defaults and noauto_da_alloc,data=writeback"
+    done = f"{cut + 1} cuts of an ext4 loop image, mount options defaults and noauto_da_alloc,data=writeback"
     figure = f"{lost} lost, {unreadable} unreadable of {acknowledged} acknowledged {'; '.join(seen[:2])}"
     return [judge(PROMISE, done, figure, not lost and not unreadable and acknowledged > 0)]
 

@@ -54,12 +54,18 @@ class WatchingReaders:
     """
 
     def __init__(self, root: Path, reader_count: int, hold_seconds: float = 0.0) -> None:
-        self._stop, begun = get_context("fork").Event(), get_context("fork").Semaphore(0)
+        context = get_context("fork")
+        self._stop, self._fault, begun = context.Event(), context.Event(), context.Semaphore(0)
+        signs = (begun, self._stop, self._fault)
         self._readers: list[ForkedChild] = [
-            start_child(read_until, root, (begun, self._stop), hold_seconds, seed) for seed in range(reader_count)
+            start_child(read_until, root, signs, hold_seconds, seed) for seed in range(reader_count)
         ]
         for _ in self._readers:
             begun.acquire(timeout=LONGEST_START)
+
+    def met_fault(self) -> bool:
+        """Whether a reader met what no reader may meet: a promise is missed, and the drill may end."""
+        return self._fault.is_set()
 
     def stop(self) -> Reads:
         """End the readers; what they met."""
@@ -71,15 +77,19 @@ class WatchingReaders:
         return total
 
 
-def read_until(tell: Callable[[Any], None], root: Path, signs: tuple[Any, Any], hold_seconds: float, seed: int) -> None:
+def read_until(
+    tell: Callable[[Any], None], root: Path, signs: tuple[Any, Any, Any], hold_seconds: float, seed: int
+) -> None:
     """Read once and say so, read on until told to stop, and tell what was met."""
     os.environ[PUBLISHED_VARIABLE] = str(root)
-    begun, stop = signs
+    begun, stop, fault = signs
     met, chance = Reads(), random.Random(seed)
     last = read_and_add(met, 0, 0.0)
     begun.release()
     while not stop.is_set():
         last = read_and_add(met, last, chance.random() * hold_seconds)
+        if not met.is_clean():
+            fault.set()
     tell(met)
 
 

@@ -5,10 +5,12 @@ below the marts is registered, those about the rules too, empty where the case g
 """
 
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 
 from etl.audit.bureau_choice import BureauChoice
 from etl.audit.run_rules import AS_DECLARED, run_rules
@@ -24,8 +26,14 @@ def connect_given_tables(given: dict[str, list[dict[str, Any]]]) -> duckdb.DuckD
         raise ValueError(f"tables that are not declared: {sorted(unknown)}")
     connection = duckdb.connect(config={"threads": "1"})
     for name, table in tables.items():
-        connection.register(name, typed_frame(table, given.get(name, [])))
+        connection.register(name, typed_frame(table, given[name]).to_arrow() if given.get(name) else empty_rows(name))
     return connection
+
+
+@cache
+def empty_rows(name: str) -> pa.Table:
+    """A declared table without rows; made once, since a case gives rows of a few tables only."""
+    return typed_frame(load_tables()[name], []).to_arrow()
 
 
 def find_all(

@@ -60,14 +60,9 @@ def store_frame(tables: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFram
         rows.insert_into(name)
 
 
-def store_rows(tables: duckdb.DuckDBPyConnection, table: Table, rows: duckdb.DuckDBPyRelation) -> None:
-    """Store what a query gives as a new table of the declared types."""
-    as_declared(rows, table).create(table.name)
-
-
-def as_declared(rows: duckdb.DuckDBPyRelation, table: Table) -> duckdb.DuckDBPyRelation:
-    """What a query gives in the declared types."""
-    return rows.project(", ".join(f"{name}::{kind} as {name}" for name, kind in sql_types(table).items()))
+def declared_columns(table: Table) -> str:
+    """What selects the columns of a table in their declared order and types."""
+    return ", ".join(f"{name}::{kind} as {name}" for name, kind in sql_types(table).items())
 
 
 def in_order(rows: duckdb.DuckDBPyRelation, table: Table) -> duckdb.DuckDBPyRelation:
@@ -80,9 +75,9 @@ def count_rows(rows: duckdb.DuckDBPyRelation) -> int:
     return int(rows.aggregate("count(*)").fetchall()[0][0])
 
 
-def count_keys(rows: duckdb.DuckDBPyRelation, table: Table, filled: Iterable[str] = ()) -> list[int]:
+def count_keys(rows: duckdb.DuckDBPyRelation, table: Table, filled: Iterable[str] = ()) -> tuple[int, ...]:
     """How many rows of a table there are, how many distinct keys they have, where a blank is one value, and in how
     many each column of `filled` is no blank.
     """
     counts = ["count(*)", f"count(distinct row({', '.join(table.key)}))", *(f"count({name})" for name in filled)]
-    return [int(count) for count in rows.aggregate(", ".join(counts)).fetchall()[0]]
+    return tuple(int(count) for count in rows.aggregate(", ".join(counts)).fetchall()[0])

@@ -59,6 +59,8 @@ def test_without_any_document_every_mart_is_empty_and_of_its_schema() -> None:
     built = {name: mart_of(connection, name) for name in DECLARED}
     assert {name: frame.schema for name, frame in built.items()} == {name: load_tables()[name].schema for name in built}
     assert [name for name, frame in built.items() if frame.height] == []
+    for name, query in marts.load_queries().items():
+        assert connection.sql(query).columns == list(load_tables()[name].schema), name
 
 
 TWO_FORMS: dict[str, list[dict[str, Any]]] = {

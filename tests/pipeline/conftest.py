@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.workshop import Workshop
+from tests.pipeline.workshop import PublishedOnce, Workshop
+
+
+@pytest.fixture(scope="session")
+def published_once(tmp_path_factory: pytest.TempPathFactory) -> PublishedOnce:
+    """Builds that many tests begin with, each made once."""
+    return PublishedOnce(tmp_path_factory.mktemp("published_once"))
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pytest
 from etl.__main__ import main
 from etl.read_batch import ReadTask
 from etl.steps import read_collection, read_document
-from tests.pipeline.workshop import ORIGINALS, Workshop
+from tests.pipeline.workshop import ORIGINALS, PublishedOnce, Workshop
 
 ROOT = Path(__file__).parents[2]
 SMALL, OTHER = "000_97151e70fad24f8b.txt", "001_fe29c3250f080ceb.txt"
@@ -26,6 +26,13 @@ BAD_FILES = {
     "broken.txt": "项目名称\t某项目".encode()[:-1] + b"\xff\xfe\x80 \xe4\xb8",
     "regulation.txt": REGULATION.encode(),
 }
+
+
+@pytest.fixture
+def built(workshop: Workshop, published_once: PublishedOnce) -> Workshop:
+    """A place where one document has been built."""
+    published_once.give(workshop, ORIGINALS / SMALL)
+    return workshop
 
 
 def build_bytes(folder: Path) -> dict[str, bytes]:
@@ -54,12 +61,10 @@ def test_only_what_changed_is_read_anew(workshop: Workshop, monkeypatch: pytest.
     assert "新读 2 份，沿用上次 0 份" in workshop.build()[1]
 
 
-def test_damaged_cache_is_read_anew(workshop: Workshop) -> None:
-    workshop.add(SMALL)
-    workshop.build()
-    (entry,) = workshop.cache.rglob("*.json")
+def test_damaged_cache_is_read_anew(built: Workshop) -> None:
+    (entry,) = built.cache.rglob("*.json")
     entry.write_bytes(entry.read_bytes().replace(b"95.37", b"99.99"))
-    code, said = workshop.build()
+    code, said = built.build()
     assert (code, "新读 1 份" in said, "没有生成新批次" in said) == (0, True, True)
 
 
@@ -118,16 +123,14 @@ def test_crash_and_fault_of_one_document_cost_only_that_one(
     assert "新读 2 份，沿用上次 1 份" in said
 
 
-def test_losing_all_forms_is_refused_and_the_old_build_stands(workshop: Workshop) -> None:
-    workshop.add(SMALL)
-    workshop.build()
-    (workshop.raw / SMALL).unlink()
-    (workshop.raw / "regulation.txt").write_text(REGULATION)
-    before = (workshop.published / "current.json").read_bytes()
-    code, said = workshop.build()
+def test_losing_all_forms_is_refused_and_the_old_build_stands(built: Workshop) -> None:
+    (built.raw / SMALL).unlink()
+    (built.raw / "regulation.txt").write_text(REGULATION)
+    before = (built.published / "current.json").read_bytes()
+    code, said = built.build()
     assert (code, "上一批有 3 张项目表，这一批一张也没有" in said) == (2, True)
-    assert (workshop.published / "current.json").read_bytes() == before
-    assert workshop.build("--accept-fewer-forms")[0] == 1
+    assert (built.published / "current.json").read_bytes() == before
+    assert built.build("--accept-fewer-forms")[0] == 1
 
 
 def test_fault_of_the_program_is_not_taken_for_a_build(workshop: Workshop) -> None:
@@ -149,30 +152,24 @@ def test_nothing_to_build_from_is_refused(workshop: Workshop) -> None:
     assert (code, "没有这个文件夹" in said) == (2, True)
 
 
-def test_changed_published_byte_is_noticed_by_check(workshop: Workshop) -> None:
-    workshop.add(SMALL)
-    workshop.build()
-    path = workshop.published / "builds" / "000000000001" / "core_indicator.parquet"
+def test_changed_published_byte_is_noticed_by_check(built: Workshop) -> None:
+    path = built.published / "builds" / "000000000001" / "core_indicator.parquet"
     content = bytearray(path.read_bytes())
     content[len(content) // 3] ^= 4
     path.write_bytes(content)
-    code, said = workshop.run("check", "--published", str(workshop.published))
+    code, said = built.run("check", "--published", str(built.published))
     assert (code, "core_indicator.parquet 的内容与登记的指纹不符" in said) == (2, True)
 
 
-def test_describe_names_tables_and_findings(workshop: Workshop) -> None:
-    workshop.add(SMALL)
-    workshop.build()
-    code, said = workshop.run("describe", "--published", str(workshop.published))
+def test_describe_names_tables_and_findings(built: Workshop) -> None:
+    code, said = built.run("describe", "--published", str(built.published))
     assert code == 0
     assert "core_project                   3 行  项目表" in said
 
 
-def test_every_number_leads_to_its_line(workshop: Workshop) -> None:
-    workshop.add(SMALL)
-    workshop.build()
-    fields = workshop.table("raw_form_field").filter(pl.col("field_name") == "score", ~pl.col("is_inferred"))
-    lines = workshop.table("raw_document_line")
+def test_every_number_leads_to_its_line(built: Workshop) -> None:
+    fields = built.table("raw_form_field").filter(pl.col("field_name") == "score", ~pl.col("is_inferred"))
+    lines = built.table("raw_document_line")
     placed = fields.join(lines, on=["document_id", "line_no"])
     assert placed.height == fields.height > 30
     for row in placed.iter_rows(named=True):

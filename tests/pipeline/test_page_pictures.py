@@ -11,7 +11,7 @@ import etl.settings
 from etl.publish.picture_store import picture_path
 from etl.steps import draw_pictures
 from etl.steps.draw_document import DrawTask
-from tests.pipeline.workshop import Workshop
+from tests.pipeline.workshop import PublishedOnce, Workshop
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 ONE_PAGE, THREE_PAGES = "form_saved_as_pdf", "pdf_rows_torn_by_page_breaks"
@@ -19,6 +19,13 @@ ONE_PAGE, THREE_PAGES = "form_saved_as_pdf", "pdf_rows_torn_by_page_breaks"
 
 def add_case(workshop: Workshop, case: str) -> Path:
     return Path(shutil.copy(GOLDEN / case / "source.pdf", workshop.raw / f"{case}.pdf"))
+
+
+@pytest.fixture
+def built(workshop: Workshop, published_once: PublishedOnce) -> Workshop:
+    """A place where the form of one page has been built."""
+    published_once.give(workshop, GOLDEN / ONE_PAGE / "source.pdf")
+    return workshop
 
 
 def pictures(workshop: Workshop) -> set[str]:
@@ -41,41 +48,35 @@ def test_a_build_carries_a_picture_of_every_page_with_a_box_and_the_next_build_s
     assert workshop.run("check", "--published", str(workshop.published))[0] == 0
 
 
-def test_the_same_originals_give_the_same_pictures_without_the_cache(workshop: Workshop) -> None:
-    add_case(workshop, ONE_PAGE)
-    workshop.build()
-    first, record = pictures(workshop), workshop.table("meta_build")["build_id"][0]
-    shutil.rmtree(workshop.published)
-    shutil.rmtree(workshop.cache)
-    workshop.build("--workers", "1")
-    assert (pictures(workshop), workshop.table("meta_build")["build_id"][0]) == (first, record)
+def test_the_same_originals_give_the_same_pictures_without_the_cache(built: Workshop) -> None:
+    first, record = pictures(built), built.table("meta_build")["build_id"][0]
+    shutil.rmtree(built.published)
+    shutil.rmtree(built.cache)
+    built.build("--workers", "1")
+    assert (pictures(built), built.table("meta_build")["build_id"][0]) == (first, record)
 
 
 @pytest.mark.parametrize("damage", ["gone", "changed"])
-def test_a_lost_picture_is_a_fault_and_the_next_build_draws_it_again(workshop: Workshop, damage: str) -> None:
-    add_case(workshop, ONE_PAGE)
-    workshop.build()
-    (sha256,) = pictures(workshop)
-    picture = picture_path(workshop.published, sha256)
+def test_a_lost_picture_is_a_fault_and_the_next_build_draws_it_again(built: Workshop, damage: str) -> None:
+    (sha256,) = pictures(built)
+    picture = picture_path(built.published, sha256)
     picture.unlink() if damage == "gone" else picture.write_bytes(picture.read_bytes()[:-1])
-    code, said = workshop.run("check", "--published", str(workshop.published))
+    code, said = built.run("check", "--published", str(built.published))
     assert code != 0 and f"页面图 {sha256[:12]}… 缺失或已损坏。" in said
-    assert workshop.build()[0] == 0
-    assert workshop.run("check", "--published", str(workshop.published))[0] == 0
+    assert built.build()[0] == 0
+    assert built.run("check", "--published", str(built.published))[0] == 0
 
 
-def test_pictures_go_with_the_last_build_that_names_them(workshop: Workshop) -> None:
-    original = add_case(workshop, ONE_PAGE)
-    workshop.build("--keep", "1")
-    (lost,) = pictures(workshop)
-    original.unlink()
-    add_case(workshop, THREE_PAGES)
-    workshop.build("--keep", "2", "--accept-fewer-forms")
-    assert lost in pictures(workshop), "the build before this one still shows it"
-    (workshop.raw / "regulation.txt").write_text("# 办法\n\n第一条 为加强支出管理，制定本办法。\n", "utf-8")
-    workshop.build("--keep", "1", "--accept-fewer-forms")
-    assert lost not in pictures(workshop)
-    assert len(pictures(workshop)) == 3
+def test_pictures_go_with_the_last_build_that_names_them(built: Workshop) -> None:
+    (lost,) = pictures(built)
+    (built.raw / f"{ONE_PAGE}.pdf").unlink()
+    add_case(built, THREE_PAGES)
+    built.build("--keep", "2", "--accept-fewer-forms")
+    assert lost in pictures(built), "the build before this one still shows it"
+    (built.raw / "regulation.txt").write_text("# 办法\n\n第一条 为加强支出管理，制定本办法。\n", "utf-8")
+    built.build("--keep", "1", "--accept-fewer-forms")
+    assert lost not in pictures(built)
+    assert len(pictures(built)) == 3
 
 
 def give_up(_: DrawTask) -> bytes:

@@ -8,10 +8,11 @@ import pyarrow as pa
 import pytest
 
 from etl.document_rows import DocumentRows
+from etl.marts.build_marts import run_queries
 from etl.publish.table_writer import row_groups
 from etl.reading_spool import open_spool
 from etl.schema.declared_schema import load_tables
-from etl.schema.stored_tables import StoreLimits, count_keys, in_order, open_tables, store_frame, store_rows
+from etl.schema.stored_tables import StoreLimits, count_keys, in_order, open_tables, store_frame
 from etl.settings import TableLimits, load_settings
 from etl.steps import make_tables
 from tests.pipeline.workshop import Workshop
@@ -62,10 +63,10 @@ def test_what_a_query_gives_is_stored_in_the_declared_types(tmp_path: Path) -> N
     with open_tables(tmp_path / "tables", StoreLimits(100_000_000, 1)) as tables:
         empty = "null as page_no, null as sheet_row_no"
         given = f"select 'a' as document_id, 1::tinyint as line_no, {empty}, 'x' as line_text"
-        store_rows(tables, LINES, tables.sql(given))
+        run_queries(tables, [LINES.name], {LINES.name: given})
         stored = tables.table(LINES.name)
         assert list(map(str, stored.types)) == ["VARCHAR", "BIGINT", "BIGINT", "BIGINT", "VARCHAR"]
-        store_rows(tables, load_tables()["core_text_quantity"], tables.sql(empty_query("core_text_quantity")))
+        run_queries(tables, ["core_text_quantity"], {"core_text_quantity": empty_query("core_text_quantity")})
 
 
 def empty_query(name: str) -> str:

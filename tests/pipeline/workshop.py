@@ -1,4 +1,7 @@
-"""A place for one test to build in: originals, a published folder, a cache, and the command line on them."""
+"""A place for one test to build in: originals, a published folder, a cache, and the command line on them.
+
+Many tests begin with the same build. It is made once (`PublishedOnce`) and copied for each of them.
+"""
 
 import json
 import shutil
@@ -37,3 +40,27 @@ class Workshop:
     def table(self, name: str) -> pl.DataFrame:
         number = json.loads((self.published / "current.json").read_text())["build_number"]
         return pl.read_parquet(self.published / "builds" / f"{number:012d}" / f"{name}.parquet")
+
+
+class PublishedOnce:
+    """Builds that many tests begin with, each made once; a test gets copies of its folders, and changes only these."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def give(self, workshop: Workshop, *sources: Path) -> None:
+        """Let a workshop have built these originals, under their names or, of golden cases, the names of the cases."""
+        made = self._folder / "+".join(name_of(source) for source in sources)
+        if not (made / "published" / "current.json").exists():
+            (made / "raw").mkdir(parents=True)
+            for source in sources:
+                shutil.copy(source, made / "raw" / name_of(source))
+            places = ("--published", str(made / "published"), "--cache", str(made / "cache"))
+            assert main(("build", str(made / "raw"), *places)) == 0
+        for folder in (workshop.raw, workshop.published, workshop.cache):
+            shutil.copytree(made / folder.name, folder, dirs_exist_ok=True)
+
+
+def name_of(source: Path) -> str:
+    """Under which name an original lies in a workshop."""
+    return f"{source.parent.name}{source.suffix}" if source.stem == "source" else source.name

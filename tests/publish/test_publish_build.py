@@ -5,6 +5,8 @@ import json
 import os
 import subprocess
 import sys
+import traceback
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +16,7 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
+import etl
 from drills.made_build import FORMS, RULES, make_frames, make_source, stored
 from etl.publish.build_record import load_record
 from etl.publish.check_build import build_folder, check_published
@@ -23,6 +26,8 @@ from etl.publish.publish_build import RefusedBuildError, open_store, publish_bui
 from etl.publish.table_writer import SchemaMismatchError
 from etl.schema.declared_schema import load_tables
 from tests.publish.conftest import Publish
+
+ETL_FOLDER = Path(etl.__file__).parent
 
 
 def current_number(root: Path) -> int | None:
@@ -117,15 +122,23 @@ def test_second_publisher_is_refused_at_once(publish: Publish, root: Path) -> No
     assert publish(score=0.5).is_new
 
 
-def break_at(step: int, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
-    """Let the n-th fsync, rename or replace fail; the answer counts the steps that were taken."""
-    taken = 0
+Place = tuple[str, ...]  # where in the code of the ETL a step is taken: functions and lines, the outermost first
+
+
+def place_of_step() -> Place:
+    """Where the step that is about to be taken stands."""
+    frames = traceback.extract_stack()
+    return tuple(f"{frame.name}:{frame.lineno}" for frame in frames if ETL_FOLDER in Path(frame.filename).parents)
+
+
+def break_at(chosen: Place | None, time_no: int, monkeypatch: pytest.MonkeyPatch) -> list[Place]:
+    """Let an fsync, rename or replace fail, the n-th at a place of the code; gives the places of all steps taken."""
+    taken: list[Place] = []
 
     def counting(real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any) -> Any:
-            nonlocal taken
-            taken += 1
-            if taken == step:
+            taken.append(place_of_step())
+            if taken[-1] == chosen and taken.count(chosen) == time_no:
                 raise OSError(28, "No space left on device")
             return real(*arguments)
 
@@ -133,31 +146,41 @@ def break_at(step: int, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
 
     for name in ("fsync", "rename", "replace"):
         monkeypatch.setattr(os, name, counting(getattr(os, name)))
-    return lambda: taken
+    return taken
 
 
-def steps_of_one_publication(publish: Publish) -> int:
+def places_of_one_publication(publish: Publish) -> list[Place]:
+    """Where the steps of a publication stand that removes an older build."""
+    for number in range(RULES.keep_builds):
+        publish(score=number / 10)
     with pytest.MonkeyPatch.context() as patch:
-        count = break_at(0, patch)
-        publish()
-        return count()
+        taken = break_at(None, 0, patch)
+        publish(score=0.9)
+    return taken
 
 
 def test_a_failure_at_any_step_leaves_a_sound_build(publish: Publish, root: Path) -> None:
-    steps = steps_of_one_publication(publish)
-    assert steps > len(load_tables())
-    for step in range(1, steps + 1):
-        before = current_number(root)
-        with pytest.MonkeyPatch.context() as patch:
-            break_at(step, patch)
-            try:
-                publish(score=step / 1000)
-                is_refused = False
-            except OSError:
-                is_refused = True
-        assert check_published(root) == [], step
-        after = current_number(root)
-        assert after == before or not is_refused or step >= steps - 3, step
+    """At each place of the code the first, a middle and the last time: the tables are written one like the other."""
+    counts = Counter(places_of_one_publication(publish))
+    assert max(counts.values()) == len(load_tables())
+    assert len(counts) > 10
+    score = failures = 0
+    for place, count in counts.items():
+        for time_no in sorted({1, (count + 1) // 2, count}):
+            before = current_number(root)
+            with pytest.MonkeyPatch.context() as patch:
+                break_at(place, time_no, patch)
+                try:
+                    publish(score=(score := score + 1) / 1000)
+                    is_refused = False
+                except OSError:
+                    is_refused = True
+            failures += is_refused
+            assert check_published(root) == [], place
+            after = current_number(root)
+            is_committed = any(step.startswith("write_pointer") for step in place)
+            assert after == before or not is_refused or is_committed, place
+    assert failures > 10
     publication = publish(score=0.9999)
     assert publication.is_new
     assert check_published(root) == []
@@ -169,6 +192,7 @@ KILLED_PUBLISHER = """
 import os, sys
 from pathlib import Path
 from etl.publish.publish_build import open_store, publish_build
+import etl
 from drills.made_build import FORMS, RULES, make_frames, make_source, stored
 root, steps = Path(sys.argv[1]), iter(range(1, 10_000))
 frames, source = make_frames(FORMS, float(sys.argv[3])), make_source(FORMS)
@@ -186,7 +210,10 @@ with open_store(root) as store:
 
 
 def test_a_kill_at_a_step_leaves_a_sound_build(publish: Publish, root: Path) -> None:
-    steps = steps_of_one_publication(publish)
+    with pytest.MonkeyPatch.context() as patch:
+        taken = break_at(None, 0, patch)
+        publish()
+    steps = len(taken)
     # In the middle of the tables, at the rename of the build, and at each step of the pointer.
     for step in (5, steps - 5, steps - 2, steps - 1, steps):
         arguments = [sys.executable, "-c", KILLED_PUBLISHER, str(root), str(step), str(step / 1000)]
