@@ -66,8 +66,9 @@ def is_lone_total(row: TokenRow) -> bool:
 
 
 def prints_totals_above(rows: tuple[TokenRow, ...], title: int) -> bool:
-    """Whether the first form of a document has its total above its title: no indicators whose total it could be."""
+    """Whether the first form of a document has its total above its title: no indicators, and no list, whose total it
+    could be."""
     above = list(takewhile(is_lone_total, reversed(rows[:title])))
     is_score = any(is_number(token.text) for row in above for token in row.tokens)
     before = rows[: title - len(above)]
-    return is_score and not any(row.is_kind("indicator_column", "level1", "level2") for row in before)
+    return is_score and not any(row.is_kind("indicator_column", "level1", "level2", "other_table") for row in before)

@@ -21,7 +21,8 @@ YEAR_LINE = re.compile(rf"{ORDER}\(?(?:19|20)\d\d年度?\)?")
 DEPARTMENT_TABLE = re.compile("(?:部门|单位)(?:预算)?整体[^,。;]{0,12}表")
 OF_A_REGION = re.compile(r"转移支付|区域")  # such a form may name the unit alone: the transfer is told by its title
 LONGEST_UNIT_LINE = 3
-EMPTY_NAME = re.compile(r"[×✕xX*○〇_]{2,}(?:项目|经费|资金|专项|工程)*")  # the name of a sample form
+# The name of a sample form, or the head of the next column of a list.
+EMPTY_NAME = re.compile(r"[×✕xX*○〇_]{2,}(?:项目|经费|资金|专项|工程)*|(?:预算|安排|下达|补助|资金){0,2}金额")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from etl.parse.labels.roles import LEVELS, POINTS
 from etl.parse.labels.tokens import Token
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.cells_around_rows import joined
+from etl.parse.rows.line_step import line_step
 
 WIDE = "WF"  # a Chinese character is as wide as two others
 MOST_OFF = 1
@@ -28,13 +29,14 @@ Line = tuple[Token, ...]
 def with_aligned_rests(lines: Sequence[Line], printed: tuple[str, ...], vocabulary: Vocabulary) -> list[Line]:
     """The lines; one that goes on the line above it, or begins a cell of the one below, is empty."""
     whole = list(lines)
+    step = line_step(printed)
     above: int | None = None
     is_of_goals = heads_goals = False
     for at, tokens in enumerate(lines):
         if not tokens:
             continue
-        row = gone_on(whole[above], tokens, printed, vocabulary) if above is not None else None
-        if above is not None and begins_below(whole[above], tokens, lines[at + 1 : at + 2], printed):
+        row = gone_on(whole[above], tokens, printed, step, vocabulary) if above is not None else None
+        if above is not None and begins_below(whole[above], tokens, lines[at + 1 : at + 2], printed, step):
             whole[at + 1] = (*lines[at + 1][:-1], joined([tokens[0], lines[at + 1][-1]], vocabulary))
             whole[at] = ()
             continue
@@ -46,11 +48,12 @@ def with_aligned_rests(lines: Sequence[Line], printed: tuple[str, ...], vocabula
     return whole
 
 
-def gone_on(above: Line, tokens: Line, printed: tuple[str, ...], vocabulary: Vocabulary) -> Line | None:
+def gone_on(above: Line, tokens: Line, printed: tuple[str, ...], step: int, vocabulary: Vocabulary) -> Line | None:
     """The row with the words of the line below it, each at the end of the cell that begins where it does; None where
     they are no words of a cell, or not all begin so."""
     row = list(above)
-    is_below = tokens[0].place.line_no == max(place.line_no for token in above for place in token.places) + 1
+    last = max(place.line_no for token in above for place in token.places)
+    is_below = tokens[0].place.line_no == last + step
     if not is_below or not are_laid_out(above, printed):
         return None
     for token in tokens:
@@ -68,14 +71,14 @@ def gone_on(above: Line, tokens: Line, printed: tuple[str, ...], vocabulary: Voc
     return tuple(row)
 
 
-def begins_below(above: Line, tokens: Line, below: Sequence[Line], printed: tuple[str, ...]) -> bool:
+def begins_below(above: Line, tokens: Line, below: Sequence[Line], printed: tuple[str, ...], step: int) -> bool:
     """Whether words alone between two rows, below the last cell of the one and above that of the other, are too long to
     go on in the former: then they begin the latter."""
     if len(tokens) != 1 or not below or len(below[0]) < FEWEST_CELLS or tokens[0].labels:
         return False
     cells = (above[-1], below[0][-1])
     line_nos = [cells[0].places[-1].line_no, tokens[0].place.line_no, cells[1].place.line_no]
-    if line_nos != list(range(line_nos[0], line_nos[0] + len(line_nos))) or any(
+    if line_nos != list(range(line_nos[0], line_nos[0] + step * len(line_nos), step)) or any(
         is_figure(cell.text) or not begin_alike(cell, tokens[0], printed) for cell in cells
     ):
         return False

@@ -22,6 +22,7 @@ from etl.parse.rows.aligned_rests import with_aligned_rests
 from etl.parse.rows.cells_with_blanks import with_whole_cells
 from etl.parse.rows.join_broken_names import broken_names, whole_name
 from etl.parse.rows.join_torn_headers import joined_headers
+from etl.parse.rows.line_step import line_step
 from etl.parse.rows.page_furniture import without_page_marks
 from etl.parse.rows.repeated_cells import copies_behind_labels
 from etl.parse.rows.torn_sources import with_whole_sources
@@ -70,7 +71,7 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
     told = with_unit_columns(with_repeated_levels(with_lower_satisfaction(named)))
     named = with_level2_cut_short(lowered_tokens(told, vocabulary), vocabulary)
     told_apart = [one._replace(token=token) for one, token in zip(joined, named, strict=True)]
-    return with_likely_labels(with_letters_joined(told_apart))
+    return with_likely_labels(with_letters_joined(told_apart, line_step(lines)))
 
 
 def without_marks_in_headers(stream: list[StreamToken]) -> list[StreamToken]:
@@ -111,13 +112,13 @@ def with_likely_labels(stream: list[StreamToken]) -> list[StreamToken]:
     ]
 
 
-def with_letters_joined(stream: list[StreamToken]) -> list[StreamToken]:
+def with_letters_joined(stream: list[StreamToken], step: int) -> list[StreamToken]:
     """The stream of cells a line with a letter alone on its line, which is no value, joined to the words above it."""
     whole: list[StreamToken] = []
     for number, item in enumerate(stream):
         is_alone = item.begins_line and (number + 1 == len(stream) or stream[number + 1].begins_line)
         above = whole[-1] if whole and whole[-1].begins_line else None
-        if above is not None and is_alone and is_letter_of(item.token, above.token):
+        if above is not None and is_alone and is_letter_of(item.token, above.token, step):
             places = (*above.token.further_places, *item.token.places)
             text = f"{above.token.text}{item.token.text}"
             whole[-1] = above._replace(token=above.token._replace(text=text, further_places=places))
@@ -126,13 +127,13 @@ def with_letters_joined(stream: list[StreamToken]) -> list[StreamToken]:
     return whole
 
 
-def is_letter_of(token: Token, above: Token) -> bool:
+def is_letter_of(token: Token, above: Token, step: int) -> bool:
     """Whether a text is a letter that can only be the last one of the words right above it: 建设广场数 ｜ 量."""
     if len(token.text) != 1 or not begins_with_word(token.text) or token.text in VALUES_OF_A_LETTER:
         return False
     if token.labels or above.labels or is_unit(token.text):
         return False
-    is_near = token.place.line_no == above.places[-1].line_no + 1
+    is_near = token.place.line_no == above.places[-1].line_no + step
     return is_near and LETTERS_BEFORE.fullmatch(above.text) is not None
 
 
