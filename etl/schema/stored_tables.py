@@ -4,6 +4,7 @@ Input: frames of the declared schema, and queries over what is stored. Output: s
 types, in no order of their own. Written by the steps and marts, read by audit, marts and publish.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ def open_tables(spill: Path, limits: StoreLimits) -> Iterator[duckdb.DuckDBPyCon
     config: dict[str, str | bool | int | float | list[str]] = {
         "temp_directory": str(spill),
         "memory_limit": f"{limits.memory_limit_bytes}B",
-        "threads": str(limits.most_threads),
+        "threads": str(min(limits.most_threads, os.cpu_count() or 1)),
     }
     with duckdb.connect(":memory:", config=config) as tables:
         yield tables
@@ -63,6 +64,11 @@ def store_frame(tables: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFram
 def declared_columns(table: Table) -> str:
     """What selects the columns of a table in their declared order and types."""
     return ", ".join(f"{name}::{kind} as {name}" for name, kind in sql_types(table).items())
+
+
+def as_declared(rows: duckdb.DuckDBPyRelation, table: Table) -> duckdb.DuckDBPyRelation:
+    """What a query gives in the declared types."""
+    return rows.project(declared_columns(table))
 
 
 def in_order(rows: duckdb.DuckDBPyRelation, table: Table) -> duckdb.DuckDBPyRelation:
