@@ -6,6 +6,7 @@ Input: the files of the `etl` folder. Output: short hexadecimal versions. Used b
 import hashlib
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -47,7 +48,13 @@ def code_version(folder: Path = ETL_FOLDER) -> str:
 
 def library_versions(names: Iterable[str]) -> str:
     """The installed versions of libraries as one text."""
-    return ",".join(f"{name}=={version(name)}" for name in names)
+    return ",".join(f"{name}=={installed_version(name)}" for name in names)
+
+
+@cache
+def installed_version(name: str) -> str:
+    """The version of an installed library; it stays while a process runs. Raises PackageNotFoundError."""
+    return version(name)
 
 
 def optional_versions() -> str:
@@ -55,7 +62,7 @@ def optional_versions() -> str:
     installed = []
     for name in OPTIONAL_LIBRARIES:
         with suppress(PackageNotFoundError):
-            installed.append(f",{name}=={version(name)}")
+            installed.append(f",{name}=={installed_version(name)}")
     return "".join(installed)
 
 
