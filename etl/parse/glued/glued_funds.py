@@ -19,6 +19,8 @@ from etl.records import Section
 LONGEST_REMARK = 80
 LABEL_KINDS = ("fund_row", "form", "goal", "side", "indicator_column")
 SPENDING = re.compile(r"(?:使用|支出|支付)情况")  # amounts below it are no budgets
+# Heads of columns side by side (2024年2025年, 上年度安排资金本年度申请资金): each source below has an amount for each.
+SEVERAL_COLUMNS = re.compile(r"(?:20\d\d年度?|[本上]年度?[一-鿿]{0,4}(?:资金|预算|金额|数)){2}")
 LONE_AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?(?:万元|元)?")
 AMOUNT_WITH_UNIT = re.compile(r"[0-9.]+(?:万元|元)?")
 
@@ -163,15 +165,18 @@ def read_remark(sheet: GluedSheet, finder: LabelFinder, position: int, limit: in
 
 
 def read_lone_amounts(sheet: GluedSheet, finder: LabelFinder, first: int, last: int) -> None:
-    """Sources of money with one amount each, as declarations print them; a block of two halves or one that tells what
-    was spent is left undecided."""
+    """Sources of money with one amount each, as declarations print them; a block of two halves, of several columns
+    or one that tells what was spent is left undecided."""
     run = finder.run
     has_halves = any("project_total_budget" in label.roles("form") for label in finder.all_between(first, last, "form"))
     columns = finder.all_between(first, last, "fund_column")
     spent = SPENDING.search(run.folded, first, last)
-    tells_spent_from = first if any("executed" in label.roles("fund_column") for label in columns) else last
+    undecided_from = first if any("executed" in label.roles("fund_column") for label in columns) else last
     if spent is not None:
-        tells_spent_from = min(tells_spent_from, spent.start() + 1)
+        undecided_from = min(undecided_from, spent.start() + 1)
+    several = SEVERAL_COLUMNS.search(run.folded, first, last)
+    if several is not None:
+        undecided_from = min(undecided_from, several.start())
     position = first
     while position < last:
         if (end := pass_over_head(sheet, finder, position)) > position:
@@ -186,8 +191,9 @@ def read_lone_amounts(sheet: GluedSheet, finder: LabelFinder, first: int, last: 
         source, end = label.roles("fund_row")[0], amount.end()
         printed = sheet.label(position, label.end)
         is_of_other_half = has_halves and source != "total"
+        is_named_again = bool(sheet.rows_of_source(source))  # 安排财政资金42万元 in a sentence behind the block
         is_whole = LONE_AMOUNT.fullmatch(amount.group()) is not None and may_end_amount(finder, amount, last)
-        if is_of_other_half or position >= tells_spent_from or not is_whole:
+        if is_of_other_half or is_named_again or position >= undecided_from or not is_whole:
             sheet.undecided(f"“{printed.text}”之后的金额分不清，未采用，原文保留。", start, end)
         else:
             note_money_unit(sheet, (printed,))

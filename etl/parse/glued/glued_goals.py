@@ -34,7 +34,7 @@ def read_glued_goals(sheet: GluedSheet, finder: LabelFinder, first: int, last: i
             sheet.undecided("这段文字没有归入任何字段，原文保留。", first, last, "低")
         return
     tokens = [sheet.label(label.start, label.end) for label in chain]
-    start = chain[-1].end
+    start = chain[-1].end + (finder.run.folded[chain[-1].end : chain[-1].end + 1] == ":")
     if COUNT_AND_POINTS.fullmatch(finder.run.folded, start, last):
         if last > start:
             sheet.label(start, last)
