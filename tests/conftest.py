@@ -42,6 +42,18 @@ def python_sources() -> list[SourceFile]:
     return [load_source(path) for path in [PROJECT / "app.py", PROJECT / "serve.py", *paths] if path.exists()]
 
 
+@pytest.fixture(scope="session")
+def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published folder of originals whose every text is hostile, for all who show and download it."""
+    from tests.browser.served_dashboard import build_published  # loads Streamlit, which few tests need
+    from tests.hostile_documents import write_hostile_originals
+
+    folder = tmp_path_factory.mktemp("hostile")
+    originals, corrections = write_hostile_originals(folder)
+    places = ("--corrections", corrections, "--cache", folder / "cache")
+    return build_published(folder / "published", originals, *places)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Tests that share a server go to one worker."""

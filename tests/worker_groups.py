@@ -6,12 +6,16 @@ Input: the id of a test. Output: the name of its group. Xdist's own mark for thi
 
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = ("tests/browser/", "tests/pipeline/test_cluster.py::")
+TOGETHER = {
+    "tests/browser/": "browser",
+    "tests/pages/test_hostile_downloads.py::": "browser",  # the hostile build
+    "tests/pipeline/test_cluster.py::": "cluster",
+}
 
 
 def group_of(test_id: str) -> str:
-    """The part of the suite that stays on one worker; a test of no such part is a group of its own."""
-    return next((part for part in TOGETHER if test_id.startswith(part)), test_id)
+    """The group whose tests stay on one worker; a test of no such part of the suite is a group of its own."""
+    return next((group for part, group in TOGETHER.items() if test_id.startswith(part)), test_id)
 
 
 class GroupedScheduling(LoadScopeScheduling):  # type: ignore[misc]

@@ -51,12 +51,18 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def published_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with one build of data/raw and of pdf forms, made by the command line as a user would."""
-    folder, drawn = tmp_path_factory.mktemp("published"), tmp_path_factory.mktemp("drawn")
+def drawn_forms(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with pdf forms."""
+    drawn = tmp_path_factory.mktemp("drawn")
     for case in DRAWN_CASES:
         shutil.copy(PROJECT / "tests" / "golden" / case / "source.pdf", drawn / f"{case}.pdf")
-    return build_published(folder, "data/raw", drawn)
+    return drawn
+
+
+@pytest.fixture(scope="session")
+def published_folder(tmp_path_factory: pytest.TempPathFactory, drawn_forms: Path) -> Path:
+    """A folder with one build of data/raw and of pdf forms, made by the command line as a user would."""
+    return build_published(tmp_path_factory.mktemp("published"), "data/raw", drawn_forms)
 
 
 @pytest.fixture(scope="session")

@@ -18,9 +18,9 @@ Settle = Callable[[Page], None]
 
 
 @pytest.fixture(scope="session")
-def growing_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A published folder of this module alone, which gets a second build."""
-    return build_published(tmp_path_factory.mktemp("growing"), "data/raw")
+def growing_folder(published_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the session's published folder for this module alone, which gets a second build."""
+    return shutil.copytree(published_folder, tmp_path_factory.mktemp("growing") / "published")
 
 
 @pytest.fixture(scope="session")
@@ -91,7 +91,7 @@ def test_a_sheet_goes_out_is_filled_and_comes_back(
 
 
 def test_a_decision_outlives_a_build_with_another_document(
-    open_address: Callable[[str], Page], settle: Settle, growing_folder: Path, tmp_path: Path
+    open_address: Callable[[str], Page], settle: Settle, growing_folder: Path, drawn_forms: Path, tmp_path: Path
 ) -> None:
     (file,) = growing_folder.rglob("audit_finding.parquet")
     findings = pq.read_table(file, columns=["project_id", "source_kind"]).to_pylist()
@@ -105,7 +105,7 @@ def test_a_decision_outlives_a_build_with_another_document(
     expect(page.get_by_text("条处理意见").first).to_be_visible()
 
     shutil.copy(GOLDEN / "tab_rows" / "source.txt", tmp_path / "新增.txt")
-    build_published(growing_folder, "data/raw", tmp_path)
+    build_published(growing_folder, "data/raw", drawn_forms, tmp_path)
     page = open_address(f"/project?id={project}")
     expect(page.get_by_text("数据批次 2")).to_be_visible()
     rows = painted_rows(page, "table_main", lambda rows: verdicts_of(rows) == DECIDED)

@@ -24,8 +24,7 @@ from pages.widgets.presented_table import present_table
 from pages.widgets.table_files import CSV, EXCEL, PARQUET, file_bytes
 from pages.widgets.table_origin import Origin
 from pages.wording.harmless_text import UNSEEN
-from tests.browser.served_dashboard import build_published
-from tests.hostile_documents import PAYLOADS, write_hostile_originals
+from tests.hostile_documents import PAYLOADS
 
 FILTERS: dict[str, object] = {
     key: [] for key in ("year", "province", "city", "district", "department", "sector", "form_type")
@@ -75,12 +74,9 @@ HOSTILE_COLUMNS = {
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def published(hostile_folder: Path) -> Iterator[Path]:
     """The published folder of the hostile build."""
-    folder = tmp_path_factory.mktemp("hostile")
-    originals, corrections = write_hostile_originals(folder)
-    places = ("--corrections", corrections, "--cache", folder / "cache")
-    yield build_published(folder / "published", originals, *places)
+    yield hostile_folder
     close_builds()
 
 
