@@ -5,16 +5,19 @@ Input: the sheet of a target declaration. Output: its fields of section FUND, se
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.printed_kinds import half_width, number_of
 from etl.parse.labels.roles import AMOUNTS
 from etl.parse.labels.tokens import Token
-from etl.records import PrintedField, Section
+from etl.records import Place, PrintedField, Section
 
 OWN_UNIT = re.compile(r"(?<![0-9])(?<![0-9],)[0-9][0-9,]*(?:\.[0-9]+)?\s*(万元|千元|亿元|元)")
 POINTS_IN_BRACKETS = re.compile(r"[(（]\s*([0-9]{1,2})\s*分?\s*[)）]")
 SUM_TOLERANCE = 0.005
+SUM_OF_PARTS = "各来源之和等于这一金额，即本年的总额"
 TOTAL_OF_PARTS = "各来源之和等于项目总额，即本年的总额"
 
 
@@ -59,25 +62,38 @@ def amounts_of(funds: Sequence[PrintedField], row_no: int | None) -> dict[str, f
 
 
 def take_total(sheet: FormSheet) -> None:
-    """The project's total as the year's, where no other total is printed and the sources add up to it."""
+    """The project's total, or 预算金额 without a source, as the year's, where no other total is printed and the sources
+    add up to it."""
     if sheet.rows_of_source("total"):
         return
     funds = [field for field in sheet.fields if field.section is Section.FUND]
-    whole = next((field for field in sheet.fields if field.name == "project_total_budget"), None)
     parts = [number_of(field.text) for field in funds if field.name == "initial_budget"]
-    value = number_of(whole.text) if whole else None
+    whole = next((field for field in sheet.fields if field.name == "project_total_budget"), None)
     label = label_of(sheet, whole) if whole else None
-    if whole is None or value is None or label is None or not parts:
+    if not parts:
         return
-    if abs(sum(part or 0.0 for part in parts) - value) > SUM_TOLERANCE:
+    of_project = [(label, whole.text, whole.places, TOTAL_OF_PARTS)] if whole and label else []
+    for label, text, places, reason in of_project or plain_amounts(sheet):
+        value = number_of(text)
+        if value is None or abs(sum(part or 0.0 for part in parts) - value) > SUM_TOLERANCE:
+            continue
+        row_no = sheet.new_row_no(Section.FUND)
+        sheet.add_text(Section.FUND, row_no, "fund_source", "total", label)
+        sheet.add_text(Section.FUND, row_no, "fund_label", label.text, label)
+        sheet.claimed.update(places)
+        sheet.fields.append(PrintedField(Section.FUND, row_no, "initial_budget", text, places, True, False, reason))
         return
-    row_no = sheet.new_row_no(Section.FUND)
-    sheet.add_text(Section.FUND, row_no, "fund_source", "total", label)
-    sheet.add_text(Section.FUND, row_no, "fund_label", label.text, label)
-    places = whole.places
-    sheet.fields.append(
-        PrintedField(Section.FUND, row_no, "initial_budget", whole.text, places, True, False, TOTAL_OF_PARTS)
-    )
+
+
+def plain_amounts(sheet: FormSheet) -> list[tuple[Token, str, tuple[Place, ...], str]]:
+    """The amounts that nobody took beside labels that say nothing of which: 预算金额（元） ｜ 1,200,000.00."""
+    words = load_vocabulary().plain_amounts
+    return [
+        (label, value.text, value.places, SUM_OF_PARTS)
+        for row in sheet.rows
+        for label, value in pairwise(row.tokens)
+        if load_vocabulary().fold(label.text) in words and value.place not in sheet.claimed and not value.labels
+    ]
 
 
 def label_of(sheet: FormSheet, field: PrintedField) -> Token | None:

@@ -12,9 +12,13 @@ from etl.records import PrintedField, Section
 YEAR = r"(?:19|20)[0-9]{2}"
 DAY = rf"{YEAR}(?:年[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?|[./-][0-9]{{1,2}}(?:[./-][0-9]{{1,2}})?)"
 TO = r"起?(?:至|到|[-—–―~～]{1,2})"
-TERM = re.compile(rf"(?:自|从)?({DAY}){TO}({DAY})止?")
-TERM_OF_YEARS = re.compile(rf"(?:自|从)?({YEAR}年?){TO}({YEAR}年?)止?")
-TERM_IN_A_YEAR = re.compile(rf"(?:自|从)?({YEAR}年)([0-9]{{1,2}})月?{TO}([0-9]{{1,2}})月止?")
+LENGTH = r"(?:[(（][^()（）]{1,8}[)）])?"  # （三年）
+TERM = re.compile(rf"(?:自|从)?({DAY}){TO}({DAY})止?{LENGTH}")
+TERM_OF_YEARS = re.compile(rf"(?:自|从)?({YEAR}年?){TO}({YEAR}年?)止?{LENGTH}")
+OF_MONTHS, OF_DAYS = r"([0-9]{1,2})月?", r"([0-9]{1,2}月[0-9]{1,2}日)"
+TERM_IN_A_YEAR = re.compile(
+    rf"(?:自|从)?({YEAR}年)(?:{OF_MONTHS}{TO}([0-9]{{1,2}}月)|{OF_DAYS}{TO}{OF_DAYS})止?{LENGTH}"
+)
 ONE_YEAR = "起止印在同一年内，年份只印了一次"
 NUMBERS = re.compile(r"[0-9]+")
 
@@ -28,7 +32,8 @@ def take_ends_of_period(sheet: FormSheet) -> None:
     within = TERM_IN_A_YEAR.fullmatch(text)
     found = TERM.fullmatch(text) or TERM_OF_YEARS.fullmatch(text)
     if within is not None:
-        start, end = (f"{within[1]}{month}月" for month in within.groups()[1:])
+        year, *days = filter(None, within.groups())
+        start, end = (year + (day if day[-1] in "月日" else f"{day}月") for day in days)
     elif found is not None:
         start, end = found.groups()
     else:
