@@ -18,6 +18,8 @@ TELEPHONE = re.compile(r"[0-9*()+ -]{7,24}(?:转[0-9]{1,6})?")
 ORGANISATION = re.compile(r"[\u4e00-\u9fff]{2}(?:局|所|中心|单位|公司|医院|学校|委员会|办公室|站|厅|政府|大队)$")
 DATES = ("start_date", "end_date")
 LONGEST_DATE = 8  # digits
+LONGEST_UNDATED = 6  # 长期, 12月底: what may stand for a date without a year
+YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./-]\d")
 DATE = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}(?:\s*[月./-]|$)")
 
 
@@ -32,12 +34,17 @@ def is_no_value_of(role: str, text: str) -> bool:
 
 def is_of_another_field(role: str, text: str) -> bool:
     """Whether a value cannot be what its label names, and was put there by a slip: a unit's name for a person, a
-    telephone for a date, a year for an amount. It is reported as not read."""
+    telephone or a step of the project for a date, a year for an amount. It is reported as not read."""
     if role in MONEY_FIELDS:
         return text.rstrip("度").endswith("年")
     if role == CONTACT:
         return ORGANISATION.search(text) is not None
-    return role in DATES and TELEPHONE.fullmatch(text) is not None and sum(map(str.isdigit, text)) > LONGEST_DATE
+    if role not in DATES:
+        return False
+    digits = sum(map(str.isdigit, text))
+    if TELEPHONE.fullmatch(text) is not None and digits > LONGEST_DATE:
+        return True
+    return len(text) > LONGEST_UNDATED and YEAR.search(text) is None
 
 
 def is_settled_contact(sheet: FormSheet, text: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from etl.parse.labels.load_vocabulary import load_vocabulary
-from etl.parse.labels.printed_kinds import OPERATOR, half_width, is_number, is_quantity, is_unit
+from etl.parse.labels.printed_kinds import OPERATOR, half_width, is_number, is_quantity, is_unit, unspaced
 from etl.parse.labels.tokens import UNPLACED, Token
 
 APART = frozenset({"target_operator", "target_unit"})
@@ -22,6 +22,8 @@ DATE_PARTS = (  # what stands before a blank of a date or a number of a list and
     (re.compile(YEAR), re.compile(rf"{MONTH}\s*(?:{DAY})?{TIME_END}")),
     (re.compile(rf"(?:{YEAR}\s*)?{MONTH}"), re.compile(rf"{DAY}{TIME_END}")),
 )
+ONE_END = r"(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月(?:[0-9]{1,2}日)?|年|[./-][0-9]{1,2}(?:[./-][0-9]{1,2})?)"
+WHOLE_TERM = re.compile(rf"{ONE_END}[至到—–―~-]{{1,2}}{ONE_END}")
 UNIT_COLUMN, MONTH_UNIT = "target_unit", "月"
 OF_MONEY = ("fund_row", "fund_column")
 UNIT_BEGUN = re.compile(r"[0-9][0-9.,]{0,14}\s?(?P<unit>[\u4e00-\u9fff]{1,3})")  # ≤40工作 ｜ 日, ≥16800万 ｜ 元
@@ -53,6 +55,21 @@ def with_whole_dates(tokens: tuple[Token, ...], lines: tuple[str, ...], *, has_u
             else:
                 whole.append(token)
         tokens = tuple(whole)
+    return with_whole_term(tokens, lines)
+
+
+def with_whole_term(tokens: tuple[Token, ...], lines: tuple[str, ...]) -> tuple[Token, ...]:
+    """One line with a project's term whole, 2023-01-01 ｜ 至 ｜ 2023-12-31, where the term's label stands before it or
+    nothing else stands in the line. Elsewhere a stroke between two dates may be a blank cell."""
+    begin = next((order for order, token in enumerate(tokens, start=1) if "period" in token.roles("form")), 0)
+    for end in (begin + 3, begin + 2):
+        pieces = tokens[begin:end]
+        is_alone = begin > 0 or len(tokens) == end
+        of_line = {(token.place.line_no, bool(token.labels)) for token in pieces}
+        if is_alone and len(pieces) == end - begin and len(of_line) == 1 and not pieces[0].labels:
+            whole = one_token(pieces[0], pieces[-1], lines)
+            if WHOLE_TERM.fullmatch(half_width(unspaced(whole.text))):
+                return (*tokens[:begin], whole, *tokens[end:])
     return tokens
 
 
