@@ -80,7 +80,6 @@ PAGE_QUESTIONS = (
     PageQuestion("audit_findings", "recomputed_summary"),
     PageQuestion("audit_findings", "copied_texts", {"copy_scope": []}, part=FIRST_PAGE),
     PageQuestion("review_sheet", "review_sample", {"seed": "1", "sample_size": 30}),
-    PageQuestion("review_sheet", "review_sheet_rows", {"project_ids": ["made-0000007-0", "made-0000021-3"]}),
     PageQuestion("unit_report", "report_subjects", part=FIRST_PAGE),
     PageQuestion("sources", "sources", ORIGINALS, part=FIRST_PAGE),
     PageQuestion("sources", "source_totals", ORIGINALS),

@@ -6,8 +6,9 @@ table can be sorted by them.
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -33,12 +34,17 @@ OF_FORMS = (
 
 def make_core_frames(rows: TableRows) -> dict[str, pl.DataFrame]:
     """The raw_ and core_ tables. Raises KeyError where a row lacks a declared column or names an unknown project."""
-    copied = {row["project_id"]: {name: row[name] for name in COPIED_COLUMNS} for row in rows.get("core_project", [])}
+    copied = places_of(rows.get("core_project", []))
     frames = {name: declared_frame(name, rows.get(name, [])) for name in OF_DOCUMENTS}
     for name in OF_FORMS:
         completed = [row | copied[row["project_id"]] for row in rows.get(name, [])]
         frames[name] = declared_frame(name, completed)
     return frames
+
+
+def places_of(forms: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """What the rows of a form have of it, by form."""
+    return {form["project_id"]: {name: form[name] for name in COPIED_COLUMNS} for form in forms}
 
 
 def gather_rows(parts: Iterable[TableRows]) -> TableRows:

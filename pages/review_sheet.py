@@ -6,8 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from pages.queries.published_db import build_in_use, fetch, fetch_rows
-from pages.review.review_workbook import Draw, review_workbook_bytes
+from pages.queries.published_db import build_in_use, fetch
+from pages.review.load_workbook import load_review_workbook
+from pages.review.review_workbook import Draw
 from pages.review.sheet_layout import HEADERS
 from pages.widgets.address_choice import choose_one, enter_text, open_tabs
 from pages.widgets.download_buttons import offer_file, requested_file, show_download_buttons
@@ -58,11 +59,11 @@ with sampling:
     if not sample.num_rows:
         show_nothing_chosen("自评表", "execution_rows")
         end_page()
-    rows = fetch_rows("review_sheet_rows", {"project_ids": sample["project_id"].to_pylist()})
     drawn = sample.to_pylist()
 
     # draw
     population = drawn[0]["population_count"]
+    row_count = sum(row["scored_row_count"] for row in drawn)
     show_kpi_row(
         [
             Kpi("抽中（张）", count_text(len(drawn)), f"共 {population:,} 张自评表"),
@@ -73,7 +74,7 @@ with sampling:
                 count_text(sum(row[name] for row in drawn for name in SEVERITY_COUNTS)),
                 f"其中高 {sum(row['rule_count_high'] for row in drawn):,} 条",
             ),
-            Kpi("待复核（行）", count_text(len(rows)), "三级指标，含有分值的预算执行"),
+            Kpi("待复核（行）", count_text(row_count), "三级指标，含有分值的预算执行"),
         ]
     )
     st.caption(
@@ -90,8 +91,8 @@ with sampling:
     review_name = f"{named}_批次{draw.build_name}_{content_fingerprint(presented)}.xlsx"
     offer_file(
         "下载复核表（Excel，一个项目一张表）",
-        partial(review_workbook_bytes, drawn, rows, draw),
-        requested_file(TITLE, {**draw.filters, "随机种子": seed}, len(rows), review_name),
+        partial(load_review_workbook, build_in_use(), drawn, draw),
+        requested_file(TITLE, {**draw.filters, "随机种子": seed}, row_count, review_name),
         mime=XLSX_TYPE,
         key="download_review",
     )

@@ -11,12 +11,7 @@ rule_findings as (
         project_id,
         count(*) filter (severity = '高') as rule_count_high,
         count(*) filter (severity = '中') as rule_count_medium,
-        count(*) filter (severity = '低') as rule_count_low,
-        -- what no indicator row of the reviewer's sheet can carry
-        string_agg(
-            format('{}（{}）', rtrim(message, '。'), severity), '；'
-            order by list_position(['高', '中', '低'], severity), rule_id, finding_id
-        ) filter (row_no is null or section_code <> 'indicator') as form_finding_text
+        count(*) filter (severity = '低') as rule_count_low
     from audit_finding
     where source_kind = 'rule' and project_id is not null
     group by project_id
@@ -27,9 +22,10 @@ counted as (
         coalesce(rule_findings.rule_count_high, 0) as rule_count_high,
         coalesce(rule_findings.rule_count_medium, 0) as rule_count_medium,
         coalesce(rule_findings.rule_count_low, 0) as rule_count_low,
-        rule_findings.form_finding_text
+        executions.weight_points > 0 or executions.score_points is not null as has_execution_row
     from filtered
     left join rule_findings on filtered.project_id = rule_findings.project_id
+    left join mart_execution as executions on filtered.project_id = executions.project_id
     where filtered.form_type = 'self_evaluation'
 ),
 weighted as (
@@ -62,8 +58,8 @@ select
     rule_count_high,
     rule_count_medium,
     rule_count_low,
-    form_finding_text,
     indicator_count,
+    indicator_count + coalesce(has_execution_row::int, 0) as scored_row_count,
     risk_weight,
     risk_weight / population_weight as risk_share_rate,
     population_count

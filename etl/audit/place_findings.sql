@@ -44,6 +44,8 @@ select
     meant.rule_id,
     meant.severity,
     forms.document_id,
+    forms.fiscal_year,
+    forms.division_code,
     meant.project_id,
     meant.section_code,
     meant.field_name,

@@ -4,7 +4,7 @@ Input: the originals and what was read from them. Output: stored tables of the d
 Documents are taken some at a time, so that memory does not grow with their number.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,14 @@ from etl.audit.bureau_choice import BureauChoice
 from etl.audit.run_rules import run_rules
 from etl.collect.find_documents import DUPLICATE_CONTENT, Collection
 from etl.collect.source_document import SourceDocument
-from etl.core_frames import gather_rows, make_core_frames, make_field_frame, make_reading_rules
+from etl.core_frames import (
+    COPIED_COLUMNS,
+    gather_rows,
+    make_core_frames,
+    make_field_frame,
+    make_reading_rules,
+    places_of,
+)
 from etl.document_rows import TableRows, list_findings
 from etl.link.assign_families import assign_families
 from etl.link.copied_texts import find_text_copies
@@ -32,6 +39,7 @@ from etl.steps.review_corrections import CorrectionReview
 from etl.visible_text import visible_signs
 
 FINDINGS, PICTURES = "audit_finding", "raw_page_picture"
+NOWHERE = dict.fromkeys(COPIED_COLUMNS)
 BYTES_AT_ONCE = 16_000_000  # of readings whose rows are in memory; they take five times as much there
 NAMED_BY = ("project_id", "project_name", "department_name", "unit_name", "fiscal_year", "division_code")
 COPIED_BY = (
@@ -61,8 +69,10 @@ def make_tables(tables: duckdb.DuckDBPyConnection, given: BuildInputs, progress:
     """Store every table of the build but meta_build: linked, audited by the rules of the bureau's choice, with its
     marts."""
     outside = describe_left_out(given.collection, given.shown) + given.review.findings
-    store_frame(tables, FINDINGS, findings_frame(outside))
+    store_frame(tables, FINDINGS, findings_frame([], []))
     store_documents(tables, given, progress)
+    forms = read_columns(tables, ("project_id", *COPIED_COLUMNS)) if outside else []
+    store_frame(tables, FINDINGS, findings_frame(outside, forms), is_new=False)
     store_links(tables)
     counted = tables.table(FINDINGS).aggregate("rule_id, severity, count(*)").order("rule_id, severity").fetchall()
 
@@ -87,7 +97,7 @@ def store_documents(tables: duckdb.DuckDBPyConnection, given: BuildInputs, progr
         findings = rows.pop(FINDINGS, []) + link_rows(rows, part)
         for name, frame in make_core_frames(rows).items():
             store_frame(tables, name, frame, is_new=not done)
-        store_frame(tables, FINDINGS, findings_frame(findings), is_new=False)
+        store_frame(tables, FINDINGS, findings_frame(findings, rows["core_project"]), is_new=False)
         done += len(part)
         progress(Step("入表", done, len(documents), part[-1].file_name, done, done, len(documents) - done))
 
@@ -115,9 +125,11 @@ def complete_pictures(rows: list[dict[str, Any]], batch: Batch) -> list[dict[str
     return [row for name, own in by_document.items() for row in complete_rows(own, drawn.get(name, []))]
 
 
-def findings_frame(rows: list[dict[str, Any]]) -> pl.DataFrame:
-    """Findings as they are seen."""
-    return as_seen(declared_frame(FINDINGS, rows))
+def findings_frame(rows: Iterable[dict[str, Any]], forms: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
+    """Findings as they are seen, with the year and division of those of the forms that they are on."""
+    places = places_of(forms)
+    placed = [NOWHERE | row | places.get(row["project_id"], {}) for row in rows]
+    return as_seen(declared_frame(FINDINGS, placed))
 
 
 def as_seen(findings: pl.DataFrame) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 -- one row per finding, its form's place and its rule beside it; the severest first, and among these the most money
 -- a finding about a whole document has no form: it is shown while no place, year or kind of form is chosen
 with placed as (
-    select * from placed_findings($severity, $rule, $source_kind)
+    select * from placed_findings($severity, $rule, $source_kind, $year, $district)
 ),
 filtered as (
     select * from chosen_rows('placed', $year, $province, $city, $district, $department, $sector, $form_type)

@@ -1,7 +1,7 @@
 -- one row per group and severity: findings and forms concerned among the filtered forms; groups are districts, departments, families,
 -- sectors or years, as $grouping says
 with placed as (
-    select * from placed_findings($severity, $rule, $source_kind)
+    select * from placed_findings($severity, $rule, $source_kind, $year, $district)
 ),
 filtered as (
     select * from chosen_rows('placed', $year, $province, $city, $district, $department, $sector, $form_type)

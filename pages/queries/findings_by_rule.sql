@@ -1,7 +1,7 @@
 -- one row per rule and severity with findings among the filtered forms: how many, in how many forms, for how much money
 -- money is the executed sum of the forms concerned, each form once
 with placed as (
-    select * from placed_findings($severity, $rule, $source_kind)
+    select * from placed_findings($severity, $rule, $source_kind, $year, $district)
 ),
 filtered as (
     select * from chosen_rows('placed', $year, $province, $city, $district, $department, $sector, $form_type)

@@ -1,6 +1,6 @@
 -- one row: the filtered findings and forms, those with a finding, those with a severe one, and the money of the latter
 with placed as (
-    select * from placed_findings($severity, $rule, $source_kind)
+    select * from placed_findings($severity, $rule, $source_kind, $year, $district)
 ),
 found as (
     select project_id, bool_or(severity = '高') as is_severe

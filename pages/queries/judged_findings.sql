@@ -7,6 +7,8 @@ with together as (
     select * from tried_finding
 )
 select
+    fiscal_year,
+    division_code,
     finding_id,
     source_kind,
     rule_id,

@@ -1,5 +1,7 @@
 -- one row per finding, of the build or under tried rules
 select
+    fiscal_year,
+    division_code,
     finding_id,
     source_kind,
     rule_id,

@@ -53,6 +53,8 @@ severe as (
     where
         audit_finding.severity = '高'
         and audit_finding.source_kind = 'rule'
+        and is_chosen_year($year, audit_finding.fiscal_year)
+        and is_chosen($district, audit_finding.division_code)
         and not list_contains($rejected::varchar[], audit_finding.finding_id)
 )
 select

@@ -21,7 +21,11 @@ findings as (
         coalesce(forms.executed_yuan, forms.adjusted_budget_yuan) as money_yuan
     from audit_finding
     join forms using (project_id)
-    where audit_finding.source_kind = 'rule' and not list_contains($rejected::varchar[], audit_finding.finding_id)
+    where
+        audit_finding.source_kind = 'rule'
+        and is_chosen_year($year, audit_finding.fiscal_year)
+        and is_chosen($district, audit_finding.division_code)
+        and not list_contains($rejected::varchar[], audit_finding.finding_id)
 )
 select
     findings.rule_id,

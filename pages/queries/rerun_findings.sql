@@ -14,7 +14,7 @@ with found as (
     from rerun_row
 ),
 forms as (
-    select core_project.project_id, document_id, line_no as form_line_no, line_end_no
+    select core_project.project_id, fiscal_year, division_code, document_id, line_no as form_line_no, line_end_no
     from core_project
 ),
 totals as (
@@ -26,6 +26,8 @@ totals as (
 meant as (
     select
         found.*,
+        forms.fiscal_year,
+        forms.division_code,
         forms.document_id,
         forms.form_line_no,
         forms.line_end_no,
@@ -47,6 +49,8 @@ fields as (
 ),
 placed as (
     select distinct
+        meant.fiscal_year,
+        meant.division_code,
         meant.severity,
         meant.document_id,
         meant.project_id,
@@ -85,6 +89,8 @@ told_apart as (
     from named
 )
 select
+    fiscal_year,
+    division_code,
     left(sha256(name), 16) as finding_id,
     'rule' as source_kind,
     $rule_id as rule_id,

@@ -26,19 +26,6 @@ drawn as materialized (
     from keyed
     order by draw_key desc, project_id
     limit $sample_size
-),
--- what no indicator row of the reviewer's sheet can carry
-form_findings as (
-    select
-        findings.project_id,
-        string_agg(
-            format('{}（{}）', rtrim(findings.message, '。'), findings.severity), '；'
-            order by list_position(['高', '中', '低'], findings.severity), findings.rule_id, findings.finding_id
-        ) as form_finding_text
-    from audit_finding as findings
-    semi join drawn on findings.project_id = drawn.project_id
-    where findings.source_kind = 'rule' and (findings.row_no is null or findings.section_code <> 'indicator')
-    group by findings.project_id
 )
 select
     row_number() over (order by drawn.draw_key desc, drawn.project_id) as draw_no,
@@ -54,13 +41,15 @@ select
     forms.rule_count_high,
     forms.rule_count_medium,
     forms.rule_count_low,
-    form_findings.form_finding_text,
     forms.indicator_count,
+    -- the rows of the reviewer's sheet: the indicators, and the execution of the budget where it has points
+    forms.indicator_count
+    + coalesce((executions.weight_points > 0 or executions.score_points is not null)::int, 0) as scored_row_count,
     drawn.risk_weight,
     drawn.risk_weight / population.population_weight as risk_share_rate,
     population.population_count
 from drawn
 inner join mart_project as forms on drawn.project_id = forms.project_id
 cross join population
-left join form_findings on drawn.project_id = form_findings.project_id
+left join mart_execution as executions on drawn.project_id = executions.project_id
 order by draw_no

@@ -1,19 +1,9 @@
 -- one row per scored row of the sampled forms, as the reviewer's sheet wants it: the execution of the budget where the form gives
--- it points (row 0, so that weights and scores sum up as on the form), then its indicators, with what the audit found on each
+-- it points (row 0, so that weights and scores sum up as on the form), then its indicators
 with forms as materialized (
     select project_id, cell_no
     from mart_project
     where list_contains($project_ids::varchar[], project_id)
-),
-remarks as (
-    select project_id, row_no, string_agg(rtrim(message, '。'), '；' order by finding_id) as finding_text
-    from audit_finding
-    where
-        list_contains($project_ids::varchar[], project_id)
-        and row_no is not null
-        and section_code = 'indicator'
-        and source_kind = 'rule'
-    group by project_id, row_no
 ),
 scored as (
     select
@@ -79,10 +69,7 @@ select
     scored.weight_points,
     scored.actual_text,
     scored.score_points,
-    scored.deviation_reason_text,
-    remarks.finding_text
+    scored.deviation_reason_text
 from scored
-left join remarks
-    on scored.section_code = 'indicator' and scored.project_id = remarks.project_id and scored.row_no = remarks.row_no
 where list_contains($project_ids::varchar[], scored.project_id)
 order by scored.project_id, scored.row_no

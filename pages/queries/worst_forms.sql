@@ -4,7 +4,7 @@
 -- whole, what other rules say of it row by row adds nothing unless it is severer
 -- weight = (10 × high + 3 × middle + 1 × low facts) × log10(10 + money in 万元): money moves the order, and never outweighs the facts
 with placed as (
-    select * from placed_findings($severity, $rule, $source_kind)
+    select * from placed_findings($severity, $rule, $source_kind, $year, $district)
 ),
 filtered as (
     select *

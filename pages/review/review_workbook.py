@@ -1,8 +1,8 @@
 """The reviewer's sheets of a sample as one Excel file: a list of the sample, then one sheet a project, pre-filled.
 
-Input: the sampled projects (`review_sample.sql`) and their indicators (`review_sheet_rows.sql`). Output: bytes. The
-same sample gives the same sheets. Side of the pages; no streamlit here. A sheet that nobody sees says of which build
-and draw the workbook is; each row carries its own key.
+Input: the sampled projects (`review_sample.sql`) and their indicators (`review_sheet_rows.sql`), each with what was
+found on it (`review_findings.sql`). Output: bytes. The same sample gives the same sheets. Side of the pages; no
+streamlit here. A sheet that nobody sees says of which build and draw the workbook is; each row carries its own key.
 """
 
 import io

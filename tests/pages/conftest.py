@@ -54,6 +54,10 @@ def with_sums(rows: dict[str, list[dict[str, Any]]]) -> dict[str, pl.DataFrame]:
         frames["mart_project"] = counted.with_columns(pl.col(name).fill_null(0).cast(pl.Int64)).select(
             frames["mart_project"].columns
         )
+    places = frames["mart_project"].select("project_id", "fiscal_year", "division_code")
+    found = frames["audit_finding"].drop("fiscal_year", "division_code")
+    placed = found.join(places, on="project_id", how="left", maintain_order="left")
+    frames["audit_finding"] = placed.select(frames["audit_finding"].columns)
     cells = frames["mart_project"].select("project_id", "cell_no")
     for name in ("mart_indicator", "mart_deviation_reason", "mart_attention"):
         placed = frames[name].drop("cell_no").join(cells, on="project_id", how="left", maintain_order="left")

@@ -4,6 +4,7 @@ Output: rows by mart name, as `write_build` of the conftest takes them. Five for
 indicator, one without scores, two declarations, and one alone in its family whose texts are hostile.
 """
 
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
@@ -131,8 +132,10 @@ def build_rows() -> dict[str, Rows]:
     ]
     readings = [{"project_id": form["project_id"], "document_id": "d1"} for form in FORMS]
     members = [form | {"evidence": "词典", "similarity": 1.0, "decided_by": "词典"} for form in FORMS]
+    counts = Counter(row["project_id"] for row in indicators)
+    own = {"document_id": "d1", "document_label": "甲.txt"}
     return {
-        "mart_project": [form | {"document_id": "d1", "document_label": "甲.txt"} for form in FORMS],
+        "mart_project": [form | own | {"indicator_count": counts[form["project_id"]]} for form in FORMS],
         "mart_indicator": repeated("mart_indicator", indicators),
         "mart_execution": repeated("mart_execution", EXECUTIONS),
         "mart_deviation_reason": repeated("mart_deviation_reason", reasons),

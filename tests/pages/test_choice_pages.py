@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.queries.published_db import close_builds
+from pages.queries.published_db import close_builds, fetch_rows
 from pages.widgets import row_pages
 from tests.pages.conftest import write_build
 from tests.pages.indicator_rows import HOSTILE, build_rows
@@ -115,6 +115,12 @@ def test_the_sample_follows_seed_and_size_of_the_address() -> None:
     app = run_page("review_sheet", seed="2026", size="10")
     assert app.text_input(key="seed").value == "2026" and app.selectbox(key="size").value == "10"
     assert len(app.dataframe[0].value) == 3, "three self-evaluations, no declaration"
+
+
+def test_a_sample_counts_the_rows_of_its_sheets(all_filters: dict[str, list[str]]) -> None:
+    sample = fetch_rows("review_sample", {**all_filters, "seed": "1", "sample_size": 10})
+    rows = fetch_rows("review_sheet_rows", {"project_ids": [form["project_id"] for form in sample]})
+    assert sum(form["scored_row_count"] for form in sample) == len(rows) == 10
 
 
 @pytest.mark.parametrize(

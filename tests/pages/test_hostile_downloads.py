@@ -19,7 +19,8 @@ import pytest
 
 from pages.queries.build_folder import PUBLISHED_VARIABLE
 from pages.queries.published_db import build_in_use, close_builds, fetch, fetch_rows
-from pages.review.review_workbook import Draw, review_workbook_bytes
+from pages.review.load_workbook import load_review_workbook
+from pages.review.review_workbook import Draw
 from pages.widgets.presented_table import present_table
 from pages.widgets.table_files import CSV, EXCEL, PARQUET, file_bytes
 from pages.widgets.table_origin import Origin
@@ -129,9 +130,8 @@ def test_excel_files_are_texts_and_equal_numbers(tables: dict[str, pa.Table], tm
     origin = Origin("页", {"项目族": PAYLOADS["hyperlink"]}, "7", "", {PAYLOADS["command"]: PAYLOADS["unseen"]})
     files = {f"{name}.xlsx": file_bytes(EXCEL, table, origin) for name, table in tables.items()}
     sample = fetch_rows("review_sample", {**FILTERS, "seed": "1", "sample_size": 50})
-    indicators = fetch_rows("review_sheet_rows", {"project_ids": [row["project_id"] for row in sample]})
     draw = Draw(PAYLOADS["hyperlink"], len(sample), {}, build_in_use().name)
-    files["review.xlsx"] = review_workbook_bytes(sample, indicators, draw)
+    files["review.xlsx"] = load_review_workbook(build_in_use(), sample, draw)
     saved = saved_by_libreoffice(files, tmp_path)
     assert [what_runs(file) for file in (*(tmp_path / name for name in files), *saved.values())] == [[]] * 2 * len(
         files

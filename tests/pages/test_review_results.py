@@ -11,11 +11,12 @@ from streamlit.testing.v1 import AppTest
 from pages.decisions.decision_store import FILE_NAME
 from pages.decisions.finding_verdicts import Author, keep_verdict
 from pages.decisions.review_results import LoadedFile, keep_review, load_review_loads, load_reviews, withdraw_review
-from pages.queries.published_db import close_builds, fetch_rows
+from pages.queries.published_db import build_in_use, close_builds, fetch_rows
 from pages.review.compare_scores import Limits, compare_forms, compare_indicators
+from pages.review.load_workbook import load_review_workbook
 from pages.review.match_rows import ReviewedRow, find_rows, match_rows
 from pages.review.reading_process import load_sheets
-from pages.review.review_workbook import Draw, review_workbook_bytes
+from pages.review.review_workbook import Draw
 from pages.review.sheet_layout import parse_points
 from pages.widgets import analyst_name
 from pages.widgets.review_findings import list_review_findings
@@ -124,7 +125,7 @@ def test_an_exported_workbook_is_read_back_to_the_same_indicators(all_filters: d
     """The whole way but for the browser: hostile names and targets included."""
     sample = fetch_rows("review_sample", {**all_filters, "seed": "1", "sample_size": 9})
     indicators = fetch_rows("review_sheet_rows", {"project_ids": [row["project_id"] for row in sample]})
-    content = review_workbook_bytes(sample, indicators, Draw("1", 3, {}, "000000000001"))
+    content = load_review_workbook(build_in_use(), sample, Draw("1", 3, {}, "000000000001"))
     workbook = find_rows(load_sheets(content))
     assert workbook.build_name == "1" and "随机种子 1" in workbook.draw_text
     assert len(workbook.rows) == len(indicators) == 10  # eight indicators and two rows of execution

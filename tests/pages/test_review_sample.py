@@ -11,7 +11,7 @@ from pages.queries.published_db import close_builds, fetch_rows
 from tests.pages.conftest import write_build
 from tests.pages.indicator_rows import BAOSHAN, DECLARATION, MINGGUANG, SELF, build_rows
 
-FORM_COUNT, HEAVY = 40, "s07-01"
+FORM_COUNT, HEAVY, UNPLACED = 40, "s07-01", "m1-01"
 Filters = dict[str, list[str]]
 
 
@@ -27,14 +27,14 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for number in range(FORM_COUNT - 1)
     ]  # fmt: skip
     forms[7] |= {"executed_yuan": 1_000_000, "finding_count": 9}
-    severities = {HEAVY: "高中中", "m1-01": "低低", "z1-01": "高高"}
+    severities = {HEAVY: "高中中", UNPLACED: "低低", "z1-01": "高高"}
     findings = [
         {"finding_id": f"{form}{number}", "source_kind": "rule", "rule_id": "C02", "severity": severity,
          "project_id": form, "section_code": "form", "message": "x"}
         for form, each in severities.items() for number, severity in enumerate(each)
     ]  # fmt: skip
     findings += [row | {"finding_id": f"r{row['finding_id']}", "source_kind": "reading"} for row in findings]
-    forms.append(MINGGUANG | SELF | {"project_id": "m1-01", "fiscal_year": 2022, "finding_count": 2})
+    forms.append(MINGGUANG | SELF | {"project_id": UNPLACED, "finding_count": 2})
     forms.append(BAOSHAN | DECLARATION | {"project_id": "z1-01", "initial_budget_yuan": 10**9, "finding_count": 50})
     forms.append(BAOSHAN | DECLARATION | {"project_id": "a1-01"})  # has the rows of a sheet, and is not drawn itself
     rows |= {"mart_project": forms, "audit_finding": [*rows["audit_finding"], *findings]}
@@ -75,10 +75,20 @@ def test_the_sample_respects_the_filters(all_filters: Filters) -> None:
     assert drawn(all_filters | {"year": ["1999"]}, "1", 5) == []
 
 
-def test_the_sheet_rows_carry_the_findings_of_their_row() -> None:
+def test_the_sheet_rows_begin_with_the_execution_of_the_budget() -> None:
     rows = fetch_rows("review_sheet_rows", {"project_ids": ["a1-01"]})
-    assert [row["row_no"] for row in rows] == [0, 1, 2, 3, 4, 5]  # the execution of the budget first
+    assert [row["row_no"] for row in rows] == [0, 1, 2, 3, 4, 5]
     assert (rows[0]["level1_name"], rows[0]["weight_points"], rows[0]["score_points"]) == ("预算执行", 10, 5)
-    assert (rows[0]["section_code"], rows[0]["printed_row_no"], rows[0]["finding_text"]) == ("fund", 1, None)
-    assert rows[3]["finding_text"] == "没有原因；又一条" and rows[4]["finding_text"] is None
+    assert (rows[0]["section_code"], rows[0]["printed_row_no"]) == ("fund", 1)
     assert fetch_rows("review_sheet_rows", {"project_ids": []}) == []
+
+
+def test_findings_stand_at_their_row_or_with_the_form_as_a_whole_the_severest_first(all_filters: Filters) -> None:
+    """A form without a year is found too: findings are looked for where those of its year and district stand."""
+    asked = {"project_ids": ["a1-01", HEAVY, UNPLACED]}
+    found = {(row["project_id"], row["row_no"]): row["finding_text"] for row in fetch_rows("review_findings", asked)}
+    assert found == {
+        ("a1-01", 2): "未达标", ("a1-01", 3): "没有原因；又一条", (HEAVY, None): "x（高）；x（中）；x（中）",
+        (UNPLACED, None): "x（低）；x（低）",
+    }  # fmt: skip
+    assert fetch_rows("review_findings", {"project_ids": []}) == []

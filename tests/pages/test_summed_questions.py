@@ -102,7 +102,8 @@ def make_findings(projects: pl.DataFrame) -> pl.DataFrame:
         pl.lit("丁").alias("message"),
         pl.when(number % 5 != 0).then(number % 2 + 1).alias("row_no"),
     )
-    return complete("audit_finding", made)
+    places = projects.select("project_id", "fiscal_year", "division_code")
+    return complete("audit_finding", made.join(places, on="project_id", how="left", maintain_order="left"))
 
 
 def ask(connection: duckdb.DuckDBPyConnection, sql: str, asked: Mapping[str, object]) -> pa.Table:

@@ -71,6 +71,15 @@ def test_the_example_of_the_guide_is_applied_and_the_print_is_kept(workshop: Wor
     assert workshop.run("check", "--published", str(workshop.published))[0] == 0
 
 
+def test_findings_stand_at_the_year_and_division_of_their_form(workshop: Workshop, declared: Path) -> None:
+    workshop.build("--corrections", str(declared))
+    place = ("fiscal_year", "division_code")
+    forms = workshop.table("core_project").select("project_id", *(pl.col(name).alias(f"own_{name}") for name in place))
+    found = workshop.table("audit_finding").join(forms, on="project_id")
+    assert set(found["source_kind"]) == {"reading", "rule"} and found["fiscal_year"].null_count() == 0
+    assert all(found[name].eq_missing(found[f"own_{name}"]).all() for name in place)
+
+
 def test_a_change_of_corrections_reads_only_its_document(workshop: Workshop, declared: Path) -> None:
     workshop.build("--corrections", str(declared))
     path = declared / "water.toml"
