@@ -45,6 +45,8 @@ def test_the_same_row_twice_is_told() -> None:
     reading = read(FORM.replace(row, f"{row}\n{row}"))
     assert codes(reading) == [("row_printed_twice", 2)]
     assert codes(read(FORM.replace(row, f"{row}\n{row.replace('11次', '10次')}"))) == []
+    without_reason = row.rpartition("\t")[0]  # as where a page ends before it
+    assert codes(read(FORM.replace(row, f"{row}\n{without_reason}"))) == [("row_printed_twice", 2)]
     assert codes(read(FORM)) == []
 
 

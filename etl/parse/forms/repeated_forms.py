@@ -17,8 +17,9 @@ REPEATED_FORM = "与第 {line_no} 行起的表逐字相同，是重复的页，�
 SAME_PROJECT = "第 {line_no} 行起另有一张同名、同年、同单位的表，两张都采用了；请核对是否重复的页。"
 SAME_NAME = "第 {line_no} 行起另有一张同名的表，其中一张没有印全年度、部门或单位，两张都采用了；请核对是否重复的页。"
 REPEATED_TOTAL = "这一行与第 {line_no} 行是同一项合计，金额相同，两行都采用了；请核对是否重复的页。"
-REPEATED_ROW = "这一行与第 {line_no} 行逐字相同，两行都采用了；请核对是否重复的页。"
+REPEATED_ROW = "这一行与第 {line_no} 行逐字相同（不计原因栏），两行都采用了；请核对是否重复的页。"
 FEWEST_FIELDS = 8  # entries of a list, with a name and an amount, may agree by chance; forms do not
+REASON = "deviation_reason"
 FEWEST_CELLS = 3  # of a row: a short one may be printed again with reason
 NAMES_OF_A_PROJECT = ("project_name", "fiscal_year", "department", "unit")
 BLOCKS = (Section.FUND, Section.INDICATOR)
@@ -86,7 +87,8 @@ def repeated_rows(form: FormRecord) -> Iterator[ReadingProblem]:
                 continue
             cell = next(iter(row.values()))
             is_total = "fund_source" in row and row["fund_source"].text == "total"
-            names = ("fund_label", *AMOUNTS) if is_total else tuple(row)  # its points and rate may be on one page
+            told_by = [name for name in row if name != REASON]  # a reason may be torn, or be on one page only
+            names = ("fund_label", *AMOUNTS) if is_total else told_by  # so may the points and the rate of a total
             earlier = seen.setdefault(tuple([(name, row[name].text) for name in names if name in row]), cell)
             if earlier is not cell and earlier.places and cell.places:
                 message = (REPEATED_TOTAL if is_total else REPEATED_ROW).format(line_no=earlier.places[0].line_no)
