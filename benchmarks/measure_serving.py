@@ -29,6 +29,7 @@ from pages.queries.summed_questions import asked_question
 
 INDICATORS = 200_000
 PAIRS, SLOW_PAIRS, SLOW_SECONDS = 5, 3, 1.0
+SLOWEST_SECONDS = 20.0  # of CPU: what plain DuckDB takes that long for is asked once
 SUMS_SHARE, SUMS_SECONDS = 0.6, 1.0
 
 
@@ -72,8 +73,11 @@ def compare(plain: Callable[[], pa.Table], app: Callable[[], pa.Table]) -> tuple
     try:
         first, wanted = seconds_of(plain)
         _, given = seconds_of(app)
-        count = SLOW_PAIRS if first > SLOW_SECONDS else PAIRS
-        pairs = [(seconds_of(plain)[0], seconds_of(app)[0]) for _ in range(count)]
+        if first > SLOWEST_SECONDS:
+            pairs = [(first, seconds_of(app)[0])]
+        else:
+            count = SLOW_PAIRS if first > SLOW_SECONDS else PAIRS
+            pairs = [(seconds_of(plain)[0], seconds_of(app)[0]) for _ in range(count)]
     except (PublishedDataError, duckdb.Error) as error:
         return float("inf"), first, float("nan"), f"STOPPED: {error}"
     share = statistics.median(app_seconds / max(plain_seconds, 1e-9) for plain_seconds, app_seconds in pairs)
