@@ -14,6 +14,7 @@ from drills.mutated_documents import PROJECT, TEXT_ENDINGS, list_seeds
 from etl.document_guard import Failure, run_guarded
 from etl.findings import UnreadableDocumentError
 from etl.parse.read_forms import read_forms
+from etl.parse.rows.full_width_digits import FULL_WIDTH, PLAIN
 from etl.readers import read_grid
 from etl.settings import load_settings
 from etl.steps.reading_limits import guard_limits
@@ -22,6 +23,7 @@ COUNTS = (Count("texts", 100, 1_000, "texts under every noise, at most as many a
 PROMISE = "layout noise changes nothing"
 SHARE_OF_LOOSE = 0.95  # of those noises that may change what a torn row is
 Noise = Callable[[str], bytes]
+TO_FULL_WIDTH = {ord(digit): full for digit, full in zip("0123456789", FULL_WIDTH, strict=True)}
 
 
 def each_line(change: Callable[[str], str]) -> Noise:
@@ -39,6 +41,7 @@ NOISES: Mapping[str, Noise] = {
     "a blank column at the end": each_line(lambda line: f"{line}\t" if "\t" in line else line),
     "blank lines at the top": lambda text: f"\n\n{text}".encode(),
     "blanks that do not break": lambda text: text.replace(" ", "\u00a0").encode(),
+    "full-width digits": lambda text: text.translate(TO_FULL_WIDTH).encode(),
     "signs without a width": lambda text: text.replace("项目", "项\u200b目").replace("指标", "指\u2060标").encode(),
 }
 LOOSE: Mapping[str, Noise] = {
@@ -84,13 +87,18 @@ def noises_that_change(path: str) -> bytes:
 
 
 def what_is_read(content: bytes, suffix: str) -> object:
-    """Every field of every form without the blanks in it, or the reason why nothing is read."""
+    """Every field of every form without the blanks in it, its digits plain, or the reason why nothing is read."""
     try:
         forms = read_forms(read_grid(content, f"a{suffix}", 0)).forms
     except UnreadableDocumentError as error:
         return error.code
-    return [[(field.section, field.row_no, field.name, "".join(field.text.split())) for field in form.fields]
+    return [[(field.section, field.row_no, field.name, plain_text(field.text)) for field in form.fields]
             for form in forms]  # fmt: skip
+
+
+def plain_text(text: str) -> str:
+    """A text without blanks, its digits plain."""
+    return "".join(text.split()).translate(PLAIN)
 
 
 def name_of(path: Path) -> str:

@@ -31,6 +31,7 @@ from etl.parse.labels.unlisted_labels import with_unlisted_labels
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.read_rows import read_rows
 from etl.parse.rows.carried_cells import with_carried_cells
+from etl.parse.rows.full_width_digits import as_printed, has_full_width_digits, with_plain_digits
 from etl.parse.rows.join_broken_names import with_whole_names
 from etl.parse.rows.join_torn_headers import with_whole_headers
 from etl.parse.rows.ordinal_column import without_ordinals, without_ordinals_in_stream
@@ -59,6 +60,13 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     is read once more as a stream whose line ends mean nothing, as one run of glued characters, and as lines of label
     and value; the reading that explains more of the page is kept.
     """
+    if has_full_width_digits(grid):
+        return as_printed(read_plain_forms(with_plain_digits(grid)), grid.lines)
+    return read_plain_forms(grid)
+
+
+def read_plain_forms(grid: CellGrid) -> DocumentReading:
+    """The forms of a document whose digits are plain."""
     vocabulary = load_vocabulary()
     grid, notes = part_side_notes(without_furniture(grid), vocabulary)
     printed = printed_rows(grid, vocabulary)
