@@ -23,7 +23,7 @@ COUNTS = (Count("texts", 100, 1_000, "texts under every noise, at most as many a
 PROMISE = "layout noise changes nothing"
 SHARE_OF_LOOSE = 0.95  # of those noises that may change what a torn row is
 Noise = Callable[[str], bytes]
-TO_FULL_WIDTH = {ord(digit): full for digit, full in zip("0123456789", FULL_WIDTH, strict=True)}
+TO_FULL_WIDTH = str.maketrans("0123456789", FULL_WIDTH)
 
 
 def each_line(change: Callable[[str], str]) -> Noise:

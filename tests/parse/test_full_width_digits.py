@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
+from drills.layout_noise import TO_FULL_WIDTH
 from etl.parse.read_forms import read_forms
-from etl.parse.rows.full_width_digits import FULL_WIDTH, NAMED, PLAIN, text_as_printed
+from etl.parse.rows.full_width_digits import NAMED, PLAIN, text_as_printed
 from etl.readers import read_grid
 from etl.records import DocumentReading, FormRecord, Place, PrintedField
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-TO_FULL_WIDTH = str.maketrans("0123456789", FULL_WIDTH)
 
 
 def read(text: str) -> DocumentReading:

@@ -87,12 +87,13 @@ def take_total(sheet: FormSheet) -> None:
 
 def plain_amounts(sheet: FormSheet) -> list[tuple[Token, str, tuple[Place, ...], str]]:
     """The amounts that nobody took beside labels that say nothing of which: 预算金额（元） ｜ 1,200,000.00."""
-    words = load_vocabulary().plain_amounts
+    vocabulary = load_vocabulary()
+    words = vocabulary.plain_amounts
     return [
         (label, value.text, value.places, SUM_OF_PARTS)
         for row in sheet.rows
         for label, value in pairwise(row.tokens)
-        if load_vocabulary().fold(label.text) in words and value.place not in sheet.claimed and not value.labels
+        if vocabulary.fold(label.text) in words and value.place not in sheet.claimed and not value.labels
     ]
 
 
