@@ -29,8 +29,8 @@ def parted_amounts(sheet: FormSheet, row_no: int, values: list[Token], columns: 
     run = run_of(values)
     first = {field.name: field.text for field in sheet.fields if field.section is Section.FUND and field.row_no == 1}
     is_part = row_no > 1 and first["fund_source"] == "total"
-    known = [first[role] for role in AMOUNTS if is_part and role in first]
-    spans = agreed_spans(cut_numbers(run, 0, len(run.text), list(counted), known))
+    total = {role: first[role] for role in (*AMOUNTS, *POINTS, RATE) if is_part and role in first}
+    spans = agreed_spans(cut_numbers(run, 0, len(run.text), list(counted), total))
     printed = {begin_of(token): token for token in values if token not in glued}
     numbers = [run.token(*spans[role]) for role in counted if role in spans]
     if len(numbers) < len(counted):

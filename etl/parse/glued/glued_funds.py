@@ -17,6 +17,8 @@ from etl.parse.labels.roles import AMOUNTS, POINTS
 from etl.records import Section
 
 LONGEST_REMARK = 80
+HEADER_REACH = 40  # characters before the known columns of a header in which others of it may stand
+AMOUNT_ROLES = frozenset(AMOUNTS)
 LABEL_KINDS = ("fund_row", "form", "goal", "side", "indicator_column")
 SPENDING = re.compile(r"(?:使用|支出|支付)情况")  # amounts below it are no budgets
 # Heads of columns side by side (2024年2025年, 上年度安排资金本年度申请资金): each source below has an amount for each.
@@ -43,10 +45,10 @@ def read_glued_funds(sheet: GluedSheet, finder: LabelFinder, first: int, header:
     roles = proved_roles(finder, header, limit)
     worth = next((found.group(1) for t in (*labels, *beside) if (found := POINTS_IN_LABEL.search(t.text))), None)
     position = header[-1].end
-    known: list[str] = []
+    total: dict[str, str] = {}
     first_row_no: int | None = None
     while (label := fund_label_at(finder, position)) is not None and label.end <= limit:
-        row_no, position = read_glued_fund_row(sheet, finder, position, label, roles, known, limit, worth)
+        row_no, position = read_glued_fund_row(sheet, finder, position, label, roles, total, limit, worth)
         first_row_no = first_row_no or row_no
     if "weight" not in roles and first_row_no is not None:
         for token in (*labels, *beside):
@@ -58,6 +60,8 @@ def read_glued_funds(sheet: GluedSheet, finder: LabelFinder, first: int, header:
 
 def proved_roles(finder: LabelFinder, header: list[GluedLabel], limit: int) -> list[str]:
     """The columns of a header; 执行率得分 may be one or two of them, as the numbers of the first row prove."""
+    if parted_columns(finder, header[0].start):
+        return []
     readings: list[list[str]] = [[]]
     for label in header:
         parts = two_columns(finder, label)
@@ -74,6 +78,13 @@ def proved_roles(finder: LabelFinder, header: list[GluedLabel], limit: int) -> l
         proofs.append(max((cut.proofs for cut in cuts), default=-1))
     best = [roles for roles, proof in zip(readings, proofs, strict=True) if proof == max(proofs)]
     return best[0] if len(best) == 1 else []
+
+
+def parted_columns(finder: LabelFinder, start: int) -> bool:
+    """Whether a word that nobody listed parts the known columns of a header from one of amounts before them: then the
+    numbers have columns that are not known."""
+    before = finder.all_between(max(0, start - HEADER_REACH), start, "side", "fund_column")
+    return any(label.end < start and not AMOUNT_ROLES.isdisjoint(label.roles("fund_column")) for label in before)
 
 
 def two_columns(finder: LabelFinder, label: GluedLabel) -> list[str]:
@@ -104,11 +115,12 @@ def read_glued_fund_row(
     position: int,
     label: GluedLabel,
     roles: list[str],
-    known: list[str],
+    total: dict[str, str],
     limit: int,
     worth: str | None,
 ) -> tuple[int, int]:
-    """One source of money; returns its row number and where it ends. The total's amounts are added to `known`."""
+    """One source of money; returns its row number and where it ends. The numbers of a total that was read whole are
+    added to `total`."""
     run = finder.run
     row_no = sheet.new_row_no(Section.FUND)
     printed = sheet.label(label.start, label.end)
@@ -122,14 +134,14 @@ def read_glued_fund_row(
     if numeric is not None and run.folded[end : end + 1] == "、":
         sheet.undecided("资金行的数字中间夹着别的记号，未采用，原文保留。", start, end)
     elif numeric is not None and len(set(roles)) < max(len(roles), 1):
-        sheet.undecided("资金表头的栏目重复，数字分不清归属，未采用，原文保留。", start, end)
+        sheet.undecided("资金表头的栏目重复或不全，数字分不清归属，未采用，原文保留。", start, end)
     elif numeric is not None:
         most = points_of_funding(sheet)[0] if worth is None else Decimal(worth)
-        cuts = cut_numbers(run, start, end, counted, known, most or HUNDRED)
+        cuts = cut_numbers(run, start, end, counted, total, most or HUNDRED)
         spans = agreed_spans(cuts)
-        take_amounts(sheet, finder, row_no, spans, (start, end))
-        if not known and label.roles("fund_row")[0] == "total":
-            known.extend(run.folded[slice(*spans[role])] for role in AMOUNTS if role in spans)
+        is_whole = take_amounts(sheet, finder, row_no, spans, (start, end))
+        if is_whole and not total and label.roles("fund_row")[0] == "total":
+            total.update({role: run.folded[slice(*span)] for role, span in spans.items()})
     if "deviation_reason" in roles and numeric is not None:
         end = read_remark(sheet, finder, end, limit)
     return row_no, end
@@ -137,8 +149,8 @@ def read_glued_fund_row(
 
 def take_amounts(
     sheet: GluedSheet, finder: LabelFinder, row_no: int, spans: dict[str, tuple[int, int]], whole: tuple[int, int]
-) -> None:
-    """The numbers that are certain as fields; the rest of the row is kept in a finding."""
+) -> bool:
+    """The numbers that are certain as fields; the rest of the row is kept in a finding. Whether nothing is left."""
     taken: set[int] = set()
     for role in FUND_FIELDS:
         if role not in spans:
@@ -149,9 +161,11 @@ def take_amounts(
             sheet.claim(token)
         else:
             sheet.add(Section.FUND, row_no, role, [token])
-    if taken != set(range(*whole)):
+    is_whole = taken == set(range(*whole))
+    if not is_whole:
         text = finder.run.text[slice(*whole)]
         sheet.undecided(f"资金行的数字“{text}”连在一起，有几种分法都讲得通，分不清的未采用。", *whole)
+    return is_whole
 
 
 def read_remark(sheet: GluedSheet, finder: LabelFinder, position: int, limit: int) -> int:

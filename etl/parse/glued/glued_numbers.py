@@ -5,12 +5,13 @@ fitting cut agrees. Stage `parse`. Executed by budget is the printed rate, weigh
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from etl.parse.glued.glued_run import GluedRun
-from etl.parse.labels.roles import AMOUNTS
+from etl.parse.labels.roles import AMOUNTS, POINTS
 
 NUMERIC = re.compile(r"[0-9.,%％—－/-]+")
 AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,11}|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]{1,6})?")
@@ -26,6 +27,7 @@ MOST_DIGITS = 80
 MONEY_DECIMALS = 2
 HUNDRED = Decimal(100)
 SHARE_TOLERANCE = Decimal("0.0001")
+NO_TOTAL: Mapping[str, str] = MappingProxyType({})
 LEAST_TOTAL_WEIGHT = 50  # the weights of a form sum up to 100, or to what funding leaves of it
 
 
@@ -39,19 +41,24 @@ class NumberCut:
 
 
 def cut_numbers(
-    run: GluedRun, start: int, end: int, roles: Sequence[str], known: Sequence[str] = (), points: Decimal = HUNDRED
+    run: GluedRun,
+    start: int,
+    end: int,
+    roles: Sequence[str],
+    total: Mapping[str, str] = NO_TOTAL,
+    points: Decimal = HUNDRED,
 ) -> list[NumberCut]:
     """Every way to cut the characters that none of the others beats; empty where none or too many fit.
 
-    `known` are the amounts of the year's total: a source of money that repeats them is proved by them. `points` is what
-    execution is worth at most.
+    `total` are the numbers of the year's total by role: a source of money that repeats its amounts is proved by them.
+    `points` is what execution is worth at most.
     """
     if end - start > MOST_DIGITS:
         return []
     ways = NumberWays(run, start, end, roles)
     if ways.count > MOST_WAYS:
         return []
-    judgements = (judged(run, spans, roles, known, points) for spans in ways.all())
+    judgements = (judged(run, spans, roles, total, points) for spans in ways.all())
     found = [cut for cut in judgements if cut is not None]
     if not found:
         return []
@@ -134,7 +141,7 @@ def judged(
     run: GluedRun,
     spans: tuple[tuple[str, int, int], ...],
     roles: Sequence[str],
-    known: Sequence[str],
+    total: Mapping[str, str],
     points: Decimal,
 ) -> NumberCut | None:
     """The cut with its proofs; None where its numbers contradict each other."""
@@ -142,15 +149,19 @@ def judged(
     value = {role: number for role, text in texts.items() if (number := number_in(text)) is not None}
     weight, score, rate = value.get("weight"), value.get("score"), value.get("execution_rate")
     worth = points if weight is None else weight
-    if not 0 < worth <= points or (score is not None and score > worth) or exceeds_total(value, known):
+    if not 0 < worth <= points or (score is not None and score > worth):
         return None
-    if known and score == 0 and value.get("executed"):
-        return None  # the score of what was spent is the total's; a source repeats it or prints none
+    if value.get("executed") and value.get("adjusted_budget") == 0:
+        return None
     has_sign = texts.get("execution_rate", "%").endswith("%")
-    if not has_sign and not is_share(value, texts, worth):
+    is_bare_rate = rate is not None and not has_sign and not (rate == 0 and texts.keys() >= set(POINTS))  # —0—
+    if total and contradicts_total(value, total, is_bare_rate=is_bare_rate):
+        return None
+    if not has_sign and not is_share(value, texts, worth, is_part=bool(total)):
         return None
     amounts = [texts[role] for role in AMOUNTS if role in value]
-    proofs = rate_proofs(value, texts) + 3 * (bool(known) and amounts == list(known))
+    whole = [total[role] for role in AMOUNTS if number_in(total.get(role, "")) is not None]
+    proofs = rate_proofs(value, texts) + 3 * (bool(amounts) and amounts == whole)
     if weight is not None and score is not None and rate is not None and has_sign:
         exact = Decimal(1).scaleb(-len(texts["score"].partition(".")[2]))
         proofs += abs(min(weight, weight * rate / HUNDRED) - score) < exact
@@ -163,23 +174,25 @@ def judged(
     return NumberCut(spans, proofs, 2 * blanks + (len(decimals) > 1))
 
 
-def exceeds_total(value: dict[str, Decimal], known: Sequence[str]) -> bool:
-    """Whether a source of money has more than the year's total."""
-    totals = [total for text in known if (total := number_in(text)) is not None]
-    amounts = [value[role] for role in AMOUNTS if role in value]
-    if len(amounts) != len(totals):
-        return bool(totals) and any(amount > max(totals) for amount in amounts)
-    return any(amount > total for amount, total in zip(amounts, totals, strict=True))
+def contradicts_total(value: dict[str, Decimal], total: Mapping[str, str], *, is_bare_rate: bool) -> bool:
+    """Whether a source of money has more than the year's total, points that are not the total's own, or a rate without
+    its sign below one that has it."""
+    if is_bare_rate and total.get("execution_rate", "").endswith("%"):
+        return True
+    if any(role in value and value[role] != number_in(total[role]) for role in POINTS if role in total):
+        return True
+    amounts = {role: number for role in AMOUNTS if (number := number_in(total.get(role, ""))) is not None}
+    return any(value[role] > amounts.get(role, max(amounts.values())) for role in AMOUNTS if amounts and role in value)
 
 
-def is_share(value: dict[str, Decimal], texts: dict[str, str], worth: Decimal) -> bool:
+def is_share(value: dict[str, Decimal], texts: dict[str, str], worth: Decimal, *, is_part: bool) -> bool:
     """Whether a rate without its sign is what was executed of the budget, as a share of one or in per cent, and the
-    points are that share of theirs or a mark for none; of nothing executed the rate is 0."""
+    points are that share of theirs, a mark for none, or blank for a part; of nothing executed the rate is 0."""
     rate, executed, score = value.get("execution_rate"), value.get("executed"), value.get("score")
     budget = value.get("adjusted_budget") or value.get("initial_budget")
     if rate is None:
         return True  # a mark for nothing
-    has_mark = MARK.fullmatch(texts.get("score", "")) is not None
+    has_mark = MARK.fullmatch(texts.get("score", "")) is not None or (is_part and "score" not in texts)
     if not executed or not budget:
         return executed == rate == 0 and has_mark
     shares = [share for share in (rate, rate / HUNDRED) if abs(executed / budget - share) < SHARE_TOLERANCE]
@@ -197,7 +210,7 @@ def rate_proofs(value: dict[str, Decimal], texts: dict[str, str]) -> int:
     if rate is None or executed is None:
         return 0
     if not texts["execution_rate"].endswith("%"):
-        return 0 if value.keys().isdisjoint(BUDGETS) else 3  # see is_share; 0 of no budget proves nothing
+        return 3 if executed and not value.keys().isdisjoint(BUDGETS) else 0  # see is_share; a rate of 0 proves nothing
     exact = Decimal(1).scaleb(-len(texts["execution_rate"].rstrip("%").partition(".")[2]))
     budgets = [value[role] for role in BUDGETS if value.get(role)]
     proved = [abs(HUNDRED * executed / budget - rate) < exact for budget in budgets]
