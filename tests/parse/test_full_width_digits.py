@@ -1,5 +1,6 @@
 """Full-width digits are read as plain ones and shown as printed."""
 
+import re
 from pathlib import Path
 
 from drills.layout_noise import TO_FULL_WIDTH
@@ -29,6 +30,17 @@ def test_digits_are_those_of_the_page_in_fields_and_findings() -> None:
         assert {(f.section, f.row_no, f.name): f.text for f in quoted_fields(other)} == plain_texts
         quoted = [(problem.code, (problem.printed or "").translate(TO_FULL_WIDTH)) for problem in one.problems]
         assert [(problem.code, problem.printed or "") for problem in other.problems] == quoted
+
+
+def test_digits_written_as_entities_are_read_as_plain_ones() -> None:
+    text = (GOLDEN / "execution_worth_twenty" / "source.txt").read_text("utf-8")
+    wide = {digit: f"&#{ord(full)};" for digit, full in zip("0123456789", "０１２３４５６７８９", strict=True)}
+    written = re.sub("[0-9]", lambda digit: wide[digit.group()], text)
+    shown = read(f"<p>{written}</p>")
+    assert [[(f.section, f.row_no, f.name, f.text) for f in quoted_fields(form)] for form in shown.forms] == [
+        [(f.section, f.row_no, f.name, f.text.translate(TO_FULL_WIDTH)) for f in quoted_fields(form)]
+        for form in read(f"<p>{text}</p>").forms
+    ]
 
 
 def test_a_text_takes_each_digit_from_its_place() -> None:

@@ -26,7 +26,6 @@ FURNITURE = re.compile(
 GLOSS = re.compile(r"(?<=[\u4e00-\u9fff])\((?=[a-z]{0,6}[\u00e0-\u024f])[a-z\u00e0-\u024f]{1,7}\)")
 DIGIT_JOINT = re.compile(r"(?<=[0-9.])(?=[0-9.])")
 COLUMN = 1
-FULL_WIDTH_DIGITS = "０１２３４５６７８９"
 
 
 class Spot(NamedTuple):
@@ -161,7 +160,7 @@ def folded_singly(text: str, vocabulary: Vocabulary) -> str:
     folds: dict[str, str] = {}
     for char in set(text):
         plain = unicodedata.normalize("NFKC", char).translate(vocabulary.look_alikes)
-        is_other_digit = plain.isdigit() and char != plain and char not in FULL_WIDTH_DIGITS  # ② is no 2
+        is_other_digit = plain.isdigit() and char != plain  # ② is no 2
         folds[char] = char if len(plain) != 1 or is_other_digit else plain
     return "".join(folds[char] for char in text)
 

@@ -8,6 +8,7 @@ digits to know.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 
 from etl.records import Cell, CellGrid, DocumentReading, FormRecord, Place, PrintedField, ReadingProblem, Row
 
@@ -18,8 +19,8 @@ FULL_WIDTH_DIGIT = re.compile(f"[{FULL_WIDTH}]")
 
 
 def has_full_width_digits(grid: CellGrid) -> bool:
-    """Whether any line of the document prints one."""
-    return any(FULL_WIDTH_DIGIT.search(line) for line in grid.lines)
+    """Whether any cell of the document has one, be it written as the page shows it or as an entity (&#65297;)."""
+    return any(FULL_WIDTH_DIGIT.search(cell.text) for row in grid.rows for cell in row.cells)
 
 
 def with_plain_digits(grid: CellGrid) -> CellGrid:
@@ -60,7 +61,7 @@ def quoted_as_printed(problem: ReadingProblem, lines: tuple[str, ...]) -> Readin
 
 def text_as_printed(text: str, places: tuple[Place, ...], lines: tuple[str, ...]) -> str:
     """A text with each plain digit as its places print it; one that they do not print stays."""
-    printed = "".join(lines[place.line_no - 1][place.char_start : place.char_end] for place in places)
+    printed = unescape("".join(lines[place.line_no - 1][place.char_start : place.char_end] for place in places))
     return "".join(digits_of(text, printed)) if FULL_WIDTH_DIGIT.search(printed) else text
 
 
