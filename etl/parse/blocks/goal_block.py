@@ -11,7 +11,7 @@ from etl.parse.blocks.unit_of_form import note_money_unit
 from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.printed_kinds import is_blank_mark, is_number, is_percent, is_request, is_unit
 from etl.parse.labels.roles import NOT_READ
-from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.records import Section
 
 FIRST_OF_A_LIST = re.compile(r"(?:(?:目标|任务)\s{0,4})?(?:[1１][.、．:：)）完]|[一][、:：.]|[(（][1一][)）]|①)(?!\d)")
@@ -108,8 +108,10 @@ def read_goal_row(
     labels = [token for token in row.tokens if token.is_kind("side", "form", "goal") or is_blank_mark(token.text)]
     sheet.claim(*labels)
     printed = [token for token in row.tokens if token not in labels]
+    left = row.first.column if row.first in labels else 0
+    moved = int(UNPLACED < left == columns[0][1].column)  # by the block's name, whose cell the row of labels lost
     for order, token in enumerate(printed):
-        role = columns[order][0] if len(printed) == len(columns) else column_above(token, columns)
+        role = columns[order][0] if len(printed) == len(columns) else column_above(token, columns, moved)
         if any(known.text == token.text for known in texts.get(role, ())):
             sheet.claim(token)  # a merged cell, saved with its text in every cell
         else:
@@ -262,7 +264,7 @@ def ends_goals(row: TokenRow) -> bool:
     return any(token.is_kind("form") and "fiscal_year" not in token.roles("form") for token in row.tokens)
 
 
-def column_above(token: Token, columns: list[tuple[str, Token]]) -> str:
-    """The goal whose header stands above the token or nearest to its left."""
-    at_or_left = [(role, head) for role, head in columns if head.column <= token.column]
+def column_above(token: Token, columns: list[tuple[str, Token]], moved: int = 0) -> str:
+    """The goal whose header stands above the token, `moved` so many columns to the right, or nearest to its left."""
+    at_or_left = [(role, head) for role, head in columns if head.column <= token.column - moved]
     return at_or_left[-1][0] if at_or_left else columns[0][0]

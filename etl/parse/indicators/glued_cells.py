@@ -46,6 +46,8 @@ def with_cells_parted(tokens: Sequence[Token], columns: Sequence[Column]) -> tup
     is_short = 0 < len(cells) <= len(values) and len(tokens) - end <= ("deviation_reason" in positions)
     if not is_short or not KNOWN.issuperset(positions) or not GLUED.fullmatch(half_width(cells[0].text)):
         return tuple(tokens)
+    if len(values) == 1 and not has_operator(cells[0].text):
+        return tuple(tokens)  # 补助资金及时到位100%: nothing proves that the number is no part of the text
     if any(token.further_places or has_operator(token.text) for token in cells[1:]) or cells[0].further_places:
         return tuple(tokens)  # a target of its own: then what the name holds is of the name
     run = run_of(cells)

@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from etl.parse.labels.money_words import named_money_unit, printed_money_unit
-from etl.parse.labels.printed_kinds import is_blank_mark, without_points_word
+from etl.parse.labels.printed_kinds import is_blank_mark, is_money, is_number, without_points_word
 from etl.parse.labels.vocabulary import NO_LABELS, Labels, Vocabulary
 from etl.records import Cell, CellGrid, FormType, Place, Row
 
@@ -111,7 +111,9 @@ def tokenise_row(row: Row, lines: tuple[str, ...], vocabulary: Vocabulary) -> To
         text = cell.text
         if not text:
             continue
-        if (labels := labels_of(text)) or not (":" in text or "：" in text):
+        if row.is_tabular and BLANK in text and (pair := source_and_amount(cell, lines, vocabulary)):
+            tokens += pair
+        elif (labels := labels_of(text)) or not (":" in text or "：" in text):
             place = cell.place
             tokens.append(make(Token, (text, place, place.column_no, labels, cell.further_places)))
         else:
@@ -198,6 +200,17 @@ def labelled_numbers(cell: Cell, line: str, pairs: list[re.Match[str]], vocabula
         tokens.append(Token(label, label_place, column, vocabulary.labels_of(label)))
         tokens.append(Token(number, part_place(cell, line, number, pair.start("number")), column))
     return tokens
+
+
+def source_and_amount(cell: Cell, lines: tuple[str, ...], vocabulary: Vocabulary) -> list[Token]:
+    """A source of money and its amount where a cell holds both and a blank parts them: 其中:财政拨款 203."""
+    label, _, amount = cell.text.rpartition(BLANK)
+    labels = vocabulary.labels_of(label) if label and (is_number(amount) or is_money(amount)) else NO_LABELS
+    if "fund_row" not in labels.kinds:
+        return []
+    line, column = lines[cell.place.line_no - 1], cell.place.column_no
+    place = part_place(cell, line, amount, len(label))
+    return [Token(label, part_place(cell, line, label, 0), column, labels), Token(amount, place, column)]
 
 
 def is_money_unit(label: re.Match[str], text: str, vocabulary: Vocabulary) -> bool:

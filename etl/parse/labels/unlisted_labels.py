@@ -15,7 +15,7 @@ from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.labels.label_patterns import EARLIER, LIKELY_RANK, LabelPatterns, load_patterns
 from etl.parse.labels.labelled_years import in_their_year, year_above
 from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_money, is_number
-from etl.parse.labels.roles import AMOUNTS, NAMED_FIELDS, NAMES, NOT_READ
+from etl.parse.labels.roles import AMOUNTS, LEVELS, NAMED_FIELDS, NAMES, NOT_READ
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Label, Labels, Vocabulary
 
@@ -100,9 +100,10 @@ class UnlistedLabels:
         return not self.begins[number] or (self.is_lone(number) and self.is_lone(number - 1))
 
     def likely(self, number: int, kind: str) -> Label | None:
-        """The likely label of a token that is a short text and no listed label of this kind, nor a block's name."""
+        """The likely label of a token that is a short text and no listed label of this kind, nor the name of a block or
+        of a level: 项目完成 is no 实际完成值."""
         token = self.tokens[number]
-        return None if token.is_kind(kind, "side") else self.patterns.likely_label[kind](token.text)
+        return None if token.is_kind(kind, "side", *LEVELS) else self.patterns.likely_label[kind](token.text)
 
     def headers(self, kind: str) -> list[Run]:
         """Every header of this kind that lists some of its columns; a run that is no header is not looked at again."""

@@ -14,13 +14,14 @@ from etl.parse.labels.tokens import UNPLACED, Token
 APART = frozenset({"target_operator", "target_unit"})
 YEAR, MONTH, DAY = r"(?:19|20)[0-9]{2}\s*年", r"[0-9]{1,2}\s*月", r"[0-9]{1,2}\s*日"
 TIME_END = "(?:[初末底]|[上中下]旬)?(?:之?前|以前|内|止)?(?:完成|完工)?"  # 11 ｜ 月底前
-DATE_PARTS = (  # what stands before a blank of a date or a number of a list and what behind it, in the order of joining
+DATE_PARTS = (  # before a blank of a date, an age or a number of a list, and behind it, in the order of joining
     (re.compile("目标|任务|指标"), re.compile(r"[1-9][0-9]?\s{0,2}[:：、.．][^0-9].*")),
     (re.compile(r"(?:19|20)[0-9]{2}"), re.compile(r"年(?:[^0-9\s].*)?")),  # 2020 ｜ 年电梯加装补助
     (re.compile(r"[0-9]{1,2}"), re.compile(rf"月\s*(?:{DAY})?{TIME_END}")),
     (re.compile(r"[0-9]{1,2}"), re.compile(rf"日{TIME_END}")),
     (re.compile(YEAR), re.compile(rf"{MONTH}\s*(?:{DAY})?{TIME_END}")),
     (re.compile(rf"(?:{YEAR}\s*)?{MONTH}"), re.compile(rf"{DAY}{TIME_END}")),
+    (re.compile("[0-9]{1,3}"), re.compile(r"周?岁[^0-9\s].*")),  # 7 ｜ 岁以下儿童健康管理率
 )
 ONE_END = r"(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月(?:[0-9]{1,2}日)?|年|[./-][0-9]{1,2}(?:[./-][0-9]{1,2})?)"
 WHOLE_TERM = re.compile(rf"{ONE_END}[至到—–―~-]{{1,2}}{ONE_END}")
@@ -77,7 +78,7 @@ def is_split_date(last: Token, token: Token, before: re.Pattern[str], after: re.
     """Whether two pieces of a line are the parts of one date."""
     if UNPLACED not in (last.column, token.column) or last.place.line_no != token.place.line_no or token.labels:
         return False
-    if not token.text[:1].isascii() and not token.text.startswith(("年", "月", "日")):
+    if not token.text[:1].isascii() and not token.text.startswith(("年", "月", "日", "岁", "周岁")):
         return False
     return before.fullmatch(half_width(last.text)) is not None and after.fullmatch(half_width(token.text)) is not None
 
