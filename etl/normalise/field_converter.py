@@ -32,6 +32,13 @@ class ConvertedKind:
     lost: list[PrintedField] = field(default_factory=list)
 
 
+def unwrapped(text: str) -> str:
+    """The text without blanks at its ends and between Chinese characters: a narrow cell wrapped it there, nobody wrote
+    them."""
+    text = text.strip()
+    return WRAPPING_BLANK.sub("", text) if " " in text else text
+
+
 class FieldConverter:
     """Typed values of one form's printed fields; what was in the way collects in `list_problems()`."""
 
@@ -84,14 +91,8 @@ class FieldConverter:
         return value
 
     def text(self, printed: PrintedField | None, kind: CellKind = CellKind.TEXT) -> str | None:
-        """The text as printed, None where nothing or a blank mark is printed.
-
-        Blanks at its ends and between Chinese characters go: a narrow cell wrapped the text there, nobody wrote them.
-        """
-        if printed is None or is_blank(printed.text, kind):
-            return None
-        text = printed.text.strip()
-        return WRAPPING_BLANK.sub("", text) if " " in text else text
+        """The text as printed, None where nothing or a blank mark is printed."""
+        return None if printed is None or is_blank(printed.text, kind) else unwrapped(printed.text)
 
     def report(self, trouble: Trouble, printed: PrintedField, column_name: str) -> None:
         """Keeps one problem of a printed field: its label, its text, and what was expected."""

@@ -9,8 +9,9 @@ from decimal import Decimal
 from etl.normalise.blank_mark import CellKind
 from etl.normalise.conversion import Severity, Trouble
 from etl.normalise.distance import compute_distance
-from etl.normalise.field_converter import FieldConverter
+from etl.normalise.field_converter import FieldConverter, unwrapped
 from etl.normalise.indicator_category import choose_category, load_category_labels
+from etl.normalise.indicator_value import IndicatorValue, ValueKind
 from etl.normalise.reason_class import NO_CAUSE_STATED, classify_reason
 from etl.records import FormRecord, PrintedField, Section
 
@@ -70,12 +71,12 @@ def _type_indicator(
         "level3_name": converter.text(printed.get("level3")),
         "category_code": category_code,
         "category_name": None if category_code is None else load_category_labels()[category_code],
-        "target_text": converter.text(printed.get("target"), CellKind.INDICATOR),
+        "target_text": _text_of(target, printed.get("target")),
         "target_kind": target.kind.value,
         "target_operator": target.operator,
         "target_value": _as_double(target.value),
         "target_unit": target.unit,
-        "actual_text": converter.text(printed.get("actual"), CellKind.INDICATOR),
+        "actual_text": _text_of(actual, printed.get("actual")),
         "actual_operator": actual.operator,
         "actual_value": _as_double(actual.value),
         "actual_unit": actual.unit,
@@ -87,6 +88,11 @@ def _type_indicator(
         "is_score_inferred": "score" in printed and printed["score"].is_inferred,
         "deviation_reason_text": converter.text(printed.get("deviation_reason"), CellKind.REASON),
     }
+
+
+def _text_of(value: IndicatorValue, printed: PrintedField | None) -> str | None:
+    """The text of a target or actual value, None where it is blank."""
+    return None if printed is None or value.kind is ValueKind.BLANK else unwrapped(printed.text)
 
 
 def _type_category(printed: dict[str, PrintedField], converter: FieldConverter) -> str | None:

@@ -36,15 +36,17 @@ def parted_cells(sheet: FormSheet, tokens: tuple[Token, ...], columns: Sequence[
 
 def with_cells_parted(tokens: Sequence[Token], columns: Sequence[Column]) -> tuple[Token, ...]:
     """The tokens of one row, its name's cell and the values behind it cut apart where they were glued."""
+    number = next((at for at, token in enumerate(tokens) if not token.labels), len(tokens))
+    if number == len(tokens) or not GLUED.fullmatch(half_width(tokens[number].text)):
+        return tuple(tokens)
     positions = {column.role: column.position for column in columns}
     values = tuple(role for role in positions if role in READABLE)
-    number = next((at for at, token in enumerate(tokens) if not token.labels), len(tokens))
     end = number + 1
     while end < len(tokens) and (is_measured(tokens[end].text) or is_number(tokens[end].text)):
         end += 1
     cells = tokens[number:end]
-    is_short = 0 < len(cells) <= len(values) and len(tokens) - end <= ("deviation_reason" in positions)
-    if not is_short or not KNOWN.issuperset(positions) or not GLUED.fullmatch(half_width(cells[0].text)):
+    is_short = len(cells) <= len(values) and len(tokens) - end <= ("deviation_reason" in positions)
+    if not is_short or not KNOWN.issuperset(positions):
         return tuple(tokens)
     if len(values) == 1 and not has_operator(cells[0].text):
         return tuple(tokens)  # 补助资金及时到位100%: nothing proves that the number is no part of the text

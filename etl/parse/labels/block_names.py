@@ -18,10 +18,14 @@ NAME = "project_name"
 
 def with_block_names(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
     """The rows with each such word labelled as what it is."""
-    told = iter(named_blocks(list(chain.from_iterable(row.tokens for row in rows))))
+    printed = list(chain.from_iterable(row.tokens for row in rows))
+    named = named_blocks(printed)
+    if named == printed:  # as in most documents
+        return rows
+    told = iter(named)
     meant = [tuple(islice(told, len(row.tokens))) for row in rows]
     return tuple(
-        row if tokens == row.tokens else TokenRow(row.line_no, tokens, row.is_tabular, row.width)  # most stay the same
+        row if tokens == row.tokens else TokenRow(row.line_no, tokens, row.is_tabular, row.width)
         for row, tokens in zip(rows, meant, strict=True)
     )
 
@@ -33,25 +37,22 @@ def may_be_either(token: Token) -> bool:
 
 def named_blocks(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their order, each such word labelled as what it is."""
-    told = []
-    before: Token | None = None
+    told = list(tokens)
     for order, token in enumerate(tokens):
-        meant = token
+        if not token.labels:
+            continue
         if may_be_either(token):
             following = tokens[order + 1] if order + 1 < len(tokens) else None
-            is_first = before is None or not before.is_kind(BLOCK, COLUMN)
+            is_first = not order or not tokens[order - 1].is_kind(BLOCK, COLUMN)
             kind = BLOCK if is_first and following is not None and not is_measured(following.text) else COLUMN
-            meant = token._replace(labels=Labels(label for label in token.labels if label.kind == kind))
+            told[order] = token._replace(labels=Labels(label for label in token.labels if label.kind == kind))
         elif is_name_of_project(tokens, order):
-            meant = token._replace(labels=NO_LABELS)
-        told.append(meant)
-        before = token
+            told[order] = token._replace(labels=NO_LABELS)
     return told
 
 
 def is_name_of_project(tokens: Sequence[Token], order: int) -> bool:
     """Whether a source of money stands where the project's name does: right behind its label, before the next field."""
-    token, around = tokens[order], tokens[max(order - 1, 0) : order + 2 : 2]
-    if len(around) < 2 or not token.is_kind(SOURCE) or token.is_kind(FIELD):
+    if not tokens[order].is_kind(SOURCE) or tokens[order].is_kind(FIELD) or not 0 < order < len(tokens) - 1:
         return False
-    return NAME in around[0].roles(FIELD) and around[1].is_kind(FIELD)
+    return NAME in tokens[order - 1].roles(FIELD) and tokens[order + 1].is_kind(FIELD)

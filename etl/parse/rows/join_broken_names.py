@@ -78,8 +78,9 @@ def ends_name(tokens: Sequence[Token], begins: Sequence[bool], following: int) -
 
 def is_torn_label(token: Token) -> bool:
     """Whether a line end tore the label of a column: 年初预 ｜ 算数."""
-    lines = {place.line_no for place in token.places}
-    return len(lines) > 1 and token.is_kind("fund_column", "indicator_column")
+    if not token.further_places or not token.is_kind("fund_column", "indicator_column"):
+        return False
+    return len({place.line_no for place in token.places}) > 1
 
 
 def is_rest(tokens: Sequence[Token], begins: Sequence[bool], number: int) -> bool:

@@ -43,6 +43,7 @@ ABOVE_FOOT = re.compile(
     r"主办.{0,24}承办|^(?:主办|承办)(?:单位)?[:：]|内容保障|网站地图|公务邮箱|监督电话[:：]|^地址[:：]|^附件[:：]?$|^(?:文件下载|政策咨询)$"
 )
 CONTINUED = re.compile(r"\(?(?:续上?表|续前表|续|接上[页表])[一二三四五\d]?\)?$")  # over a later page
+CONTINUED_SIGNS = frozenset("续接")  # every such title has one of them
 CELLS_OF_A_TABLE = 4
 FEWEST_PAGES = 2
 
@@ -132,11 +133,13 @@ def without_foot(grid: CellGrid) -> CellGrid:
 
 def without_continued(grid: CellGrid) -> CellGrid:
     """The grid without the titles that a later page prints once more: 项目支出绩效自评表（续）, （续表）."""
+    texts = [lone_text(row) or "" for row in grid.rows]
+    if all(map(CONTINUED_SIGNS.isdisjoint, texts)):
+        return grid
     known: set[str] = set()
     kept: list[Row] = []
-    for row in grid.rows:
-        lone = lone_text(row)
-        text = unspaced(lone) if lone else ""
+    for row, lone in zip(grid.rows, texts, strict=True):
+        text = unspaced(lone)
         mark = CONTINUED.search(text) if known else None
         if mark is None or not (text[: mark.start()] in known or mark.start() == 0):
             known.add(text)

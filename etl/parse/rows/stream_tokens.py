@@ -63,15 +63,20 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
             for order, token in enumerate(placed)
         )
     bare = dict(bare_levels([item.token for item in stream]))
-    stream = [item._replace(token=labelled(item.token, bare)) for item in stream] if bare else stream
+    stream = [meaning(item, labelled(item.token, bare)) for item in stream] if bare else stream
     joined = with_years_in_columns(join_labels(without_marks_in_headers(stream), vocabulary), vocabulary)
     copies = copies_behind_labels([item.token for item in joined])
     joined = [item for at, item in enumerate(joined) if at not in copies]
     named = named_blocks([item.token for item in joined])
     told = with_unit_columns(with_repeated_levels(with_lower_satisfaction(named)))
     named = with_level2_cut_short(lowered_tokens(told, vocabulary), vocabulary)
-    told_apart = [one._replace(token=token) for one, token in zip(joined, named, strict=True)]
+    told_apart = [meaning(one, token) for one, token in zip(joined, named, strict=True)]
     return with_likely_labels(with_letters_joined(told_apart, line_step(lines)))
+
+
+def meaning(item: StreamToken, token: Token) -> StreamToken:
+    """The item with what its token is found to be; most are what they were."""
+    return item if token is item.token else item._replace(token=token)
 
 
 def without_marks_in_headers(stream: list[StreamToken]) -> list[StreamToken]:
@@ -106,7 +111,7 @@ def with_likely_labels(stream: list[StreamToken]) -> list[StreamToken]:
     rests = broken_names(tokens, begins)
     gone = {number for numbers in rests.values() for number in numbers}
     return [
-        item._replace(token=whole_name(tokens, number, rests))
+        meaning(item, whole_name(tokens, number, rests))
         for number, item in enumerate(stream)
         if number not in gone
     ]
