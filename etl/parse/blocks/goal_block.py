@@ -229,19 +229,10 @@ def dealt_in_turn(tokens: list[Token], count: int) -> list[list[Token]]:
 
 def side_by_side(lines: list[list[Token]], count: int) -> list[list[Token]]:
     """The texts of columns beside each other, line by line; nothing where a line prints fewer: of which it does not
-    say. The beginning of a block's name, 绩效 of 绩效指标, is no line of theirs."""
-    if len(lines[-1]) == 1 and begins_block(lines[-1][0].text):
-        lines = lines[:-1]
+    say."""
     if any(len(line) != count for line in lines):
         return []
     return [list(column) for column in zip(*lines, strict=True)]
-
-
-def begins_block(text: str) -> bool:
-    """Whether a text is the beginning of a label that heads a block."""
-    vocabulary = load_vocabulary()
-    folded = vocabulary.fold(text)
-    return any("side" in labels.kinds and word.startswith(folded) for word, labels in vocabulary.labels.items())
 
 
 def may_hold_a_border(line: list[Token]) -> bool:

@@ -139,9 +139,7 @@ def role_above(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> str |
     if known and len(columns) == 1:
         sheet.claim(columns[0])
         return known[0]
-    if known:
-        return None
-    is_plain = len(unknown) == 1 and vocabulary.fold(unknown[0].text) in vocabulary.plain_amounts
+    is_plain = not known and len(unknown) == 1 and vocabulary.fold(unknown[0].text) in vocabulary.plain_amounts
     return LONE_AMOUNT if is_plain else None
 
 

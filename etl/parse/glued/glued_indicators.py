@@ -24,7 +24,6 @@ from etl.parse.labels.printed_kinds import is_blank_mark
 from etl.parse.labels.tokens import Token
 from etl.records import Section
 
-FORM_NUMBER = re.compile(r"指标\d{1,2}(?=\D)")
 NOTE = re.compile(r"[备附]?注:|填报说明|填表说明|说明:?无?(?=[备附]?注:|\Z)")
 MARKS = re.compile(r"[:/—-]*")
 HUNDRED = Decimal(100)
@@ -175,8 +174,6 @@ def emit_fields(sheet: GluedSheet, finder: LabelFinder, row_no: int, fields: dic
         if role == "deviation_reason" and is_blank_mark(finder.run.folded[start:end]):
             sheet.claim(sheet.value(start, end))
             continue
-        if role == "name" and (numbered := FORM_NUMBER.match(finder.run.folded, start, end)):
-            start = numbered.end()
         sheet.add(Section.INDICATOR, row_no, "level3" if role == "name" else role, [sheet.value(start, end)])
 
 

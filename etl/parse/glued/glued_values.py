@@ -145,7 +145,7 @@ def unit_ends(run: GluedRun, position: int, limit: int, *, is_last: bool) -> lis
         return [(position, 0)]
     if RANGE.match(folded, position, limit):
         return []  # 95-100 is a range: its first number is no value
-    known = known_unit_end(folded, position, text.end())
+    known = longest_unit(folded, position, text.end())
     ends = {position: 2 if known - position > 1 else 0}
     if known > position:
         tail = UNIT_TAIL.match(folded, known, text.end())
@@ -157,15 +157,6 @@ def unit_ends(run: GluedRun, position: int, limit: int, *, is_last: bool) -> lis
     ):
         ends[text.end()] = 0 if text.end() == known else ends.get(text.end(), 1)
     return sorted(ends.items())
-
-
-def known_unit_end(folded: str, position: int, limit: int) -> int:
-    """The end of the longest unit that begins here, with the unit it is counted by: 万元/公里."""
-    end = longest_unit(folded, position, limit)
-    if end > position and end < limit and folded[end] == "/":
-        by = longest_unit(folded, end + 1, limit)
-        return by if by > end + 1 else end
-    return end
 
 
 def longest_unit(folded: str, position: int, limit: int) -> int:

@@ -69,8 +69,6 @@ def line_of(row: TokenRow, lines: tuple[str, ...], words: ContentWords, vocabula
     is_numbered = bool(tokens) and NUMBER.fullmatch(tokens[0].text) is not None
     if is_numbered:
         tokens.pop(0)
-    elif tokens and NUMBERED_NAME.match(tokens[0].text):
-        is_numbered, tokens[0] = True, without_number(tokens[0])
     return Line(row, levels, tuple(tokens), is_numbered)
 
 

@@ -22,13 +22,10 @@ from etl.parse.labels.vocabulary import Label, Labels, Vocabulary
 LABEL_NOT_LISTED = "label_not_listed"  # the code of the finding: such a label was read
 FEWEST_ROLES, FEWEST_LISTED = 3, 2
 MOST_UNKNOWN = 2  # texts in a row that no pattern tells, inside a header
-AMOUNT_ENDINGS = ("数", "额", "款")
 HEAD_REACH = 400  # tokens from the first label of a form to its indicators
 LONGEST_HEADING = 12
 HEAD_ROLES = frozenset((*NAMED_FIELDS, "project_code"))
 COLUMN, FUND = "indicator_column", "fund_column"
-ABOUT_A_PROJECT = ("项目", "政策", "专项", "任务", "经费")
-LONGEST_NAME_LABEL, SHORTEST_NAME = 10, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +117,9 @@ class UnlistedLabels:
         """The run of columns that a listed one is part of: its first token, and the one after it."""
         first, end = number, number + 1
         while first > 0 and self.is_beside(first):
-            is_gap = kind == FUND and first > 1 and self.is_beside(first - 1) and self.is_unknown_amount(first - 1)
-            if self.is_column(first - 1, kind):
-                first -= 1
-            elif is_gap and self.is_column(first - 2, kind):
-                first -= 2
-            else:
+            if not self.is_column(first - 1, kind):
                 break
+            first -= 1
         is_begun = kind == FUND or self.has_level(first, end)
         while end < len(self.tokens) and self.is_beside(end):
             unknown = 0
@@ -147,10 +140,6 @@ class UnlistedLabels:
     def is_column(self, number: int, kind: str) -> bool:
         """Whether a token is a listed column of this kind or most likely one."""
         return self.tokens[number].is_kind(kind) or self.likely(number, kind) is not None
-
-    def is_unknown_amount(self, number: int) -> bool:
-        """Whether a text that tells no column of the money may head one: 资金来源 heads the names of the rows."""
-        return self.is_unknown(number, FUND) and self.tokens[number].text.endswith(AMOUNT_ENDINGS)
 
     def is_unknown(self, number: int, kind: str) -> bool:
         """Whether a token is a short text that could head a column and tells nothing."""
@@ -198,9 +187,6 @@ class UnlistedLabels:
             return found
         if len(names) > 1 or any(self.names_department(number) for number in range(last_form + 1, end)):
             return {number: label for number, label in found.items() if label.role != "project_name"}
-        if not names:
-            place = self.first_field(last_form + 1, end)
-            found |= {} if place is None else {place: Label("form", "project_name", LIKELY_RANK)}
         return found
 
     def labelled_between(self, first: int, end: int) -> list[int]:
@@ -228,18 +214,6 @@ class UnlistedLabels:
             return None
         return self.likely(number, "fund_row")
 
-    def first_field(self, first: int, end: int) -> int | None:
-        """The first field of a form, where its label speaks of a project and the next one is listed: it is the name."""
-        labelled = [n for n in self.labelled_between(first, end) if self.tokens[n].is_kind("form") and self.begins[n]]
-        if not labelled or labelled[0] - first < 2 or not set(self.tokens[labelled[0]].roles("form")) & HEAD_ROLES:
-            return None
-        label, value = labelled[0] - 2, labelled[0] - 1
-        text, name = self.tokens[label].text, self.tokens[value].text
-        if not self.begins[label] or self.begins[value] or self.tokens[label].labels or self.tokens[value].labels:
-            return None
-        is_label = len(text) <= LONGEST_NAME_LABEL and any(word in text for word in ABOUT_A_PROJECT)
-        return label if is_label and len(name) >= SHORTEST_NAME and is_text(name) else None
-
     def total_labels(self) -> dict[int, Label]:
         """Likely labels of totals before their number, and of grades before their word."""
         grades = self.patterns.vocabulary.grades
@@ -254,11 +228,6 @@ class UnlistedLabels:
             if label is not None and (label.role == "grade") == (beside in grades):
                 found[number] = label
         return found
-
-
-def is_text(text: str | None) -> bool:
-    """Whether something is printed that is no number and no mark."""
-    return text is not None and not is_number(text) and not is_blank_mark(text)
 
 
 def report_likely_labels(sheet: FormSheet, vocabulary: Vocabulary) -> None:
