@@ -16,6 +16,7 @@ from etl.parse.labels.tokens import Token
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.cells_around_rows import joined
 from etl.parse.rows.line_step import line_step
+from etl.records import Place
 
 WIDE = "WF"  # a Chinese character is as wide as two others
 MOST_OFF = 1
@@ -57,7 +58,8 @@ def gone_on(above: Line, tokens: Line, printed: tuple[str, ...], step: int, voca
     if not is_below or not are_laid_out(above, printed):
         return None
     for token in tokens:
-        order = next((n for n, cell in enumerate(above) if begin_alike(cell, token, printed)), None)
+        alike = [n for n, cell in enumerate(above) if begin_alike(cell, token, printed)]
+        order = next((n for n in alike if begins_at_last_line(above[n], token)), alike[0] if alike else None)
         if order is None and token is tokens[0] and joined([above[0], token], vocabulary).is_kind("side", "goal"):
             order = 0  # a label in the middle of its cell: 目标 below 年度总体
         if order is None or row[order] is not above[order] or is_figure(token.text) or is_figure(above[order].text):
@@ -117,8 +119,17 @@ def is_rest_of_row(above: Line, row: Line, vocabulary: Vocabulary) -> bool:
 
 
 def begin_alike(cell: Token, token: Token, printed: tuple[str, ...]) -> bool:
-    """Whether two texts begin at the same place of their lines, by characters or by their widths."""
-    ours, theirs = cell.place, token.place
+    """Whether a text begins where a line of a cell does, by characters or by their widths."""
+    return any(are_alike(ours, token.place, printed) for ours in cell.places)
+
+
+def begins_at_last_line(cell: Token, token: Token) -> bool:
+    """Whether a text begins right below the last line of a cell that has gone on already."""
+    return bool(cell.further_places) and cell.places[-1].char_start == token.place.char_start
+
+
+def are_alike(ours: Place, theirs: Place, printed: tuple[str, ...]) -> bool:
+    """Whether two places begin at the same place of their lines."""
     if abs(ours.char_start - theirs.char_start) <= MOST_OFF:
         return True
     first, second = (width_of(printed[place.line_no - 1][: place.char_start]) for place in (ours, theirs))

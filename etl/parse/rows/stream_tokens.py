@@ -19,7 +19,7 @@ from etl.parse.labels.tokens import Token, TokenRow, spaced_tokens
 from etl.parse.labels.unlisted_labels import unlisted_labels, with_label
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.aligned_rests import with_aligned_rests
-from etl.parse.rows.cells_with_blanks import with_whole_cells
+from etl.parse.rows.cells_with_blanks import with_laid_out_cells, with_whole_cells
 from etl.parse.rows.join_broken_names import broken_names, whole_name
 from etl.parse.rows.join_torn_headers import joined_headers
 from etl.parse.rows.line_step import line_step
@@ -54,7 +54,8 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
     """Every token of the document in reading order; a token alone on its line has no column."""
     stream: list[StreamToken] = []
     spaced = [without_page_marks(spaced_tokens(row, lines, vocabulary)) for row in rows]
-    values = with_aligned_rests(with_whole_values(with_whole_cells(rows, spaced), lines), lines, vocabulary)
+    cells = with_laid_out_cells(with_whole_cells(rows, spaced), lines)
+    values = with_aligned_rests(with_whole_values(cells, lines), lines, vocabulary)
     cut = with_whole_sources(values, vocabulary)
     for tokens in with_upright_levels(joined_headers(cut, vocabulary), vocabulary):
         placed = tokens if len(tokens) != 1 else (tokens[0].unplaced(),)
