@@ -83,25 +83,26 @@ picked: list[str] = []
 if drawn.num_rows:
     members = execution_members(drawn, GROUP_COLUMNS[group])
     groups, lanes = (in_groups(members, most, has_order=group == "year") for most in (MOST_GROUPS, MOST_LANES))
-    left, right = st.columns(2, gap="medium")
+    (left, right), (lower_left, lower_right) = (st.columns(2, gap="medium") for _ in range(2))  # rows begin level
     with left:
         st.markdown("**每个项目的执行率**　点选可筛下表")
         picked += show_pickable_chart(draw_execution_strip(lanes, is_by_money), "chart_strip", "执行率散点")
-        st.markdown("**直方图**　按 10 个百分点一档，100% 单列")
-        histogram = draw_execution_histogram(groups, is_by_money)
-        st.plotly_chart(histogram, key="chart_histogram", config=CHART_CONFIG, alt="执行率直方图")
     with right:
         st.markdown("**累计分布**　执行率不高于横轴的占比")
         ecdf = draw_execution_ecdf(groups, is_by_money)
         st.plotly_chart(ecdf, key="chart_ecdf", config=CHART_CONFIG, alt="执行率累计分布")
         small = too_small(groups)
         show_row_count(drawn.num_rows - sum(small.values()), small, unit="张表")
+    with lower_left:
+        st.markdown("**直方图**　按 10 个百分点一档，100% 单列")
+        histogram = draw_execution_histogram(groups, is_by_money)
+        st.plotly_chart(histogram, key="chart_histogram", config=CHART_CONFIG, alt="执行率直方图")
+    with lower_right:
         st.markdown("**执行率分档**　各组中每一档的占比")
         stack = draw_execution_bands(lanes, is_by_money, list(BANDS.values())[:-1])
         st.plotly_chart(stack, key="chart_bands", config=CHART_CONFIG, alt="执行率分档")
     st.markdown("**预算与执行**　虚线为执行率 100%，点在线下越远未执行越多；点选可筛下表")
-    scatter = draw_budget_and_execution(groups)
-    picked += show_pickable_chart(scatter, "chart_scatter", "预算与执行")
+    picked += show_pickable_chart(draw_budget_and_execution(groups), "chart_scatter", "预算与执行")
     off_axes = count_off_log_axes(groups)
     show_row_count(drawn.num_rows - off_axes, {"预算或执行为零，对数轴画不出": off_axes}, unit="张表")
 
@@ -111,8 +112,7 @@ bands = [BANDS[code] for code in choose_several("band", "执行率档（只筛�
 chosen = replace(rows, part=RowPart(picked=(("execution_band", tuple(bands)),))) if bands else rows
 chosen = chosen.picked("project_id", picked)
 choices = {"执行率档": "、".join(bands)} if bands else {}
-if picked:
-    choices["图上点选"] = f"{len(picked)} 个项目"
+choices |= {"图上点选": f"{len(picked)} 个项目"} if picked else {}
 if chosen.load_first().num_rows:
     presented = show_rows(chosen, COLUMNS, labels=LABELS, section="fund", description="预算执行明细")
     show_download_buttons(presented, "预算执行率", choices=choices, notes=left_out_note(left_out, "张表"))

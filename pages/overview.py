@@ -72,10 +72,7 @@ show_kpi_row(
         Kpi("全年执行数（万元）", wan_text(figures["executed_yuan"]), with_money),
         Kpi("未执行（万元）", wan_text(figures["unspent_yuan"]), with_money),
         Kpi("总执行率", percent_text(figures["execution_rate"]), f"{years_text(figures)} 年度合计"),
-        Kpi(
-            "问题（高，条 / 张表）",
-            f"{count_text(figures['finding_count_high'])} / {count_text(figures['severe_form_count'])}",
-        ),
+        Kpi("问题（高，条）", count_text(figures["finding_count_high"]), f"涉及 {figures['severe_form_count']:,} 张表"),
     ]
 )
 left_out = {
