@@ -49,6 +49,7 @@ from etl.parse.rows.year_tiers import with_year_tiers
 from etl.parse.runs.run_rows import with_runs
 from etl.records import CellGrid, DocumentReading, FormRecord, Section, SetAside
 
+CELL_END = ("|", "｜")
 LONG_LINE = 150  # characters of a line that may hold a whole form
 OF_NO_PROJECT = ("appraisal", "regulation")  # such a document is no form for a sum and a name that its sentences hold
 
@@ -108,8 +109,10 @@ def without_lines_of(form: FormRecord, lines: Collection[int]) -> FormRecord:
 
 
 def ends_abruptly(grid: CellGrid) -> bool:
-    """Whether the document may be cut at its end: its last line is not followed by a line end."""
-    return bool(grid.lines[-1].strip())
+    """Whether the document may be cut inside its last cell: neither a line end follows its last line nor what parts
+    cells."""
+    last = grid.lines[-1].strip()
+    return bool(last) and not last.endswith(CELL_END)
 
 
 def printed_rows(grid: CellGrid, vocabulary: Vocabulary) -> tuple[TokenRow, ...]:

@@ -146,12 +146,19 @@ def read_glued_value(
         sheet.report(UNDECIDED, "低", f"“{printed.text}”的选项看不出勾选了哪一个，未采用，原文保留。", value)
     elif named is None or can_be is None or can_be.fullmatch(text) is None:
         sheet.report(UNDECIDED, "低", f"“{printed.text}”之后的文字连在一起，分不清到哪里为止，未采用。", value)
-    elif any(is_filled_label(finder, inside) for inside in finder.all_between(start, end, *BLOCK_LABELS)):
+    elif heads_labels(finder, text) or any(
+        is_filled_label(finder, inside) for inside in finder.all_between(start, end, *BLOCK_LABELS)
+    ):
         sheet.report(UNDECIDED, "中", f"“{printed.text}”的值里夹着别的栏目，未采用，原文保留。", value)
     elif following is not None and may_end_later(finder, label, start, end, following):
         sheet.report(UNDECIDED, "中", f"“{printed.text}”的值可能还包括后一个栏目名的开头，未采用。", value)
     else:
         read_labelled_value(sheet, named, printed, value)
+
+
+def heads_labels(finder: LabelFinder, text: str) -> bool:
+    """Whether a value begins with another label, as where all labels are printed before all values."""
+    return finder.vocabulary.barring_labels["whole_department"].match(text) is not None
 
 
 def is_filled_label(finder: LabelFinder, label: GluedLabel) -> bool:

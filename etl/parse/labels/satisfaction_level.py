@@ -88,14 +88,16 @@ def with_named_satisfaction(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
 
 def names_of_satisfaction(tokens: Sequence[Token]) -> set[Place]:
     """The places of the names of level 2 that stand before a value in a group of satisfaction: there they name an
-    indicator, as in 服务对象满意度指标 ｜ 社会公众满意度 ｜ ≥90%."""
+    indicator, as in 服务对象满意度指标 ｜ 社会公众满意度 ｜ ≥90%, and 满意度 right behind such a name does."""
     found: set[Place] = set()
     is_in_group = False
     for order, token in enumerate(tokens):
         if not token.labels or not token.is_kind("level1", "level2"):
             continue
         says_so = SATISFACTION_WORD in token.text
-        if is_in_group and says_so and not token.is_kind("level1") and heads_value(tokens, order + 1):
+        is_behind_level2 = token.text == SATISFACTION_WORD and order > 0 and tokens[order - 1].is_kind("level2")
+        is_lower = is_behind_level2 or not token.is_kind("level1")
+        if is_in_group and says_so and is_lower and heads_value(tokens, order + 1):
             found.add(token.place)
         else:
             is_in_group = says_so and (is_in_group or not token.is_kind("level1"))
