@@ -47,12 +47,13 @@ def in_their_year(
 
 def year_above(tokens: Sequence[Token], begins: Sequence[bool], number: int) -> str | None:
     """The year of the form whose header stands here: the last one printed above it, alone, in brackets, in a title or
-    after a label. `begins` tells which tokens begin a row, and ends with True."""
+    after its label: 项目期限 ｜ 2023年—2025年 is none. `begins` tells which tokens begin a row, and ends with True."""
     for before in range(number - 1, max(-1, number - REACH), -1):
         token = tokens[before]
         found = None if token.labels or len(token.text) > LONGEST_TITLE else YEAR_OF_FORM.search(token.text)
         is_alone = (begins[before] and begins[before + 1]) or IN_BRACKETS.fullmatch(token.text) is not None
-        if found and (is_alone or before == 0 or tokens[before - 1].is_kind("form")):
+        is_year_of_form = before > 0 and "fiscal_year" in tokens[before - 1].roles("form")
+        if found and (is_alone or before == 0 or is_year_of_form):
             return found.group(1)
     return None
 
