@@ -22,7 +22,7 @@ def type_raw_fields(form: FormRecord, document_id: str, project_id: str) -> list
     rows: list[dict[str, object]] = []
     codes = {section: section.value for section in Section}
     for row_no, printed in form.numbered_fields():
-        section, _, name, _, places, is_repaired, is_inferred, repair_reason, correction = printed
+        section, _, name, text, places, is_repaired, is_inferred, repair_reason, correction = printed
         if name in NOT_PRINTED:
             continue
         page_no, line_no, line_end_no, column_no, char_start, char_end = _address(places)
@@ -34,7 +34,7 @@ def type_raw_fields(form: FormRecord, document_id: str, project_id: str) -> list
                 "section_code": codes[section],
                 "row_no": row_no,
                 "field_name": name,
-                "printed_text": printed.printed_text,
+                "printed_text": printed.printed_text if correction else text,
                 "page_no": page_no,
                 "line_no": line_no,
                 "line_end_no": line_end_no,

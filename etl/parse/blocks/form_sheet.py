@@ -36,7 +36,10 @@ class FormSheet:
 
     def claim(self, *tokens: Token) -> None:
         """Mark tokens as read, whether they gave a field or were labels."""
-        self.claimed.update([place for token in tokens for place in token.places])
+        for token in tokens:
+            self.claimed.add(token.place)
+            if token.further_places:
+                self.claimed.update(token.further_places)
 
     def add(
         self, section: Section, row_no: int | None, name: str, tokens: Iterable[Token], *, repair: str | None = None

@@ -97,14 +97,16 @@ def has_headless_form(rows: tuple[TokenRow, ...], end: int, vocabulary: Vocabula
     label or a table's name that only a whole department's form has.
     """
     before = rows[:end]
+    columns = {role for row in before for role in row.roles("indicator_column")}
+    has_total = any(row.first.is_kind("total") and any(is_number(t.text) for t in row.tokens) for row in before)
+    if not has_total or not {"level1", "level2", "level3", "score"} <= columns:
+        return False
     has_name = any(
         "project_name" in row.roles("form") or any(vocabulary.names_department(token.text) for token in row.tokens)
         for row in before
     )
-    columns = {role for row in before for role in row.roles("indicator_column")}
-    has_total = any(row.first.is_kind("total") and any(is_number(t.text) for t in row.tokens) for row in before)
     is_department = any(DEPARTMENT_TABLE.search(vocabulary.fold(token.text)) for row in before for token in row.tokens)
-    return not (has_name or is_department) and {"level1", "level2", "level3", "score"} <= columns and has_total
+    return not (has_name or is_department)
 
 
 def nameless_regions(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> list[int]:

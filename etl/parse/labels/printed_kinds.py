@@ -93,7 +93,9 @@ def remembering(ask: Callable[[str], Answer]) -> Callable[[str], Answer]:
 
 def half_width(text: str) -> str:
     """The text with full-width letters, digits and signs folded and its ends trimmed, for shape tests only."""
-    return (text.translate(FULL_WIDTH) if FULL_WIDTH_SIGN.search(text) else text).strip()
+    if not text.isascii() and FULL_WIDTH_SIGN.search(text):
+        text = text.translate(FULL_WIDTH)
+    return text.strip()
 
 
 def unspaced(text: str) -> str:
@@ -111,7 +113,7 @@ def is_number(text: str) -> bool:
     """Whether the text is one plain number, if a damaged one."""
     if begins_with_word(text):
         return False
-    return NUMBER.fullmatch(half_width(text)) is not None or is_damaged(text)
+    return NUMBER.fullmatch(half_width(text)) is not None or DAMAGED_NUMBER.fullmatch(text) is not None
 
 
 def is_damaged(text: str) -> bool:

@@ -49,8 +49,8 @@ class Token(NamedTuple):
         return [label.role for label in self.labels if label.kind == kind] if kind in self.labels.kinds else []
 
     def is_kind(self, *kinds: str) -> bool:
-        """Whether the text may be a label of one of these kinds."""
-        return not self.labels.kinds.isdisjoint(kinds)
+        """Whether the text may be a label of one of these kinds; most texts are no label."""
+        return bool(self.labels) and not self.labels.kinds.isdisjoint(kinds)
 
     def unplaced(self) -> "Token":
         """The token without its column."""

@@ -85,14 +85,15 @@ def around_short_labels(
 
     No line tells in which order the columns of both kinds stand; the rows below have to. None where they do not.
     """
-    if first + TIERS > len(lines):
+    middle = lines[first + 1]
+    if first + TIERS > len(lines) or not middle or not middle[-1].labels:  # most rows end with values
         return None
-    upper, middle, lower = lines[first : first + TIERS]
+    upper, lower = lines[first], lines[first + 2]
     block = lower[:1] if lower and lower[0].is_kind("side") else ()  # its name in the middle of the block below
     lower = lower[len(block) :]
-    if not len(upper) == len(lower) >= FEWEST_PIECES or not middle:
+    if not len(upper) == len(lower) >= FEWEST_PIECES:
         return None
-    if not all(token.is_kind(*HEADER_KINDS, "side") for token in middle):  # as of every row of values
+    if not all(token.is_kind(*HEADER_KINDS, "side") for token in middle):
         return None
     below = list(takewhile(heads_no_table, lines[first + TIERS : first + TIERS + LINES_BELOW]))
     for kind in HEADER_KINDS:

@@ -19,6 +19,7 @@ from etl.records import CellGrid, Row
 PAGE_OF = re.compile(r"第[\d一二三四五六七八九十]{1,4}页(?:[,/]?共[\d一二三四五六七八九十]{1,4}页)?")
 IN_DASHES = r"[-—–]{1,2}\d{1,4}[-—–]{1,2}"
 IN_A_LINE = re.compile(rf"{PAGE_OF.pattern}|{IN_DASHES}")  # what can be no value of a form, not 3/4
+DASHES = "-—–－"
 MOST_PIECES = 6  # 第 ｜ 1 ｜ 页 ｜ 共 ｜ 2 ｜ 页
 PAGE_NUMBER = re.compile(
     rf"{PAGE_OF.pattern}|{IN_DASHES}|\d{{1,4}}/\d{{1,4}}"
@@ -112,7 +113,7 @@ def page_mark_size(tokens: Sequence[Token]) -> int:
     """How many pieces from the first on are one page number, the most that can be; 0 where none are."""
     first = tokens[0].text
     if first[0] not in WORDS_OF_NUMBER:
-        return 1 if IN_A_LINE.fullmatch(unspaced(first)) else 0
+        return 1 if first[0] in DASHES and IN_A_LINE.fullmatch(unspaced(first)) else 0
     sizes = range(len(tokens), 0, -1)
     texts = ("".join(token.text for token in tokens[:size]) for size in sizes)
     return next((size for size, text in zip(sizes, texts, strict=True) if IN_A_LINE.fullmatch(unspaced(text))), 0)
