@@ -112,4 +112,4 @@ def value_of(by_role: dict[str, Token], *roles: str) -> float | None:
 def rate_of(text: str) -> float | None:
     """A printed per cent as a fraction."""
     folded = half_width(text)
-    return float(folded.removesuffix("%")) / 100 if is_percent(folded) else None
+    return float(folded.removesuffix("%").replace(" ", "")) / 100 if is_percent(folded) else None

@@ -15,7 +15,7 @@ from etl.parse.glued.glued_head import head_labels
 from etl.parse.glued.glued_labels import GluedLabel, LabelFinder, without_folds
 from etl.parse.glued.glued_levels import levels_of, may_begin_with_level
 from etl.parse.glued.glued_mirrors import are_doubled, may_be_of_name
-from etl.parse.glued.glued_numbers import total_splits
+from etl.parse.glued.glued_numbers import DAMAGED_TOTAL, total_splits
 from etl.parse.glued.glued_sheet import GluedSheet
 from etl.parse.glued.glued_table import TableCutter
 from etl.parse.glued.glued_words import may_hold_target, with_rows_in_lines
@@ -66,10 +66,15 @@ def possible_endings(
     endings = []
     totals = finder.all_between(first, limit, "total")
     for label in totals:
-        splits = total_splits(finder.run, after_marks(finder, label.end))
+        start = after_marks(finder, label.end)
+        splits = total_splits(finder.run, start)
         if "total_score" in label.roles("total") and splits:
             wanted = [pair for split, _ in splits for pair in sums_of(sheet, split, columns)]
             endings.append((label.start, sorted(wanted, key=lambda pair: pair[0].count(None))))
+        elif "total_score" in label.roles("total") and DAMAGED_TOTAL.match(
+            finder.run.folded, after_marks(finder, label.end)
+        ):
+            endings.append((label.start, []))
     if endings:
         return endings
     below = [label.start for label in head_labels(finder, first, limit)]
@@ -189,11 +194,12 @@ def read_glued_total(
     splits = total_splits(finder.run, start)
     fitting = [split for split, _ in splits if cut is not None and is_met(sheet, finder, split, columns, cut)]
     chosen = fitting or [split for split, _ in splits]
-    position = splits[0][1] if splits else start
+    damaged = DAMAGED_TOTAL.match(finder.run.folded, start)
+    position = splits[0][1] if splits else damaged.end() if damaged else start
     if len(chosen) == 1:
         emit_total(sheet, chosen[0], columns)
-    elif splits:
-        sheet.undecided("总分行的数字连在一起，分不清，未采用。", start, position)
+    elif splits or damaged:
+        sheet.undecided("总分行的数字连在一起或夹着别的字符，分不清，未采用。", start, position)
     return read_glued_grade(sheet, finder, position)
 
 

@@ -18,6 +18,8 @@ AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,11}|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[
 RATE = re.compile(r"(?:0|[1-9][0-9]{0,3})(?:\.[0-9]{1,4})?%?")
 PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 SHORT = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,2})?")
+TOTALS = re.compile(r"[0-9.]+")
+DAMAGED_TOTAL = re.compile("[0-9.]{1,80}[,，A-Za-z|][0-9.]{1,80}")  # 总分10，098.66 goes on, and cannot be read
 YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
 MARK = re.compile(r"—{1,2}|－|-{1,2}|/")
 PRINTED_AMOUNTS = (*AMOUNTS, "received")  # money that arrived is an amount too, though no field
@@ -230,8 +232,8 @@ def total_splits(run: GluedRun, position: int) -> list[tuple[tuple[tuple[int, in
 
     Each is given with where it ends; another form may begin right below it, with its year.
     """
-    numeric = re.compile(r"[0-9.]+").match(run.folded, position)
-    if numeric is None:
+    numeric = TOTALS.match(run.folded, position)
+    if numeric is None or DAMAGED_TOTAL.match(run.folded, position):
         return []
     inside = range(position + 1, numeric.end())
     end = next((at for at in inside if at in run.line_starts and YEAR.match(run.folded, at)), numeric.end())

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from typing import TypeVar
 
 # Numbers of these forms have at most 15 digits before the point; ASCII digits only, for ② and ٣ are no amounts.
-NUMBER = re.compile(r"[¥￥]?[+-]?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,10})?")
+# A blank may stand beside the point, where a text layer tore the number: 98. 66.
+NUMBER = re.compile(r"[¥￥]?[+-]?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?: ?\. ?[0-9]{1,10})?")
 # A number with letters that recognition took for its digits: l5, 1O, 9.l5. It keeps its place, and is read as none.
 DAMAGED_NUMBER = re.compile(r"(?=[OoQIl|.]{0,5}[0-9])[0-9OoQIl|]{1,6}(?:\.[0-9OoQIl|]{1,4})?(?<!l)")
 DIGITS_BEHIND = str.maketrans("OoQIl|", "000111")
-PERCENT = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,10})?%")
+PERCENT = re.compile(r"[+-]?[0-9]{1,15}(?: ?\. ?[0-9]{1,10})?%")
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 FULL_WIDTH_SIGN = re.compile("[\u3000\uff01-\uff5e]")  # to look for one takes a tenth of translating none
 OPERATOR = re.compile(r"(?:[≥≤><=≧≦═＞＜＝﹥﹤﹦⩾⩽]|>=|<=|不低于|不少于|不高于|不超过|不小于|不大于)")
@@ -222,4 +223,4 @@ def number_of(text: str) -> float | None:
     """The value of a plain number, for comparing and adding up within a form; None for any other text."""
     if not is_number(text):
         return None
-    return float(half_width(text).translate(DIGITS_BEHIND).lstrip("¥￥").replace(",", ""))
+    return float(half_width(text).translate(DIGITS_BEHIND).lstrip("¥￥").replace(",", "").replace(" ", ""))

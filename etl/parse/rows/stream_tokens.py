@@ -19,6 +19,7 @@ from etl.parse.labels.tokens import Token, TokenRow, spaced_tokens
 from etl.parse.labels.unlisted_labels import unlisted_labels, with_label
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.aligned_rests import with_aligned_rests
+from etl.parse.rows.broken_numbers import with_whole_numbers
 from etl.parse.rows.cells_with_blanks import with_laid_out_cells, with_whole_cells
 from etl.parse.rows.join_broken_names import broken_names, whole_name
 from etl.parse.rows.join_torn_headers import joined_headers
@@ -54,7 +55,8 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
     """Every token of the document in reading order; a token alone on its line has no column."""
     stream: list[StreamToken] = []
     spaced = [without_page_marks(spaced_tokens(row, lines, vocabulary)) for row in rows]
-    cells = with_laid_out_cells(with_whole_cells(rows, spaced), lines)
+    whole = with_whole_numbers(with_whole_cells(rows, spaced))
+    cells = with_laid_out_cells(whole, lines)
     values = with_aligned_rests(with_whole_values(cells, lines), lines, vocabulary)
     cut = with_whole_sources(values, vocabulary)
     for tokens in with_upright_levels(joined_headers(cut, vocabulary), vocabulary):
@@ -112,9 +114,7 @@ def with_likely_labels(stream: list[StreamToken]) -> list[StreamToken]:
     rests = broken_names(tokens, begins)
     gone = {number for numbers in rests.values() for number in numbers}
     return [
-        meaning(item, whole_name(tokens, number, rests))
-        for number, item in enumerate(stream)
-        if number not in gone
+        meaning(item, whole_name(tokens, number, rests)) for number, item in enumerate(stream) if number not in gone
     ]
 
 
