@@ -12,6 +12,7 @@ from etl.parse.forms.titles import is_title_of_another
 from etl.parse.indicators.upper_levels import lowered_tokens
 from etl.parse.labels.bare_levels import bare_levels, labelled, with_level2_cut_short
 from etl.parse.labels.block_names import named_blocks
+from etl.parse.labels.lower_headings import with_lower_headings
 from etl.parse.labels.printed_kinds import begins_with_word, is_blank_mark, is_number, is_unit
 from etl.parse.labels.repeated_levels import with_repeated_levels
 from etl.parse.labels.satisfaction_level import with_lower_satisfaction
@@ -71,7 +72,7 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
     copies = copies_behind_labels([item.token for item in joined])
     joined = [item for at, item in enumerate(joined) if at not in copies]
     named = named_blocks([item.token for item in joined])
-    told = with_unit_columns(with_repeated_levels(with_lower_satisfaction(named)))
+    told = with_unit_columns(with_repeated_levels(with_lower_satisfaction(with_lower_headings(named))))
     named = with_level2_cut_short(lowered_tokens(told, vocabulary), vocabulary)
     told_apart = [meaning(one, token) for one, token in zip(joined, named, strict=True)]
     return with_likely_labels(with_letters_joined(told_apart, line_step(lines)))
