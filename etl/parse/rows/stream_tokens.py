@@ -37,7 +37,6 @@ MOST_PIECES = 3  # 可持续 ｜ 影响 ｜ 指标
 MOST_LETTERS = 9  # 年 ｜ 度 ｜ 总 ｜ 体 ｜ 目 ｜ 标: a label set upright, a character or two to a line
 LONGEST_LETTER = 2
 LONGEST_PIECE = 12
-FEWEST_NUMBERS = 2
 VALUES_OF_A_LETTER = frozenset("无有是否优良中差好高低大小强满全一二三四五六七八九十")
 LETTERS_BEFORE = re.compile("[\u4e00-\u9fff“”、（）()]{4,40}")
 LOST_BLANK = "?"  # 绩???? 效???? 指???? 标
@@ -173,12 +172,12 @@ def joined_count(stream: list[StreamToken], index: int, vocabulary: Vocabulary) 
         if not kinds:
             continue
         # 年度 ｜ 指标值 is one label though both pieces are labels; 年度总体目标 ｜ 完成情况 are two goals side by
-        # side, and 得分 ｜ 合计 is a header's last column before the first row; (万元) behind them is no word
+        # side; (万元) behind them is no word
         words = [piece for piece in pieces if not is_bracket(piece)]
         if len(words) == 1 or not all(piece.labels for piece in words):
             return count
         is_of_header = index and goes_on(stream[index - 1].token, pieces[0])
-        if not pieces[0].is_kind(*kinds) and not is_of_header and not heads_numbers(stream, index + count - 1):
+        if not pieces[0].is_kind(*kinds) and not is_of_header:
             return count
     return 1
 
@@ -222,13 +221,6 @@ def goes_on(before: Token, token: Token) -> bool:
     """Whether a label is the next column of the header that the label before it is in."""
     columns = ("fund_column", "indicator_column")
     return any(before.is_kind(kind) and token.is_kind(kind) for kind in columns)
-
-
-def heads_numbers(stream: list[StreamToken], index: int) -> bool:
-    """Whether a source of money or a total stands here before two numbers: its own row begins with it."""
-    following = stream[index + 1 : index + 1 + FEWEST_NUMBERS]
-    is_row = stream[index].token.is_kind("fund_row") and len(following) == FEWEST_NUMBERS
-    return is_row and all(is_number(item.token.text) for item in following)
 
 
 def joined_label(items: list[StreamToken], vocabulary: Vocabulary) -> StreamToken:
