@@ -41,6 +41,11 @@ def fit_fund_row(
         return around_damaged(values, columns)
     if (moved := moved_whole(values, columns)) is not None:
         return moved
+    strays = [token for token in values if is_stray(token, columns)]
+    if strays:
+        rest = [token for token in values if token not in strays]
+        fit = fit_fund_row(rest, columns, total, is_whole=is_whole, is_total_moved=is_total_moved)
+        return replace(fit, extra=(*fit.extra, *strays))
     found = fit_by_rate(values, columns, fit_row(values, columns, fund_likeness))
     fit = found if total is None else fit_as_total(values, found, total, is_total_moved=is_total_moved)
     placed = in_own_columns(values, columns)
@@ -66,6 +71,11 @@ def moved_whole(values: Sequence[Token], columns: Sequence[Column]) -> RowFit | 
         return None
     each = one_each(values, columns)
     return None if each is None else replace(each, is_shifted=True)
+
+
+def is_stray(token: Token, columns: Sequence[Column]) -> bool:
+    """Whether a text without a column of its own can stand in none: a letter of a stamp between two rows."""
+    return token.column == UNPLACED and all(fund_likeness(column, token) <= NEARLY_IMPOSSIBLE for column in columns)
 
 
 def is_damaged(text: str) -> bool:
@@ -162,7 +172,7 @@ def has_doubt(values: Sequence[Token], columns: Sequence[Column], fit: RowFit, t
     leading = leading_numbers(values)
     if total is not None and len(leading) == len(total) and any(total.values()):  # 0 0 0 says nothing of its parts
         return any(value > whole for value, whole in zip(leading, total.values(), strict=True))
-    return len(leading) > 1 and len(leading) != sum(column.role in AMOUNTS for column in columns)
+    return bool(leading) and len(leading) != sum(column.role in AMOUNTS for column in columns)
 
 
 def leading_numbers(values: Sequence[Token]) -> list[float]:

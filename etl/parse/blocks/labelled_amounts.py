@@ -119,10 +119,12 @@ def row_of_source(sheet: FormSheet, label: Token, role: str | None) -> int:
 def role_above(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> str | None:
     """What a lone amount of the row is: the budget, or what the only column of a header above it says; None below a
     header that nobody knows. 金额 as the only column says nothing but that amounts stand below it."""
+    # a row of columns that came apart: nothing tells which of them its first amount stood in
+    lone = None if sheet.is_stream and prints_executed(sheet) else LONE_AMOUNT
     index = sheet.rows.index(row)
     while index and is_row_of_money(sheet.rows[index]):
         if begins_block(sheet.rows[index]) and not sheet.rows[index - 1].is_kind("fund_column"):
-            return LONE_AMOUNT
+            return lone
         index -= 1
     above = sheet.rows[index]
     if stands_below_unknown_heads(sheet.rows, index):
@@ -135,12 +137,12 @@ def role_above(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> str |
     is_of_head = any(token.is_kind(*OF_THE_HEAD) and not token.is_kind("fund_column") for token in above.tokens)
     is_of_head = is_of_head or any(vocabulary.unit_names.fullmatch(half_width(token.text)) for token in unknown)
     if is_row_of_money(above) or is_of_head or not columns or len(known) + len(unknown) < len(columns):
-        return LONE_AMOUNT
+        return lone
     if known and len(columns) == 1:
         sheet.claim(columns[0])
         return known[0]
     is_plain = not known and len(unknown) == 1 and vocabulary.fold(unknown[0].text) in vocabulary.plain_amounts
-    return LONE_AMOUNT if is_plain else None
+    return lone if is_plain else None
 
 
 def stands_below_unknown_heads(rows: Sequence[TokenRow], last: int) -> bool:
