@@ -7,6 +7,7 @@ above the header, in its title; where it does not, or no column is of it, all co
 from collections.abc import Sequence
 from itertools import chain
 
+from etl.parse.indicators.indicator_header import is_heading
 from etl.parse.labels.label_patterns import EARLIER
 from etl.parse.labels.labelled_years import year_above
 from etl.parse.labels.printed_kinds import half_width, is_money, is_number
@@ -40,7 +41,9 @@ def years_of(row: TokenRow, vocabulary: Vocabulary) -> list[Token]:
     years = [token for token in row.tokens if is_year(token, vocabulary)]
     heads = row.tokens[: -len(years)] if years else ()
     is_header = row.is_tabular and len(years) >= FEWEST_YEARS and list(row.tokens[len(heads) :]) == years
-    return years if is_header and all(head.is_kind("side", "fund_row", "form") for head in heads) else []
+    unlisted = [head for head in heads if not head.is_kind("side", "fund_row", "form")]
+    are_heads = unlisted in ([], list(heads[-1:])) and all(is_heading(head) for head in unlisted)
+    return years if is_header and are_heads else []
 
 
 def is_below(row: TokenRow, years: Sequence[Token]) -> bool:

@@ -30,10 +30,11 @@ from etl.parse.rows.repeated_cells import copies_behind_labels
 from etl.parse.rows.torn_sources import with_whole_sources
 from etl.parse.rows.unit_columns import with_unit_columns
 from etl.parse.rows.upright_levels import with_upright_levels
+from etl.parse.rows.values_over_lines import with_values_over_lines
 from etl.parse.rows.values_with_blanks import with_whole_values
 from etl.parse.rows.year_tiers import COLUMN, is_year, years_behind_header
 
-MOST_PIECES = 3  # 可持续 ｜ 影响 ｜ 指标
+MOST_PIECES = 4  # 偏差原 ｜ 因分析 ｜ 及改进 ｜ 措施
 MOST_LETTERS = 9  # 年 ｜ 度 ｜ 总 ｜ 体 ｜ 目 ｜ 标: a label set upright, a character or two to a line
 LONGEST_LETTER = 2
 LONGEST_PIECE = 12
@@ -58,7 +59,7 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
     whole = with_whole_numbers(with_whole_cells(rows, spaced))
     cells = with_laid_out_cells(whole, lines)
     values = with_aligned_rests(with_whole_values(cells, lines), lines, vocabulary)
-    cut = with_whole_sources(values, vocabulary)
+    cut = with_whole_sources(with_values_over_lines(values, lines, vocabulary), vocabulary)
     for tokens in with_upright_levels(joined_headers(cut, vocabulary), vocabulary):
         placed = tokens if len(tokens) != 1 else (tokens[0].unplaced(),)
         stream.extend(

@@ -58,10 +58,20 @@ def with_names_whole(lines: list[tuple[Token, ...]], vocabulary: Vocabulary) -> 
     whole = with_level2_above([tokens[1:] if at in gone else tokens for at, tokens in enumerate(lines)])
     begin = 0
     for name, own in names:
-        at = cell_begin(whole, begin, own, name, vocabulary)
+        is_first = stands_before_level2(lines, own, vocabulary)
+        at = own[0] if is_first else cell_begin(whole, begin, own, name, vocabulary)
         whole[at] = (name, *whole[at])
         begin = at + 1
     return whole
+
+
+def stands_before_level2(lines: Sequence[tuple[Token, ...]], own: Sequence[int], vocabulary: Vocabulary) -> bool:
+    """Whether the pieces of a name stand alone on lines one below the other, right above a name of level 2, whole or
+    torn likewise: then it is in its place."""
+    if own[-1] - own[0] != len(own) - 1 or any(len(lines[at]) > 1 for at in own):
+        return False
+    below = [tokens[0] for tokens in lines[own[-1] + 1 : own[-1] + 1 + MOST_PIECES] if tokens]
+    return any(joined(below[:count], vocabulary).is_kind("level2") for count in range(1, len(below) + 1))
 
 
 def with_level2_above(lines: list[tuple[Token, ...]]) -> list[tuple[Token, ...]]:

@@ -1,0 +1,119 @@
+"""Cells that a narrow column breaks over lines: ≥4.5 above 万人次, 2022 above 年 12 ｜ 月, 90 above %; and reasons.
+
+Input: the tokens of printed lines, and these lines. Output: the same, each such cell whole in the line it begins in.
+Stage `parse`. A unit goes on only the one value of its line: behind several a name's rest may stand. A reason goes on
+in lines no wider than its first, up to a label: no row is between, which would have points. No cell of a page's layout
+goes on so, nor any value where the form has a column of units.
+"""
+
+import re
+from collections.abc import Sequence
+
+from etl.parse.labels.printed_kinds import (
+    OPERATOR,
+    begins_with_word,
+    half_width,
+    is_figure,
+    is_number,
+    is_quantity,
+    is_unit,
+)
+from etl.parse.labels.roles import LEVELS, POINTS
+from etl.parse.labels.tokens import Token
+from etl.parse.labels.vocabulary import Vocabulary
+from etl.parse.rows.aligned_rests import GAP, width_of
+from etl.parse.rows.cells_around_rows import joined
+from etl.parse.rows.line_step import line_step
+from etl.parse.rows.values_with_blanks import APART, SHARE, TIME_END, UNIT_BEGUN
+
+YEAR, YEAR_AND_MONTH = re.compile(r"(?:19|20)[0-9]{2}"), re.compile(r"(?:19|20)[0-9]{2} ?年 ?[0-9]{1,2}")
+MONTH = re.compile(r"[1-9]|1[0-2]")
+OF_YEAR, OF_MONTH = re.compile("年(?:度|[初末底])?"), re.compile(f"月{TIME_END}")
+UPRIGHT = "年"  # also the first letter of 年 ｜ 度 ｜ 目 ｜ 标 set upright
+Line = tuple[Token, ...]
+
+
+def with_values_over_lines(lines: Sequence[Line], printed: tuple[str, ...], vocabulary: Vocabulary) -> list[Line]:
+    """The lines; what stands behind a unit that goes on the line above it goes there too."""
+    lines = with_reasons_over_lines(lines, printed, vocabulary)
+    if any(not APART.isdisjoint(token.roles("indicator_column")) for tokens in lines for token in tokens):
+        return list(lines)
+    whole: list[Line] = []
+    step = line_step(printed)
+    above = -1
+    for tokens in lines:
+        whole.append(tokens)
+        if not tokens:
+            continue
+        if above >= 0:
+            whole[above] = with_unit_begun(whole[above], tokens[0], vocabulary)
+        if above >= 0 and goes_on_below(whole[above], tokens[0], printed, step):
+            value, rest = joined([whole[above][-1], tokens[0]], vocabulary), tokens[1:]
+            if rest and tokens[0].text == "年" and MONTH.fullmatch(half_width(rest[0].text)):
+                value, rest = joined([value, rest[0]], vocabulary), rest[1:]
+            whole[above], whole[-1] = (*whole[above][:-1], value, *rest), ()
+        else:
+            above = len(whole) - 1
+    return whole
+
+
+def with_reasons_over_lines(lines: Sequence[Line], printed: tuple[str, ...], vocabulary: Vocabulary) -> list[Line]:
+    """The lines, each reason behind two points whole."""
+    whole = list(lines)
+    step = line_step(printed)
+    for at, tokens in enumerate(lines):
+        if not begins_reason(tokens, printed):
+            continue
+        end, line_no = at + 1, tokens[-1].places[-1].line_no
+        while end < len(lines) and goes_on_narrow(tokens[-1], lines[end], line_no + step * (end - at)):
+            end += 1
+        if end > at + 1 and end < len(lines) and lines[end] and lines[end][0].is_kind(*LEVELS, "total"):
+            rests = [token for rest in lines[at + 1 : end] for token in rest]
+            whole[at] = (*tokens[:-1], joined([tokens[-1], *rests], vocabulary))
+            whole[at + 1 : end] = [()] * (end - at - 1)
+    return whole
+
+
+def begins_reason(tokens: Line, printed: tuple[str, ...]) -> bool:
+    """Whether a line is weight, score and words, its name and values on lines above: behind a whole row the rest of its
+    name may stand."""
+    if len(tokens) != len(POINTS) + 1 or tokens[-1].labels or not begins_with_word(tokens[-1].text):
+        return False
+    are_points = all(is_number(token.text) for token in tokens[:-1])
+    return are_points and GAP not in printed[tokens[-1].place.line_no - 1].strip()
+
+
+def goes_on_narrow(reason: Token, tokens: Line, line_no: int) -> bool:
+    """Whether the next line is one text no wider than the first of a reason, no label and no figure."""
+    if len(tokens) != 1 or tokens[0].place.line_no != line_no or tokens[0].labels:
+        return False
+    return not is_figure(tokens[0].text) and width_of(tokens[0].text) <= width_of(reason.text)
+
+
+def with_unit_begun(above: Line, token: Token, vocabulary: Vocabulary) -> Line:
+    """The line above with the number whole that a blank parts from the unit's beginning: 3.9 ｜ 万 above 人次."""
+    if len(above) < len(("3.9", "万")) or not is_number(above[-2].text) or above[-1].labels:
+        return above
+    if is_unit(above[-1].text) or not is_unit(half_width(above[-1].text + token.text)):
+        return above
+    return (*above[:-2], joined(above[-2:], vocabulary))
+
+
+def goes_on_below(above: Line, token: Token, printed: tuple[str, ...], step: int) -> bool:
+    """Whether a line begins with the unit, or its rest, of the value that ends the line above it."""
+    last = above[-1]
+    line_no = last.places[-1].line_no
+    if token.labels or last.labels or token.place.line_no != line_no + step or GAP in printed[line_no - 1].strip():
+        return False
+    text, unit = half_width(last.text), half_width(token.text)
+    number = text[found.end() :].strip() if (found := OPERATOR.match(text)) else text
+    if SHARE.fullmatch(unit):
+        return is_number(number)
+    if any(is_figure(other.text) or is_quantity(other.text) for other in above[:-1]):
+        return False
+    if YEAR.fullmatch(number) or YEAR_AND_MONTH.fullmatch(number):
+        return (OF_YEAR if YEAR.fullmatch(number) else OF_MONTH).fullmatch(unit) is not None
+    if unit == UPRIGHT:
+        return False
+    begun = UNIT_BEGUN.fullmatch(number)
+    return is_unit(begun["unit"] + unit) if begun else is_number(number) and is_unit(unit)
