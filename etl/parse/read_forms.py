@@ -24,6 +24,7 @@ from etl.parse.indicators.upper_levels import with_upper_levels
 from etl.parse.labels.bare_levels import with_bare_levels
 from etl.parse.labels.block_names import with_block_names
 from etl.parse.labels.load_vocabulary import load_vocabulary
+from etl.parse.labels.satisfaction_level import with_named_satisfaction
 from etl.parse.labels.spanning_levels import with_spanning_levels
 from etl.parse.labels.tokens import TokenRow, tokenise
 from etl.parse.labels.unlisted_labels import with_unlisted_labels
@@ -126,6 +127,7 @@ def printed_rows(grid: CellGrid, vocabulary: Vocabulary) -> tuple[TokenRow, ...]
     rows = with_spanning_levels(rows, grid, vocabulary)
     rows = with_upright_indicators(rows)
     rows = with_bare_levels(rows)
+    rows = with_named_satisfaction(rows)
     rows = with_block_names(rows)
     # what belongs to one row, and what does not
     rows = with_ends_joined(rows, vocabulary)

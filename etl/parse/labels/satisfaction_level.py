@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from etl.parse.labels.printed_kinds import is_blank_mark, is_no_name, is_number
-from etl.parse.labels.tokens import UNPLACED, Token
+from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import NO_LABELS, Label, Labels, Vocabulary
 from etl.records import Place
 
@@ -62,8 +62,7 @@ def with_satisfaction_in_place(
 def with_lower_satisfaction(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with 满意度 as a name of level 2 right behind a name of level 1 that says the same, 影响力目标,
     and as no level's where it names an indicator."""
-    named = names_of_satisfaction(tokens)
-    lowered = [token._replace(labels=NO_LABELS) if token.place in named else token for token in tokens]
+    lowered = list(without_levels(tokens, names_of_satisfaction(tokens)))
     for number in range(1, len(lowered)):
         token = lowered[number]
         if not (is_satisfaction(token) and is_satisfaction(lowered[number - 1])):
@@ -72,6 +71,19 @@ def with_lower_satisfaction(tokens: Sequence[Token]) -> list[Token]:
         if not (token.is_kind("level2") or (following and following[0].is_kind("level2"))):
             lowered[number] = token._replace(labels=Labels((Label("level2", token.text),)))
     return lowered
+
+
+def with_named_satisfaction(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
+    """The rows with what names an indicator of satisfaction as no name of a level."""
+    named = names_of_satisfaction([token for row in rows for token in row.tokens])
+    if not named:
+        return rows
+    return tuple(
+        TokenRow(row.line_no, without_levels(row.tokens, named), row.is_tabular, row.width)
+        if any(token.place in named for token in row.tokens)
+        else row
+        for row in rows
+    )
 
 
 def names_of_satisfaction(tokens: Sequence[Token]) -> set[Place]:
@@ -96,6 +108,11 @@ def heads_value(tokens: Sequence[Token], index: int) -> bool:
     """Whether a value stands here; a number alone may be the points of the name before it."""
     values = [is_no_name(token.text) and not is_blank_mark(token.text) for token in tokens[index : index + 2]]
     return values[:1] == [True] and (values == [True, True] or not is_number(tokens[index].text))
+
+
+def without_levels(tokens: Sequence[Token], named: set[Place]) -> tuple[Token, ...]:
+    """The tokens, those at these places without labels."""
+    return tuple(token._replace(labels=NO_LABELS) if token.place in named else token for token in tokens)
 
 
 def is_satisfaction(token: Token) -> bool:
