@@ -39,6 +39,7 @@ from etl.parse.rows.ordinal_column import without_ordinals, without_ordinals_in_
 from etl.parse.rows.page_furniture import without_furniture
 from etl.parse.rows.recut_rows import recut_rows
 from etl.parse.rows.repeated_cells import ends_with_next_row, with_repeated_cells
+from etl.parse.rows.rows_across_pages import without_rows_again
 from etl.parse.rows.side_notes import part_side_notes
 from etl.parse.rows.stream_tokens import StreamToken, stream_tokens
 from etl.parse.rows.target_parts import with_target_parts
@@ -70,7 +71,8 @@ def read_forms(grid: CellGrid) -> DocumentReading:
 def read_plain_forms(grid: CellGrid) -> DocumentReading:
     """The forms of a document whose digits are plain."""
     vocabulary = load_vocabulary()
-    grid, notes = part_side_notes(without_furniture(grid), vocabulary)
+    grid, repeated = without_rows_again(without_furniture(grid), grid)
+    grid, notes = part_side_notes(grid, vocabulary)
     printed = printed_rows(grid, vocabulary)
     plain = with_content_headers(printed, grid.lines, vocabulary)
     rows = spread_project_lists(with_spaced_lists(plain, grid.lines, vocabulary), vocabulary)
@@ -85,7 +87,7 @@ def read_plain_forms(grid: CellGrid) -> DocumentReading:
     if found.is_doubtful:
         found = or_as_runs(found, printed, grid, vocabulary)
     found = with_glued_forms(found, grid, vocabulary)
-    return replace(concluded(found, rows, grid, vocabulary), problems=notes)
+    return replace(concluded(found, rows, grid, vocabulary), problems=(*repeated, *notes))
 
 
 def with_glued_forms(found: FormsFound, grid: CellGrid, vocabulary: Vocabulary) -> FormsFound:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from etl.parse.read_forms import read_forms
 from etl.readers import read_grid
-from etl.records import DocumentReading
+from etl.records import DocumentReading, Section
 
 FORM = (Path(__file__).parents[1] / "golden" / "tab_rows" / "source.txt").read_text("utf-8")
 LINE_COUNT = FORM.count("\n")
@@ -48,6 +48,15 @@ def test_the_same_row_twice_is_told() -> None:
     without_reason = row.rpartition("\t")[0]  # as where a page ends before it
     assert codes(read(FORM.replace(row, f"{row}\n{without_reason}"))) == [("row_printed_twice", 2)]
     assert codes(read(FORM)) == []
+
+
+def test_the_last_row_of_a_page_again_on_the_next_is_one_row_and_told() -> None:
+    row = next(line for line in FORM.splitlines() if "巡查次数" in line)
+    reading = read(FORM.replace(row, f"{row}\n— 2 —\n{row}"))
+    assert codes(reading) == []
+    assert [(one.code, one.printed) for one in reading.problems] == [("row_printed_twice", " ".join(row.split()))]
+    rows = [form.rows(Section.INDICATOR) for form in (*reading.forms, *read(FORM).forms)]
+    assert len(rows[0]) == len(rows[1])
 
 
 def test_half_a_form_that_names_the_next_project_is_told() -> None:
