@@ -1,0 +1,95 @@
+"""Rows that narrow columns tore apart: 数量指 ｜ ≥1.2 ｜ 1.26 in one line, 标 ｜ 万盏 ｜ 万盏 in the next.
+
+Input: a FormSheet whose blocks are read. Output: the same without the rows that were made of such pieces, with a
+finding that says where. Stage `parse`. Pieces of the names of levels that were read as texts of their own tell that
+lines are no rows, and points that do not add up tell that nothing healed it; then names, values and points are of no
+known row.
+"""
+
+from collections.abc import Iterable
+
+from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.labels.printed_kinds import is_number, number_of, without_points_word
+from etl.parse.labels.roles import AMOUNTS, POINTS
+from etl.parse.labels.tokens import UNPLACED, Token
+from etl.parse.labels.vocabulary import Vocabulary
+from etl.records import PrintedField, Section
+
+ROWS_TORN = "rows_torn_in_cells"
+WORDS = ("level1", "level2", "level3", "deviation_reason")
+NAME_END, TORN_BEGIN = "指标", "指"  # 数量指 is torn, 数量 is a name in short
+FEWEST_PIECES = 2  # a lone one may be a slip of its cell
+FULL_POINTS = 100.0
+TOLERANCE = 0.011
+SHOWN = 3
+MONEY = frozenset((*AMOUNTS, *POINTS, "execution_rate"))
+
+
+def drop_torn_rows(sheet: FormSheet, vocabulary: Vocabulary) -> None:
+    """Take back all indicators where names of levels came apart and the points do not add up, and the money of rows
+    whose numbers came apart with them."""
+    rows = [printed for printed in sheet.fields if printed.section is Section.INDICATOR]
+    pieces = {printed.places[0]: printed for printed in rows if holds_piece(printed, vocabulary)}
+    points, total = sum_of(rows, "weight"), total_of(sheet)
+    of_money = sum_of((f for f in sheet.fields if f.section is Section.FUND and f.row_no == 1), "weight")
+    is_healed = any(abs(whole - total) < TOLERANCE for whole in (points, points + of_money))
+    if len(pieces) < FEWEST_PIECES or is_healed:
+        return
+    lines = [place.line_no for printed in rows for place in printed.places]
+    shown = "".join(f"“{text}”" for text in list(dict.fromkeys(f.text for f in pieces.values()))[:SHOWN])
+    sums = f"各行分值之和为 {points:g}，不等于 {total:g}，" if points else ""
+    message = (
+        f"第 {min(lines)} 至 {max(lines)} 行的指标表列宽太窄，各格折成几行，类别名称被拆开（如{shown}），"
+        f"{sums}分不清哪些文字是同一行，指标各行没有采用，原文保留。"
+    )
+    first = min(pieces, key=lambda place: place.line_no)
+    sheet.report(ROWS_TORN, "高", message, Token(pieces[first].text, first, UNPLACED))
+    take_back(sheet, rows)
+    sheet.row_counts.pop(Section.INDICATOR)
+    drop_torn_money(sheet)
+
+
+def holds_piece(printed: PrintedField, vocabulary: Vocabulary) -> bool:
+    """Whether a text is a piece of a level's name, or begins with one: 益指标, 标, 数量指维护路灯数量."""
+    text = printed.text
+    names = [name for name in (*vocabulary.level1_names, *vocabulary.level1_of_level2) if name.endswith(NAME_END)]
+    if printed.name not in WORDS or vocabulary.level_name(text) in names:
+        return False
+    begins = any(text.startswith(name[:-1]) and not text.startswith(name) for name in names)
+    ends = any(name.endswith(text) or (text.endswith(TORN_BEGIN) and name.startswith(text)) for name in names)
+    return begins or ends
+
+
+def drop_torn_money(sheet: FormSheet) -> None:
+    """Take back the numbers of each row of money right below which one stands alone in its line: 820.1 above 4."""
+    lines: dict[int, list[Token]] = {}
+    for token in (token for row in sheet.rows for token in row.tokens):
+        lines.setdefault(token.place.line_no, []).append(token)
+    below = {line_no for line_no, tokens in lines.items() if len(tokens) == 1 and is_number(tokens[0].text)}
+    money = [printed for printed in sheet.fields if printed.section is Section.FUND and printed.name in MONEY]
+    torn_nos = {printed.row_no for printed in money if any(place.line_no + 1 in below for place in printed.places)}
+    torn = [printed for printed in money if printed.row_no in torn_nos]
+    if torn:
+        first = torn[0].places[0].line_no
+        message = f"第 {first} 行起的资金数下一行单独印着数字，可能是同一个数折成两行，这几行资金数没有采用，原文保留。"
+        sheet.report(ROWS_TORN, "高", message, Token(torn[0].text, torn[0].places[0], UNPLACED))
+        take_back(sheet, torn)
+
+
+def take_back(sheet: FormSheet, fields: Iterable[PrintedField]) -> None:
+    """The fields are none any more, and what they took is reported with all else that nobody read."""
+    for printed in fields:
+        sheet.fields.remove(printed)
+        sheet.claimed.difference_update(printed.places)
+
+
+def sum_of(fields: Iterable[PrintedField], name: str) -> float:
+    """The sum of the points of that name."""
+    points = (number_of(without_points_word(printed.text)) for printed in fields if printed.name == name)
+    return sum(value for value in points if value is not None)
+
+
+def total_of(sheet: FormSheet) -> float:
+    """The points that the form says all rows have together, 100 where it says nothing."""
+    printed = [f for f in sheet.fields if f.section is Section.FORM and f.name == "total_weight"]
+    return sum_of(printed[:1], "total_weight") or FULL_POINTS
