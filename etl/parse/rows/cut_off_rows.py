@@ -34,8 +34,8 @@ def mend_end(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeader
     name_as_above(rows)
     if sheet.is_cut_off:
         drop_cut_heading(sheet, rows, vocabulary)
-        drop_cut_cell(sheet, rows, header)
-        drop_cut_score(sheet, rows)
+        drop_cut_points(sheet, rows, header)
+    drop_cut_cell(sheet, rows, header)
 
 
 def drop_cut_level(sheet: FormSheet, rows: list[IndicatorRow], vocabulary: Vocabulary) -> None:
@@ -108,11 +108,12 @@ def drop_last_text(sheet: FormSheet, rows: list[IndicatorRow]) -> None:
 
 
 def drop_cut_cell(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeader) -> None:
-    """Where the document ends inside a row, its last cell may be cut too: it is reported and not read."""
+    """Where the document ends inside a row, its last cell may be cut too: it is reported and not read. A target without
+    its unit may be, though a line end or a border follows it."""
     printed = {column.role for column in header.columns}
     expected = printed & {"weight", "score"} or printed & {"actual"}
     last = sheet.rows[-1].tokens[-1]
-    if not rows or not (expected - set(rows[-1].tokens) or lacks_unit(rows, last)):
+    if not rows or not ((sheet.is_cut_off and expected - set(rows[-1].tokens)) or lacks_unit(rows, last)):
         return
     take_back(sheet, rows[-1], last, [role for role in rows[-1].tokens if role not in NAMES])
 
@@ -126,15 +127,17 @@ def lacks_unit(rows: Sequence[IndicatorRow], last: Token) -> bool:
     return last.text[-1].isdigit() and len(numbers) >= FEWEST_ROWS and not any(text[-1].isdigit() for text in numbers)
 
 
-def drop_cut_score(sheet: FormSheet, rows: list[IndicatorRow]) -> None:
-    """Where the document ends behind a score below its weight and most points are still to come, it may go on: 9 of
-    9.5."""
-    if not rows or rows[-1].tokens.get("score") != [sheet.rows[-1].tokens[-1]]:
+def drop_cut_points(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeader) -> None:
+    """Where the document ends behind points and most are still to come, they may go on: a score of 9 of 9.5 below its
+    weight, and a weight of 1 of 10 where the form has no scores."""
+    role = "score" if any(column.role == "score" for column in header.columns) else "weight"
+    if not rows or rows[-1].tokens.get(role) != [sheet.rows[-1].tokens[-1]]:
         return
-    score, weight = (points_in(rows[-1].tokens.get(role, [])) for role in ("score", "weight"))
+    last, weight = (points_in(rows[-1].tokens.get(name, [])) for name in (role, "weight"))
     points = sum_of(sheet, "weight") + sum(points_in(row.tokens.get("weight", [])) or 0.0 for row in rows)
-    if score is not None and weight is not None and score < weight and points < FEWEST_POINTS:
-        take_back(sheet, rows[-1], rows[-1].tokens["score"][0], ["score"])
+    is_short = role == "weight" or (last is not None and weight is not None and last < weight)
+    if is_short and points < FEWEST_POINTS:
+        take_back(sheet, rows[-1], rows[-1].tokens[role][0], [role])
 
 
 def name_as_above(rows: list[IndicatorRow]) -> None:
