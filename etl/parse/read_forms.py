@@ -32,7 +32,7 @@ from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.read_rows import read_rows
 from etl.parse.rows.carried_cells import with_carried_cells
 from etl.parse.rows.full_width_digits import as_printed, has_full_width_digits, with_plain_digits
-from etl.parse.rows.fund_years import with_fund_years
+from etl.parse.rows.fund_years import with_dated_sources, with_fund_years
 from etl.parse.rows.join_broken_names import with_whole_names
 from etl.parse.rows.join_torn_headers import with_whole_headers
 from etl.parse.rows.ordinal_column import without_ordinals, without_ordinals_in_stream
@@ -140,7 +140,7 @@ def printed_rows(grid: CellGrid, vocabulary: Vocabulary) -> tuple[TokenRow, ...]
     rows = with_forms_parted(rows, vocabulary)
     # headers in tiers
     rows = with_year_tiers(rows, vocabulary)
-    rows = with_fund_years(rows, vocabulary)
+    rows = with_dated_sources(with_fund_years(rows, vocabulary), vocabulary)
     rows = with_target_parts(rows)
     rows = with_upper_levels(rows, vocabulary)
     # what only labels known so far tell

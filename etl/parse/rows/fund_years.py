@@ -1,14 +1,14 @@
-"""Money by years alone, 合计 ｜ 2023年 ｜ 2024年 ｜ 2025年: the column of the form's own year is the year's.
+"""Money by years, 合计 ｜ 2023年 ｜ 2024年 or 2024年财政拨款 ｜ 30: that of the form's own year is the year's.
 
-Input: TokenRows. Output: the same with the labels of such a header. Stage `parse`. The year of the form must stand
-above the header, in its title; where it does not, or no column is of it, all columns stay without a label.
+Input: TokenRows. Output: the same with the labels of such headers and sources. Stage `parse`. The year of the form must
+stand above, in its title; where it does not, or nothing is of it, columns and sources stay without a label.
 """
 
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from etl.parse.indicators.indicator_header import is_heading
-from etl.parse.labels.label_patterns import EARLIER
+from etl.parse.labels.label_patterns import DATED, EARLIER, LONGEST_LABEL
 from etl.parse.labels.labelled_years import year_above
 from etl.parse.labels.printed_kinds import half_width, is_money, is_number
 from etl.parse.labels.tokens import Token, TokenRow
@@ -18,6 +18,8 @@ from etl.parse.rows.year_tiers import is_year
 FUND = "fund_column"
 THIS_YEAR, OTHER = Labels((Label(FUND, "initial_budget"),)), Labels((Label(FUND, EARLIER[FUND]),))
 FEWEST_YEARS = 2
+SOURCE = "fund_row"
+TIMES = ("", "年度", "本年度", "本年")  # what a listed name may print in the place of the year
 
 
 def with_fund_years(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
@@ -34,6 +36,33 @@ def with_fund_years(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple
                 tokens = tuple(in_header(token, first, year, vocabulary) for token in row.tokens)
                 labelled[index] = TokenRow(row.line_no, tokens, row.is_tabular, row.width)
     return tuple(labelled)
+
+
+def with_dated_sources(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
+    """The rows with each source of money that is named with the form's own year as that source."""
+    labelled = list(rows)
+    for index, row in enumerate(rows):
+        sources = {
+            token: source
+            for token, beside in pairwise(row.tokens)
+            if not token.labels and (is_number(beside.text) or is_money(beside.text))
+            if (source := source_of_year(token, vocabulary)) is not None
+        }
+        if sources and {year for year, _ in sources.values()} == {year_of_form(rows[:index])}:
+            tokens = (token._replace(labels=sources[token][1]) if token in sources else token for token in row.tokens)
+            labelled[index] = TokenRow(row.line_no, tuple(tokens), row.is_tabular, row.width)
+    return tuple(labelled)
+
+
+def source_of_year(token: Token, vocabulary: Vocabulary) -> tuple[str, Labels] | None:
+    """The year of a source's name, and the source that is listed without it: 2024年预算资金 is 年度预算资金."""
+    text = vocabulary.fold(token.text)
+    dated = DATED.match(text) if len(text) <= LONGEST_LABEL else None
+    if dated is None:
+        return None
+    listed = (vocabulary.labels_of(time + text[dated.end() :]) for time in TIMES)
+    found = next((labels for labels in listed if SOURCE in labels.kinds), None)
+    return None if found is None else (dated.group(1), Labels(label for label in found if label.kind == SOURCE))
 
 
 def years_of(row: TokenRow, vocabulary: Vocabulary) -> list[Token]:
