@@ -14,7 +14,7 @@ from etl.readers.grid_builder import GridBuilder, SpannedText, place_spans, sing
 from etl.readers.limits import GRID_COLUMNS, GRID_ROWS, NESTED_TABLES
 from etl.readers.markup import is_note_mark
 from etl.readers.page_style_sheet import hide_by_style_sheet
-from etl.readers.safe_xml import Element, refuse_without_memory, whole_number
+from etl.readers.safe_xml import Element, found_by, refuse_without_memory, whole_number
 from etl.records import CellGrid
 
 MEDIA_TYPE = "text/html"
@@ -63,7 +63,7 @@ def page_grid(text: str, encoding_name: str) -> CellGrid:
     builder = GridBuilder(MEDIA_TYPE, encoding_name)
     if root is not None:
         hide_by_style_sheet(root)
-        styles = set(root.xpath("//@style", smart_strings=False))  # the same few are named over and over
+        styles = set(found_by("//@style", root))  # the same few are named over and over
         builder.struck += struck_texts(root, styles)
         hides = hides_elements(root, styles)
         if hides and (hidden := hidden_texts(root)):
@@ -245,7 +245,7 @@ class PageWalk:
 
 def hides_elements(root: Element, styles: set[str]) -> bool:
     """Whether an attribute hides any element of a page with these styles."""
-    return any(map(HIDDEN.search, styles)) or root.xpath("boolean(//@hidden)")
+    return any(map(HIDDEN.search, styles)) or found_by("boolean(//@hidden)", root)
 
 
 def is_hidden(element: Element) -> bool:

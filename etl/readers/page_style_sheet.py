@@ -8,7 +8,7 @@ names, may be a tab that opens when it is clicked, and is left as it is.
 import re
 from collections.abc import Iterator
 
-from etl.readers.safe_xml import Element
+from etl.readers.safe_xml import Element, found_by
 
 HIDES = re.compile(r"(?:^|;)\s{0,20}(?:display\s{0,20}:\s{0,20}none|visibility\s{0,20}:\s{0,20}hidden)", re.IGNORECASE)
 SETS = re.compile(r"(?:^|;)\s{0,20}(?:display|visibility)\s{0,20}:", re.IGNORECASE)
@@ -36,7 +36,7 @@ def hide_by_style_sheet(root: Element) -> None:
         return
     scripts = " ".join("".join(script.itertext()) for script in root.iter("script"))
     shown.update(name for selector in hiding for name in NAMES.findall(selector) if is_named_in(name, scripts))
-    for element in root.xpath("//*[@class or @id]"):
+    for element in found_by("//*[@class or @id]", root):
         names = {f"#{element.get('id')}", *(f".{name}" for name in (element.get("class") or "").split())}
         style = element.get("style") or ""
         with_tags = {f"{element.tag}{name}" for name in names}

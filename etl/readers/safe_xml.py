@@ -48,6 +48,17 @@ def refuse_without_memory(parser: Any) -> None:
         raise MemoryError
 
 
+def found_by(path: str, root: Element) -> Any:
+    """What a path of ours finds below an element. Raises MemoryError where libxml2 has no memory left for it, of which
+    it says only that something was wrong with the path."""
+    from lxml import etree
+
+    try:
+        return root.xpath(path, smart_strings=False)
+    except etree.XPathEvalError as error:
+        raise MemoryError from error
+
+
 def local_name(element: Element) -> str:
     """The tag without its namespace: transitional and strict documents differ only in that."""
     return NAMES[element.tag]

@@ -1,9 +1,12 @@
 """Documents that unpack to more memory than a reading process may use: each is told so, and the next one is read."""
 
+import resource
 import zlib
+from pathlib import Path
 
 from etl.document_guard import GuardLimits, run_guarded
 from etl.readers import read_grid
+from etl.readers.safe_xml import found_by, parse_xml
 
 UNHURRIED = 300.0  # seconds: only ends what hangs, on however busy a machine
 LIMITS = GuardLimits(UNHURRIED, memory_limit_bytes=256 << 20, tasks_per_process=3)
@@ -28,8 +31,21 @@ def inflating_pdf(size: int) -> bytes:
 
 
 def test_documents_that_need_more_memory_than_they_may_are_told_so() -> None:
-    tasks = [("页.html", "<p>项目" + "<i>1</i>" * 1_000_000), ("表.pdf", "")]
+    tasks = [("页.html", "<p>项目" + "<i>1</i>" * 1_500_000), ("表.pdf", "")]
     documents = [(name, text.encode() or inflating_pdf(300 << 20)) for name, text in tasks]
     results = dict(run_guarded(read, [*documents, ("表.txt", "项目名称\t甲".encode())], 1, LIMITS))
     assert results[2] == b"1"
     assert [getattr(results[number], "code", results[number]) for number in (0, 1)] == ["memory", "memory"]
+
+
+def find_without_memory(content: bytes) -> bytes:
+    """Work that looks for the attributes of a document when no more memory is left than it already uses."""
+    root = parse_xml(content)
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    return str(len(found_by("//@b", root))).encode()
+
+
+def test_memory_that_ends_while_a_page_is_searched_is_told_so() -> None:
+    ((_, result),) = run_guarded(find_without_memory, [b"<a>" + b"<a b='1'/>" * 300_000 + b"</a>"], 1, LIMITS)
+    assert getattr(result, "code", result) == "memory"
