@@ -24,14 +24,15 @@ import pyarrow.parquet as pq
 
 from benchmarks.made_build import FOLDER, made_build
 from benchmarks.measure_peers import TABLES
+from drills.many_reruns import LOOKS, MOST_MORE_MEBIBYTES, growth
 from drills.many_sessions import PAGES
-from drills.served_dashboard import Answer, Dashboard, PageSession, open_session, serve_dashboard
+from drills.served_dashboard import Answer, Dashboard, open_session, serve_dashboard
 
 INDICATORS = 200_000
 PANDAS_INDICATORS, TRIED_INDICATORS = 10_000_000, 1_000_000
 SESSIONS, THINK_SECONDS, WORK_SECONDS = 20, 3, 60
-RERUNS, LOOKS = 1_000, 20
-MOST_SECONDS, MEMORY_SHARE, MOST_MORE_MEBIBYTES = 1.0, 0.1, 32
+RERUNS = 1_000
+MOST_SECONDS, MEMORY_SHARE = 1.0, 0.1
 PLACES = 200
 
 
@@ -65,15 +66,9 @@ async def rerun(dashboard: Dashboard, clicks: Iterator[tuple[str, str]]) -> tupl
     answers, held = [], []
     async with open_session(dashboard.port) as session:
         while share := list(islice(clicks, RERUNS // LOOKS)):
-            answers += [await ask(session, click) for click in share]
+            answers += [await session.ask(page, choice) for page, choice in share]
             held.append(dashboard.memory_mebibytes())
     return answers, held
-
-
-async def ask(session: PageSession, click: tuple[str, str]) -> Answer:
-    """The answer to a page with a choice."""
-    page, choice = click
-    return await session.ask(page, choice)
 
 
 def peak_of_pandas(folder: Path) -> int:
@@ -132,8 +127,7 @@ def measure(root: Path) -> None:
         )
         clicks = ((chance.choice(PAGES), chance.choice(choices)) for _ in range(RERUNS))
         rerun_answers, held = asyncio.run(rerun(dashboard, clicks))
-        quarter = LOOKS // 4
-        more = statistics.median(held[-quarter:]) - statistics.median(held[quarter : 2 * quarter])
+        more = growth(held)
         print(
             f"{RERUNS} reruns: {held[0]} -> {held[-1]} MiB, {more:+.0f} from the second to the last quarter, "
             f"goal {MOST_MORE_MEBIBYTES}  {verdict(more <= MOST_MORE_MEBIBYTES)}",

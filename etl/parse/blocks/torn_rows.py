@@ -6,7 +6,7 @@ lines are no rows, and points that do not add up tell that nothing healed it; th
 known row.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.labels.printed_kinds import is_number, number_of, without_points_word
@@ -29,11 +29,14 @@ def drop_torn_rows(sheet: FormSheet, vocabulary: Vocabulary) -> None:
     """Take back all indicators where names of levels came apart and the points do not add up, and the money of rows
     whose numbers came apart with them."""
     rows = [printed for printed in sheet.fields if printed.section is Section.INDICATOR]
-    pieces = {printed.places[0]: printed for printed in rows if holds_piece(printed, vocabulary)}
+    names = [name for name in (*vocabulary.level1_names, *vocabulary.level1_of_level2) if name.endswith(NAME_END)]
+    words = (printed for printed in rows if printed.name in WORDS)
+    pieces = {printed.places[0]: printed for printed in words if holds_piece(printed.text, names, vocabulary)}
+    if len(pieces) < FEWEST_PIECES:
+        return
     points, total = sum_of(rows, "weight"), total_of(sheet)
     of_money = sum_of((f for f in sheet.fields if f.section is Section.FUND and f.row_no == 1), "weight")
-    is_healed = any(abs(whole - total) < TOLERANCE for whole in (points, points + of_money))
-    if len(pieces) < FEWEST_PIECES or is_healed:
+    if any(abs(whole - total) < TOLERANCE for whole in (points, points + of_money)):
         return
     lines = [place.line_no for printed in rows for place in printed.places]
     shown = "".join(f"“{text}”" for text in list(dict.fromkeys(f.text for f in pieces.values()))[:SHOWN])
@@ -49,11 +52,9 @@ def drop_torn_rows(sheet: FormSheet, vocabulary: Vocabulary) -> None:
     drop_torn_money(sheet)
 
 
-def holds_piece(printed: PrintedField, vocabulary: Vocabulary) -> bool:
+def holds_piece(text: str, names: Collection[str], vocabulary: Vocabulary) -> bool:
     """Whether a text is a piece of a level's name, or begins with one: 益指标, 标, 数量指维护路灯数量."""
-    text = printed.text
-    names = [name for name in (*vocabulary.level1_names, *vocabulary.level1_of_level2) if name.endswith(NAME_END)]
-    if printed.name not in WORDS or vocabulary.level_name(text) in names:
+    if vocabulary.level_name(text) in names:
         return False
     begins = any(text.startswith(name[:-1]) and not text.startswith(name) for name in names)
     ends = any(name.endswith(text) or (text.endswith(TORN_BEGIN) and name.startswith(text)) for name in names)

@@ -71,9 +71,7 @@ def possible_endings(
         if "total_score" in label.roles("total") and splits:
             wanted = [pair for split, _ in splits for pair in sums_of(sheet, split, columns)]
             endings.append((label.start, sorted(wanted, key=lambda pair: pair[0].count(None))))
-        elif "total_score" in label.roles("total") and DAMAGED_TOTAL.match(
-            finder.run.folded, after_marks(finder, label.end)
-        ):
+        elif "total_score" in label.roles("total") and DAMAGED_TOTAL.match(finder.run.folded, start):
             endings.append((label.start, []))
     if endings:
         return endings
