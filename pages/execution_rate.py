@@ -85,7 +85,7 @@ if drawn.num_rows:
     groups, lanes = (in_groups(members, most, has_order=group == "year") for most in (MOST_GROUPS, MOST_LANES))
     (left, right), (lower_left, lower_right) = (st.columns(2, gap="medium") for _ in range(2))  # rows begin level
     with left:
-        st.markdown("**每个项目的执行率**　点选可筛下表")
+        st.markdown(f"**每个项目的执行率**　{'' if group == 'year' else '总执行率低的组在上；'}点选可筛下表")
         picked += show_pickable_chart(draw_execution_strip(lanes, is_by_money), "chart_strip", "执行率散点")
     with right:
         st.markdown("**累计分布**　执行率不高于横轴的占比")

@@ -1,7 +1,7 @@
 -- one row per thing to look at first: a form, an indicator or the set-aside documents, in the order of urgency
-with forms as (select *, coalesce(project_name, '未印名称的项目') as shown_name from mart_project),
-executions as (select *, coalesce(project_name, '未印名称的项目') as shown_name from mart_execution),
-indicators as (select *, coalesce(project_name, '未印名称的项目') as shown_name from mart_indicator),
+with forms as (select * from mart_project),
+executions as (select * from mart_execution),
+indicators as (select * from mart_indicator),
 findings as (select * from audit_finding where severity = '高' and project_id is not null),
 documents as (select * from mart_document where reading_status = 'set_aside'),
 without_funding as (
@@ -13,8 +13,8 @@ without_funding as (
         null::bigint as row_no,
         null::decimal(18, 2) as amount_yuan,
         case
-            when form_type = 'target_declaration' then format('“{}”没有印出申报金额。', shown_name)
-            else format('“{}”没有印出资金总额，执行率无法核对，没有计入执行率的任何统计。', shown_name)
+            when form_type = 'target_declaration' then '没有印出申报金额。'
+            else '没有印出资金总额，执行率无法核对，没有计入执行率的任何统计。'
         end as message
     from forms
     where not has_funding
@@ -36,8 +36,8 @@ badly_executed as (
         null as row_no,
         abs(unspent_yuan) as amount_yuan,
         format(
-            '“{}”预算 {:,.2f} 万元，执行 {:,.2f} 万元，执行率 {:.2f}%，{} {:,.2f} 万元{}。',
-            shown_name, round(adjusted_budget_yuan * 0.0001, 2), round(executed_yuan * 0.0001, 2), execution_rate * 100,
+            '预算 {:,.2f} 万元，执行 {:,.2f} 万元，执行率 {:.2f}%，{} {:,.2f} 万元{}。',
+            round(adjusted_budget_yuan * 0.0001, 2), round(executed_yuan * 0.0001, 2), execution_rate * 100,
             case when executed_yuan > adjusted_budget_yuan then '超出' else '未执行' end, round(abs(unspent_yuan) * 0.0001, 2),
             case
                 when full_marks.project_id is not null and executed_yuan < adjusted_budget_yuan then '，指标却全部满分'
@@ -57,8 +57,8 @@ full_marks_low_execution as (
         null as row_no,
         executions.unspent_yuan as amount_yuan,
         format(
-            '“{}”{} 个指标全部满分（{:g} 分），执行率只有 {:.2f}%，{:,.2f} 万元没有执行。',
-            executions.shown_name, full_marks.indicator_count, full_marks.full_points,
+            '{} 个指标全部满分（{:g} 分），执行率只有 {:.2f}%，{:,.2f} 万元没有执行。',
+            full_marks.indicator_count, full_marks.full_points,
             executions.execution_rate * 100, round(executions.unspent_yuan * 0.0001, 2)
         ) as message
     from executions
@@ -76,23 +76,17 @@ untold_findings as (
 contradictions as (
     select
         3 as tier,
-        'finding_' || lower(untold_findings.rule_id) as attention_code,
-        case any_value(untold_findings.source_kind) when 'reading' then '读取提示' else '审核问题（高）' end
-            as attention_title,
-        untold_findings.project_id,
-        case when count(*) = 1 then min(untold_findings.row_no) filter (section_code = 'indicator') end as row_no,
+        'finding_' || lower(rule_id) as attention_code,
+        case any_value(source_kind) when 'reading' then '读取提示' else '审核问题（高）' end as attention_title,
+        project_id,
+        case when count(*) = 1 then min(row_no) filter (section_code = 'indicator') end as row_no,
         null as amount_yuan,
-        format(
-            '“{}”：{}{}', any_value(forms.shown_name),
-            arg_min(
-                untold_findings.message,
-                (coalesce(untold_findings.row_no, 0), coalesce(untold_findings.line_no, 0), untold_findings.finding_id)
-            ),
-            case when count(*) > 1 then format('同类问题共 {} 处。', count(*)) else '' end
+        concat(
+            arg_min(message, (coalesce(row_no, 0), coalesce(line_no, 0), finding_id)),
+            case when count(*) > 1 then format('同类问题共 {} 处。', count(*)) end
         ) as message
     from untold_findings
-    join forms using (project_id)
-    group by untold_findings.rule_id, untold_findings.project_id
+    group by rule_id, project_id
 ),
 lost_without_reason as (
     select
@@ -103,8 +97,8 @@ lost_without_reason as (
         case when count(*) = 1 then min(row_no) end as row_no,
         null as amount_yuan,
         format(
-            '“{}”有 {} 个指标共失 {:g} 分，没有写原因：{}。',
-            any_value(shown_name), count(*), sum(lost_points)::double,
+            '{} 个指标共失 {:g} 分，没有写原因：{}。',
+            count(*), sum(lost_points)::double,
             string_agg(coalesce(level3_name, '未印名称的指标'), '、' order by row_no)
         ) as message
     from indicators

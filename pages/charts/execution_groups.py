@@ -31,7 +31,7 @@ class Member(NamedTuple):
 
 
 Groups = Mapping[str, Sequence[Member]]
-"""The members by group name, in the order of their colours."""
+"""The members by group name, in the order of their lanes and colours."""
 
 
 def execution_members(rows: pa.Table, group_column: str) -> list[tuple[str, Member]]:
@@ -41,13 +41,21 @@ def execution_members(rows: pa.Table, group_column: str) -> list[tuple[str, Memb
 
 
 def in_groups(members: Sequence[tuple[str, Member]], most: int, *, has_order: bool = False) -> Groups:
-    """The members by group name, biggest groups first or in the names' own order, those beyond `most` together under
-    其他."""
+    """The members by group name: the biggest groups, those that spent the smallest share of their money first or in the
+    names' own order; the groups beyond `most` together under 其他, which stands last."""
     names = grouped([name for name, _ in members], most, has_order=has_order)
     groups: dict[str, list[Member]] = {name: [] for name in names}
     for name, member in members:
         groups[name if name in groups else REST].append(member)
-    return groups
+    if has_order:
+        return groups
+    return dict(sorted(groups.items(), key=lambda group: (group[0] == REST, pooled_rate(group[1]))))
+
+
+def pooled_rate(members: Sequence[Member]) -> float:
+    """What a group executed of its budgets together, as a fraction; one where it has no budget."""
+    budget = sum(member.budget_wan for member in members)
+    return sum(member.executed_wan for member in members) / budget if budget else 1.0
 
 
 def group_name(record: dict[str, Any], group_column: str) -> str:

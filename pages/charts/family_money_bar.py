@@ -20,6 +20,7 @@ from pages.wording.shortened_text import shorten_text
 
 MOST_FORMS = 20  # more are shown as ranges, see family_money_range.py
 ROW_PIXELS, MARGIN_PIXELS = 38, 90
+RATE_ROOM = 1.15  # of the longest bar: the rates stand right of the bars
 WAN = 10_000
 
 
@@ -28,24 +29,35 @@ def draw_family_money_bar(rows: pa.Table) -> Drawing:
     """Two bars a form; a form without any printed sum keeps an empty row."""
     records = rows.to_pylist()
     figure = Drawing()
-    for name, amounts in (
-        ("预算（申报表为申报金额）", [budget_yuan(record) for record in records]),
-        ("全年执行数", [record["executed_yuan"] for record in records]),
+    budgets = [wan(budget_yuan(record)) for record in records]
+    executed = [wan(record["executed_yuan"]) for record in records]
+    for name, amounts, notes in (
+        ("预算（申报表为申报金额）", budgets, None),
+        ("全年执行数", executed, [rate_text(record) for record in records]),
     ):
         figure.add(
             "bar",
-            x=[None if amount is None else float(amount) / WAN for amount in amounts],
+            x=amounts,
             y=list(range(len(records))),
             orientation="h",
             name=name,
+            text=notes,
+            textposition="outside",
+            cliponaxis=False,
             customdata=[[record["project_id"]] for record in records],
             hovertext=[hover(record) for record in records],
             hoverinfo="text",
         )
+    longest = max((amount for amount in budgets + executed if amount), default=None)
     figure.lay_out(
         barmode="group",
         legend={"traceorder": "normal"},
-        xaxis={"title": {"text": "金额（万元）"}, "rangemode": "tozero", "tickformat": ","},
+        xaxis={
+            "title": {"text": "金额（万元）；柱旁为执行率"},
+            "rangemode": "tozero",
+            "range": [0, longest * RATE_ROOM] if longest else None,
+            "tickformat": ",",
+        },
         yaxis={
             "tickvals": list(range(len(records))),
             "ticktext": ["<br>".join(plotly_text(line) for line in form_label(record)) for record in records],
@@ -76,6 +88,17 @@ def form_label(record: Mapping[str, Any]) -> list[str]:
         f"{place} {record['fiscal_year'] or '年度未印'} {kind}",
         shorten_text(str(record["project_name"] or "未写名称"), LABEL_CHARACTERS),
     ]
+
+
+def wan(yuan: Decimal | None) -> float | None:
+    """An amount as the length of a bar, in 万元."""
+    return None if yuan is None else float(yuan) / WAN
+
+
+def rate_text(record: Mapping[str, Any]) -> str:
+    """What stands beside the bar of the money spent: its share of the budget, nothing where there is none."""
+    rate = record["execution_rate"]
+    return "" if rate is None else percent_text(rate)
 
 
 def hover(record: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ no formula, no link, no markup of a document gets into the file.
 
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
@@ -29,6 +30,7 @@ MOST_ROWS = 1_048_575  # of one sheet, below the header
 MOST_SHEET_BYTES = 2**31 - 2**20  # of the XML; more takes an extension of ZIP at which Excel offers to repair the file
 CUT_NOTE = "……（此格超过 Excel 上限，全文见 CSV 或 Parquet）"
 COLUMN_WIDTHS = (8, 50)
+WIDTH_ROWS = 200  # whose texts tell how wide a column is
 SHEET = "xl/worksheets/sheet1.xml"
 SAMPLE_ROW = re.compile(r'<row r="2".*?</row>', re.DOTALL)
 STYLE = re.compile(r'<c r="[A-Z]+2" s="(\d+)"/>')
@@ -80,8 +82,9 @@ def workbook_without_rows(rows: FileRows, origin: Origin) -> bytes:
         sheet.freeze_panes(1, 0)
         if names:
             sheet.autofilter(0, 0, rows.row_count, len(names) - 1)
+        first = next(rows.parts(), rows.schema.empty_table()).slice(0, WIDTH_ROWS)
         for index, column in enumerate(rows.schema):
-            sheet.set_column(index, index, min(max(2 * len(column.name), COLUMN_WIDTHS[0]), COLUMN_WIDTHS[1]))
+            sheet.set_column(index, index, column_width(column.name, first[column.name]))
             sheet.write_string(0, index, column.name, heading)
             sheet.write_blank(1, index, None, book.add_format({"num_format": number_format(column, rows)}))
         about = book.add_worksheet("筛选与批次")
@@ -90,6 +93,19 @@ def workbook_without_rows(rows: FileRows, origin: Origin) -> bytes:
             about.write_string(row_index, 0, title, heading)
             about.write_string(row_index, 1, text)
     return buffer.getvalue()
+
+
+def column_width(header: str, values: pa.ChunkedArray) -> int:
+    """The width of a column in digits, within bounds: what its header and these of its texts need."""
+    is_text = pa.types.is_string(values.type) or pa.types.is_large_string(values.type)
+    narrowest, widest = COLUMN_WIDTHS
+    texts = [header, *((text or "")[:widest] for text in values.to_pylist())] if is_text else [header]
+    return min(max(narrowest, *(len(text) + sum(map(is_wide, text)) for text in texts)), widest)
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character takes the room of two digits, as Chinese ones do."""
+    return unicodedata.east_asian_width(character) in "WF"
 
 
 def number_format(column: pa.Field, rows: FileRows) -> str:

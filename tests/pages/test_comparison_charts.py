@@ -107,12 +107,13 @@ def test_family_money_keeps_the_order_of_years_and_leaves_unknown_blank() -> Non
     rows = [
         member("a", 2022, 10_000),
         member("b", 2023, 90_000),
-        member("c", 2024, None, form_type="target_declaration"),
+        member("c", 2024, None, form_type="target_declaration", execution_rate=None),
     ]
     budget, executed = draw_family_money_bar(pa.Table.from_pylist(rows)).data
     assert list(budget.x) == [10.0, 10.0, 5.0], "in 万元; a declaration shows the sum declared"
     assert list(executed.x) == [1.0, 9.0, None]
     assert [place[0] for place in executed.customdata] == ["a", "b", "c"]
+    assert executed.text == ("50.00%", "50.00%", "") and budget.text is None, "the rate stands beside what was spent"
     without = member("d", 2024, None, initial_budget_yuan=None)
     assert forms_without_bar(pa.Table.from_pylist([*rows, without])) == {"没有资金数": 1}
 

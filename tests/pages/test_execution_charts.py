@@ -40,6 +40,13 @@ def test_the_strip_has_one_point_a_form_with_a_rate(rows: pa.Table) -> None:
     }
 
 
+def test_the_group_that_spent_least_of_its_money_comes_first_and_years_in_their_order(rows: pa.Table) -> None:
+    names = {"宝山区": "甲区", "明光市": "乙区", "普陀区": "丙区"}  # 25 %, 100 %, 125 %
+    members = [(names[name], member) for name, member in execution_members(rows, "division_label")]
+    assert list(in_groups(members, MOST_LANES)) == ["甲区", "乙区", "丙区"], "by neither name nor size"
+    assert list(in_groups(members, MOST_LANES, has_order=True)) == ["丙区", "乙区", "甲区"]
+
+
 def test_every_one_of_sixteen_districts_has_a_lane_and_a_bar(rows: pa.Table) -> None:
     districts = [pa.array([f"第{number:02d}区"] * rows.num_rows) for number in range(16)]
     place = rows.column_names.index("division_label")

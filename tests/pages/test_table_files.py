@@ -132,6 +132,13 @@ def test_xlsx_holds_every_cell_with_formats_and_origin(presented: pa.Table) -> N
     }  # fmt: skip
 
 
+def test_a_column_of_a_sheet_is_as_wide_as_its_texts_within_bounds() -> None:
+    texts = {"名": ["≥8.00(个)", None], "项目名称": ["医疗救助补助资金", "维护"], "说明": ["一" * 40_000, ""]}
+    sheet = openpyxl.load_workbook(io.BytesIO(file_bytes(EXCEL, pa.table(texts), ORIGIN))).worksheets[0]
+    widths = [round(sheet.column_dimensions[letter].width) for letter in "ABC"]
+    assert widths == [10, 17, 51], "in digits, of which a Chinese character takes two; Excel adds a margin"
+
+
 def test_parquet_holds_the_table_and_its_origin(presented: pa.Table) -> None:
     read = pq.read_table(io.BytesIO(file_bytes(PARQUET, presented, ORIGIN)))
     assert read.to_pylist() == presented.to_pylist()
