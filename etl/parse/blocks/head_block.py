@@ -6,7 +6,7 @@ Input: rows that head no block. Output: fields of section FORM (and funding prin
 import re
 from collections.abc import Sequence
 
-from etl.parse.blocks.form_sheet import FormSheet, joined
+from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.fund_block import is_fund_header, read_labelled_columns
 from etl.parse.blocks.goal_block import GOAL_OF_TERM, is_of_year, may_be_of_term
 from etl.parse.blocks.head_values import (
@@ -18,6 +18,7 @@ from etl.parse.blocks.head_values import (
 )
 from etl.parse.blocks.labelled_amounts import read_labelled_amounts
 from etl.parse.blocks.running_text import (
+    join_to_field,
     pass_over_note,
     read_cell_below,
     read_running_text,
@@ -138,16 +139,6 @@ def take_rest_of_line(sheet: FormSheet, role: str, tokens: tuple[Token, ...]) ->
     if known is None or not count or tokens[0].place.line_no != known.places[-1].line_no:
         return
     join_to_field(sheet, role, tokens[:count])
-
-
-def join_to_field(sheet: FormSheet, role: str, tokens: Sequence[Token], between: str = "") -> None:
-    """Append pieces to a field of the form that was read already: of the same paragraph, or each a new one."""
-    known = next(field for field in sheet.fields if field.section is Section.FORM and field.name == role)
-    sheet.claim(*tokens)
-    sheet.fields.remove(known)
-    texts = [known.text, *(token.text for token in tokens)]
-    text = between.join(texts) if between else joined(texts)
-    sheet.add_joined(role, text, (*known.places, *(place for token in tokens for place in token.places)))
 
 
 def is_of_later_group(sheet: FormSheet, role: str, label: str) -> bool:

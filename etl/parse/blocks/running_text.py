@@ -5,10 +5,12 @@ Input: the sheet and the row after a label. Output: the field with its further l
 """
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 
-from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.blocks.form_sheet import FormSheet, joined
 from etl.parse.blocks.goal_block import (
+    FIRST_OF_A_LIST,
     LATER_OF_A_LIST,
     grouped_texts,
     is_of_year,
@@ -29,9 +31,12 @@ UNDECIDED_GOALS = "总体目标与年度目标的文字分不出归属，未采�
 
 
 def read_cell_below(sheet: FormSheet, index: int, role: str) -> int:
-    """A goal whose label ends its row and whose text is the only cell of the next one; returns the index after it."""
+    """A goal whose label ends its row and whose text is the only cell of the next one, or further items of its list;
+    returns the index after it."""
+    if sheet.has(role):
+        return read_items_below(sheet, index, role)
     below = sheet.rows[index : index + 1]
-    if role not in GOALS or sheet.has(role) or not below or len(below[0].tokens) != 1 or below[0].kinds:
+    if role not in GOALS or not below or len(below[0].tokens) != 1 or below[0].kinds:
         return index
     text = below[0].first
     if (
@@ -42,6 +47,36 @@ def read_cell_below(sheet: FormSheet, index: int, role: str) -> int:
         return index
     sheet.add(Section.FORM, None, role, [text])
     return index + 1
+
+
+def read_items_below(sheet: FormSheet, index: int, role: str) -> int:
+    """The items of a list below its first one, each alone in a row of its own, since the cell of the label spans them;
+    returns the index after them."""
+    first = index
+    while index < len(sheet.rows) and is_item_of_a_list(sheet.rows[index]):
+        index += 1
+    known = next(field for field in sheet.fields if field.section is Section.FORM and field.name == role)
+    above = sheet.rows[first - 1].tokens[-1]
+    if index > first and known.places[-1] == above.place and FIRST_OF_A_LIST.match(known.text):
+        join_to_field(sheet, role, [row.first for row in sheet.rows[first:index]], "\n")
+        return index
+    return first
+
+
+def join_to_field(sheet: FormSheet, role: str, tokens: Sequence[Token], between: str = "") -> None:
+    """Append pieces to a field of the form that was read already: of the same paragraph, or each a new one."""
+    known = next(field for field in sheet.fields if field.section is Section.FORM and field.name == role)
+    sheet.claim(*tokens)
+    sheet.fields.remove(known)
+    texts = [known.text, *(token.text for token in tokens)]
+    text = between.join(texts) if between else joined(texts)
+    sheet.add_joined(role, text, (*known.places, *(place for token in tokens for place in token.places)))
+
+
+def is_item_of_a_list(row: TokenRow) -> bool:
+    """Whether a row is one cell that goes on with a list: 2.…"""
+    is_alone = row.is_tabular and len(row.tokens) == 1 and not row.kinds
+    return is_alone and LATER_OF_A_LIST.match(row.first.text) is not None
 
 
 def read_two_goals(sheet: FormSheet, index: int) -> int | None:

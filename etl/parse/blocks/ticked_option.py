@@ -23,6 +23,9 @@ BOX_BEHIND = re.compile(
 BOX_BEFORE = re.compile(
     rf"\s{{0,9}}({BOX})\s{{0,9}}([^{TICKED_BOXES}{EMPTY_BOXES}\s][^{TICKED_BOXES}{EMPTY_BOXES}]{{0,40}})"
 )
+# Boxes that lost their font (R and £ of Wingdings 2, þ and ¨ of Wingdings), or that were typed as a letter.
+LOST_BOX = re.compile(r"(?<=[一-鿿)）])\s?([口Rþ£¨])(?=\s|$)")
+BOXES_OF_LETTERS = {"R": "☑", "þ": "☑", "口": "□", "£": "□", "¨": "□"}
 FEWEST_OPTIONS = 2
 NOT_TOLD = "“{label}”之外另印有同一项的栏目，那一处的内容与选项分不清，这一处没有采用，原文保留。"
 TICK_LOST = "“{label}”后面印了不止一项，看不出勾选了哪一个，未采用，原文保留。"
@@ -45,7 +48,7 @@ def without_other_options(role: str, text: str) -> str:
     where that cannot be told, or of a field without options."""
     if role not in OPTION_FIELDS:
         return text
-    stripped = text.strip()
+    stripped = LOST_BOX.sub(lambda lost: BOXES_OF_LETTERS[lost.group(1)], text.strip())
     behind, before = BOX_BEHIND.findall(stripped), BOX_BEFORE.findall(stripped)
     options = [(box, words) for words, box in behind] if stripped[-1:] in TICKED_BOXES + EMPTY_BOXES else before
     boxes = [box for box, _ in options]

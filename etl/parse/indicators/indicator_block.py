@@ -213,10 +213,11 @@ def is_ignorable(token: Token, vocabulary: Vocabulary) -> bool:
 
 
 def is_filler(row: IndicatorRow, vocabulary: Vocabulary) -> bool:
-    """Whether the row is the form's own blank line, as 指标2 or …… without values."""
-    return not prints_value(row) and all(
-        is_ignorable(name, vocabulary) or is_blank_mark(name.text) for name in row.tokens.get("level3", ())
-    )
+    """Whether the row is the form's own blank line, as 指标2 or …… without values, or places for seals and dates."""
+    values = [token for role in VALUE_ROLES for token in row.tokens.get(role, ())]
+    cells = (*values, *row.tokens.get("level3", ()))
+    is_unfilled = not any(char.isdigit() for value in values for char in value.text)
+    return is_unfilled and all(is_ignorable(cell, vocabulary) or is_blank_mark(cell.text) for cell in cells)
 
 
 def prints_value(row: IndicatorRow) -> bool:

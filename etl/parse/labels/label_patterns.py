@@ -18,6 +18,7 @@ LIKELY_RANK = 1000  # below every listed word: of two labels of one field, the l
 LONGEST_LABEL = 24
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 DATED = re.compile(r"((?:19|20)\d\d)年度?(?=\D)")  # 2023年目标值
+PLAN_BEFORE_YEAR = re.compile(r"^(预期|预计|计划)((?:19|20)\d\d年度?)(?=\D)")  # 预期2023年实现值
 ENDS_AS_VALUE = re.compile(r"(?:值|数|量|额|率|均|水平|情况|结果|目标|完成|实际|业绩|实绩)$")
 # What a column of an earlier year is called among those of its header; it gives no field.
 EARLIER = {"indicator_column": "other_time", "fund_column": "other_year"}
@@ -67,6 +68,7 @@ class LabelPatterns:
         if kind in EARLIER:
             if self.is_of_another_time(bare, kind) and ENDS_AS_VALUE.search(bare):
                 return Label(kind, EARLIER[kind])
+            bare = PLAN_BEFORE_YEAR.sub(r"\2\1", bare)
             if dated := DATED.match(bare):
                 return self.told_by_words(bare[dated.end() :], kind, listed_rank=0)
         return self.told_by_words(bare, kind, listed_rank=LIKELY_RANK)
@@ -90,7 +92,8 @@ class LabelPatterns:
 
 def labelled_year(text: str) -> str | None:
     """The year that a column is labelled with."""
-    found = DATED.match(half_width(text)) if len(text) <= LONGEST_LABEL else None
+    bare = PLAN_BEFORE_YEAR.sub(r"\2\1", half_width(text)) if len(text) <= LONGEST_LABEL else ""
+    found = DATED.match(bare)
     return found.group(1) if found else None
 
 

@@ -41,7 +41,8 @@ class Level:
 def resolve_levels(
     rows: list[PrintedLevels], vocabulary: Vocabulary, held: Sequence[bool] = ()
 ) -> list[tuple[Level | None, Level | None]]:
-    """The level names of every row; a level-2 name carries on until the next name of either level.
+    """The level names of every row; a level-2 name carries on until the next name of either level, but past that of its
+    own block, which a merged cell prints in the middle of its rows.
 
     `held` says of which rows the points of the level-1 name above are known to be.
     """
@@ -54,8 +55,9 @@ def resolve_levels(
     level2: Level | None = None
     for index, (printed1, printed2) in enumerate(rows):
         if printed1:
+            is_of_rows_above = level1 is not None and level1.token.place == printed1[0].place
             level1 = printed_level1(printed1, printed2, level1, vocabulary)
-            level2 = None
+            level2 = level2 if is_of_rows_above else None
         if printed2:
             level2 = Level(vocabulary.level_name(text_of(printed2)), printed2[0])
             if not printed1 and not (held and held[index]):

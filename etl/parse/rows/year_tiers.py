@@ -14,6 +14,7 @@ from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 
 BARE_YEAR = re.compile(r"(?:19|20)\d\d年度?")
+DATED_COLUMN = re.compile(r"(?:19|20)\d\d年度?[^0-9]{0,4}[值数量]$")
 FEWEST_ROLES = 3
 COLUMN = "indicator_column"
 SPLIT = frozenset({"target", "actual"})
@@ -23,7 +24,10 @@ def with_year_tiers(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple
     """The rows with each header whose tiers print years in one row."""
     joined = list(rows)
     for index, (upper, lower) in enumerate(pairwise(rows)):
-        if joined[index] is upper and (whole := header_with_years(upper, lower, vocabulary)) is not None:
+        if joined[index] is not upper:
+            continue
+        whole = header_with_years(upper, lower, vocabulary) or header_with_dated_columns(upper, lower)
+        if whole is not None:
             joined[index : index + 2] = [whole, TokenRow(lower.line_no, (), True)]
     return tuple(row for row, before in zip(joined, rows, strict=True) if row.tokens or not before.tokens)
 
@@ -53,6 +57,18 @@ def header_with_years(upper: TokenRow, lower: TokenRow, vocabulary: Vocabulary) 
     made = {token.column for token in lower.tokens}
     kept = (token for column, token in sorted(whole.items()) if column in made or column not in heads)
     return TokenRow(upper.line_no, tuple(kept), True, max(upper.width, lower.width))
+
+
+def header_with_dated_columns(upper: TokenRow, lower: TokenRow) -> TokenRow | None:
+    """A header with the columns in place of its target that the row below names with their years: 2021年实际实现值 ｜
+    预期2022年实现值. That row has no cells below the other columns, so that nothing tells their places."""
+    split = [order for order, token in enumerate(upper.tokens) if "target" in token.roles(COLUMN)]
+    is_header = len(upper.roles(COLUMN)) >= FEWEST_ROLES and len(split) == 1
+    is_dated = all(is_heading(token) and DATED_COLUMN.search(token.text) for token in lower.tokens)
+    if not is_header or not lower.is_tabular or len(lower.tokens) < len(SPLIT) or not is_dated:
+        return None
+    whole = (*upper.tokens[: split[0]], *lower.tokens, *upper.tokens[split[0] + 1 :])
+    return TokenRow(upper.line_no, tuple(token.unplaced() for token in whole), True)
 
 
 def years_behind_header(
