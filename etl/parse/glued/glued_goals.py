@@ -89,8 +89,11 @@ def says_what_was_done(finder: LabelFinder, start: int, last: int) -> bool:
 
 
 def is_marked(finder: LabelFinder, label: GluedLabel) -> bool:
-    """Whether a label inside the texts is one: a cut is printed before it, or a colon after it."""
-    return finder.is_at_cut(label.start) or finder.run.folded[label.end : label.end + 1] == ":"
+    """Whether a label inside the texts is one: a cut is printed before it, or a colon after it, or it is a long one
+    that no sentence runs into."""
+    folded = finder.run.folded
+    ends_sentence = folded[label.start - 1] == SENTENCE_END and label.word_end - label.start >= SHORTEST_GOAL_LABEL
+    return finder.is_at_cut(label.start) or folded[label.end : label.end + 1] == ":" or ends_sentence
 
 
 def read_both(sheet: GluedSheet, start: int, label: GluedLabel, last: int) -> None:

@@ -19,6 +19,7 @@ from etl.parse.glued.glued_head import read_glued_head, read_glued_title
 from etl.parse.glued.glued_indicators import next_title_ends, read_glued_indicators
 from etl.parse.glued.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued.glued_mirrors import ends_doubled
+from etl.parse.glued.glued_pairs import paired_money, read_paired_money
 from etl.parse.glued.glued_run import GLOSS, glued_run
 from etl.parse.glued.glued_sheet import UNDECIDED, GluedSheet
 from etl.parse.labels.roles import AMOUNTS, NAMED_FIELDS
@@ -206,17 +207,21 @@ def read_glued_form(
     funds = fund_header_start(finder, span.fund_header, span.name.end) if span.fund_header else header
     if not span.fund_header:
         funds = goals_end(finder, span.name.end, header)
-    goals = first_goal(finder, span.name.end, funds)
+    pairs = None if span.fund_header else paired_money(finder, span.name.end, funds)
+    goals = first_goal(finder, pairs.end if pairs else span.name.end, funds)
     head = span.title[1] if span.title else span.start
     read_glued_title(sheet, finder, span.title, span.start, span.name.start)
-    below = min(goals, funds)
+    below = first_goal(finder, span.name.end, pairs.start) if pairs else min(goals, funds)
     read_glued_head(sheet, finder, head, below if span.fund_header else money_start(finder, span.name.end, below))
+    if pairs:
+        read_glued_goals(sheet, finder, below, pairs.start)
+        read_paired_money(sheet, finder, pairs)
     if goals < funds:
         read_glued_goals(sheet, finder, goals, funds)
     if span.fund_header:
         after = read_glued_funds(sheet, finder, funds, span.fund_header, header)
         read_glued_goals(sheet, finder, after, goals_end(finder, after, header))
-    else:
+    elif not pairs:
         read_lone_amounts(sheet, finder, span.name.end, min(goals, funds))
     claim_side_labels(sheet, finder, goals_end(finder, min(goals, funds), header), header)
     after = read_glued_indicators(sheet, finder, span.header, limit)

@@ -23,7 +23,7 @@ def with_upright_levels(lines: Sequence[tuple[Token, ...]], vocabulary: Vocabula
     whole = list(lines)
     heads = [at for at, tokens in enumerate(lines) if names_columns(tokens)]
     for head, following in pairwise((*heads, len(lines))):
-        end = next((at for at in range(head, following) if is_total(lines[at])), following)
+        end = next((at for at in range(head + 1, following) if ends_table(lines[at])), following)
         with_block_name_whole(whole, head, end, vocabulary)
         named = with_names_whole(whole[head + 1 : end], vocabulary)
         if named != whole[head + 1 : end]:
@@ -100,9 +100,9 @@ def first_rows(rows: Sequence[int], marks: Sequence[int]) -> list[int]:
     return tops if top == len(rows) else []
 
 
-def is_total(tokens: tuple[Token, ...]) -> bool:
-    """Whether a line begins with the label of the totals."""
-    return bool(tokens) and tokens[0].is_kind("total") and not tokens[0].is_kind("level1", "level2")
+def ends_table(tokens: tuple[Token, ...]) -> bool:
+    """Whether a line begins with the label of the totals, or of a field of the form: a form without points has none."""
+    return bool(tokens) and tokens[0].is_kind("total", "form") and not tokens[0].is_kind("level1", "level2")
 
 
 def names_columns(tokens: tuple[Token, ...]) -> bool:
