@@ -70,7 +70,7 @@ HOSTILE_COLUMNS = {
     "core_sub_project": ("sub_project_name",),
     "core_project_family": ("family_name", "evidence"),
     "audit_finding": ("message", "printed"),
-    "mart_attention": ("message",),
+    "mart_attention": ("project_name",),
 }  # fmt: skip
 
 
