@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from etl.parse.forms.forms_beside import with_forms_parted
+from etl.parse.forms.levels_beside import with_levels_below
 from etl.parse.forms.page_tops import without_page_tops, without_tops_in_stream
 from etl.parse.forms.project_lists import spread_project_lists
 from etl.parse.forms.repeated_forms import without_repeated
@@ -75,7 +76,8 @@ def read_plain_forms(grid: CellGrid) -> DocumentReading:
     grid, notes = part_side_notes(grid, vocabulary)
     printed = printed_rows(grid, vocabulary)
     plain = with_content_headers(printed, grid.lines, vocabulary)
-    rows = spread_project_lists(with_spaced_lists(plain, grid.lines, vocabulary), vocabulary)
+    lists = with_levels_below(with_spaced_lists(plain, grid.lines, vocabulary), vocabulary)
+    rows = spread_project_lists(lists, vocabulary)
     found = read_rows(rows, vocabulary, ends_abruptly=ends_abruptly(grid))
     if found.is_doubtful or any(is_indicator_header(row) and ends_with_next_row(row) for row in rows):
         stream = stream_tokens(printed, grid.lines, vocabulary)
