@@ -1,7 +1,7 @@
 """Lists of projects whose levels stand side by side: 成本指标 ｜ 产出指标 ｜ … over 三级指标 ｜ 指标值 once for each.
 
 Input: TokenRows. Output: the rows with every such list as the usual one, whose lines are an indicator each, below
-一级指标 ｜ 三级指标 ｜ 指标值. Stage `parse`. Its header stands in tiers, and the lines of a project go on below its name:
+一级指标 ｜ 三级指标 ｜ 指标值. Stage `parse`. Its header stands in tiers; the lines of a project go on below its name:
 a line has an indicator of each level that is not at its end yet.
 """
 
