@@ -45,9 +45,9 @@ page = st.navigation(
             st.Page("pages/unit_report.py", title="单位通报"),
         ],
         "查数据": [
+            st.Page("pages/project.py", title="项目详情"),
             st.Page("pages/sources.py", title="数据来源"),
             st.Page("pages/data_dictionary.py", title="数据字典"),
-            st.Page("pages/project.py", title="项目详情", visibility="hidden"),
         ],
     },
     expanded=True,

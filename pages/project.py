@@ -21,9 +21,10 @@ from pages.wording.harmless_text import markdown_text
 from pages.wording.number_text import count_text, percent_text, points_text, wan_text
 
 CHOICE_COLUMNS = [
-    "fiscal_year", "division_label", "department_name", "project_name", "form_type_label", "adjusted_budget_yuan",
-    "executed_yuan", "execution_rate", "total_score_points",
+    "fiscal_year", "division_label", "department_name", "project_name", "form_type_label", "initial_budget_yuan",
+    "adjusted_budget_yuan", "executed_yuan", "execution_rate", "total_score_points",
 ]  # fmt: skip
+CHOICE_LABELS = {"initial_budget_yuan": "年初预算数/申报金额"}
 FINDING_COLUMNS = ["severity", "decision_text", "rule_title", "message", "expected", "printed", "place_text"]
 SIBLING_COLUMNS = [
     "fiscal_year", "division_label", "form_type_label", "project_name", "adjusted_budget_yuan", "executed_yuan",
@@ -38,7 +39,8 @@ if not found:
     st.info("没有这个编号的项目表。请从下表打开一张。" if project_id else "请从下表打开一张项目表。")
     forms = AskedRows("project_rows", chosen_filters())
     if forms.load_first().num_rows:
-        show_download_buttons(show_rows(forms, CHOICE_COLUMNS, description="可打开的项目表"), "项目详情")
+        listed = show_rows(forms, CHOICE_COLUMNS, labels=CHOICE_LABELS, description="可打开的项目表")
+        show_download_buttons(listed, "项目详情")
     else:
         show_nothing_chosen("项目表")
     end_page()

@@ -27,7 +27,7 @@ COLUMNS = [
 VIEWS = {"originals": "原件", "readings": "读取把握", "changes": "修复、推算与识别", "trial": "上传试读"}
 TREATMENT_HELP = "不选时列出照录以外的全部；照录是没有改动、原样读出的值，数量很多，建议先在上面选原件。"
 LABELS = {"finding_count": "问题与提示（条）", "scope_label": "范围", "advice_text": "怎么办"}
-ASIDE_COLUMNS = ["document_label", "scope_label", "set_aside_text", "advice_text", "line_no"]
+ASIDE_COLUMNS = ["document_label", "line_no", "scope_label", "set_aside_text", "advice_text"]
 
 
 def document_name(document: Row) -> str:

@@ -19,8 +19,6 @@ families as (
     select
         family_id,
         count(*) as member_count,
-        count(distinct fiscal_year) as year_count,
-        string_agg(distinct fiscal_year::varchar, '、' order by fiscal_year::varchar) as years_text,
         count(distinct form_type) as form_type_count,
         count(distinct division_level) as level_count,
         count(distinct is_transfer) as source_count
@@ -33,31 +31,32 @@ kinds as (
     group by family_id, division_code
     having min(form_type) <> max(form_type)
 ),
--- tables of one unit and one year: one policy whose money came in several batches
+-- tables of one unit and one year: one policy whose money came in several batches; units of one name in two districts are two
 batches as (
     select
         family_id,
         fiscal_year,
         form_type,
+        division_code,
         responsible_name,
         count(*) as batch_count,
         sum(initial_budget_yuan) as batch_initial_yuan,
         sum(executed_yuan) as batch_executed_yuan,
         sum(executed_yuan)::double / nullif(sum(adjusted_budget_yuan), 0)::double as batch_execution_rate
     from placed
-    group by family_id, fiscal_year, form_type, responsible_name
+    where responsible_name is not null
+    group by family_id, fiscal_year, form_type, division_code, responsible_name
 ),
 notes as (
     select
         placed.project_id,
         families.member_count,
-        case when families.year_count > 1 then format('年度不同（{}）', families.years_text) end as year_note,
         case
             when families.form_type_count > 1 and placed.form_type = 'target_declaration'
                 then '本表是目标申报表，金额是申报数，不能与执行数比'
             when families.form_type_count > 1 then '族内另有目标申报表，申报数不能与执行数比'
         end as form_type_note,
-        case when families.level_count > 1 then '市级、省级单位与区县单位并列，服务范围不同' end as level_note,
+        case when families.level_count > 1 then '族内有不同层级（省级、市级、区县）的单位，服务范围不同' end as level_note,
         case
             when families.source_count > 1 and placed.is_transfer then '本表名称标明上级下达资金，族内另有没有标明的表'
             when families.source_count > 1 then '族内另有名称标明上级下达资金的表，本表没有标明'
@@ -74,11 +73,12 @@ notes as (
         end as batch_note
     from placed
     join families using (family_id)
-    join batches
+    left join batches
         on batches.family_id = placed.family_id
         and batches.fiscal_year is not distinct from placed.fiscal_year
         and batches.form_type = placed.form_type
-        and batches.responsible_name is not distinct from placed.responsible_name
+        and batches.division_code is not distinct from placed.division_code
+        and batches.responsible_name = placed.responsible_name
 )
 select
     placed.family_id,
@@ -111,7 +111,7 @@ select
     case
         when notes.member_count = 1 then '族内只有这一张表，没有可比的表。'
         else nullif(
-            concat_ws('；', notes.batch_note, notes.source_note, notes.form_type_note, notes.year_note, notes.level_note)
+            concat_ws('；', notes.batch_note, notes.source_note, notes.form_type_note, notes.level_note)
                 || '。',
             '。'
         )

@@ -8,6 +8,7 @@ create macro listed_forms(table_name) as table (
         department_name,
         project_name,
         form_type_label,
+        initial_budget_yuan,
         adjusted_budget_yuan,
         executed_yuan,
         execution_rate,

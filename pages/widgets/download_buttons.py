@@ -6,6 +6,7 @@ are made first (long_files.py). Side of the pages.
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import takewhile
 
 import pyarrow as pa
 import streamlit as st
@@ -106,6 +107,7 @@ def offer_file(
 
 
 def only_in_files(presented: pa.Table | LaterTable) -> str:
-    """Which columns the files have besides those on the screen, for the line beside the buttons."""
-    names = [header for header in FILE_ONLY_LABELS.values() if header in presented.column_names]
-    return f"，文件末尾另有{'、'.join(names)}" if names else ""
+    """Which columns the files have besides those on the screen, for the line beside the buttons: they stand last."""
+    last = takewhile(lambda header: header in FILE_ONLY_LABELS.values(), reversed(presented.column_names))
+    names = "、".join(reversed(list(last)))
+    return f"，文件末尾另有{names}" if names else ""

@@ -36,7 +36,10 @@ DENSE_ROWS, LONG_ROWS = (30, 16), (64, 10)
 """Pixels of a row, and how many are shown at once (more scroll inside the table): texts of three lines need more."""
 HEADER_PIXELS = 34
 YEAR_PIXELS = 58
-OWN_PIXELS = {"project_name": 190, "main_reasons_text": 300, "deviation_reason_text": 320, "rule_id": 100}
+OWN_PIXELS = {
+    "project_name": 190, "main_reasons_text": 300, "deviation_reason_text": 320, "rule_id": 100,
+    "rule_title": 210, "attention_title": 210,
+}  # fmt: skip
 NUMBER_PIXELS = (64, 190)
 CHARACTER_PIXELS, DIGIT_PIXELS, PADDING_PIXELS = 12, 8, 18
 TEXT_PIXELS = {24: 170, 60: 320}  # the most that a column of so long texts gets; longer ones get the widest
@@ -118,7 +121,8 @@ def presented_rows(
     """The rows as files hold them: the columns of the screen, then those that lead a row back to its place."""
     told = [*columns, *file_columns]
     file_only = [name for name in FILE_ONLY_LABELS if name in rows.column_names and name not in told]
-    return present_table(rows, [*told, *file_only], {**FILE_ONLY_LABELS, **(labels or {})})
+    headed = {name: FILE_ONLY_LABELS[name] for name in file_only} | dict(labels or {})
+    return present_table(rows, [*told, *file_only], headed)
 
 
 def form_addresses(rows: pa.Table, section: str | None) -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -13,6 +14,8 @@ from pages.queries.published_db_part import asked_sql
 from pages.queries.row_part import RowPart
 from pages.queries.summed_questions import FILTERS
 from pages.widgets import audit_finding_list, row_pages
+from pages.widgets.download_buttons import only_in_files
+from pages.widgets.record_table import presented_rows
 from pages.widgets.row_pages import AskedRows, LaterTable, fingerprint, load_presented
 
 APP = str(Path(__file__).parents[2] / "app.py")
@@ -100,6 +103,13 @@ def test_files_hold_all_rows_that_search_leaves_in_the_order_of_the_screen(all_f
     amounts = [amount for amount in table["未执行金额（万元）"].to_pylist() if amount is not None]
     assert amounts == sorted(amounts)
     assert "项目表编号" in table.column_names
+
+
+def test_files_head_the_columns_of_the_screen_alike_and_say_which_they_have_besides() -> None:
+    rows = pa.table({"project_id": ["p"], "document_label": ["a.txt"], "row_no": [1], "line_no": [3]})
+    presented = presented_rows(rows, ["row_no", "document_label"], None)
+    assert presented.column_names == ["行次", "原件名", "项目表编号", "原件行号"]
+    assert only_in_files(presented) == "，文件末尾另有项目表编号、原件行号", "行次 is on the screen"
 
 
 def test_the_mark_of_a_file_changes_with_whatever_changes_its_rows(all_filters: Filters) -> None:
