@@ -26,6 +26,7 @@ BOX_BEFORE = re.compile(
 # Boxes that lost their font (R and £ of Wingdings 2, þ and ¨ of Wingdings), or that were typed as a letter.
 LOST_BOX = re.compile(r"(?<=[一-鿿)）])\s?([口Rþ£¨])(?=\s|$)")
 BOXES_OF_LETTERS = {"R": "☑", "þ": "☑", "口": "□", "£": "□", "¨": "□"}
+NUMBER_OF_OPTION = re.compile(r"(?:^|\s)[1-9]\s?[、.．]\s?")
 FEWEST_OPTIONS = 2
 NOT_TOLD = "“{label}”之外另印有同一项的栏目，那一处的内容与选项分不清，这一处没有采用，原文保留。"
 TICK_LOST = "“{label}”后面印了不止一项，看不出勾选了哪一个，未采用，原文保留。"
@@ -49,6 +50,10 @@ def without_other_options(role: str, text: str) -> str:
     if role not in OPTION_FIELDS:
         return text
     stripped = LOST_BOX.sub(lambda lost: BOXES_OF_LETTERS[lost.group(1)], text.strip())
+    numbered = [option.strip() for option in NUMBER_OF_OPTION.split(stripped)]
+    if len(numbered) > FEWEST_OPTIONS and not numbered[0]:  # 1、部门预算项目 ☑ 2、市直专项, one box lost
+        chosen = [option for option in numbered if any(box in option for box in TICKED_BOXES)]
+        return chosen[0].strip(TICKED_BOXES + " ") if len(chosen) == 1 else text
     behind, before = BOX_BEHIND.findall(stripped), BOX_BEFORE.findall(stripped)
     options = [(box, words) for words, box in behind] if stripped[-1:] in TICKED_BOXES + EMPTY_BOXES else before
     boxes = [box for box, _ in options]

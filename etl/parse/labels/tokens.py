@@ -24,7 +24,7 @@ TITLE_WORD = "表"
 TITLE_BEFORE_LABEL = re.compile(r"([^:：\s]{4,40}?表(?:[(（][^()（）]{1,20}[)）])?)(?=[^\s)）])")
 LONGEST_VALUE, FEWEST_BLANKS = 40, 5
 LABEL_END = re.compile(r"[:：\s]")
-SPACE = re.compile(r"\s++(?!年度?\s*[)）])|(?<!\d)\s+")  # not inside (2022 年度)
+SPACE = re.compile(r"\s++(?!年度?\s*[)）]|[,，;；。、](?!\d))|(?<!\d)\s++(?![,，;；。、](?!\d))")  # nor before a comma
 
 
 class Token(NamedTuple):

@@ -22,6 +22,8 @@ DATE_PARTS = (  # before a blank of a date, an age or a number of a list, and be
     (re.compile(YEAR), re.compile(rf"{MONTH}\s*(?:{DAY})?{TIME_END}")),
     (re.compile(rf"(?:{YEAR}\s*)?{MONTH}"), re.compile(rf"{DAY}{TIME_END}")),
     (re.compile("[0-9]{1,3}"), re.compile(r"周?岁[^0-9\s].*")),  # 7 ｜ 岁以下儿童健康管理率
+    # a document's number before what it is about: 文财〔2022〕10号 ｜ 社区建设经费
+    (re.compile(r"[^0-9\s]{0,12}[(（〔\[](?:19|20)[0-9]{2}[)）〕\]][0-9]{1,4}号"), re.compile(r"[\u4e00-\u9fff].*")),
 )
 ONE_END = r"(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月(?:[0-9]{1,2}日)?|年|[./-][0-9]{1,2}(?:[./-][0-9]{1,2})?)"
 WHOLE_TERM = re.compile(rf"{ONE_END}[至到—–―~-]{{1,2}}{ONE_END}")
@@ -78,7 +80,8 @@ def is_split_date(last: Token, token: Token, before: re.Pattern[str], after: re.
     """Whether two pieces of a line are the parts of one date."""
     if UNPLACED not in (last.column, token.column) or last.place.line_no != token.place.line_no or token.labels:
         return False
-    if not token.text[:1].isascii() and not token.text.startswith(("年", "月", "日", "岁", "周岁")):
+    is_begun = token.text[:1].isascii() or token.text.startswith(("年", "月", "日", "岁", "周岁"))
+    if not is_begun and not last.text.endswith("号"):
         return False
     return before.fullmatch(half_width(last.text)) is not None and after.fullmatch(half_width(token.text)) is not None
 

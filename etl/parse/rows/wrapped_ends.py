@@ -1,6 +1,7 @@
-"""The last cell of a row of values that goes on in a line of its own: 2座坝尾 above 工未完, where tabs rule the rows.
+"""The last cell of a row of values that goes on in a line of its own: 2座坝尾 above 工未完, where tabs rule the rows;
+and a level's name that a line end at its end parts from its row: 成本指标 above ｜ 补助标准 ｜ 80元.
 
-Input: the TokenRows of a document. Output: the rows without those lines, their words joined to the cell. Stage `parse`.
+Input: the TokenRows of a document. Output: the rows without those lines, their words in the cell. Stage `parse`.
 A reader that rules rows by tabs breaks a line inside a cell; inside the last one nothing but words is on the next line.
 """
 
@@ -20,15 +21,30 @@ def with_ends_joined(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tupl
     """The rows with every such line joined to the last cell of the row above it; all other rows stay as they are."""
     whole: list[TokenRow] = []
     has_numbers_last = False
-    for index, row in enumerate(rows):
+    for index, printed in enumerate(rows):
+        row = (
+            with_first_cell(rows[index - 1], printed) if index and is_first_cell(rows[index - 1], printed) else printed
+        )
         below = rows[index + 1] if index + 1 < len(rows) else row
         if row.is_tabular and row.is_kind("indicator_column"):
             has_numbers_last = not HEADS_NO_WORDS.isdisjoint(row.tokens[-1].labels.kinds | points_of(row))
         if whole and not has_numbers_last and is_end_of(row, whole[-1], below, vocabulary):
             whole[-1] = joined_end(whole[-1], row)
-        else:
+        elif not is_first_cell(row, below):
             whole.append(row)
     return tuple(whole)
+
+
+def is_first_cell(row: TokenRow, below: TokenRow) -> bool:
+    """Whether a line is the name of a level alone right above a row whose first cell is empty."""
+    is_name = not row.is_tabular and len(row.tokens) == 1 and row.is_kind("level1", "level2")
+    is_right_above = is_name and below.is_tabular and below.line_no == row.line_no + 1
+    return is_right_above and below.first.column == row.first.column + 1 and not below.first.labels
+
+
+def with_first_cell(line: TokenRow, row: TokenRow) -> TokenRow:
+    """The row with the line above it as its first cell."""
+    return TokenRow(line.line_no, (*line.tokens, *row.tokens), True, row.width)
 
 
 def points_of(header: TokenRow) -> frozenset[str]:
