@@ -1,15 +1,11 @@
 """What Streamlit's own page says in Chinese: when the server is away or a download fails, and the buttons and menus of
 tables and choosers.
 
-Input and output: an ASGI application. Streamlit 1.67 has these words in its scripts and no setting for them. The pinned
-version is tested to hold every one of them. Used by serve.py.
+Output: what is replaced in Streamlit's scripts (replaced_scripts.py). Streamlit 1.67 has these words in its scripts and
+no setting for them. The pinned version is tested to hold every one of them. Used by serve.py.
 """
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-SCRIPTS = tuple(
-    f"/static/js/{name}." for name in ("index", "DownloadButton", "DataFrame", "Toolbar", "Multiselect", "Selectbox")
-)
+SCRIPTS = ("index", "DownloadButton", "DataFrame", "Toolbar", "Multiselect", "Selectbox")
 SERVER_AWAY = (
     "屏幕上仍是断开前的数字。请稍等，服务器恢复后本页会按原来的筛选自动接上；一分钟后仍未恢复，请告诉维护人员。"
 )
@@ -42,50 +38,3 @@ WORDS: tuple[tuple[str, str], ...] = (
     ('"aria-label":`Remove ${e}`', '"aria-label":`去掉 ${e}`'),
 )
 """What is said, as it stands in the scripts, and what we say instead."""
-
-
-class ChineseWords:
-    """Replaces the words in the scripts that hold them; everything else passes unchanged."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        if scope["type"] != "http" or not scope.get("path", "").startswith(SCRIPTS):
-            await self.app(scope, receive, send)
-            return
-        left_out = (b"accept-encoding", b"range", b"if-none-match", b"if-modified-since")
-        asked = {**scope, "headers": [header for header in scope["headers"] if header[0] not in left_out]}
-        await self.app(asked, receive, ScriptSender(send).send)
-
-
-class ScriptSender:
-    """Holds an answer until it is whole, and sends it with the words replaced."""
-
-    def __init__(self, send: Send) -> None:
-        self._send = send
-        self._start: Message = {}
-        self._body = bytearray()
-
-    async def send(self, message: Message) -> None:
-        """Take one message of the answer."""
-        if message["type"] == "http.response.start":
-            self._start = message
-            return
-        self._body += message.get("body", b"")
-        if message.get("more_body"):
-            return
-        body = in_chinese(bytes(self._body))
-        changed = (b"content-length", b"etag", b"last-modified")
-        kept = [(name, value) for name, value in self._start["headers"] if name.lower() not in changed]
-        headers = [*kept, (b"content-length", str(len(body)).encode())]
-        await self._send({**self._start, "headers": headers})
-        await self._send({"type": "http.response.body", "body": body})
-
-
-def in_chinese(script: bytes) -> bytes:
-    """A script with our words in place of Streamlit's."""
-    for theirs, ours in WORDS:
-        script = script.replace(theirs.encode(), ours.encode())
-    return script

@@ -149,3 +149,12 @@ def test_what_needs_attention_leads_to_its_page_with_its_choice(open_address: Op
 def are_below_half(rows: Rows) -> bool:
     """Whether the rate of every row is below one half."""
     return all(float(row["执行率（重算，%）"]) < 50 for row in rows)
+
+
+def test_a_chart_is_drawn_when_its_place_is_seen(open_address: Open) -> None:
+    page = open_address("/low_scoring_indicators")
+    seen, unseen = (page.locator(f".st-key-chart_lost_by_{name}") for name in ("category", "department"))
+    expect(seen.locator(".main-svg").first).to_be_visible()
+    expect(unseen.locator(".main-svg")).to_have_count(0)
+    page.get_by_role("tab", name="按主管部门").click()
+    expect(unseen.locator(".main-svg").first).to_be_visible()

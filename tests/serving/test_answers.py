@@ -5,14 +5,17 @@ import gzip
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import ModuleType
 
+import pytest
 import streamlit
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.wording.chart_words import CHART_WORDS
-from serving.chinese_words import SCRIPTS, WORDS, ChineseWords
+from serving import chart_script, chinese_words
 from serving.paced_body import PIECE_BYTES, PacedBody
+from serving.replaced_scripts import ReplacedScripts
 from serving.security_headers import SecurityHeaders, content_security_policy
 from serving.unknown_address import UnknownAddress
 
@@ -98,11 +101,20 @@ def test_pages_parts_and_downloads_pass() -> None:
     assert ask(app, "/static/js/index.js", {"accept": "*/*"})[0] == 200
 
 
-def test_every_word_that_is_replaced_stands_in_the_scripts_of_the_pinned_version() -> None:
-    folder = Path(streamlit.__file__).parent
-    scripts = [file for start in SCRIPTS for file in (folder / "static").glob(f"{start[1:]}*.js")]
-    texts = "".join(file.read_text("utf-8") for file in scripts)
-    assert [theirs for theirs, _ in WORDS if theirs not in texts] == []
+def texts_of(scripts: tuple[str, ...]) -> str:
+    """The text of scripts of the pinned Streamlit by their names."""
+    folder = Path(streamlit.__file__).parent / "static/static/js"
+    return "".join(file.read_text("utf-8") for name in scripts for file in folder.glob(f"{name}.*.js"))
+
+
+@pytest.mark.parametrize("part", [chinese_words, chart_script])
+def test_every_word_that_is_replaced_stands_in_the_scripts_of_the_pinned_version(part: ModuleType) -> None:
+    text = texts_of(part.SCRIPTS)
+    assert [theirs for theirs, _ in part.WORDS if theirs not in text] == []
+
+
+def test_a_chart_waits_for_its_width_at_one_place_of_the_script() -> None:
+    assert texts_of(chart_script.SCRIPTS).count(chart_script.HANDED_TO_PLOTLY) == 1
 
 
 def test_the_pinned_plotly_says_the_words_that_are_told_in_chinese() -> None:
@@ -111,16 +123,18 @@ def test_the_pinned_plotly_says_the_words_that_are_told_in_chinese() -> None:
     assert [word for word in CHART_WORDS if f"`{word}`" not in text] == []
 
 
-def test_words_are_replaced_in_these_scripts_only() -> None:
-    script = WORDS[0][0] + "e,other"
+def test_words_are_replaced_in_the_scripts_of_their_names_only() -> None:
+    script = "`Connecting`,other"
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         await Response(script, headers={"etag": "1"}, media_type="text/javascript")(scope, receive, send)
 
-    _, headers, body = ask(ChineseWords(app), "/static/js/index.abc.js", {"accept": "*/*"})
-    assert "暂时连不上服务器" in body.decode() and WORDS[0][0] not in body.decode()
+    around = ReplacedScripts(app, {("index", "Toolbar"): chinese_words.WORDS, ("PlotlyChart",): (("other", "ours"),)})
+    _, headers, body = ask(around, "/static/js/index.abc.js", {"accept": "*/*"})
+    assert body.decode() == "`正在连接`,other"
     assert headers["content-length"] == [str(len(body))] and "etag" not in headers
-    assert ask(ChineseWords(app), "/static/js/other.js", {"accept": "*/*"})[2].decode() == script
+    assert ask(around, "/static/js/PlotlyChart.a.js", {"accept": "*/*"})[2].decode() == "`Connecting`,ours"
+    assert ask(around, "/static/js/other.js", {"accept": "*/*"})[2].decode() == script
 
 
 def test_a_large_answer_is_handed_over_in_pieces_and_whole() -> None:
