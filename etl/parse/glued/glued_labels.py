@@ -17,6 +17,7 @@ QUALIFYING_BRACKET = re.compile(
     r"|\((?:盖章|公章|%)\)"
 )
 BARE_LETTER = re.compile(r"[AB](?=[\u4e00-\u9fff])")  # 预算数A执行数B: the letter of a column that lost its brackets
+BARE_POINTS = re.compile(r"\d{1,3}分")  # 产出指标50分数量指标: the points of a level that lost their brackets
 COLUMNS = (("fund_column",), ("indicator_column",))
 SHORTEST_WORD = 2
 FEWEST_TORN = 2
@@ -73,6 +74,9 @@ class LabelFinder:
                 word_end = position + len(word)
                 end = self.after_brackets(word_end, takes_any="indicator_column" in kinds)
                 letter = BARE_LETTER.match(self.run.folded, end) if end == word_end and kinds in COLUMNS else None
+                points = BARE_POINTS.match(self.run.folded, end) if end == word_end and "level1" in kinds else None
+                if points is not None and self.at(points.end(), "level2") is not None:
+                    letter = points
                 return GluedLabel(position, word_end, letter.end() if letter else end, labels)
         return None
 

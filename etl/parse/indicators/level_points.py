@@ -14,7 +14,7 @@ from etl.parse.labels.printed_kinds import half_width, number_of, without_points
 from etl.parse.labels.tokens import Token
 from etl.parse.rows.fit_row import Column
 
-POINTS_OF_NAME = re.compile(r"\(\s?([0-9]{1,3}(?:\.[0-9])?)\s?分?\s?\)$")
+POINTS_OF_NAME = re.compile(r"(?:\(\s?(?P<inside>[0-9]{1,3}(?:\.[0-9])?)\s?分?\s?\)|(?P<bare>[0-9]{1,3})\s?分)$")
 TOLERANCE = 0.001
 
 
@@ -43,7 +43,7 @@ def points_of_name(row: IndicatorRow, beside: str | None) -> float | None:
     """The points that a row prints for its level-1 name."""
     in_name = POINTS_OF_NAME.search(half_width("".join(token.text for token in row.tokens["level1"])))
     if in_name:
-        return float(in_name.group(1))
+        return float(in_name["inside"] or in_name["bare"])
     return points_in(row.tokens.get(beside, [])) if beside else None
 
 

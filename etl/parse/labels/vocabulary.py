@@ -5,7 +5,6 @@ Input: base.toml and the family files. Output: a Vocabulary that tells the label
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,33 +12,18 @@ from typing import Self
 
 from rapidfuzz import fuzz, process
 
-from etl.parse.labels.money_words import MONEY_UNIT
+from etl.parse.labels.fold_label import LOST_BLANKS, folded_label
 from etl.parse.labels.printed_kinds import is_number, remembering
 from etl.parse.labels.roles import LEVELS
 
-# Brackets that qualify a label: points, column letters, per cent, seals.
-QUALIFIER = re.compile(
-    r"\((?:[\d.]+(?:-[\d.]+)?分?|分|[A-Z](?:[-/×*÷][A-Z])?|%|‰|盖章|公章|单位盖章|(?:必填|选填|必选|可选)[^()]{0,8}|[\d.]+分[×*]执行率)\)分?"
-)
 # What a label explains in brackets at its end, as 得分(权重×得分系数); after a level name it makes an indicator name.
 EXPLANATION = re.compile(r"\([^()]{1,24}\)$")
-# The same where one of the brackets was lost: 执行数B), 年初目标值(A, 20分).
-TORN_QUALIFIER = re.compile(r"\((?:[A-Z](?:/[A-Z])?|\d{1,3}分?)$|(?<=[\u4e00-\u9fff])[A-Z](?:/[A-Z])?\)$|^\d{1,3}分\)$")
-# How a character is read, set behind it in brackets, as pages turned into traditional characters print: 項(xiàng)目.
-READING_AID = re.compile(r"(?<=[\u4e00-\u9fff])\([a-z\u00e0-\u024f]{1,7}\)")
-# Blanks that a page in another encoding lost: 绩??????效???目??标.
-LOST_BLANKS = re.compile(r"\?{2,}|\ufffd+")
-LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
-CHINESE_ALONE = re.compile("[\u4e00-\u9fff]+")  # most texts: folding finds no width, bracket, blank or number in them
-PART_OF = "其中"
-BEHIND_PART_OF = ":-—–"  # 其中：财政拨款, 其中-财政拨款
 MAXIMUM_LABEL_LENGTH = 40
 COLONS = ":："
 PAIR_SEPARATORS = "，,；;、。 \t\u3000"
 LONGEST_PAIRS = 200
 FEWEST_PAIRS = 2
 MONEY_ROLES = ("initial_budget", "adjusted_budget", "executed", "execution_rate", "weight", "score")
-END_PUNCTUATION = ":;,。.、★*·•"
 SHORTEST_DAMAGED_LABEL = 4
 DAMAGED_LABEL_LIKENESS = 80
 GOAL_GROUP = re.compile(r"([\u4e00-\u9fff]{2,12}目标)[1-9]")  # 年度绩效目标2: the second of several
@@ -150,20 +134,7 @@ class Vocabulary:
 
     def folded(self, text: str) -> str:
         """The text half width, without white space, qualifiers and end punctuation."""
-        if (text.isascii() and is_number(text)) or (CHINESE_ALONE.fullmatch(text) and not self.look_alike.search(text)):
-            return text.removeprefix(PART_OF).removeprefix(PART_OF)
-        folded = LOST_BLANKS.sub("", unicodedata.normalize("NFKC", text))
-        has_brackets = "(" in folded
-        folded = READING_AID.sub("", folded) if has_brackets else folded
-        folded = folded.translate(self.look_alikes) if self.look_alike.search(folded) else folded
-        folded = "".join(folded.split())
-        if folded.startswith(PART_OF):
-            folded = folded.removeprefix(PART_OF).lstrip(BEHIND_PART_OF)
-        if has_brackets:
-            folded = QUALIFIER.sub("", MONEY_UNIT.sub("", folded))
-        if folded.endswith(")") != (has_brackets and "(" in folded):
-            folded = TORN_QUALIFIER.sub("", folded)
-        return LIST_NUMBER.sub("", folded.strip(END_PUNCTUATION).removeprefix(PART_OF))
+        return folded_label(text, self.look_alike, self.look_alikes)
 
     @cached_property
     def look_alike(self) -> re.Pattern[str]:

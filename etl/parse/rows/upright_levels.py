@@ -6,6 +6,7 @@ cells of level 2 follow each other without a gap if each name is in the middle o
 the first level 2 that belongs below a level 1 tells where the cell of that begins.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
@@ -13,7 +14,8 @@ from etl.parse.labels.tokens import Token
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.cells_around_rows import is_row, joined, with_cells_around_rows
 
-LONGEST_LETTERS, MOST_PIECES, FEWEST_PIECES = 3, 6, 2
+MOST_PIECES, FEWEST_PIECES = 6, 2
+LETTERS = re.compile(r"[\u4e00-\u9fff]{1,3}(?:[(（]?[0-9]{1,3})?|[(（]?[0-9]{1,3}分[)）]?|分[)）]")  # 标10, 50分 too
 LINES_BETWEEN = 4  # printed beside a name between two of its letters
 
 
@@ -66,11 +68,12 @@ def with_names_whole(lines: list[tuple[Token, ...]], vocabulary: Vocabulary) -> 
 
 
 def stands_before_level2(lines: Sequence[tuple[Token, ...]], own: Sequence[int], vocabulary: Vocabulary) -> bool:
-    """Whether the pieces of a name stand alone on lines one below the other, right above a name of level 2, whole or
-    torn likewise: then it is in its place."""
-    if own[-1] - own[0] != len(own) - 1 or any(len(lines[at]) > 1 for at in own):
+    """Whether the pieces of a name stand alone on lines one below the other, right above a name of level 2, or the last
+    of them before it in its line, whole or torn likewise: then it is in its place."""
+    if own[-1] - own[0] != len(own) - 1 or any(len(lines[at]) > 1 for at in own[:-1]):
         return False
-    below = [tokens[0] for tokens in lines[own[-1] + 1 : own[-1] + 1 + MOST_PIECES] if tokens]
+    behind = (lines[own[-1]][1:], *lines[own[-1] + 1 : own[-1] + 1 + MOST_PIECES])
+    below = [tokens[0] for tokens in behind if tokens]
     return any(joined(below[:count], vocabulary).is_kind("level2") for count in range(1, len(below) + 1))
 
 
@@ -79,9 +82,10 @@ def with_level2_above(lines: list[tuple[Token, ...]]) -> list[tuple[Token, ...]]
     where the cells would leave a gap."""
     rows = [at for at, tokens in enumerate(lines) if is_row(tokens)]
     marks = [at for at, tokens in enumerate(lines) if tokens and tokens[0].is_kind("level2")]
-    tops = first_rows(rows, marks)
+    named = [at for at, tokens in enumerate(lines) if any(token.is_kind("level2") for token in tokens)]
+    tops = first_rows(rows, marks) or (rows[:1] if named[:1] == marks[:1] else [])
     moved = list(lines)
-    for at, top in zip(marks, tops or rows[:1], strict=False):
+    for at, top in zip(marks, tops, strict=False):
         name, moved[at] = moved[at][0], moved[at][1:]
         moved[top] = (name, *moved[top])
     return moved
@@ -111,13 +115,8 @@ def names_columns(tokens: tuple[Token, ...]) -> bool:
 
 
 def begins_with_letters(tokens: tuple[Token, ...]) -> bool:
-    """Whether a line begins with a few letters that are no label by themselves."""
-    return bool(tokens) and not tokens[0].labels and len(tokens[0].text) <= LONGEST_LETTERS and is_word(tokens[0].text)
-
-
-def is_word(text: str) -> bool:
-    """Whether all characters are Chinese."""
-    return all("\u4e00" <= char <= "\u9fff" for char in text)
+    """Whether a line begins with a few letters that are no label by themselves, or with the points behind a name."""
+    return bool(tokens) and not tokens[0].labels and LETTERS.fullmatch(tokens[0].text) is not None
 
 
 def lines_of_name(lines: Sequence[tuple[Token, ...]], near: Sequence[int], vocabulary: Vocabulary) -> tuple[int, ...]:
