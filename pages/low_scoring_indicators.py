@@ -92,7 +92,8 @@ if rows.load_first().num_rows:
     table = rows.picked("level2_name", picked_category).picked("department_name", picked_department)
     table = table.picked("indicator_id", picked_points)
     presented = show_rows(table, COLUMNS, labels=LABELS, section="indicator", description="低分指标明细")
-    picks = "、".join([*picked_category, *picked_department, *picked_points])
+    points = [f"{len(picked_points)} 个指标"] if picked_points else []
+    picks = "、".join([*picked_category, *picked_department, *points])
     narrowed = {"只看": "、".join(loss_kinds)} if loss_kinds else {}
     left_out = {"申报表没有得分": summary["declared_count"], "自评表没有印得分": summary["unscored_count"]}
     choices = narrowed | ({"图上所选": picks} if picks else {})

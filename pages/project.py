@@ -75,7 +75,7 @@ show_kpi_row(
         Kpi("问题（条）", count_text(record["finding_count"]), f"其中高 {record['finding_count_high']} 条"),
     ]
 )
-left, right = st.columns([7, 5], gap="medium")
+left, right = st.columns([5, 3], gap="medium")
 with left:
     show_form(form)
 with right, st.container(key="source_trail"):

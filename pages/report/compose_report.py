@@ -178,14 +178,14 @@ def _findings(figures: Row, rules: Sequence[Row], names: Names) -> Section:
         sentences.append(
             Sentence(
                 f"{row['rule_title']}（{row['severity']}）{row['finding_count']:,} 条、{row['form_count']:,} 张表，"
-                f"如{names.quoted(example)}：{example['message']}",
+                f"如{' ' * names.has_years}{names.quoted(example)}：{example['message']}",
                 "，".join(text for text in (example["document_label"], example["place_text"]) if text),
                 example["project_id"],
             )
         )
     if left := rules[MOST_RULES:]:
         rest = sum(row["finding_count"] for row in left)
-        text = f"其余 {len(left):,} 类问题 {rest:,} 条，见页面“自评质量审核”。"
+        text = f"其余 {rest:,} 条，见页面“自评质量审核”。"
         sentences.append(Sentence(text, total.source))
     shown = sorted(rules, key=lambda row: -row["finding_count"])[:MOST_BARS]
     chart = BarChart(

@@ -6,6 +6,7 @@ Input: what narrows the page. Output: two charts, the findings of picked bars, t
 from collections.abc import Mapping
 from typing import Any
 
+import pyarrow.compute as pc
 import streamlit as st
 
 from pages.charts.findings_stack import SEVERITY_COLOURS, count_drawn, draw_findings_stack
@@ -20,7 +21,7 @@ from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import show_row_count
 from pages.widgets.row_pages import AskedRows, show_rows
 
-GROUPINGS = {"district": "按区县", "department": "按主管部门", "family": "按同类项目", "year": "按年度"}
+GROUPINGS = {"district": "区县", "department": "主管部门", "family": "同类项目", "year": "年度"}
 RULE_COLUMNS = [
     "rule_title", "severity", "finding_count", "form_count", "executed_yuan", "meaning", "basis_text", "rule_id",
 ]  # fmt: skip
@@ -61,7 +62,8 @@ def show_breakdown(asked: Mapping[str, object], stand_in: StandIn | None, choice
     if picked:
         table = AskedRows("audit_findings", asked, stand_in).picked("rule_severity", picked)
         show_rows(table, FINDING_COLUMNS, key="table_picked", section="indicator", description="所选规则的问题")
-    st.markdown(f"**规则一览**　{rules.num_rows:,} 条有发现的规则")
+    rule_count = pc.count_distinct(rules["rule_id"]).as_py()
+    st.markdown(f"**规则一览**　{rule_count:,} 条规则和读取提示有发现，同一条的各级分行")
     listed = show_record_table(rules, RULE_COLUMNS, key="table_rules", labels=RULE_LABELS, description="规则一览")
     show_download_buttons(listed, "审核规则", choices=choices, key_prefix="download_rules")
 

@@ -1,7 +1,7 @@
 """The self score beside the recomputed one: as printed, by the formula, after the severe findings.
 
 Input: the filters, or one form. Output: tables and their files. Side of the pages. Where the evidence decides no score,
-the words are 结果未证实 with what is proven; no number stands there that nobody could defend.
+the words are what is proven and what is not; no number stands there that nobody could defend.
 """
 
 from collections.abc import Mapping
@@ -28,8 +28,7 @@ COLUMNS = [
 PART_COLUMNS = [
     "part_name", "weight_points", "score_points", "formula_points", "audited_points", "formula_note_text", "doubt_text",
 ]  # fmt: skip
-LABELS = {"formula_text": "按公式复算", "audited_text": "剔除存疑后"}
-UNPROVEN = "结果未证实"
+LABELS = {"formula_text": "按公式复算（分）", "audited_text": "剔除存疑后（分）"}
 PROOFS = ("score", "proven", "unproven")
 HOW_COMPUTED = (
     "按公式复算：预算执行得分＝分值×执行率（最多满分）；达到目标得满分，越高越好的按完成比例，不得超过的超出越多得分越少、"
@@ -42,12 +41,10 @@ HOW_AUDITED = (
 
 
 def score_text(total: Decimal | None, proven: Decimal | None, unproven: Decimal | None) -> str:
-    """A total where it is proven, else what is proven and what is not."""
-    if total is not None:
-        return f"{points_text(total)} 分"
-    if proven is None:
-        return UNKNOWN
-    return f"{UNPROVEN}（已证实 {points_text(proven)}，未证实 {points_text(unproven)}）"
+    """A total in points where it is proven, else what is proven and what is not."""
+    if total is not None or proven is None:
+        return points_text(total)
+    return f"已证实 {points_text(proven)}，未证实 {points_text(unproven)}"
 
 
 def show_scores(asked: Mapping[str, object]) -> None:
@@ -103,9 +100,9 @@ def show_form_scores(project_id: str) -> None:
         st.caption("表上没有印分值，无法复算。")
         return
     told = {
-        "自评总分": f"{points_text(score['self_score_points'])} 分",
-        "按公式复算": score_text(*(score[f"formula_{name}_points"] for name in PROOFS)),
-        "剔除存疑后": score_text(*(score[f"audited_{name}_points"] for name in PROOFS)),
+        "自评总分（分）": points_text(score["self_score_points"]),
+        "按公式复算（分）": score_text(*(score[f"formula_{name}_points"] for name in PROOFS)),
+        "剔除存疑后（分）": score_text(*(score[f"audited_{name}_points"] for name in PROOFS)),
         "结论": score["score_verdict"],
         "计分办法": score["scoring_scheme_name"] or "分值合不成 100，未认定",
     }

@@ -25,7 +25,7 @@ from pages.wording.harmless_text import markdown_text, visible_table, visible_te
 ROW_PIXELS, HEADER_PIXELS = 30, 34
 MOST_ROWS_SHOWN = 24
 WIDTHS = {
-    "栏目": 130, "一级指标": 84, "二级指标": 96, "三级指标": 160, "年度指标值": 96, "实际完成值": 96, "分值": 56,
+    "栏目": 130, "一级指标": 78, "二级指标": 90, "三级指标": 160, "年度指标值": 96, "实际完成值": 96, "分值": 56,
     "得分": 56, "偏差原因及改进措施": 300, "资金行": 140, "印出内容": 420, "子项目": 300,
 }  # fmt: skip
 OTHER_WIDTH = 96

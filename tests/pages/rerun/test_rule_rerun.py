@@ -173,8 +173,8 @@ def test_a_severity_that_moves_is_told_as_such() -> None:
 def test_unproven_points_are_words_and_never_a_number() -> None:
     from pages.widgets.audit_scores import score_text
 
-    assert score_text(None, Decimal("31.88"), Decimal(60)) == "结果未证实（已证实 31.88，未证实 60.00）"
-    assert score_text(Decimal("99.5"), Decimal("99.5"), Decimal(0)) == "99.50 分"
+    assert score_text(None, Decimal("31.88"), Decimal(60)) == "已证实 31.88，未证实 60.00"
+    assert score_text(Decimal("99.5"), Decimal("99.5"), Decimal(0)) == "99.50"
     assert score_text(None, None, None) == "—"
 
 
