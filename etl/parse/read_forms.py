@@ -96,6 +96,7 @@ def with_glued_forms(found: FormsFound, grid: CellGrid, vocabulary: Vocabulary) 
     """The reading with the forms that stand glued in a line of their own, which the form above left unread."""
     unread = {p.place.line_no for f in found.forms for p in f.problems if p.place and len(p.printed or "") > LONG_LINE}
     glued = read_glued(grid, vocabulary) if unread else FormsFound()
+    unread -= {form.first_line_no for form in found.forms}  # a form that begins there has been read
     further = {form.first_line_no: form for form in glued.forms if form.first_line_no in unread and is_filled(form)}
     further = {line: form for line, form in further.items() if form.last_line_no == line}
     if not further:

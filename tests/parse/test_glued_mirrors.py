@@ -2,6 +2,7 @@
 
 import pytest
 
+from etl.parse.glued.glued_fields import ways_to_part
 from etl.parse.glued.glued_mirrors import is_like_a_row, is_only_pair, words_said_twice
 
 
@@ -29,3 +30,18 @@ def test_target_and_result_have_one_unit(name: str, target: str, actual: str, fi
 def test_a_word_said_twice_counts_behind_the_end_of_a_name(text: str, starts: list[int]) -> None:
     """安全性 ends a name, 安全 may go on."""
     assert words_said_twice(text, 0, len(text)) == starts
+
+
+@pytest.mark.parametrize(
+    ("digits", "ways"),
+    [
+        ("1010", [(2, 4)]),
+        ("10.010.0", [(4, 8)]),
+        ("55", [(1, 2), (2,)]),
+        ("10.5", [(1, 4), (4,)]),
+        ("109.84", [(2, 6)]),
+    ],
+)
+def test_points_are_parted_where_digits_allow_one_way(digits: str, ways: list[tuple[int, ...]]) -> None:
+    """55 may be one number or two; 10.01 and 0.0 have not the same decimals."""
+    assert ways_to_part(digits) == ways

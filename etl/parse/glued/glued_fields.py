@@ -9,8 +9,10 @@ from etl.parse.glued.glued_labels import LabelFinder
 from etl.parse.glued.glued_mirrors import is_like_a_row, is_only_pair, repeats_target
 from etl.parse.glued.glued_names import may_hold_row_above, name_doubt
 from etl.parse.glued.glued_rows import VALUES, RowSplit
-from etl.parse.glued.glued_values import POINTS, is_inside_digits
+from etl.parse.glued.glued_run import GluedRun
+from etl.parse.glued.glued_values import MOST_POINTS, POINTS, digits_at, is_inside_digits, longest_unit
 from etl.parse.glued.glued_words import repeated_side_end, stops_words
+from etl.parse.labels.roles import POINTS as ROLES_OF_POINTS
 
 
 def is_cut_by_chance(finder: LabelFinder, spans: dict[str, tuple[int, int]]) -> bool:
@@ -32,6 +34,47 @@ def is_mirrored(finder: LabelFinder, row: RowSplit, cut: TableCut) -> bool:
     return is_twice and {"target", "weight"} <= set(texts) and not texts["target"].isdigit()
 
 
+def without_open_points(run: GluedRun, spans: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """The spans without the points whose digits may be cut in another way, where no sums decide: 55 is one number or
+    two, and 10.0 ｜ 9.2 ｜ 1套… may be 10.0 ｜ 9.21 ｜ 套….."""
+    printed = sorted(spans[role] for role in ROLES_OF_POINTS if role in spans)
+    is_glued = len(printed) == len(ROLES_OF_POINTS) and printed[0][1] == printed[1][0]
+    if not is_glued or not is_inside_digits(run, printed[0][1]):
+        return spans
+    start, end = printed[0][0], printed[1][1]
+    digits = digits_at(run, start)
+    last = start + len(digits)
+    ways = ways_to_part(digits)
+    if begins_with_unit(run, last):  # which may have lost its number to a score with decimals
+        ways += [way for way in ways_to_part(digits[:-1]) if decimals(digits[way[0] : -1])]
+    is_sure = last == end and len(ways) == 1 and ways[0] == tuple(stop - start for _, stop in printed)
+    return spans if is_sure else {role: span for role, span in spans.items() if role not in ROLES_OF_POINTS}
+
+
+def begins_with_unit(run: GluedRun, position: int) -> bool:
+    """Whether a text that begins here may have lost its number to the points before it: 套设备进口延误."""
+    return longest_unit(run.folded, position, len(run.folded)) > position and position not in run.cuts
+
+
+def ways_to_part(digits: str) -> list[tuple[int, ...]]:
+    """Where the numbers of points end of which digits may be made, one or two of them; two that are printed with the
+    same decimals go before all others."""
+    ends = [at for at in range(1, len(digits)) if is_points(digits[:at]) and is_points(digits[at:])]
+    alike = [at for at in ends if 0 < decimals(digits[:at]) == decimals(digits[at:])]
+    ways: list[tuple[int, ...]] = [(at, len(digits)) for at in (alike or ends)]
+    return [*ways, (len(digits),)] if is_points(digits) else ways
+
+
+def is_points(digits: str) -> bool:
+    """Whether these digits are points that one indicator can have."""
+    return POINTS.fullmatch(digits) is not None and float(digits) <= MOST_POINTS
+
+
+def decimals(digits: str) -> int:
+    """How many digits stand behind the point."""
+    return len(digits.partition(".")[2])
+
+
 def has_value(fields: dict[str, tuple[int, int]]) -> bool:
     """Whether a row gives a name or a value, and not its level names alone."""
     return any(role in fields for role in ("name", *READABLE))
@@ -47,17 +90,16 @@ def agreed_fields(finder: LabelFinder, step: Edge, cut: TableCut, is_named: bool
     spans = {role: (start, end) for role, start, end in row.spans if (role, start, end) in cut.agreed}
     if is_cut_by_chance(finder, spans):
         spans = {role: span for role, span in spans.items() if role in ("weight", "score")}
-    points = sorted(spans[role] for role in ("weight", "score") if role in spans)
-    is_glued = len(points) > 1 and is_inside_digits(finder.run, points[1][0])
-    if is_glued and not cut.is_proved and POINTS.fullmatch(finder.run.folded, points[0][0], points[1][1]):
-        del spans["weight"], spans["score"]
+    if not cut.is_proved:
+        spans = without_open_points(finder.run, spans)
     is_pair = {role for role, *_ in row.spans} == {"name", *VALUES}
     name = finder.run.folded[slice(*spans.get("name", (0, 0)))]
     if not is_named or name_doubt(name) or (is_pair and may_hold_row_above(name)):
         spans.pop("name", None)
     titles = finder.vocabulary.titles.values()
     is_title = reason is not None and any(title.search(finder.run.folded[slice(*reason)]) for title in titles)
-    if reason is not None and ("deviation_reason", *reason) in cut.agreed and not is_title:
+    is_whole = reason is not None and ("score" in spans or not begins_with_unit(finder.run, reason[0]))
+    if reason is not None and ("deviation_reason", *reason) in cut.agreed and not is_title and is_whole:
         spans["deviation_reason"] = reason
     return spans
 

@@ -20,6 +20,11 @@ ORGANISATION = re.compile(
     r"|报社|事务所)(?:\([^()]{1,12}\))?"
 )
 NAME = re.compile(r"(?!.*\((?:万元|元|千元|亿元)\))(?!(.{2,30})\1+$)[^。；;：:]{2,60}(?<![-—/])")
+# A label that nobody listed, with its value, inside another's: …专项市级财政部门清河市财政局, …补贴评价年度2022年.
+UNLISTED_LABEL = re.compile(
+    r"(?:部门|单位)[^部门单位]{2,20}(?:局|委|厅|院|中心)$|年度(?:19|20)\d\d年?$|(?<=项目)级次|(?:单位|部门)[:：]"
+)
+SAID_AGAIN = re.compile(r"(.{2,30})\1{1,9}")  # a merged cell, once for each of its columns
 BLOCK_LABELS = ("fund_column", "fund_row", "side", "goal", "indicator_column", "total")
 CODE = re.compile(r"[0-9A-Za-z-]{4,40}")
 DATE = re.compile(
@@ -146,8 +151,11 @@ def read_glued_value(
         sheet.report(UNDECIDED, "低", f"“{printed.text}”的选项看不出勾选了哪一个，未采用，原文保留。", value)
     elif named is None or can_be is None or can_be.fullmatch(text) is None:
         sheet.report(UNDECIDED, "低", f"“{printed.text}”之后的文字连在一起，分不清到哪里为止，未采用。", value)
-    elif heads_labels(finder, text) or any(
-        is_filled_label(finder, inside) for inside in finder.all_between(start, end, *BLOCK_LABELS)
+    elif (
+        UNLISTED_LABEL.search(text)
+        or SAID_AGAIN.fullmatch(text)
+        or heads_labels(finder, text)
+        or any(is_filled_label(finder, inside) for inside in finder.all_between(start, end, *BLOCK_LABELS))
     ):
         sheet.report(UNDECIDED, "中", f"“{printed.text}”的值里夹着别的栏目，未采用，原文保留。", value)
     elif following is not None and may_end_later(finder, label, start, end, following):

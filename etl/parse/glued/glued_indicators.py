@@ -15,6 +15,7 @@ from etl.parse.glued.glued_head import head_labels
 from etl.parse.glued.glued_labels import GluedLabel, LabelFinder, without_folds
 from etl.parse.glued.glued_levels import levels_of, may_begin_with_level
 from etl.parse.glued.glued_mirrors import are_doubled, may_be_of_name
+from etl.parse.glued.glued_names import is_no_name_alone
 from etl.parse.glued.glued_numbers import DAMAGED_TOTAL, total_splits
 from etl.parse.glued.glued_sheet import GluedSheet
 from etl.parse.glued.glued_table import TableCutter
@@ -153,7 +154,7 @@ def emit_rows(sheet: GluedSheet, finder: LabelFinder, cut: TableCut, columns: Co
             continue
         cells = {role: finder.run.folded[slice(*span)] for role, span in fields.items()}
         is_doubtful = doubled and may_be_of_name(whole, cells.get("target", ""), cells.get("actual", ""))
-        is_doubtful = is_doubtful or may_hold_target(cells.get("name", ""))
+        is_doubtful = is_doubtful or may_hold_target(cells.get("name", "")) or is_no_name_alone(cells.get("name", ""))
         if is_doubtful or not has_value(fields):
             sheet.undecided("这一行指标连在一起，分不出各格，未采用，原文保留。", step.start, step.after[0])
             continue

@@ -23,7 +23,13 @@ VALUE_OF_ROW_ABOVE = re.compile(
     r"|(?:效果|成效|作用|效益|影响|提升|提高|改善)(?:显著|明显)|较[高好大强]|良好|优良|优秀|达标|合格|已?完成|已?实现)"
     r"(?!率|数|度|量|比例|情况|时间|时限)"
 )
+# What qualifies the number behind it is of the target, or the name's last word: 排污口数量较上年减少 ｜ 15处.
+QUALIFIER = re.compile(r"(?:约|近|每[年月季周天日次]|[较比](?:上年度?|上一年|去年|年初|同期)[^0-9]{0,6})$")
+OF_LEVEL = re.compile(
+    r"^.?指标(?!\d)|(?:数量|质量|时效|成本|效益|影响|产出|满意度)指标(?!\d)|指标$"
+)  # 效益指标, or what a line end tore of it
 FEWEST_AROUND = 3  # characters of a name before and behind such a word
+SAME_AGAIN = re.compile(r"(.{2,20})\1{1,9}")
 REASON_START = re.compile(r"无|没有|已|因|由于|未|暂|受")
 
 
@@ -40,6 +46,13 @@ def name_doubt(name: str) -> int:
         UNIT.fullmatch(name),  # of the value before it
     )
     return NAME_DOUBT * sum(doubt is not None for doubt in doubts)
+
+
+def is_no_name_alone(name: str) -> bool:
+    """Whether a text is a name and something else: words of the target behind it, a level's name before it, or the
+    same again, as merged cells give it once a column."""
+    is_again = SAME_AGAIN.fullmatch(name) is not None
+    return is_again or QUALIFIER.search(name) is not None or OF_LEVEL.search(name) is not None
 
 
 def may_hold_row_above(name: str) -> bool:

@@ -29,6 +29,7 @@ BLANK_MARK = re.compile(r"—{1,2}|－|-{1,3}(?![0-9])|/")
 PUNCTUATION = re.compile(r"[,，、;；。:]")
 RANGE = re.compile(r"[-—–~至](?=[0-9])")
 UNIT_TAIL = re.compile(r"以上|以内|以下|左右")
+GOES_ON = re.compile(r"[万亿千百/][^0-9]")  # a unit that is not over
 WHOLE = "100%"  # is never 10 and 0%
 LONGEST_UNIT = 8
 IN_WORDS = "定性"  # before a list of results
@@ -146,6 +147,9 @@ def unit_ends(run: GluedRun, position: int, limit: int, *, is_last: bool) -> lis
     if RANGE.match(folded, position, limit):
         return []  # 95-100 is a range: its first number is no value
     known = longest_unit(folded, position, text.end())
+    if GOES_ON.match(folded, known, text.end()):  # 180 | 万羽, 475元 | /亩景观: how far, nothing tells
+        last = min(text.end(), known + LONGEST_UNIT)
+        return [(end, 1) for end in range(known + 1, last + 1)]
     ends = {position: 2 if known - position > 1 else 0}
     if known > position:
         tail = UNIT_TAIL.match(folded, known, text.end())
@@ -160,6 +164,12 @@ def unit_ends(run: GluedRun, position: int, limit: int, *, is_last: bool) -> lis
 
 
 def longest_unit(folded: str, position: int, limit: int) -> int:
-    """The end of the longest known unit that begins here; the position itself where none does."""
+    """The end of the longest known unit that begins here, what it is counted by known too (元/年, not 元/年项目); the
+    position itself where none does."""
     sizes = range(min(LONGEST_KNOWN_UNIT, limit - position), 0, -1)
-    return next((position + size for size in sizes if is_unit(folded[position : position + size])), position)
+    return next((position + size for size in sizes if is_known(folded[position : position + size])), position)
+
+
+def is_known(unit: str) -> bool:
+    """Whether a text is a unit in all its parts."""
+    return is_unit(unit) and all(map(is_unit, unit.split("/")))

@@ -266,4 +266,4 @@ def is_form(form: FormRecord, *, is_titled: bool) -> bool:
         if "level3" in row and any(name in row for name in ("target", "actual", "score"))
     ]
     amounts = [row for row in form.rows(Section.FUND).values() if any(name in row for name in AMOUNTS)]
-    return is_named and (bool(values) or (is_titled and form.text("project_name") is not None and bool(amounts)))
+    return is_named and (bool(values) or (is_titled and bool(amounts)))
