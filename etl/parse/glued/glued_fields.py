@@ -45,7 +45,8 @@ def without_open_points(run: GluedRun, spans: dict[str, tuple[int, int]]) -> dic
     digits = digits_at(run, start)
     last = start + len(digits)
     ways = ways_to_part(digits)
-    if begins_with_unit(run, last):  # which may have lost its number to a score with decimals
+    first, second = (decimals(run.folded[slice(*span)]) for span in printed)
+    if begins_with_unit(run, last) and not 0 < first == second:  # it may have lost its number to a score's decimals
         ways += [way for way in ways_to_part(digits[:-1]) if decimals(digits[way[0] : -1])]
     is_sure = last == end and len(ways) == 1 and ways[0] == tuple(stop - start for _, stop in printed)
     return spans if is_sure else {role: span for role, span in spans.items() if role not in ROLES_OF_POINTS}

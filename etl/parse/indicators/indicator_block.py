@@ -35,6 +35,7 @@ from etl.parse.indicators.indicator_row import (
 from etl.parse.indicators.kind_columns import with_kind_column
 from etl.parse.indicators.level_points import rows_held
 from etl.parse.indicators.lost_level2 import with_levels_lowered, with_lost_level2
+from etl.parse.indicators.lost_points import with_lost_points
 from etl.parse.indicators.mend_rows import mend_names, put_together, scored_rows
 from etl.parse.indicators.place_columns import with_places
 from etl.parse.indicators.undecided_cells import settle_undecided
@@ -108,7 +109,8 @@ def header_at(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> tuple[Ind
     sheet.claim(*spanning)
     header = read_header(sheet, row, vocabulary)
     below = sheet.rows[index + size :]
-    return IndicatorHeader(with_lost_level2(with_places(with_kind_column(header.columns, below), row), below)), size
+    columns = with_lost_level2(with_places(with_kind_column(header.columns, below), row), below)
+    return IndicatorHeader(with_lost_points(columns, below)), size
 
 
 def ends_indicators(rows: tuple[TokenRow, ...], index: int) -> bool:

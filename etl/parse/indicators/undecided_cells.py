@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from etl.parse.indicators.indicator_header import is_indicator_header
-from etl.parse.indicators.indicator_row import IndicatorRow
+from etl.parse.indicators.indicator_row import VALUE_ROLES, IndicatorRow
 from etl.parse.indicators.mend_rows import MOVED, give_names_in_order, take_level2_above
 from etl.parse.labels.printed_kinds import has_operator, is_measured, is_number
 from etl.parse.labels.roles import LEVELS, POINTS
 from etl.parse.labels.tokens import Token, TokenRow
-from etl.parse.rows.cell_likeness import WORDS_OF_TARGET, holds_run, role_in_block
+from etl.parse.rows.cell_likeness import WORDS_OF_TARGET, holds_run, is_numbered_name, role_in_block
 from etl.parse.rows.fit_row import Column
 from etl.parse.rows.repeated_cells import repeat_marked
 
@@ -42,6 +42,7 @@ def settle_undecided(rows: Sequence[IndicatorRow], columns: Sequence[Column], pr
     take_back_bare_numbers(rows, columns)
     take_back_words_too_many(rows)
     take_back_odd_words(rows, columns)
+    take_back_names_alone(rows)
     take_back_undecided(rows, columns)
     if any(map(heads_level_apart, printed)):
         keep_rows_told_by_figures(rows)
@@ -124,6 +125,17 @@ def take_back_odd_words(rows: Sequence[IndicatorRow], columns: Sequence[Column])
         for pair in takewhile(is_pair_of_words, reversed(rows[:order])):
             for role in (WORDS[0], BOTH[0]):
                 pair.take_back(role)
+
+
+def take_back_names_alone(rows: Sequence[IndicatorRow]) -> None:
+    """Take back a name without a level before it and a value behind it where most rows have values: it may be the rest
+    of a cell beside it, or of the page."""
+    named = [row for row in rows if row.has(WORDS[0])]
+    bare = [row for row in named if not row.has(*VALUE_ROLES, *LEVELS)]
+    if 3 * len(bare) <= len(named):
+        for row in bare:
+            if not is_numbered_name(row.tokens[WORDS[0]][0].text):
+                row.take_back(WORDS[0])
 
 
 def is_pair_of_words(row: IndicatorRow) -> bool:

@@ -10,6 +10,7 @@ from operator import ne
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.indicator_row import SHIFTED, IndicatorRow
+from etl.parse.indicators.lost_points import take_back_open_points
 from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.printed_kinds import half_width, has_operator, is_number, is_quantity, number_of
 from etl.parse.labels.roles import POINTS
@@ -49,7 +50,8 @@ def fit_beside_unread_points(tokens: Sequence[Token], columns: Sequence[Column],
 
 def drop_unread_points(sheet: FormSheet, row: IndicatorRow) -> None:
     """Take back a reason that is a tick or a target alone, the score once more, or a damaged score where no score is
-    read, and a weight that is not the row's share."""
+    read, a weight that is not the row's share, and points of which the header names one of two."""
+    take_back_open_points(row)
     reasons = row.tokens.get("deviation_reason", [])
     words = [token for token in reasons if not TICKS.fullmatch(token.text)]
     if words and reasons[0] not in words and not any(TICKS.search(token.text) for token in words):
