@@ -32,6 +32,7 @@ from drills.served_dashboard import Dashboard, free_port, serve_dashboard
 
 ROWS = 100_000
 ROUNDS = 5
+CHOSEN_YEAR = 2022  # which the forms of the made build have too: the filters know no other
 SECONDS_ALLOWED = 120
 OURS, DATASETTE = "ours", "Datasette"
 PROJECT = Path(__file__).parent.parent
@@ -89,7 +90,7 @@ def serve_datasette(parquet: Path, folder: Path) -> Iterator[str]:
     port = free_port()
     limits = ["--setting", "sql_time_limit_ms", "60000", "--setting", "default_page_size", "50"]
     command = ["datasette", str(folder / "rows.db"), "--port", str(port), "--host", "127.0.0.1", *limits]
-    asked = urllib.parse.urlencode({"fiscal_year": 2021, "_sort_desc": "unspent_yuan"})
+    asked = urllib.parse.urlencode({"fiscal_year": CHOSEN_YEAR, "_sort_desc": "unspent_yuan"})
     with serve(command, port, folder / "datasette.log"):
         yield f"http://127.0.0.1:{port}/rows/execution?{asked}"
 
@@ -177,7 +178,7 @@ def main(row_count: int) -> None:
         dashboard = servers.enter_context(serve_dashboard(folder / "published", folder / "server.log"))
         bare = servers.enter_context(serve_bare_page(folder))
         pages = {
-            OURS: (f"http://127.0.0.1:{dashboard.port}/execution_rate?year=2021", CHART_AND_TABLE_DRAWN),
+            OURS: (f"http://127.0.0.1:{dashboard.port}/execution_rate?year={CHOSEN_YEAR}", CHART_AND_TABLE_DRAWN),
             "Streamlit, a title": (bare, TITLE_DRAWN),
             "Streamlit, a chart and a table": (f"{bare}?with=chart", CHART_AND_TABLE_DRAWN),
         }

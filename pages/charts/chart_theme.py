@@ -6,6 +6,7 @@ Input: a figure. Output: the same figure. Side of the pages; no streamlit here. 
 
 from collections import Counter
 
+from pages.charts.axis_room import axis_room
 from pages.charts.drawing import Drawing
 
 MUTED = "#8592a3"
@@ -18,7 +19,7 @@ def apply_look(figure: Drawing, height: int, *, has_legend: bool = True) -> Draw
     """The figure with the look of the house, as tall as asked."""
     figure.lay_out(
         height=height,
-        margin={"l": 8, "r": 12, "t": 34 if has_legend else 10, "b": 8},
+        margin=axis_room(figure, height, has_legend=has_legend),
         showlegend=has_legend,
         legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom", "title": {"text": ""}},
         hoverlabel={"align": "left"},

@@ -15,7 +15,8 @@ from pages.wording.harmless_text import plotly_text
 
 LANE_PIXELS, THIN_LANE_PIXELS, FRAME_PIXELS, SMALLEST_HEIGHT = 46, 32, 70, 300
 LANE_HALF_HEIGHT = 0.3
-POINT_SIZES = (6.0, 26.0)  # pixels, when sized by money
+POINT_SIZE = 8.0  # pixels; by money between these:
+POINT_SIZES = (6.0, 26.0)
 
 
 @drawn_once
@@ -26,14 +27,13 @@ def draw_execution_strip(groups: Groups, is_by_money: bool) -> Drawing:
     largest = max((member.budget_wan for members in groups.values() for member in members), default=0.0)
     figure = Drawing()
     for lane, (name, members) in enumerate(groups.items()):
-        sizes = [point_size(member, largest) if is_by_money else 8.0 for member in members]
         figure.add(
             "scatter",  # not scattergl: without WebGL (virtual desktops) the browser shows an English sentence instead
             x=[member.rate * 100 for member in members],
             y=[lane + spread(index) for index in range(len(members))],
             mode="markers",
             marker={
-                "size": sizes,
+                "size": [point_size(member, largest) for member in members] if is_by_money else POINT_SIZE,
                 "opacity": 0.75 if has_colours else 0.55,
                 "color": group_colour(name) if has_colours else PLAIN,
                 "line": {"width": 0.5, "color": MUTED},

@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 import pytest
 
+from pages.charts.axis_room import left_room
 from pages.charts.chart_theme import MUTED, apply_look
 from pages.charts.drawing import Drawing
 
@@ -38,3 +39,15 @@ def test_what_plotly_does_not_know_is_told_to_who_reads_a_drawing() -> None:
     drawing.add("scatter", colour="red")
     with pytest.raises(ValueError, match="colour"):
         _ = drawing.data
+
+
+def test_axes_get_the_room_of_their_longest_label_before_a_figure_is_drawn() -> None:
+    drawing = Drawing()
+    drawing.add("bar", x=[1, 2], y=["甲&lt;局", "甲乙丙丁局<br>二科"], orientation="h")
+    drawing.lay_out(xaxis={"title": {"text": "件<br>柱旁为占比"}})
+    assert apply_look(drawing, 300).layout.margin.to_plotly_json() == {"l": 70, "r": 18, "t": 8, "b": 72}
+    named, plain = Drawing(), Drawing()
+    named.lay_out(yaxis={"tickvals": [0], "ticktext": ["甲乙丙丁局"]})
+    plain.lay_out(yaxis={"title": {"text": "张"}})
+    assert [left_room(figure) for figure in (named, plain)] == [70, 77]
+    assert apply_look(plain, 150).layout.margin.l == 8, "a low figure gives its axes what is left"
