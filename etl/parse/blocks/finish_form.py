@@ -12,7 +12,7 @@ from etl.parse.blocks.leftover_cells import report_leftovers, weigh_unknown_colu
 from etl.parse.blocks.nested_funds import part_nested_funds
 from etl.parse.blocks.printed_year import YEAR_UNCLEAR
 from etl.parse.blocks.project_period import take_ends_of_period
-from etl.parse.blocks.torn_rows import ROWS_TORN, drop_torn_rows
+from etl.parse.blocks.torn_rows import ROWS_GLUED, ROWS_TORN, drop_glued_rows, drop_torn_rows
 from etl.parse.blocks.torn_values import drop_torn_values
 from etl.parse.blocks.unit_of_form import note_money_unit, settle_money_unit
 from etl.parse.indicators.indicator_header import is_indicator_header
@@ -42,12 +42,14 @@ def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vo
     drop_labels_as_goals(sheet)
     drop_torn_values(sheet, vocabulary)
     drop_torn_rows(sheet, vocabulary)
+    drop_glued_rows(sheet)
     take_ends_of_period(sheet)
     form_type = titled_type or form_type_by_columns(sheet)
     if form_type is FormType.TARGET_DECLARATION:
         settle_declared_money(sheet)
     settle_money_unit(sheet)
-    if not sheet.row_counts.get(Section.INDICATOR) and not sheet.has_problem(ROWS_TORN):
+    is_left_out = sheet.has_problem(ROWS_TORN) or sheet.has_problem(ROWS_GLUED)
+    if not sheet.row_counts.get(Section.INDICATOR) and not is_left_out:
         sheet.report("indicators_not_printed", "中", WITHOUT_INDICATORS)
     if not sheet.has("fiscal_year") and not sheet.has_problem(YEAR_UNCLEAR):
         sheet.report("year_not_printed", "中", "表上没有印四位数的年度，年度留空。")

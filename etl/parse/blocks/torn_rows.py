@@ -1,4 +1,5 @@
-"""Rows that narrow columns tore apart: 数量指 ｜ ≥1.2 ｜ 1.26 in one line, 标 ｜ 万盏 ｜ 万盏 in the next.
+"""Rows that narrow columns tore apart (数量指 ｜ ≥1.2 ｜ 1.26 in one line, 标 ｜ 万盏 ｜ 万盏 in the next), and rows
+that lost their line ends, a score before the next row's name: 好 ｜ 2.8财务制度健全性.
 
 Input: a FormSheet whose blocks are read. Output: the same without the rows that were made of such pieces, with a
 finding that says where. Stage `parse`. Pieces of the names of levels that were read as texts of their own tell that
@@ -6,19 +7,22 @@ lines are no rows, and points that do not add up tell that nothing healed it; th
 known row.
 """
 
+import re
 from collections.abc import Collection, Iterable
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.labels.printed_kinds import is_number, number_of, without_points_word
-from etl.parse.labels.roles import AMOUNTS, POINTS
+from etl.parse.labels.roles import AMOUNTS, NAMES, POINTS
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.labels.vocabulary import Vocabulary
-from etl.records import PrintedField, Section
+from etl.records import Place, PrintedField, Section
 
-ROWS_TORN = "rows_torn_in_cells"
+ROWS_TORN, ROWS_GLUED = "rows_torn_in_cells", "rows_glued"
 WORDS = ("level1", "level2", "level3", "deviation_reason")
 NAME_END, TORN_BEGIN = "指标", "指"  # 数量指 is torn, 数量 is a name in short
 FEWEST_PIECES = 2  # a lone one may be a slip of its cell
+FEWEST_GLUED = 3
+POINTS_BEFORE_NAME = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?(?=[\u4e00-\u9fff]{2})")
 FULL_POINTS = 100.0
 TOLERANCE = 0.011
 SHOWN = 3
@@ -38,18 +42,45 @@ def drop_torn_rows(sheet: FormSheet, vocabulary: Vocabulary) -> None:
     of_money = sum_of((f for f in sheet.fields if f.section is Section.FUND and f.row_no == 1), "weight")
     if any(abs(whole - total) < TOLERANCE for whole in (points, points + of_money)):
         return
-    lines = [place.line_no for printed in rows for place in printed.places]
     shown = "".join(f"“{text}”" for text in list(dict.fromkeys(f.text for f in pieces.values()))[:SHOWN])
     sums = f"各行分值之和为 {points:g}，不等于 {total:g}，" if points else ""
-    message = (
-        f"第 {min(lines)} 至 {max(lines)} 行的指标表列宽太窄，各格折成几行，类别名称被拆开（如{shown}），"
-        f"{sums}分不清哪些文字是同一行，指标各行没有采用，原文保留。"
-    )
+    message = f"列宽太窄，各格折成几行，类别名称被拆开（如{shown}），{sums}分不清哪些文字是同一行"
+    leave_out(sheet, rows, pieces, ROWS_TORN, message)
+    drop_torn_money(sheet)
+
+
+def drop_glued_rows(sheet: FormSheet) -> None:
+    """Take back all indicators where most rows begin with the full points of the row above, which has no score."""
+    rows = [printed for printed in sheet.fields if printed.section is Section.INDICATOR]
+    by_row: dict[int, dict[str, PrintedField]] = {}
+    for printed in rows:
+        by_row.setdefault(printed.row_no or 0, {})[printed.name] = printed
+    below = ((by_row.get(no - 1, {}), row[name]) for no, row in by_row.items() for name in NAMES if name in row)
+    glued = {name.places[0]: name for above, name in below if begins_with_points_of(above, name.text)}
+    if len(glued) >= max(FEWEST_GLUED, len(by_row) / 2):
+        shown = "".join(f"“{printed.text}”" for printed in list(glued.values())[:SHOWN])
+        why = f"行末的换行丢失，上一行的得分与下一行的名称连在一起（如{shown}），分不清各格"
+        leave_out(sheet, rows, glued, ROWS_GLUED, why)
+
+
+def begins_with_points_of(row: dict[str, PrintedField], name: str) -> bool:
+    """Whether a name in the next row begins with the full points of a row that has no score: 2.8财务制度健全性."""
+    begun = POINTS_BEFORE_NAME.match(name)
+    if begun is None or "weight" not in row or "score" in row:
+        return False
+    return number_of(without_points_word(row["weight"].text)) == float(begun.group())
+
+
+def leave_out(
+    sheet: FormSheet, rows: list[PrintedField], pieces: dict[Place, PrintedField], code: str, why: str
+) -> None:
+    """Take back all indicators, with a finding that says where and why."""
+    lines = [place.line_no for printed in rows for place in printed.places]
     first = min(pieces, key=lambda place: place.line_no)
-    sheet.report(ROWS_TORN, "高", message, Token(pieces[first].text, first, UNPLACED))
+    message = f"第 {min(lines)} 至 {max(lines)} 行的指标表{why}，指标各行没有采用，原文保留。"
+    sheet.report(code, "高", message, Token(pieces[first].text, first, UNPLACED))
     take_back(sheet, rows)
     sheet.row_counts.pop(Section.INDICATOR)
-    drop_torn_money(sheet)
 
 
 def holds_piece(text: str, names: Collection[str], vocabulary: Vocabulary) -> bool:

@@ -26,6 +26,7 @@ from etl.parse.rows.join_broken_names import broken_names, whole_name
 from etl.parse.rows.join_torn_headers import joined_headers
 from etl.parse.rows.line_step import line_step
 from etl.parse.rows.page_furniture import without_page_marks
+from etl.parse.rows.preview_parts import with_parts_joined
 from etl.parse.rows.repeated_cells import copies_behind_labels
 from etl.parse.rows.torn_sources import with_whole_sources
 from etl.parse.rows.unit_columns import with_unit_columns
@@ -56,7 +57,7 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
     """Every token of the document in reading order; a token alone on its line has no column."""
     stream: list[StreamToken] = []
     spaced = [without_page_marks(spaced_tokens(row, lines, vocabulary)) for row in rows]
-    whole = with_whole_numbers(with_whole_cells(rows, spaced))
+    whole = with_parts_joined(with_whole_numbers(with_whole_cells(rows, spaced)), vocabulary)
     cells = with_laid_out_cells(whole, lines)
     values = with_aligned_rests(with_whole_values(cells, lines), lines, vocabulary)
     cut = with_whole_sources(with_values_over_lines(values, lines, vocabulary), vocabulary)
