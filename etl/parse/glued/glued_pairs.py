@@ -17,6 +17,8 @@ from etl.parse.glued.glued_sheet import GluedSheet
 from etl.parse.labels.roles import AMOUNTS
 from etl.records import Section
 
+GROUPED = r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}(?:[.][0-9]{1,6})?(?:万元|元)?"  # 1,280.00
+AMOUNT = re.compile(f"{GROUPED}|{LONE_AMOUNT.pattern}")
 COLUMN, SOURCE, RATE_ROLE = "fund_column", "fund_row", "execution_rate"
 FEWEST_AMOUNTS = 2
 
@@ -68,7 +70,7 @@ def pairs_from(finder: LabelFinder, position: int, last: int) -> list[AmountPair
     pairs: list[AmountPair] = []
     while (label := money_label_at(finder, position, is_first=not pairs)) is not None:
         start = label.end + (finder.run.folded[label.end : label.end + 1] == ":")
-        pattern = RATE if label.roles(COLUMN)[:1] == [RATE_ROLE] else LONE_AMOUNT
+        pattern = RATE if label.roles(COLUMN)[:1] == [RATE_ROLE] else AMOUNT
         amount = pattern.match(finder.run.folded, start, last)
         if amount is not None and not may_end(finder, amount, last):
             break

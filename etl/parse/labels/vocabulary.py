@@ -243,12 +243,13 @@ class Vocabulary:
     @cached_property
     def inline_label(self) -> re.Pattern[str]:
         """A form label at the start of a text or after white space, with its bracketed unit, up to the colon; that of a
-        total or a source of money behind its number in a list too: 三、自评等级."""
+        total, of a source of money or of a conclusion that is a grade behind its number in a list too: 三、自评等级."""
         named = {word: labels.kinds for word, labels in self.labels.items() if len(word) > 1}
         words = [word for word, kinds in named.items() if not kinds.isdisjoint(("form", "goal", "fund_row", "total"))]
         alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
         listed = "|".join(re.escape(word) for word, kinds in named.items() if kinds & {"total", "fund_row"})
-        begins = rf"(?:(?<=[\s{COLONS}])|^|(?<=^[一二三四五六七八九]、)(?=(?:{listed})[{COLONS}])"
+        graded = rf"(?:{'|'.join(sorted(self.conclusions))})[{COLONS}]\s{{0,3}}(?:{'|'.join(sorted(self.grades))})$"
+        begins = rf"(?:(?<=[\s{COLONS}])|^|(?<=^[一二三四五六七八九]、)(?=(?:{listed})[{COLONS}]|{graded})"
         begins += rf"|(?<=[)）])(?=(?:金额)?单位[{COLONS}]))"  # （2019年度）单位：万元
         label = rf"(?:{alternatives})(?:[(（][^()（）]{{1,8}}[)）])?"
         return re.compile(rf"{begins}(?:其中\s*[{COLONS}]\s*)?({label})\s*[{COLONS}]")

@@ -24,6 +24,7 @@ from etl.parse.rows.broken_numbers import with_whole_numbers
 from etl.parse.rows.cells_with_blanks import with_laid_out_cells, with_whole_cells
 from etl.parse.rows.join_broken_names import broken_names, whole_name
 from etl.parse.rows.join_torn_headers import joined_headers
+from etl.parse.rows.levels_around_rows import with_levels_around_rows
 from etl.parse.rows.line_step import line_step
 from etl.parse.rows.page_furniture import without_page_marks
 from etl.parse.rows.preview_parts import with_parts_joined
@@ -61,7 +62,8 @@ def stream_tokens(rows: tuple[TokenRow, ...], lines: tuple[str, ...], vocabulary
     cells = with_laid_out_cells(whole, lines)
     values = with_aligned_rests(with_whole_values(cells, lines), lines, vocabulary)
     cut = with_whole_sources(with_values_over_lines(values, lines, vocabulary), vocabulary)
-    for tokens in with_upright_levels(joined_headers(cut, vocabulary), vocabulary):
+    levelled = with_upright_levels(joined_headers(cut, vocabulary), vocabulary)
+    for tokens in with_levels_around_rows(levelled, vocabulary):
         placed = tokens if len(tokens) != 1 else (tokens[0].unplaced(),)
         stream.extend(
             StreamToken(token, order == 0 or is_title(token, vocabulary), is_title_of_another(token, vocabulary))

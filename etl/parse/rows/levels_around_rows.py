@@ -1,0 +1,48 @@
+"""Names of levels torn around the line of their row: 满意度 ｜ 服务对象满意, then the row, then 指标 ｜ 度指标.
+
+Input: the tokens of printed lines whose columns are lost. Output: the same, each such name whole before its row. Stage
+`parse`. A name of two lines in the middle of its cell has one above the only line of its row, and one below.
+"""
+
+from collections.abc import Sequence
+
+from etl.parse.labels.printed_kinds import is_figure
+from etl.parse.labels.roles import LEVELS
+from etl.parse.labels.tokens import Token
+from etl.parse.labels.vocabulary import Vocabulary
+from etl.parse.rows.cells_around_rows import joined
+
+FEWEST_CELLS = 3  # of a row: its name, its target and a result
+Line = tuple[Token, ...]
+
+
+def with_levels_around_rows(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Line]:
+    """The lines; those whose pieces went to the row between them are empty."""
+    whole = list(lines)
+    for at in range(1, len(whole) - 1):
+        above, row, below = whole[at - 1 : at + 2]
+        if len(row) >= FEWEST_CELLS and 0 < len(above) == len(below) <= len(LEVELS) and holds_figure(row):
+            names = tuple(joined(pieces, vocabulary) for pieces in zip(above, below, strict=True))
+            if not holds_figure(below) and (named := with_names(row, names)):
+                whole[at - 1 : at + 2] = [(), named, ()]
+    return whole
+
+
+def holds_figure(tokens: Line) -> bool:
+    """Whether a cell of a line is a figure."""
+    return any(is_figure(token.text) for token in tokens)
+
+
+def with_names(row: Line, names: Line) -> Line:
+    """The row behind names that are of level 1 and level 2, or of the one of them that the row does not print; empty
+    where they are not."""
+    level1, level2 = LEVELS
+    if len(names) == len(LEVELS):
+        are_levels = all(name.is_kind(level) for name, level in zip(names, LEVELS, strict=True))
+        return (*names, *row) if are_levels and not row[0].is_kind(*LEVELS) else ()
+    name = names[0]
+    if not row[0].is_kind(*LEVELS):
+        return (name, *row) if name.is_kind(*LEVELS) else ()
+    if row[0].is_kind(level1) and name.is_kind(level2) and not row[1].is_kind(level2):
+        return (row[0], name, *row[1:])
+    return (name, *row) if name.is_kind(level1) and not row[0].is_kind(level1) else ()
