@@ -36,6 +36,7 @@ from etl.parse.rows.full_width_digits import as_printed, has_full_width_digits, 
 from etl.parse.rows.fund_years import with_dated_sources, with_fund_years
 from etl.parse.rows.join_broken_names import with_whole_names
 from etl.parse.rows.join_torn_headers import with_whole_headers
+from etl.parse.rows.laid_out_tables import with_laid_out_tables
 from etl.parse.rows.ordinal_column import without_ordinals, without_ordinals_in_stream
 from etl.parse.rows.page_furniture import without_furniture
 from etl.parse.rows.recut_rows import recut_rows
@@ -73,7 +74,7 @@ def read_plain_forms(grid: CellGrid) -> DocumentReading:
     """The forms of a document whose digits are plain."""
     vocabulary = load_vocabulary()
     grid, repeated = without_rows_again(without_furniture(grid), grid)
-    grid, notes = part_side_notes(grid, vocabulary)
+    grid, notes = part_side_notes(with_laid_out_tables(grid, vocabulary), vocabulary)
     printed = printed_rows(grid, vocabulary)
     plain = with_content_headers(printed, grid.lines, vocabulary)
     lists = with_levels_below(with_spaced_lists(plain, grid.lines, vocabulary), vocabulary)
