@@ -105,8 +105,9 @@ class GoldWriter:
     def _describe_indicator(self, row: dict[str, PrintedField]) -> dict[str, Any]:
         texts = {name: self._text(row.get(name)) for name in INDICATOR_TEXTS}
         numbers = {name: self._number(row.get(name)) for name in INDICATOR_NUMBERS}
-        lines = [place.line_no for printed in row.values() for place in printed.places]
-        return texts | numbers | {"line": min(lines, default=None)} | list_treatments(row)
+        places = row["level3"].places or [place for printed in row.values() for place in printed.places]
+        line_no = min((place.line_no for place in places), default=None)  # levels may stand merged above
+        return texts | numbers | {"line": line_no} | list_treatments(row)
 
     def _text(self, printed: PrintedField | None) -> str | None:
         if printed is None:

@@ -39,7 +39,7 @@ COLUMNS = [
     "unspent_yuan", "adjusted_budget_yuan", "executed_yuan", "initial_budget_yuan", "execution_band",
     "department_name", "unit_name", "score_points", "total_score_points",
 ]  # fmt: skip
-LABELS = {"rate_check": "表上与重算"}
+LABELS = {"rate_check": "表上与重算", "score_points": "预算执行得分（分）"}
 
 # choose
 show_page_head("预算执行率", "执行率怎样分布，哪些项目没有花出去；表上印的执行率与重新计算的并列。")

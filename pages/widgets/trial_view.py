@@ -67,7 +67,8 @@ def show_form_of(forms: Sequence[Described]) -> None:
     if any(part.get(treatment) for part in parts for treatment in MARKS):
         st.caption(MARKS_EXPLAINED)
     st.html(head_html(marked(form)))
-    show_rows("项目资金（按表上单位）", [marked(row) for row in form.get("funding") or []], FUND)
+    unit = cell_text(form.get("amount_unit"))
+    show_rows(f"项目资金（{unit or '表上未印金额单位'}）", [marked(row) for row in form.get("funding") or []], FUND)
     show_rows("绩效指标", [marked(row) for row in form.get("indicators") or []], INDICATOR)
     checks = [
         row | {"status": CHECK_STATUS_WORDS.get(row["status"], row["status"])}

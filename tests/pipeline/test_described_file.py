@@ -30,3 +30,10 @@ def test_repaired_values_are_named() -> None:
     form = described(SHIFTED.read_text("utf-8"))
     repaired = [name for row in form["indicators"] for name in row["repaired"]]
     assert "level3" in repaired and set(form["indicators"][0]) >= {"inferred", "ocr"}
+
+
+def test_the_line_of_an_indicator_is_that_of_its_name_below_merged_levels() -> None:
+    merged = FORM.replace("效益指标\t社会效益指标\t", "\t质量指标\t")
+    names = {row["level3"]: row["line"] for row in described(merged)["indicators"]}
+    lines = merged.split("\n")
+    assert len(names) == 3 and all(name in lines[number - 1] for name, number in names.items())
