@@ -47,6 +47,6 @@ def _set_value(rule_id: str, parameter: Parameter, value: object) -> Parameter:
         return parameter
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if not is_number or not parameter.low <= float(str(value)) <= parameter.high:
-        span = f"{parameter.low:g} 至 {parameter.high:g}"
+        span = f"{parameter.low:.15g} 至 {parameter.high:.15g}"
         raise InvalidChoiceError(f"etl/settings.toml：规则 {rule_id} 的参数 {parameter.name} 只可取 {span}。")
     return replace(parameter, chosen=float(str(value)))

@@ -43,8 +43,9 @@ class Parameter:
     @property
     def words(self) -> str:
         """The parameter as the data dictionary says it."""
-        chosen = "" if self.chosen is None else f"，本局取 {self.chosen:g}"
-        return f"{self.meaning}（{self.name}，默认 {self.default:g}，可取 {self.low:g} 至 {self.high:g}{chosen}）"
+        default, low, high = (f"{number:,.15g}" for number in (self.default, self.low, self.high))  # no 1e+06
+        chosen = "" if self.chosen is None else f"，本局取 {self.chosen:,.15g}"
+        return f"{self.meaning}（{self.name}，默认 {default}，可取 {low} 至 {high}{chosen}）"
 
 
 @dataclass(frozen=True, slots=True)

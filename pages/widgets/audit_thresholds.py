@@ -33,7 +33,7 @@ from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.record_table import show_record_table
 from pages.widgets.row_pages import AskedRows, show_rows
 from pages.wording.harmless_text import markdown_text
-from pages.wording.number_text import count_text
+from pages.wording.number_text import count_text, plain_text
 
 CHANGED_COLUMNS = [
     "project_name", "change_text", "severity", "rule_title", "message", "printed", "expected", "division_label",
@@ -125,12 +125,12 @@ def move_thresholds(rule_id: str, rules: dict[str, dict[str, Any]]) -> None:
 
         load_from_address(key, from_address)
         low, high = float(row["lowest_value"]), float(row["highest_value"])
-        default = "" if in_force == row["default_value"] else f"，默认 {row['default_value']:g}"
+        default = "" if in_force == row["default_value"] else f"，默认 {plain_text(row['default_value'])}"
+        title = f"{row['meaning']}（现行 {plain_text(in_force)}{default}）"
         with column:
             value = st.slider(
-                f"{row['meaning']}（现行 {in_force:g}{default}）", low, high, key=key, step=slider_step(low, high),
-                format="%g", on_change=note_action,
-            )  # fmt: skip
+                title, low, high, key=key, step=slider_step(low, high), format="%g", on_change=note_action
+            )
         moved = f"{value:.6f}".rstrip("0").rstrip(".")
         write_to_address(key, () if float(moved) == in_force else (moved,))
 

@@ -15,6 +15,7 @@ from pages.widgets.address_choice import MOST_VALUES, known_values
 from pages.widgets.ignored_choices import tell_left_out
 from pages.widgets.kept_address import address_keys, address_values, put_in_address
 from pages.wording.harmless_text import markdown_text
+from pages.wording.number_text import plain_text
 
 RULE_OFF, RULE_ON, VALUE_PREFIX = "rule_off", "rule_on", "p."
 OFF_TITLE, ON_TITLE = "不用的规则", "试开的规则"
@@ -70,7 +71,8 @@ def what_if_words(what_if: WhatIf) -> dict[str, str]:
     """The what-if by title, for the note on the page and for files; nothing where nothing is tried."""
     parameters = load_parameters()
     values = [
-        f"{rule} {parameters[rule, name]['meaning']} {value:g}（现行 {parameters[rule, name]['value_in_force']:g}）"
+        f"{rule} {parameters[rule, name]['meaning']} {plain_text(value)}"
+        f"（现行 {plain_text(parameters[rule, name]['value_in_force'])}）"
         for rule, name, value in what_if.values
     ]
     words = {OFF_TITLE: "、".join(what_if.off), ON_TITLE: "、".join(what_if.on), "试算阈值": "；".join(values)}

@@ -10,7 +10,7 @@ from typing import Any
 from pages.queries.published_db import fetch_rows
 from pages.widgets.printed_form import CellAddress
 from pages.wording.code_words import DISTANCE_WORDS
-from pages.wording.number_text import percent_text, points_text, wan_text
+from pages.wording.number_text import exact_wan_text, percent_text, plain_text, points_text
 
 MONEY_COLUMNS = {
     "initial_budget": "initial_budget_yuan",
@@ -36,7 +36,7 @@ def converted_value(record: Mapping[str, Any], cell: CellAddress) -> str | None:
 def converted_fund_value(record: Mapping[str, Any], field_name: str) -> str | None:
     """An amount of the funding total in 万元, or its printed rate beside the recomputed one."""
     if field_name in MONEY_COLUMNS:
-        return f"{wan_text(record[MONEY_COLUMNS[field_name]])} 万元"
+        return f"{exact_wan_text(record[MONEY_COLUMNS[field_name]])} 万元"
     if field_name == "execution_rate":
         return f"{percent_text(record['printed_execution_rate'])}，重新计算为 {percent_text(record['execution_rate'])}"
     return None
@@ -47,13 +47,12 @@ def converted_indicator_value(row: Mapping[str, Any], field_name: str) -> str | 
     if field_name == "target":
         if row["target_value"] is None:
             return "不是数值目标"
-        return f"{row['target_operator'] or ''}{row['target_value']:g} {row['target_unit'] or ''}".strip()
+        return f"{row['target_operator'] or ''}{plain_text(row['target_value'])} {row['target_unit'] or ''}".strip()
     if field_name == "actual":
         status = DISTANCE_WORDS.get(row["distance_status"], row["distance_status"])
         distance = percent_text(row["distance_rate"]) if row["distance_rate"] is not None else status
-        value = (
-            "不是数值" if row["actual_value"] is None else f"{row['actual_value']:g} {row['actual_unit'] or ''}".strip()
-        )
+        number = row["actual_value"]
+        value = "不是数值" if number is None else f"{plain_text(number)} {row['actual_unit'] or ''}".strip()
         return f"{value}；与目标的距离：{distance}"
     if field_name == "score":
         return f"{points_text(row['score_points'])} 分，得分率 {percent_text(row['score_rate'])}"

@@ -24,6 +24,14 @@ def wan_text(yuan: Decimal | None) -> str:
     return UNKNOWN if yuan is None else rounded_text(yuan / YUAN_PER_WAN)
 
 
+def exact_wan_text(yuan: Decimal | None) -> str:
+    """An amount in yuan as text in 万元 with all the decimals that it has, two at least: 63,750 yuan are 6.375."""
+    if yuan is None:
+        return UNKNOWN
+    whole, _, decimals = f"{yuan / YUAN_PER_WAN:,.6f}".partition(".")
+    return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
+
+
 def money_text(yuan: Decimal | None) -> str:
     """An amount in yuan with its unit: 万元 below one 亿, 亿元 from there on, so that a KPI stays short."""
     if yuan is None:
@@ -45,6 +53,11 @@ def points_text(points: Decimal | None) -> str:
 def count_text(count: int | None) -> str:
     """A count with thousands separators."""
     return UNKNOWN if count is None else f"{count:,}"
+
+
+def plain_text(number: float) -> str:
+    """A number as people write it, whole or with the decimals it has: 1,000,000, never 1e+06."""
+    return f"{number:,.15g}"
 
 
 def besides(count: int, what: str) -> str:

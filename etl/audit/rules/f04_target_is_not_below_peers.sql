@@ -55,10 +55,10 @@ select
     targets.row_no,
     if(targets.target_unit = '%', '中', '低') as severity,
     format(
-        '“{}”的目标“{}”低于同族“{}”{} 个单位的低分位数 {:g}（中位数 {:g}），完成“{}”，超过目标。', targets.level3_name,
+        '“{}”的目标“{}”低于同族“{}”{} 个单位的低分位数 {:.15g}（中位数 {:.15g}），完成“{}”，超过目标。', targets.level3_name,
         targets.target_text, targets.family_name, peers.peer_count, peers.low_value, peers.median_value, targets.actual_text
     ) as message,
-    format('不低于 {:g}{}', peers.low_value, targets.target_unit) as expected,
+    format('不低于 {:.15g}{}', peers.low_value, targets.target_unit) as expected,
     targets.target_text as printed
 from targets
 join peers using (family_id, fiscal_year, level3_key, target_unit)
