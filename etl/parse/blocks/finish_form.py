@@ -21,6 +21,7 @@ from etl.parse.labels.printed_kinds import LIMIT_WORD, is_request
 from etl.parse.labels.roles import GOALS
 from etl.parse.labels.unlisted_labels import report_likely_labels
 from etl.parse.labels.vocabulary import Vocabulary
+from etl.parse.rows.cut_off_rows import report_cut_text
 from etl.records import FormRecord, FormType, Section
 
 WITHOUT_INDICATORS = "表上没有读出任何指标：可能缺页、指标另附或各格分不清；采用的只是其余部分，请核对原件。"
@@ -35,6 +36,7 @@ DONE = re.compile(r"(?:完成|达成|实现|达到)(?:了?(?:预期|年度|年�
 def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vocabulary) -> FormRecord:
     """The form that a sheet holds; its title names the type, else its columns do."""
     infer_lost_score(sheet)
+    report_cut_text(sheet)
     if not sheet.has("money_unit"):
         take_unit_of_block(sheet)
     part_nested_funds(sheet, vocabulary)

@@ -17,10 +17,12 @@ from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.cell_likeness import NEARLY_IMPOSSIBLE, indicator_likeness
 from etl.parse.rows.fit_row import Column
+from etl.records import Section
 
 CUT_OFF = "文件在这一格中断，内容可能不完整，未采用。"
+MAY_GO_ON = "文件在这一格中断，采用的是印出的部分，后面可能还有文字，请核对原件。"
 LAST_TEXT = "表到这一格为止，分不清是下一项指标的名称还是上一行的内容，未采用，原文保留。"
-UNIT = "target_unit"
+UNIT, REASON = "target_unit", "deviation_reason"
 SHORTEST_BEGINNING = 3
 FEWEST_POINTS = 80.0  # of the indicators of a form that is not cut
 FEWEST_ROWS = 2  # the one that was cut, and the one above it
@@ -113,9 +115,32 @@ def drop_cut_cell(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorH
     printed = {column.role for column in header.columns}
     expected = printed & {"weight", "score"} or printed & {"actual"}
     last = sheet.rows[-1].tokens[-1]
-    if not rows or not ((sheet.is_cut_off and expected - set(rows[-1].tokens)) or lacks_unit(rows, last)):
+    if not rows:
         return
+    reason = rows[-1].tokens.get(REASON, [])
+    is_in_reason = reason[-1:] == [last]
+    is_torn = expected - set(rows[-1].tokens) or (is_in_reason and is_begun(sheet, rows))
+    if not ((sheet.is_cut_off and is_torn) or lacks_unit(rows, last)):
+        return
+    if rows[-1].tokens.get(UNIT) == [last] and (target := rows[-1].tokens.get("target")):
+        take_back(sheet, rows[-1], target[-1], ["target"])  # what it counts is not told
+    for cell in reason[:-1] if is_in_reason else ():
+        take_back(sheet, rows[-1], cell, [REASON])
     take_back(sheet, rows[-1], last, [role for role in rows[-1].tokens if role not in NAMES])
+
+
+def report_cut_text(sheet: FormSheet) -> None:
+    """Where the document ends inside the form's head or goals, say that its last text may go on."""
+    if not sheet.is_cut_off or sheet.row_counts.get(Section.INDICATOR):
+        return
+    last = sheet.rows[-1].tokens[-1]
+    if any(field.section is Section.FORM and field.places[-1] == last.places[-1] for field in sheet.fields):
+        sheet.report("document_cut_off", "中", MAY_GO_ON, last)
+
+
+def is_begun(sheet: FormSheet, rows: Sequence[IndicatorRow]) -> bool:
+    """Whether most points of a form are still to come."""
+    return sum_of(sheet, "weight") + sum(points_in(row.tokens.get("weight", [])) or 0.0 for row in rows) < FEWEST_POINTS
 
 
 def lacks_unit(rows: Sequence[IndicatorRow], last: Token) -> bool:
@@ -134,9 +159,8 @@ def drop_cut_points(sheet: FormSheet, rows: list[IndicatorRow], header: Indicato
     if not rows or rows[-1].tokens.get(role) != [sheet.rows[-1].tokens[-1]]:
         return
     last, weight = (points_in(rows[-1].tokens.get(name, [])) for name in (role, "weight"))
-    points = sum_of(sheet, "weight") + sum(points_in(row.tokens.get("weight", [])) or 0.0 for row in rows)
     is_short = role == "weight" or (last is not None and weight is not None and last < weight)
-    if is_short and points < FEWEST_POINTS:
+    if is_short and is_begun(sheet, rows):
         take_back(sheet, rows[-1], rows[-1].tokens[role][0], [role])
 
 
