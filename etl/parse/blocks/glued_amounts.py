@@ -4,13 +4,15 @@ Input: the values of a row and the columns of its header. Output: the values, su
 counts only where the sums of the row leave no other one and every column gets its number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.blocks.fund_arithmetic import RATE_TOLERANCE, rate_of
 from etl.parse.glued.glued_numbers import NUMERIC, PRINTED_AMOUNTS, agreed_spans, cut_numbers
 from etl.parse.glued.glued_run import run_of
 from etl.parse.indicators.glued_cells import PARTED
-from etl.parse.labels.printed_kinds import half_width, is_figure
+from etl.parse.labels.printed_kinds import half_width, is_figure, is_percent, number_of
 from etl.parse.labels.roles import AMOUNTS, POINTS
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.rows.fit_row import Column
@@ -22,8 +24,8 @@ COUNTED = frozenset({*PRINTED_AMOUNTS, *POINTS, RATE})
 
 def parted_amounts(sheet: FormSheet, row_no: int, values: list[Token], columns: Sequence[Column]) -> list[Token]:
     """The values of one row with glued numbers cut apart, and the finding that they were."""
-    glued = [token for token in values if is_glued(token)]
     counted = {column.role: column.position for column in columns if column.role != REASON}
+    glued = [token for token in values if is_glued(token)] or amounts_unlike_rate(values, counted)
     if not glued or not COUNTED.issuperset(counted) or not all(is_alone(token) for token in values):
         return values
     run = run_of(values)
@@ -45,8 +47,18 @@ def parted_amounts(sheet: FormSheet, row_no: int, values: list[Token], columns: 
 
 
 def is_glued(token: Token) -> bool:
-    """Whether a text is several numbers, one of them a per cent, with nothing between them."""
-    return "%" in half_width(token.text) and is_alone(token) and not is_figure(token.text)
+    """Whether a text is several numbers, with nothing between them."""
+    return is_alone(token) and not is_figure(token.text)
+
+
+def amounts_unlike_rate(values: Sequence[Token], counted: Mapping[str, int]) -> list[Token]:
+    """The numbers of a row that has too few of them, where its rate is that of no two: 118.72 ｜ 1090.28%."""
+    rates = [rate for token in values if is_percent(token.text) and (rate := rate_of(token.text)) is not None]
+    numbers = [number for token in values if (number := number_of(token.text))]
+    if len(rates) != 1 or len(values) >= len(counted):
+        return []
+    is_told = any(abs(two / one - rates[0]) < RATE_TOLERANCE for one, two in combinations(numbers, 2))
+    return [] if is_told else sorted(filter(is_alone, values), key=lambda token: -len(token.text))
 
 
 def is_alone(token: Token) -> bool:
