@@ -2,28 +2,20 @@
 -- a name that stands twice in one form is matched in order; names that differ stay apart, for they are not known to
 -- be one
 -- each form is looked for alone: only so a file is read where it may stand
-with rows_of_both as (
-    select * from mart_indicator where project_id = $declaration_id
-    union all
-    select * from mart_indicator where project_id = $evaluation_id
-),
-named as (
+with declared as (
     select
         *,
         regexp_replace(level3_name, '\s', '', 'g') as level3_words,
-        row_number() over (
-            partition by project_id, regexp_replace(level3_name, '\s', '', 'g') order by row_no
-        ) as occurrence_no
-    from rows_of_both
-),
-declared as (
-    select *
-    from named
+        row_number() over (partition by regexp_replace(level3_name, '\s', '', 'g') order by row_no) as occurrence_no
+    from mart_indicator
     where project_id = $declaration_id
 ),
 evaluated as (
-    select *
-    from named
+    select
+        *,
+        regexp_replace(level3_name, '\s', '', 'g') as level3_words,
+        row_number() over (partition by regexp_replace(level3_name, '\s', '', 'g') order by row_no) as occurrence_no
+    from mart_indicator
     where project_id = $evaluation_id
 )
 select

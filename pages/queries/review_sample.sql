@@ -5,6 +5,18 @@
 with weighted as (
     select
         project_id,
+        fiscal_year,
+        division_label,
+        department_name,
+        unit_name,
+        project_name,
+        executed_yuan,
+        execution_rate,
+        total_score_points,
+        rule_count_high,
+        rule_count_medium,
+        rule_count_low,
+        indicator_count,
         (1 + 5 * rule_count_high + 2 * rule_count_medium + rule_count_low)::double
         * greatest(coalesce(executed_yuan, adjusted_budget_yuan, 0)::double / 10000, 1) as risk_weight
     from chosen_rows('mart_project', $year, $province, $city, $district, $department, $sector, $form_type)
@@ -26,30 +38,35 @@ drawn as materialized (
     from keyed
     order by draw_key desc, project_id
     limit $sample_size
+),
+-- stored by year and district: read where the chosen ones stand
+executions as (
+    select project_id, weight_points, score_points
+    from mart_execution
+    where is_chosen_year($year, fiscal_year) and is_chosen($district, division_code)
 )
 select
     row_number() over (order by drawn.draw_key desc, drawn.project_id) as draw_no,
     drawn.project_id,
-    forms.fiscal_year,
-    forms.division_label,
-    forms.department_name,
-    forms.unit_name,
-    forms.project_name,
-    forms.executed_yuan,
-    forms.execution_rate,
-    forms.total_score_points,
-    forms.rule_count_high,
-    forms.rule_count_medium,
-    forms.rule_count_low,
-    forms.indicator_count,
+    drawn.fiscal_year,
+    drawn.division_label,
+    drawn.department_name,
+    drawn.unit_name,
+    drawn.project_name,
+    drawn.executed_yuan,
+    drawn.execution_rate,
+    drawn.total_score_points,
+    drawn.rule_count_high,
+    drawn.rule_count_medium,
+    drawn.rule_count_low,
+    drawn.indicator_count,
     -- the rows of the reviewer's sheet: the indicators, and the execution of the budget where it has points
-    forms.indicator_count
+    drawn.indicator_count
     + coalesce((executions.weight_points > 0 or executions.score_points is not null)::int, 0) as scored_row_count,
     drawn.risk_weight,
     drawn.risk_weight / population.population_weight as risk_share_rate,
     population.population_count
 from drawn
-inner join mart_project as forms on drawn.project_id = forms.project_id
 cross join population
-left join mart_execution as executions on drawn.project_id = executions.project_id
+left join executions on drawn.project_id = executions.project_id
 order by draw_no
