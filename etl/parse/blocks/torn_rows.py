@@ -3,8 +3,7 @@ that lost their line ends, a score before the next row's name: 好 ｜ 2.8财务
 
 Input: a FormSheet whose blocks are read. Output: the same without the rows that were made of such pieces, with a
 finding that says where. Stage `parse`. Pieces of the names of levels that were read as texts of their own tell that
-lines are no rows, and points that do not add up tell that nothing healed it; then names, values and points are of no
-known row.
+lines are no rows; then names, values and points are of no known row, though the points may add up.
 """
 
 import re
@@ -20,6 +19,7 @@ from etl.records import Place, PrintedField, Section
 ROWS_TORN, ROWS_GLUED = "rows_torn_in_cells", "rows_glued"
 WORDS = ("level1", "level2", "level3", "deviation_reason")
 NAME_END, TORN_BEGIN = "指标", "指"  # 数量指 is torn, 数量 is a name in short
+BEHIND_POINTER = frozenset("标数导定示引向挥")  # words that begin with 指
 FEWEST_PIECES = 2  # a lone one may be a slip of its cell
 FEWEST_GLUED = 3
 POINTS_BEFORE_NAME = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?(?=[\u4e00-\u9fff]{2})")
@@ -30,8 +30,8 @@ MONEY = frozenset((*AMOUNTS, *POINTS, "execution_rate"))
 
 
 def drop_torn_rows(sheet: FormSheet, vocabulary: Vocabulary) -> None:
-    """Take back all indicators where names of levels came apart and the points do not add up, and the money of rows
-    whose numbers came apart with them."""
+    """Take back all indicators where names of levels came apart, and the money of rows whose numbers came apart with
+    them."""
     rows = [printed for printed in sheet.fields if printed.section is Section.INDICATOR]
     names = [name for name in (*vocabulary.level1_names, *vocabulary.level1_of_level2) if name.endswith(NAME_END)]
     words = (printed for printed in rows if printed.name in WORDS)
@@ -39,11 +39,8 @@ def drop_torn_rows(sheet: FormSheet, vocabulary: Vocabulary) -> None:
     if len(pieces) < FEWEST_PIECES:
         return
     points, total = sum_of(rows, "weight"), total_of(sheet)
-    of_money = sum_of((f for f in sheet.fields if f.section is Section.FUND and f.row_no == 1), "weight")
-    if any(abs(whole - total) < TOLERANCE for whole in (points, points + of_money)):
-        return
     shown = "".join(f"“{text}”" for text in list(dict.fromkeys(f.text for f in pieces.values()))[:SHOWN])
-    sums = f"各行分值之和为 {points:g}，不等于 {total:g}，" if points else ""
+    sums = f"各行分值之和为 {points:g}，不等于 {total:g}，" if points and abs(points - total) > TOLERANCE else ""
     message = f"列宽太窄，各格折成几行，类别名称被拆开（如{shown}），{sums}分不清哪些文字是同一行"
     leave_out(sheet, rows, pieces, ROWS_TORN, message)
     drop_torn_money(sheet)
@@ -84,10 +81,14 @@ def leave_out(
 
 
 def holds_piece(text: str, names: Collection[str], vocabulary: Vocabulary) -> bool:
-    """Whether a text is a piece of a level's name, or begins with one: 益指标, 标, 数量指维护路灯数量."""
-    if vocabulary.level_name(text) in names:
+    """Whether a text is a piece of a level's name, or holds one: 益指标, 标, 数量指维护路灯, 益指标人; not 质量指数."""
+    if not (TORN_BEGIN in text or NAME_END[-1] in text) or vocabulary.level_name(text) in names:
         return False
-    begins = any(text.startswith(name[:-1]) and not text.startswith(name) for name in names)
+    torn = (text.partition(name[:-1]) for name in names)
+    begins = any(begun and (not rest or rest[0] not in BEHIND_POINTER) for _, begun, rest in torn)
+    rests = {name[at:] for name in names for at in range(1, len(name) - len(NAME_END))}
+    if any(text.startswith(rest) for rest in rests.difference(names)):
+        return True
     ends = any(name.endswith(text) or (text.endswith(TORN_BEGIN) and name.startswith(text)) for name in names)
     return begins or ends
 

@@ -29,6 +29,7 @@ from etl.parse.rows.values_with_blanks import APART, SHARE, TIME_END, UNIT_BEGUN
 YEAR, YEAR_AND_MONTH = re.compile(r"(?:19|20)[0-9]{2}"), re.compile(r"(?:19|20)[0-9]{2} ?年 ?[0-9]{1,2}")
 MONTH = re.compile(r"[1-9]|1[0-2]")
 OF_YEAR, OF_MONTH = re.compile("年(?:度|[初末底])?"), re.compile(f"月{TIME_END}")
+BRACKET = re.compile(r"[(（][^()（）]{1,4}[)）]")  # 85 台 above （套）
 UPRIGHT = "年"  # also the first letter of 年 ｜ 度 ｜ 目 ｜ 标 set upright
 Line = tuple[Token, ...]
 
@@ -92,7 +93,7 @@ def goes_on_narrow(reason: Token, tokens: Line, line_no: int) -> bool:
 
 def with_unit_begun(above: Line, token: Token, vocabulary: Vocabulary) -> Line:
     """The line above with the number whole that a blank parts from the unit's beginning: 3.9 ｜ 万 above 人次."""
-    if len(above) < len(("3.9", "万")) or not is_number(above[-2].text) or above[-1].labels:
+    if len(above) < len(("3.9", "万")) or above[-1].labels or not is_number(OPERATOR.sub("", above[-2].text)):
         return above
     if is_unit(above[-1].text) or not is_unit(half_width(above[-1].text + token.text)):
         return above
@@ -107,6 +108,8 @@ def goes_on_below(above: Line, token: Token, printed: tuple[str, ...], step: int
         return False
     text, unit = half_width(last.text), half_width(token.text)
     number = text[found.end() :].strip() if (found := OPERATOR.match(text)) else text
+    if BRACKET.fullmatch(unit) and is_quantity(number.replace(" ", "")):
+        return not any(is_figure(other.text) or is_quantity(other.text) for other in above[:-1])
     if SHARE.fullmatch(unit):
         return is_number(number)
     if any(is_figure(other.text) or is_quantity(other.text) for other in above[:-1]):
