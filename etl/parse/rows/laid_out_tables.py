@@ -41,6 +41,7 @@ VALUES = ("target", "actual")
 EXPECTED = ("level3", *VALUES, *POINTS)  # that no row leaves blank
 FEWEST_LABELS = 2  # of a line of the header: 分值 and 得分 are never torn
 MOST_ABOVE, MOST_BELOW = 4, 7  # lines of a header around it
+MOST_FAILED = 60  # lines that head no table; a document of more is none that blanks lay out
 MOST_LINES = 150  # of a table
 FULL, OF_EXECUTION = 100.0, 10.0
 TOLERANCE = 0.011
@@ -75,9 +76,10 @@ def with_laid_out_tables(grid: CellGrid, vocabulary: Vocabulary) -> CellGrid:
     for by_width in (False, True) if seeds else ():
         lines = [pieces_of(row, grid.lines[row.line_no - 1], by_width=by_width) for row in grid.rows]
         made: dict[int, Found] = {}
-        behind = 0
+        behind = failed = 0
         for seed in seeds:
-            found = table_at(lines, seed, vocabulary) if seed >= behind else None
+            found = table_at(lines, seed, vocabulary) if seed >= behind and failed < MOST_FAILED else None
+            failed += found is None and seed >= behind
             if found is not None:
                 made[found.first] = found
                 behind = found.end
@@ -138,6 +140,8 @@ def readings(lines: Sequence[Line], span: Span, vocabulary: Vocabulary) -> Itera
         return
     named = dict(zip(roles, labels, strict=True))
     body = {at: lines[at] for at in range(span.last + 1, span.stop)}
+    if any(labels_in(text_of(line), vocabulary) >= FEWEST_LABELS for line in body.values()):
+        return  # a header once more: its rows are on pages whose columns stand elsewhere
     beside = [piece for line in body.values() for piece in line if piece.end <= bands[0][0]]
     if beside and is_label(joined(beside), SIDE, vocabulary):
         body = {at: tuple(piece for piece in line if piece not in beside) for at, line in body.items()}
