@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.labels.fold_label import PART_OF
 from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.printed_kinds import half_width, number_of
 from etl.parse.labels.roles import AMOUNTS
@@ -18,6 +19,7 @@ OWN_UNIT = re.compile(r"(?<![0-9])(?<![0-9],)[0-9][0-9,]*(?:\.[0-9]+)?\s*(万元
 POINTS_IN_BRACKETS = re.compile(r"[(（]\s*([0-9]{1,2})\s*分?\s*[)）]")
 SUM_TOLERANCE = 0.005
 SUM_OF_PARTS = "各来源之和等于这一金额，即本年的总额"
+WHOLE_OF_PART = "表上紧接着印“其中”，这一金额是本年的总额"
 TOTAL_OF_PARTS = "各来源之和等于项目总额，即本年的总额"
 
 
@@ -63,26 +65,56 @@ def amounts_of(funds: Sequence[PrintedField], row_no: int | None) -> dict[str, f
 
 def take_total(sheet: FormSheet) -> None:
     """The project's total, or 预算金额 without a source, as the year's, where no other total is printed and the sources
-    add up to it."""
+    add up to it, or the form says right behind it that a source is a part of it: 46万元 ｜ 其中:财政资金 ｜ 40万元."""
     if sheet.rows_of_source("total"):
         return
     funds = [field for field in sheet.fields if field.section is Section.FUND]
-    parts = [number_of(field.text) for field in funds if field.name == "initial_budget"]
+    parts = [field.text for field in funds if field.name == "initial_budget"]
     whole = next((field for field in sheet.fields if field.name == "project_total_budget"), None)
     label = label_of(sheet, whole) if whole else None
     if not parts:
         return
     of_project = [(label, whole.text, whole.places, TOTAL_OF_PARTS)] if whole and label else []
-    for label, text, places, reason in of_project or plain_amounts(sheet):
-        value = number_of(text)
-        if value is None or abs(sum(part or 0.0 for part in parts) - value) > SUM_TOLERANCE:
-            continue
+    for label, text, places, of_sum in of_project or plain_amounts(sheet):
+        is_sum = add_up_to(parts, text)
+        if not is_sum and (of_project or not stands_before_its_part(sheet, places[0])):
+            continue  # a part of the project's total may be of the term
+        reason = of_sum if is_sum else WHOLE_OF_PART
         row_no = sheet.new_row_no(Section.FUND)
         sheet.add_text(Section.FUND, row_no, "fund_source", "total", label)
         sheet.add_text(Section.FUND, row_no, "fund_label", label.text, label)
         sheet.claimed.update(places)
         sheet.fields.append(PrintedField(Section.FUND, row_no, "initial_budget", text, places, True, False, reason))
         return
+
+
+def amount_of(text: str) -> float | None:
+    """The number of an amount, whether it prints its unit or not."""
+    found = OWN_UNIT.fullmatch(half_width(text))
+    return number_of(half_width(text)[: found.start(1)].strip() if found else text)
+
+
+def add_up_to(parts: Sequence[str], whole: str) -> bool:
+    """Whether amounts, all in the same unit, add up to another."""
+    value = amount_of(whole)
+    is_one_unit = all(units_of(part) == units_of(whole) for part in parts)
+    return value is not None and is_one_unit and abs(sum(amount_of(p) or 0.0 for p in parts) - value) <= SUM_TOLERANCE
+
+
+def stands_before_its_part(sheet: FormSheet, place: Place) -> bool:
+    """Whether a source that the form calls a part, no more than the amount at this place, stands right behind it."""
+    tokens = [token for row in sheet.rows for token in row.tokens]
+    at = next((number for number, token in enumerate(tokens) if token.place == place), len(tokens))
+    if at + 2 >= len(tokens) or not tokens[at + 1].is_kind("fund_row") or not tokens[at + 1].text.startswith(PART_OF):
+        return False
+    whole, part = (amount_of(token.text) for token in (tokens[at], tokens[at + 2]))
+    is_one_unit = units_of(tokens[at].text) == units_of(tokens[at + 2].text)
+    return whole is not None and part is not None and is_one_unit and part <= whole
+
+
+def units_of(text: str) -> list[str]:
+    """The unit that an amount prints, if it does."""
+    return OWN_UNIT.findall(half_width(text))
 
 
 def plain_amounts(sheet: FormSheet) -> list[tuple[Token, str, tuple[Place, ...], str]]:
