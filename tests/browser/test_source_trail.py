@@ -13,7 +13,7 @@ from tests.browser.screen_table import Rows, click_cell, screen_rows
 
 Open = Callable[[str], Page]
 Settle = Callable[[Page], None]
-OPEN_BUTTON_X, PICK_BOX_X, LEVEL3_X = 72, 16, 300
+OPEN_BUTTON_X, PICK_BOX_X, LEVEL3_X = 72, 16, 360
 
 
 @pytest.fixture(scope="session")
