@@ -26,6 +26,7 @@ BOTH = ("target", "actual")
 PARTS = ("target_operator", "target_unit")
 WORDS = ("level3", *BOTH)
 FEWEST_ROWS = 3
+MOST_ROWS_IN_LINE = 2
 
 
 def settle_undecided(rows: Sequence[IndicatorRow], columns: Sequence[Column], printed: Sequence[TokenRow]) -> None:
@@ -34,6 +35,8 @@ def settle_undecided(rows: Sequence[IndicatorRow], columns: Sequence[Column], pr
     for row in rows:
         if any(holds_run(token.text) for token in row.tokens.get("level3", ())):
             row.take_back("level3")
+    if any(column.role == REASON for column in columns):
+        take_back_joined_names(rows)
     repeat_marked(rows)
     take_level2_above(rows)
     give_names_in_order(rows)
@@ -125,6 +128,18 @@ def take_back_odd_words(rows: Sequence[IndicatorRow], columns: Sequence[Column])
         for pair in takewhile(is_pair_of_words, reversed(rows[:order])):
             for role in (WORDS[0], BOTH[0]):
                 pair.take_back(role)
+
+
+def take_back_joined_names(rows: Sequence[IndicatorRow]) -> None:
+    """Where a whole sheet with reasons stands in one line, take back a name of several texts, and the reason before it:
+    the first of them may be the rest of that reason, of a level's name or of another cell."""
+    if len(rows) <= MOST_ROWS_IN_LINE * len({first_line(row) for row in rows}):
+        return
+    for order, row in enumerate(rows):
+        if len(row.tokens.get(WORDS[0], ())) > 1:
+            row.take_back(WORDS[0])
+            if order and not row.has(*LEVELS):
+                rows[order - 1].take_back(REASON)
 
 
 def take_back_names_alone(rows: Sequence[IndicatorRow]) -> None:
