@@ -194,6 +194,8 @@ def grouped_texts(tokens: list[Token], lines: list[list[Token]], count: int) -> 
         return [tokens[start:end] for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True)]
     if len(lines) != count or any(map(may_hold_a_border, lines)) or any(map(is_torn, lines[:-1])):
         return []
+    if len({len(line) for line in lines}) > 1 and any(may_stand_side_by_side(line, count) for line in lines):
+        return []
     return lines
 
 
@@ -233,6 +235,11 @@ def side_by_side(lines: list[list[Token]], count: int) -> list[list[Token]]:
     if any(len(line) != count for line in lines):
         return []
     return [list(column) for column in zip(*lines, strict=True)]
+
+
+def may_stand_side_by_side(line: list[Token], count: int) -> bool:
+    """Whether a line may hold a piece of each text: as many as these, none of which a comma joins to the next."""
+    return len(line) == count and not any(token.text.endswith(("，", ",", "、")) for token in line[:-1])
 
 
 def may_hold_a_border(line: list[Token]) -> bool:

@@ -98,5 +98,6 @@ def explained(forms: Iterable[FormRecord]) -> float:
     filled = [form for form in forms if is_filled(form)]
     if not filled:
         return float("-inf")
-    unread = [problem for form in filled for problem in form.problems if problem.code != LABEL_NOT_LISTED]
-    return sum(len(form.fields) for form in filled) - PROBLEM_COST * len(unread)
+    unread = [problem.printed for form in filled for problem in form.problems if problem.code != LABEL_NOT_LISTED]
+    pieces = sum(max(1, len((text or "").split())) for text in unread)  # a whole line left over is no single cell
+    return sum(len(form.fields) for form in filled) - PROBLEM_COST * pieces

@@ -30,13 +30,14 @@ YEAR, YEAR_AND_MONTH = re.compile(r"(?:19|20)[0-9]{2}"), re.compile(r"(?:19|20)[
 MONTH = re.compile(r"[1-9]|1[0-2]")
 OF_YEAR, OF_MONTH = re.compile("年(?:度|[初末底])?"), re.compile(f"月{TIME_END}")
 BRACKET = re.compile(r"[(（][^()（）]{1,4}[)）]")  # 85 台 above （套）
+FEWEST_GOALS, MOST_PIECES = 2, 4
 UPRIGHT = "年"  # also the first letter of 年 ｜ 度 ｜ 目 ｜ 标 set upright
 Line = tuple[Token, ...]
 
 
 def with_values_over_lines(lines: Sequence[Line], printed: tuple[str, ...], vocabulary: Vocabulary) -> list[Line]:
     """The lines; what stands behind a unit that goes on the line above it goes there too."""
-    lines = with_reasons_over_lines(lines, printed, vocabulary)
+    lines = with_goals_over_lines(with_reasons_over_lines(lines, printed, vocabulary), vocabulary)
     if any(not APART.isdisjoint(token.roles("indicator_column")) for tokens in lines for token in tokens):
         return list(lines)
     whole: list[Line] = []
@@ -73,6 +74,32 @@ def with_reasons_over_lines(lines: Sequence[Line], printed: tuple[str, ...], voc
             whole[at] = (*tokens[:-1], joined([tokens[-1], *rests], vocabulary))
             whole[at + 1 : end] = [()] * (end - at - 1)
     return whole
+
+
+def with_goals_over_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Line]:
+    """The lines with the name of the block whole beside the goals, each of whose lines begins with a piece of it, and
+    these whole where every line has a piece of each: 年度总体 ｜ 新建2座 ｜ 新建2座 above 目标 ｜ 5仓 ｜ 4仓."""
+    whole = list(lines)
+    for at in range(1, len(whole) - 1):
+        header, first = whole[at - 1], whole[at]
+        if len(header) < FEWEST_GOALS or len(first) < FEWEST_GOALS or not any(t.is_kind("goal") for t in header):
+            continue
+        below = whole[at : at + MOST_PIECES]
+        most = next((order for order, row in enumerate(below) if not row), len(below))
+        for count in range(most, 1, -1):
+            name = joined([row[0] for row in below[:count]], vocabulary)
+            if name.is_kind("goal", "side"):
+                whole[at : at + count] = goals_beside(name, [row[1:] for row in below[:count]], vocabulary)
+                break
+    return whole
+
+
+def goals_beside(name: Token, rows: Sequence[Line], vocabulary: Vocabulary) -> list[Line]:
+    """The lines of goals behind the name of their block: one, where each has a piece of every goal."""
+    if any(len(row) != len(rows[0]) for row in rows):
+        return [(name, *rows[0]), *rows[1:]]
+    texts = [joined(pieces, vocabulary) for pieces in zip(*rows, strict=True)]
+    return [(name, *texts), *[()] * (len(rows) - 1)]
 
 
 def begins_reason(tokens: Line, printed: tuple[str, ...]) -> bool:
