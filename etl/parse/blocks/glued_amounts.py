@@ -5,7 +5,7 @@ counts only where the sums of the row leave no other one and every column gets i
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import combinations
+from itertools import permutations
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.fund_arithmetic import RATE_TOLERANCE, rate_of
@@ -35,7 +35,9 @@ def parted_amounts(sheet: FormSheet, row_no: int, values: list[Token], columns: 
     spans = agreed_spans(cut_numbers(run, 0, len(run.text), list(counted), total))
     printed = {begin_of(token): token for token in values if token not in glued}
     numbers = [run.token(*spans[role]) for role in counted if role in spans]
-    if len(numbers) < len(counted):
+    kept = set(map(begin_of, numbers))
+    torn = [token for token in values if begin_of(token) not in kept]
+    if len(numbers) < len(counted) or len(torn) > max(1, sum(map(is_glued, values))):
         return values
     sheet.claim(*values)
     sheet.report("cells_glued", "低", PARTED, glued[0], row_no)
@@ -57,7 +59,7 @@ def amounts_unlike_rate(values: Sequence[Token], counted: Mapping[str, int]) -> 
     numbers = [number for token in values if (number := number_of(token.text))]
     if len(rates) != 1 or len(values) >= len(counted):
         return []
-    is_told = any(abs(two / one - rates[0]) < RATE_TOLERANCE for one, two in combinations(numbers, 2))
+    is_told = any(abs(two / one - rates[0]) < RATE_TOLERANCE for one, two in permutations(numbers, 2))
     return [] if is_told else sorted(filter(is_alone, values), key=lambda token: -len(token.text))
 
 
