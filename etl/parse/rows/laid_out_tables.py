@@ -36,6 +36,7 @@ from etl.parse.rows.laid_out_levels import names_of_levels, whole_names
 from etl.records import CellGrid, Row
 
 COLUMN, SIDE, TOTAL, FIELD = "indicator_column", "side", "total", "form"
+TITLE_END = "表"
 NEEDED = frozenset({"level3", "target", "weight"})
 VALUES = ("target", "actual")
 EXPECTED = ("level3", *VALUES, *POINTS)  # that no row leaves blank
@@ -114,7 +115,7 @@ def table_at(lines: Sequence[Line], seed: int, vocabulary: Vocabulary) -> Found 
     """The table whose header goes over this line, if one reading of it proves itself, or costs less than all others."""
     near = range(seed + 1, min(seed + MOST_LINES, len(lines)))
     total = next((at for at in near if is_total(lines[at], vocabulary)), None)
-    of_form = (at for at in near if lines[at] and is_label(lines[at][0].text, FIELD, vocabulary))
+    of_form = (at for at in near if begins_form(lines[at], vocabulary))
     stop = total or next(of_form, near.stop)
     if any(line[-1].end > LONGEST_LINE for line in lines[max(seed - MOST_ABOVE, 0) : stop]):
         return None
@@ -124,6 +125,13 @@ def table_at(lines: Sequence[Line], seed: int, vocabulary: Vocabulary) -> Found 
             if found and (len(found) == 1 or found[1].cost - found[0].cost > CHEAPER):
                 return found[0]
     return None
+
+
+def begins_form(line: Line, vocabulary: Vocabulary) -> bool:
+    """Whether a line is the title of a form, or begins with a label of its head."""
+    title = vocabulary.fold(joined(line))
+    is_title = title.endswith(TITLE_END) and any(kind.search(title) for kind in vocabulary.titles.values())
+    return is_title or (bool(line) and is_label(line[0].text, FIELD, vocabulary))
 
 
 def is_total(line: Line, vocabulary: Vocabulary) -> bool:
