@@ -94,7 +94,7 @@ def test_a_block_is_a_table_in_the_order_of_the_form(form: PrintedForm) -> None:
 
 def test_values_say_what_they_were_understood_as() -> None:
     record = fetch_rows("project_form", {"id": "p1-01"})[0]
-    assert converted_value(record, EXECUTED) == "5.00 万元"
+    assert converted_value(record, EXECUTED) == "5.000005 万元", "exact: 50,000.05 yuan"
     rate = converted_value(record, CellAddress("fund", 1, "execution_rate"))
     assert rate == "25.00%，重新计算为 25.00%"
     assert converted_value(record, CellAddress("form", None, "total_score")) == "82.50 分"
