@@ -41,19 +41,24 @@ Block = tuple[int, list[Row]]  # the line behind it, its rows
 
 
 def rows_above(rows: Sequence[Row], lines: Sequence[Line], vocabulary: Vocabulary) -> list[Row] | None:
-    """The rows of these lines; None where a line of figures alone is of no block that can be read: they may be the ends
-    of those above them."""
+    """The rows of these lines; None where a block of money cannot be read, or a line of figures alone is of no block:
+    they may be the ends of those above them."""
     made: list[Row] = []
     at = 0
     while at < len(lines):
         block = block_at(lines, at, vocabulary)
         cells = segments(lines[at])
-        if block is None and all(is_figure(piece.text) or piece.text == "%" for piece in lines[at]):
+        if block is None and (heads_money(lines[at], vocabulary) or all(map(is_of_figure, lines[at]))):
             return None
         alone = [rows[at]] if len(cells) == 1 else rows_of_cells([cells])
         at, found = block or (at + 1, alone)
         made += found
     return made
+
+
+def is_of_figure(piece: Piece) -> bool:
+    """Whether a piece is a figure, or the end of one."""
+    return is_figure(piece.text) or piece.text == "%"
 
 
 def block_at(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Block | None:
@@ -139,7 +144,7 @@ def goals_at(lines: Sequence[Line], first: int, vocabulary: Vocabulary) -> Block
 def money_at(lines: Sequence[Line], first: int, vocabulary: Vocabulary) -> Block | None:
     """The block of money whose header begins in a line, if each way to read it says the same."""
     header = lines[first : first + MOST_OF_HEADER]
-    if not any(sum(is_label(piece.text, FUND, vocabulary) for piece in line) >= FEWEST_LABELS for line in header):
+    if not any(heads_money(line, vocabulary) for line in header):
         return None
     goals = (at for at in range(first, len(lines)) if any(is_label(p.text, GOAL, vocabulary) for p in lines[at]))
     stop = next(goals, len(lines))
@@ -148,6 +153,11 @@ def money_at(lines: Sequence[Line], first: int, vocabulary: Vocabulary) -> Block
         if made:
             return stop, made
     return None
+
+
+def heads_money(line: Line, vocabulary: Vocabulary) -> bool:
+    """Whether a line has labels of columns of money."""
+    return sum(is_label(piece.text, FUND, vocabulary) for piece in line) >= FEWEST_LABELS
 
 
 def money_below(lines: Sequence[Line], last: int, vocabulary: Vocabulary) -> list[Row]:
