@@ -164,10 +164,13 @@ def in_order(values: Sequence[Token], columns: Sequence[Column]) -> list[tuple[C
 
 
 def has_doubt(values: Sequence[Token], columns: Sequence[Column], fit: RowFit, total: dict[str, float] | None) -> bool:
-    """Whether fewer values than columns fit in more than one way, and neither rate nor total says which."""
+    """Whether fewer values than columns, or more of them, fit in more than one way, and neither rate nor total says
+    which: of more values than columns one may be the end of a number that a narrow column tore (486.3 ｜ 5)."""
     if rate_agrees(fit.by_role):
         return False
-    if len(values) >= len(columns):
+    if len(values) > len(columns):
+        return any(number_of(token.text) is not None for token in values)
+    if len(values) == len(columns):
         return any(number_of(token.text) is not None for token in fit.extra)
     leading = leading_numbers(values)
     if total is not None and len(leading) == len(total) and any(total.values()):  # 0 0 0 says nothing of its parts
