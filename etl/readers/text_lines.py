@@ -16,6 +16,7 @@ from etl.records import Cell, CellGrid, Place, Row
 
 MEDIA_TYPE = "text/plain"
 FEWEST_PIPED = 5
+FEWEST_CLOSED = 4  # rows that end with a tab; fewer have a blank last cell by chance
 FEWEST_IN_ROW = 3  # pipes of a line that is a row of a table; fewer may part the words of a page's menu
 LONGEST_RUN_OF_TWO = 12  # rows of two cells above or below such a row
 RULE_CELL = re.compile(r":?-{2,}:?|-?")  # a cell of the line under a Markdown header
@@ -24,7 +25,8 @@ RULE_CELL = re.compile(r":?-{2,}:?|-?")  # a cell of the line under a Markdown h
 def read_lines(text: str, encoding_name: str) -> CellGrid:
     """The grid of a text document; a form feed begins a new page."""
     seen, struck = without_struck(without_markdown(without_widthless(text)))
-    lines = tuple(seen.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    printed = tuple(seen.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    lines = without_blank_last_column(printed)
     padded = torn_rows(lines)
     page_nos = [1 + count for count in accumulate(line.count("\f") for line in lines)]
     boxed = boxed_tables(lines, page_nos) if "─" in text or "━" in text or "═" in text else {}
@@ -49,7 +51,15 @@ def read_lines(text: str, encoding_name: str) -> CellGrid:
         if row is not None:
             rows.append(row)
         index += size
-    return CellGrid(tuple(rows), lines, MEDIA_TYPE, encoding_name, (struck_texts(struck),) if struck else ())
+    return CellGrid(tuple(rows), printed, MEDIA_TYPE, encoding_name, (struck_texts(struck),) if struck else ())
+
+
+def without_blank_last_column(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines without the tab that ends every row: behind a line end inside a cell it would part that cell."""
+    ruled = [line for line in lines if "\t" in line]
+    if len(ruled) < FEWEST_CLOSED or not all(line.endswith("\t") for line in ruled):
+        return lines
+    return tuple(line.removesuffix("\t") for line in lines)
 
 
 def read_padded_row(lines: tuple[str, ...], shape: PaddedRow, line_no: int, page_no: int) -> Row | None:

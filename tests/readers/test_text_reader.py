@@ -149,6 +149,16 @@ def test_rows_of_one_width_are_put_together_over_their_lines() -> None:
     assert [cell.place.line_no for cell in rows[3].cells][:4] == [5, 6, 7, 7]
 
 
+def test_a_tab_at_the_end_of_every_line_parts_no_torn_cell() -> None:
+    rows = [f"产出\t指标{number}\t良好\t{number}\t{number}\t原因" for number in range(4)]
+    torn = [*rows[:2], "产出\t优\n良率\t良好\t10\t10\t原因", *rows[2:]]
+    lines = "\n".join(torn)
+    closed = lines.replace("\n", "\t\n") + "\t"
+    assert [cell.text for cell in grid_of(lines).rows[2].cells] == ["产出", "优 良率", "良好", "10", "10", "原因"]
+    assert [row.cells for row in grid_of(closed).rows] == [row.cells for row in grid_of(lines).rows]
+    assert grid_of(closed).lines[0].endswith("\t")
+
+
 def test_the_cells_of_a_torn_row_are_found_at_their_places() -> None:
     grid = grid_of(PADDED)
     for row in grid.rows:
