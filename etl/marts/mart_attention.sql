@@ -1,8 +1,5 @@
 -- one row per thing to look at first: a form, an indicator or the set-aside documents, in the order of urgency
-with forms as (select * from mart_project),
-executions as (select * from mart_execution),
-indicators as (select * from mart_indicator),
-findings as (select * from audit_finding where severity = '高' and project_id is not null),
+with findings as (select * from audit_finding where severity = '高' and project_id is not null),
 documents as (select * from mart_document where reading_status = 'set_aside'),
 without_funding as (
     select
@@ -16,12 +13,12 @@ without_funding as (
             when form_type = 'target_declaration' then '没有印出申报金额。'
             else '没有印出资金总额，执行率无法核对，没有计入执行率的任何统计。'
         end as message
-    from forms
+    from mart_project
     where not has_funding
 ),
 full_marks as (
     select project_id, sum(weight_points)::double as full_points, count(*) as indicator_count
-    from indicators
+    from mart_indicator
     where weight_points > 0
     group by project_id
     having count(*) = count(*) filter (score_points >= weight_points)
@@ -44,7 +41,7 @@ badly_executed as (
                 else ''
             end
         ) as message
-    from executions
+    from mart_execution as executions
     left join full_marks using (project_id)
     where execution_band in ('<50%', '>100%')
 ),
@@ -61,7 +58,7 @@ full_marks_low_execution as (
             full_marks.indicator_count, full_marks.full_points,
             executions.execution_rate * 100, round(executions.unspent_yuan * 0.0001, 2)
         ) as message
-    from executions
+    from mart_execution as executions
     join full_marks using (project_id)
     where executions.execution_band = '50–80%'
 ),
@@ -101,7 +98,7 @@ lost_without_reason as (
             count(*), sum(lost_points)::double,
             string_agg(coalesce(level3_name, '未印名称的指标'), '、' order by row_no)
         ) as message
-    from indicators
+    from mart_indicator
     where lost_points > 0 and deviation_reason_text is null
     group by project_id
 ),
@@ -157,4 +154,4 @@ select
     everything.message,
     coalesce(forms.cell_no, 0) as cell_no
 from everything
-left join forms using (project_id)
+left join mart_project as forms using (project_id)

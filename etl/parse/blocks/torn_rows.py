@@ -34,8 +34,9 @@ def drop_torn_rows(sheet: FormSheet, vocabulary: Vocabulary) -> None:
     them."""
     rows = [printed for printed in sheet.fields if printed.section is Section.INDICATOR]
     names = [name for name in (*vocabulary.level1_names, *vocabulary.level1_of_level2) if name.endswith(NAME_END)]
+    rests = {name[at:] for name in names for at in range(1, len(name) - len(NAME_END))}.difference(names)
     words = (printed for printed in rows if printed.name in WORDS)
-    pieces = {printed.places[0]: printed for printed in words if holds_piece(printed.text, names, vocabulary)}
+    pieces = {printed.places[0]: printed for printed in words if holds_piece(printed.text, names, rests, vocabulary)}
     if len(pieces) < FEWEST_PIECES:
         return
     points, total = sum_of(rows, "weight"), total_of(sheet)
@@ -80,14 +81,14 @@ def leave_out(
     sheet.row_counts.pop(Section.INDICATOR)
 
 
-def holds_piece(text: str, names: Collection[str], vocabulary: Vocabulary) -> bool:
-    """Whether a text is a piece of a level's name, or holds one: 益指标, 标, 数量指维护路灯, 益指标人; not 质量指数."""
+def holds_piece(text: str, names: Collection[str], rests: Collection[str], vocabulary: Vocabulary) -> bool:
+    """Whether a text is a piece of a level's name, or holds one: 益指标, 标, 数量指维护路灯, 益指标人; not 质量指数.
+    `rests` are what a torn name leaves for the next line."""
     if not (TORN_BEGIN in text or NAME_END[-1] in text) or vocabulary.level_name(text) in names:
         return False
     torn = (text.partition(name[:-1]) for name in names)
     begins = any(begun and (not rest or rest[0] not in BEHIND_POINTER) for _, begun, rest in torn)
-    rests = {name[at:] for name in names for at in range(1, len(name) - len(NAME_END))}
-    if any(text.startswith(rest) for rest in rests.difference(names)):
+    if any(map(text.startswith, rests)):
         return True
     ends = any(name.endswith(text) or (text.endswith(TORN_BEGIN) and name.startswith(text)) for name in names)
     return begins or ends

@@ -79,7 +79,7 @@ def with_laid_out_tables(grid: CellGrid, vocabulary: Vocabulary) -> CellGrid:
         made: dict[int, Found] = {}
         behind = failed = 0
         for seed in seeds:
-            found = table_at(lines, seed, vocabulary) if seed >= behind and failed < MOST_FAILED else None
+            found = table_at(lines, seed, seeds, vocabulary) if seed >= behind and failed < MOST_FAILED else None
             failed += found is None and seed >= behind
             if found is not None:
                 made[found.first] = found
@@ -111,16 +111,18 @@ def labels_in(text: str, vocabulary: Vocabulary) -> int:
     return sum(is_label(word, COLUMN, vocabulary) for word in text.split())
 
 
-def table_at(lines: Sequence[Line], seed: int, vocabulary: Vocabulary) -> Found | None:
-    """The table whose header goes over this line, if one reading of it proves itself, or costs less than all others."""
+def table_at(lines: Sequence[Line], seed: int, seeds: Sequence[int], vocabulary: Vocabulary) -> Found | None:
+    """The table whose header goes over this line, if one reading of it proves itself, or costs less than all others.
+    None where another of the `seeds` stands below its header: its rows are on pages whose columns stand elsewhere."""
     near = range(seed + 1, min(seed + MOST_LINES, len(lines)))
     total = next((at for at in near if is_total(lines[at], vocabulary)), None)
     of_form = (at for at in near if begins_form(lines[at], vocabulary))
     stop = total or next(of_form, near.stop)
     if any(line[-1].end > LONGEST_LINE for line in lines[max(seed - MOST_ABOVE, 0) : stop]):
         return None
+    own = [at for at in seeds if seed <= at < stop]  # all of them lines of the header, or it stands there once more
     for first in range(seed, max(seed - MOST_ABOVE, 0) - 1, -1):
-        for last in range(seed, min(seed + MOST_BELOW, stop - 1) + 1):
+        for last in range(max(own), min(seed + MOST_BELOW, stop - 1) + 1):
             found = sorted(readings(lines, Span(first, last, stop, total), vocabulary), key=lambda one: one.cost)
             if found and (len(found) == 1 or found[1].cost - found[0].cost > CHEAPER):
                 return found[0]
@@ -148,8 +150,6 @@ def readings(lines: Sequence[Line], span: Span, vocabulary: Vocabulary) -> Itera
         return
     named = dict(zip(roles, labels, strict=True))
     body = {at: lines[at] for at in range(span.last + 1, span.stop)}
-    if any(labels_in(text_of(line), vocabulary) >= FEWEST_LABELS for line in body.values()):
-        return  # a header once more: its rows are on pages whose columns stand elsewhere
     beside = [piece for line in body.values() for piece in line if piece.end <= bands[0][0]]
     if beside and is_label(joined(beside), SIDE, vocabulary):
         body = {at: tuple(piece for piece in line if piece not in beside) for at, line in body.items()}
