@@ -27,7 +27,7 @@ from etl.parse.labels.block_names import with_block_names
 from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.satisfaction_level import with_named_satisfaction
 from etl.parse.labels.spanning_levels import with_spanning_levels
-from etl.parse.labels.tokens import TokenRow, tokenise
+from etl.parse.labels.tokens import TokenRow
 from etl.parse.labels.unlisted_labels import with_unlisted_labels
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.read_rows import read_rows
@@ -45,6 +45,7 @@ from etl.parse.rows.rows_across_pages import without_rows_again
 from etl.parse.rows.side_notes import part_side_notes
 from etl.parse.rows.stream_tokens import StreamToken, stream_tokens
 from etl.parse.rows.target_parts import with_target_parts
+from etl.parse.rows.tokenise import tokenise
 from etl.parse.rows.upright_funds import with_upright_funds
 from etl.parse.rows.upright_indicators import with_upright_indicators
 from etl.parse.rows.whole_texts import with_whole_texts

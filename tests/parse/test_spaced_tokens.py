@@ -1,7 +1,8 @@
 """Every piece of a line that is cut at its blanks becomes a token, with a place of its own."""
 
 from etl.parse.labels.load_vocabulary import load_vocabulary
-from etl.parse.labels.tokens import UNPLACED, Token, TokenRow, spaced_tokens
+from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
+from etl.parse.rows.spaced_tokens import spaced_tokens
 from etl.records import Place
 
 

@@ -15,7 +15,7 @@ from etl.parse.labels.roles import AMOUNTS
 from etl.parse.labels.tokens import Token
 from etl.records import Place, PrintedField, Section
 
-OWN_UNIT = re.compile(r"(?<![0-9])(?<![0-9],)[0-9][0-9,]*(?:\.[0-9]+)?\s*(万元|千元|亿元|元)")
+WITH_UNIT = re.compile(r"([0-9][0-9,]{0,24}(?:\.[0-9]{1,10})?)\s{0,3}(万元|千元|亿元|元)")
 POINTS_IN_BRACKETS = re.compile(r"[(（]\s*([0-9]{1,2})\s*分?\s*[)）]")
 SUM_TOLERANCE = 0.005
 SUM_OF_PARTS = "各来源之和等于这一金额，即本年的总额"
@@ -34,7 +34,7 @@ def settle_declared_money(sheet: FormSheet) -> None:
 
 def name_amounts(sheet: FormSheet) -> None:
     """What a declaration calls its budget (预算数) is the amount declared: nothing was adjusted or spent yet."""
-    funds = [field for field in sheet.fields if field.section is Section.FUND]
+    funds = sheet.fields_of(Section.FUND)
     declared = {field.row_no for field in funds if field.name == "initial_budget"}
     if any(field.name == "executed" for field in funds):
         return
@@ -48,7 +48,7 @@ def name_amounts(sheet: FormSheet) -> None:
 
 def drop_total_of_details(sheet: FormSheet) -> None:
     """Drop the total that a table of what the money is spent on prints below the sources once more: it is none."""
-    funds = [field for field in sheet.fields if field.section is Section.FUND]
+    funds = sheet.fields_of(Section.FUND)
     sources = [field.text for field in funds if field.name == "fund_source"]
     totals = sheet.rows_of_source("total")
     if not totals or totals[0] == totals[-1] or sources[-1] != "total" or sources[-2] == "total":
@@ -68,9 +68,9 @@ def take_total(sheet: FormSheet) -> None:
     add up to it, or the form says right behind it that a source is a part of it: 46万元 ｜ 其中:财政资金 ｜ 40万元."""
     if sheet.rows_of_source("total"):
         return
-    funds = [field for field in sheet.fields if field.section is Section.FUND]
+    funds = sheet.fields_of(Section.FUND)
     parts = [field.text for field in funds if field.name == "initial_budget"]
-    whole = next((field for field in sheet.fields if field.name == "project_total_budget"), None)
+    whole = sheet.form_field("project_total_budget")
     label = label_of(sheet, whole) if whole else None
     if not parts:
         return
@@ -88,17 +88,18 @@ def take_total(sheet: FormSheet) -> None:
         return
 
 
-def amount_of(text: str) -> float | None:
-    """The number of an amount, whether it prints its unit or not."""
-    found = OWN_UNIT.fullmatch(half_width(text))
-    return number_of(half_width(text)[: found.start(1)].strip() if found else text)
+def amount_of(text: str) -> tuple[float | None, str | None]:
+    """The number of an amount, and the unit that it prints in its own cell, if it does."""
+    found = WITH_UNIT.fullmatch(half_width(text))
+    return (number_of(found.group(1)), found.group(2)) if found else (number_of(text), None)
 
 
 def add_up_to(parts: Sequence[str], whole: str) -> bool:
     """Whether amounts, all in the same unit, add up to another."""
-    value = amount_of(whole)
-    is_one_unit = all(units_of(part) == units_of(whole) for part in parts)
-    return value is not None and is_one_unit and abs(sum(amount_of(p) or 0.0 for p in parts) - value) <= SUM_TOLERANCE
+    total, own = amount_of(whole)
+    amounts = [amount_of(part) for part in parts]
+    is_one_unit = all(unit == own for _, unit in amounts)
+    return total is not None and is_one_unit and abs(sum(part or 0.0 for part, _ in amounts) - total) <= SUM_TOLERANCE
 
 
 def stands_before_its_part(sheet: FormSheet, place: Place) -> bool:
@@ -107,14 +108,8 @@ def stands_before_its_part(sheet: FormSheet, place: Place) -> bool:
     at = next((number for number, token in enumerate(tokens) if token.place == place), len(tokens))
     if at + 2 >= len(tokens) or not tokens[at + 1].is_kind("fund_row") or not tokens[at + 1].text.startswith(PART_OF):
         return False
-    whole, part = (amount_of(token.text) for token in (tokens[at], tokens[at + 2]))
-    is_one_unit = units_of(tokens[at].text) == units_of(tokens[at + 2].text)
-    return whole is not None and part is not None and is_one_unit and part <= whole
-
-
-def units_of(text: str) -> list[str]:
-    """The unit that an amount prints, if it does."""
-    return OWN_UNIT.findall(half_width(text))
+    (whole, own), (part, unit) = (amount_of(token.text) for token in (tokens[at], tokens[at + 2]))
+    return whole is not None and part is not None and unit == own and part <= whole
 
 
 def plain_amounts(sheet: FormSheet) -> list[tuple[Token, str, tuple[Place, ...], str]]:
@@ -140,25 +135,20 @@ def label_of(sheet: FormSheet, field: PrintedField) -> Token | None:
 
 def take_unit(sheet: FormSheet) -> None:
     """The unit that every amount prints in its own cell, where no label prints one."""
-    amounts = [f for f in sheet.fields if f.section is Section.FUND and f.name == "initial_budget"]
-    own = [(amount, OWN_UNIT.fullmatch(half_width(amount.text))) for amount in amounts]
-    units = {found.group(1) for _, found in own if found}
-    if sheet.has("money_unit") or len(units) != 1:
-        return
-    first = next(amount for amount, found in own if found)
-    sheet.fields.append(PrintedField(Section.FORM, None, "money_unit", units.pop(), first.places))
+    amounts = [field for field in sheet.fields_of(Section.FUND) if field.name == "initial_budget"]
+    printed = [(unit, amount.places) for amount in amounts if (unit := amount_of(amount.text)[1]) is not None]
+    if not sheet.has("money_unit") and len({unit for unit, _ in printed}) == 1:
+        sheet.add_joined("money_unit", *printed[0])
 
 
 def take_points(sheet: FormSheet) -> None:
     """The points of execution that a label beside the amounts prints in brackets: 执行率分值（10）."""
-    funds = [field for field in sheet.fields if field.section is Section.FUND]
+    funds = sheet.fields_of(Section.FUND)
     totals = sheet.rows_of_source("total")
     if not totals or any(field.name == "weight" for field in funds):
         return
-    for row in sheet.rows:
-        for token in row.tokens:
-            points = POINTS_IN_BRACKETS.search(token.text)
-            is_of_money = "weight" in token.roles("fund_column") and not token.is_kind("indicator_column")
-            if points and is_of_money:
-                sheet.add_text(Section.FUND, totals[0], "weight", points.group(1), token)
-                return
+    for token in (token for row in sheet.rows if "fund_column" in row.kinds for token in row.tokens):
+        is_of_money = "weight" in token.roles("fund_column") and not token.is_kind("indicator_column")
+        if is_of_money and (points := POINTS_IN_BRACKETS.search(token.text)):
+            sheet.add_text(Section.FUND, totals[0], "weight", points.group(1), token)
+            return

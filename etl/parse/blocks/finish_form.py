@@ -43,7 +43,7 @@ def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vo
     take_sole_goal(sheet, vocabulary)
     drop_labels_as_goals(sheet)
     drop_torn_values(sheet, vocabulary)
-    drop_torn_rows(sheet, vocabulary)
+    drop_torn_rows(sheet)
     drop_glued_rows(sheet)
     take_ends_of_period(sheet)
     form_type = titled_type or form_type_by_columns(sheet)
@@ -97,7 +97,7 @@ def take_unit_of_block(sheet: FormSheet) -> None:
 
 def drop_labels_as_goals(sheet: FormSheet) -> None:
     """Take back a goal or a completion that is made of a label's words alone: 年初设定, the head of a column."""
-    goals = [field for field in sheet.fields if field.section is Section.FORM and field.name in GOALS]
+    goals = [field for field in sheet.fields_of(Section.FORM) if field.name in GOALS]
     has_goal = any(field.name == "goal" and not LABEL_OF_GOAL.fullmatch(field.text) for field in goals)
     for field in goals:
         if has_goal and field.name == "completion" and DONE.fullmatch(field.text):

@@ -17,12 +17,11 @@ from etl.parse.blocks.fund_arithmetic import (
 )
 from etl.parse.blocks.glued_amounts import is_glued
 from etl.parse.labels.printed_kinds import is_blank_mark, is_percent, number_of
-from etl.parse.labels.roles import AMOUNTS
+from etl.parse.labels.roles import AMOUNTS, REASON
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.rows.cell_likeness import NEARLY_IMPOSSIBLE, fund_likeness
 from etl.parse.rows.fit_row import Column, RowFit, fit_row
 
-REASON = "deviation_reason"
 LONGEST_NUMBER = 16
 MOST_POINTS = 30  # that any form gives execution; a greater number behind the amounts is none
 

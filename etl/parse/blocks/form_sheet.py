@@ -79,22 +79,32 @@ class FormSheet:
         """Add a value that the page does not print and its sums give back."""
         self.fields.append(PrintedField(section, row_no, name, text, places, False, True, reason))
 
+    def fields_of(self, section: Section) -> list[PrintedField]:
+        """The fields of one block that were read so far."""
+        return [field for field in self.fields if field.section is section]
+
+    def form_field(self, name: str) -> PrintedField | None:
+        """The field of the whole form of this name; None where none was read yet."""
+        return next((field for field in self.fields if field.name == name and field.section is Section.FORM), None)
+
     def has(self, name: str) -> bool:
         """Whether a field of the whole form was read already."""
-        return any(printed.section is Section.FORM and printed.name == name for printed in self.fields)
+        return self.form_field(name) is not None
+
+    def fund_texts(self, row_no: int = 1) -> dict[str, str]:
+        """The texts of one funding row by name; by default those of the first, the total in most forms."""
+        return {field.name: field.text for field in self.fields_of(Section.FUND) if field.row_no == row_no}
 
     def kept_under_lesser(self, role: str, rank: int) -> PrintedField | None:
         """The field of the form that was read beside a lesser label than one of this rank; None where there is none."""
-        is_lesser = rank < self.label_ranks.get(role, 0)
-        kept = (field for field in self.fields if field.section is Section.FORM and field.name == role)
-        return next(kept, None) if is_lesser else None
+        return self.form_field(role) if rank < self.label_ranks.get(role, 0) else None
 
     def rows_of_source(self, source: str) -> list[int]:
         """The numbers of the funding rows of a source of money, in printed order."""
         return [
             field.row_no or 1
-            for field in self.fields
-            if field.section is Section.FUND and field.name == "fund_source" and field.text == source
+            for field in self.fields_of(Section.FUND)
+            if field.name == "fund_source" and field.text == source
         ]
 
     def report(

@@ -125,9 +125,7 @@ def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[C
     ]
     values = parted_amounts(sheet, row_no, values, columns)
     is_source = source != "total"
-    is_total_moved = is_source and any(
-        f.is_repaired for f in sheet.fields if f.section is Section.FUND and f.row_no == 1
-    )
+    is_total_moved = is_source and any(f.is_repaired for f in sheet.fields_of(Section.FUND) if f.row_no == 1)
     total = amounts_of_total(sheet) if is_source else None
     fit = fit_fund_row(values, columns, total, is_whole=is_whole, is_total_moved=is_total_moved)
     keep_fund_values(sheet, row_no, label, fit, {column.role for column in columns})
@@ -183,14 +181,14 @@ def report_unread_values(sheet: FormSheet, row_no: int, label: Token, fit: RowFi
 
 def amounts_of_total(sheet: FormSheet) -> dict[str, float]:
     """The amounts of the first funding row by role, in the order of the columns; empty where it is not the total."""
-    texts = {field.name: field.text for field in sheet.fields if field.section is Section.FUND and field.row_no == 1}
+    texts = sheet.fund_texts()
     values = {role: number_of(texts[role]) for role in AMOUNTS if role in texts}
     return {role: value for role, value in values.items() if value is not None and texts["fund_source"] == "total"}
 
 
 def labelled_columns(row: TokenRow) -> list[tuple[str, Token, Token]]:
     """Columns of the funding block that are printed as label and value side by side: role, label and value."""
-    pairs = zip(row.tokens, row.tokens[1:], strict=False)
+    pairs = zip(row.tokens, row.tokens[1:], strict=False) if "fund_column" in row.kinds else ()
     return [
         (label.roles("fund_column")[0], label, value)
         for label, value in pairs
@@ -228,7 +226,7 @@ def read_labelled_columns(sheet: FormSheet, row: TokenRow) -> None:
             keep_received_apart(sheet, None, label, value, {role for role, _, _ in pairs})
             continue
         row_no = total_row_no(sheet, label)
-        if any(f.section is Section.FUND and f.row_no == row_no and f.name == role for f in sheet.fields):
+        if role in sheet.fund_texts(row_no):
             sheet.report("field_printed_twice", "低", f"“{label.text}”印了两次，采用先印的一处。", value)
             continue
         sheet.add_text(Section.FUND, row_no, role, without_points_word(value.text), value)
@@ -265,14 +263,14 @@ def read_rate_behind(sheet: FormSheet, row: TokenRow, executed: Token) -> None:
     following = row.tokens[row.tokens.index(executed) + 1 :]
     is_rate = len(following) == 1 and (is_number(following[0].text) or is_percent(following[0].text))
     if is_rate and not is_contradicted(sheet, following[0]):
-        names = {field.name for field in sheet.fields if field.section is Section.FUND and field.row_no == 1}
+        names = sheet.fund_texts().keys()
         if {"adjusted_budget", "executed"} <= names and "execution_rate" not in names:
             sheet.add(Section.FUND, 1, "execution_rate", [following[0]])
 
 
 def is_contradicted(sheet: FormSheet, value: Token) -> bool:
     """Whether a number cannot be the rate, since the amounts of the total give another: points of 预算执行率."""
-    texts = {field.name: field.text for field in sheet.fields if field.section is Section.FUND and field.row_no == 1}
+    texts = sheet.fund_texts()
     budget, executed = (number_of(texts.get(name, "")) for name in ("adjusted_budget", "executed"))
     rate = number_of(value.text.removesuffix("%"))
     if not budget or executed is None or rate is None:

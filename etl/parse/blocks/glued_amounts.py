@@ -13,12 +13,11 @@ from etl.parse.glued.glued_numbers import NUMERIC, PRINTED_AMOUNTS, agreed_spans
 from etl.parse.glued.glued_run import run_of
 from etl.parse.indicators.glued_cells import PARTED
 from etl.parse.labels.printed_kinds import half_width, is_figure, is_percent, number_of
-from etl.parse.labels.roles import AMOUNTS, POINTS
+from etl.parse.labels.roles import AMOUNTS, POINTS, REASON
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.rows.fit_row import Column
-from etl.records import Section
 
-REASON, RATE = "deviation_reason", "execution_rate"
+RATE = "execution_rate"
 COUNTED = frozenset({*PRINTED_AMOUNTS, *POINTS, RATE})
 
 
@@ -29,7 +28,7 @@ def parted_amounts(sheet: FormSheet, row_no: int, values: list[Token], columns: 
     if not glued or not COUNTED.issuperset(counted) or not all(is_alone(token) for token in values):
         return values
     run = run_of(values)
-    first = {field.name: field.text for field in sheet.fields if field.section is Section.FUND and field.row_no == 1}
+    first = sheet.fund_texts()
     is_part = row_no > 1 and first["fund_source"] == "total"
     total = {role: first[role] for role in (*AMOUNTS, *POINTS, RATE) if is_part and role in first}
     spans = agreed_spans(cut_numbers(run, 0, len(run.text), list(counted), total))

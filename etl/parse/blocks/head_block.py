@@ -77,7 +77,21 @@ def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
         note_money_unit(sheet, row.tokens)
     read_labelled_columns(sheet, row)
     read_head_total(sheet, row, vocabulary)
-    open_label: Label | None = None
+    open_role = read_labelled_values(sheet, row, vocabulary)
+    if row.is_kind("side", "fund_column"):
+        sheet.claim(*(token for token in row.tokens if token.is_kind("side") and not token.is_kind("fund_row")))
+        note_money_unit(sheet, tuple(token for token in row.tokens if token.is_kind("side", "fund_column")))
+    index += 1
+    if row.first.roles("form") == [NOTE]:
+        return pass_over_note(sheet, index)
+    if open_role not in RUNNING_FIELDS:
+        return index
+    return read_cell_below(sheet, index, open_role) if row.is_tabular else read_running_text(sheet, index, open_role)
+
+
+def read_labelled_values(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> str:
+    """Read the fields of one row; returns that at its end, whose text may go on below, "" where none stands there."""
+    open_role = ""
     for order, token in enumerate(row.tokens):
         label = field_label(token)
         if label is None or token.place in sheet.claimed:
@@ -97,20 +111,11 @@ def read_head_row(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
             continue
         is_running = label.role in RUNNING_FIELDS and not any(token.labels for token in rest)
         is_unanswered = value is not None and is_request(value.text)
-        open_label = label if (not rest or is_running) and not is_unanswered else None
+        open_role = label.role if (not rest or is_running) and not is_unanswered else ""
         read_labelled_value(sheet, label, token, value)
         if value is not None and label.role in RUNNING_FIELDS and not row.is_tabular:
             take_rest_of_line(sheet, label.role, rest)
-    sheet.claim(*(token for token in row.tokens if token.is_kind("side") and not token.is_kind("fund_row")))
-    note_money_unit(sheet, tuple(token for token in row.tokens if token.is_kind("side", "fund_column")))
-    index += 1
-    if row.first.roles("form") == [NOTE]:
-        return pass_over_note(sheet, index)
-    if open_label is None or open_label.role not in RUNNING_FIELDS:
-        return index
-    if row.is_tabular:
-        return read_cell_below(sheet, index, open_label.role)
-    return read_running_text(sheet, index, open_label.role)
+    return open_role
 
 
 def value_behind(tokens: tuple[Token, ...], vocabulary: Vocabulary) -> tuple[Token | None, tuple[Token, ...]]:
@@ -135,10 +140,10 @@ def is_second_of_two_goals(tokens: Sequence[Token], order: int) -> bool:
 def take_rest_of_line(sheet: FormSheet, role: str, tokens: tuple[Token, ...]) -> None:
     """The pieces of a running text that blanks part from its first one, up to the next label."""
     count = next((order for order, token in enumerate(tokens) if token.labels), len(tokens))
-    known = next((field for field in sheet.fields if field.section is Section.FORM and field.name == role), None)
+    known = sheet.form_field(role)
     if known is None or not count or tokens[0].place.line_no != known.places[-1].line_no:
         return
-    join_to_field(sheet, role, tokens[:count])
+    join_to_field(sheet, known, tokens[:count])
 
 
 def is_of_later_group(sheet: FormSheet, role: str, label: str) -> bool:
@@ -154,15 +159,15 @@ def read_head_total(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> 
     behind = [*row.tokens[2:], None]
     for label, printed, further in zip(row.tokens, row.tokens[1:], behind, strict=False):
         value = bare_points(printed)
-        is_total = "total_score" in label.roles("total") and not label.is_kind("fund_row")
-        is_total = is_total or (is_score_of_form(label, of_money) and is_in_head(sheet, row))
-        is_alone = further is None or not is_number(further.text)  # of two numbers the first may be the weights' sum
-        if is_total and is_number(value.text) and is_alone and not sheet.has("total_score"):
-            sheet.claim(label)
-            sheet.add(Section.FORM, None, "total_score", [value])
-        is_of_grade = "grade" in label.roles("total") or vocabulary.fold(label.text) in vocabulary.conclusions
-        is_grade = is_of_grade and value.text in vocabulary.grades
-        if is_grade and not sheet.has("grade"):
+        # of two numbers the first may be the weights' sum
+        if is_number(value.text) and (further is None or not is_number(further.text)):
+            is_total = "total_score" in label.roles("total") and not label.is_kind("fund_row")
+            is_total = is_total or (is_score_of_form(label, of_money) and is_in_head(sheet, row))
+            if is_total and not sheet.has("total_score"):
+                sheet.claim(label)
+                sheet.add(Section.FORM, None, "total_score", [value])
+        is_grade = value.text in vocabulary.grades and not sheet.has("grade")
+        if is_grade and ("grade" in label.roles("total") or vocabulary.fold(label.text) in vocabulary.conclusions):
             sheet.claim(label)
             sheet.add(Section.FORM, None, "grade", [value])
 
@@ -233,9 +238,10 @@ def is_settled(sheet: FormSheet, role: str, label: Token, value: Token) -> bool:
     if role == CONTACT and is_settled_contact(sheet, value.text):
         sheet.claim(value)
         return True
-    if not sheet.has(role) or not is_of_later_group(sheet, role, label.text):
+    known = sheet.form_field(role)
+    if known is None or not is_of_later_group(sheet, role, label.text):
         return False
-    join_to_field(sheet, role, [value], "\n")
+    join_to_field(sheet, known, [value], "\n")
     sheet.label_texts[role] = label.text
     return True
 

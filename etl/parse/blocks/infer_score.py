@@ -15,15 +15,16 @@ def infer_lost_score(sheet: FormSheet) -> None:
     Only where the form prints a total, the funding score and every other score: then the value is certain. It
     is marked as inferred, for the page does not print it.
     """
-    total = number_of(next((f.text for f in sheet.fields if f.section is Section.FORM and f.name == "total_score"), ""))
+    printed = sheet.form_field("total_score")
+    total = number_of(printed.text) if printed else None
     if total is None:
         return
-    fields = [field for field in sheet.fields if field.section is Section.INDICATOR]
+    fields = sheet.fields_of(Section.INDICATOR)
     row_nos = {field.row_no for field in fields}
     lost = row_nos - {field.row_no for field in fields if field.name == "score"}
     if len(lost) != 1 or len(row_nos) < 2 or any(is_damaged(field.text) for field in sheet.fields):
         return
-    if not any(f.section is Section.FUND and f.row_no == 1 and f.name == "score" for f in sheet.fields):
+    if "score" not in sheet.fund_texts():
         return
     row_no = lost.pop()
     weights = [field for field in fields if field.row_no == row_no and field.name == "weight"]

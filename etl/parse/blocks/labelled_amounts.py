@@ -105,7 +105,7 @@ def row_of_source(sheet: FormSheet, label: Token, role: str | None) -> int:
     """The row of a source of money: a new one, or the one that it has from a list of another amount printed above."""
     if role not in (None, LONE_AMOUNT):
         named = [f.row_no for f in sheet.fields if f.name == "fund_label" and f.text == label.text]
-        filled = {f.row_no for f in sheet.fields if f.section is Section.FUND and f.name == role}
+        filled = {field.row_no for field in sheet.fields_of(Section.FUND) if field.name == role}
         for row_no in named:
             if row_no is not None and row_no not in filled:
                 sheet.claim(label)

@@ -36,7 +36,7 @@ def weigh_unknown_columns(sheet: FormSheet, form_type: FormType) -> None:
     """A column that nobody declared weighs most where a self-evaluation is left without what was achieved."""
     if form_type is not FormType.SELF_EVALUATION or not sheet.row_counts.get(Section.INDICATOR):
         return
-    if any(field.section is Section.INDICATOR and field.name == "actual" for field in sheet.fields):
+    if any(field.name == "actual" for field in sheet.fields_of(Section.INDICATOR)):
         return
     sheet.problems = [
         replace(problem, severity="高", message=problem.message + WITHOUT_ACTUAL)

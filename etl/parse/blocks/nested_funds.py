@@ -11,7 +11,7 @@ from etl.records import Section
 
 def part_nested_funds(sheet: FormSheet, vocabulary: Vocabulary) -> None:
     """Give a part the source that its label names where the whole is printed too: one amount is not two of a source."""
-    funds = [field for field in sheet.fields if field.section is Section.FUND]
+    funds = sheet.fields_of(Section.FUND)
     labels = {field.row_no: vocabulary.fold(field.text) for field in funds if field.name == "fund_label"}
     for words, whole in vocabulary.fund_parts.items():
         rows = sheet.rows_of_source(whole)

@@ -25,7 +25,7 @@ NUMBERS = re.compile(r"[0-9]+")
 
 def take_ends_of_period(sheet: FormSheet) -> None:
     """Both ends of the term, where the cell prints nothing but two dates in their order and no field holds another."""
-    period = next((f for f in sheet.fields if f.section is Section.FORM and f.name == "period"), None)
+    period = sheet.form_field("period")
     if period is None or sheet.has("start_date") or sheet.has("end_date"):
         return
     text = unspaced(period.text)

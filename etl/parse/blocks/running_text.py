@@ -20,7 +20,7 @@ from etl.parse.blocks.goal_block import (
 from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.labels.roles import GOALS
 from etl.parse.labels.tokens import Token, TokenRow
-from etl.records import Section
+from etl.records import PrintedField, Section
 
 NUMBERED = re.compile(r"[(（]?\d{1,2}[.．、)）](?!\d)")
 BULLET = re.compile(r"[-•·]\s+")
@@ -33,8 +33,8 @@ UNDECIDED_GOALS = "总体目标与年度目标的文字分不出归属，未采�
 def read_cell_below(sheet: FormSheet, index: int, role: str) -> int:
     """A goal whose label ends its row and whose text is the only cell of the next one, or further items of its list;
     returns the index after it."""
-    if sheet.has(role):
-        return read_items_below(sheet, index, role)
+    if (known := sheet.form_field(role)) is not None:
+        return read_items_below(sheet, index, known)
     below = sheet.rows[index : index + 1]
     if role not in GOALS or not below or len(below[0].tokens) != 1 or below[0].kinds:
         return index
@@ -49,28 +49,26 @@ def read_cell_below(sheet: FormSheet, index: int, role: str) -> int:
     return index + 1
 
 
-def read_items_below(sheet: FormSheet, index: int, role: str) -> int:
-    """The items of a list below its first one, each alone in a row of its own, since the cell of the label spans them;
-    returns the index after them."""
+def read_items_below(sheet: FormSheet, index: int, known: PrintedField) -> int:
+    """The items of a list below its first one, which is read, each alone in a row, since the cell of the label spans
+    them; returns the index after them."""
     first = index
     while index < len(sheet.rows) and is_item_of_a_list(sheet.rows[index]):
         index += 1
-    known = next(field for field in sheet.fields if field.section is Section.FORM and field.name == role)
     above = sheet.rows[first - 1].tokens[-1]
     if index > first and known.places[-1] == above.place and FIRST_OF_A_LIST.match(known.text):
-        join_to_field(sheet, role, [row.first for row in sheet.rows[first:index]], "\n")
+        join_to_field(sheet, known, [row.first for row in sheet.rows[first:index]], "\n")
         return index
     return first
 
 
-def join_to_field(sheet: FormSheet, role: str, tokens: Sequence[Token], between: str = "") -> None:
+def join_to_field(sheet: FormSheet, known: PrintedField, tokens: Sequence[Token], between: str = "") -> None:
     """Append pieces to a field of the form that was read already: of the same paragraph, or each a new one."""
-    known = next(field for field in sheet.fields if field.section is Section.FORM and field.name == role)
     sheet.claim(*tokens)
     sheet.fields.remove(known)
     texts = [known.text, *(token.text for token in tokens)]
     text = between.join(texts) if between else joined(texts)
-    sheet.add_joined(role, text, (*known.places, *(place for token in tokens for place in token.places)))
+    sheet.add_joined(known.name, text, (*known.places, *(place for token in tokens for place in token.places)))
 
 
 def is_item_of_a_list(row: TokenRow) -> bool:
@@ -118,7 +116,7 @@ def are_two_goals(term: Token, year: Token) -> bool:
 
 def read_running_text(sheet: FormSheet, index: int, role: str) -> int:
     """Append the unlabelled lines from `index` on to a field; paragraphs are kept apart by line feeds."""
-    known = next((field for field in sheet.fields if field.section is Section.FORM and field.name == role), None)
+    known = sheet.form_field(role)
     pieces = [known.text] if known else []
     places = list(known.places) if known else []
     while index < len(sheet.rows) and continues(sheet.rows[index]) and not is_torn_name_of_block(sheet, index):

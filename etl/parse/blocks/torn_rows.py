@@ -7,13 +7,14 @@ lines are no rows; then names, values and points are of no known row, though the
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from functools import cache
 
 from etl.parse.blocks.form_sheet import FormSheet
-from etl.parse.labels.printed_kinds import is_number, number_of, without_points_word
+from etl.parse.labels.load_vocabulary import load_vocabulary
+from etl.parse.labels.printed_kinds import is_number, number_of, remembering, without_points_word
 from etl.parse.labels.roles import AMOUNTS, NAMES, POINTS
 from etl.parse.labels.tokens import UNPLACED, Token
-from etl.parse.labels.vocabulary import Vocabulary
 from etl.records import Place, PrintedField, Section
 
 ROWS_TORN, ROWS_GLUED = "rows_torn_in_cells", "rows_glued"
@@ -29,14 +30,11 @@ SHOWN = 3
 MONEY = frozenset((*AMOUNTS, *POINTS, "execution_rate"))
 
 
-def drop_torn_rows(sheet: FormSheet, vocabulary: Vocabulary) -> None:
+def drop_torn_rows(sheet: FormSheet) -> None:
     """Take back all indicators where names of levels came apart, and the money of rows whose numbers came apart with
     them."""
-    rows = [printed for printed in sheet.fields if printed.section is Section.INDICATOR]
-    names = [name for name in (*vocabulary.level1_names, *vocabulary.level1_of_level2) if name.endswith(NAME_END)]
-    rests = {name[at:] for name in names for at in range(1, len(name) - len(NAME_END))}.difference(names)
-    words = (printed for printed in rows if printed.name in WORDS)
-    pieces = {printed.places[0]: printed for printed in words if holds_piece(printed.text, names, rests, vocabulary)}
+    rows = sheet.fields_of(Section.INDICATOR)
+    pieces = {printed.places[0]: printed for printed in rows if printed.name in WORDS and holds_piece(printed.text)}
     if len(pieces) < FEWEST_PIECES:
         return
     points, total = sum_of(rows, "weight"), total_of(sheet)
@@ -49,7 +47,7 @@ def drop_torn_rows(sheet: FormSheet, vocabulary: Vocabulary) -> None:
 
 def drop_glued_rows(sheet: FormSheet) -> None:
     """Take back all indicators where most rows begin with the full points of the row above, which has no score."""
-    rows = [printed for printed in sheet.fields if printed.section is Section.INDICATOR]
+    rows = sheet.fields_of(Section.INDICATOR)
     by_row: dict[int, dict[str, PrintedField]] = {}
     for printed in rows:
         by_row.setdefault(printed.row_no or 0, {})[printed.name] = printed
@@ -81,14 +79,27 @@ def leave_out(
     sheet.row_counts.pop(Section.INDICATOR)
 
 
-def holds_piece(text: str, names: Collection[str], rests: Collection[str], vocabulary: Vocabulary) -> bool:
-    """Whether a text is a piece of a level's name, or holds one: 益指标, 标, 数量指维护路灯, 益指标人; not 质量指数.
-    `rests` are what a torn name leaves for the next line."""
-    if not (TORN_BEGIN in text or NAME_END[-1] in text) or vocabulary.level_name(text) in names:
+@cache
+def names_and_rests() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The names of levels in full, and what a torn one leaves for the next line."""
+    vocabulary = load_vocabulary()
+    known = (*vocabulary.level1_names, *vocabulary.level1_of_level2)
+    names = frozenset(name for name in known if name.endswith(NAME_END))
+    rests = {name[at:] for name in names for at in range(1, len(name) - len(NAME_END))}
+    return names, tuple(rests - names)
+
+
+@remembering
+def holds_piece(text: str) -> bool:
+    """Whether a text is a piece of a level's name, or holds one: 益指标, 标, 数量指维护路灯, 益指标人; not 质量指数."""
+    if TORN_BEGIN not in text and NAME_END[-1] not in text:
+        return False
+    names, rests = names_and_rests()
+    if load_vocabulary().level_name(text) in names:
         return False
     torn = (text.partition(name[:-1]) for name in names)
     begins = any(begun and (not rest or rest[0] not in BEHIND_POINTER) for _, begun, rest in torn)
-    if any(map(text.startswith, rests)):
+    if text.startswith(rests):
         return True
     ends = any(name.endswith(text) or (text.endswith(TORN_BEGIN) and name.startswith(text)) for name in names)
     return begins or ends
@@ -100,7 +111,7 @@ def drop_torn_money(sheet: FormSheet) -> None:
     for token in (token for row in sheet.rows for token in row.tokens):
         lines.setdefault(token.place.line_no, []).append(token)
     below = {line_no for line_no, tokens in lines.items() if len(tokens) == 1 and is_number(tokens[0].text)}
-    money = [printed for printed in sheet.fields if printed.section is Section.FUND and printed.name in MONEY]
+    money = [printed for printed in sheet.fields_of(Section.FUND) if printed.name in MONEY]
     torn_nos = {printed.row_no for printed in money if any(place.line_no + 1 in below for place in printed.places)}
     torn = [printed for printed in money if printed.row_no in torn_nos]
     if torn:
@@ -125,5 +136,5 @@ def sum_of(fields: Iterable[PrintedField], name: str) -> float:
 
 def total_of(sheet: FormSheet) -> float:
     """The points that the form says all rows have together, 100 where it says nothing."""
-    printed = [f for f in sheet.fields if f.section is Section.FORM and f.name == "total_weight"]
-    return sum_of(printed[:1], "total_weight") or FULL_POINTS
+    printed = sheet.form_field("total_weight")
+    return sum_of([printed] if printed else [], "total_weight") or FULL_POINTS

@@ -53,7 +53,7 @@ def with_levels_below(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tup
 def levels_beside(rows: Sequence[TokenRow], index: int) -> list[LevelBeside]:
     """The levels over the names of columns in this row; empty where it does not head such a list."""
     row = rows[index]
-    if not row.is_tabular or not index or not rows[index - 1].is_kind(LEVEL):
+    if COLUMN not in row.kinds or not row.is_tabular or not index or not rows[index - 1].is_kind(LEVEL):
         return []
     names = [token for token in row.tokens if NAME in token.roles(COLUMN)]
     targets = [token for token in row.tokens if TARGET in token.roles(COLUMN)]

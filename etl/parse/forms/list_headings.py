@@ -66,7 +66,7 @@ def with_unit_of_heading(above: Sequence[TokenRow]) -> tuple[TokenRow, ...]:
             if not (names_unit(token) or (before is not None and names_unit(before) and not token.labels))
         ]
         if tokens:
-            kept.append(TokenRow(row.line_no, tuple(tokens), row.is_tabular, row.width))
+            kept.append(row.with_tokens(tokens))
     return tuple(kept)
 
 

@@ -85,7 +85,7 @@ def with_amount_named(header: TokenRow, vocabulary: Vocabulary) -> TokenRow:
         return header
     named = plain[0]._replace(labels=Labels((*plain[0].labels, Label("fund_row", "total"))))
     tokens = tuple(named if token is plain[0] else token for token in header.tokens)
-    return TokenRow(header.line_no, tokens, header.is_tabular, header.width)
+    return header.with_tokens(tokens)
 
 
 def column_of_names(header: TokenRow) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 
-from etl.parse.labels.roles import AMOUNTS
+from etl.parse.labels.roles import AMOUNTS, REASON
 from etl.records import FormRecord, PrintedField, ReadingProblem, Section, SetAside
 
 REPEATED_FORM = "与第 {line_no} 行起的表逐字相同，是重复的页，只采用一次。"
@@ -19,7 +19,6 @@ SAME_NAME = "第 {line_no} 行起另有一张同名的表，其中一张没有�
 REPEATED_TOTAL = "这一行与第 {line_no} 行是同一项合计，金额相同，两行都采用了；请核对是否重复的页。"
 REPEATED_ROW = "这一行与第 {line_no} 行逐字相同（不计原因栏），两行都采用了；请核对是否重复的页。"
 FEWEST_FIELDS = 8  # entries of a list, with a name and an amount, may agree by chance; forms do not
-REASON = "deviation_reason"
 FEWEST_CELLS = 3  # of a row: a short one may be printed again with reason
 NAMES_OF_A_PROJECT = ("project_name", "fiscal_year", "department", "unit")
 BLOCKS = (Section.FUND, Section.INDICATOR)

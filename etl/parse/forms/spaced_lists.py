@@ -6,8 +6,9 @@ blank cell may break its line: then the cells of the lines up to the last column
 """
 
 from etl.parse.forms.project_lists import is_list_header
-from etl.parse.labels.tokens import Token, TokenRow, spaced_tokens
+from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
+from etl.parse.rows.spaced_tokens import spaced_tokens
 
 LIST_WORDS = ("名称", "指标")
 FEWEST_CELLS = 3

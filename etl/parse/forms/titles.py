@@ -121,7 +121,7 @@ def title_before_label(row: TokenRow, vocabulary: Vocabulary) -> TokenRow | None
     """The title alone that a row prints before a field's label; None for any other row."""
     if len(row.tokens) < 2 or row.tokens[0].labels or not row.tokens[1].is_kind("form"):
         return None
-    title = TokenRow(row.line_no, row.tokens[:1], row.is_tabular, row.width)
+    title = row.with_tokens(row.tokens[:1])
     return title if announces_table(title, vocabulary) else None
 
 

@@ -8,11 +8,12 @@ from etl.parse.glued.glued_cuts import Edge, TableCut
 from etl.parse.glued.glued_labels import LabelFinder
 from etl.parse.glued.glued_mirrors import is_like_a_row, is_only_pair, repeats_target
 from etl.parse.glued.glued_names import may_hold_row_above, name_doubt
-from etl.parse.glued.glued_rows import VALUES, RowSplit
+from etl.parse.glued.glued_rows import RowSplit
 from etl.parse.glued.glued_run import GluedRun
 from etl.parse.glued.glued_values import MOST_POINTS, POINTS, digits_at, is_inside_digits, longest_unit
 from etl.parse.glued.glued_words import repeated_side_end, stops_words
 from etl.parse.labels.roles import POINTS as ROLES_OF_POINTS
+from etl.parse.labels.roles import VALUES
 
 
 def is_cut_by_chance(finder: LabelFinder, spans: dict[str, tuple[int, int]]) -> bool:

@@ -247,7 +247,7 @@ def take_glued_execution(sheet: GluedSheet, finder: LabelFinder, fields: dict[st
     start, end = fields.get("name", (0, 0))
     labels = finder.chain(start, "fund_column", until=end)
     is_rate = bool(labels) and all("execution_rate" in label.roles("fund_column") for label in labels)
-    total = {field.name: field.text for field in sheet.fields if field.section is Section.FUND and field.row_no == 1}
+    total = sheet.fund_texts()
     if not is_rate or labels[-1].end != end or total.get("fund_source") != "total" or total.keys() & set(POINTS):
         return False
     sheet.label(start, end)
@@ -263,7 +263,6 @@ def take_glued_execution(sheet: GluedSheet, finder: LabelFinder, fields: dict[st
 
 def points_of_funding(sheet: GluedSheet) -> tuple[Decimal | None, Decimal | None]:
     """The weight and the score of execution that were read for the year's total; None where none is printed."""
-    fields = [field for field in sheet.fields if field.section is Section.FUND and field.row_no == 1]
-    total = {field.name: field.text for field in fields}
+    total = sheet.fund_texts()
     weight, score = (number_in(total[name]) if name in total else None for name in ("weight", "score"))
     return weight, score

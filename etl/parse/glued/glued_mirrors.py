@@ -8,13 +8,12 @@ Where other rows end with a number twice (20 ｜ 20), a quantity before it may b
 import re
 from collections.abc import Iterable
 
-from etl.parse.glued.glued_values import DATE
+from etl.parse.glued.glued_values import DATE, PLAIN
 
 VALUE_WORD = re.compile(r"高|好|优|良|强|大|低|小|是|较高|较好|良好|优良|优秀|合格|达标|完善|健全|规范|及时|显著|明显")
 CLOSERS = "(?:性|度|率|力|量|水平|程度|效果|效益|情况)"  # the last characters of a name
 NAME_CLOSER = re.compile(rf"{CLOSERS}\Z")
 SAID_TWICE = re.compile(rf"{CLOSERS}({VALUE_WORD.pattern})\1")
-PLAIN = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?")
 NUMBER = re.compile(r"[0-9.≥≤><=≧≦═]")
 RATE = re.compile(r"[0-9.]{1,10}[%‰]")
 LONGEST_WORD, REACH = 2, 2

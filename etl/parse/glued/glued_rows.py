@@ -25,7 +25,7 @@ from etl.parse.glued.glued_names import name_doubt
 from etl.parse.glued.glued_run import GluedRun
 from etl.parse.glued.glued_values import OPERATOR, GluedPiece, digits_at, is_inside_digits, points_at, values_at
 from etl.parse.labels.load_vocabulary import load_vocabulary
-from etl.parse.labels.roles import POINTS
+from etl.parse.labels.roles import POINTS, VALUES
 
 LONGEST_ROW = 150
 LONGEST_TEXT_VALUE = 40
@@ -33,7 +33,6 @@ SHORTEST_NAME, LONGEST_NAME = 2, 40
 MOST_SPLITS = 600
 MOST_COST = 14
 MOST_WORK = 40_000
-VALUES = ("target", "actual")
 NEXT_NAME_COST = 6
 NO_NAME = re.compile(r"[0-9.,，。、;；:：)）%/—-]")
 LEVEL_NAME = re.compile(r"(?:数量|质量|时效|成本|效益|影响|产出|满意度)[指目]标")

@@ -25,7 +25,7 @@ from etl.parse.glued.glued_cuts import (
 from etl.parse.glued.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued.glued_mirrors import repeats_target
 from etl.parse.glued.glued_names import REASON_START
-from etl.parse.glued.glued_rows import LEVEL_NAME, VALUES, RowSplit, RowSplitter, TooManySplitsError
+from etl.parse.glued.glued_rows import LEVEL_NAME, RowSplit, RowSplitter, TooManySplitsError
 from etl.parse.glued.glued_words import (
     crosses_line,
     ends_of_words,
@@ -37,6 +37,7 @@ from etl.parse.glued.glued_words import (
     row_of_words,
     standard_levels,
 )
+from etl.parse.labels.roles import VALUES
 
 MOST_NODES, MOST_WORK = 1_000, 80_000
 MOST_REASON_ENDS = 3

@@ -9,8 +9,9 @@ from etl.parse.forms.titles import ROWS_FROM_TITLE_TO_NAME, titled_form_type
 from etl.parse.indicators.numbered_goals import ENDING_KINDS, bare_row, placed_lines, with_level1_repeated
 from etl.parse.labels.content_words import ContentWords, load_content_words
 from etl.parse.labels.printed_kinds import is_number
-from etl.parse.labels.tokens import Token, TokenRow, spaced_tokens
+from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Labels, Vocabulary
+from etl.parse.rows.spaced_tokens import spaced_tokens
 
 COLUMN = "indicator_column"
 ROLES_OF_CONTENT = {"level3", "target"}

@@ -55,8 +55,8 @@ def prints_rate_and_points(row: IndicatorRow) -> bool:
 def take_execution_points(sheet: FormSheet, row: IndicatorRow) -> bool:
     """Give the points to the total of the year's money; False where it is not printed above, or has points already."""
     total = next(iter(sheet.rows_of_source("total")), None)
-    known = {field.name for field in sheet.fields if field.section is Section.FUND and field.row_no == total}
-    if total is None or known & set(POINTS):
+    known = sheet.fund_texts(total) if total is not None else {}
+    if total is None or not known.keys().isdisjoint(POINTS):
         return False
     name = row.tokens["level3"][0]
     in_name = POINTS_IN_NAME.search(half_width(name.text))

@@ -44,7 +44,8 @@ def with_level_parted(tokens: tuple[Token, ...], columns: Sequence[Column]) -> t
     if first == len(tokens) or "level2" not in positions or tokens[first].labels or tokens[first].further_places:
         return tokens
     token, vocabulary = tokens[first], load_vocabulary()
-    level = next((name for name in vocabulary.level1_of_level2 if is_level_before_name(name, token.text)), None)
+    names = vocabulary.level1_of_level2 if LEVEL_END in token.text else ()
+    level = next((name for name in names if is_level_before_name(name, token.text)), None)
     if level is None:
         return tokens
     end = token.place.char_start + len(level)

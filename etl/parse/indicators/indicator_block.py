@@ -3,19 +3,16 @@
 Input: the rows from the indicator header on. Output: fields of section INDICATOR on the sheet. Stage `parse`.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from etl.parse.blocks.form_sheet import FormSheet, joined
+from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.term_blocks import begins_term_block
 from etl.parse.forms.slid_list_rows import SlidRow
 from etl.parse.indicators.cut_indicators import cut_indicators, is_sheet_in_line
-from etl.parse.indicators.execution_points import is_points_of_execution, take_execution_points
 from etl.parse.indicators.glued_cells import parted_cells
+from etl.parse.indicators.indicator_fields import emit_rows, report_rest
 from etl.parse.indicators.indicator_header import (
-    BESIDE,
-    REMARK,
     IndicatorHeader,
     is_goal_of_group,
     is_indicator_header,
@@ -25,15 +22,10 @@ from etl.parse.indicators.indicator_header import (
 )
 from etl.parse.indicators.indicator_row import (
     SHIFTED,
-    TARGET_ROLES,
     VALUE_ROLES,
     IndicatorRow,
-    drop_first_target,
-    drop_idle_unit,
-    is_without_value,
 )
 from etl.parse.indicators.kind_columns import with_kind_column
-from etl.parse.indicators.level_points import rows_held
 from etl.parse.indicators.lost_level2 import with_levels_lowered, with_lost_level2
 from etl.parse.indicators.lost_points import with_lost_points
 from etl.parse.indicators.mend_rows import mend_names, put_together, scored_rows
@@ -42,25 +34,20 @@ from etl.parse.indicators.undecided_cells import settle_undecided
 from etl.parse.indicators.unlisted_total import take_unlisted_total
 from etl.parse.indicators.unread_points import drop_unread_points, fit_beside_unread_points
 from etl.parse.indicators.wrapped_cells import take_names_from_reasons, with_torn_levels, with_wrapped_lines
-from etl.parse.labels.level_names import resolve_levels
 from etl.parse.labels.printed_kinds import is_blank_mark, is_number
-from etl.parse.labels.roles import AMOUNTS
-from etl.parse.labels.tokens import Token, TokenRow, bare_points
+from etl.parse.labels.roles import AMOUNTS, MERGED
+from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
-from etl.parse.rows.cell_likeness import MERGED, indicator_likeness
+from etl.parse.rows.cell_likeness import indicator_likeness
 from etl.parse.rows.cut_off_rows import mend_end
-from etl.parse.rows.fit_row import Column, RowFit, fit_in_place, fit_row
+from etl.parse.rows.fit_row import Column, RowFit, fit_anew, fit_in_place
 from etl.parse.rows.header_tiers import whole_header
 from etl.parse.rows.repeated_cells import REPEATED_ABOVE
 from etl.parse.runs.run_records import LabelledRow
-from etl.records import Place, Section
+from etl.records import Place
 
-# Levels by their own reader; a share where it is the weight; remarks that give no field are left to be reported.
-CLAIMED_APART = ("level1", "level2", "weight_share", REMARK, f"{BESIDE}.deviation_reason")
-FURTHER_ROLES = ("actual", "weight", "score", "deviation_reason")  # the fields behind the target, in printed order
 ENDING_KINDS = ("total", "form", "other_table", "fund_column")
 AFTER_ROWS = frozenset({"review_opinion", "prior_evaluation"})  # fields that only a form's end prints
-FORM_NUMBER = re.compile(r"(?:[•●◆■▪]\s{0,9})?(?:指标\d{1,2}\s*[:：、.．]?\s*)?(?=\S)")  # a name begins
 MOST_COLUMNS = 64  # a header of more names is damaged: weighing all ways to cut grows with their cube
 
 
@@ -116,9 +103,10 @@ def header_at(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> tuple[Ind
 def ends_indicators(rows: tuple[TokenRow, ...], index: int) -> bool:
     """Whether the row begins something after the table: totals, a field of the form, or funding."""
     row = rows[index]
-    tokens = (token for near in rows[index : index + 2] for token in near.tokens)
-    if is_goal_of_group(row.first, next((token for token in tokens if token is not row.first), None)):
-        return True
+    if "goal" in row.kinds:
+        _, *following = (token for near in rows[index : index + 2] for token in near.tokens)
+        if is_goal_of_group(row.first, following[0] if following else None):
+            return True
     if not row.is_kind(*ENDING_KINDS):
         return False
     first = next((token for token in row.tokens if not token.is_kind("side")), row.first)
@@ -153,7 +141,7 @@ def read_row(
         labelled_fit(row, header.columns)
         or fit_in_place(tokens, header.columns, indicator_likeness)
         or fit_beside_unread_points(tokens, header.columns, row.width)
-        or fit_row(tokens, header.columns, indicator_likeness)
+        or fit_anew(tokens, header.columns, indicator_likeness)
     )
     read = IndicatorRow(row.line_no, {role: [token] for role, token in fit.by_role.items()}, extra=fit.extra)
     if fit.is_shifted or isinstance(row, SlidRow):
@@ -220,81 +208,3 @@ def is_filler(row: IndicatorRow, vocabulary: Vocabulary) -> bool:
     cells = (*values, *row.tokens.get("level3", ()))
     is_unfilled = not any(char.isdigit() for value in values for char in value.text)
     return is_unfilled and all(is_ignorable(cell, vocabulary) or is_blank_mark(cell.text) for cell in cells)
-
-
-def prints_value(row: IndicatorRow) -> bool:
-    """Whether a column of values prints more than a mark for nothing."""
-    for role in VALUE_ROLES:
-        for token in row.tokens.get(role, ()):
-            if not is_blank_mark(token.text):
-                return True
-    return False
-
-
-def names_nothing(row: IndicatorRow) -> bool:
-    """Whether the row prints the form's own 指标1： before a mark for nothing, and no value."""
-    return not prints_value(row) and all(
-        is_blank_mark(FORM_NUMBER.sub("", token.text, count=1)) for token in row.tokens["level3"]
-    )
-
-
-def emit_rows(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeader, vocabulary: Vocabulary) -> None:
-    """The rows as indicators of their groups; a row that only prints the points of execution is the money's."""
-    printed = [(row.tokens.get("level1"), row.tokens.get("level2")) for row in rows]
-    levels = resolve_levels(printed, vocabulary, rows_held(rows, header.columns))
-    for read, named in zip(rows, levels, strict=True):
-        is_execution = is_points_of_execution(read, header)
-        if is_execution and take_execution_points(sheet, read):
-            continue
-        level1, level2 = (None, None) if is_execution else named
-        if not read.has("level3") or names_nothing(read):
-            sheet.claim(*read.tokens.get("level1", []), *read.tokens.get("level2", []), *read.tokens.get("level3", []))
-            continue
-        row_no = sheet.new_row_no(Section.INDICATOR)
-        for name, level in (("level1", level1), ("level2", level2)):
-            if level is not None:
-                sheet.add_text(Section.INDICATOR, row_no, name, level.name, level.token, repair=level.repair)
-        emit_row(sheet, read, row_no)
-
-
-def report_rest(sheet: FormSheet, row: IndicatorRow) -> None:
-    """Name what a row prints and no column takes, and values that stand without a name."""
-    for token in row.extra:
-        sheet.report("cell_without_column", "中", f"第 {row.line_no} 行有一格内容对不上任何一列，未采用。", token)
-    if not row.has("level3") and (values := [t for role in VALUE_ROLES for t in row.tokens.get(role, ())]):
-        sheet.report(
-            "indicator_without_name", "中", f"第 {row.line_no} 行有数值而没有三级指标名称，未采用。", values[0]
-        )
-
-
-def emit_row(sheet: FormSheet, row: IndicatorRow, row_no: int) -> None:
-    """One indicator as fields; a target in three columns becomes one text."""
-    tokens, repairs = row.tokens, row.repairs
-    if "weight_share" in tokens:
-        tokens.setdefault("weight", tokens["weight_share"])
-    sheet.claim(*[token for role in tokens if not role.startswith(CLAIMED_APART) for token in tokens[role]])
-    names = tokens["level3"]
-    if numbered := FORM_NUMBER.match(names[0].text):
-        names = [names[0]._replace(text=names[0].text[numbered.end() :]), *names[1:]]
-    sheet.keep(Section.INDICATOR, row_no, "level3", names, repairs.get("level3"))
-    drop_first_target(row)
-    drop_idle_unit(row)
-    target = [token for role in TARGET_ROLES if role in tokens for token in tokens[role]]
-    shift = next((repairs[role] for role in TARGET_ROLES if role in repairs), None) if repairs else None
-    if is_without_value(tokens, target):
-        message = f"目标值只读到“{joined([token.text for token in target])}”，没有数值，未采用，原文保留。"
-        sheet.report("cell_without_column", "中", message, target[0], row_no)
-        target = []
-    emit_text(sheet, row_no, "target", target, shift)
-    for role in FURTHER_ROLES:
-        if role in tokens:
-            emit_text(sheet, row_no, role, tokens[role], repairs.get(role))
-
-
-def emit_text(sheet: FormSheet, row_no: int, name: str, tokens: list[Token], repair: str | None) -> None:
-    """One field of an indicator; marks for nothing give no field."""
-    printed = [token for token in tokens if not is_blank_mark(token.text)]
-    if name in ("weight", "score"):
-        printed = [bare_points(token) for token in printed]
-    if printed:
-        sheet.keep(Section.INDICATOR, row_no, name, printed, repair)

@@ -10,13 +10,12 @@ from itertools import islice, takewhile
 
 from etl.parse.indicators.indicator_row import IndicatorRow
 from etl.parse.labels.printed_kinds import has_operator, is_measured, is_number, is_percent, number_of
-from etl.parse.labels.roles import POINTS
+from etl.parse.labels.roles import POINTS, VALUES
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.rows.cell_likeness import WORDS_OF_TARGET
 from etl.parse.rows.fit_row import Column
 
 OPEN = "unread_number.points"
-VALUES = ("target", "actual")
 FEWEST_ROWS = 2
 REACH = 600  # cells of the table that are looked at
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from etl.parse.labels.content_words import ContentWords
 from etl.parse.labels.roles import NAMES
-from etl.parse.labels.tokens import Token, TokenRow, spaced_tokens
+from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Label, Labels, Vocabulary
+from etl.parse.rows.spaced_tokens import spaced_tokens
 
 ENDING_KINDS = ("total", "form", "fund_column", "indicator_column")
 NUMBER = re.compile(r"目标\s?\d{1,2}\s?[:：、.．]?")

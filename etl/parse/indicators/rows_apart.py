@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, pairwise
 
 from etl.parse.blocks.form_sheet import FormSheet
-from etl.parse.indicators.indicator_block import emit_row
+from etl.parse.indicators.indicator_fields import emit_row
 from etl.parse.indicators.indicator_row import IndicatorRow
 from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, number_of
-from etl.parse.labels.roles import POINTS
+from etl.parse.labels.roles import POINTS, VALUES
 from etl.parse.labels.tokens import Token
 from etl.parse.rows.cell_likeness import is_numbered_name
 from etl.records import Section
 
-NAME, VALUES, SCORE = "level3", ("target", "actual"), "score"
+NAME, SCORE = "level3", "score"
 FEWEST_ROWS = 3  # with a unit in target or result: they tell the order of the columns
 COLUMNS_APART = "栏目名与各行错开，按名称后的数值对齐"
 Row = tuple[list[Token], list[Token]]

@@ -13,18 +13,16 @@ from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.indicators.indicator_row import VALUE_ROLES, IndicatorRow
 from etl.parse.indicators.mend_rows import MOVED, give_names_in_order, take_level2_above
 from etl.parse.labels.printed_kinds import has_operator, is_measured, is_number
-from etl.parse.labels.roles import LEVELS, POINTS
+from etl.parse.labels.roles import LEVELS, MERGED, POINTS, REASON, VALUES
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.rows.cell_likeness import WORDS_OF_TARGET, holds_run, is_numbered_name, role_in_block
 from etl.parse.rows.fit_row import Column
 from etl.parse.rows.repeated_cells import repeat_marked
 
-REASON, EVIDENCE = "deviation_reason", "evidence"
+EVIDENCE = "evidence"
 UNKNOWN = "unknown"
 NAMED_AGAIN = "实际完成值前又印了一次指标名称，已并入同一行"
-BOTH = ("target", "actual")
-PARTS = ("target_operator", "target_unit")
-WORDS = ("level3", *BOTH)
+WORDS = ("level3", *VALUES)
 FEWEST_ROWS = 3
 MOST_ROWS_IN_LINE = 2
 
@@ -55,22 +53,22 @@ def join_results_below_their_name(rows: Sequence[IndicatorRow], columns: Sequenc
     """Where a result's cell prints the indicator's name and below it the result (改造站点 ｜ 11个 ｜ 改造站点 ｜ 0),
     the second name begins no row: its cells are of the row above, which has no result, each a column further right."""
     roles = [column.role for column in columns]
-    is_before_reason = (*BOTH, REASON) == tuple(roles[-3:])
+    is_before_reason = (*VALUES, REASON) == tuple(roles[-3:])
     for row, below in pairwise(rows):
         names = [[token.text for token in one.tokens.get(WORDS[0], ())] for one in (row, below)]
         is_begun = set(row.tokens).difference(LEVELS) == set(WORDS[:2]) and not row.extra and names[0] == names[1]
-        if not is_begun or BOTH[1] not in roles or below.has(*LEVELS) or not below.has("target"):
+        if not is_begun or VALUES[1] not in roles or below.has(*LEVELS) or not below.has("target"):
             continue
-        words = below.tokens.get(BOTH[1], [])
+        words = below.tokens.get(VALUES[1], [])
         is_moved = below.has(*POINTS) and not words
         is_moved |= is_before_reason and set(below.tokens) == set(WORDS) and not any(map(is_value, words))
         if not is_moved or any(has_operator(token.text) for token in below.tokens["target"]):
             continue
-        row.tokens[BOTH[1]] = [*below.tokens[WORDS[0]], *below.tokens["target"]]
+        row.tokens[VALUES[1]] = [*below.tokens[WORDS[0]], *below.tokens["target"]]
         row.tokens |= {role: below.tokens[role] for role in (*POINTS, REASON) if role in below.tokens}
         row.tokens |= {REASON: words} if words else {}
         row.extra, below.extra, below.tokens = below.extra, (), {}
-        row.repairs[BOTH[1]] = NAMED_AGAIN
+        row.repairs[VALUES[1]] = NAMED_AGAIN
 
 
 def keep_rows_told_by_figures(rows: Sequence[IndicatorRow]) -> None:
@@ -78,7 +76,7 @@ def keep_rows_told_by_figures(rows: Sequence[IndicatorRow]) -> None:
     another: take back each row whose target and result are not both figures, as its words may be pieces of several
     cells, and the levels of the others, whose names stand anywhere."""
     for row in rows:
-        is_told = all(row.has(role) and all(map(is_value, row.tokens[role])) for role in BOTH)
+        is_told = all(row.has(role) and all(map(is_value, row.tokens[role])) for role in VALUES)
         for role in LEVELS if is_told else (*WORDS, *POINTS):
             row.take_back(role)
 
@@ -91,10 +89,10 @@ def heads_level_apart(row: TokenRow) -> bool:
 def take_back_bare_numbers(rows: Sequence[IndicatorRow], columns: Sequence[Column]) -> None:
     """Take back a target that is a number alone where most rows print comparison and unit in columns of their own:
     those of a merged cell are lost, and 3 may be 3 of anything."""
-    if not set(PARTS) <= {column.role for column in columns}:
+    if not set(MERGED) <= {column.role for column in columns}:
         return
     numbers = [row for row in rows if row.has("target") and all(is_number(t.text) for t in row.tokens["target"])]
-    bare = [row for row in numbers if not row.has(*PARTS)]
+    bare = [row for row in numbers if not row.has(*MERGED)]
     if 2 * len(bare) <= len(numbers):
         for row in bare:
             row.take_back("target")
@@ -118,7 +116,7 @@ def take_back_words_too_many(rows: Sequence[IndicatorRow]) -> None:
 def take_back_odd_words(rows: Sequence[IndicatorRow], columns: Sequence[Column]) -> None:
     """Where names and targets in words alternate with nothing else between, take back a name that is left over and the
     pairs right before it: one of the words may be a level's name, and every pair be shifted by it."""
-    if not {column.role for column in columns}.isdisjoint((BOTH[1], *POINTS)):
+    if not {column.role for column in columns}.isdisjoint((VALUES[1], *POINTS)):
         return
     for order, row in enumerate(rows):
         before = rows[order - 1] if order else None
@@ -126,7 +124,7 @@ def take_back_odd_words(rows: Sequence[IndicatorRow], columns: Sequence[Column])
             continue
         row.take_back(WORDS[0])
         for pair in takewhile(is_pair_of_words, reversed(rows[:order])):
-            for role in (WORDS[0], BOTH[0]):
+            for role in (WORDS[0], VALUES[0]):
                 pair.take_back(role)
 
 
@@ -155,32 +153,32 @@ def take_back_names_alone(rows: Sequence[IndicatorRow]) -> None:
 
 def is_pair_of_words(row: IndicatorRow) -> bool:
     """Whether a row is a name and words for its target, and nothing else."""
-    return set(row.tokens) == {WORDS[0], BOTH[0]} and not any(map(is_value, row.tokens[BOTH[0]]))
+    return set(row.tokens) == {WORDS[0], VALUES[0]} and not any(map(is_value, row.tokens[VALUES[0]]))
 
 
 def take_back_words(row: IndicatorRow) -> None:
     """Take back target and result, and the name too unless one text twice behind it tells where it ends."""
     words = [token for role in WORDS for token in row.tokens.get(role, ())]
     is_name_told = len(words) == len(WORDS) and words[1].text == words[2].text
-    for role in BOTH if is_name_told else WORDS:
+    for role in VALUES if is_name_told else WORDS:
         row.take_back(role)
 
 
 def goes_on_behind(row: IndicatorRow, following: IndicatorRow) -> bool:
     """Whether the words behind a row without points, and the points behind them, are of it: more words stand in their
     line than it has columns for."""
-    if not all(row.has(role) for role in WORDS) or row.has(*POINTS) or any(is_value(t) for t in row.tokens[BOTH[1]]):
+    if not all(row.has(role) for role in WORDS) or row.has(*POINTS) or any(is_value(t) for t in row.tokens[VALUES[1]]):
         return False
     if following.has("level1", "level2") or not (following.has(WORDS[0]) and following.has(*POINTS)):
         return False
-    values = [token for role in BOTH for token in following.tokens.get(role, ())]
-    is_own = len(values) == len(BOTH) or any(map(is_value, values))
-    return not is_own and row.tokens[BOTH[1]][-1].place.line_no == following.tokens[WORDS[0]][0].place.line_no
+    values = [token for role in VALUES for token in following.tokens.get(role, ())]
+    is_own = len(values) == len(VALUES) or any(map(is_value, values))
+    return not is_own and row.tokens[VALUES[1]][-1].place.line_no == following.tokens[WORDS[0]][0].place.line_no
 
 
 def is_target_told(row: IndicatorRow) -> bool:
     """Whether target or result begin where they are read: one of them is a value, or both are the same."""
-    target, actual = (row.tokens.get(role, []) for role in BOTH)
+    target, actual = (row.tokens.get(role, []) for role in VALUES)
     if any(map(is_value, (*target[:1], *actual[:1]))):
         return True
     return len(target) == len(actual) == 1 and target[0].text == actual[0].text
@@ -197,16 +195,17 @@ def take_back_undecided(rows: Sequence[IndicatorRow], columns: Sequence[Column])
     """Take back the cells that may be of two columns."""
     roles = [column.role for column in columns]
     beside = columns_beside_reason(roles)
-    has_both = [row for row in rows if all(row.has(role) for role in BOTH)]
+    has_both = [row for row in rows if all(row.has(role) for role in VALUES)]
     is_scored = any(row.has("score") for row in rows)  # then a text alone may be the result
+    may_be_either = set(VALUES) <= set(roles) and (is_scored or 2 * len(has_both) > len(rows))
     for row in rows:
         if beside and REASON in row.tokens and not any(role in row.tokens for role in beside):
             row.take_back(REASON)
         if any("execution_rate" in token.roles("fund_column") for token in row.tokens.get("level3", ())):
             continue  # 预算执行率（10分） ｜ 95%: the money's
-        lone = [role for role in BOTH if role in row.tokens]
-        is_among_others = set(BOTH) <= set(roles) and (is_scored or 2 * len(has_both) > len(rows)) and row.has(*POINTS)
-        if len(lone) == 1 and is_among_others and not any(has_operator(t.text) for t in row.tokens[lone[0]]):
+        lone = [role for role in VALUES if role in row.tokens]
+        is_open = len(lone) == 1 and may_be_either and row.has(*POINTS)
+        if is_open and not any(has_operator(t.text) for t in row.tokens[lone[0]]):
             for role in (*POINTS, lone[0]) if are_one_number(row, lone[0]) else lone:
                 row.take_back(role)
 
@@ -214,7 +213,7 @@ def take_back_undecided(rows: Sequence[IndicatorRow], columns: Sequence[Column])
 def are_one_number(row: IndicatorRow, role: str) -> bool:
     """Whether a row prints one number twice and nothing else: 20 ｜ 20 may be target and result as well as points."""
     texts = [token.text for name in (role, *POINTS) for token in row.tokens.get(name, ())]
-    return len(texts) == len(BOTH) and len(set(texts)) == 1 and is_number(texts[0])
+    return len(texts) == len(VALUES) and len(set(texts)) == 1 and is_number(texts[0])
 
 
 def take_names_from_line_above(rows: Sequence[IndicatorRow]) -> None:
@@ -229,7 +228,7 @@ def take_names_from_line_above(rows: Sequence[IndicatorRow]) -> None:
         below = first_line(following)
         if not reason or reason[-1].place.line_no != points or below == points or not first:
             continue
-        values = [role for role in BOTH if role in following.tokens]
+        values = [role for role in VALUES if role in following.tokens]
         if len(first) == len(values) == 1 and len(following.tokens[values[0]]) == 1 and following.has(*POINTS):
             texts = sorted((*first, *following.tokens[values[0]]), key=lambda token: token.place)
             following.tokens |= {"level3": [reason.pop()], "target": texts[:1], "actual": texts[1:]}

@@ -64,8 +64,7 @@ def sums_of(sheet: FormSheet, rows: list[IndicatorRow], role: str) -> tuple[floa
     """The sum of a column's points, without and with those of the money."""
     printed = [number_of(row.tokens[role][0].text) for row in rows if row.has(role)]
     indicators = sum(value for value in printed if value is not None)
-    funded = [f.text for f in sheet.fields if f.section is Section.FUND and f.row_no == 1 and f.name == role]
-    return indicators, indicators + sum(value for text in funded if (value := number_of(text)) is not None)
+    return indicators, indicators + (number_of(sheet.fund_texts().get(role, "")) or 0.0)
 
 
 def is_sum(tokens: list[Token], sums: tuple[float, float]) -> bool:

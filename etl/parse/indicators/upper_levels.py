@@ -22,7 +22,7 @@ def with_upper_levels(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tup
         names = [vocabulary.fold(token.text) in vocabulary.upper_levels for token in row.tokens]
         is_below = any(names) or (is_below and not row.is_kind("indicator_column", "form"))
         tokens = tuple(one_level_lower(token, vocabulary) for token in row.tokens) if is_below else row.tokens
-        lowered.append(TokenRow(row.line_no, tokens, row.is_tabular, row.width) if is_below else row)
+        lowered.append(row.with_tokens(tokens) if is_below else row)
     return tuple(lowered)
 
 

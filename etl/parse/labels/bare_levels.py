@@ -44,7 +44,7 @@ def with_bare_levels(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
     if not found:
         return rows
     return tuple(
-        TokenRow(row.line_no, tuple(labelled(token, found) for token in row.tokens), row.is_tabular, row.width)
+        row.with_tokens(labelled(token, found) for token in row.tokens)
         if any(token.place in found for token in row.tokens)
         else row
         for row in rows

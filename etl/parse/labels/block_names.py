@@ -25,34 +25,25 @@ def with_block_names(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
     told = iter(named)
     meant = [tuple(islice(told, len(row.tokens))) for row in rows]
     return tuple(
-        row if tokens == row.tokens else TokenRow(row.line_no, tokens, row.is_tabular, row.width)
-        for row, tokens in zip(rows, meant, strict=True)
+        row if tokens == row.tokens else row.with_tokens(tokens) for row, tokens in zip(rows, meant, strict=True)
     )
-
-
-def may_be_either(token: Token) -> bool:
-    """Whether a word names the block in some forms and a column in others."""
-    return token.is_kind(BLOCK) and token.is_kind(COLUMN)
 
 
 def named_blocks(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in their order, each such word labelled as what it is."""
     told = list(tokens)
     for order, token in enumerate(tokens):
-        if not token.labels:
-            continue
-        if may_be_either(token):
+        kinds = token.labels.kinds
+        if BLOCK in kinds and COLUMN in kinds:
             following = tokens[order + 1] if order + 1 < len(tokens) else None
             is_first = not order or not tokens[order - 1].is_kind(BLOCK, COLUMN)
             kind = BLOCK if is_first and following is not None and not is_measured(following.text) else COLUMN
             told[order] = token._replace(labels=Labels(label for label in token.labels if label.kind == kind))
-        elif is_name_of_project(tokens, order):
+        elif SOURCE in kinds and FIELD not in kinds and is_name_of_project(tokens, order):
             told[order] = token._replace(labels=NO_LABELS)
     return told
 
 
 def is_name_of_project(tokens: Sequence[Token], order: int) -> bool:
-    """Whether a source of money stands where the project's name does: right behind its label, before the next field."""
-    if not tokens[order].is_kind(SOURCE) or tokens[order].is_kind(FIELD) or not 0 < order < len(tokens) - 1:
-        return False
-    return NAME in tokens[order - 1].roles(FIELD) and tokens[order + 1].is_kind(FIELD)
+    """Whether a token stands where the project's name does: right behind its label, before the next field."""
+    return 0 < order < len(tokens) - 1 and NAME in tokens[order - 1].roles(FIELD) and tokens[order + 1].is_kind(FIELD)

@@ -48,6 +48,12 @@ class LabelPatterns:
         return {kind: remembering(partial(self.worked_out, kind=kind)) for kind in self.by_kind}
 
     @cached_property
+    def likely_in_head(self) -> Callable[[str], Label | None]:
+        """What gives the field of the head, or else the goal, whose words make up a text."""
+        field, goal = self.likely_label["form"], self.likely_label["goal"]
+        return remembering(lambda text: field(text) or goal(text))
+
+    @cached_property
     def any_role(self) -> dict[str, re.Pattern[str]]:
         """By kind, the words of all its roles: most texts are of none."""
         return {

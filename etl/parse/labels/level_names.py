@@ -14,7 +14,7 @@ from etl.parse.labels.satisfaction_level import (
     with_satisfaction_below,
     with_satisfaction_in_place,
 )
-from etl.parse.labels.tokens import Token
+from etl.parse.labels.tokens import Token, whole_text
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.cell_likeness import LEVEL_NAME_ENDINGS
 from etl.records import Place
@@ -89,10 +89,9 @@ def with_names_over_rows(rows: list[PrintedLevels], vocabulary: Vocabulary) -> t
             pieces = pieces_of_name(column[first : first + MOST_ROWS_OF_NAME], known, vocabulary)
             if pieces:
                 tokens = [token for piece in pieces for token in piece]
-                places = tuple(place for token in tokens for place in token.places)
-                column[first] = [tokens[0]._replace(text=text_of(tokens), further_places=places[1:])]
+                column[first] = [whole_text(tokens)]
                 column[first + 1 : first + len(pieces)] = [None] * (len(pieces) - 1)
-                torn.add(places[0])
+                torn.add(tokens[0].place)
     return (list(zip(level1, level2, strict=True)), torn) if torn else (rows, torn)
 
 
@@ -118,17 +117,12 @@ def printed_level1(
     name = vocabulary.level_name(text_of(printed1))
     if name in vocabulary.level1_names or current is None or not printed2:
         return Level(name, printed1[0])
-    parents = parents_of(printed2, vocabulary)
+    parents = vocabulary.parents_of(text_of(printed2))
     is_same_block = vocabulary.level1_names.get(current.name) in parents and len(name) == len(current.name)
     alike = sum(ours == theirs for ours, theirs in zip(name, current.name, strict=False))
     if is_same_block and alike >= SAME_LENGTH_SHARE * len(name):
         return Level(current.name, printed1[0], MISREAD)
     return Level(name, printed1[0])
-
-
-def parents_of(printed2: list[Token], vocabulary: Vocabulary) -> frozenset[str]:
-    """The standard level-1 names under which a level-2 name may stand; empty for a name nobody listed."""
-    return vocabulary.level1_of_level2.get(vocabulary.level_name(text_of(printed2)), frozenset())
 
 
 def fitting_level1(
@@ -164,4 +158,4 @@ def fitting_level1(
 
 def is_of_block(printed2: list[Token], level1: Level, vocabulary: Vocabulary) -> bool:
     """Whether a level-2 name can stand under a level-1 name and under no other."""
-    return parents_of(printed2, vocabulary) == {vocabulary.level1_names.get(level1.name, level1.name)}
+    return vocabulary.parents_of(text_of(printed2)) == {vocabulary.level1_names.get(level1.name, level1.name)}

@@ -79,9 +79,7 @@ def with_named_satisfaction(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
     if not named:
         return rows
     return tuple(
-        TokenRow(row.line_no, without_levels(row.tokens, named), row.is_tabular, row.width)
-        if any(token.place in named for token in row.tokens)
-        else row
+        row.with_tokens(without_levels(row.tokens, named)) if any(token.place in named for token in row.tokens) else row
         for row in rows
     )
 

@@ -11,7 +11,7 @@ from etl.records import CellGrid
 
 def with_spanning_levels(rows: tuple[TokenRow, ...], grid: CellGrid, vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
     """The rows, one for each of the grid; a name reaches as many rows down as its cell spans."""
-    if not any(cell.row_span > 1 for row in grid.rows for cell in row.cells):
+    if max([cell.row_span for row in grid.rows for cell in row.cells], default=1) == 1:
         return rows
     spanned: list[TokenRow] = []
     above: Token | None = None
@@ -23,7 +23,7 @@ def with_spanning_levels(rows: tuple[TokenRow, ...], grid: CellGrid, vocabulary:
             above, rest = named, begun.row_span
         is_below = above is not None and rest > 0 and is_elsewhere(row, above, vocabulary)
         names = (above,) if above is not None and is_below else ()
-        spanned.append(TokenRow(row.line_no, (*names, *row.tokens), row.is_tabular, row.width) if names else row)
+        spanned.append(row.with_tokens((*names, *row.tokens)) if names else row)
         rest = max(rest - 1, 0)
     return tuple(spanned)
 
@@ -33,6 +33,6 @@ def is_elsewhere(row: TokenRow, level1: Token, vocabulary: Vocabulary) -> bool:
     first = row.tokens[0] if row.tokens else None
     if first is None or first.column <= level1.column or not first.is_kind("level2"):
         return False
-    parents = vocabulary.level1_of_level2.get(vocabulary.level_name(first.text), frozenset())
-    standard = vocabulary.level1_names.get(vocabulary.level_name(level1.text))
+    parents = vocabulary.parents_of(first.text)
+    standard = vocabulary.standard_level1(level1.text)
     return bool(parents) and standard is not None and standard not in parents

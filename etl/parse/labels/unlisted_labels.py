@@ -52,7 +52,7 @@ def with_unlisted_labels(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
             labelled.append(row)
         else:
             tokens_here = tuple(with_label(token, found.get(at + order)) for order, token in enumerate(row.tokens))
-            labelled.append(TokenRow(row.line_no, tokens_here, row.is_tabular, row.width))
+            labelled.append(row.with_tokens(tokens_here))
         at = end
     return tuple(labelled)
 
@@ -177,7 +177,7 @@ class UnlistedLabels:
         for number in range(last_form + 1, end):
             if self.tokens[number].labels or number in headers:
                 continue
-            label = self.source(number, end) or self.likely(number, "form") or self.likely(number, "goal")
+            label = self.source(number, end) or self.patterns.likely_in_head(self.tokens[number].text)
             if label is not None and (label.kind != "form" or label.role in HEAD_ROLES):
                 found[number] = label
         listed = {role for n in self.labelled_between(last_form + 1, end) for role in self.tokens[n].roles("form")}

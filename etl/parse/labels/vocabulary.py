@@ -171,6 +171,14 @@ class Vocabulary:
             folded = alike
         return self.level_aliases.get(folded, folded)
 
+    def standard_level1(self, text: str) -> str | None:
+        """The standard name of a level 1; None for any other text."""
+        return self.level1_names.get(self.level_name(text))
+
+    def parents_of(self, text: str) -> frozenset[str]:
+        """The standard level-1 names under which a level-2 name may stand; empty for a name nobody listed."""
+        return self.level1_of_level2.get(self.level_name(text), frozenset())
+
     def looks_like(self, folded: str) -> str:
         """The label that a text looks like character by character (得汾 for 得分); "" where it is none or several."""
         looks = folded.translate(self.label_look_alikes) if self.label_look_alike.search(folded) else folded

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from etl.parse.labels.printed_kinds import is_figure, is_number, is_quantity
-from etl.parse.labels.roles import LEVELS, POINTS
-from etl.parse.labels.tokens import Token
+from etl.parse.labels.roles import LEVELS
+from etl.parse.labels.tokens import Token, whole_label
 from etl.parse.labels.vocabulary import Vocabulary
-from etl.parse.rows.cells_around_rows import joined
+from etl.parse.rows.cells_around_rows import is_row
 from etl.parse.rows.line_step import line_step
 from etl.records import Place
 
@@ -38,7 +38,7 @@ def with_aligned_rests(lines: Sequence[Line], printed: tuple[str, ...], vocabula
             continue
         row = gone_on(whole[above], tokens, printed, step, vocabulary) if above is not None else None
         if above is not None and begins_below(whole[above], tokens, lines[at + 1 : at + 2], printed, step):
-            whole[at + 1] = (*lines[at + 1][:-1], joined([tokens[0], lines[at + 1][-1]], vocabulary))
+            whole[at + 1] = (*lines[at + 1][:-1], whole_label([tokens[0], lines[at + 1][-1]], vocabulary))
             whole[at] = ()
             continue
         if above is not None and row is not None and (is_of_goals or is_rest_of_row(whole[above], row, vocabulary)):
@@ -60,13 +60,13 @@ def gone_on(above: Line, tokens: Line, printed: tuple[str, ...], step: int, voca
     for token in tokens:
         alike = [n for n, cell in enumerate(above) if begin_alike(cell, token, printed)]
         order = next((n for n in alike if begins_at_last_line(above[n], token)), alike[0] if alike else None)
-        if order is None and token is tokens[0] and joined([above[0], token], vocabulary).is_kind("side", "goal"):
+        if order is None and token is tokens[0] and whole_label([above[0], token], vocabulary).is_kind("side", "goal"):
             order = 0  # a label in the middle of its cell: 目标 below 年度总体
         if order is None or row[order] is not above[order] or is_figure(token.text) or is_figure(above[order].text):
             return None
         if is_longer(token, above[order], printed):
             return None
-        row[order] = joined([above[order], token], vocabulary)
+        row[order] = whole_label([above[order], token], vocabulary)
         is_level = row[order].is_kind(*LEVELS) and not token.is_kind(*LEVELS)
         if not is_level and (above[order].labels or (token.labels and not row[order].labels)):
             return None
@@ -84,8 +84,7 @@ def begins_below(above: Line, tokens: Line, below: Sequence[Line], printed: tupl
         is_figure(cell.text) or not begin_alike(cell, tokens[0], printed) for cell in cells
     ):
         return False
-    is_row = sum(is_number(token.text) for token in below[0]) >= len(POINTS)
-    return is_row and are_laid_out(below[0], printed) and is_longer(tokens[0], above[-1], printed)
+    return is_row(below[0]) and are_laid_out(below[0], printed) and is_longer(tokens[0], above[-1], printed)
 
 
 def is_longer(token: Token, cell: Token, printed: tuple[str, ...]) -> bool:
@@ -114,8 +113,7 @@ def is_rest_of_row(above: Line, row: Line, vocabulary: Vocabulary) -> bool:
     is_of_last = gone[-1] == len(row) - 1 and is_number(above[-2].text)
     is_of_level = any(known.startswith(vocabulary.fold(row[gone[0]].text)) for known in vocabulary.level_words)
     is_of_value = is_quantity(row[gone[0]].text)  # 方米 below 21.4万平
-    has_points = sum(is_number(token.text) for token in above) >= len(POINTS)
-    return has_points and (len(gone) > 1 or is_of_last or is_of_level or is_of_value)
+    return is_row(above) and (len(gone) > 1 or is_of_last or is_of_level or is_of_value)
 
 
 def begin_alike(cell: Token, token: Token, printed: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 
 from etl.parse.labels.printed_kinds import OPERATOR, half_width, is_quantity
-from etl.parse.labels.tokens import Token
+from etl.parse.labels.tokens import Token, whole_text
 
 WHOLE = re.compile("[0-9][0-9,]{0,14}")
 WHOLE_WITH_POINT = re.compile(r"[0-9][0-9,]{0,14}\.")
@@ -65,7 +65,6 @@ def are_one_number(first: Token, last: Token, *, begins_bare: bool) -> bool:
 
 def one_number(first: Token, last: Token) -> Token:
     """The two pieces as one number."""
-    text = f"{first.text}{last.text}"
-    if first.place.line_no == last.place.line_no:
-        return Token(text, first.place._replace(char_end=last.place.char_end), first.column)
-    return Token(text, first.place, first.column, further_places=last.places)
+    if first.place.line_no != last.place.line_no:
+        return whole_text([first, last])
+    return Token(f"{first.text}{last.text}", first.place._replace(char_end=last.place.char_end), first.column)

@@ -36,9 +36,9 @@ def with_carried_cells(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
             continue
         for index in carried:
             row, below = found[index], found[index + 1]
-            found[index] = TokenRow(row.line_no, row.tokens[:-1], row.is_tabular, row.width)
+            found[index] = row.with_tokens(row.tokens[:-1])
             tokens = shifted(row.tokens[-1], below.tokens)
-            found[index + 1] = TokenRow(below.line_no, tokens, below.is_tabular, below.width)
+            found[index + 1] = below.with_tokens(tokens)
     return tuple(found)
 
 

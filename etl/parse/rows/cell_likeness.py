@@ -21,7 +21,7 @@ from etl.parse.labels.printed_kinds import (
     number_of,
     without_points_word,
 )
-from etl.parse.labels.roles import LEVELS
+from etl.parse.labels.roles import LEVELS, MERGED
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.rows.fit_row import IMPOSSIBLE, Column
 
@@ -31,7 +31,6 @@ LARGEST_POINTS = 150.0
 UNIT_LENGTH = 8
 LONGEST_OPERATOR = 3
 PARTS_OF_A_POINT = 0.5  # the points that a row of money may earn are whole; what it earned need not be
-MERGED = ("target_operator", "target_unit")
 REPEATED = (*MERGED, *LEVELS)  # columns whose cells a merged one or a ditto mark may stand for
 COLUMN_LABELS = ("level1", "level2", "fund_column", "fund_row")  # no values
 DIRECTIONS = frozenset(kind for kind in KINDS_OF_TARGET if "向" in kind)  # cells of 指标方向性, no values
@@ -60,7 +59,7 @@ def indicator_likeness(column: Column, token: Token) -> float:
     if token.text in DITTO_MARKS and (role := role_in_block(column.role)) in (*REPEATED, "level3"):
         is_reason = role in LEVELS and token.text.startswith("同")  # rather the reason of the row above
         return IMPOSSIBLE if role not in REPEATED else UNLIKELY if is_reason else LIKELY
-    if is_numbered_name(token.text):
+    if token.text.startswith(NUMBERED) and is_numbered_name(token.text):
         return LIKELY if role_in_block(column.role) == "level3" else IMPOSSIBLE
     likeness = LIKENESS.get(column.role) or LIKENESS.get(role_in_block(column.role), words_likeness)
     return likeness(column, token)

@@ -10,12 +10,12 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from etl.parse.labels.printed_kinds import is_figure, is_number, number_of
-from etl.parse.labels.roles import LEVELS, POINTS
-from etl.parse.labels.tokens import Token
+from etl.parse.labels.roles import LEVELS, POINTS, REASON, VALUES
+from etl.parse.labels.tokens import Token, whole_label
 from etl.parse.labels.vocabulary import Vocabulary
 
-COLUMN, REASON = "indicator_column", "deviation_reason"
-ROW = ["level3", "target", "actual", *POINTS]
+COLUMN = "indicator_column"
+ROW = ["level3", *VALUES, *POINTS]
 Line = tuple[Token, ...]
 
 
@@ -74,7 +74,7 @@ def with_text(row: Line, above: Sequence[Token], below: Sequence[Token], ways: W
     line is as long as the one above, or the reason of points lost; None where none or more than one fits."""
     levels = len(list(takewhile(lambda token: token.is_kind(*LEVELS), row)))
     values = row[levels:]
-    text = joined([*above, *below], ways.vocabulary)
+    text = whole_label([*above, *below], ways.vocabulary)
     lacks_level2 = not any(token.is_kind("level2") and not token.is_kind("level1") for token in row[:levels])
     if (text.is_kind("level2") and lacks_level2) or len(values) == len(ROW) - 1:
         return (*row[:levels], text, *values)
@@ -82,7 +82,7 @@ def with_text(row: Line, above: Sequence[Token], below: Sequence[Token], ways: W
         return None
     middles = likeliest_middles(above[-1], row, [at for at in (levels, levels + len(ROW)) if at < len(row)])
     if len(middles) == 1:
-        whole = joined([*above, row[middles[0]], *below], ways.vocabulary)
+        whole = whole_label([*above, row[middles[0]], *below], ways.vocabulary)
         return (*row[: middles[0]], whole, *row[middles[0] + 1 :])
     weight, score = (number_of(token.text) for token in values[len(ROW) - len(POINTS) : len(ROW)])
     loses_points = weight is not None and score is not None and score < weight
@@ -94,10 +94,3 @@ def likeliest_middles(above: Token, row: Line, cells: Sequence[int]) -> list[int
     """The cells that are as long as the line above them, give or take a character, and of these the nearest."""
     off = {at: abs(len(row[at].text) - len(above.text)) for at in cells}
     return [at for at, length in off.items() if length == min(off.values()) <= 1]
-
-
-def joined(pieces: Sequence[Token], vocabulary: Vocabulary) -> Token:
-    """The pieces of a text as one token."""
-    text = "".join(piece.text for piece in pieces)
-    places = tuple(place for piece in pieces for place in piece.places)
-    return pieces[0]._replace(text=text, labels=vocabulary.labels_of(text), further_places=places[1:])

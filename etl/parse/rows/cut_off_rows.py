@@ -12,7 +12,7 @@ from etl.parse.indicators.indicator_header import IndicatorHeader
 from etl.parse.indicators.indicator_row import VALUE_ROLES, IndicatorRow
 from etl.parse.indicators.level_points import points_in
 from etl.parse.labels.printed_kinds import is_no_name, is_unit
-from etl.parse.labels.roles import NAMES
+from etl.parse.labels.roles import NAMES, REASON
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.cell_likeness import NEARLY_IMPOSSIBLE, indicator_likeness
@@ -22,7 +22,7 @@ from etl.records import Section
 CUT_OFF = "文件在这一格中断，内容可能不完整，未采用。"
 MAY_GO_ON = "文件在这一格中断，采用的是印出的部分，后面可能还有文字，请核对原件。"
 LAST_TEXT = "表到这一格为止，分不清是下一项指标的名称还是上一行的内容，未采用，原文保留。"
-UNIT, REASON = "target_unit", "deviation_reason"
+UNIT = "target_unit"
 SHORTEST_BEGINNING = 3
 FEWEST_POINTS = 80.0  # of the indicators of a form that is not cut
 FEWEST_ROWS = 2  # the one that was cut, and the one above it

@@ -47,10 +47,13 @@ Way = tuple[tuple[int | None, ...], float]
 
 def fit_row(tokens: Sequence[Token], columns: Sequence[Column], likeness: Callable[[Column, Token], float]) -> RowFit:
     """The assignment of tokens to columns with the highest gain; `likeness` is about -50 (impossible) to +6."""
+    return fit_in_place(tokens, columns, likeness) or fit_anew(tokens, columns, likeness)
+
+
+def fit_anew(tokens: Sequence[Token], columns: Sequence[Column], likeness: Callable[[Column, Token], float]) -> RowFit:
+    """The same for a row that does not stand in its columns."""
     if len(tokens) > MOST_TOKENS:
         return RowFit({}, tuple(tokens), False, -EXTRA_COST * len(tokens))
-    if (straight := fit_in_place(tokens, columns, likeness)) is not None:
-        return straight
     likes = tuple(tuple(likeness(column, token) for column in columns) for token in tokens)
     printed = tuple(token.column for token in tokens)
     positions = tuple(column.position for column in columns)

@@ -20,7 +20,7 @@ FULL_WIDTH_DIGIT = re.compile(f"[{FULL_WIDTH}]")
 
 def has_full_width_digits(grid: CellGrid) -> bool:
     """Whether any cell of the document has one, be it written as the page shows it or as an entity (&#65297;)."""
-    return any(FULL_WIDTH_DIGIT.search(cell.text) for row in grid.rows for cell in row.cells)
+    return any(FULL_WIDTH_DIGIT.search("".join([cell.text for cell in row.cells])) for row in grid.rows)
 
 
 def with_plain_digits(grid: CellGrid) -> CellGrid:

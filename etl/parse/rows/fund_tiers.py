@@ -49,13 +49,13 @@ def read_tiers(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRow], in
 def with_bare_tiers(lower: TokenRow) -> TokenRow:
     """The lower tier with 省级 and 县级 as the sources that they name beside their sum."""
     tokens = tuple(token if token.text in SUMS else as_tier(token) or token for token in lower.tokens)
-    return TokenRow(lower.line_no, tokens, lower.is_tabular, lower.width)
+    return lower.with_tokens(tokens)
 
 
 def without_units(row: TokenRow) -> TokenRow:
     """The row without the cells that only print the unit of a rate."""
     kept = tuple(token for token in row.tokens if token.text.strip("()（）") not in UNITS_OF_RATE)
-    return row if len(kept) == len(row.tokens) else TokenRow(row.line_no, kept, row.is_tabular, row.width)
+    return row if len(kept) == len(row.tokens) else row.with_tokens(kept)
 
 
 def is_piece(token: Token) -> bool:

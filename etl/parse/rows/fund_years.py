@@ -34,7 +34,7 @@ def with_fund_years(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple
             if year is not None and [year_in(token) for token in years].count(year) == 1:
                 first = min(token.column for token in years)
                 tokens = tuple(in_header(token, first, year, vocabulary) for token in row.tokens)
-                labelled[index] = TokenRow(row.line_no, tokens, row.is_tabular, row.width)
+                labelled[index] = row.with_tokens(tokens)
     return tuple(labelled)
 
 
@@ -50,7 +50,7 @@ def with_dated_sources(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tu
         }
         if sources and {year for year, _ in sources.values()} == {year_of_form(rows[:index])}:
             tokens = (token._replace(labels=sources[token][1]) if token in sources else token for token in row.tokens)
-            labelled[index] = TokenRow(row.line_no, tuple(tokens), row.is_tabular, row.width)
+            labelled[index] = row.with_tokens(tokens)
     return tuple(labelled)
 
 
@@ -67,9 +67,11 @@ def source_of_year(token: Token, vocabulary: Vocabulary) -> tuple[str, Labels] |
 
 def years_of(row: TokenRow, vocabulary: Vocabulary) -> list[Token]:
     """The years of a row that ends with several of them, before which it names at most its block and the whole."""
+    if not row.is_tabular or not is_year(row.tokens[-1], vocabulary):
+        return []
     years = [token for token in row.tokens if is_year(token, vocabulary)]
-    heads = row.tokens[: -len(years)] if years else ()
-    is_header = row.is_tabular and len(years) >= FEWEST_YEARS and list(row.tokens[len(heads) :]) == years
+    heads = row.tokens[: -len(years)]
+    is_header = len(years) >= FEWEST_YEARS and list(row.tokens[len(heads) :]) == years
     unlisted = [head for head in heads if not head.is_kind("side", "fund_row", "form")]
     are_heads = unlisted in ([], list(heads[-1:])) and all(is_heading(head) for head in unlisted)
     return years if is_header and are_heads else []

@@ -4,12 +4,12 @@ Input: the rows of a form and the index of the row that names the levels. Output
 """
 
 from etl.parse.labels.printed_kinds import is_no_name
+from etl.parse.labels.roles import REASON
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import NO_LABELS
 
 FEWEST_COLUMNS = 2
 COLUMN = "indicator_column"
-REASON = "deviation_reason"
 LONGEST_KIND = 12
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from etl.parse.labels.printed_kinds import is_blank_mark, is_number
 from etl.parse.labels.roles import NAMED_FIELDS
-from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.labels.tokens import Token, TokenRow, whole_text
 
 SHORTEST_BROKEN, LONG_NAME, LONGEST_REST = 10, 14, 30
 FEWEST_TORN = 4  # where so many labels of columns are torn, the cells of the names are narrow too
@@ -38,7 +38,7 @@ def with_whole_names(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
         kept = tuple(whole_name(tokens, number, rests) for number in numbers if number not in gone)
         if kept or not row.tokens:
             is_changed = len(kept) < len(row.tokens) or rests.keys() & numbers
-            whole.append(TokenRow(row.line_no, kept, row.is_tabular, row.width) if is_changed else row)
+            whole.append(row.with_tokens(kept) if is_changed else row)
         at += len(row.tokens)
     return tuple(whole)
 
@@ -46,7 +46,7 @@ def with_whole_names(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
 def broken_names(tokens: Sequence[Token], begins: Sequence[bool]) -> dict[int, list[int]]:
     """The numbers of the pieces of each broken name, by the number of its first one."""
     rests: dict[int, list[int]] = {}
-    is_narrow = sum(map(is_torn_label, tokens)) >= FEWEST_TORN
+    is_narrow = sum(is_torn_label(token) for token in tokens if token.further_places) >= FEWEST_TORN
     for number in range(1, len(tokens) - 1):
         label = tokens[number - 1]
         if not label.labels or set(NAMED_FIELDS).isdisjoint(label.roles("form")) or tokens[number].labels:
@@ -78,9 +78,7 @@ def ends_name(tokens: Sequence[Token], begins: Sequence[bool], following: int) -
 
 def is_torn_label(token: Token) -> bool:
     """Whether a line end tore the label of a column: 年初预 ｜ 算数."""
-    if not token.further_places or not token.is_kind("fund_column", "indicator_column"):
-        return False
-    return len({place.line_no for place in token.places}) > 1
+    return token.is_kind("fund_column", "indicator_column") and len({place.line_no for place in token.places}) > 1
 
 
 def is_rest(tokens: Sequence[Token], begins: Sequence[bool], number: int) -> bool:
@@ -94,8 +92,4 @@ def is_rest(tokens: Sequence[Token], begins: Sequence[bool], number: int) -> boo
 def whole_name(tokens: Sequence[Token], number: int, rests: dict[int, list[int]]) -> Token:
     """The token with the pieces of its name."""
     pieces = [tokens[rest] for rest in rests.get(number, ())]
-    if not pieces:
-        return tokens[number]
-    text = "".join((tokens[number].text, *(piece.text for piece in pieces)))
-    places = tuple(place for piece in pieces for place in piece.places)
-    return tokens[number]._replace(text=text, further_places=(*tokens[number].further_places, *places))
+    return whole_text([tokens[number], *pieces]) if pieces else tokens[number]

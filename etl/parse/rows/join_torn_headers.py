@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_number, is_percent
-from etl.parse.labels.roles import AMOUNTS, NAMES, POINTS
-from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
+from etl.parse.labels.roles import AMOUNTS, NAMES, POINTS, REASON, VALUES
+from etl.parse.labels.tokens import UNPLACED, Token, TokenRow, whole_label
 from etl.parse.labels.vocabulary import Vocabulary
 
 HEADER_KINDS = ("indicator_column", "fund_column")
@@ -19,7 +19,7 @@ NEEDED = {
     "fund_column": frozenset({"adjusted_budget", "executed", "initial_budget"}),
 }
 INDICATORS = HEADER_KINDS[0]
-VALUES, REASON, RATE = ("target", "actual"), "deviation_reason", "execution_rate"
+RATE = "execution_rate"
 TIERS, LINES_BELOW = 3, 20
 FEWEST_PIECES = 2
 FEWEST_ROLES = 3
@@ -32,7 +32,7 @@ def with_whole_headers(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tu
     lines = [row.tokens if row.is_tabular else () for row in rows]
     joined = joined_headers(lines, vocabulary)
     return tuple(
-        row if tokens is lines[number] else TokenRow(row.line_no, tokens, row.is_tabular, row.width)
+        row if tokens is lines[number] else row.with_tokens(tokens)
         for number, (row, tokens) in enumerate(zip(rows, joined, strict=True))
         if tokens or not lines[number]
     )
@@ -184,9 +184,6 @@ def in_order(
 
 def as_label(upper: Token, lower: Token, kind: str, vocabulary: Vocabulary) -> Token | None:
     """Two pieces as one label of this kind, or the name of the block with the unit of its money below it."""
-    text = upper.text + lower.text
-    labels = vocabulary.labels_of(text)
     is_unit_of_block = UNIT.fullmatch(lower.text) is not None and upper.is_kind("side")
-    if not is_unit_of_block and not any(label.kind == kind for label in labels):
-        return None
-    return Token(text, upper.place, upper.column, labels, (*upper.further_places, *lower.places))
+    is_label = is_unit_of_block or kind in vocabulary.labels_of(upper.text + lower.text).kinds
+    return whole_label([upper, lower], vocabulary) if is_label else None

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from etl.parse.labels.printed_kinds import is_number, is_unit, number_of
-from etl.parse.labels.roles import LEVELS, POINTS
+from etl.parse.labels.roles import LEVELS, POINTS, VALUES
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.laid_out_blocks import rows_above
 from etl.parse.rows.laid_out_cells import (
@@ -38,7 +38,6 @@ from etl.records import CellGrid, Row
 COLUMN, SIDE, TOTAL, FIELD = "indicator_column", "side", "total", "form"
 TITLE_END = "表"
 NEEDED = frozenset({"level3", "target", "weight"})
-VALUES = ("target", "actual")
 EXPECTED = ("level3", *VALUES, *POINTS)  # that no row leaves blank
 FEWEST_LABELS = 2  # of a line of the header: 分值 and 得分 are never torn
 MOST_ABOVE, MOST_BELOW = 4, 7  # lines of a header around it

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 
 from etl.parse.labels.printed_kinds import is_figure
 from etl.parse.labels.roles import LEVELS
-from etl.parse.labels.tokens import Token
+from etl.parse.labels.tokens import Token, whole_label
 from etl.parse.labels.vocabulary import Vocabulary
-from etl.parse.rows.cells_around_rows import joined
 
 FEWEST_CELLS = 3  # of a row: its name, its target and a result
 Line = tuple[Token, ...]
@@ -22,7 +21,7 @@ def with_levels_around_rows(lines: Sequence[Line], vocabulary: Vocabulary) -> li
     for at in range(1, len(whole) - 1):
         above, row, below = whole[at - 1 : at + 2]
         if len(row) >= FEWEST_CELLS and 0 < len(above) == len(below) <= len(LEVELS) and holds_figure(row):
-            names = tuple(joined(pieces, vocabulary) for pieces in zip(above, below, strict=True))
+            names = tuple(whole_label(pieces, vocabulary) for pieces in zip(above, below, strict=True))
             if not holds_figure(below) and (named := with_names(row, names)):
                 whole[at - 1 : at + 2] = [(), named, ()]
     return whole

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from etl.parse.labels.printed_kinds import is_figure, is_measured, is_number, is_percent
+from etl.parse.labels.tokens import whole_text
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.stream_tokens import StreamToken
 
@@ -56,6 +57,4 @@ def is_reason(whole: Sequence[StreamToken], rest: StreamToken, vocabulary: Vocab
 
 def joined(item: StreamToken, rest: StreamToken) -> StreamToken:
     """One token for a text and what goes on in the next line."""
-    further = (*item.token.further_places, *rest.token.places)
-    token = item.token._replace(text=item.token.text + rest.token.text, further_places=further)
-    return StreamToken(token, item.begins_line)
+    return StreamToken(whole_text([item.token, rest.token]), item.begins_line)

@@ -33,7 +33,7 @@ def without_ordinals(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
             kept.append(row)
             continue
         is_numbered = column is not None and len(row.tokens) > 1
-        kept.append(TokenRow(row.line_no, row.tokens[1:], row.is_tabular, row.width) if is_numbered else row)
+        kept.append(row.with_tokens(row.tokens[1:]) if is_numbered else row)
     return tuple(kept)
 
 

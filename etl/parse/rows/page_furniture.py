@@ -52,15 +52,17 @@ FEWEST_PAGES = 2
 def without_furniture(grid: CellGrid) -> CellGrid:
     """The grid without page numbers, the titles that run beside them and the foot of a web page."""
     grid = without_continued(without_foot(grid))
-    numbers = {index for index, row in enumerate(grid.rows) if is_page_number(row)} | bare_numbers(grid.rows)
+    texts = [lone_text(row) for row in grid.rows]
+    numbers = {index for index, text in enumerate(texts) if text and is_page_number(text)}
+    numbers |= bare_numbers(grid.rows, texts)
     if not numbers:
         return grid
     beside = {near for index in numbers for near in (index - 1, index + 1) if 0 <= near < len(grid.rows)} - numbers
-    texts = Counter(text for index in beside if (text := title_text(grid.rows[index])))
-    running = {text for text, count in texts.items() if count >= FEWEST_PAGES}
+    titles = Counter(text for index in beside if (text := title_text(grid.rows[index])))
+    running = {text for text, count in titles.items() if count >= FEWEST_PAGES}
     running |= titles_in_table(grid.rows, numbers)
-    titles = {index for index in beside if title_text(grid.rows[index]) in running}
-    kept = tuple(row for index, row in enumerate(grid.rows) if index not in numbers and index not in titles)
+    gone = numbers | {index for index in beside if title_text(grid.rows[index]) in running}
+    kept = tuple(row for index, row in enumerate(grid.rows) if index not in gone)
     return replace(grid, rows=kept) if kept else grid
 
 
@@ -79,18 +81,18 @@ def titles_in_table(rows: Sequence[Row], numbers: Collection[int]) -> set[str]:
     return found
 
 
-def bare_numbers(rows: Sequence[Row]) -> set[int]:
+def bare_numbers(rows: Sequence[Row], texts: Sequence[str | None]) -> set[int]:
     """The rows of one number beside a title that is printed again and again, where these count the pages: 3, 4, 5. The
-    title of a form has its score or its number beside it."""
+    title of a form has its score or its number beside it. `texts` are those of rows that print one cell."""
     beside: dict[str, list[int]] = {}
-    for index, row in enumerate(rows):
-        if BARE_NUMBER.fullmatch(lone_text(row) or ""):
-            texts = {title_text(near) for near in (*rows[index - 1 : index], *rows[index + 1 : index + 2])}
-            for text in texts - {None}:
-                beside.setdefault(str(text), []).append(index)
+    for index, number in enumerate(texts):
+        if number and BARE_NUMBER.fullmatch(number):
+            near = {title_text(row) for row in (*rows[index - 1 : index], *rows[index + 1 : index + 2])}
+            for title in near - {None}:
+                beside.setdefault(str(title), []).append(index)
     found: set[int] = set()
     for text, at in beside.items():
-        counted = [int(lone_text(rows[index]) or 0) for index in at]
+        counted = [int(texts[index] or 0) for index in at]
         is_count = all(b in (a + 1, counted[0]) for a, b in pairwise(counted)) and len(set(counted)) > 1
         if len(at) >= FEWEST_PAGES and is_count and not text.endswith(END_OF_FORM):
             found.update(at)
@@ -158,10 +160,9 @@ def text_of(row: Row) -> str:
     return "".join("".join([cell.text for cell in row.cells]).split())
 
 
-def is_page_number(row: Row) -> bool:
-    """Whether a row prints a page number and nothing else."""
-    text = lone_text(row)
-    if text is None or (begins_with_word(text) and text[0] not in WORDS_OF_NUMBER):
+def is_page_number(text: str) -> bool:
+    """Whether a text is a page number and nothing else."""
+    if begins_with_word(text) and text[0] not in WORDS_OF_NUMBER:
         return False
     return PAGE_NUMBER.fullmatch(unspaced(text)) is not None
 

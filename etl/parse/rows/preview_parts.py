@@ -8,7 +8,7 @@ numbered list ends its items.
 import re
 from collections.abc import Sequence
 
-from etl.parse.labels.tokens import Token
+from etl.parse.labels.tokens import Token, whole_label
 from etl.parse.labels.vocabulary import Vocabulary
 
 NUMBER = re.compile(r"([1-9][0-9]?)、")
@@ -69,9 +69,7 @@ def joined(before: Sequence[Token], part: Pieces, vocabulary: Vocabulary) -> lis
     if not before or not part:
         return [*before, *part]
     last, first = before[-1], part[0]
-    text = last.text + first.text
-    labels = vocabulary.labels_of(text)
-    if not labels and (last.labels or first.labels):
+    whole = whole_label([last, first], vocabulary)
+    if not whole.labels and (last.labels or first.labels):
         return [*before, *part]
-    whole = last._replace(text=text, labels=labels, further_places=(*last.further_places, *first.places))
     return [*before[:-1], whole, *part[1:]]

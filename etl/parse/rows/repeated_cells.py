@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.indicators.indicator_row import IndicatorRow
 from etl.parse.labels.printed_kinds import DITTO_MARKS, is_number
-from etl.parse.labels.tokens import FEWEST_REPEATS, Token, TokenRow
-from etl.parse.rows.cell_likeness import MERGED, REPEATED
+from etl.parse.labels.roles import MERGED
+from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.rows.cell_likeness import REPEATED
+from etl.parse.rows.tokenise import FEWEST_REPEATS
 from etl.records import CellGrid, Row
 
 REPEATED_ABOVE = "运算符或单位由上面的合并单元格（或“同上”记号）而来"
@@ -96,7 +98,7 @@ class RepeatedColumns:
                 tokens[column], changed = last, True
         if not changed:
             return row
-        return TokenRow(row.line_no, tuple(tokens[column] for column in sorted(tokens)), row.is_tabular, row.width)
+        return row.with_tokens(tokens[column] for column in sorted(tokens))
 
 
 def repeat_marked(rows: Sequence[IndicatorRow]) -> None:

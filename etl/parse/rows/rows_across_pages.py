@@ -38,8 +38,9 @@ def without_rows_again(grid: CellGrid, printed: CellGrid) -> tuple[CellGrid, tup
 def rows_again(grid: CellGrid, printed: CellGrid) -> Iterator[tuple[int, Row]]:
     """The positions of the rows that repeat the one above a page's end, each with that row."""
     printed_at = {id(row): at for at, row in enumerate(printed.rows)}
+    texts = [texts_of(row) for row in grid.rows]
     for at, (above, row) in enumerate(pairwise(grid.rows), start=1):
-        if len(texts := texts_of(row)) < FEWEST_TEXTS or texts != texts_of(above):
+        if texts[at] != texts[at - 1] or len(texts[at]) < FEWEST_TEXTS:
             continue
         if printed_at[id(row)] - printed_at[id(above)] > 1 or is_next_page(grid, above, row):
             yield at, above
@@ -52,4 +53,4 @@ def is_next_page(grid: CellGrid, above: Row, row: Row) -> bool:
 
 def texts_of(row: Row) -> list[str]:
     """What a row prints, cut at white space too."""
-    return [text for cell in row.cells for text in cell.text.split()]
+    return " ".join([cell.text for cell in row.cells]).split()

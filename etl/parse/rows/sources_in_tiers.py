@@ -26,6 +26,8 @@ def sources_in_tiers(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRo
     if index + ROWS > len(rows) or not all(row.is_tabular for row in rows[index : index + ROWS]):
         return None
     upper, lower, values = rows[index : index + ROWS]
+    if SPLIT not in upper.roles(SOURCE):
+        return None
     splits = [order for order, token in enumerate(upper.tokens) if SPLIT in token.roles(SOURCE)]
     if len(splits) != 1:
         return None

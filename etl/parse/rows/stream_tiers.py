@@ -9,12 +9,11 @@ from itertools import takewhile
 
 from etl.parse.indicators.indicator_header import is_heading
 from etl.parse.labels.printed_kinds import OPERATOR, half_width, is_comparison
-from etl.parse.labels.roles import TARGET_PARTS
+from etl.parse.labels.roles import REASON, TARGET_PARTS
 from etl.parse.labels.tokens import Token
 from etl.parse.rows.stream_tokens import StreamToken
 from etl.parse.rows.target_parts import COLUMN, FEWEST_OPERATORS, FEWEST_PARTS, as_part
 
-REASON = "deviation_reason"
 SPLIT = frozenset({"target", "target_adjusted", "actual"})  # what one 指标值 above may be split into
 REACH = 400  # tokens of the table that are looked at for comparisons that stand alone
 

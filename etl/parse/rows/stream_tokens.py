@@ -16,7 +16,7 @@ from etl.parse.labels.lower_headings import with_lower_headings
 from etl.parse.labels.printed_kinds import begins_with_word, is_blank_mark, is_number, is_unit
 from etl.parse.labels.repeated_levels import with_repeated_levels
 from etl.parse.labels.satisfaction_level import with_lower_satisfaction
-from etl.parse.labels.tokens import Token, TokenRow, spaced_tokens
+from etl.parse.labels.tokens import Token, TokenRow, whole_label, whole_text
 from etl.parse.labels.unlisted_labels import unlisted_labels, with_label
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.aligned_rests import with_aligned_rests
@@ -29,6 +29,7 @@ from etl.parse.rows.line_step import line_step
 from etl.parse.rows.page_furniture import without_page_marks
 from etl.parse.rows.preview_parts import with_parts_joined
 from etl.parse.rows.repeated_cells import copies_behind_labels
+from etl.parse.rows.spaced_tokens import spaced_tokens
 from etl.parse.rows.torn_sources import with_whole_sources
 from etl.parse.rows.unit_columns import with_unit_columns
 from etl.parse.rows.upright_levels import with_upright_levels
@@ -129,9 +130,7 @@ def with_letters_joined(stream: list[StreamToken], step: int) -> list[StreamToke
         is_alone = item.begins_line and (number + 1 == len(stream) or stream[number + 1].begins_line)
         above = whole[-1] if whole and whole[-1].begins_line else None
         if above is not None and is_alone and is_letter_of(item.token, above.token, step):
-            places = (*above.token.further_places, *item.token.places)
-            text = f"{above.token.text}{item.token.text}"
-            whole[-1] = above._replace(token=above.token._replace(text=text, further_places=places))
+            whole[-1] = above._replace(token=whole_text([above.token, item.token]))
         else:
             whole.append(item)
     return whole
@@ -229,8 +228,4 @@ def goes_on(before: Token, token: Token) -> bool:
 
 def joined_label(items: list[StreamToken], vocabulary: Vocabulary) -> StreamToken:
     """One token for a broken label, at the place of its first piece."""
-    pieces = tuple(item.token for item in items)
-    text = "".join(piece.text for piece in pieces)
-    _, *further = (place for piece in pieces for place in piece.places)
-    token = Token(text, pieces[0].place, pieces[0].column, vocabulary.labels_of(text), tuple(further))
-    return StreamToken(token, items[0].begins_line)
+    return StreamToken(whole_label([item.token for item in items], vocabulary), items[0].begins_line)

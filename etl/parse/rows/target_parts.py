@@ -47,7 +47,7 @@ def with_target_parts(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
     for parts in found:
         row = named[parts.row]
         tokens = tuple(with_role(token, parts.roles.get(token)) for token in row.tokens)
-        named[parts.row] = TokenRow(row.line_no, tokens, row.is_tabular, row.width)
+        named[parts.row] = row.with_tokens(tokens)
     return tuple(named)
 
 

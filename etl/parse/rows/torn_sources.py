@@ -7,9 +7,8 @@ amounts, and the label of the block, which stands in the middle of its rows, in 
 from collections.abc import Sequence
 
 from etl.parse.labels.printed_kinds import is_figure
-from etl.parse.labels.tokens import Token
+from etl.parse.labels.tokens import Token, whole_label
 from etl.parse.labels.vocabulary import Vocabulary
-from etl.parse.rows.cells_around_rows import joined
 from etl.parse.rows.join_torn_headers import UNIT
 
 FEWEST_FIGURES = 3
@@ -44,7 +43,7 @@ def with_block_label_above(lines: list[tuple[Token, ...]], head: int, vocabulary
     below = next((row for row in block if row > at and is_unit(lines[row])), None)
     if below is not None:
         unit, lines[below] = lines[below][0], ()
-        label = joined([label, unit], vocabulary)
+        label = whole_label([label, unit], vocabulary)
     lines[head] = (label, *lines[head])
 
 
@@ -54,7 +53,7 @@ def with_block_label_whole(lines: list[tuple[Token, ...]], head: int, vocabulary
     at = next((at for at in range(head + 1, len(lines)) if lines[at]), None)
     if at is None or lines[at][0].labels or not are_figures(lines[at][1:]):
         return
-    label = joined([lines[head][0], lines[at][0]], vocabulary)
+    label = whole_label([lines[head][0], lines[at][0]], vocabulary)
     if label.is_kind("side") and not lines[head][0].is_kind("fund_column"):
         lines[head], lines[at] = (label, *lines[head][1:]), lines[at][1:]
 
@@ -78,5 +77,5 @@ def torn_name(above: Token, below: Token, vocabulary: Vocabulary) -> Token | Non
     """Two texts as the name of a source of money; None where they make none, or each is a label by itself."""
     if above.labels and below.labels:
         return None
-    name = joined([above, below], vocabulary)
+    name = whole_label([above, below], vocabulary)
     return name if name.is_kind("fund_row") else None

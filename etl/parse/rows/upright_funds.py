@@ -74,6 +74,8 @@ def sources_as_columns(rows: Sequence[TokenRow], index: int) -> tuple[list[Token
 def amounts_below(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRow], int] | None:
     """Sources side by side and one row of amounts below them, of nothing named, as rows of a source and its amount."""
     head, *below = rows[index : index + 2]
+    if SOURCE not in head.kinds:
+        return None
     sources = [token for token in head.tokens if token.is_kind(SOURCE)]
     beside = head.tokens[: len(head.tokens) - len(sources)]
     roles = {token.roles(SOURCE)[0] for token in sources}
@@ -168,8 +170,9 @@ def entry_of(row: TokenRow) -> tuple[dict[str, Token], Token | None, list[Token]
     """The source and the kind of amount that a row names, one of them at least, its one value, and labels beside."""
     if not row.is_tabular or not row.is_kind(STAGE, SOURCE):
         return None
-    labels = {kind: token for kind in (STAGE, SOURCE) for token in row.tokens if token.is_kind(kind)}
-    if len([token for token in row.tokens if token.is_kind(STAGE, SOURCE)]) != len(labels):
+    labelled = [token for token in row.tokens if token.is_kind(STAGE, SOURCE)]
+    labels = {kind: token for kind in (STAGE, SOURCE) for token in labelled if token.is_kind(kind)}
+    if len(labelled) != len(labels):
         return None
     values = [token for token in row.tokens if not token.labels and is_value(token)]
     if len(values) > 1:

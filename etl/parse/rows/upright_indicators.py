@@ -43,7 +43,9 @@ def lying_table(rows: Sequence[TokenRow], index: int) -> int:
 def role_of(row: TokenRow) -> str | None:
     """The column that a row holds: its first cell is the column's label, and no other cell is one."""
     first = row.first
-    if not row.is_tabular or not first.is_kind(COLUMN) or UNPLACED in {token.column for token in row.tokens}:
+    if COLUMN not in row.kinds or not row.is_tabular or not first.is_kind(COLUMN):
+        return None
+    if any(token.column == UNPLACED for token in row.tokens):
         return None
     others = {token.text for token in row.tokens[1:]}
     is_alone = all(not token.is_kind(COLUMN) or token.is_kind("level1", "level2") for token in row.tokens[1:])

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from etl.parse.labels.tokens import Token
+from etl.parse.labels.tokens import Token, whole_label
 from etl.parse.labels.vocabulary import Vocabulary
-from etl.parse.rows.cells_around_rows import is_row, joined, with_cells_around_rows
+from etl.parse.rows.cells_around_rows import is_row, with_cells_around_rows
 
 MOST_PIECES, FEWEST_PIECES = 6, 2
 LETTERS = re.compile(r"[\u4e00-\u9fff]{1,3}(?:[(（]?[0-9]{1,3})?|[(（]?[0-9]{1,3}分[)）]?|分[)）]")  # 标10, 50分 too
@@ -37,7 +37,7 @@ def with_block_name_whole(lines: list[tuple[Token, ...]], head: int, end: int, v
     """Put the name of the table (绩 ｜ 效 ｜ 指 ｜ 标), a letter on the lines of several rows, before the header."""
     letters = [at for at in range(head, end) if begins_with_letters(lines[at])][:MOST_PIECES]
     for count in range(len(letters), FEWEST_PIECES - 1, -1):
-        name = joined([lines[at][0] for at in letters[:count]], vocabulary)
+        name = whole_label([lines[at][0] for at in letters[:count]], vocabulary)
         if name.is_kind("side"):
             for at in letters[:count]:
                 lines[at] = lines[at][1:]
@@ -53,7 +53,7 @@ def with_names_whole(lines: list[tuple[Token, ...]], vocabulary: Vocabulary) -> 
         if names and at <= names[-1][1][-1]:
             continue
         if own := lines_of_name(lines, letters[first : first + MOST_PIECES], vocabulary):
-            names.append((joined([lines[at][0] for at in own], vocabulary), own))
+            names.append((whole_label([lines[at][0] for at in own], vocabulary), own))
     if not names:
         return lines
     gone = {at for _, own in names for at in own}
@@ -74,7 +74,7 @@ def stands_before_level2(lines: Sequence[tuple[Token, ...]], own: Sequence[int],
         return False
     behind = (lines[own[-1]][1:], *lines[own[-1] + 1 : own[-1] + 1 + MOST_PIECES])
     below = [tokens[0] for tokens in behind if tokens]
-    return any(joined(below[:count], vocabulary).is_kind("level2") for count in range(1, len(below) + 1))
+    return any(whole_label(below[:count], vocabulary).is_kind("level2") for count in range(1, len(below) + 1))
 
 
 def with_level2_above(lines: list[tuple[Token, ...]]) -> list[tuple[Token, ...]]:
@@ -126,7 +126,7 @@ def lines_of_name(lines: Sequence[tuple[Token, ...]], near: Sequence[int], vocab
         for rest in combinations(near[1:], count - 1):
             own = (near[0], *rest)
             is_near = all(below - above <= LINES_BETWEEN for above, below in pairwise(own))
-            if is_near and joined([lines[at][0] for at in own], vocabulary).is_kind("level1"):
+            if is_near and whole_label([lines[at][0] for at in own], vocabulary).is_kind("level1"):
                 return own
     return ()
 
@@ -136,10 +136,9 @@ def cell_begin(
 ) -> int:
     """The line before which the name's cell begins: that of the first name of level 2 that stands below this level 1
     by its name and no later than the last letter, else the first row from the first letter on."""
-    standard = vocabulary.level1_names.get(vocabulary.level_name(name.text))
+    standard = vocabulary.standard_level1(name.text)
     for at in range(first, own[-1] + 1):
         for token in lines[at][:1]:
-            parents = vocabulary.level1_of_level2.get(vocabulary.level_name(token.text), frozenset())
-            if token.is_kind("level2") and standard in parents:
+            if token.is_kind("level2") and standard in vocabulary.parents_of(token.text):
                 return at
     return next((at for at in range(own[0], len(lines)) if is_row(lines[at])), own[0])

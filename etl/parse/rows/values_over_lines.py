@@ -19,10 +19,9 @@ from etl.parse.labels.printed_kinds import (
     is_unit,
 )
 from etl.parse.labels.roles import LEVELS, POINTS
-from etl.parse.labels.tokens import Token
+from etl.parse.labels.tokens import Token, whole_label
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.aligned_rests import GAP, width_of
-from etl.parse.rows.cells_around_rows import joined
 from etl.parse.rows.line_step import line_step
 from etl.parse.rows.values_with_blanks import APART, SHARE, TIME_END, UNIT_BEGUN
 
@@ -50,9 +49,9 @@ def with_values_over_lines(lines: Sequence[Line], printed: tuple[str, ...], voca
         if above >= 0:
             whole[above] = with_unit_begun(whole[above], tokens[0], vocabulary)
         if above >= 0 and goes_on_below(whole[above], tokens[0], printed, step):
-            value, rest = joined([whole[above][-1], tokens[0]], vocabulary), tokens[1:]
+            value, rest = whole_label([whole[above][-1], tokens[0]], vocabulary), tokens[1:]
             if rest and tokens[0].text == "年" and MONTH.fullmatch(half_width(rest[0].text)):
-                value, rest = joined([value, rest[0]], vocabulary), rest[1:]
+                value, rest = whole_label([value, rest[0]], vocabulary), rest[1:]
             whole[above], whole[-1] = (*whole[above][:-1], value, *rest), ()
         else:
             above = len(whole) - 1
@@ -71,7 +70,7 @@ def with_reasons_over_lines(lines: Sequence[Line], printed: tuple[str, ...], voc
             end += 1
         if end > at + 1 and end < len(lines) and lines[end] and lines[end][0].is_kind(*LEVELS, "total"):
             rests = [token for rest in lines[at + 1 : end] for token in rest]
-            whole[at] = (*tokens[:-1], joined([tokens[-1], *rests], vocabulary))
+            whole[at] = (*tokens[:-1], whole_label([tokens[-1], *rests], vocabulary))
             whole[at + 1 : end] = [()] * (end - at - 1)
     return whole
 
@@ -87,7 +86,7 @@ def with_goals_over_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list
         below = whole[at : at + MOST_PIECES]
         most = next((order for order, row in enumerate(below) if not row), len(below))
         for count in range(most, 1, -1):
-            name = joined([row[0] for row in below[:count]], vocabulary)
+            name = whole_label([row[0] for row in below[:count]], vocabulary)
             if name.is_kind("goal", "side"):
                 whole[at : at + count] = goals_beside(name, [row[1:] for row in below[:count]], vocabulary)
                 break
@@ -98,7 +97,7 @@ def goals_beside(name: Token, rows: Sequence[Line], vocabulary: Vocabulary) -> l
     """The lines of goals behind the name of their block: one, where each has a piece of every goal."""
     if any(len(row) != len(rows[0]) for row in rows):
         return [(name, *rows[0]), *rows[1:]]
-    texts = [joined(pieces, vocabulary) for pieces in zip(*rows, strict=True)]
+    texts = [whole_label(pieces, vocabulary) for pieces in zip(*rows, strict=True)]
     return [(name, *texts), *[()] * (len(rows) - 1)]
 
 
@@ -124,7 +123,7 @@ def with_unit_begun(above: Line, token: Token, vocabulary: Vocabulary) -> Line:
         return above
     if is_unit(above[-1].text) or not is_unit(half_width(above[-1].text + token.text)):
         return above
-    return (*above[:-2], joined(above[-2:], vocabulary))
+    return (*above[:-2], whole_label(above[-2:], vocabulary))
 
 
 def goes_on_below(above: Line, token: Token, printed: tuple[str, ...], step: int) -> bool:

@@ -38,7 +38,7 @@ def is_line_of_values(row: TokenRow) -> bool:
 
 def as_one_text(row: TokenRow, printed: Row) -> TokenRow:
     """The line as the one text that it is."""
-    return TokenRow(row.line_no, (whole_token(printed.cells[0]),), row.is_tabular, row.width)
+    return row.with_tokens((whole_token(printed.cells[0]),))
 
 
 def whole_token(cell: Cell) -> Token:
@@ -56,7 +56,7 @@ def with_whole_cells(row: TokenRow, printed: Row, header: TokenRow) -> TokenRow:
         if len(split) > 1 and is_text(split, column, tokens, header):
             split = [whole_token(next(cell for cell in printed.cells if cell.place.column_no == column))]
         tokens += split
-    return row if len(tokens) == len(row.tokens) else TokenRow(row.line_no, tuple(tokens), row.is_tabular, row.width)
+    return row if len(tokens) == len(row.tokens) else row.with_tokens(tokens)
 
 
 def is_text(pieces: list[Token], column: int, before: list[Token], header: TokenRow) -> bool:

@@ -7,7 +7,7 @@ A reader that rules rows by tabs breaks a line inside a cell; inside the last on
 
 from etl.parse.forms.titles import barring_title, titled_form_type
 from etl.parse.labels.printed_kinds import is_number, is_percent
-from etl.parse.labels.tokens import TokenRow
+from etl.parse.labels.tokens import TokenRow, whole_text
 from etl.parse.labels.vocabulary import Vocabulary
 
 LONGEST_REST = 120
@@ -71,7 +71,4 @@ def is_end_of(row: TokenRow, above: TokenRow, below: TokenRow, vocabulary: Vocab
 
 def joined_end(above: TokenRow, row: TokenRow) -> TokenRow:
     """The row above with the line's words at the end of its last cell."""
-    last, rest = above.tokens[-1], row.first
-    places = (*last.further_places, *rest.places)
-    whole = last._replace(text=f"{last.text}{rest.text}", further_places=places)
-    return TokenRow(above.line_no, (*above.tokens[:-1], whole), above.is_tabular, above.width)
+    return above.with_tokens((*above.tokens[:-1], whole_text([above.tokens[-1], row.first])))

@@ -24,7 +24,7 @@ def with_year_tiers(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple
     """The rows with each header whose tiers print years in one row."""
     joined = list(rows)
     for index, (upper, lower) in enumerate(pairwise(rows)):
-        if joined[index] is not upper:
+        if joined[index] is not upper or not lower.tokens or len(upper.roles(COLUMN)) < FEWEST_ROLES:
             continue
         whole = header_with_years(upper, lower, vocabulary) or header_with_dated_columns(upper, lower)
         if whole is not None:
@@ -34,8 +34,6 @@ def with_year_tiers(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple
 
 def header_with_years(upper: TokenRow, lower: TokenRow, vocabulary: Vocabulary) -> TokenRow | None:
     """Two rows as one header; None where they are none, or no year stands in either."""
-    if COLUMN not in upper.kinds or not lower.tokens or len(upper.roles(COLUMN)) < FEWEST_ROLES:
-        return None
     tokens = (*upper.tokens, *lower.tokens)
     if any(token.column == UNPLACED for token in tokens):
         return None
@@ -63,9 +61,8 @@ def header_with_dated_columns(upper: TokenRow, lower: TokenRow) -> TokenRow | No
     """A header with the columns in place of its target that the row below names with their years: 2021年实际实现值 ｜
     预期2022年实现值. That row has no cells below the other columns, so that nothing tells their places."""
     split = [order for order, token in enumerate(upper.tokens) if "target" in token.roles(COLUMN)]
-    is_header = len(upper.roles(COLUMN)) >= FEWEST_ROLES and len(split) == 1
     is_dated = all(is_heading(token) and DATED_COLUMN.search(token.text) for token in lower.tokens)
-    if not is_header or not lower.is_tabular or len(lower.tokens) < len(SPLIT) or not is_dated:
+    if len(split) != 1 or not lower.is_tabular or len(lower.tokens) < len(SPLIT) or not is_dated:
         return None
     whole = (*upper.tokens[: split[0]], *lower.tokens, *upper.tokens[split[0] + 1 :])
     return TokenRow(upper.line_no, tuple(token.unplaced() for token in whole), True)
