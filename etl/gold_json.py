@@ -39,7 +39,8 @@ FORM_TEXTS = {
     "project_type_checked": "project_type",
     "fund_use_checked": "fund_use",
 }
-FORM_NUMBERS = ("total_score", "project_total_budget", "prior_year_budget", "prior_year_executed")
+FORM_AMOUNTS = ("project_total_budget", "prior_year_budget", "prior_year_executed")
+FORM_NUMBERS = ("total_score", *FORM_AMOUNTS)
 FUND_AMOUNTS = ("initial_budget", "adjusted_budget", "executed")
 FUND_KEYS = {"fund_label": "label", "fund_source": "source"}
 FUND_NUMBERS = (*FUND_AMOUNTS, "weight", "execution_rate", "score")
@@ -73,10 +74,11 @@ class GoldWriter:
         }
         fields = {printed.name: printed for printed in form.fields if printed.section is Section.FORM}
         table |= {key: self._text(fields.get(name)) for key, name in FORM_TEXTS.items()}
-        table |= {name: self._number(fields.get(name)) for name in FORM_NUMBERS}
+        unit = form.text("money_unit")
+        table["total_score"] = self._number(fields.get("total_score"))
+        table |= {name: self._amount(fields.get(name), unit) for name in FORM_AMOUNTS}
         keys = dict.fromkeys(FORM_NUMBERS) | {name: key for key, name in FORM_TEXTS.items()}
         table |= list_treatments({keys[name] or name: fields[name] for name in keys if name in fields})
-        unit = form.text("money_unit")
         table["funding"] = [self._describe_fund(row, unit) for row in form.rows(Section.FUND).values()]
         # a row of glued text whose name nobody can tell is a problem of the form, no indicator that could be matched
         named = [row for row in form.rows(Section.INDICATOR).values() if "level3" in row]
@@ -95,10 +97,7 @@ class GoldWriter:
             bare = NUMBER_OF_SOURCE.sub("", AMONG_WHICH.sub("", label or "").rstrip(":："))
             source = UNIT_OF_SOURCE.sub("", bare).rstrip() or source
         numbers = {name: self._number(row.get(name)) for name in FUND_NUMBERS}
-        for name in FUND_AMOUNTS:
-            if numbers[name] is None and name in row:
-                amount = self.parse_amount(row[name].text, unit)
-                numbers[name] = None if amount is None else float(amount)
+        numbers |= {name: self._amount(row.get(name), unit) for name in FUND_AMOUNTS}
         treatments = list_treatments({FUND_KEYS.get(name, name): printed for name, printed in row.items()})
         return {"source": source, "label": label} | numbers | treatments
 
@@ -114,6 +113,13 @@ class GoldWriter:
             return None
         collapsed = WHITE_SPACE.sub(" ", printed.text).strip()
         return SPACE_AT_CHINESE.sub("", collapsed) or None
+
+    def _amount(self, printed: PrintedField | None, unit: str | None) -> float | None:
+        value = self._number(printed)
+        if value is not None or printed is None:
+            return value
+        amount = self.parse_amount(printed.text, unit)
+        return None if amount is None else float(amount)
 
     def _number(self, printed: PrintedField | None) -> float | None:
         if printed is None:

@@ -15,6 +15,7 @@ FEWEST_ROWS = 4  # fewer rows add up to one width by chance
 LARGEST_WIDTH = 64
 FEWEST_CLOSED = 12  # cells a line with a pipe behind each; fewer may be lines of running text
 MOST_TORN = 0.34  # lines without a pipe among them; more are no rare line ends inside a cell
+MOST_BESIDE_LONE = 0.67  # the same where pipes stand alone on their lines: every line of a text is without one
 MOST_LINES = 6  # of one cell
 PADDED_SHARE = 0.5  # rows that end in blank cells; a table whose rows are all full was not torn
 FEWEST_TABS = 4  # of a row; lines of fewer add up to one width by chance
@@ -82,14 +83,16 @@ def is_broken_inside(line: str, below: str) -> bool:
 
 
 def torn_cells(lines: Sequence[str]) -> dict[int, PaddedRow]:
-    """The cells on more than one line of tables printed a cell a line, each closed by a pipe: what stands between two
-    such lines and has no pipe goes on in the line below it."""
+    """The cells on more than one line of tables printed a cell a line, each closed by a pipe at its end or alone on the
+    next line: what stands between two such lines and has no pipe goes on in the line below it."""
     found: dict[int, PaddedRow] = {}
     index = 0
     while index < len(lines):
         end = closed_end(lines, index)
         torn = [at for at in range(index, end) if "|" not in lines[at]]
-        if end - index >= FEWEST_CLOSED and len(torn) <= MOST_TORN * (end - index):
+        are_lone = all(lines[at].strip() == "|" for at in range(index, end) if "|" in lines[at])
+        most = MOST_BESIDE_LONE if are_lone else MOST_TORN
+        if end - index >= FEWEST_CLOSED and len(torn) <= most * (end - index):
             begun = [at for at in torn if "|" in lines[at - 1]]
             ends = [next(below for below in range(at, end) if "|" in lines[below]) for at in begun]
             found |= {at: PaddedRow(last + 1 - at, is_framed=False) for at, last in zip(begun, ends, strict=True)}

@@ -280,15 +280,17 @@ def is_project_total_part(sheet: FormSheet, row: TokenRow, label: Token, amount:
 def is_left_of_its_source(
     sheet: FormSheet, row: TokenRow, pairs: list[tuple[Token, Token | None]], label: Token
 ) -> bool:
-    """Whether a stream prints one source twice in a row, for all years and for this one, and this is the first: then
-    项目资金总额 and the year's total stand in two rows above them."""
+    """Whether a stream prints one source twice in a row, or in two rows one after the other, for all years and for
+    this one, and this is the first: then 项目资金总额 and the year's total stand in two rows above them."""
+    index = sheet.rows.index(row)
     labels = [token for token, _ in pairs]
+    if len(labels) == 1 and sheet.is_stream and index + 1 < len(sheet.rows):
+        labels += [token for token, _ in labelled_amounts(sheet.rows[index + 1])]
     is_twice = len(labels) == len(HALVES) and labels[0].roles("fund_row") == labels[1].roles("fund_row")
     is_placed = not sheet.is_stream and any(token.column != UNPLACED for token in labels)
     if not is_twice or label is not labels[0] or is_placed:
         return False
-    rows = sheet.rows[: sheet.rows.index(row)]
-    above = [token for row in rows for token in row.tokens if token.labels]
+    above = [token for row in sheet.rows[:index] for token in row.tokens if token.labels]
     return any(
         "project_total_budget" in whole.roles("form") and "total" in year.roles("fund_row")
         for whole, year in pairwise(above)

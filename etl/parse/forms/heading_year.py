@@ -18,6 +18,7 @@ from etl.records import FormType, Section
 
 YEAR = "年"
 PRINTED_YEAR = re.compile(rf"((?:19|20)\d\d)\s*{YEAR}(?!\d{{1,2}}月)")
+YEAR_ALONE = re.compile(rf"[(（]?\s{{0,2}}(?:19|20)\d\d\s{{0,2}}{YEAR}度?\s{{0,2}}[)）]?")
 # A self-evaluation is done in the year after its own: 2024年绩效自评 may be either, 2023年度 and 2023年决算 may not.
 SPEAKS_OF = {
     FormType.SELF_EVALUATION: re.compile(r"^(?!.*预算)(?=.*(?:年度|决算)).*(?:自评|决算)"),
@@ -28,8 +29,9 @@ OF_HEADING = "表上没有印年度，按文件标题所印的年度"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A text of a document that stands alone and prints a year: its row, its cell, the year, the forms that it may
-    speak of (none for a text of something else), and whether it is the title of one."""
+    """A text of a document that stands alone and prints a year, itself or alone in the line below a title: its row, the
+    cell of the year, the year, the forms that it may speak of (none for a text of something else), and whether it is
+    the title of one."""
 
     index: int
     token: Token
@@ -45,13 +47,16 @@ def printed_headings(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tupl
         if len(row.tokens) != 1 or row.kinds or len(row.first.text) > TITLE_LENGTH or YEAR not in row.first.text:
             continue
         text = half_width(row.first.text)
+        is_below_title = index > 0 and YEAR_ALONE.fullmatch(text) and titled_form_type(rows[index - 1], vocabulary)
+        if is_below_title:
+            text = f"{half_width(rows[index - 1].first.text)}{text}"
         years = PRINTED_YEAR.findall(text)
         if len(set(years)) != 1:
             continue
         kinds = frozenset(kind for kind, words in SPEAKS_OF.items() if words.search(text))
         is_prose = ENDS_TEXT.search(text) or vocabulary.titles["prose"].search(text)
         if not (kinds and is_prose):
-            is_title = titled_form_type(row, vocabulary) is not None
+            is_title = bool(is_below_title) or titled_form_type(row, vocabulary) is not None
             found.append(Heading(index, row.first, years[0], kinds, is_title))
     return tuple(found)
 

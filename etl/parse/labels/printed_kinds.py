@@ -25,7 +25,7 @@ UNIT = re.compile(
     r"(?:/[^\s/]{1,6})?"
 )
 QUANTITY = re.compile(rf"[0-9][0-9,]{{0,14}}(?:\.[0-9]{{1,6}})?(?:{UNIT.pattern})(?:以[上下内]|左右|及以上)?")
-MONEY = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,10})?\s{0,2}(?:亿|万|千)?元")
+MONEY = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,10})?\s{0,2}(?:(?:亿|万|千)?元|亿|万)")
 # Marks for what stands above them.
 DITTO_MARKS = frozenset(
     {"〃", "〃〃", "〃〃〃", "〃〃〃〃", "″", "〞", "〝", "“", "”", '"', "''", "々", "同上", "同前"}
@@ -130,7 +130,7 @@ def is_percent(text: str) -> bool:
 
 @remembering
 def is_money(text: str) -> bool:
-    """Whether the text is one amount with its unit, as 20.5万元."""
+    """Whether the text is one amount with its unit, as 20.5万元 or 20.5万."""
     return MONEY.fullmatch(half_width(text)) is not None
 
 
