@@ -22,6 +22,7 @@ PLAN_BEFORE_YEAR = re.compile(r"^(预期|预计|计划)((?:19|20)\d\d年度?)(?=
 ENDS_AS_VALUE = re.compile(r"(?:值|数|量|额|率|均|水平|情况|结果|目标|完成|实际|业绩|实绩)$")
 # What a column of an earlier year is called among those of its header; it gives no field.
 EARLIER = {"indicator_column": "other_time", "fund_column": "other_year"}
+SOURCE = "fund_row"  # money left of an earlier year is a source of this one: 上年结转和结余
 # Kinds of labels by the section of base.toml that declares their words.
 SECTIONS = {
     "form_fields": "form",
@@ -91,7 +92,8 @@ class LabelPatterns:
         if not roles and self.any_role[kind].fullmatch(bare):
             roles = [role for role, words in self.by_kind[kind].items() if words.fullmatch(bare)]
             rank = 0 if roles == [NOT_READ] else LIKELY_RANK  # a column that explains gives no field to doubt
-        if len(roles) != 1 or not bare or self.vocabulary.other_times.search(bare):
+        is_of_other_time = kind != SOURCE and self.vocabulary.other_times.search(bare)
+        if len(roles) != 1 or not bare or is_of_other_time:
             return None
         return Label(kind, roles[0], rank)
 

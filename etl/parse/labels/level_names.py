@@ -132,10 +132,12 @@ def fitting_level1(
 
     It is the one carried down, unless the level-2 name cannot stand under it: then the name of a merged cell that the
     extraction put on a later row of the block, as long as no name of another block stands between. Where the block goes
-    on below the row, the row is of it, whatever its level-2 name.
+    on below the row, the row is of it, whatever its level-2 name; so too where the form files such names there itself.
     """
     parents = vocabulary.level1_of_level2.get(level2.name, frozenset())
     if current is not None and current.name in vocabulary.upper_levels:
+        return current
+    if current is not None and files_under(rows, current, parents, vocabulary):
         return current
     if not parents or (current is not None and vocabulary.level1_names.get(current.name, current.name) in parents):
         return current
@@ -154,6 +156,18 @@ def fitting_level1(
     if is_below_benefit and current is not None and vocabulary.level1_names.get(current.name) == BENEFIT:
         return None  # a form that says 项目效益 may have 满意度 below it or beside it
     return Level(parent, level2.token, NOT_PRINTED)
+
+
+def files_under(rows: list[PrintedLevels], level1: Level, parents: frozenset[str], vocabulary: Vocabulary) -> bool:
+    """Whether a form files names of level 2 elsewhere than the standard does: 投入 prints 成本指标 in its own row, and
+    产出, where that belongs, is a block below."""
+    first = next((at for at, (one, _) in enumerate(rows) if one and one[0].place == level1.token.place), len(rows))
+    beside = rows[first][1] if first < len(rows) else None
+    if not beside or not parents or vocabulary.parents_of(text_of(beside)) != parents:
+        return False
+    printed = [vocabulary.level_name(text_of(one)) if one else "" for one, _ in rows]
+    standard = [vocabulary.level1_names.get(name) for name in printed]
+    return parents.isdisjoint(standard[: first + 1]) and not parents.isdisjoint(standard[first + 1 :])
 
 
 def is_of_block(printed2: list[Token], level1: Level, vocabulary: Vocabulary) -> bool:

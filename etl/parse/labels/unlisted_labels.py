@@ -21,6 +21,7 @@ from etl.parse.labels.vocabulary import Label, Labels, Vocabulary
 
 LABEL_NOT_LISTED = "label_not_listed"  # the code of the finding: such a label was read
 FEWEST_ROLES, FEWEST_LISTED = 3, 2
+FEWEST_GRADES = 3
 MOST_UNKNOWN = 2  # texts in a row that no pattern tells, inside a header
 HEAD_REACH = 400  # tokens from the first label of a form to its indicators
 LONGEST_HEADING = 12
@@ -166,7 +167,19 @@ class UnlistedLabels:
         if sum(map(bool, listed)) < FEWEST_LISTED or len(roles) < FEWEST_ROLES:
             return None
         is_header = not roles.isdisjoint(NAMES if kind == COLUMN else AMOUNTS)
+        if is_header and NOT_READ in roles:
+            grades = self.grades_behind(end)
+            labels |= {number: Label(kind, NOT_READ) for number in grades}
+            end += len(grades)
         return Run(first, end, labels) if is_header else None
+
+    def grades_behind(self, end: int) -> range:
+        """The grades right behind a header that split its column of standards: 评价标准 above 优 ｜ 良 ｜ 中 ｜ 差."""
+        grades = self.patterns.vocabulary.grades
+        last = end
+        while last < len(self.tokens) and self.tokens[last].text in grades:
+            last += 1
+        return range(end, last if last - end >= FEWEST_GRADES else end)
 
     def head_labels(self, first: int, end: int, funds: Sequence[Run]) -> dict[int, Label]:
         """The likely labels of a form's head: its fields and goals, and the sources of its money."""
