@@ -19,6 +19,8 @@ MOST_BESIDE_LONE = 0.67  # the same where pipes stand alone on their lines: ever
 MOST_LINES = 6  # of one cell
 PADDED_SHARE = 0.5  # rows that end in blank cells; a table whose rows are all full was not torn
 FEWEST_TABS = 4  # of a row; lines of fewer add up to one width by chance
+PADDING = re.compile(r"\|{2,64}\s{0,4}")
+MOST_BEFORE_PADDING = 4  # cells a line of the row that it ends
 NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,4})?")
 MOST_PIECES = 3  # lines of a row that tabs rule
 
@@ -119,10 +121,19 @@ def padded_rows(lines: Sequence[str]) -> dict[int, PaddedRow]:
     index = 0
     while index < len(lines):
         end = block_end(lines, index)
-        if end > index:
-            found.update(rows_of_block(lines, index, end))
+        for first in first_rows(lines, index, end):
+            if rows := rows_of_block(lines, first, end):
+                found.update(rows)
+                break
         index = max(end, index + 1)
     return found
+
+
+def first_rows(lines: Sequence[str], first: int, end: int) -> list[int]:
+    """Where the padded rows of a run of lines may begin: at its first line, or below a list of another width, with the
+    cells before the first line that is nothing but pipes."""
+    padding = next((at for at in range(first, end) if PADDING.fullmatch(lines[at])), first)
+    return [first, *range(padding - 1, max(padding - 1 - MOST_BEFORE_PADDING, first), -1)] if first < end else []
 
 
 def block_end(lines: Sequence[str], index: int) -> int:
@@ -142,6 +153,9 @@ def rows_of_block(lines: Sequence[str], first: int, end: int) -> dict[int, Padde
         if max(sizes) == 1:
             return {}
         starts = [first + sum(sizes[:order]) for order in range(len(sizes))]
+        inside = (lines[at] for start, size in zip(starts, sizes, strict=True) for at in range(start, start + size - 1))
+        if any(map(PADDING.fullmatch, inside)):
+            continue  # blank cells alone on a line end a row
         ends = [lines[start + size - 1].rstrip() for start, size in zip(starts, sizes, strict=True)]
         if sum(text.endswith("||") for text in ends) >= PADDED_SHARE * len(ends):
             is_framed = all(lines[start].startswith("|") for start in starts)

@@ -12,6 +12,7 @@ from etl.parse.labels.tokens import TokenRow
 from etl.records import Section
 
 COUNT_AND_POINTS = re.compile(r"\d?(?:\(\d{1,3}分\))?")
+FIRST_OF_A_LIST = re.compile(r"1[:.、)]")
 SHORTEST_GOAL_LABEL = 5
 SENTENCE_END = "。"
 PHRASE = 4  # characters that two texts share by no chance
@@ -29,6 +30,8 @@ def first_goal(finder: LabelFinder, first: int, last: int) -> int:
 def read_glued_goals(sheet: GluedSheet, finder: LabelFinder, first: int, last: int) -> None:
     """Read the goals between two positions; labels of the next block at the end are no part of them."""
     chain = finder.chain(first, "goal", "side", until=last)
+    if len(chain) > 1 and FIRST_OF_A_LIST.match(finder.run.folded, chain[-1].end):
+        chain = chain[:-1]  # 年度总体目标, then 目标1:…, which begins the text
     if not chain:
         if last > first:
             sheet.undecided("这段文字没有归入任何字段，原文保留。", first, last, "低")
@@ -89,9 +92,11 @@ def says_what_was_done(finder: LabelFinder, start: int, last: int) -> bool:
 
 
 def is_marked(finder: LabelFinder, label: GluedLabel) -> bool:
-    """Whether a label inside the texts is one: a cut is printed before it, or a colon after it, or it is a long one
-    that no sentence runs into."""
+    """Whether a label inside the texts is one: a cut is printed before it, or a colon after it, or a list begins there,
+    or it is a long one that no sentence runs into."""
     folded = finder.run.folded
+    if FIRST_OF_A_LIST.match(folded, label.end):
+        return True
     ends_sentence = folded[label.start - 1] == SENTENCE_END and label.word_end - label.start >= SHORTEST_GOAL_LABEL
     return finder.is_at_cut(label.start) or folded[label.end : label.end + 1] == ":" or ends_sentence
 
