@@ -88,8 +88,8 @@ def read_plain_forms(grid: CellGrid) -> DocumentReading:
         if plain == printed:
             stream = with_content_columns(stream, vocabulary)
         found = or_as_stream(found, stream, grid, vocabulary)
-    if found.is_doubtful:
-        found = or_as_runs(found, printed, grid, vocabulary)
+        if found.is_doubtful:
+            found = or_as_runs(found, printed, grid, vocabulary)
     found = with_glued_forms(found, grid, vocabulary)
     return replace(concluded(found, rows, grid, vocabulary), problems=(*repeated, *notes))
 

@@ -127,7 +127,7 @@ class FormSheet:
     def project_total_head(self) -> tuple[int, int, int] | None:
         """Line of 项目资金总额 where it heads the left half of a funding block; its column and that of the
         year's total."""
-        for row in self.rows:
+        for row in (row for row in self.rows if {"form", "fund_row"} <= row.kinds):
             head = next((token for token in row.tokens if "project_total_budget" in token.roles("form")), None)
             year = next((token for token in row.tokens if "total" in token.roles("fund_row")), None)
             if head is not None and year is not None and head.column < year.column:

@@ -4,6 +4,7 @@ Input: the header's row. Output: Columns for fitting rows. Stage `parse`. A labe
 of its role, and one that nobody declared, are columns too, so that no value slides under a neighbour's label.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -18,7 +19,7 @@ ROWS_ABOVE = 4  # the pieces of one printed line
 AMOUNT_ENDINGS = ("数", "额", "款")  # a column before the known ones; 资金来源 heads the names of the rows
 RECEIVED = "received"  # money that arrived: a column of some forms, no field of ours
 SHARE = "weight_share"  # a weight printed as a share, beside points of another scale
-CONVERTED = ("折算", "加权", "换算")  # the score that counts where one of a hundred stands beside it
+CONVERTED = re.compile("折算|加权|换算")  # the score that counts where one of a hundred stands beside it
 ADJUSTED = "调整"
 OF_WHOLE_YEAR = ("全年", "年度", "本年", ADJUSTED)
 
@@ -85,4 +86,4 @@ def roles_beside_others(header: TokenRow, token: Token) -> list[str]:
 
 def is_converted(token: Token) -> bool:
     """Whether a label names the score in the form's own points, worked out from one of a hundred."""
-    return any(word in token.text for word in CONVERTED)
+    return CONVERTED.search(token.text) is not None

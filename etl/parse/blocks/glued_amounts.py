@@ -49,7 +49,7 @@ def parted_amounts(sheet: FormSheet, row_no: int, values: list[Token], columns: 
 
 def is_glued(token: Token) -> bool:
     """Whether a text is several numbers, with nothing between them."""
-    return is_alone(token) and not is_figure(token.text)
+    return not is_figure(token.text) and is_alone(token)
 
 
 def amounts_unlike_rate(values: Sequence[Token], counted: Mapping[str, int]) -> list[Token]:

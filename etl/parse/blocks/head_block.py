@@ -155,7 +155,7 @@ def is_of_later_group(sheet: FormSheet, role: str, label: str) -> bool:
 
 def read_head_total(sheet: FormSheet, row: TokenRow, vocabulary: Vocabulary) -> None:
     """The total score and the grade where the form prints them in its head, beside a label of the totals."""
-    of_money = [token for token in row.tokens if token.is_kind("fund_column")]
+    of_money = [token for token in row.tokens if token.is_kind("fund_column")] if "fund_column" in row.kinds else []
     behind = [*row.tokens[2:], None]
     for label, printed, further in zip(row.tokens, row.tokens[1:], behind, strict=False):
         value = bare_points(printed)

@@ -34,10 +34,8 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow, vocabulary: Vocabular
     """
     pairs = labelled_amounts(row)
     role = role_above(sheet, row, vocabulary)
-    if (
-        len(sheet.labelled_amount_roles) == len(pairs) > 1
-        and len({label.roles("fund_row")[0] for label, _ in pairs}) == 1
-    ):
+    sources = {label.roles("fund_row")[0] for label, _ in pairs}
+    if len(sheet.labelled_amount_roles) == len(pairs) > 1 == len(sources):
         read_amounts_by_role(sheet, pairs)
         return
     if is_repeated_source(sheet, row, pairs):
@@ -56,20 +54,24 @@ def read_labelled_amounts(sheet: FormSheet, row: TokenRow, vocabulary: Vocabular
         if is_of_term and not is_of_year:
             if amount is not None:
                 sheet.add(Section.FORM, None, "project_total_part", [amount])
-            continue
-        if amount is None and (heads_same_source(pairs, label) or names_total_read(sheet, label)):
-            continue
-        row_no = row_of_source(sheet, label, role)
-        numbers = numbers_behind(row, label)
-        is_several = len({token.text for token in numbers}) > 1 or (len(numbers) > 1 and prints_executed(sheet))
-        if numbers and (role is None or is_several):
-            report_without_columns(sheet, row_no, label, numbers)
-        elif amount is not None and is_blank_mark(amount.text):
-            sheet.claim(amount)
-        elif amount is not None and role == RECEIVED:
-            keep_received_apart(sheet, row_no, label, amount, set())
-        elif amount is not None and role is not None:
-            sheet.add(Section.FUND, row_no, role, [amount])
+        elif amount is not None or not (heads_same_source(pairs, label) or names_total_read(sheet, label)):
+            read_source(sheet, row, label, amount, role)
+
+
+def read_source(sheet: FormSheet, row: TokenRow, label: Token, amount: Token | None, role: str | None) -> None:
+    """A source of money and its amount as a row; several numbers behind it, or one of which nothing tells what it is,
+    are reported."""
+    row_no = row_of_source(sheet, label, role)
+    numbers = numbers_behind(row, label)
+    is_several = len({token.text for token in numbers}) > 1 or (len(numbers) > 1 and prints_executed(sheet))
+    if numbers and (role is None or is_several):
+        report_without_columns(sheet, row_no, label, numbers)
+    elif amount is not None and is_blank_mark(amount.text):
+        sheet.claim(amount)
+    elif amount is not None and role == RECEIVED:
+        keep_received_apart(sheet, row_no, label, amount, set())
+    elif amount is not None and role is not None:
+        sheet.add(Section.FUND, row_no, role, [amount])
 
 
 def is_repeated_source(sheet: FormSheet, row: TokenRow, pairs: list[tuple[Token, Token | None]]) -> bool:
@@ -173,7 +175,7 @@ def begins_block(row: TokenRow) -> bool:
 
 def prints_executed(sheet: FormSheet) -> bool:
     """Whether the form names money that was spent: then one number printed twice is two amounts, not one repeated."""
-    return any("executed" in token.roles("fund_column") for row in sheet.rows for token in row.tokens)
+    return any("executed" in row.roles("fund_column") for row in sheet.rows)
 
 
 def is_row_of_money(row: TokenRow) -> bool:

@@ -48,6 +48,8 @@ def drop_torn_rows(sheet: FormSheet) -> None:
 def drop_glued_rows(sheet: FormSheet) -> None:
     """Take back all indicators where most rows begin with the full points of the row above, which has no score."""
     rows = sheet.fields_of(Section.INDICATOR)
+    if len([one for one in rows if one.name in NAMES and one.text[:1].isdigit()]) < FEWEST_GLUED:
+        return
     by_row: dict[int, dict[str, PrintedField]] = {}
     for printed in rows:
         by_row.setdefault(printed.row_no or 0, {})[printed.name] = printed

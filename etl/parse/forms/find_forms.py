@@ -111,7 +111,8 @@ def has_headless_form(rows: tuple[TokenRow, ...], end: int, vocabulary: Vocabula
 
 def nameless_regions(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> list[int]:
     """The titles of forms of a region that print no label of a project's name, and indicators with targets."""
-    if not any(row.tokens and OF_A_REGION.search(row.first.text) for row in rows):
+    named = [index for index, row in enumerate(rows) if row.tokens and OF_A_REGION.search(row.tokens[0].text)]
+    if all(titled_form_type(rows[index], vocabulary) is None for index in named):
         return []
     titles = [index for index, row in enumerate(rows) if titled_form_type(row, vocabulary) is not None]
     found = []
@@ -119,7 +120,7 @@ def nameless_regions(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> list
         below = rows[title:end]
         is_table = any({"level2", "level3", "target"} <= row.roles("indicator_column") for row in below)
         is_named = any("project_name" in row.roles("form") for row in below)
-        if is_table and not is_named and OF_A_REGION.search(rows[title].first.text):
+        if is_table and not is_named and title in named:
             found.append(title)
     return found
 

@@ -41,8 +41,7 @@ def tops_printed_again(rows: Sequence[TokenRow], vocabulary: Vocabulary) -> set[
     gone: set[int] = set()
     first, start = (headers or [0])[0], 0  # the first header of the form that is read, and where its head begins
     for header in headers[1:]:
-        head = {text_of(row) for row in rows[start:first]}
-        top = top_above(rows, header, first, head, vocabulary)
+        top = top_above(rows, header, first, rows[start:first], vocabulary)
         if top is not None and not has_total(rows, first, top) and not is_same_page(rows, first, header):
             gone.update(range(top, header))
         elif (begin := head_above(rows, header, first, vocabulary)) is not None:
@@ -60,13 +59,17 @@ def is_first_level(token: Token) -> bool:
     return "level1" in token.roles("indicator_column")
 
 
-def top_above(rows: Sequence[TokenRow], header: int, last: int, head: set[str], vocabulary: Vocabulary) -> int | None:
+def top_above(
+    rows: Sequence[TokenRow], header: int, last: int, head: Sequence[TokenRow], vocabulary: Vocabulary
+) -> int | None:
     """Where a top begins that ends right above a header: a title, a page's number, 附件5 or 项目名称, and only rows
     below it that stand in the form's head too, none of them of its body."""
-    found = None
+    if rows[header - 1].is_kind(*OF_FORMS_BODY):  # as above most headers
+        return None
+    printed, found = {text_of(row) for row in head}, None
     for index in range(header - 1, max(last, header - REACH), -1):
         row = rows[index]
-        if row.is_kind(*OF_FORMS_BODY) or not (is_page_mark(row) or text_of(row) in head):
+        if row.is_kind(*OF_FORMS_BODY) or not (is_page_mark(row) or text_of(row) in printed):
             break
         if is_page_mark(row) or begins_head(row, vocabulary) or is_annex_number(row, vocabulary):
             found = index

@@ -33,6 +33,8 @@ def indicators_begin(rows: tuple[TokenRow, ...], first: int, end: int) -> int:
     """The row by which enough columns of an indicator table are printed, `end` where no row is."""
     columns: set[str] = set()
     for index in range(first, end):
+        if "indicator_column" not in rows[index].kinds:
+            continue
         columns |= rows[index].roles("indicator_column")
         if len(columns) >= FEWEST_COLUMNS and not columns.isdisjoint(NAMES):
             return index
@@ -62,7 +64,7 @@ def after_indicators(rows: tuple[TokenRow, ...], anchor: int, end: int) -> list[
     """
     outside: list[int] = []
     is_inside = False
-    for index in range(end - 1, anchor, -1):
+    for index in range(end - 1, max(anchor, indicators_begin(rows, anchor, end)), -1):
         row = rows[index]
         if row.is_kind("indicator_column", "other_table") or "project_name" in row.roles("form"):
             is_inside = False
@@ -70,8 +72,7 @@ def after_indicators(rows: tuple[TokenRow, ...], anchor: int, end: int) -> list[
             is_inside = True
         if not is_inside:
             outside.append(index)
-    header = indicators_begin(rows, anchor, end)
-    return [index for index in reversed(outside) if index > header]
+    return outside[::-1]
 
 
 def begins_other(rows: tuple[TokenRow, ...], index: int, vocabulary: Vocabulary) -> bool:

@@ -138,12 +138,9 @@ def forms_of_list(
         if name is not None and name.text not in printed:
             printed = {token.text for token in left}
             fields = [labelled(line, token, heads) for token in left]
-            if not above or titled_form_type(above[0], vocabulary) is None:  # then it begins with the project's name
-                fields.insert(0, fields.pop(left.index(name)))
-                fields[1:1] = above
-            else:
-                fields[:0] = above
-            rows.extend([*fields, *headings, columns])
+            is_titled = bool(above) and titled_form_type(above[0], vocabulary) is not None
+            first = [] if is_titled else [fields.pop(left.index(name))]  # else the form begins with the project's name
+            rows.extend([*first, *above, *fields, *headings, columns])
         else:
             rows.extend(TokenRow(line.line_no, (token,), False) for token in left if token.text not in printed)
         if rows and len(left) < len(line.tokens):

@@ -22,12 +22,14 @@ from etl.parse.glued.glued_table import TableCutter
 from etl.parse.glued.glued_words import may_hold_target, with_rows_in_lines
 from etl.parse.labels.level_names import resolve_levels
 from etl.parse.labels.printed_kinds import is_blank_mark
+from etl.parse.labels.roles import VALUES
 from etl.parse.labels.tokens import Token
 from etl.records import Section
 
 NOTE = re.compile(r"[备附]?注:|填报说明|填表说明|说明:?无?(?=[备附]?注:|\Z)")
 MARKS = re.compile(r"[:/—-]*")
 HUNDRED = Decimal(100)
+UNDECIDED_ROW = "这一行指标连在一起，分不出各格，未采用，原文保留。"
 LONGEST_TABLE = 8_000
 TITLE_REACH, LONGEST_TITLE_START = 60, 20
 TotalSplit = tuple[tuple[int, int, Decimal], ...]
@@ -147,16 +149,13 @@ def emit_rows(sheet: GluedSheet, finder: LabelFinder, cut: TableCut, columns: Co
             level1 = level2 = None
     resolved = resolve_levels(printed, finder.vocabulary)
     texts = [finder.run.folded[step.start : step.after[0]] for step, _, _ in rows]
-    doubled = are_doubled(texts)
+    are_twice = are_doubled(texts)
     for (step, named, leveled), levels, whole in zip(rows, resolved, texts, strict=True):
         fields = fitting_fields(finder, agreed_fields(finder, step, cut, named), columns)
         if take_glued_execution(sheet, finder, fields):
             continue
-        cells = {role: finder.run.folded[slice(*span)] for role, span in fields.items()}
-        is_doubtful = doubled and may_be_of_name(whole, cells.get("target", ""), cells.get("actual", ""))
-        is_doubtful = is_doubtful or may_hold_target(cells.get("name", "")) or is_no_name_alone(cells.get("name", ""))
-        if is_doubtful or not has_value(fields):
-            sheet.undecided("这一行指标连在一起，分不出各格，未采用，原文保留。", step.start, step.after[0])
+        if is_doubtful(finder, fields, whole if are_twice else None) or not has_value(fields):
+            sheet.undecided(UNDECIDED_ROW, step.start, step.after[0])
             continue
         row_no = sheet.new_row_no(Section.INDICATOR)
         for name, level in zip(("level1", "level2"), levels if leveled else (), strict=False):
@@ -167,6 +166,16 @@ def emit_rows(sheet: GluedSheet, finder: LabelFinder, cut: TableCut, columns: Co
             text = finder.run.text[step.start : step.after[0]][:60]
             message = f"指标行“{text}”连在一起，分不清的各格未采用，原文保留。"
             sheet.undecided(message, step.start, step.after[0], row_no=row_no)
+
+
+def is_doubtful(finder: LabelFinder, fields: dict[str, tuple[int, int]], doubled: str | None) -> bool:
+    """Whether a row's name may hold its target, or go on in it; `doubled` is the row's text where the table prints
+    numbers twice."""
+    name, target, actual = (
+        finder.run.folded[slice(*fields[role])] if role in fields else "" for role in ("name", *VALUES)
+    )
+    is_of_name = doubled is not None and may_be_of_name(doubled, target, actual)
+    return is_of_name or may_hold_target(name) or is_no_name_alone(name)
 
 
 def emit_fields(sheet: GluedSheet, finder: LabelFinder, row_no: int, fields: dict[str, tuple[int, int]]) -> None:

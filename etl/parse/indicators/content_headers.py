@@ -16,7 +16,7 @@ from etl.parse.rows.spaced_tokens import spaced_tokens
 COLUMN = "indicator_column"
 ROLES_OF_CONTENT = {"level3", "target"}
 FIELD_KINDS = ("form", "goal")
-LONGEST_HEADER = 120
+LONGEST_HEADER, FEWEST_COLUMNS = 120, 3
 
 
 def with_content_headers(
@@ -47,6 +47,8 @@ def content_header(
 ) -> TokenRow | None:
     """The row as a header of placed columns, where it prints nothing else and 绩效内容 over its names; else None."""
     if not row.tokens or is_number(row.tokens[-1].text):  # as most rows end
+        return None
+    if row.is_tabular and len(row.tokens) < FEWEST_COLUMNS:
         return None
     if len("".join([token.text for token in row.tokens])) > LONGEST_HEADER:
         return None

@@ -204,7 +204,8 @@ def is_ignorable(token: Token, vocabulary: Vocabulary) -> bool:
 
 def is_filler(row: IndicatorRow, vocabulary: Vocabulary) -> bool:
     """Whether the row is the form's own blank line, as 指标2 or …… without values, or places for seals and dates."""
-    values = [token for role in VALUE_ROLES for token in row.tokens.get(role, ())]
+    values = [token for role in VALUE_ROLES if role in row.tokens for token in row.tokens[role]]
+    if any(map(str.isdigit, "".join([value.text for value in values]))):
+        return False
     cells = (*values, *row.tokens.get("level3", ()))
-    is_unfilled = not any(char.isdigit() for value in values for char in value.text)
-    return is_unfilled and all(is_ignorable(cell, vocabulary) or is_blank_mark(cell.text) for cell in cells)
+    return all(is_ignorable(cell, vocabulary) or is_blank_mark(cell.text) for cell in cells)

@@ -15,7 +15,7 @@ from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.rows.cell_likeness import WORDS_OF_TARGET
 from etl.parse.rows.fit_row import Column
 
-OPEN = "unread_number.points"
+OPEN_ROLES = tuple(f"unread_number.points.{order}" for order in range(len(POINTS)))
 FEWEST_ROWS = 2
 REACH = 600  # cells of the table that are looked at
 
@@ -33,7 +33,7 @@ def with_lost_points(columns: tuple[Column, ...], below: Sequence[TokenRow]) -> 
         return columns
     at = roles.index(named[0])
     here = columns[at].position
-    beside = (Column(f"{OPEN}.{order}", here if here == UNPLACED else here + order) for order in range(len(POINTS)))
+    beside = (Column(role, here if here == UNPLACED else here + order) for order, role in enumerate(OPEN_ROLES))
     behind = (
         column if column.position == UNPLACED else Column(column.role, column.position + 1, column.empty_cost)
         for column in columns[at + 1 :]
@@ -62,5 +62,5 @@ def is_value(token: Token) -> bool:
 
 def take_back_open_points(row: IndicatorRow) -> None:
     """Take back the numbers of which the header names one: they are reported as without a column."""
-    for role in [role for role in row.tokens if role.startswith(OPEN)]:
+    for role in OPEN_ROLES:
         row.take_back(role)

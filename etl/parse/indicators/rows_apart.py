@@ -26,9 +26,10 @@ Row = tuple[list[Token], list[Token]]
 
 def read_rows_apart(sheet: FormSheet) -> None:
     """Read the rows that figures tell, where three or more agree on what the columns are."""
+    if not sheet.is_stream or sheet.row_counts.get(Section.INDICATOR):
+        return
     heads = set().union(*(row.roles("indicator_column") for row in sheet.rows))
-    is_apart = sheet.is_stream and {NAME, SCORE} <= heads and not heads.isdisjoint(VALUES)
-    if not is_apart or sheet.row_counts.get(Section.INDICATOR):
+    if not {NAME, SCORE} <= heads or heads.isdisjoint(VALUES):
         return
     roles = (*VALUES, *(role for role in POINTS if role in heads))
     rows = list(rows_told(list(chain.from_iterable(row.tokens for row in sheet.rows)), roles))

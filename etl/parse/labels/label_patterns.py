@@ -51,8 +51,7 @@ class LabelPatterns:
     @cached_property
     def likely_in_head(self) -> Callable[[str], Label | None]:
         """What gives the field of the head, or else the goal, whose words make up a text."""
-        field, goal = self.likely_label["form"], self.likely_label["goal"]
-        return remembering(lambda text: field(text) or goal(text))
+        return remembering(lambda text: self.worked_out(text, "form") or self.worked_out(text, "goal"))
 
     @cached_property
     def any_role(self) -> dict[str, re.Pattern[str]]:

@@ -86,6 +86,8 @@ def with_names_over_rows(rows: list[PrintedLevels], vocabulary: Vocabulary) -> t
         (level2, frozenset(vocabulary.level1_of_level2)),
     ):
         for first in range(len(column) - 1):
+            if not (column[first] and column[first + 1]):  # as most names stand in one row
+                continue
             pieces = pieces_of_name(column[first : first + MOST_ROWS_OF_NAME], known, vocabulary)
             if pieces:
                 tokens = [token for piece in pieces for token in piece]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from etl.parse.labels.printed_kinds import is_blank_mark, is_no_name, is_number
+from etl.parse.labels.roles import LEVELS
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import NO_LABELS, Label, Labels, Vocabulary
 from etl.records import Place
@@ -78,10 +79,7 @@ def with_named_satisfaction(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
     named = names_of_satisfaction([token for row in rows for token in row.tokens])
     if not named:
         return rows
-    return tuple(
-        row.with_tokens(without_levels(row.tokens, named)) if any(token.place in named for token in row.tokens) else row
-        for row in rows
-    )
+    return tuple(row.with_tokens(without_levels(row.tokens, named)) if row.is_kind(*LEVELS) else row for row in rows)
 
 
 def names_of_satisfaction(tokens: Sequence[Token]) -> set[Place]:
@@ -90,15 +88,16 @@ def names_of_satisfaction(tokens: Sequence[Token]) -> set[Place]:
     found: set[Place] = set()
     is_in_group = False
     for order, token in enumerate(tokens):
-        if not token.labels or not token.is_kind("level1", "level2"):
+        kinds = token.labels.kinds
+        if "level1" not in kinds and "level2" not in kinds:
             continue
         says_so = SATISFACTION_WORD in token.text
         is_behind_level2 = token.text == SATISFACTION_WORD and order > 0 and tokens[order - 1].is_kind("level2")
-        is_lower = is_behind_level2 or not token.is_kind("level1")
+        is_lower = is_behind_level2 or "level1" not in kinds
         if is_in_group and says_so and is_lower and heads_value(tokens, order + 1):
             found.add(token.place)
         else:
-            is_in_group = says_so and (is_in_group or not token.is_kind("level1"))
+            is_in_group = says_so and (is_in_group or "level1" not in kinds)
     return found
 
 

@@ -222,8 +222,8 @@ class UnlistedLabels:
 
     def source(self, number: int, end: int) -> Label | None:
         """The source of money that a text before an amount most likely is."""
-        beside = self.next_text(number)
-        if number + 1 >= end or beside is None or not (is_number(beside) or is_money(beside)):
+        beside = self.tokens[number + 1].text if number + 1 < end else ""
+        if not (is_number(beside) or is_money(beside)) or not self.is_beside(number + 1):
             return None
         return self.likely(number, "fund_row")
 
@@ -246,7 +246,7 @@ class UnlistedLabels:
 def report_likely_labels(sheet: FormSheet, vocabulary: Vocabulary) -> None:
     """Name every label that was read by its words, and as which listed one."""
     for row in sheet.rows:
-        for token in row.tokens if row.kinds else ():
+        for token in (token for token in row.tokens if token.labels) if row.kinds else ():
             likely = [label for label in token.labels if label.rank == LIKELY_RANK]
             if likely and token.place in sheet.claimed:
                 word = listed_word(likely[0], vocabulary)

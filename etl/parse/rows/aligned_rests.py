@@ -6,7 +6,6 @@ all its words begin where cells of that row do: its reason, a level's name, seve
 points, or the goals.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -15,14 +14,13 @@ from etl.parse.labels.roles import LEVELS
 from etl.parse.labels.tokens import Token, whole_label
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.cells_around_rows import is_row
+from etl.parse.rows.laid_out_cells import CHINESE, GAP, width_of
 from etl.parse.rows.line_step import line_step
 from etl.records import Place
 
-WIDE = "WF"  # a Chinese character is as wide as two others
 MOST_OFF = 1
 MOST_SHORT = 4  # a number or a comma that may not stand at a line's end or beginning moves to the next
 FEWEST_GOALS = 2
-GAP = "  "
 FEWEST_CELLS = 4  # of a row: its name, its points, its reason
 Line = tuple[Token, ...]
 
@@ -91,12 +89,7 @@ def is_longer(token: Token, cell: Token, printed: tuple[str, ...]) -> bool:
     """Whether a line is longer than the last one of a cell: a line that is not full goes on in no other."""
     last = cell.places[-1]
     before = printed[last.line_no - 1][last.char_start : last.char_end]
-    return width_of(token.text) > width_of(before) + MOST_SHORT
-
-
-def width_of(text: str) -> int:
-    """The width of a text in letters."""
-    return sum(1 + (unicodedata.east_asian_width(letter) in WIDE) for letter in text)
+    return width_of(token.text, CHINESE) > width_of(before, CHINESE) + MOST_SHORT
 
 
 def are_laid_out(cells: Line, printed: tuple[str, ...]) -> bool:
@@ -130,5 +123,5 @@ def are_alike(ours: Place, theirs: Place, printed: tuple[str, ...]) -> bool:
     """Whether two places begin at the same place of their lines."""
     if abs(ours.char_start - theirs.char_start) <= MOST_OFF:
         return True
-    first, second = (width_of(printed[place.line_no - 1][: place.char_start]) for place in (ours, theirs))
+    first, second = (width_of(printed[place.line_no - 1][: place.char_start], CHINESE) for place in (ours, theirs))
     return abs(first - second) <= MOST_OFF

@@ -30,7 +30,7 @@ def with_carried_cells(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
             or (is_list and ends_with_next_name(rows[index], rows[index + 1]))
         ]
         table = rows[header + 1 : end]
-        if len(carried) < max(FEWEST_CARRIED, sum(row.is_kind(*LEVELS) for row in table) / 2):
+        if len(carried) < FEWEST_CARRIED or 2 * len(carried) < sum(row.is_kind(*LEVELS) for row in table):
             continue
         if any(ends_with_text(row, rows[header]) for row in table):
             continue

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, is_unit
 from etl.parse.labels.tokens import Token, TokenRow
-from etl.parse.rows.aligned_rests import GAP, are_laid_out
+from etl.parse.rows.aligned_rests import are_laid_out
+from etl.parse.rows.laid_out_cells import GAP
 from etl.parse.rows.values_with_blanks import one_token
 
 FEWEST_LINES = 24  # fewer may be a heading and its notes

@@ -16,7 +16,6 @@ CHANGE_COST = 1.5  # per place that the shift changes within the row
 EXTRA_COST = 7.0  # a token that no column takes
 IMPOSSIBLE = -50.0
 SUITS = -0.5  # a text that neither its shape nor its words forbid in the column
-NOT_REACHED = float("-inf")
 REMEMBERED_ROWS = 1024
 MOST_TOKENS = 40  # a row of more cells is no row of these forms; the search would take for ever on it
 
@@ -54,10 +53,10 @@ def fit_anew(tokens: Sequence[Token], columns: Sequence[Column], likeness: Calla
     """The same for a row that does not stand in its columns."""
     if len(tokens) > MOST_TOKENS:
         return RowFit({}, tuple(tokens), False, -EXTRA_COST * len(tokens))
-    likes = tuple(tuple(likeness(column, token) for column in columns) for token in tokens)
-    printed = tuple(token.column for token in tokens)
-    positions = tuple(column.position for column in columns)
-    taken, gain = best_way(printed, likes, positions, tuple(column.empty_cost for column in columns))
+    likes = tuple([tuple([likeness(column, token) for column in columns]) for token in tokens])
+    printed = tuple([token.column for token in tokens])
+    positions = tuple([column.position for column in columns])
+    taken, gain = best_way(printed, likes, positions, tuple([column.empty_cost for column in columns]))
     return row_fit(tokens, columns, taken, gain)
 
 
@@ -76,20 +75,29 @@ def best_way(
     # Paths that end in the same column with the same shift go on alike: only the best of them is kept.
     best: dict[tuple[int, int | None], Path] = {(-1, None): (0.0, ())}
     for column, like in zip(printed, likes, strict=True):
-        suited = [(index, gain) for index, gain in enumerate(like) if gain > IMPOSSIBLE]
+        # the columns that suit the token, and how far it stands off each: None where positions are not known
+        suited = [
+            (index, suits, None if UNPLACED in (column, position) else column - position)
+            for index, (suits, position) in enumerate(zip(like, positions, strict=True))
+            if suits > IMPOSSIBLE
+        ]
         following: dict[tuple[int, int | None], Path] = {}
-        for state, path in best.items():
+        for state, (reached, taken) in best.items():
             last, shift = state
-            reached, taken = path
-            if (without := reached - EXTRA_COST) > gain_of(following, state):
+            without = reached - EXTRA_COST
+            if (known := following.get(state)) is None or without > known[0]:
                 following[state] = (without, (*taken, None))
-            for index, suits in suited:
+            for index, suits, off in suited:
                 if index <= last:
                     continue
-                moved, cost = shift_and_cost(column, positions[index], shift)
+                if off is None:
+                    cost = 0.0
+                else:
+                    cost = abs(off) * SHIFT_COST if shift is None else abs(off - shift) * CHANGE_COST
                 gain = reached + suits - cost - (skipped[index] - skipped[last + 1])
-                if gain > gain_of(following, (index, moved)):
-                    following[index, moved] = (gain, (*taken, index))
+                reaches = (index, shift if off is None else off)
+                if (known := following.get(reaches)) is None or gain > known[0]:
+                    following[reaches] = (gain, (*taken, index))
         best = following
     ended = {state: gain - (skipped[-1] - skipped[state[0] + 1]) for state, (gain, _) in best.items()}
     chosen = max(ended, key=lambda state: ended[state])
@@ -115,20 +123,6 @@ def fit_in_place(
         by_role[column.role] = token
         gain += like
     return RowFit(by_role, (), False, gain)
-
-
-def shift_and_cost(printed: int, position: int, shift: int | None) -> tuple[int | None, float]:
-    """How far a token stands off a column, and what that costs; nothing where positions are not known."""
-    if UNPLACED in (printed, position):
-        return shift, 0.0
-    moved = printed - position
-    return moved, abs(moved) * SHIFT_COST if shift is None else abs(moved - shift) * CHANGE_COST
-
-
-def gain_of(paths: dict[tuple[int, int | None], Path], state: tuple[int, int | None]) -> float:
-    """The gain of the best path to a state so far; a state that no path reached yet is worse than any."""
-    path = paths.get(state)
-    return NOT_REACHED if path is None else path[0]
 
 
 def row_fit(tokens: Sequence[Token], columns: Sequence[Column], taken: tuple[int | None, ...], gain: float) -> RowFit:

@@ -45,7 +45,8 @@ def with_dated_sources(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tu
         sources = {
             token: source
             for token, beside in pairwise(row.tokens)
-            if not token.labels and (is_number(beside.text) or is_money(beside.text))
+            if not (token.labels or token.text.isalpha() or is_number(token.text))  # as most texts are
+            if is_number(beside.text) or is_money(beside.text)
             if (source := source_of_year(token, vocabulary)) is not None
         }
         if sources and {year for year, _ in sources.values()} == {year_of_form(rows[:index])}:

@@ -63,7 +63,9 @@ def whole_header(
     upper: tuple[Token, ...], lower: tuple[Token, ...], vocabulary: Vocabulary
 ) -> tuple[Token, ...] | None:
     """Two lines as one header; None where their pieces do not make one."""
-    if len(upper) < FEWEST_ROLES or not lower or not is_piece(upper[-1].text):  # most rows end with numbers
+    if len(upper) < FEWEST_ROLES or not lower:
+        return None
+    if not is_piece(upper[-1].text) or not is_piece(lower[-1].text):  # most rows end with numbers
         return None
     if not all(is_piece(token.text) for token in (*lower, *upper)):
         return None

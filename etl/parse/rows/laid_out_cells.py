@@ -16,7 +16,7 @@ from etl.records import Place, Row
 
 WORD = re.compile(r"\S+")
 PAGE_END = "\f"
-WIDE = "WFA"  # a Chinese character, and ≥ beside it, is as wide as two others
+CHINESE, WIDE = "WF", "WFA"  # a Chinese character is as wide as two others; on some pages ≥ beside it is too
 UNBROKEN = re.compile(
     r"[（《“(]{0,2}(?:[!-~]{1,40}|.(?:/.)?)[，。、；：）》”%]{0,3}"
 )  # what goes to the next line as one
@@ -26,6 +26,7 @@ MOST_CUTS = 6  # between two columns
 MOST_WAYS = 12
 JITTER, DRIFT = 2, 5  # characters by which lines are out of line with each other, and where several blanks part them
 WIDE_GAP = 2  # blanks that no cell has inside
+GAP = " " * WIDE_GAP
 GAP_INSIDE = 6.0  # what it costs if it had
 BEFORE_UNIT, BEFORE_NUMBER = 3.0, 1.0  # ≥85 ｜ 台 is less likely two cells than 台 ｜ 79
 
@@ -61,17 +62,17 @@ def pieces_of(row: Row, line: str, *, by_width: bool) -> Line:
 
 def columns_of(text: str, *, by_width: bool) -> int:
     """How many columns a text takes."""
-    return sum(1 + (by_width and is_wide(letter)) for letter in text if letter != PAGE_END)
+    return width_of(text) if by_width else len(text) - text.count(PAGE_END)
 
 
-def is_wide(letter: str) -> bool:
-    """Whether a letter is as wide as two."""
-    return unicodedata.east_asian_width(letter) in WIDE
+def width_of(text: str, wide: str = WIDE) -> int:
+    """The width of a text in letters, those of these classes as wide as two."""
+    return sum(1 + (unicodedata.east_asian_width(letter) in wide) for letter in text if letter != PAGE_END)
 
 
-def width_of(text: str) -> int:
-    """The width of a text in letters."""
-    return sum(1 + is_wide(letter) for letter in text if letter != " ")
+def width_of_words(pieces: Sequence[Piece]) -> int:
+    """The width of the pieces of one line without the blanks between them."""
+    return sum(width_of(piece.text) for piece in pieces)
 
 
 def bands_of(lines: Sequence[Line]) -> list[Band]:
@@ -161,7 +162,7 @@ def rows_of(columns: Sequence[Column], anchors: Sequence[int], end: int) -> list
     filled = sorted({at for column in columns for at in column})
     if not set(anchors) <= set(filled):
         return None
-    rooms = [max((width_of(text_of(line)) for line in column.values()), default=0) for column in columns]
+    rooms = [max(map(width_of_words, column.values()), default=0) for column in columns]
     below = [range(at, following) for at, following in pairwise((*anchors, end))]
     ways = [below] if filled[0] == anchors[0] and all(is_below(columns, rooms, rows) for rows in below) else []
     around = list(ways_around(columns, rooms, anchors, [*filled, end]))
@@ -223,6 +224,6 @@ def goes_on(column: Column, own: Sequence[int], room: int) -> bool:
         upper, lower = text_of(column[above]), text_of(column[below])
         is_in_number = upper[-1:].isdigit() and lower[:1].isdigit()  # only one that is wider than its column is torn
         rest = lower[:1] if is_in_number else "".join(UNBROKEN.findall(lower)[:1])
-        if width_of(upper) + width_of(rest) < room - SLACK:
+        if width_of_words(column[above]) + width_of(rest) < room - SLACK:
             return False
     return True

@@ -16,6 +16,7 @@ from etl.parse.labels.roles import LEVELS, POINTS, VALUES
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.laid_out_blocks import rows_above
 from etl.parse.rows.laid_out_cells import (
+    GAP,
     JITTER,
     LONGEST_LINE,
     Band,
@@ -72,7 +73,9 @@ def with_laid_out_tables(grid: CellGrid, vocabulary: Vocabulary) -> CellGrid:
     """The grid with the tables of indicators that prove themselves as rows of cells."""
     if any(row.is_tabular for row in grid.rows):
         return grid
-    seeds = [at for at, row in enumerate(grid.rows) if labels_in(row.cells[0].text, vocabulary) >= FEWEST_LABELS]
+    # a page's layout parts columns so; where one blank does, other readers cut the lines
+    wide = (at for at, row in enumerate(grid.rows) if GAP in grid.lines[row.line_no - 1].strip())
+    seeds = [at for at in wide if labels_in(grid.rows[at].cells[0].text, vocabulary) >= FEWEST_LABELS]
     for by_width in (False, True) if seeds else ():
         lines = [pieces_of(row, grid.lines[row.line_no - 1], by_width=by_width) for row in grid.rows]
         made: dict[int, Found] = {}

@@ -23,7 +23,7 @@ def without_ordinals(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
     kept: list[TokenRow] = []
     column, number = None, 0
     for row in rows:
-        if is_ordinal(row.first) and row.is_tabular and is_indicator_header(row):
+        if is_indicator_header(row) and row.is_tabular and is_ordinal(row.first):
             column, number = row.first.column, 0
         elif is_indicator_header(row) or row.is_kind("form", "total", "fund_column"):
             column = None

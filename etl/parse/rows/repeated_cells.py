@@ -28,11 +28,11 @@ def with_repeated_cells(rows: tuple[TokenRow, ...], grid: CellGrid) -> tuple[Tok
     for row, printed in zip(rows, grid.rows, strict=True):
         if is_indicator_header(row):
             table = RepeatedColumns(row) if row.is_tabular and not ends_with_next_row(row) else None
-        elif table is not None and row.is_kind("indicator_column") and all(token.labels for token in row.tokens):
+        elif table is not None and "indicator_column" in row.kinds and all(token.labels for token in row.tokens):
             table.name_columns(row)  # the header's other tier
         elif table is not None and (not row.is_tabular or row.is_kind(*ENDING_KINDS)):
             table = None
-        whole.append(row if table is None or row.is_kind("indicator_column") else table.filled(row, printed))
+        whole.append(row if table is None or "indicator_column" in row.kinds else table.filled(row, printed))
     return tuple(whole)
 
 

@@ -81,14 +81,17 @@ def is_one_title(tokens: list[Token]) -> bool:
 
 def without_idle_marks(tokens: list[Token]) -> list[Token]:
     """The tokens without marks that only fill blank cells: those before any text, and those between labels alone."""
-    if len(tokens) < LABELS_OF_A_HEADER or not (tokens[0].labels or is_blank_mark(tokens[0].text)):
+    if len(tokens) < LABELS_OF_A_HEADER:
         return tokens
-    first = next((order for order, token in enumerate(tokens) if not is_blank_mark(token.text)), 0)
-    kept = tokens[first:]
-    if any(not token.labels and not is_blank_mark(token.text) for token in reversed(kept)):  # most end with a value
-        return kept
-    labels = [token for token in kept if not is_blank_mark(token.text)]
-    return labels if len(labels) >= LABELS_OF_A_HEADER else kept
+    if is_blank_mark(tokens[0].text):
+        tokens = tokens[next((order for order, token in enumerate(tokens) if not is_blank_mark(token.text)), 0) :]
+    elif not tokens[0].labels:
+        return tokens
+    for token in reversed(tokens):  # most rows end with a value
+        if not token.labels and not is_blank_mark(token.text):
+            return tokens
+    labels = [token for token in tokens if not is_blank_mark(token.text)]
+    return labels if len(labels) >= LABELS_OF_A_HEADER else tokens
 
 
 def labelled_values(cell: Cell, line: str, is_tabular: bool, vocabulary: Vocabulary) -> list[Token]:

@@ -39,7 +39,7 @@ def with_upright_funds(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
 def sources_as_columns(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRow], int] | None:
     """A header of sources, and below it a row for each amount, as a table with a row for each source."""
     head = rows[index]
-    if SOURCE not in head.kinds:
+    if sum(SOURCE in token.labels.kinds for token in head.tokens) < FEWEST:
         return None
     first = next((order for order, token in enumerate(head.tokens) if token.is_kind(SOURCE)), 0)
     sources = tuple(takewhile(may_be_source, head.tokens[first:]))
@@ -74,9 +74,9 @@ def sources_as_columns(rows: Sequence[TokenRow], index: int) -> tuple[list[Token
 def amounts_below(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRow], int] | None:
     """Sources side by side and one row of amounts below them, of nothing named, as rows of a source and its amount."""
     head, *below = rows[index : index + 2]
-    if SOURCE not in head.kinds:
+    sources = [token for token in head.tokens if SOURCE in token.labels.kinds]
+    if len(sources) < FEWEST:
         return None
-    sources = [token for token in head.tokens if token.is_kind(SOURCE)]
     beside = head.tokens[: len(head.tokens) - len(sources)]
     roles = {token.roles(SOURCE)[0] for token in sources}
     if len(roles) < max(len(sources), FEWEST) or not below or not below[0].is_tabular:
@@ -151,6 +151,8 @@ def one_amount_a_row(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRo
         entries.append((labels[STAGE], labels[SOURCE], value))
         beside.extend(others)
         end += 1
+    if len(entries) < FEWEST:
+        return None
     stages, sources = distinct(entry[0] for entry in entries), distinct(entry[1] for entry in entries)
     keys = [(name_of(source, SOURCE), name_of(stage, STAGE)) for stage, source, _ in entries]
     if min(len(stages), len(sources)) < FEWEST or len(set(keys)) < len(keys):
@@ -169,6 +171,8 @@ def one_amount_a_row(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRo
 def entry_of(row: TokenRow) -> tuple[dict[str, Token], Token | None, list[Token]] | None:
     """The source and the kind of amount that a row names, one of them at least, its one value, and labels beside."""
     if not row.is_tabular or not row.is_kind(STAGE, SOURCE):
+        return None
+    if not any(token.labels for token in row.tokens[-FEWEST:]):  # as of most rows, which have several values
         return None
     labelled = [token for token in row.tokens if token.is_kind(STAGE, SOURCE)]
     labels = {kind: token for kind in (STAGE, SOURCE) for token in labelled if token.is_kind(kind)}

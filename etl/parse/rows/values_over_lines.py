@@ -21,7 +21,7 @@ from etl.parse.labels.printed_kinds import (
 from etl.parse.labels.roles import LEVELS, POINTS
 from etl.parse.labels.tokens import Token, whole_label
 from etl.parse.labels.vocabulary import Vocabulary
-from etl.parse.rows.aligned_rests import GAP, width_of
+from etl.parse.rows.laid_out_cells import CHINESE, GAP, width_of
 from etl.parse.rows.line_step import line_step
 from etl.parse.rows.values_with_blanks import APART, SHARE, TIME_END, UNIT_BEGUN
 
@@ -114,7 +114,7 @@ def goes_on_narrow(reason: Token, tokens: Line, line_no: int) -> bool:
     """Whether the next line is one text no wider than the first of a reason, no label and no figure."""
     if len(tokens) != 1 or tokens[0].place.line_no != line_no or tokens[0].labels:
         return False
-    return not is_figure(tokens[0].text) and width_of(tokens[0].text) <= width_of(reason.text)
+    return not is_figure(tokens[0].text) and width_of(tokens[0].text, CHINESE) <= width_of(reason.text, CHINESE)
 
 
 def with_unit_begun(above: Line, token: Token, vocabulary: Vocabulary) -> Line:

@@ -108,4 +108,4 @@ def column_of(token: Token) -> int:
 
 def is_year(token: Token, vocabulary: Vocabulary) -> bool:
     """Whether a token prints a year and nothing else."""
-    return BARE_YEAR.fullmatch(vocabulary.fold(token.text)) is not None
+    return not token.text.isalpha() and BARE_YEAR.fullmatch(vocabulary.fold(token.text)) is not None
