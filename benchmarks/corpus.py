@@ -1,9 +1,9 @@
 """A synthetic corpus of any size: `python -m benchmarks.corpus FOLDER` writes forms as departments publish them.
 
-Input: folder, size, years, seed. Output: one document a unit and year in several formats, `build_notice.txt`, and
-`.slips.csv`, which lists the slips that were made on purpose. Everything is marked 合成数据. Same options, same
-bytes; a larger corpus holds a smaller one. The districts are real names, everything said of them is
-made up.
+Input: folder, size, years, seed. Output: the self-evaluations of a unit and year as one document, the declarations of
+some of them as another, in several formats; `build_notice.txt`; and `.slips.csv`, which lists the slips that were made
+on purpose. Everything is marked 合成数据. Same options, same bytes; a larger corpus holds a smaller one. The districts
+are real names, everything said of them is made up.
 """
 
 import argparse
@@ -11,15 +11,18 @@ import csv
 import random
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from tqdm import tqdm
 
+from benchmarks.corpus_declaration_layouts import DECLARATION_LAYOUTS
+from benchmarks.corpus_declarations import declare_unit
 from benchmarks.corpus_layouts import LAYOUTS
-from benchmarks.corpus_plan import Place, SyntheticForm, load_words, plan_unit
+from benchmarks.corpus_plan import Place, load_words, plan_unit
 from benchmarks.corpus_slips import make_slips
-from benchmarks.made_corpus import MadeDocument
+from benchmarks.made_corpus import MadeDocument, MadeTable
 from benchmarks.written_formats import write_csv, write_docx, write_html, write_tabs, write_xlsx
 
 DIVISIONS = Path(__file__).parents[1] / "etl/reference/divisions.csv"
@@ -51,12 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         slips = csv.writer(file)
         slips.writerow(["file_path", "project_name", "rule_id"])
         for place in tqdm(places, unit="区县", disable=None):
-            for name, document, forms in _documents(options.seed, place, years):
-                (options.folder / name).write_bytes(document)
-                slips.writerows([name, form.project_name, rule] for form in forms for rule in form.slips)
+            for document in _documents(options.seed, place, years):
+                (options.folder / document.name).write_bytes(document.content)
+                slips.writerows([document.name, project, rule] for project, rule in document.slips)
                 document_count += 1
-                form_count += len(forms)
-                indicator_count += sum(len(form.indicators) for form in forms)
+                form_count += document.form_count
+                indicator_count += document.indicator_count
     (options.folder / "build_notice.txt").write_text(NOTICE + "\n", "utf-8")
     print(f"{MARK}：{document_count:,} 份文件，{form_count:,} 张表，{indicator_count:,} 个指标，在 {options.folder}")
     return 0
@@ -85,19 +88,52 @@ def _places() -> Iterator[Place]:
         yield Place(row["code"], row["name"], "".join(dict.fromkeys(name for name in above if name)))
 
 
-def _documents(seed: int, place: Place, years: range) -> Iterator[tuple[str, bytes, list[SyntheticForm]]]:
-    """The published documents of a place, each with its file name and its forms."""
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A document as a department publishes it: its file, how many tables and indicators it has, its slips."""
+
+    name: str
+    content: bytes
+    form_count: int
+    indicator_count: int
+    slips: list[tuple[str, str]]
+
+
+def _documents(seed: int, place: Place, years: range) -> Iterator[Published]:
+    """The published documents of a place: what each unit evaluated in a year, and what some declared before it."""
+    layout_no = int(place.code) % len(LAYOUTS)
     for department in load_words()["departments"]:
         dice = random.Random(f"{seed}|{place.code}|{department['name']}|documents")
-        layout = LAYOUTS[int(place.code) % len(LAYOUTS)]
+        stem = f"{MARK}_{place.code}_{department['name']}"
         for forms in plan_unit(seed, place, department, years):
+            year = forms[0].year
+            declared = declare_unit(seed, forms)
             for form in forms:
                 make_slips(form, dice)
-            ending, _, write = dice.choices(FORMATS, [share for _, share, _ in FORMATS])[0]
-            title = f"（{MARK}）{forms[0].year}年度项目支出绩效自评表"
-            tables = [(title, layout(form)) for form in forms]
-            document = MadeDocument(tables, sum(len(form.indicators) for form in forms))
-            yield f"{MARK}_{place.code}_{department['name']}_{forms[0].year}.{ending}", write(document), forms
+            tables = [LAYOUTS[layout_no](form) for form in forms]
+            slips = [(form.project_name, rule) for form in forms for rule in form.slips]
+            rows = sum(len(form.indicators) for form in forms)
+            yield _publish(f"{stem}_{year}", f"（{MARK}）{year}年度项目支出绩效自评表", tables, rows, dice, slips)
+            if declared:
+                tables = [DECLARATION_LAYOUTS[layout_no](form) for form in declared]
+                rows = sum(len(form.indicators) for form in declared)
+                own_dice = random.Random(f"{seed}|{place.code}|{department['name']}|{year}|declarations")
+                title = f"（{MARK}）{year}年度项目支出绩效目标申报表"
+                yield _publish(f"{stem}_{year}_申报", title, tables, rows, own_dice, [])
+
+
+def _publish(
+    stem: str,
+    title: str,
+    tables: list[MadeTable],
+    indicator_count: int,
+    dice: random.Random,
+    slips: list[tuple[str, str]],
+) -> Published:
+    """The tables as one file, in a format that the dice choose."""
+    ending, _, write = dice.choices(FORMATS, [share for _, share, _ in FORMATS])[0]
+    document = MadeDocument([(title, table) for table in tables], indicator_count)
+    return Published(f"{stem}.{ending}", write(document), len(tables), indicator_count, slips)
 
 
 if __name__ == "__main__":
