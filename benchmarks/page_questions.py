@@ -49,7 +49,7 @@ PAGE_QUESTIONS = (
     PageQuestion("execution_rate", "execution_sample", {"most": MOST_DRAWN}),
     PageQuestion("low_scoring_indicators", "low_score_summary"),
     PageQuestion("low_scoring_indicators", "lost_points_by_category"),
-    PageQuestion("low_scoring_indicators", "lost_points_by_department"),
+    PageQuestion("low_scoring_indicators", "lost_points_by_group", {"lost_by": "district", "category": []}),
     PageQuestion("low_scoring_indicators", "low_scoring_indicators", {"loss_kind": []}, part=FIRST_PAGE),
     PageQuestion("low_scoring_indicators", "low_scoring_indicators", {"loss_kind": []}, 1 / 200, WORST_FIFTY, "page 1"),
     PageQuestion(

@@ -20,14 +20,14 @@ from pages.wording.number_text import count_text, points_text
 TITLE = "偏差原因"
 MEASURE_ONLY = {"true": "只写措施", "false": "写了原因"}
 COLUMNS = [
-    "project_name", "deviation_reason_text", "lost_points", "level2_name", "level3_name", "division_label",
-    "cause_names", "measure_names", "is_measure_only", "target_text", "actual_text", "weight_points", "score_points",
-    "department_name", "fiscal_year", "level1_name",
+    "project_name", "division_label", "fiscal_year", "lost_points", "deviation_reason_text", "level2_name",
+    "level3_name", "cause_names", "measure_names", "is_measure_only", "target_text", "actual_text", "weight_points",
+    "score_points", "department_name", "level1_name",
 ]  # fmt: skip
 LABELS = {"cause_names": "原因类别", "measure_names": "改进措施类别"}
 UNEXPLAINED_COLUMNS = [
-    "project_name", "division_label", "level2_name", "level3_name", "target_text", "actual_text", "lost_points",
-    "weight_points", "score_points", "department_name", "fiscal_year",
+    "project_name", "division_label", "fiscal_year", "lost_points", "level2_name", "level3_name", "target_text",
+    "actual_text", "weight_points", "score_points", "department_name",
 ]  # fmt: skip
 
 

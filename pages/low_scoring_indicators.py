@@ -21,11 +21,11 @@ from pages.wording.number_text import count_text, percent_text, points_text
 
 TITLE = "低分指标"
 LOSS_KINDS = {kind: kind for kind in ("失分", "满分但偏离目标", "等于型目标偏离", "达到目标却扣分")}
-LOST_BY = {"category": "按指标类别", "department": "按主管部门"}
+LOST_BY = {"category": "按指标类别", "district": "按区县", "department": "按主管部门"}
 COLUMNS = [
-    "project_name", "level3_name", "target_text", "actual_text", "distance_rate", "lost_points", "weight_points",
-    "deviation_reason_text", "distance_class", "division_label", "score_points", "score_rate", "loss_kind",
-    "level1_name", "level2_name", "department_name", "fiscal_year", "distance_status",
+    "project_name", "division_label", "fiscal_year", "level3_name", "lost_points", "target_text", "actual_text",
+    "deviation_reason_text", "distance_rate", "weight_points", "score_points", "score_rate", "distance_class",
+    "loss_kind", "level2_name", "level1_name", "department_name", "distance_status",
 ]  # fmt: skip
 LABELS = {"loss_kind": "列入原因", "distance_class": "与目标比"}
 
@@ -37,7 +37,6 @@ loss_kinds = choose_several("loss_kind", "只看", LOSS_KINDS)
 # fetch
 summary = fetch_rows("low_score_summary", chosen)[0]
 categories = fetch("lost_points_by_category", chosen)
-departments = fetch("lost_points_by_department", chosen)
 asked = {**chosen, "loss_kind": loss_kinds}
 rows = AskedRows(
     "low_scoring_indicators", asked, prepare=lambda part: in_words(part, "distance_status", DISTANCE_WORDS)
@@ -46,7 +45,7 @@ distances = fetch_summed("distance_to_target", chosen, part=RowPart(limit=MOST_D
 statuses = fetch_rows("distance_status_counts", chosen)
 
 # draw
-picked_category, picked_department, picked_points = [], [], []
+picked_category, picked_district, picked_department, picked_points = [], [], [], []
 if summary["scored_count"]:
     show_kpi_row(
         [
@@ -62,11 +61,15 @@ if summary["scored_count"]:
     )
     left, right = st.columns([5, 6], gap="medium")
     with left:
-        by_category, by_department = open_tabs("lost_by", LOST_BY)
+        by_category, by_district, by_department = open_tabs("lost_by", LOST_BY)
         with by_category:
             picked_category = show_lost_points(categories, "level2_name", summary, "chart_lost_by_category")
-        with by_department:
-            picked_department = show_lost_points(departments, "department_name", summary, "chart_lost_by_department")
+        picked = []
+        for tab, code in ((by_district, "district"), (by_department, "department")):
+            groups = fetch("lost_points_by_group", {**chosen, "lost_by": code, "category": picked_category})
+            with tab:
+                picked.append(show_lost_points(groups, "group_name", summary, f"chart_lost_by_{code}", picked_category))
+        picked_district, picked_department = picked
     with right:
         st.markdown("**与目标的距离**")
         computable = sum(row["indicator_count"] for row in statuses if row["is_computable"])
@@ -89,11 +92,11 @@ if summary["scored_count"]:
 
 # hand over
 if rows.load_first().num_rows:
-    table = rows.picked("level2_name", picked_category).picked("department_name", picked_department)
-    table = table.picked("indicator_id", picked_points)
+    table = rows.picked("level2_name", picked_category).picked("division_label", picked_district)
+    table = table.picked("department_name", picked_department).picked("indicator_id", picked_points)
     presented = show_rows(table, COLUMNS, labels=LABELS, section="indicator", description="低分指标明细")
     points = [f"{len(picked_points)} 个指标"] if picked_points else []
-    picks = "、".join([*picked_category, *picked_department, *points])
+    picks = "、".join([*picked_category, *picked_district, *picked_department, *points])
     narrowed = {"只看": "、".join(loss_kinds)} if loss_kinds else {}
     left_out = {"申报表没有得分": summary["declared_count"], "自评表没有印得分": summary["unscored_count"]}
     choices = narrowed | ({"图上所选": picks} if picks else {})

@@ -17,7 +17,7 @@ from pages.wording.number_text import count_text, percent_text, wan_text
 from pages.wording.pooled_scope import places_text, years_text
 
 ATTENTION_COLUMNS = [
-    "project_name", "attention_title", "message", "division_label", "fiscal_year", "amount_yuan",
+    "project_name", "division_label", "fiscal_year", "attention_title", "amount_yuan", "message",
 ]  # fmt: skip
 PLACE_COLUMNS = [
     "place_label", "fiscal_year", "self_evaluation_count", "target_declaration_count", "indicator_count",

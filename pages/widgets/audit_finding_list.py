@@ -36,8 +36,8 @@ from pages.wording.harmless_text import markdown_text, visible_text
 
 KEY = "table_findings"
 COLUMNS = [
-    "project_name", "severity", "rule_title", "message", "printed", "expected", "decision_text", "place_text",
-    "division_label", "department_name", "fiscal_year", "family_name", "executed_yuan", "source_kind", "rule_id",
+    "project_name", "division_label", "fiscal_year", "severity", "rule_title", "message", "printed", "expected",
+    "decision_text", "place_text", "department_name", "family_name", "executed_yuan", "source_kind", "rule_id",
 ]  # fmt: skip
 PAGE = "自评质量审核_问题明细"
 HOW_TO_PICK = "点一行看证据、原文和处理意见；点“打开”看整张表。"

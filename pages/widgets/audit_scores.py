@@ -21,9 +21,9 @@ from pages.widgets.row_pages import AskedRows, show_rows
 from pages.wording.number_text import UNKNOWN, count_text, percent_text, points_text
 
 COLUMNS = [
-    "project_name", "self_score_points", "formula_text", "audited_text", "proven_excess_points", "score_verdict",
-    "audited_proven_points", "audited_unproven_points", "full_points", "scoring_scheme_name", "division_label",
-    "department_name", "fiscal_year", "executed_yuan",
+    "project_name", "division_label", "fiscal_year", "self_score_points", "formula_text", "audited_text",
+    "proven_excess_points", "score_verdict", "audited_proven_points", "audited_unproven_points", "full_points",
+    "scoring_scheme_name", "department_name", "executed_yuan",
 ]  # fmt: skip
 PART_COLUMNS = [
     "part_name", "weight_points", "score_points", "formula_points", "audited_points", "formula_note_text", "doubt_text",

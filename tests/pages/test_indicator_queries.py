@@ -17,7 +17,7 @@ NO_NARROWING: dict[str, Any] = {
     "loss_kind": [], "words": [], "cause": [], "measure": [], "measure_only": [], "grouping": "category",
     "severity": [],
     "rule": [], "source_kind": [], "family": "f1", "reading_status": [], "document": [], "table_name": [],
-    "declaration": [], "evaluation": [], "form": [],
+    "declaration": [], "evaluation": [], "form": [], "category": [],
 }  # fmt: skip
 
 
@@ -75,12 +75,14 @@ def test_lost_points_add_up_by_category_and_department(ask: Any) -> None:
     assert by_category["数量指标"]["score_rate"] == pytest.approx(20 / 25)
     assert by_category["质量指标"]["full_below_target_count"] == 1
     departments = [
-        (row["department_name"], int(row["lost_points"]), row["execution_lost_points"])
-        for row in ask("lost_points_by_department")
+        (row["group_name"], int(row["lost_points"])) for row in ask("lost_points_by_group", lost_by="department")
     ]
-    assert departments == [("甲局", 6, Decimal(5)), ("丙局", 1, Decimal("0.5"))], (
-        "the declaring department has no score and no bar"
-    )
+    assert departments == [("甲局", 6), ("丙局", 1)], "the declaring department has no score and no bar"
+    by_district = ask("lost_points_by_group", lost_by="district")
+    districts = [(row["group_name"], int(row["lost_points"])) for row in by_district]
+    assert districts == [("宝山区", 6), ("明光市", 1)]
+    quality = ask("lost_points_by_group", lost_by="district", category=["质量指标"])
+    assert [(row["group_name"], int(row["lost_points"])) for row in quality] == [("宝山区", 0)]
 
 
 def test_distances_are_counted_with_the_reasons_why_there_is_none(ask: Any) -> None:

@@ -41,6 +41,7 @@ CHOICES: dict[str, Mapping[str, object]] = {
     "nothing": {"year": ["1999"]},
     "two forms": {"form": ["made-0000007", "made-0000021"], "declaration": ["made-0000007"]},
     "page's own": {"loss_kind": ["达到目标却扣分", "满分但偏离目标"], "rule": ["R01"], "severity": ["高"]},
+    "departments of a category": {"lost_by": "department", "category": ["质量指标", "数量指标"]},
 }
 
 
@@ -112,7 +113,14 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str, asked: Mapping[str, obj
 
 
 def whole(choice: str) -> dict[str, object]:
-    own: dict[str, object] = {"loss_kind": [], "grouping": "district", "seed": "1", "sample_size": 7}
+    own: dict[str, object] = {
+        "loss_kind": [],
+        "grouping": "district",
+        "seed": "1",
+        "sample_size": 7,
+        "lost_by": "district",
+        "category": [],
+    }
     own |= {"row_limit": None, "row_offset": 0, "row_words": [], "form": [], "copy_scope": []}
     own |= {**FAMILY, **PAIRS, **ORIGINALS}
     return {**EVERYTHING, **NARROWED, **own, **CHOICES[choice]}
