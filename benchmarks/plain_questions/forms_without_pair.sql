@@ -1,4 +1,4 @@
--- one row per filtered form whose family has no form of the other kind in the same district
+-- one row per filtered form beside which no form of the other kind stands
 with filtered as (
     select *
     from chosen_rows('mart_family_member', $year, $province, $city, $district, $department, $sector, $form_type)
@@ -17,6 +17,7 @@ from filtered
 left join mart_family_member as other
     on filtered.family_id = other.family_id
     and filtered.division_code = other.division_code
+    and filtered.pairing_year is not distinct from other.pairing_year
     and filtered.form_type <> other.form_type
 where other.project_id is null
 order by filtered.form_type, filtered.fiscal_year, filtered.division_code, filtered.project_id

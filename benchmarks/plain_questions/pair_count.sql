@@ -11,7 +11,9 @@ with filtered as (
 select count(*) as pair_count
 from filtered as declared
 inner join filtered as evaluated
-    on declared.family_id = evaluated.family_id and declared.division_code = evaluated.division_code
+    on declared.family_id = evaluated.family_id
+    and declared.division_code = evaluated.division_code
+    and declared.pairing_year is not distinct from evaluated.pairing_year
 where
     declared.form_type = 'target_declaration'
     and evaluated.form_type = 'self_evaluation'

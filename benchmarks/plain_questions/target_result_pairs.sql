@@ -42,7 +42,9 @@ select
     evaluated.decided_by
 from declared
 inner join evaluated
-    on declared.family_id = evaluated.family_id and declared.division_code = evaluated.division_code
+    on declared.family_id = evaluated.family_id
+    and declared.division_code = evaluated.division_code
+    and declared.pairing_year is not distinct from evaluated.pairing_year
 where
     (is_chosen($year, declared.fiscal_year) or is_chosen($year, evaluated.fiscal_year))
     and (

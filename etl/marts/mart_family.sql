@@ -1,10 +1,10 @@
 -- one row per family over all forms: members, districts, years, pairs of declaration and self-evaluation; a unit of the city or
 -- province itself is no district
 with declared as (
-    select family_id, division_code, count(*) as declared_count
+    select family_id, division_code, pairing_year, count(*) as declared_count
     from mart_family_member
     where form_type = 'target_declaration'
-    group by family_id, division_code
+    group by family_id, division_code, pairing_year
 )
 select
     members.family_id,
@@ -21,5 +21,8 @@ select
     coalesce(sum(declared.declared_count) filter (members.form_type = 'self_evaluation'), 0)::bigint as pair_count,
     min(project_id) as project_id
 from mart_family_member as members
-left join declared on members.family_id = declared.family_id and members.division_code = declared.division_code
+left join declared
+    on members.family_id = declared.family_id
+    and members.division_code = declared.division_code
+    and members.pairing_year is not distinct from declared.pairing_year
 group by members.family_id, members.family_name

@@ -1,4 +1,5 @@
--- one row per form in a project family, with what must not be compared within the family
+-- one row per form in a project family, with what must not be compared within the family, and whether a form of the other kind stands
+-- beside it: of the same year; what is then left over is paired with what is left over of other years, whose pairing_year is null too
 with members as (select * from core_project_family),
 forms as (select * from mart_project),
 printed as (select project_id, division_level, is_transfer, responsible_name from core_project),
@@ -25,11 +26,23 @@ families as (
     from placed
     group by family_id
 ),
-kinds as (
-    select family_id, division_code
+years as (
+    select family_id, division_code, fiscal_year as pairing_year
     from placed
-    group by family_id, division_code
+    where fiscal_year is not null and division_code is not null
+    group by family_id, division_code, fiscal_year
     having min(form_type) <> max(form_type)
+),
+leftovers as (
+    select placed.family_id, placed.division_code
+    from placed
+    left join years
+        on placed.family_id = years.family_id
+        and placed.division_code = years.division_code
+        and placed.fiscal_year = years.pairing_year
+    where years.family_id is null
+    group by placed.family_id, placed.division_code
+    having min(placed.form_type) <> max(placed.form_type)
 ),
 -- tables of one unit and one year: one policy whose money came in several batches; units of one name in two districts are two
 batches as (
@@ -107,7 +120,8 @@ select
     placed.execution_rate,
     placed.total_score_points,
     placed.indicator_count,
-    kinds.family_id is not null as has_counterpart,
+    years.pairing_year,
+    years.family_id is not null or leftovers.family_id is not null as has_counterpart,
     case
         when notes.member_count = 1 then '族内只有这一张表，没有可比的表。'
         else nullif(
@@ -118,4 +132,8 @@ select
     end as qualitative_note
 from placed
 join notes using (project_id)
-left join kinds on placed.family_id = kinds.family_id and placed.division_code = kinds.division_code
+left join years
+    on placed.family_id = years.family_id
+    and placed.division_code = years.division_code
+    and placed.fiscal_year = years.pairing_year
+left join leftovers on placed.family_id = leftovers.family_id and placed.division_code = leftovers.division_code

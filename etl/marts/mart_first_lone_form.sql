@@ -1,4 +1,4 @@
--- one row of mart_family_member per form among the first 5,000 whose family has no form of the other kind in the same district
+-- one row of mart_family_member per form among the first 5,000 beside which no form of the other kind stands
 select *
 from mart_family_member
 where not has_counterpart

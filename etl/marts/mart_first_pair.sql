@@ -1,14 +1,21 @@
--- one row per pair among the first 5,000 declarations and self-evaluations of one family and one district, in the order of the page: the
--- nearest years first. Forms are counted by family, district and year before any of them is paired: all pairs of a family with many forms
+-- one row per pair among the first 5,000 declarations and self-evaluations of one family and one district, in the order of the page: those
+-- of one year first, then those of other years that have none of their own. Forms are counted by family, district and year before any of them is paired: all pairs of a family with many forms
 -- in a district are too many to be sorted.
 with names as (
     select family_name, dense_rank() over (order by family_name collate zh) as family_place
     from (select distinct family_name from mart_family_member)
 ),
 counted as (
-    select form_type, family_id, division_code, fiscal_year, any_value(family_name) as family_name, count(*) as form_count
+    select
+        form_type,
+        family_id,
+        division_code,
+        fiscal_year,
+        pairing_year,
+        any_value(family_name) as family_name,
+        count(*) as form_count
     from mart_family_member
-    group by form_type, family_id, division_code, fiscal_year
+    group by form_type, family_id, division_code, fiscal_year, pairing_year
 ),
 paired_years as (
     select
@@ -24,7 +31,9 @@ paired_years as (
         ) as earlier_pair_count
     from counted as declared
     inner join counted as evaluated
-        on declared.family_id = evaluated.family_id and declared.division_code = evaluated.division_code
+        on declared.family_id = evaluated.family_id
+        and declared.division_code = evaluated.division_code
+        and declared.pairing_year is not distinct from evaluated.pairing_year
     inner join names on evaluated.family_name is not distinct from names.family_name
     where declared.form_type = 'target_declaration' and evaluated.form_type = 'self_evaluation'
     qualify coalesce(earlier_pair_count, 0) < 5000

@@ -1,4 +1,4 @@
--- one row per form whose family has no form of the other kind in the same district: those of all forms that the build
+-- one row per form beside which no form of the other kind stands: those of all forms that the build
 -- keeps; `forms_without_pair` gives all of them, and those that filters leave
 select * exclude (form_type, division_code)
 from lone_forms('mart_first_lone_form')

@@ -1,4 +1,4 @@
--- one row per filtered form whose family has no form of the other kind in the same district
+-- one row per filtered form beside which no form of the other kind stands
 with lone as (
     select *
     from chosen_rows('mart_family_member', $year, $province, $city, $district, $department, $sector, $form_type)

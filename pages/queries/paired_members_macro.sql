@@ -1,4 +1,4 @@
--- A macro of every opened build: the forms of chosen places and fields that have a form of the other kind in their family and district.
+-- A macro of every opened build: the forms of chosen places and fields beside which a form of the other kind stands.
 create macro paired_members(provinces, cities, districts, sectors) as table (
     select *
     from query_table('mart_family_member')

@@ -26,7 +26,9 @@ create macro target_pairs(table_name, years, departments, declarations, evaluati
             evaluated.family_place
         from declared
         inner join evaluated
-            on declared.family_id = evaluated.family_id and declared.division_code = evaluated.division_code
+            on declared.family_id = evaluated.family_id
+            and declared.division_code = evaluated.division_code
+            and declared.pairing_year is not distinct from evaluated.pairing_year
         where
             (is_chosen(years, declared.fiscal_year) or is_chosen(years, evaluated.fiscal_year))
             and (is_chosen(departments, declared.department_name) or is_chosen(departments, evaluated.department_name))

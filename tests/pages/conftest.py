@@ -62,9 +62,11 @@ def with_sums(rows: dict[str, list[dict[str, Any]]]) -> dict[str, pl.DataFrame]:
     for name in ("mart_indicator", "mart_deviation_reason", "mart_attention"):
         placed = frames[name].drop("cell_no").join(cells, on="project_id", how="left", maintain_order="left")
         frames[name] = placed.with_columns(pl.col("cell_no").fill_null(0)).select(frames[name].columns)
-    both_kinds = pl.col("form_type").n_unique().over("family_id", "division_code") > 1
-    has_counterpart = (both_kinds & pl.col("division_code").is_not_null()).alias("has_counterpart")
-    frames["mart_family_member"] = frames["mart_family_member"].with_columns(has_counterpart)
+    both_kinds = (pl.col("form_type").n_unique() > 1) & pl.col("division_code").is_not_null()
+    of_year = both_kinds.over("family_id", "division_code", "fiscal_year") & pl.col("fiscal_year").is_not_null()
+    members = frames["mart_family_member"].with_columns(pl.when(of_year).then("fiscal_year").alias("pairing_year"))
+    has_counterpart = both_kinds.over("family_id", "division_code", "pairing_year").alias("has_counterpart")
+    frames["mart_family_member"] = members.with_columns(has_counterpart)
     with duckdb.connect() as connection:
         for name in frames.keys() - SUMMED:
             connection.register(name, frames[name])
