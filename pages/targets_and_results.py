@@ -13,6 +13,7 @@ from pages.widgets.filter_bar import chosen_filters, filter_link
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.long_choice import Choice, Row, choose_row
 from pages.widgets.page_head import show_page_head
+from pages.widgets.pair_list import PAIR_KEY, pair_code, show_pair_list
 from pages.widgets.record_table import show_record_table
 from pages.widgets.row_count import show_nothing_chosen, show_row_count
 from pages.widgets.row_pages import AskedRows, show_rows
@@ -29,11 +30,6 @@ UNPAIRED_COLUMNS = [
     "project_name", "division_label", "fiscal_year", "form_type_label", "initial_budget_yuan", "executed_yuan",
     "family_name", "department_name",
 ]  # fmt: skip
-
-
-def pair_code(pair: Row) -> str:
-    """A pair in the address."""
-    return f"{pair['declaration_id']}~{pair['evaluation_id']}"
 
 
 def pair_name(pair: Row) -> str:
@@ -57,7 +53,7 @@ chosen = chosen_filters()
 pairs = AskedRows("target_result_pairs", {**chosen, "declaration": [], "evaluation": []})
 pair_count = fetch_summed("pair_count", chosen)["pair_count"][0].as_py()
 title = f"申报与自评（{pair_count:,} 对）"
-pair = choose_row(pairs, Choice("pair", title, pair_code, pair_name, partial(pair_of, pairs)))
+pair = choose_row(pairs, Choice(PAIR_KEY, title, pair_code, pair_name, partial(pair_of, pairs)))
 
 # fetch
 unpaired = AskedRows("forms_without_pair", chosen)
@@ -94,8 +90,11 @@ else:
     show_row_count(matched, {"名称只在一张表上": rows.num_rows - matched}, "名称逐字相同的比对", unit="个指标")
     presented = show_record_table(rows, COLUMNS, labels=LABELS, section="indicator", description="申报与自评的指标")
     show_download_buttons(presented, TITLE, choices={"申报与自评": pair_name(pair)})
+    st.subheader(f"全部配对（{pair_count:,} 对）", anchor=False)
+    st.caption("先配同一年度；两边都没有同一年度的，才配其他年度。点一行，上面显示这一对的指标。")
+    show_pair_list(pairs)
 st.subheader(f"没有配对的表（{unpaired_count:,} 张）", anchor=False)
-st.caption("同一区县的同类项目里，只有申报表或只有自评表。")
+st.caption("同一区县的同类项目里没有另一种表与之相配：只申报没有自评，或只自评没有公开申报表。")
 if unpaired_count:
     listed = show_rows(unpaired, UNPAIRED_COLUMNS, key="table_unpaired", description="没有配对的表")
     show_download_buttons(listed, "没有配对的表", key_prefix="download_unpaired")

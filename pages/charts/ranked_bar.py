@@ -14,7 +14,7 @@ from pages.charts.drawn_once import drawn_once
 from pages.wording.harmless_text import plotly_text
 from pages.wording.shortened_text import shorten_text
 
-MOST_BARS = 15
+MOST_BARS = 18  # the districts of a large city, and no more than a screen shows
 LABEL_CHARACTERS, LINE_CHARACTERS = 18, 9
 NOTE_ROOM = 1.6  # of the longest bar: the notes stand right of the bars
 MOST_UNIT_TICKS = 10

@@ -45,7 +45,7 @@ OPTIONS: TableOptions = {
     "labels": DECISION_LABELS,
     "section": "indicator",
     "description": "审核发现与读取提示",
-    "on_pick": lambda project_id: None,
+    "on_pick": lambda finding: None,
     "file_columns": [name for name in DECISION_COLUMNS if name not in COLUMNS],
 }
 FACTS = {"printed": "表上印出", "expected": "按规则应为", "place_text": "位置"}

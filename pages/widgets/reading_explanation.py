@@ -94,9 +94,9 @@ def picked_form(forms: AskedRows) -> dict[str, Any]:
     return (found or forms.load_first().slice(0, 1).to_pylist())[0]
 
 
-def pick_form(project_id: str) -> None:
+def pick_form(form: Mapping[str, Any]) -> None:
     """Put a form into the address; the next run explains it."""
-    put_in_address(FORM_KEY, (project_id,))
+    put_in_address(FORM_KEY, (str(form["project_id"]),))
 
 
 def show_values(values: AskedRows, choices: Mapping[str, str]) -> None:

@@ -51,15 +51,14 @@ class TableOptions(TypedDict, total=False):
 
     *Shape*: `section` (fund, indicator, …) tells to which block of the form a `row_no` belongs; a column `section_code`
     of the rows tells it row by row. `labels` heads columns that `meta_field` does not know. `description` is what a
-    screen reader says. `on_pick` is told the `project_id` of a picked row in place of opening its form; the button
-    opens it all the same. `file_columns` are those that only files have. `has_long_texts` gives every row room for
-    three lines.
+    screen reader says. `on_pick` is told the picked row in place of opening its form; the button opens it all the same.
+    `file_columns` are those that only files have. `has_long_texts` gives every row room for three lines.
     """
 
     labels: Mapping[str, str] | None
     section: str | None
     description: str
-    on_pick: Callable[[str], None] | None
+    on_pick: Callable[[Mapping[str, Any]], None] | None
     file_columns: Sequence[str]
     has_long_texts: bool
 
@@ -142,10 +141,10 @@ def form_addresses(rows: pa.Table, section: str | None) -> list[dict[str, str]]:
     return addresses
 
 
-def tell_picked(rows: pa.Table, key: str, on_pick: Callable[[str], None]) -> None:
-    """Tell which form was picked (callback of the table); picking it again clears the mark and tells nothing."""
+def tell_picked(rows: pa.Table, key: str, on_pick: Callable[[Mapping[str, Any]], None]) -> None:
+    """Tell which row was picked (callback of the table); picking it again clears the mark and tells nothing."""
     for row in st.session_state[key].selection.rows[:1]:
-        on_pick(str(rows["project_id"][row].as_py()))
+        on_pick(rows.slice(row, 1).to_pylist()[0])
 
 
 def open_form(addresses: list[dict[str, str]], key: str) -> None:

@@ -83,7 +83,7 @@ def choose_forms(members: AskedRows) -> tuple[dict[str, str], dict[str, str], li
     chosen = st.multiselect(
         "并排哪些表",
         list(headers),
-        default=list(headers)[:FORMS_AT_FIRST],
+        default=forms_at_first(list(offered.values())),
         format_func=lambda form: headers[form],
         key=own,
         placeholder="选择要并排的表",
@@ -92,6 +92,16 @@ def choose_forms(members: AskedRows) -> tuple[dict[str, str], dict[str, str], li
         max_selections=MOST_VALUES,
     )
     return headers, {form: form_name(member) for form, member in offered.items()}, chosen
+
+
+def forms_at_first(members: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The forms that stand side by side unasked: self-evaluations of the latest year that has several, for forms of one
+    kind and year compare best; the first ones where no year has."""
+    evaluated = [member for member in members if member["form_type"] == "self_evaluation"]
+    counts = Counter(member["fiscal_year"] for member in evaluated if member["fiscal_year"] is not None)
+    latest = max((year for year, count in counts.items() if count > 1), default=None)
+    alike = members if latest is None else [member for member in evaluated if member["fiscal_year"] == latest]
+    return [str(member["project_id"]) for member in alike[:FORMS_AT_FIRST]]
 
 
 def form_name(member: Mapping[str, Any]) -> str:

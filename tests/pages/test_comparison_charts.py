@@ -14,7 +14,7 @@ from pages.charts.family_money_range import draw_family_money_range, forms_witho
 from pages.charts.findings_stack import MOST_PLACES, count_drawn, draw_findings_stack
 from pages.charts.ranked_bar import MOST_BARS, draw_ranked_bar
 from pages.widgets.pickable_chart import identity, picked_rows
-from pages.widgets.side_by_side import SAME_HEADER, form_headers, indicators_side_by_side
+from pages.widgets.side_by_side import SAME_HEADER, form_headers, forms_at_first, indicators_side_by_side
 
 HOSTILE = "<b>x</b><a href='http://127.0.0.1'>y</a>"
 
@@ -177,6 +177,13 @@ def indicator(form: str, row_no: int, name: str, target: str | None, *, is_same:
         "target_text": target, "actual_text": "6", "weight_points": Decimal(10), "score_points": Decimal(8),
         "is_same_target": is_same,
     }  # fmt: skip
+
+
+def test_forms_of_one_kind_and_the_latest_year_stand_side_by_side_at_first() -> None:
+    members = [member("a", 2022, 1), member("b", 2023, 1), member("c", 2023, 1), member("d", 2024, 1)]
+    declared = [member("e", 2023, 1, form_type="target_declaration")]
+    assert forms_at_first([*declared, *members]) == ["b", "c"], "one form of 2024 has nothing beside it"
+    assert forms_at_first([*declared, *members[2:]]) == ["e", "c", "d"]
 
 
 def test_indicators_of_one_name_stand_on_one_row() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.queries.published_db import close_builds
-from pages.widgets import row_pages
+from pages.queries.published_db import close_builds, fetch_rows
+from pages.widgets import pair_list, row_pages
 from tests.pages.conftest import write_build
 from tests.pages.indicator_rows import build_rows
 
@@ -60,6 +60,19 @@ def test_of_many_pairs_the_first_ones_are_offered_and_words_find_the_others(monk
     app.text_input(key="pair_find").set_value("没有这样的").run()
     assert any("没有含有“没有这样的”的" in caption.value for caption in app.caption)
     assert app.selectbox(key="pair").value == "a3-02~a1-02"
+
+
+def test_a_row_picked_in_the_list_of_pairs_goes_into_the_address(
+    monkeypatch: pytest.MonkeyPatch, all_filters: dict[str, list[str]]
+) -> None:
+    app = run_page("targets_and_results")
+    listed = next(frame for frame in app.dataframe if "申报年度" in frame.value)
+    assert list(listed.value["申报的项目名称"]) == ["档案整理", "档案抢救"]
+    pairs = fetch_rows("target_result_pairs", {**all_filters, "declaration": [], "evaluation": []})
+    told: list[object] = []
+    monkeypatch.setattr(pair_list, "put_in_address", lambda key, values: told.append((key, values)))
+    pair_list.choose_pair(pairs[1])
+    assert told == [("pair", ("a3-02~a1-02",))], "what the next test opens"
 
 
 def test_a_pair_of_the_address_is_chosen_wherever_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
