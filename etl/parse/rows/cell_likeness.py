@@ -174,12 +174,12 @@ def words_likeness(column: Column, token: Token) -> float:
 
 
 def unit_likeness(_: Column, token: Token) -> float:
-    """How well a token suits a column of units: a known one, or another short word."""
+    """How well a token suits a column of units: a known one, or another short word, which is rather a result."""
     text = token.text
     if is_unit(text) or text in KINDS_OF_TARGET:
         return LIKELY
     is_figure = is_number(text) or all(map(is_numeral, text))  # ① and ½ too: after 12 they would read as 121, 1212
-    return NEUTRAL if len(text) <= UNIT_LENGTH and not is_figure else NEARLY_IMPOSSIBLE
+    return UNDECLARED / 2 if len(text) <= UNIT_LENGTH and not is_figure else NEARLY_IMPOSSIBLE
 
 
 def is_numeral(character: str) -> bool:

@@ -6,10 +6,10 @@ of one block; a funding row is a source of money with what follows it; any other
 
 from etl.parse.blocks.fund_columns import RECEIVED
 from etl.parse.forms.titles import PRINTED_YEAR
-from etl.parse.indicators.indicator_header import is_goal_of_group, is_heading, names_indicator
+from etl.parse.indicators.indicator_header import is_goal_of_group, names_indicator
 from etl.parse.indicators.place_columns import is_level1_only, place_columns, tier_above_places
 from etl.parse.labels.printed_kinds import is_number, is_percent, without_points_word
-from etl.parse.labels.roles import AMOUNTS, NAMES, NOT_READ
+from etl.parse.labels.roles import AMOUNTS, NAMES, NOT_READ, REASON
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.label_runs import LabelStream
@@ -29,7 +29,7 @@ from etl.parse.rows.stream_funds import (
     unknown_source_size,
 )
 from etl.parse.rows.stream_lists import line_rows, list_rows, list_size
-from etl.parse.rows.stream_tiers import in_order_of_data, tier_rest
+from etl.parse.rows.stream_tiers import in_order_of_data, is_unlisted_heading, tier_rest
 from etl.parse.rows.stream_tokens import StreamToken
 
 SHORTEST_HEADER = 3
@@ -128,14 +128,15 @@ def unknown_columns(stream: list[StreamToken], first: int, end: int) -> int:
     begins_with_level1 = "level1" in stream[first].token.roles("indicator_column")
     for count in range(1, MOST_UNKNOWN_BETWEEN + 1):
         items = stream[end : end + count]
-        if len(items) < count or items[-1].token.labels or not is_heading(items[-1].token):
+        if len(items) < count or not is_unlisted_heading(items[-1].token):
             return 0
         following = stream[end + count] if end + count < len(stream) else None
         is_own_line = stream[end - 1].token.place.line_no == items[-1].token.place.line_no
         if following is None:
             return 0
         if following.token.is_kind("indicator_column") and not following.token.is_kind("level1", "level2"):
-            is_new = named.isdisjoint(following.token.roles("indicator_column"))
+            roles = following.token.roles("indicator_column")
+            is_new = named.isdisjoint(roles) or REASON in roles  # kinds of the reason stand before the reason in words
             return count if is_new or count <= MOST_UNKNOWN_COLUMNS else 0
         if count > MOST_UNKNOWN_COLUMNS:
             continue

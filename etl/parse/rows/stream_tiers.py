@@ -11,9 +11,11 @@ from etl.parse.indicators.indicator_header import is_heading
 from etl.parse.labels.printed_kinds import OPERATOR, half_width, is_comparison
 from etl.parse.labels.roles import REASON, TARGET_PARTS
 from etl.parse.labels.tokens import Token
+from etl.parse.labels.vocabulary import NO_LABELS
 from etl.parse.rows.stream_tokens import StreamToken
 from etl.parse.rows.target_parts import COLUMN, FEWEST_OPERATORS, FEWEST_PARTS, as_part
 
+SOURCE = "fund_row"
 SPLIT = frozenset({"target", "target_adjusted", "actual"})  # what one 指标值 above may be split into
 REACH = 400  # tokens of the table that are looked at for comparisons that stand alone
 
@@ -64,16 +66,16 @@ def with_kinds_of_reason(tokens: list[Token]) -> list[Token]:
     if len(reasons) != FEWEST_PARTS or reasons[-1] != len(tokens) - 1:
         return tokens
     split = reasons[0]
-    kinds = list(takewhile(is_kind_of_reason, reversed(tokens[:-1])))[::-1]
+    kinds = [token._replace(labels=NO_LABELS) for token in takewhile(is_unlisted_heading, reversed(tokens[:-1]))][::-1]
     if not kinds or split >= len(tokens) - 1 - len(kinds):
         return tokens
     first = len(tokens) - 1 - len(kinds)
     return [*tokens[:split], *kinds, tokens[-1], *tokens[split + 1 : first]]
 
 
-def is_kind_of_reason(token: Token) -> bool:
-    """Whether a text heads a kind of reason: short words that are no label."""
-    return not token.labels and is_heading(token)
+def is_unlisted_heading(token: Token) -> bool:
+    """Whether short words head a column that nobody declared; 其他 names no source of money among indicators."""
+    return token.labels.kinds <= {SOURCE} and is_heading(token)
 
 
 def tier_of(tokens: Sequence[Token]) -> list[Token]:
