@@ -7,11 +7,13 @@ import re
 
 from etl.parse.blocks.declared_money import settle_declared_money
 from etl.parse.blocks.form_sheet import FormSheet
+from etl.parse.blocks.incredible_rows import drop_incredible_rows
 from etl.parse.blocks.infer_score import infer_lost_score
 from etl.parse.blocks.leftover_cells import report_leftovers, weigh_unknown_columns
 from etl.parse.blocks.nested_funds import part_nested_funds
 from etl.parse.blocks.printed_year import YEAR_UNCLEAR
 from etl.parse.blocks.project_period import take_ends_of_period
+from etl.parse.blocks.torn_numbers import drop_torn_numbers
 from etl.parse.blocks.torn_rows import ROWS_GLUED, ROWS_TORN, drop_glued_rows, drop_torn_rows
 from etl.parse.blocks.torn_values import drop_torn_values
 from etl.parse.blocks.unit_of_form import note_money_unit, settle_money_unit
@@ -35,6 +37,7 @@ DONE = re.compile(r"(?:完成|达成|实现|达到)(?:了?(?:预期|年度|年�
 
 def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vocabulary) -> FormRecord:
     """The form that a sheet holds; its title names the type, else its columns do."""
+    drop_torn_numbers(sheet)
     infer_lost_score(sheet)
     report_cut_text(sheet)
     if not sheet.has("money_unit"):
@@ -45,6 +48,7 @@ def finished_form(sheet: FormSheet, titled_type: FormType | None, vocabulary: Vo
     drop_torn_values(sheet, vocabulary)
     drop_torn_rows(sheet)
     drop_glued_rows(sheet)
+    drop_incredible_rows(sheet, vocabulary)
     take_ends_of_period(sheet)
     form_type = titled_type or form_type_by_columns(sheet)
     if form_type is FormType.TARGET_DECLARATION:

@@ -24,6 +24,7 @@ from etl.records import PrintedField, Section
 
 NUMBERED = re.compile(r"[(（]?\d{1,2}[.．、)）](?!\d)")
 BULLET = re.compile(r"[-•·]\s+")
+SENTENCE_END = "。"
 LONGEST_LETTERS = 2
 LONGEST_NAME_OF_BLOCK = 8
 TWO_GOALS, LABELS_ABOVE = ("overall_goal", "goal"), 2
@@ -90,7 +91,7 @@ def read_two_goals(sheet: FormSheet, index: int) -> int | None:
     texts = list(tokens[order + 1 :])
     index += 1
     while index < len(sheet.rows) and continues(sheet.rows[index]) and not is_torn_name_of_block(sheet, index):
-        texts.append(sheet.rows[index].first)
+        texts.extend(sheet.rows[index].tokens)
         index += 1
     texts = with_numbers_inside(texts)
     sheet.claim(*(token for token in tokens[: order + 1] if token.is_kind("side", "goal")))
@@ -120,10 +121,11 @@ def read_running_text(sheet: FormSheet, index: int, role: str) -> int:
     pieces = [known.text] if known else []
     places = list(known.places) if known else []
     while index < len(sheet.rows) and continues(sheet.rows[index]) and not is_torn_name_of_block(sheet, index):
-        token = sheet.rows[index].first
-        sheet.claim(token)
-        pieces.append(BULLET.sub("", token.text, count=1) if BULLET.match(token.text) else token.text)
-        places += token.places
+        tokens = sheet.rows[index].tokens
+        sheet.claim(*tokens)
+        text = joined([token.text for token in tokens])
+        pieces.append(BULLET.sub("", text, count=1) if BULLET.match(text) else text)
+        places += [place for token in tokens for place in token.places]
         index += 1
     if known:
         sheet.fields.remove(known)
@@ -143,10 +145,13 @@ def pass_over_note(sheet: FormSheet, index: int) -> int:
 
 def is_torn_name_of_block(sheet: FormSheet, index: int) -> bool:
     """Whether a line is a letter or two of a name that stood upright beside the next header: 绩 above 一级指标."""
+    letters, *rest = (token.text for token in sheet.rows[index].tokens)
     below = sheet.rows[index + 1 : index + 2]
-    return len(sheet.rows[index].first.text) <= LONGEST_LETTERS and any(map(is_indicator_header, below))
+    return not rest and len(letters) <= LONGEST_LETTERS and any(map(is_indicator_header, below))
 
 
 def continues(row: TokenRow) -> bool:
-    """Whether a line is running text without a label of its own."""
-    return not row.is_tabular and len(row.tokens) == 1 and not row.first.labels
+    """Whether a line is running text without a label of its own; of several pieces where it ends as a sentence, for
+    blanks stand beside the numbers in one: 68 ｜ 万人次以上。"""
+    is_text = len(row.tokens) == 1 or row.tokens[-1].text.endswith(SENTENCE_END)
+    return not row.is_tabular and is_text and not any(token.labels for token in row.tokens)

@@ -14,7 +14,7 @@ from etl.parse.indicators.indicator_row import SHIFTED, VALUE_ROLES, IndicatorRo
 from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, is_quantity, is_unit
 from etl.parse.labels.roles import POINTS
 from etl.parse.labels.tokens import UNPLACED
-from etl.parse.rows.cell_likeness import LEVEL_NAME_ENDINGS, ends_as_name, names_unit
+from etl.parse.rows.cell_likeness import LEVEL_NAME_ENDINGS, ends_as_name, is_value_alone, names_unit
 
 TORN = "指标名称被分页拆开，已接上"
 WRAPPED = "偏差原因在下一行接着印，已接上"
@@ -31,7 +31,8 @@ def put_together(rows: list[IndicatorRow]) -> list[IndicatorRow]:
         following = rows[number + 1] if number + 1 < len(rows) else None
         is_piece = is_fragment(row)
         is_begun = is_piece and not is_whole_name(row)
-        if is_begun and following is not None and following.line_no > row.line_no + 1 and following.has("level3"):
+        goes_on = following is not None and following.line_no > row.line_no + 1 and can_be_rest(following)
+        if is_begun and following is not None and goes_on:
             following.tokens["level3"] = row.tokens["level3"] + following.tokens["level3"]
             following.repairs["level3"] = TORN
             keep_levels(row, following)
@@ -49,7 +50,12 @@ def put_together(rows: list[IndicatorRow]) -> list[IndicatorRow]:
 
 def is_fragment(row: IndicatorRow) -> bool:
     """Whether a row is nothing but a piece of a name."""
-    return "level3" in row.tokens and not row.extra and not row.has(*VALUE_ROLES, "deviation_reason")
+    return can_be_rest(row) and not row.extra and not row.has(*VALUE_ROLES, "deviation_reason")
+
+
+def can_be_rest(row: IndicatorRow) -> bool:
+    """Whether a row has a name, which is no value alone."""
+    return row.has("level3") and not is_value_alone(row.tokens["level3"][0].text)
 
 
 def is_whole_name(row: IndicatorRow) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise, takewhile
 from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.indicators.indicator_row import VALUE_ROLES, IndicatorRow
 from etl.parse.indicators.mend_rows import MOVED, give_names_in_order, take_level2_above
+from etl.parse.indicators.narrow_rows import take_back_torn_cells
 from etl.parse.labels.printed_kinds import has_operator, is_measured, is_number
 from etl.parse.labels.roles import LEVELS, MERGED, POINTS, REASON, VALUES
 from etl.parse.labels.tokens import Token, TokenRow
@@ -42,6 +43,7 @@ def settle_undecided(rows: Sequence[IndicatorRow], columns: Sequence[Column], pr
     take_names_from_line_above(rows)
     take_back_bare_numbers(rows, columns)
     take_back_words_too_many(rows)
+    take_back_torn_cells(rows, printed)
     take_back_odd_words(rows, columns)
     take_back_names_alone(rows)
     take_back_undecided(rows, columns)

@@ -45,6 +45,9 @@ WORDS_OF_TARGET = re.compile(
     r"|(?:持续|不断|显著|明显|有效|逐步|进一步|稳步|有所|大幅)(?:改善|提升|提高|增强|加强|完善|增加|增长|减少|降低|下降|好转|优化|巩固)"
 )
 NAME_WITH_UNIT = re.compile(r"[^0-9]{2,40}[(（]([^()（）0-9]{1,8})[)）]")
+DATE = re.compile(
+    r"(?:19|20)[0-9]{2}\s?年(?:\s?[0-9]{1,2}\s?月(?:\s?[0-9]{1,2}\s?日)?)?(?:[初末底]|[上中下]旬)?(?:之?前|以前)?"
+)
 NAME_END = re.compile(r"[率数量度额次性期]$|(?:时间|情况|面积|成本|水平|效果)$")
 RUN_IN_NAME = re.compile(
     r"[；;，,。][^:：；;，,。]{1,12}[:：][^:：；;，,。]{1,40}[；;，,。][^:：；;，,。]{1,12}[:：]"
@@ -99,6 +102,11 @@ def names_unit(text: str) -> bool:
     """Whether a text is a name with the unit of its value in brackets, and no value: 退耕还林补助面积(万亩)."""
     named = NAME_WITH_UNIT.fullmatch(text)
     return named is not None and is_unit(named.group(1))
+
+
+def is_value_alone(text: str) -> bool:
+    """Whether a text is a value or a date and nothing else, so that it names nothing: 620人, 2023年9月."""
+    return is_no_name(text) or DATE.fullmatch(text) is not None
 
 
 def ends_as_name(*texts: str) -> bool:

@@ -14,6 +14,7 @@ from etl.parse.labels.tokens import Token, TokenRow, whole_text
 SHORTEST_BROKEN, LONG_NAME, LONGEST_REST = 10, 14, 30
 FEWEST_TORN = 4  # where so many labels of columns are torn, the cells of the names are narrow too
 SHORTEST_IN_NARROW = 8
+SHORTEST_IN_ROW = 4  # behind another label: where cells are printed whole, nothing but its own rest stands below it
 # What may name a block or a field of the form, and what goes on no name: a prompt, a title, a date or a sentence.
 BLOCK = re.compile(r"万?元[)）]$|(?:情况|资金|目标|指标|预算|执行|构成|来源|安排|支出|收入|绩效|内容|依据|概况)$")
 FIELD = re.compile(
@@ -52,11 +53,13 @@ def broken_names(tokens: Sequence[Token], begins: Sequence[bool]) -> dict[int, l
         if not label.labels or set(NAMED_FIELDS).isdisjoint(label.roles("form")) or tokens[number].labels:
             continue
         text = tokens[number].text
-        if len(text) < (SHORTEST_IN_NARROW if is_narrow else SHORTEST_BROKEN):
+        is_last_of_row = not begins[number - 1] and is_wide_as_rest(tokens, begins, number)
+        if len(text) < (SHORTEST_IN_ROW if is_last_of_row else SHORTEST_IN_NARROW if is_narrow else SHORTEST_BROKEN):
             continue
         # where each line is one cell, the next lines may be a label in no list and its value
         is_shorter = number + 1 < len(tokens) and len(tokens[number + 1].text) <= len(text)
-        most = MOST_LINES if not begins[number] else int(len(text) >= LONG_NAME or (is_narrow and is_shorter))
+        is_in_line = is_last_of_row or not begins[number]
+        most = MOST_LINES if is_in_line else int(len(text) >= LONG_NAME or (is_narrow and is_shorter))
         pieces: list[int] = []
         while len(pieces) < most and is_rest(tokens, begins, number + len(pieces) + 1):
             pieces.append(number + len(pieces) + 1)
@@ -64,6 +67,18 @@ def broken_names(tokens: Sequence[Token], begins: Sequence[bool]) -> dict[int, l
         if pieces and following < len(tokens) and ends_name(tokens, begins, following):
             rests[number] = pieces
     return rests
+
+
+def is_wide_as_rest(tokens: Sequence[Token], begins: Sequence[bool], number: int) -> bool:
+    """Whether the text below the last name of a row of names, alone on its line, is no wider than the name."""
+    below = number + 1
+    is_alone = below + 1 < len(tokens) and begins[below] and begins[below + 1]
+    return is_alone and first_width(tokens[below]) <= first_width(tokens[number])
+
+
+def first_width(token: Token) -> int:
+    """How many characters the first line of a text has."""
+    return token.place.char_end - token.place.char_start
 
 
 def ends_name(tokens: Sequence[Token], begins: Sequence[bool], following: int) -> bool:

@@ -1,7 +1,8 @@
 """Names of levels torn around the line of their row: 满意度 ｜ 服务对象满意, then the row, then 指标 ｜ 度指标.
 
 Input: the tokens of printed lines whose columns are lost. Output: the same, each such name whole before its row. Stage
-`parse`. A name of two lines in the middle of its cell has one above the only line of its row, and one below.
+`parse`. A name of two lines in the middle of its cell has one above the only line of its row, and one below; in a pdf's
+own order the lines of the row's name stand between them too: 可持续 ｜ 影响指, then 养老服务 ｜ 体系, values, and 标.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from etl.parse.labels.tokens import Token, whole_label
 from etl.parse.labels.vocabulary import Vocabulary
 
 FEWEST_CELLS = 3  # of a row: its name, its target and a result
+MOST_LINES = 3  # of a name above its end
 Line = tuple[Token, ...]
 
 
@@ -24,7 +26,24 @@ def with_levels_around_rows(lines: Sequence[Line], vocabulary: Vocabulary) -> li
             names = tuple(whole_label(pieces, vocabulary) for pieces in zip(above, below, strict=True))
             if not holds_figure(below) and (named := with_names(row, names)):
                 whole[at - 1 : at + 2] = [(), named, ()]
+                continue
+        if holds_figure(row) and len(below) == 1:
+            put_end_to_level_above(whole, at, vocabulary)
     return whole
+
+
+def put_end_to_level_above(lines: list[Line], at: int, vocabulary: Vocabulary) -> None:
+    """Put the end of a level's name, alone below the values of a row, behind its beginning, which stands above all else
+    of the row: alone on the first of the lines that hold one text each."""
+    first = at
+    while first > 0 and len(lines[first - 1]) == 1 and not lines[first - 1][0].labels:
+        first -= 1
+    for count in range(1, min(MOST_LINES, at - first - 1) + 1):
+        name = whole_label([tokens[0] for tokens in (*lines[first : first + count], lines[at + 1])], vocabulary)
+        if name.is_kind(*LEVELS) and not lines[at + 1][0].labels:
+            lines[first : first + count] = [(name,), *[()] * (count - 1)]
+            lines[at + 1] = ()
+            return
 
 
 def holds_figure(tokens: Line) -> bool:

@@ -28,6 +28,7 @@ from etl.parse.rows.levels_around_rows import with_levels_around_rows
 from etl.parse.rows.line_step import line_step
 from etl.parse.rows.page_furniture import without_page_marks
 from etl.parse.rows.preview_parts import with_parts_joined
+from etl.parse.rows.reasons_over_lines import is_value
 from etl.parse.rows.repeated_cells import copies_behind_labels
 from etl.parse.rows.spaced_tokens import spaced_tokens
 from etl.parse.rows.torn_sources import with_whole_sources
@@ -124,12 +125,15 @@ def with_likely_labels(stream: list[StreamToken]) -> list[StreamToken]:
 
 
 def with_letters_joined(stream: list[StreamToken], step: int) -> list[StreamToken]:
-    """The stream of cells a line with a letter alone on its line, which is no value, joined to the words above it."""
+    """The stream with a letter that begins its line, and is no value, joined to the words above it: alone on its line
+    where they are too, or before a value."""
     whole: list[StreamToken] = []
     for number, item in enumerate(stream):
-        is_alone = item.begins_line and (number + 1 == len(stream) or stream[number + 1].begins_line)
-        above = whole[-1] if whole and whole[-1].begins_line else None
-        if above is not None and is_alone and is_letter_of(item.token, above.token, step):
+        following = stream[number + 1] if number + 1 < len(stream) else None
+        is_alone = item.begins_line and (following is None or following.begins_line)
+        is_before_value = item.begins_line and following is not None and is_value(following.token)
+        above = whole[-1] if whole and (whole[-1].begins_line or is_before_value) else None
+        if above is not None and (is_alone or is_before_value) and is_letter_of(item.token, above.token, step):
             whole[-1] = above._replace(token=whole_text([above.token, item.token]))
         else:
             whole.append(item)

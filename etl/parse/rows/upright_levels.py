@@ -86,8 +86,9 @@ def with_level2_above(lines: list[tuple[Token, ...]]) -> list[tuple[Token, ...]]
     tops = first_rows(rows, marks) or (rows[:1] if named[:1] == marks[:1] else [])
     moved = list(lines)
     for at, top in zip(marks, tops, strict=False):
-        name, moved[at] = moved[at][0], moved[at][1:]
-        moved[top] = (name, *moved[top])
+        if top < at:  # a name on a line above its first row stands in its place
+            name, moved[at] = moved[at][0], moved[at][1:]
+            moved[top] = (name, *moved[top])
     return moved
 
 

@@ -1,9 +1,8 @@
-"""Cells that a narrow column breaks over lines: ≥4.5 above 万人次, 2022 above 年 12 ｜ 月, 90 above %; and reasons.
+"""Cells that a narrow column breaks over lines: ≥4.5 above 万人次, 2022 above 年 12 ｜ 月, 90 above %.
 
 Input: the tokens of printed lines, and these lines. Output: the same, each such cell whole in the line it begins in.
-Stage `parse`. A unit goes on only the one value of its line: behind several a name's rest may stand. A reason goes on
-in lines no wider than its first, up to a label: no row is between, which would have points. No cell of a page's layout
-goes on so, nor any value where the form has a column of units.
+Stage `parse`. A unit goes on only the one value of its line: behind several a name's rest may stand. No cell of a
+page's layout goes on so, nor any value where the form has a column of units.
 """
 
 import re
@@ -18,16 +17,21 @@ from etl.parse.labels.printed_kinds import (
     is_quantity,
     is_unit,
 )
-from etl.parse.labels.roles import LEVELS, POINTS
 from etl.parse.labels.tokens import Token, whole_label
 from etl.parse.labels.vocabulary import Vocabulary
-from etl.parse.rows.laid_out_cells import CHINESE, GAP, width_of
+from etl.parse.rows.laid_out_cells import GAP
 from etl.parse.rows.line_step import line_step
+from etl.parse.rows.reasons_over_lines import with_reasons_over_lines
 from etl.parse.rows.values_with_blanks import APART, SHARE, TIME_END, UNIT_BEGUN
 
 YEAR, YEAR_AND_MONTH = re.compile(r"(?:19|20)[0-9]{2}"), re.compile(r"(?:19|20)[0-9]{2} ?年 ?[0-9]{1,2}")
 MONTH = re.compile(r"[1-9]|1[0-2]")
 OF_YEAR, OF_MONTH = re.compile("年(?:度|[初末底])?"), re.compile(f"月{TIME_END}")
+MONTH_BEGUN, DAY = re.compile(r"(?:(?:19|20)[0-9]{2} ?年 ?)?(?:[1-9]|1[0-2]) ?月"), re.compile(r"[12]?[0-9]|3[01]")
+MONTH_AND_DAY = re.compile(f"{MONTH_BEGUN.pattern} ?{DAY.pattern}")
+PART_OF_MONTH, BEFORE = "初末底", re.compile(r"[初末底]?(?:之?前|以前)")
+DAY_UNIT, OF_DAY = "日", re.compile(f"日{TIME_END}")
+UNIT_PER = re.compile(r"[0-9][0-9.,]{0,14}\s?(?P<unit>[\u4e00-\u9fff]{1,3}/[\u4e00-\u9fff]{1,3})")  # 2300元/平方 ｜ 米
 BRACKET = re.compile(r"[(（][^()（）]{1,4}[)）]")  # 85 台 above （套）
 FEWEST_GOALS, MOST_PIECES = 2, 4
 UPRIGHT = "年"  # also the first letter of 年 ｜ 度 ｜ 目 ｜ 标 set upright
@@ -47,7 +51,7 @@ def with_values_over_lines(lines: Sequence[Line], printed: tuple[str, ...], voca
         if not tokens:
             continue
         if above >= 0:
-            whole[above] = with_unit_begun(whole[above], tokens[0], vocabulary)
+            whole[above] = with_unit_begun(with_day_begun(whole[above], tokens[0], vocabulary), tokens[0], vocabulary)
         if above >= 0 and goes_on_below(whole[above], tokens[0], printed, step):
             value, rest = whole_label([whole[above][-1], tokens[0]], vocabulary), tokens[1:]
             if rest and tokens[0].text == "年" and MONTH.fullmatch(half_width(rest[0].text)):
@@ -55,23 +59,6 @@ def with_values_over_lines(lines: Sequence[Line], printed: tuple[str, ...], voca
             whole[above], whole[-1] = (*whole[above][:-1], value, *rest), ()
         else:
             above = len(whole) - 1
-    return whole
-
-
-def with_reasons_over_lines(lines: Sequence[Line], printed: tuple[str, ...], vocabulary: Vocabulary) -> list[Line]:
-    """The lines, each reason behind two points whole."""
-    whole = list(lines)
-    step = line_step(printed)
-    for at, tokens in enumerate(lines):
-        if not begins_reason(tokens, printed):
-            continue
-        end, line_no = at + 1, tokens[-1].places[-1].line_no
-        while end < len(lines) and goes_on_narrow(tokens[-1], lines[end], line_no + step * (end - at)):
-            end += 1
-        if end > at + 1 and end < len(lines) and lines[end] and lines[end][0].is_kind(*LEVELS, "total"):
-            rests = [token for rest in lines[at + 1 : end] for token in rest]
-            whole[at] = (*tokens[:-1], whole_label([tokens[-1], *rests], vocabulary))
-            whole[at + 1 : end] = [()] * (end - at - 1)
     return whole
 
 
@@ -101,20 +88,13 @@ def goals_beside(name: Token, rows: Sequence[Line], vocabulary: Vocabulary) -> l
     return [(name, *texts), *[()] * (len(rows) - 1)]
 
 
-def begins_reason(tokens: Line, printed: tuple[str, ...]) -> bool:
-    """Whether a line is weight, score and words, its name and values on lines above: behind a whole row the rest of its
-    name may stand."""
-    if len(tokens) != len(POINTS) + 1 or tokens[-1].labels or not begins_with_word(tokens[-1].text):
-        return False
-    are_points = all(is_number(token.text) for token in tokens[:-1])
-    return are_points and GAP not in printed[tokens[-1].place.line_no - 1].strip()
-
-
-def goes_on_narrow(reason: Token, tokens: Line, line_no: int) -> bool:
-    """Whether the next line is one text no wider than the first of a reason, no label and no figure."""
-    if len(tokens) != 1 or tokens[0].place.line_no != line_no or tokens[0].labels:
-        return False
-    return not is_figure(tokens[0].text) and width_of(tokens[0].text, CHINESE) <= width_of(reason.text, CHINESE)
+def with_day_begun(above: Line, token: Token, vocabulary: Vocabulary) -> Line:
+    """The line above with month and day whole where their unit is on the next line: 12月 ｜ 15 above 日."""
+    if len(above) < len(("12月", "15")) or token.text[:1] != DAY_UNIT or not OF_DAY.fullmatch(half_width(token.text)):
+        return above
+    month, day = above[-2:]
+    is_date = MONTH_BEGUN.fullmatch(half_width(month.text)) and DAY.fullmatch(half_width(day.text))
+    return (*above[:-2], whole_label([month, day], vocabulary)) if is_date else above
 
 
 def with_unit_begun(above: Line, token: Token, vocabulary: Vocabulary) -> Line:
@@ -138,11 +118,16 @@ def goes_on_below(above: Line, token: Token, printed: tuple[str, ...], step: int
         return not any(is_figure(other.text) or is_quantity(other.text) for other in above[:-1])
     if SHARE.fullmatch(unit):
         return is_number(number)
+    if MONTH_BEGUN.fullmatch(number.rstrip(PART_OF_MONTH)) and BEFORE.fullmatch(unit):
+        return True
+    if MONTH_AND_DAY.fullmatch(number):
+        return OF_DAY.fullmatch(unit) is not None
     if any(is_figure(other.text) or is_quantity(other.text) for other in above[:-1]):
         return False
     if YEAR.fullmatch(number) or YEAR_AND_MONTH.fullmatch(number):
         return (OF_YEAR if YEAR.fullmatch(number) else OF_MONTH).fullmatch(unit) is not None
     if unit == UPRIGHT:
         return False
-    begun = UNIT_BEGUN.fullmatch(number)
-    return is_unit(begun["unit"] + unit) if begun else is_number(number) and is_unit(unit)
+    begun = UNIT_BEGUN.fullmatch(number) or UNIT_PER.fullmatch(number)
+    is_word = begins_with_word(unit) or unit.startswith("/")
+    return is_word and is_unit(begun["unit"] + unit) if begun else is_number(number) and is_unit(unit)
