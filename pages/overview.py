@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from pages.charts.place_year_heat import MOST_PLACES, draw_place_year_heat, drawn_places
 from pages.queries.published_db import fetch, fetch_rows
 from pages.widgets.attention_kinds import choose_attention_kinds, show_attention_kinds
 from pages.widgets.download_buttons import show_download_buttons
@@ -10,7 +9,7 @@ from pages.widgets.filter_bar import chosen_filters
 from pages.widgets.kept_address import end_page
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
-from pages.widgets.pickable_chart import CHART_CONFIG
+from pages.widgets.place_heat import show_place_heat
 from pages.widgets.row_count import left_out_note, show_nothing_chosen, show_row_count
 from pages.widgets.row_pages import AskedRows, show_rows
 from pages.wording.number_text import count_text, percent_text, wan_text
@@ -85,13 +84,7 @@ show_row_count(
 left, right = st.columns([5, 4], gap="medium")
 with left:
     st.subheader("区县与年度", anchor=False)
-    st.plotly_chart(draw_place_year_heat(places), key="chart_places", config=CHART_CONFIG, alt="各区县各年度的执行率")
-    drawn_count = sum(drawn_places(places)["with_rate_count"].to_pylist())
-    beyond = {f"图上只画表最多的 {MOST_PLACES} 个区县，其余见下表": figures["with_rate_count"] - drawn_count}
-    show_row_count(drawn_count, left_out | beyond, "各格的执行率（执行数合计÷预算数合计）", unit="张表")
-    st.caption(
-        "格内为项目表张数和执行率，越蓝越接近 100%，越红越低；灰格没有可算的执行率，有申报表的写申报金额（万元）。"
-    )
+    show_place_heat(places, left_out)
 with right:
     st.subheader("先看什么", anchor=False)
     show_attention_kinds(kinds)

@@ -21,8 +21,8 @@ from pages.wording.harmless_text import markdown_text
 from pages.wording.number_text import count_text, percent_text, points_text, wan_text
 
 CHOICE_COLUMNS = [
-    "fiscal_year", "division_label", "department_name", "project_name", "form_type_label", "initial_budget_yuan",
-    "adjusted_budget_yuan", "executed_yuan", "execution_rate", "total_score_points",
+    "project_name", "division_label", "fiscal_year", "form_type_label", "initial_budget_yuan", "adjusted_budget_yuan",
+    "executed_yuan", "execution_rate", "total_score_points", "department_name",
 ]  # fmt: skip
 CHOICE_LABELS = {"initial_budget_yuan": "年初预算数/申报金额"}
 FINDING_COLUMNS = ["severity", "decision_text", "rule_title", "message", "expected", "printed", "place_text"]

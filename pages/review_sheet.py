@@ -18,7 +18,7 @@ from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
 from pages.widgets.record_table import show_record_table
 from pages.widgets.review_results_view import show_review_results
-from pages.widgets.row_count import show_nothing_chosen, show_row_count
+from pages.widgets.row_count import show_nothing_chosen
 from pages.widgets.table_files import XLSX_TYPE
 from pages.widgets.table_origin import allowed_name, content_fingerprint
 from pages.wording.number_text import count_text, percent_text, wan_text
@@ -81,7 +81,6 @@ with sampling:
         "抽样权重＝（1＋5×高＋2×中＋低）×执行数（万元，不足 1 万元或没印出的按 1）；"
         "高、中、低为审核规则的发现条数；不重复抽取，种子、筛选、批次相同则样本相同。"
     )
-    show_row_count(len(drawn), {"未抽中": population - len(drawn)}, "样本", unit="张自评表")
 
     # hand over
     presented = show_record_table(sample, COLUMNS, labels=LABELS, description="抽中的项目")

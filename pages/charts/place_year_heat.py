@@ -1,10 +1,12 @@
 """Districts by years: the colour is the execution rate of the money; a cell says its forms and the rate, or the
 sum declared.
 
-Input: rows of `overview_places.sql`. Output: a plotly figure. Side of the pages; no streamlit here.
+Input: rows of `overview_places.sql`. Output: a plotly figure; a click on a cell gives its district and year as
+`customdata`. Side of the pages; no streamlit here.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 
 import pyarrow as pa
 
@@ -17,6 +19,8 @@ from pages.wording.number_text import percent_text, wan_text
 MOST_PLACES = 40  # of one figure: more are no reading, and the table below has them all
 LANE_PIXELS, FRAME_PIXELS = 58, 60
 TEXT_PIXELS = 12
+CLICKED_PIXELS = 44  # of a cell: cells themselves tell no click
+CELL_MARK = "~"  # between the district and the year of a cell
 UNNAMED = "未注明"
 TEXT_ON_CELL = "#1f2a37"
 EMPTY_CELL = "#c9ced6"  # forms without money; light enough for the text of a cell in either theme
@@ -60,11 +64,26 @@ def draw_place_year_heat(rows: pa.Table) -> Drawing:
     )
     empty_scale = [[0, EMPTY_CELL], [1, EMPTY_CELL]]
     figure.add("heatmap", z=without_money, colorscale=empty_scale, showscale=False, **cell_look)
+    figure.add("scatter", **clicked_marks(records))
     figure.lay_out(
-        xaxis={"title": {"text": "年度"}, "type": "category", "showgrid": False},
-        yaxis={"autorange": "reversed", "showgrid": False},
+        xaxis={"title": {"text": "年度"}, "type": "category", "showgrid": False, "range": [-0.5, len(years) - 0.5]},
+        yaxis={"type": "category", "showgrid": False, "range": [len(places) - 0.5, -0.5]},
     )
     return apply_look(figure, FRAME_PIXELS + LANE_PIXELS * max(len(places), 3), has_legend=False)
+
+
+def clicked_marks(records: Sequence[dict[str, object]]) -> dict[str, object]:
+    """Unseen marks on the cells whose district and year are known: the browser tells a click on them."""
+    known = [record for record in records if record["division_code"] and record["fiscal_year"]]
+    return {
+        "x": [str(record["fiscal_year"]) for record in known],
+        "y": [plotly_text(str(record["place_label"])) for record in known],
+        "mode": "markers",
+        "marker": {"symbol": "square", "size": CLICKED_PIXELS, "opacity": 0},
+        "customdata": [[f"{record['division_code']}{CELL_MARK}{record['fiscal_year']}"] for record in known],
+        "hovertext": [hover(record) for record in known],
+        "hoverinfo": "text",
+    }
 
 
 def drawn_places(rows: pa.Table) -> pa.Table:

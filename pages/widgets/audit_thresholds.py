@@ -180,7 +180,7 @@ def show_rules(rules: dict[str, dict[str, Any]], what_if: WhatIf, stand_in: Stan
     ]
     rows.sort(key=lambda row: row["state_text"] == IN_USE)  # what differs comes first
     off = sum(not rule["is_enabled"] for rule in rules.values())
-    st.markdown(f"**全部规则**　{len(rules):,} 条，本局停用 {off:,} 条（etl/settings.toml 的 [audit] 部分，附原因）")
+    st.markdown(f"**全部规则**　{len(rules):,} 条，其中本局停用 {off:,} 条，原因见“状态”栏")
     listed = show_record_table(pa.Table.from_pylist(rows), RULE_COLUMNS, key="table_rules", labels=LABELS)
     show_download_buttons(listed, "审核规则", choices=what_if_words(what_if), key_prefix="download_rules")
 

@@ -29,9 +29,8 @@ SCOPE_WORDS: Mapping[str, str] = {
 }
 FIELD_WORDS: Mapping[str, str] = {"goal": "预期目标", "completion": "实际完成情况"}
 COLUMNS = [
-    "project_names", "copy_scope", "field_name", "form_count", "lowest_similarity_rate", "is_contained",
-    "character_count",
-    "unit_names", "division_label", "fiscal_year", "executed_yuan", "copied_text",
+    "project_names", "form_count", "copy_scope", "field_name", "copied_text", "lowest_similarity_rate",
+    "is_contained", "character_count", "unit_names", "division_label", "fiscal_year", "executed_yuan",
 ]  # fmt: skip
 LABELS = {
     "project_names": "项目",

@@ -1,11 +1,11 @@
-"""A figure on the page whose points or bars can be picked to narrow the table below.
+"""A figure on the page whose points or bars can be picked, to narrow the table below or to lead to another page.
 
 Input: a plotly figure whose points carry an identity as `customdata`. Output: the figure, and the identities picked.
 Side of the pages. What is picked is an identity and not a place, so that a pick never means another row after the
 filters changed.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import plotly.graph_objects as go
 import pyarrow as pa
@@ -31,6 +31,17 @@ def show_pickable_chart(figure: go.Figure, key: str, description: str) -> list[s
     )
     picked = [identity(point.get("customdata")) for point in state.selection.points]
     return [name for name in dict.fromkeys(picked) if name is not None]
+
+
+def show_leading_chart(figure: go.Figure, key: str, description: str, lead: Callable[[str], object]) -> None:
+    """Show the figure; the identity of a picked point is told to `lead`, which goes to another page."""
+
+    def follow() -> None:
+        picked = [identity(point.get("customdata")) for point in st.session_state[key].selection.points]
+        if picked and picked[0] is not None:
+            lead(picked[0])
+
+    st.plotly_chart(figure, key=key, on_select=follow, selection_mode="points", alt=description, config=CHART_CONFIG)
 
 
 def identity(customdata: object) -> str | None:

@@ -38,7 +38,7 @@ HEADER_PIXELS = 34
 YEAR_PIXELS = 58
 OWN_PIXELS = {
     "project_name": 190, "main_reasons_text": 300, "deviation_reason_text": 320, "rule_id": 100,
-    "rule_title": 210, "formula_text": 220, "audited_text": 220,
+    "rule_title": 210, "formula_text": 220, "audited_text": 220, "project_names": 220,
 }  # fmt: skip
 NUMBER_PIXELS = (64, 190)
 CHARACTER_PIXELS, DIGIT_PIXELS, PADDING_PIXELS = 12, 8, 18

@@ -3,6 +3,7 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
+import streamlit as st
 
 from pages.charts.budget_and_execution import count_off_log_axes, draw_budget_and_execution
 from pages.charts.chart_theme import MOST_GROUPS, MUTED, REST, grouped
@@ -11,9 +12,10 @@ from pages.charts.execution_ecdf import draw_execution_ecdf, too_small
 from pages.charts.execution_groups import MOST_LANES, Groups, execution_members, in_groups
 from pages.charts.execution_histogram import draw_execution_histogram, rate_step
 from pages.charts.execution_strip import draw_execution_strip
-from pages.charts.place_year_heat import draw_place_year_heat
+from pages.charts.place_year_heat import CELL_MARK, draw_place_year_heat
 from pages.charts.signal_colours import PLAIN
 from pages.queries.published_db import fetch
+from pages.widgets.place_heat import open_place_year
 
 BANDS = ["<50%", "50–80%", "80–90%", "90–100%", "100%", ">100%"]
 
@@ -177,8 +179,19 @@ def test_what_is_no_group_is_grey_and_lies_beneath(rows: pa.Table) -> None:
 
 
 def test_the_heat_keeps_forms_without_money(all_filters: dict[str, list[str]]) -> None:
-    rated, empty = draw_place_year_heat(fetch("overview_places", all_filters | {"form_type": []})).data
+    rated, empty, _ = draw_place_year_heat(fetch("overview_places", all_filters | {"form_type": []})).data
     assert rated.text[list(rated.y).index("宝山区")][list(rated.x).index("2023")] == "2 张<br>25.00%"
     declared = fetch("overview_places", all_filters | {"form_type": ["target_declaration"]})
-    rated, empty = draw_place_year_heat(declared).data
+    rated, empty, clicked = draw_place_year_heat(declared).data
     assert (rated.z[0][0], empty.z[0][0], empty.text[0][0]) == (None, 0, "1 张<br>申报<br>9.00")
+    records = [row for row in declared.to_pylist() if row["division_code"] and row["fiscal_year"]]
+    assert [place[0] for place in clicked.customdata] == [
+        f"{row['division_code']}{CELL_MARK}{row['fiscal_year']}" for row in records
+    ]
+
+
+def test_a_picked_cell_leads_to_the_rates_of_its_district_and_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(st, "switch_page", lambda page, query_params: told.append((page, dict(query_params))))
+    open_place_year(f"310113{CELL_MARK}2023")
+    assert told == [("pages/execution_rate.py", {"district": "310113", "year": "2023"})]
