@@ -127,7 +127,7 @@ def plain_amounts(sheet: FormSheet) -> list[tuple[Token, str, tuple[Place, ...],
 def label_of(sheet: FormSheet, field: PrintedField) -> Token | None:
     """The label that stands before a field's value."""
     for row in sheet.rows:
-        for label, value in zip(row.tokens, row.tokens[1:], strict=False):
+        for label, value in pairwise(row.tokens):
             if value.place == field.places[0] and "project_total_budget" in label.roles("form"):
                 return label
     return None

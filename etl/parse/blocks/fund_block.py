@@ -7,7 +7,7 @@ block. Stage `parse`.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from etl.parse.blocks.fit_fund_row import fit_fund_row
 from etl.parse.blocks.form_sheet import FormSheet
@@ -188,7 +188,7 @@ def amounts_of_total(sheet: FormSheet) -> dict[str, float]:
 
 def labelled_columns(row: TokenRow) -> list[tuple[str, Token, Token]]:
     """Columns of the funding block that are printed as label and value side by side: role, label and value."""
-    pairs = zip(row.tokens, row.tokens[1:], strict=False) if "fund_column" in row.kinds else ()
+    pairs = pairwise(row.tokens) if "fund_column" in row.kinds else ()
     return [
         (label.roles("fund_column")[0], label, value)
         for label, value in pairs
@@ -239,14 +239,14 @@ def read_labelled_columns(sheet: FormSheet, row: TokenRow) -> None:
 def several_amounts(row: TokenRow, label: Token, *, is_alone: bool) -> list[Token]:
     """The numbers behind a label where they are several, as in a table of sources in columns: none is known to be the
     total's. Beside other labels, the last one may be followed by the rate."""
-    numbers = list(takewhile(lambda token: is_number(token.text), row.tokens[row.tokens.index(label) + 1 :]))
+    numbers = list(takewhile(lambda token: is_number(token.text), row.behind(label)))
     is_before_rate = not is_alone and len(numbers) == len(("executed", "execution_rate"))
     return [] if len(numbers) < FEWEST_AMOUNTS or is_before_rate else numbers
 
 
 def several_rates(row: TokenRow, label: Token) -> list[Token]:
     """The rates behind a label where they are several, one for each source in columns."""
-    rates = list(takewhile(lambda token: is_percent(token.text), row.tokens[row.tokens.index(label) + 1 :]))
+    rates = list(takewhile(lambda token: is_percent(token.text), row.behind(label)))
     return rates if len(rates) > 1 else []
 
 
@@ -260,7 +260,7 @@ def report_several(sheet: FormSheet, label: Token, numbers: list[Token]) -> None
 
 def read_rate_behind(sheet: FormSheet, row: TokenRow, executed: Token) -> None:
     """A number or a per cent behind the executed amount that is the rate of the row's own amounts."""
-    following = row.tokens[row.tokens.index(executed) + 1 :]
+    following = row.behind(executed)
     is_rate = len(following) == 1 and (is_number(following[0].text) or is_percent(following[0].text))
     if is_rate and not is_contradicted(sheet, following[0]):
         names = sheet.fund_texts().keys()

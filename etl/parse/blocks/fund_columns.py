@@ -78,7 +78,7 @@ def roles_beside_others(header: TokenRow, token: Token) -> list[str]:
         if any("adjusted_budget" in other.roles("fund_column") and ADJUSTED in other.text for other in others):
             return ["initial_budget"]
         has_initial = any("initial_budget" in other.roles("fund_column") for other in others)
-        behind = header.tokens[header.tokens.index(token) + 1 :]
+        behind = header.behind(token)
         if not has_initial and any(ADJUSTED in other.text and other.text.endswith(AMOUNT_ENDINGS) for other in behind):
             return ["initial_budget"]  # 调整数: what it became, or by how much it changed; nobody can tell
     return roles

@@ -33,7 +33,7 @@ def fund_row_label(row: TokenRow) -> Token | None:
     if first is None or first.labels or is_number(first.text) or is_blank_mark(first.text):
         return None
     if first.column == UNPLACED:
-        values = list(row.tokens[row.tokens.index(first) + 1 :])
+        values = list(row.behind(first))
     else:
         values = [token for token in row.tokens if token.column > first.column]
     return first if sum(is_number(token.text) or is_percent(token.text) for token in values) >= 2 else None

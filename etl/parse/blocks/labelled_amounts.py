@@ -192,7 +192,7 @@ def is_column_head(text: str) -> bool:
 def numbers_behind(row: TokenRow, label: Token) -> list[Token]:
     """The numbers behind a label up to the next text: its own amount, or several as columns print them."""
     numbers: list[Token] = []
-    for token in row.tokens[row.tokens.index(label) + 1 :]:
+    for token in row.behind(label):
         if is_number(token.text) or is_percent(token.text):
             numbers.append(token)
         elif token.labels or not is_blank_mark(token.text):

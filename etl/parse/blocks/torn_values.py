@@ -17,13 +17,13 @@ NAMES_AND_GOALS = frozenset((*NAMED_FIELDS, *GOALS))
 RESULTS = frozenset({"target", "actual"})
 SHORTEST_LABEL = 4
 POINTS = 2  # a row's weight and score behind its target
-DATE_WORD = "月"
+DATE_WORD, BLANK = "月", " "
 TORN = "这一处连着别的栏目或别的格，分不清到哪里为止，未采用，原文保留。"
 
 
 def drop_torn_values(sheet: FormSheet, vocabulary: Vocabulary) -> None:
     """Take back the values in which blanks part another field's label, the points of a row, or a header."""
-    torn = [printed for printed in sheet.fields if is_torn(printed, vocabulary)]
+    torn = [printed for printed in sheet.fields if BLANK in printed.text and is_torn(printed, vocabulary)]
     for printed in torn:
         sheet.fields.remove(printed)
         cell = Token(printed.text, printed.places[0], UNPLACED)
@@ -32,8 +32,6 @@ def drop_torn_values(sheet: FormSheet, vocabulary: Vocabulary) -> None:
 
 def is_torn(printed: PrintedField, vocabulary: Vocabulary) -> bool:
     """Whether a value holds a label, set apart by blanks, or ends with numbers that are cells of their own."""
-    if " " not in printed.text:
-        return False
     pieces = printed.text.split()
     if printed.section is Section.INDICATOR:
         is_repeated = printed.name == "level3" and len(set(pieces)) == 1

@@ -98,7 +98,7 @@ def is_score_label(token: Token) -> bool:
 
 def read_ticked_grade(sheet: FormSheet, row: TokenRow, label: Token) -> None:
     """The grade whose box is ticked: the boxes stand before their words or behind them, as the first one does."""
-    after = row.tokens[row.tokens.index(label) + 1 :] if label in row.tokens else ()
+    after = row.behind(label) if label in row.tokens else ()
     text = "".join("".join(token.text for token in after).split())
     if not EMPTY_BOX.search(text):
         return

@@ -129,7 +129,7 @@ def named_project(row: TokenRow) -> Token | None:
     """The value printed beside the label 项目名称; None where the label stands alone or above a list."""
     if "form" not in row.kinds:
         return None
-    for label, value in zip(row.tokens, row.tokens[1:], strict=False):
+    for label, value in pairwise(row.tokens):
         if "project_name" in label.roles("form") and not value.labels:
             return None if is_blank_mark(value.text) or EMPTY_NAME.fullmatch(value.text) else value
     return None

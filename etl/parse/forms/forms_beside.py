@@ -5,8 +5,10 @@ Input: the TokenRows of a document. Output: the rows with the right form's cells
 columns once on either side: the whole term's indicators beside the year's have one name.
 """
 
+from itertools import pairwise
+
 from etl.parse.forms.titles import ROWS_FROM_TITLE_TO_NAME, titled_form_type
-from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
+from etl.parse.labels.tokens import UNPLACED, Token, TokenRow, made_row, roles_of
 from etl.parse.labels.vocabulary import Vocabulary
 
 NEEDED = (frozenset({"level3"}), frozenset({"target", "actual", "weight", "score"}))
@@ -35,7 +37,7 @@ def second_name(row: TokenRow) -> int | None:
     """The column of the second of two labels of a project's name that both have a value behind them."""
     if not row.is_tabular or "form" not in row.kinds:
         return None
-    pairs = zip(row.tokens, row.tokens[1:], strict=False)
+    pairs = pairwise(row.tokens)
     named = [
         label.column
         for label, value in pairs
@@ -64,7 +66,7 @@ def has_two_headers(rows: tuple[TokenRow, ...], index: int, boundary: int) -> bo
 
 def names_columns(tokens: list[Token]) -> bool:
     """Whether tokens name the columns that an indicator table needs."""
-    roles = {role for token in tokens for role in token.roles("indicator_column")}
+    roles = roles_of(tokens, "indicator_column")
     return all(needed & roles for needed in NEEDED)
 
 
@@ -78,7 +80,7 @@ def first_row(rows: tuple[TokenRow, ...], index: int, done: int, vocabulary: Voc
 
 def is_title(token: Token, vocabulary: Vocabulary) -> bool:
     """Whether a cell prints the title of a form."""
-    return titled_form_type(TokenRow(token.place.line_no, (token,), True), vocabulary) is not None
+    return titled_form_type(made_row([token], is_tabular=True), vocabulary) is not None
 
 
 def cut_at(

@@ -6,6 +6,7 @@ sample: years are often left as they were (20××年度), and whoever makes a fo
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from etl.parse.labels.printed_kinds import half_width, unspaced
 from etl.parse.labels.tokens import TokenRow
@@ -67,10 +68,7 @@ def head_text(rows: Iterable[TokenRow]) -> str:
 def names_sample(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> bool:
     """Whether rows in which no form was found print the pattern of a project's name beside its label, or its values."""
     values = [
-        value.text
-        for row in rows
-        for label, value in zip(row.tokens, row.tokens[1:], strict=False)
-        if "project_name" in label.roles("form")
+        value.text for row in rows for label, value in pairwise(row.tokens) if "project_name" in label.roles("form")
     ]
     if any(is_sample_name(text, vocabulary) for text in values):
         return True

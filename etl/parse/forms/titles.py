@@ -5,7 +5,7 @@ Input: TokenRows. Output: the form type, or the code of the reason why the table
 
 import re
 
-from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.labels.tokens import Token, TokenRow, made_row
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.records import FormType
 
@@ -101,7 +101,7 @@ def is_title_of_another(token: Token, vocabulary: Vocabulary) -> bool:
     """Whether a text below a form's indicators is the title of a form, or of a table or a document that is none."""
     if token.labels or len(token.text) < SHORTEST_TITLE or ABOUT_FORMS not in token.text:
         return False
-    row = TokenRow(token.place.line_no, (token,), False)
+    row = made_row([token], is_tabular=False)
     if titled_form_type(row, vocabulary) is not None or barring_title(row, vocabulary) is not None:
         return True
     is_of_form = "表" in token.text or PRINTED_YEAR.search(token.text) is not None

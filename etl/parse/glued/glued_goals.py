@@ -8,7 +8,7 @@ import re
 from etl.parse.blocks.goal_block import goal_columns
 from etl.parse.glued.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued.glued_sheet import GluedSheet
-from etl.parse.labels.tokens import TokenRow
+from etl.parse.labels.tokens import made_row
 from etl.records import Section
 
 COUNT_AND_POINTS = re.compile(r"\d?(?:\(\d{1,3}分\))?")
@@ -43,7 +43,7 @@ def read_glued_goals(sheet: GluedSheet, finder: LabelFinder, first: int, last: i
             sheet.label(start, last)
         return
     roles = [role for label in chain for role in label.roles("goal")[:1]]
-    named = [role for role, _ in goal_columns(TokenRow(tokens[0].place.line_no, tuple(tokens), True))]
+    named = [role for role, _ in goal_columns(made_row(tokens, is_tabular=True))]
     later = [label for label in finder.all_between(start, last, "goal") if "completion" in label.roles("goal")]
     between = place_between(finder, start, last) if named == ["goal", "completion"] else None
     if between is not None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from etl.parse.indicators.numbered_goals import ENDING_KINDS, NUMBER, as_level, is_under
 from etl.parse.labels.content_words import ContentWords, load_content_words
-from etl.parse.labels.tokens import Token
+from etl.parse.labels.tokens import Token, roles_of
 from etl.parse.labels.vocabulary import Labels, Vocabulary
 from etl.parse.rows.stream_tokens import StreamToken
 
@@ -24,7 +24,7 @@ def with_content_columns(stream: list[StreamToken], vocabulary: Vocabulary) -> l
     for at in reversed(heads):
         first, end = columns_around([item.token for item in stream], at, words, vocabulary)
         columns = [as_column(item.token, words, vocabulary) for item in stream[first:end]]
-        roles = {role for token in columns for role in token.roles(COLUMN)}
+        roles = roles_of(columns, COLUMN)
         if not roles >= ROLES_OF_CONTENT or roles.isdisjoint(("level1", "level2")):
             continue
         header = [item._replace(token=token) for item, token in zip(stream[first:end], columns, strict=True)]

@@ -64,7 +64,7 @@ def is_level_before_name(level: str, text: str) -> bool:
 def with_cells_parted(tokens: Sequence[Token], columns: Sequence[Column]) -> tuple[Token, ...]:
     """The tokens of one row, its name's cell and the values behind it cut apart where they were glued."""
     number = next((at for at, token in enumerate(tokens) if not token.labels), len(tokens))
-    if number == len(tokens) or not GLUED.fullmatch(half_width(tokens[number].text)):
+    if number == len(tokens) or tokens[number].text.isalpha() or not GLUED.fullmatch(half_width(tokens[number].text)):
         return tuple(tokens)
     positions = {column.role: column.position for column in columns}
     values = tuple(role for role in positions if role in READABLE)

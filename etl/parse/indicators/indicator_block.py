@@ -115,7 +115,7 @@ def ends_indicators(rows: tuple[TokenRow, ...], index: int) -> bool:
     is_field = len({t.text for t in row.tokens}) <= 2 or is_remark_in_words(row, first)
     if first.is_kind("form") and is_field and not is_indicator_header(row):
         below = rows[index + 1].tokens if index + 1 < len(rows) else ()
-        behind = (*row.tokens[row.tokens.index(first) + 1 :], *below)
+        behind = (*row.behind(first), *below)
         return not names_indicator(first, behind[0] if behind else None)
     if "other_table" in row.kinds or "project_name" in row.roles("form"):
         return True

@@ -3,7 +3,6 @@
 Input: TokenRows. Output: the same, where below such a name the names of level 1 are those of level 2. Stage `parse`.
 """
 
-from etl.parse.labels.printed_kinds import is_number
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.labels.vocabulary import Label, Labels, Vocabulary
 
@@ -14,7 +13,7 @@ LONGEST_LEVEL = 8
 def with_upper_levels(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tuple[TokenRow, ...]:
     """The rows; a name above the usual levels is level 1 up to the next table or project."""
     texts = {token.text for row in rows for token in row.tokens}
-    if vocabulary.upper_levels.isdisjoint([vocabulary.fold(text) for text in texts if not is_number(text)]):
+    if vocabulary.upper_levels.isdisjoint([vocabulary.fold(text) for text in texts if not text.isascii()]):
         return rows
     lowered: list[TokenRow] = []
     is_below = False

@@ -109,7 +109,7 @@ def pieces_of_name(cells: list[list[Token] | None], known: frozenset[str], vocab
 
 def text_of(tokens: list[Token]) -> str:
     """The text of a name that may stand in several pieces."""
-    return "".join(token.text for token in tokens)
+    return tokens[0].text if len(tokens) == 1 else "".join([token.text for token in tokens])
 
 
 def printed_level1(

@@ -48,7 +48,7 @@ def with_satisfaction_in_place(
     moved: list[tuple[list[Token] | None, list[Token] | None]] = []
     above: str | None = None
     for printed1, printed2 in rows:
-        name = vocabulary.level_name("".join(token.text for token in printed1)) if printed1 else None
+        name = vocabulary.level_name("".join([token.text for token in printed1])) if printed1 else None
         standard = vocabulary.level1_names.get(name) if name else None
         column = printed1[0].column if printed1 else UNPLACED
         is_lower = column != UNPLACED and column in second and first - second and not printed2

@@ -38,7 +38,7 @@ class Token(NamedTuple):
 
     def is_kind(self, *kinds: str) -> bool:
         """Whether the text may be a label of one of these kinds; most texts are no label."""
-        return bool(self.labels) and not self.labels.kinds.isdisjoint(kinds)
+        return not self.labels.kinds.isdisjoint(kinds) if self.labels else False
 
     def unplaced(self) -> "Token":
         """The token without its column."""
@@ -81,10 +81,24 @@ class TokenRow:
         """The row with these tokens in place of its own."""
         return TokenRow(self.line_no, tuple(tokens), self.is_tabular, self.width)
 
+    def behind(self, token: Token) -> tuple[Token, ...]:
+        """The tokens to the right of one of them."""
+        return self.tokens[self.tokens.index(token) + 1 :]
+
     @property
     def first(self) -> Token:
         """The leftmost token."""
         return self.tokens[0]
+
+
+def made_row(tokens: Sequence[Token], *, is_tabular: bool) -> TokenRow:
+    """A row that no line printed so, of tokens that belong together: it stands in the line of the first."""
+    return TokenRow(tokens[0].place.line_no, tuple(tokens), is_tabular)
+
+
+def roles_of(tokens: Iterable[Token], kind: str) -> set[str]:
+    """The roles that several tokens may have as labels of this kind."""
+    return {label.role for token in tokens for label in token.labels if label.kind == kind}
 
 
 def whole_text(pieces: Sequence[Token]) -> Token:

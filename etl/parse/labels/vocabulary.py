@@ -163,8 +163,14 @@ class Vocabulary:
         explained = self.labels.get(EXPLANATION.sub("", folded), NO_LABELS)
         return Labels(label for label in explained if label.kind not in LEVELS)
 
-    def level_name(self, text: str) -> str:
-        """A level name without white space and points; a shortened standard name in full, a damaged one mended."""
+    @cached_property
+    def level_name(self) -> Callable[[str], str]:
+        """Gives the name of a level without white space and points, in full where it is cut short, mended where
+        damaged."""
+        return remembering(self.mended_level_name)
+
+    def mended_level_name(self, text: str) -> str:
+        """What `level_name` gives, worked out."""
         folded = self.fold(text)
         alike = self.looks_like(folded)
         if folded not in self.labels and alike and not self.labels[alike].kinds.isdisjoint(LEVELS):

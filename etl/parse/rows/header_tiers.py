@@ -36,7 +36,7 @@ def whole_header(rows: tuple[TokenRow, ...], index: int) -> tuple[TokenRow, int,
         return one_row(row, tokens, tokens), 2, (reason,)
     above = rows[index - 1] if index else None
     if above is not None and is_tier(above):
-        named = roles_of(row)
+        named = row.roles(COLUMN)
         further = [t for t in above.tokens if t.is_kind(COLUMN) and not set(t.roles(COLUMN)) & named]
         if further:
             whole = [*row.tokens, *further]
@@ -86,19 +86,14 @@ def is_tier(row: TokenRow) -> bool:
         row.is_tabular
         and len(columns) >= FEWEST_COLUMNS
         and all(token.labels for token in row.tokens)
-        and "level3" not in roles_of(row)
+        and "level3" not in row.roles(COLUMN)
         and not any(token.is_kind("level1", "level2", "total") and not token.is_kind(COLUMN) for token in row.tokens)
     )
 
 
-def roles_of(row: TokenRow) -> set[str]:
-    """The roles of the columns that a row names."""
-    return row.roles(COLUMN)
-
-
 def replaced_column(row: TokenRow, below: TokenRow) -> int | None:
     """The position of the column that the tier below splits: the one that it names again; of several, that above it."""
-    named = roles_of(below)
+    named = below.roles(COLUMN)
     shared = [order for order, token in enumerate(row.tokens) if set(token.roles(COLUMN)) & named]
     if len(shared) > 1 and named == {NOT_READ}:
         shared = [order for order in shared if row.tokens[order].column == below.first.column]

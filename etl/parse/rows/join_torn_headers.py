@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_number, is_percent
 from etl.parse.labels.roles import AMOUNTS, NAMES, POINTS, REASON, VALUES
-from etl.parse.labels.tokens import UNPLACED, Token, TokenRow, whole_label
+from etl.parse.labels.tokens import UNPLACED, Token, TokenRow, roles_of, whole_label
 from etl.parse.labels.vocabulary import Vocabulary
 
 HEADER_KINDS = ("indicator_column", "fund_column")
@@ -73,7 +73,7 @@ def whole_header(
     for kind in HEADER_KINDS:
         whole = by_column(upper, lower, kind, vocabulary) if has_columns else None
         whole = whole or in_order(upper, lower, kind, vocabulary)
-        roles = {role for token in whole or () for role in token.roles(kind)}
+        roles = roles_of(whole or (), kind)
         if whole is not None and len(roles) >= FEWEST_ROLES and roles & NEEDED[kind]:
             return whole
     return None

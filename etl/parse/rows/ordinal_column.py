@@ -10,7 +10,7 @@ from itertools import pairwise
 from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.labels.printed_kinds import is_number, is_percent
 from etl.parse.labels.roles import LEVELS
-from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.labels.tokens import Token, TokenRow, roles_of
 from etl.parse.rows.stream_tokens import StreamToken
 
 COLUMN, ORDINAL = "indicator_column", "ordinal"
@@ -59,7 +59,7 @@ def is_ordinal(token: Token) -> bool:
 def heads_indicators(stream: Sequence[StreamToken], first: int) -> bool:
     """Whether a header of indicators begins here."""
     tokens = [item.token for item in stream[first : first + FEWEST_COLUMNS]]
-    roles = {role for token in tokens for role in token.roles(COLUMN)}
+    roles = roles_of(tokens, COLUMN)
     return len(tokens) == FEWEST_COLUMNS == len(roles) and "level3" in roles
 
 

@@ -10,7 +10,7 @@ from etl.parse.indicators.indicator_header import is_goal_of_group, names_indica
 from etl.parse.indicators.place_columns import is_level1_only, place_columns, tier_above_places
 from etl.parse.labels.printed_kinds import is_number, is_percent, without_points_word
 from etl.parse.labels.roles import AMOUNTS, NAMES, NOT_READ, REASON
-from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.labels.tokens import Token, TokenRow, made_row, roles_of
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.label_runs import LabelStream
 from etl.parse.rows.open_ends import with_open_ends_joined
@@ -53,7 +53,7 @@ def recut_rows(stream: list[StreamToken], vocabulary: Vocabulary) -> tuple[Token
         elif size := indicator_header_size(stream, index):
             header = [item.token for item in stream[index : index + size]]
             above = tier_above_places(header)
-            rows.extend(TokenRow(token.place.line_no, (token,), False) for token in above)
+            rows.extend(made_row([token], is_tabular=False) for token in above)
             header = in_order_of_data([token for token in header if token not in above], stream, index + size)
             if (label := score_label_above(stream, index, size)) is not None:
                 header.append(label)
@@ -94,7 +94,7 @@ def fund_header_rows(stream: LabelStream, index: int) -> tuple[list[TokenRow], i
     alone = size if are_amounts_alone(stream, end + loose, size) else 0
     header = TokenRow(stream[index].token.place.line_no, money_header(stream[index:end]), True)
     values = tuple(token.unplaced() for token in tokens_of(stream[end + loose : end + loose + alone]))
-    below = [TokenRow(values[0].place.line_no, values, True)] if values else []
+    below = [made_row(values, is_tabular=True)] if values else []
     return [*line_rows(stream[end : end + loose]), header, *below], size + loose + alone
 
 
@@ -169,10 +169,10 @@ def header_row(tokens: list[Token]) -> TokenRow:
     first_tier = [token for token in tokens[:first_level] if token.is_kind("indicator_column")]
     if first_tier:
         below = tokens[first_level:]
-        named = {role for token in below for role in token.roles("indicator_column")}
+        named = roles_of(below, "indicator_column")
         above = [token for token in first_tier if not set(token.roles("indicator_column")) & named]
         tokens = [*(token for token in tokens[:first_level] if token not in first_tier), *below, *above]
-    return TokenRow(tokens[0].place.line_no, tuple(token.unplaced() for token in tokens), True)
+    return made_row([token.unplaced() for token in tokens], is_tabular=True)
 
 
 def indicator_end(stream: LabelStream, index: int) -> int:
@@ -231,7 +231,7 @@ def text_rows(items: list[StreamToken]) -> list[TokenRow]:
     if not items:
         return []
     tokens = [item.token.unplaced() for item in items]
-    return [TokenRow(tokens[0].place.line_no, tuple(tokens), True)]
+    return [made_row(tokens, is_tabular=True)]
 
 
 def labels_size(stream: list[StreamToken], index: int) -> int:
@@ -289,11 +289,11 @@ def labelled_row(items: list[StreamToken], *, is_source: bool = False) -> TokenR
     """A label and its values as a row; the row counts as tabular only where it holds numbers to be fitted."""
     tokens = tokens_of(items)
     if is_source:
-        return TokenRow(tokens[0].place.line_no, tuple(token.unplaced() for token in tokens), True)
+        return made_row([token.unplaced() for token in tokens], is_tabular=True)
     if tokens[0].is_kind("fund_row", "total"):
         lines = {token.place.line_no for token in tokens[1:]}
         if lines != {tokens[0].place.line_no}:
             values = tokens[1:] if len(lines) == 1 else tuple(token.unplaced() for token in tokens[1:])
             tokens = (tokens[0].unplaced(), *values)
-        return TokenRow(tokens[0].place.line_no, tokens, True)
-    return TokenRow(tokens[0].place.line_no, tokens, False)
+        return made_row(tokens, is_tabular=True)
+    return made_row(tokens, is_tabular=False)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.printed_kinds import is_blank_mark, is_number, number_of
-from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.labels.tokens import Token, TokenRow, made_row
 from etl.parse.labels.vocabulary import Label, Labels
 
 SOURCE, TOTAL, SPLIT = "fund_row", "total", "current_appropriation"
@@ -48,7 +48,7 @@ def sources_in_tiers(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRo
         return None
     known = [token for token in amounts if token is not None]
     beside = [*before[:-1], *(token for token in values.tokens if token not in known)]
-    made = [TokenRow(token.place.line_no, (token,), False) for token in beside]
+    made = [made_row([token], is_tabular=False) for token in beside]
     for leaf, amount in zip(leaves, amounts, strict=True):
         cells = (leaf._replace(column=1), *([amount._replace(column=FEWEST)] if amount else ()))
         made.append(TokenRow(leaf.place.line_no, cells, True, FEWEST))

@@ -10,7 +10,7 @@ from itertools import takewhile
 from etl.parse.indicators.indicator_header import is_heading
 from etl.parse.labels.printed_kinds import is_blank_mark, is_figure, is_money, is_number, is_percent, number_of
 from etl.parse.labels.roles import AMOUNTS
-from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.labels.tokens import Token, TokenRow, made_row
 from etl.parse.labels.vocabulary import NO_LABELS
 from etl.parse.rows.label_runs import LabelStream
 from etl.parse.rows.sources_in_tiers import TOLERANCE, as_tier
@@ -106,7 +106,7 @@ def sources_below_amounts(stream: Sequence[StreamToken], index: int) -> tuple[li
     rows = [
         (label, *values[order::count], *(behind if order == 0 else ())) for order, label in enumerate(labels[:count])
     ]
-    header = TokenRow(heads[0].place.line_no, tuple(token.unplaced() for token in heads), True)
+    header = made_row([token.unplaced() for token in heads], is_tabular=True)
     below = [TokenRow(row[1].place.line_no, tuple(token.unplaced() for token in row), True) for row in rows]
     return [header, *below], first + len(tiers) + len(behind)
 

@@ -7,7 +7,7 @@ heads a column of a list where the labels of other columns follow it up to those
 from collections.abc import Sequence
 
 from etl.parse.labels.printed_kinds import is_number
-from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.labels.tokens import Token, TokenRow, made_row
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.label_runs import LabelStream
 from etl.parse.rows.stream_tokens import StreamToken
@@ -59,4 +59,4 @@ def line_rows(items: Sequence[StreamToken]) -> list[TokenRow]:
         if not lines or item.begins_line or lines[-1][0].place.line_no != item.token.place.line_no:
             lines.append([])
         lines[-1].append(item.token.unplaced())
-    return [TokenRow(line[0].place.line_no, tuple(line), True) for line in lines]
+    return [made_row(line, is_tabular=True) for line in lines]

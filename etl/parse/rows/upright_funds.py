@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 from etl.parse.labels.label_patterns import load_patterns
 from etl.parse.labels.printed_kinds import is_figure, is_measured, is_percent
 from etl.parse.labels.roles import AMOUNTS, POINTS
-from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
+from etl.parse.labels.tokens import UNPLACED, Token, TokenRow, made_row
 from etl.parse.labels.vocabulary import Labels
 from etl.parse.rows.fund_tiers import read_tiers
 from etl.parse.rows.sources_in_tiers import sources_in_tiers
@@ -67,7 +67,7 @@ def sources_as_columns(rows: Sequence[TokenRow], index: int) -> tuple[list[Token
     is_of_money = any(set(stage.roles(STAGE)) & set(AMOUNTS) for stage in stages)
     if len(stages) < FEWEST or not is_of_money:
         return None
-    rest = [TokenRow(token.place.line_no, (token,), False) for token in unread]
+    rest = [made_row([token], is_tabular=False) for token in unread]
     return [*table(beside, stages, sources, values), *rest], end - index
 
 

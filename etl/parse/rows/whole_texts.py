@@ -8,7 +8,7 @@ from itertools import groupby
 
 from etl.parse.indicators.indicator_header import is_indicator_header
 from etl.parse.labels.printed_kinds import is_measured, is_number
-from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.labels.tokens import Token, TokenRow, roles_of
 from etl.records import Cell, CellGrid, Row
 
 TEXTS = frozenset({"target", "target_adjusted", "actual", "deviation_reason", "evidence"})
@@ -65,7 +65,7 @@ def is_text(pieces: list[Token], column: int, before: list[Token], header: Token
     is_labelled = any(token.is_kind("form", "total") for token in before)
     if is_labelled or any(token.is_kind("indicator_column") for token in pieces):
         return False
-    roles = {role for token in header.tokens if token.column == column for role in token.roles("indicator_column")}
+    roles = roles_of([token for token in header.tokens if token.column == column], "indicator_column")
     if roles.isdisjoint(TEXTS):
         return False
     return sum(is_number(token.text) or is_measured(token.text) for token in before) >= FEWEST_VALUES

@@ -7,7 +7,7 @@ each source. Stage `parse`.
 from dataclasses import dataclass, field
 
 from etl.parse.labels.printed_kinds import is_blank_mark
-from etl.parse.labels.tokens import Token, TokenRow
+from etl.parse.labels.tokens import Token, TokenRow, made_row
 
 STAGE = "fund_column"
 
@@ -54,7 +54,7 @@ class RunFunds:
 
 def row_of(tokens: list[Token]) -> TokenRow:
     """A line of labels and values."""
-    return TokenRow(tokens[0].place.line_no, tuple(tokens), False)
+    return made_row(tokens, is_tabular=False)
 
 
 def table(groups: list[Group]) -> list[TokenRow]:
@@ -81,4 +81,4 @@ def table(groups: list[Group]) -> list[TokenRow]:
         if group.amount is not None and not is_blank_mark(group.amount.text):
             rest.append(group.amount)
         made.append(TokenRow(group.source.place.line_no, tuple(cells[column] for column in sorted(cells)), True, width))
-    return [*made, *(TokenRow(token.place.line_no, (token,), False) for token in rest)]
+    return [*made, *(made_row([token], is_tabular=False) for token in rest)]
