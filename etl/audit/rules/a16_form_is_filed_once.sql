@@ -33,6 +33,7 @@ forms as (
         partition by
             projects.form_type,
             projects.fiscal_year,
+            projects.division_code,
             projects.responsible_name,
             regexp_replace(projects.project_name, '[\s　()（）\[\]【】、，,。.·“”"—－–-]', '', 'g'),
             totals.initial_budget_yuan,

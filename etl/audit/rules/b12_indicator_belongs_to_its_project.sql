@@ -19,6 +19,7 @@ projects as (
         form_type,
         fiscal_year as year,
         responsible_name as owner_name,
+        concat_ws('|', division_code, responsible_name) as owner,
         project_name,
         coalesce(goal_text, overall_goal_text) as shown_goal_text
     from core_project
@@ -62,6 +63,7 @@ placed as (
         indicators.project_wording_rate,
         indicators.weight_points::double as weight_points,
         projects.family_id,
+        projects.owner,
         projects.owner_name,
         projects.year,
         projects.form_type
@@ -73,14 +75,14 @@ placed as (
 ),
 repeated as (
     select
-        owner_name,
+        owner,
         year,
         form_type,
         level3_key,
         count(distinct family_id) as form_count,
         count(distinct printed_key) > 1 as is_reworded
     from placed
-    group by owner_name, year, form_type, level3_key
+    group by owner, year, form_type, level3_key
     having count(distinct family_id) >= $project_count
 ),
 judged as (
@@ -92,7 +94,7 @@ judged as (
         repeated.is_reworded,
         repeated.form_count >= $sure_count and length(placed.level3_key) >= $sure_length as is_sure
     from placed
-    join repeated using (owner_name, year, form_type, level3_key)
+    join repeated using (owner, year, form_type, level3_key)
     join projects using (project_id)
     where placed.project_wording_rate <= $wording_rate
 )

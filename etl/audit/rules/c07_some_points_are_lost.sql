@@ -8,7 +8,7 @@
 -- parameters: unit_share_rate = 0.8 (0.3..1) 单位全部满分的表达到这一比例为中
 -- parameters: unit_form_count = 3 (2..50) 单位至少有这么多张打分的表才看比例
 with projects as (
-    select project_id, fiscal_year, responsible_name as owner_name
+    select project_id, fiscal_year, division_code, responsible_name as owner_name
     from core_project
     where form_type = 'self_evaluation'
 ),
@@ -31,8 +31,8 @@ units as (
         count(*) filter (is_full) as full_count,
         min(project_id) filter (is_full) as first_project_id
     from scored
-    where owner_name is not null
-    group by owner_name, fiscal_year
+    where owner_name is not null and fiscal_year is not null
+    group by division_code, owner_name, fiscal_year
 )
 select
     project_id,

@@ -30,7 +30,8 @@ placed as (
     join projects using (project_id)
     left join families using (project_id)
     window owners as (
-        partition by coalesce(families.family_id, exceeded.project_id), projects.owner_name, exceeded.level3_name
+        partition by coalesce(families.family_id, exceeded.project_id), projects.division_code,
+            coalesce(projects.owner_name, exceeded.project_id), exceeded.level3_name
         order by projects.fiscal_year, exceeded.project_id, exceeded.row_no
     )
 ),

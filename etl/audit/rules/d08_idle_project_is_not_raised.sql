@@ -12,9 +12,8 @@ forms as (
         projects.project_id,
         projects.form_type,
         projects.fiscal_year,
-        projects.division_code,
         families.family_id,
-        projects.responsible_name as owner_name,
+        concat_ws('|', projects.division_code, projects.responsible_name) as owner,
         funds.initial_budget_yuan,
         funds.adjusted_budget_yuan,
         funds.executed_yuan
@@ -27,7 +26,7 @@ forms as (
 evaluated as (
     select
         family_id,
-        owner_name,
+        owner,
         fiscal_year,
         min(project_id) as project_id,
         count(*) as form_count,
@@ -36,23 +35,23 @@ evaluated as (
         count(*) = count(executed_yuan) and count(*) = count(adjusted_budget_yuan) as is_complete
     from forms
     where form_type = 'self_evaluation'
-    group by family_id, owner_name, fiscal_year
+    group by family_id, owner, fiscal_year
 ),
 declared as (
-    select family_id, owner_name, fiscal_year, min(project_id) as project_id, sum(initial_budget_yuan) as initial_budget_yuan
+    select family_id, owner, fiscal_year, min(project_id) as project_id, sum(initial_budget_yuan) as initial_budget_yuan
     from forms
     where form_type = 'target_declaration'
-    group by family_id, owner_name, fiscal_year
+    group by family_id, owner, fiscal_year
 ),
 -- the budget of the next year, from its self-evaluation or else from its declaration
 budgets as (
-    select family_id, owner_name, fiscal_year, project_id, initial_budget_yuan
+    select family_id, owner, fiscal_year, project_id, initial_budget_yuan
     from evaluated
     where initial_budget_yuan is not null
     union all
-    select family_id, owner_name, fiscal_year, project_id, initial_budget_yuan
+    select family_id, owner, fiscal_year, project_id, initial_budget_yuan
     from declared
-    anti join evaluated using (family_id, owner_name, fiscal_year)
+    anti join evaluated using (family_id, owner, fiscal_year)
     where initial_budget_yuan is not null
 )
 select
@@ -68,11 +67,11 @@ select
 from budgets
 join evaluated as later
     on later.family_id = budgets.family_id
-    and later.owner_name = budgets.owner_name
+    and later.owner = budgets.owner
     and later.fiscal_year = budgets.fiscal_year - 1
 join evaluated as earlier
     on earlier.family_id = budgets.family_id
-    and earlier.owner_name = budgets.owner_name
+    and earlier.owner = budgets.owner
     and earlier.fiscal_year = budgets.fiscal_year - 2
 where later.is_complete
     and earlier.is_complete

@@ -8,9 +8,9 @@
 -- parameters: form_count = 3 (2..50) 单位至少有这么多张自评表才判
 -- parameters: rate = 0.9995 (0.99..1) 执行率达到此比例即算用完
 with projects as (
-    select project_id, fiscal_year, responsible_name as owner_name
+    select project_id, fiscal_year, division_code, responsible_name as owner_name
     from core_project
-    where form_type = 'self_evaluation' and responsible_name is not null
+    where form_type = 'self_evaluation' and responsible_name is not null and fiscal_year is not null
 ),
 totals as (
     select project_id, adjusted_budget_yuan, executed_yuan
@@ -29,7 +29,7 @@ units as (
         ) as is_all_spent
     from totals
     join projects using (project_id)
-    group by projects.owner_name, projects.fiscal_year
+    group by projects.division_code, projects.owner_name, projects.fiscal_year
 )
 select
     project_id,

@@ -14,7 +14,7 @@ forms as (
         projects.project_name,
         projects.fiscal_year,
         families.family_id,
-        projects.responsible_name as owner_name,
+        concat_ws('|', projects.division_code, projects.responsible_name) as owner,
         projects.is_transfer,
         funds.adjusted_budget_yuan,
         funds.executed_yuan,
@@ -23,20 +23,21 @@ forms as (
     join families using (project_id)
     join core_fund as funds on funds.project_id = projects.project_id and funds.fund_source_code = 'total'
     where projects.form_type = 'self_evaluation'
+        and projects.responsible_name is not null
         and funds.adjusted_budget_yuan > 0
         and funds.executed_yuan is not null
 ),
 transfers as (
     select
         family_id,
-        owner_name,
+        owner,
         fiscal_year,
         count(*) as form_count,
         sum(executed_yuan) as executed_yuan,
         min(execution_rate) as lowest_rate
     from forms
     where is_transfer
-    group by family_id, owner_name, fiscal_year
+    group by family_id, owner, fiscal_year
 )
 select
     forms.project_id,
@@ -49,7 +50,7 @@ select
     format('执行率不低于 {:g}%', $own_rate::double * 100) as expected,
     format('执行 {:,.2f} 元', forms.executed_yuan) as printed
 from forms
-join transfers using (family_id, owner_name, fiscal_year)
+join transfers using (family_id, owner, fiscal_year)
 where not coalesce(forms.is_transfer, false)
     and forms.execution_rate < $own_rate
     and transfers.lowest_rate >= $transfer_rate

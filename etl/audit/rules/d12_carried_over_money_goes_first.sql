@@ -8,7 +8,7 @@
 -- parameters: rate = 0.5 (0.1..1) 执行率低于此比例才判
 with families as (select project_id, family_id from core_project_family),
 projects as (
-    select project_id, fiscal_year, coalesce(responsible_name, project_id) as owner_name
+    select project_id, fiscal_year, concat_ws('|', division_code, coalesce(responsible_name, project_id)) as owner
     from core_project
     where form_type = 'self_evaluation'
 ),
@@ -16,7 +16,7 @@ funds as (select * from core_fund),
 forms as (
     select
         projects.project_id,
-        projects.owner_name,
+        projects.owner,
         projects.fiscal_year,
         coalesce(families.family_id, projects.project_id) as family_id,
         sum(funds.executed_yuan) filter (funds.fund_source_code = 'carryover') as carried_yuan,
@@ -28,10 +28,10 @@ forms as (
     group by all
 ),
 carried as (
-    select family_id, owner_name, fiscal_year, sum(carried_yuan) as carried_yuan
+    select family_id, owner, fiscal_year, sum(carried_yuan) as carried_yuan
     from forms
     where carried_yuan > 0
-    group by family_id, owner_name, fiscal_year
+    group by family_id, owner, fiscal_year
 )
 select
     forms.project_id,
@@ -43,5 +43,5 @@ select
     '先用结转、再安排当年预算' as expected,
     format('执行 {:,.2f} 元', forms.executed_yuan) as printed
 from forms
-join carried using (family_id, owner_name, fiscal_year)
+join carried using (family_id, owner, fiscal_year)
 where forms.budget_yuan > 0 and forms.executed_yuan < forms.budget_yuan * $rate

@@ -14,7 +14,7 @@ with projects as (
         fiscal_year as year,
         hash(owner, year, form_type) as unit_hash
     from core_project
-    where responsible_name is not null
+    where responsible_name is not null and fiscal_year is not null
 ),
 families as (select project_id, family_id from core_project_family),
 names as (

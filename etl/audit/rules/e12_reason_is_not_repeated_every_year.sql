@@ -10,7 +10,7 @@
 with projects as (
     select *, concat_ws('|', division_code, department_name, unit_name) as owner
     from core_project
-    where fiscal_year is not null and form_type = 'self_evaluation'
+    where fiscal_year is not null and responsible_name is not null and form_type = 'self_evaluation'
 ),
 families as (select project_id, family_id from core_project_family),
 indicators as (select project_id, row_no, level3_name, level3_key from core_indicator),

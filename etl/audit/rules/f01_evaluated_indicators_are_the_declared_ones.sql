@@ -17,7 +17,8 @@ with projects as (
         coalesce(core_project_family.allocation_text, '') as allocation_text
     from core_project
     join core_project_family using (project_id)
-    where core_project_family.project_key is not null
+    where core_project_family.project_key is not null and core_project.fiscal_year is not null
+        and core_project.responsible_name is not null
 ),
 -- the declaration and the self-evaluation of one project and year, where there is exactly one of each
 pairs as (

@@ -10,9 +10,10 @@
 with projects as (
     select
         *,
-        regexp_replace(goal_text, '[\s　]', '', 'g') as goal
+        regexp_replace(goal_text, '[\s　]', '', 'g') as goal,
+        concat_ws('|', division_code, responsible_name) as owner
     from core_project
-    where goal_text is not null and not is_transfer
+    where goal_text is not null and not is_transfer and responsible_name is not null and fiscal_year is not null
 ),
 budgets as (
     select project_id, max(initial_budget_yuan) as budget_yuan
@@ -21,17 +22,17 @@ budgets as (
     group by project_id
 ),
 names as (
-    select fiscal_year, form_type, responsible_name, goal, project_name, min(project_id) as project_id
+    select fiscal_year, form_type, owner, goal, project_name, min(project_id) as project_id
     from projects
     where length(goal) >= $shortest_length
-    group by fiscal_year, form_type, responsible_name, goal, project_name
+    group by fiscal_year, form_type, owner, goal, project_name
 ),
 -- each name with the next one of the same goal: n names of one goal are n - 1 pairs, not n * n
 equal_pairs as (
     select
         project_id as first_id,
         lead(project_id) over (
-            partition by fiscal_year, form_type, responsible_name, goal order by project_id
+            partition by fiscal_year, form_type, owner, goal order by project_id
         ) as second_id
     from names
 ),
@@ -39,12 +40,12 @@ goals as (
     select
         fiscal_year,
         form_type,
-        responsible_name,
+        owner,
         goal,
         min(project_id) as project_id,
-        count(*) over (partition by fiscal_year, form_type, responsible_name) as goal_count
+        count(*) over (partition by fiscal_year, form_type, owner) as goal_count
     from names
-    group by fiscal_year, form_type, responsible_name, goal
+    group by fiscal_year, form_type, owner, goal
 ),
 contained_pairs as (
     select longer.project_id as first_id, shorter.project_id as second_id
@@ -52,7 +53,7 @@ contained_pairs as (
     join goals as shorter
         on shorter.fiscal_year = longer.fiscal_year
         and shorter.form_type = longer.form_type
-        and shorter.responsible_name = longer.responsible_name
+        and shorter.owner = longer.owner
         and length(shorter.goal) < length(longer.goal)
     where longer.goal_count <= $most_goals and contains(longer.goal, shorter.goal)
 ),

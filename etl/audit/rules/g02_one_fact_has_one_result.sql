@@ -59,6 +59,7 @@ results as (select * from placed semi join suspected using (fact_hash)),
 scoped as (
     select *, 1 as scope_order, owner as scope
     from results
+    where owner is not null
     union all
     select *, 2, null
     from results

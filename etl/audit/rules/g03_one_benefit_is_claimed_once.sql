@@ -10,7 +10,7 @@
 with projects as (
     select *, concat_ws('|', division_code, department_name, unit_name) as owner
     from core_project
-    where form_type = 'self_evaluation' and responsible_name is not null
+    where form_type = 'self_evaluation' and responsible_name is not null and fiscal_year is not null
 ),
 families as (select project_id, family_id from core_project_family),
 claimed as (

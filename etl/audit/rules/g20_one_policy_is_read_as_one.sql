@@ -18,7 +18,7 @@ with projects as (
         core_project_family.allocation_text
     from core_project
     join core_project_family using (project_id)
-    where core_project.form_type = 'self_evaluation'
+    where core_project.form_type = 'self_evaluation' and core_project.fiscal_year is not null
 ),
 totals as (
     select
