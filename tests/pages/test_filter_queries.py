@@ -79,6 +79,26 @@ def test_printed_and_recomputed_rates_are_compared(all_filters: Filters) -> None
     assert checks == {"p1-01": "一致", "p2-01": "不一致", "p3-01": "尾差", "p4-01": "不能重算"}
 
 
+@pytest.mark.parametrize(
+    ("printed", "recomputed", "said"),
+    [
+        (0.9853, 0.98534, "一致"),
+        (0.9853, 0.98544, "尾差"),
+        (0.985, 0.9853, "取整"),
+        (0.98, 0.9853, "取整"),
+        (0.99, 0.9853, "取整"),
+        (1.0, 0.993, "不一致"),
+        (0.99, 0.9812, "不一致"),
+        (None, 0.9853, "表上未印"),
+    ],
+)
+def test_a_printed_rate_is_rounded_or_cut_off_or_wrong(printed: float | None, recomputed: float, said: str) -> None:
+    """99.3 % printed as 100 % is neither rounded nor cut off; rule A05 says the same."""
+    connection = duckdb.connect()
+    connection.execute(load_question("checked_rate_macro"))
+    assert connection.execute("select checked_rate(?, ?)", [printed, recomputed]).fetchall() == [(said,)]
+
+
 def test_figures_sum_only_forms_with_both_amounts(all_filters: Filters) -> None:
     figures = fetch_rows("overview_figures", all_filters)[0]
     assert figures["document_count"] == 3

@@ -19,7 +19,7 @@ totals as (
     where fund_source_code = 'total' and adjusted_budget_yuan > 0 and executed_yuan is not null
         and printed_execution_rate is not null
 ),
--- a rate printed with fewer decimals is compared at these decimals
+-- a rate printed with fewer decimals is compared at these decimals, rounded or cut off: 99.3% is no 100%
 compared as (
     select
         *,
@@ -36,7 +36,9 @@ graded as (
         *,
         case
             when abs(printed_percent - round(true_percent, 2)) < 1e-7 then null
-            when difference <= $rounding_percent or difference < pow(10, -decimal_count) then '低'
+            when difference <= $rounding_percent then '低'
+            when abs(printed_percent - round(true_percent, decimal_count)) < 1e-7 then '低'
+            when abs(printed_percent - trunc(true_percent * pow(10, decimal_count) + 1e-7) / pow(10, decimal_count)) < 1e-7 then '低'
             when abs(printed_percent - initial_percent) <= $rounding_percent then '中'
             else '高'
         end as severity

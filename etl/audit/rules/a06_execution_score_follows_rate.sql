@@ -1,7 +1,7 @@
 -- one row per form whose execution score is not weight times the execution rate, capped at full
 -- id: A06
 -- title: 执行率得分不符
--- meaning: 预算执行得分应等于分值乘以执行率，最多得满分；取整的为低，比公式少得的为中
+-- meaning: 预算执行得分应等于分值乘以执行率，最多得满分；四舍五入或舍去尾数的为低，比公式少得的为中
 -- severity: 高
 -- basis: 已核实：在用系统的计分公式为执行数除以全年预算数再乘以分值
 -- field: fund.score
@@ -23,8 +23,9 @@ graded as (
         *,
         case
             when abs(score_points - expected_points) <= $tolerance_points then null
-            when score_points = round(score_points, 0) and abs(score_points - expected_points) < 1 then '低'
-            when score_points = round(score_points, 1) and abs(score_points - expected_points) < 0.1 then '低'
+            when score_points in (round(expected_points, 0), floor(expected_points + 1e-9)) then '低'
+            when abs(score_points - round(expected_points, 1)) < 1e-9 then '低'
+            when abs(score_points - floor(expected_points * 10 + 1e-9) / 10) < 1e-9 then '低'
             when score_points < expected_points then '中'
             else '高'
         end as severity
@@ -37,7 +38,7 @@ select
     format(
         '执行率 {:.2f}%、分值 {:g} 分，按公式应得 {:.2f} 分，表上得 {:g} 分{}。',
         execution_rate * 100, weight_points, expected_points, score_points,
-        case severity when '低' then '，只是取整' when '中' then '，比公式少得' else '，比公式多得' end
+        case severity when '低' then '，只是取位不同' when '中' then '，比公式少得' else '，比公式多得' end
     ) as message,
     format('{:.2f} 分', expected_points) as expected,
     format('{:g} 分', score_points) as printed

@@ -1,7 +1,7 @@
 -- one row per form whose scores do not sum to its printed total
 -- id: A09
 -- title: 总分与分项得分不符
--- meaning: 各三级指标得分与预算执行得分之和应等于总分；总分只是取整的为低，有空白得分时只查超出总分的
+-- meaning: 各三级指标得分与预算执行得分之和应等于总分；总分只是四舍五入或舍去尾数的为低，有空白得分时只查超出总分的
 -- severity: 高
 -- basis: 通行做法：表内合计勾稽
 -- field: form.total_score
@@ -53,7 +53,7 @@ select
     project_id,
     null as row_no,
     case
-        when total_score_points = round(total_score_points, 0) and abs(total_score_points - score_sum) < 1 then '低'
+        when total_score_points in (round(score_sum, 0), floor(score_sum + 1e-9)) then '低'
         else '高'
     end as severity,
     format(

@@ -38,12 +38,18 @@ select
     project_id,
     row_no,
     format(
-        '指标“{}”的完成情况是“{}”，属{}一档，得分应在 {:g} 至 {:g} 分，自评得 {:g} 分。',
+        '指标“{}”的完成情况是“{}”，属{}一档，得分应在 {:g} 至 {:g} 分{}，自评得 {:g} 分。',
         coalesce(level3_name, '未印名称的指标'), actual_text, band_name, low_rate * weight_points::double,
-        high_rate * weight_points::double, score_points::double
+        high_rate * weight_points::double,
+        -- the upper end belongs to the band above
+        case when high_rate < 1 then format('（不含 {:g} 分）', high_rate * weight_points::double) else '' end,
+        score_points::double
     ) as message,
-    format('{:g} 至 {:g} 分', low_rate * weight_points::double, high_rate * weight_points::double) as expected,
+    format(
+        '{:g} 至 {:g} 分{}', low_rate * weight_points::double, high_rate * weight_points::double,
+        case when high_rate < 1 then format('（不含 {:g} 分）', high_rate * weight_points::double) else '' end
+    ) as expected,
     format('{:g} 分', score_points::double) as printed
 from compared
 where printed_rate < low_rate - tolerance_rate
-    or (high_rate < 1 and printed_rate >= high_rate)
+    or (high_rate < 1 and printed_rate >= high_rate - 1e-9)
