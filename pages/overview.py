@@ -19,12 +19,12 @@ ATTENTION_COLUMNS = [
     "project_name", "division_label", "fiscal_year", "attention_title", "amount_yuan", "message",
 ]  # fmt: skip
 PLACE_COLUMNS = [
-    "place_label", "fiscal_year", "self_evaluation_count", "target_declaration_count", "indicator_count",
+    "division_label", "fiscal_year", "self_evaluation_count", "target_declaration_count", "indicator_count",
     "declared_yuan", "adjusted_budget_yuan", "executed_yuan", "unspent_yuan", "execution_rate", "lost_points",
     "execution_lost_points", "finding_count_high",
 ]  # fmt: skip
 PLACE_LABELS = {
-    "place_label": "区县",
+    "division_label": "区县",
     "self_evaluation_count": "自评表（张）",
     "target_declaration_count": "申报表（张）",
     "declared_yuan": "申报金额",

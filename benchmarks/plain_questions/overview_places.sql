@@ -1,5 +1,5 @@
 -- one row per district and year that the filters leave; money and rate are those of self-evaluations with both amounts, what
--- declarations ask for stands apart; a place carries the name of its city only where two places have the same name
+-- declarations ask for stands apart
 with forms as (
     select
         *,
@@ -11,27 +11,18 @@ executions as (
     select project_id, weight_points - score_points as execution_lost_points
     from mart_execution
 ),
-shared_names as (
-    select division_label
-    from mart_project
-    group by division_label
-    having count(distinct division_code) > 1
-),
 placed as (
     select
         forms.*,
-        executions.execution_lost_points,
-        if(shared_names.division_label is null, forms.division_label, concat(forms.city_name, forms.division_label))
-            as place_label
+        executions.execution_lost_points
     from forms
     left join executions on forms.project_id = executions.project_id
-    left join shared_names on forms.division_label = shared_names.division_label
 )
 select
     any_value(province_name) as province_name,
     any_value(city_name) as city_name,
     division_code,
-    any_value(place_label) as place_label,
+    any_value(division_label) as division_label,
     fiscal_year,
     count(*) as form_count,
     count(*) filter (form_type = 'self_evaluation') as self_evaluation_count,

@@ -36,8 +36,25 @@ labelled as (
             when division_level = 'city' or division_code in ('110000', '120000', '310000', '500000')
                 then division_name || '（市本级）'
             when division_level = 'province' then division_name || '（省本级）'
-        end as division_label
+        end as place_label
     from projects
+),
+-- 鼓楼区 of two cities are two places: such a name carries its city, so that nothing counts or groups them as one
+shared_names as (
+    select place_label
+    from labelled
+    group by place_label
+    having count(distinct division_code) > 1
+),
+told_apart as (
+    select
+        labelled.* exclude (place_label),
+        if(
+            shared_names.place_label is null, labelled.place_label,
+            concat(coalesce(city_name, province_name), labelled.place_label)
+        ) as division_label
+    from labelled
+    left join shared_names using (place_label)
 ),
 placed as (
     select
@@ -47,7 +64,7 @@ placed as (
                 fiscal_year, division_code, department_name, sector_code, form_type, province_code, city_code, province_name,
                 city_name, division_label, sector_name
         ) as cell_no
-    from labelled
+    from told_apart
 )
 select
     projects.project_id,

@@ -31,10 +31,10 @@ def draw_place_year_heat(rows: pa.Table) -> Drawing:
     """One cell a district and year, of `drawn_places` those; a cell without money is drawn empty and keeps its number
     of forms."""
     records = drawn_places(rows).to_pylist()
-    places = list(dict.fromkeys(str(record["place_label"] or UNNAMED) for record in records))
+    places = list(dict.fromkeys(str(record["division_label"] or UNNAMED) for record in records))
     years = sorted({str(record["fiscal_year"] or UNNAMED) for record in records})
     cells = {
-        (str(record["place_label"] or UNNAMED), str(record["fiscal_year"] or UNNAMED)): record for record in records
+        (str(record["division_label"] or UNNAMED), str(record["fiscal_year"] or UNNAMED)): record for record in records
     }
     grid = [[cells.get((place, year)) for year in years] for place in places]
     without_money = [[None if cell is None or rate_percent(cell) is not None else 0 for cell in line] for line in grid]
@@ -117,7 +117,7 @@ def hover(cell: dict[str, object]) -> str:
     """What the hover of a cell says."""
     rate = cell["execution_rate"]
     lines = [
-        f"{cell['place_label'] or UNNAMED}　{cell['fiscal_year'] or UNNAMED}",
+        f"{cell['division_label'] or UNNAMED}　{cell['fiscal_year'] or UNNAMED}",
         f"自评表 {cell['self_evaluation_count']} 张，申报表 {cell['target_declaration_count']} 张",
         f"申报 {wan_text(cell['declared_yuan'])} 万元",  # type: ignore[arg-type]
         f"预算 {wan_text(cell['adjusted_budget_yuan'])} 万元，执行 {wan_text(cell['executed_yuan'])} 万元",  # type: ignore[arg-type]

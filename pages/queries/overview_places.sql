@@ -1,27 +1,13 @@
 -- one row per district and year that the filters leave; money and rate are those of self-evaluations with both amounts, what
--- declarations ask for stands apart; a place carries the name of its city only where two places have the same name
+-- declarations ask for stands apart
 with cells as (
     select * from chosen_rows('mart_form_cell', $year, $province, $city, $district, $department, $sector, $form_type)
-),
-shared_names as (
-    select division_label
-    from mart_form_cell
-    group by division_label
-    having count(distinct division_code) > 1
-),
-placed as (
-    select
-        cells.*,
-        if(shared_names.division_label is null, cells.division_label, concat(cells.city_name, cells.division_label))
-            as place_label
-    from cells
-    left join shared_names on cells.division_label = shared_names.division_label
 )
 select
     any_value(province_name) as province_name,
     any_value(city_name) as city_name,
     division_code,
-    any_value(place_label) as place_label,
+    any_value(division_label) as division_label,
     fiscal_year,
     sum(form_count)::bigint as form_count,
     coalesce(sum(form_count) filter (form_type = 'self_evaluation'), 0)::bigint as self_evaluation_count,
@@ -36,6 +22,6 @@ select
     sum(lost_points_sum)::decimal(18, 2) as lost_points,
     sum(execution_lost_points_sum)::decimal(18, 2) as execution_lost_points,
     sum(finding_count_high)::bigint as finding_count_high
-from placed
+from cells
 group by division_code, fiscal_year
 order by division_code nulls last, fiscal_year

@@ -128,7 +128,7 @@ def test_execution_figures_count_declarations_apart(all_filters: Filters) -> Non
 
 def test_places_are_districts_by_years(all_filters: Filters) -> None:
     figures = fetch_rows("overview_figures", all_filters)[0]
-    places = {(row["place_label"], row["fiscal_year"]): row for row in fetch_rows("overview_places", all_filters)}
+    places = {(row["division_label"], row["fiscal_year"]): row for row in fetch_rows("overview_places", all_filters)}
     assert set(places) == {("宝山区", 2023), ("普陀区", 2023), ("明光市", 2022)}
     assert places["宝山区", 2023]["form_count"] == 2
     assert places["宝山区", 2023]["unspent_yuan"] == Decimal("149999.95"), "the declaration brings no budget"
