@@ -4,8 +4,9 @@ Input: a target and an actual IndicatorValue. Output: a rate of the target and a
 
 ≥ and >: (actual − target) ÷ |target|.  ≤ and <: (target − actual) ÷ |target|; positive is better than the target.
 =: (actual − target) ÷ |target|, a deviation either way: positive is above the target, not better.
-A side without a unit takes the unit of the other (forms print 100 for ≥90%), unless one is a percentage and the bare
-number could be the fraction (0.98 for 98 %). 万 and 亿 before a unit are scaled, other units are not converted.
+A side without a unit takes the unit of the other (forms print 100 for ≥90%, 60 for ≥60万人), unless one is a
+percentage and the bare number could be the fraction (0.98 for 98 %), or one counts in 万 or 亿 and the bare number
+could count ones (600000). 万 and 亿 before a unit are scaled, other units are not converted.
 """
 
 from decimal import Decimal
@@ -18,6 +19,8 @@ from etl.normalise.indicator_wording import AT_LEAST, AT_MOST, PERCENT_SIGNS, lo
 LARGEST_FRACTION = Decimal("1.5")
 """A bare number up to this beside a percentage above it may be a fraction: the pair is not compared."""
 BOUNDS = AT_LEAST | AT_MOST
+FARTHEST_IN_ONE_UNIT = 100
+"""A bare number so many times one in 万 or 亿 (600000 beside 60万人) may count ones: the pair is not compared."""
 UNIT_SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
@@ -72,24 +75,25 @@ def _signed_gap(operator: str, aim: Decimal, reached: Decimal) -> Decimal:
 
 
 def scale_to_one_unit(target: IndicatorValue, actual: IndicatorValue) -> tuple[Decimal, Decimal] | None:
-    """Both values in one unit, None where the units differ or a bare number may be the fraction of a percentage."""
+    """Both values in one unit, None where the units differ or the unit of a bare number is unclear."""
     if target.value is None or actual.value is None:
         return None
     if target.unit is None or actual.unit is None:
-        printed_unit = target.unit or actual.unit or ""
-        is_percentage = load_unit_synonyms().get(printed_unit, printed_unit) in PERCENT_SIGNS
-        with_unit, bare = (target, actual) if actual.unit is None else (actual, target)
-        may_be_fraction = (
-            with_unit.value is not None
-            and bare.value is not None
-            and (0 < abs(bare.value) <= LARGEST_FRACTION < abs(with_unit.value))
-        )
-        return None if is_percentage and may_be_fraction else (target.value, actual.value)
+        united, bare = (target.value, actual.value) if actual.unit is None else (actual.value, target.value)
+        is_unclear = _is_unit_unclear(target.unit or actual.unit or "", abs(united), abs(bare))
+        return None if is_unclear else (target.value, actual.value)
     target_scale, target_base = _split_scale(target.unit)
     actual_scale, actual_base = _split_scale(actual.unit)
     if target_base != actual_base:
         return None
     return target.value * target_scale, actual.value * actual_scale
+
+
+def _is_unit_unclear(unit: str, value: Decimal, bare: Decimal) -> bool:
+    """Whether a bare number beside a value of a unit may be the fraction of a percentage, or count ones, not 万."""
+    if load_unit_synonyms().get(unit, unit) in PERCENT_SIGNS:
+        return 0 < bare <= LARGEST_FRACTION < value
+    return unit[:1] in UNIT_SCALES and bare >= FARTHEST_IN_ONE_UNIT * value > 0
 
 
 def _split_scale(unit: str) -> tuple[Decimal, str]:
