@@ -22,6 +22,7 @@ PLAN_BEFORE_YEAR = re.compile(r"^(预期|预计|计划)((?:19|20)\d\d年度?)(?=
 ENDS_AS_VALUE = re.compile(r"(?:值|数|量|额|率|均|水平|情况|结果|目标|完成|实际|业绩|实绩)$")
 # What a column of an earlier year is called among those of its header; it gives no field.
 EARLIER = {"indicator_column": "other_time", "fund_column": "other_year"}
+OWN_NAME = "own_name"  # the pattern of sources that go by their own name; one of the others' is one of those
 SOURCE = "fund_row"  # money left of an earlier year is a source of this one: 上年结转和结余
 # Kinds of labels by the section of base.toml that declares their words.
 SECTIONS = {
@@ -90,7 +91,9 @@ class LabelPatterns:
         rank = listed_rank if roles else LIKELY_RANK
         if not roles and self.any_role[kind].fullmatch(bare):
             roles = [role for role, words in self.by_kind[kind].items() if words.fullmatch(bare)]
-            rank = 0 if roles == [NOT_READ] else LIKELY_RANK  # a column that explains gives no field to doubt
+            is_told = roles in ([NOT_READ], [OWN_NAME])  # a column that explains gives no field to doubt, and of a
+            rank = 0 if is_told else LIKELY_RANK  # source without a code the money tells that itself
+            roles = [role for role in roles if role != OWN_NAME] or [bare]
         is_of_other_time = kind != SOURCE and self.vocabulary.other_times.search(bare)
         if len(roles) != 1 or not bare or is_of_other_time:
             return None
