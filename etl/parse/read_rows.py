@@ -113,8 +113,8 @@ def barring_code(sheet: FormSheet, form: FormRecord, span: FormSpan, vocabulary:
     """
     if is_sample(form, head_text(sheet.rows), vocabulary):
         return SAMPLE_CODE
-    tokens = [(token.text, row) for row in sheet.rows for token in row.tokens]
-    short = {text: row for text, row in tokens if len(text) <= LONGEST_LABEL and not text.isascii()}
+    words = [(token.text, row) for row in sheet.rows for token in row.tokens if not token.text.isascii()]
+    short = {text: row for text, row in words if len(text) <= LONGEST_LABEL}
     told = short if vocabulary.may_bar(short) else ()
     barred = {text: code for text in told if (code := vocabulary.barred_by(text)) is not None}
     monitored = [short[text] for text, code in barred.items() if code == "monitoring"]

@@ -83,6 +83,13 @@ class FormSheet:
         """The fields of one block that were read so far."""
         return [field for field in self.fields if field.section is section]
 
+    def numbered_rows(self, section: Section) -> dict[int | None, dict[str, PrintedField]]:
+        """The rows of one block that were read so far by their number, each with its fields by name."""
+        rows: dict[int | None, dict[str, PrintedField]] = {}
+        for field in self.fields_of(section):
+            rows.setdefault(field.row_no, {})[field.name] = field
+        return rows
+
     def form_field(self, name: str) -> PrintedField | None:
         """The field of the whole form of this name; None where none was read yet."""
         return next((field for field in self.fields if field.name == name and field.section is Section.FORM), None)

@@ -9,7 +9,7 @@ import re
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.torn_rows import take_back
 from etl.parse.labels.printed_kinds import half_width, is_no_name
-from etl.parse.labels.roles import LEVELS
+from etl.parse.labels.roles import LEVELS, POINTS, VALUES
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.cell_likeness import DATE, WORDS_OF_TARGET, is_value_alone
@@ -17,8 +17,6 @@ from etl.records import PrintedField, Section
 
 NOT_CREDIBLE = "indicator_not_credible"
 NO_NAME = "“{text}”像是别的格的内容而不是指标名称，这一行没有采用，原文保留。"
-RESULTS = ("target", "actual")
-VALUES = (*RESULTS, "weight", "score")
 HEADINGS = frozenset({"indicator_column"})
 COLUMN_KINDS = frozenset({"indicator_column", "fund_column", "fund_row"})
 SHORTEST_LABEL = 2
@@ -34,10 +32,7 @@ Row = dict[str, PrintedField]
 
 def drop_incredible_rows(sheet: FormSheet, vocabulary: Vocabulary) -> None:
     """Take back each indicator whose name cannot be one."""
-    rows: dict[int | None, Row] = {}
-    for printed in sheet.fields:
-        if printed.section is Section.INDICATOR:
-            rows.setdefault(printed.row_no, {})[printed.name] = printed
+    rows = sheet.numbered_rows(Section.INDICATOR)
     gone = [no for no, row in rows.items() if is_incredible(row, vocabulary)]
     for no in gone:
         name = rows[no]["level3"]
@@ -53,15 +48,14 @@ def is_incredible(row: Row, vocabulary: Vocabulary) -> bool:
     if "level3" not in row:
         return False
     text = half_width(row["level3"].text)
-    has_result = any(name in row for name in RESULTS)
     if is_no_name(text) or SCORING.search(text) or ends_with_date_below(row["level3"]):
         return True
+    has_result = not row.keys().isdisjoint(VALUES)
     if not has_result and (is_value_alone(text) or NO_WORDS.fullmatch(text) or VALUE_INSIDE.search(text)):
         return True
-    levels = (vocabulary.labels_of(row[level].text).kinds for level in LEVELS if level in row)
-    if any(kinds and kinds <= HEADINGS for kinds in levels):
+    if any(vocabulary.labels_of(row[level].text).kinds == HEADINGS for level in LEVELS if level in row):
         return True
-    is_bare = row.keys().isdisjoint(VALUES)
+    is_bare = not has_result and row.keys().isdisjoint(POINTS)
     return (is_bare and is_label(text, vocabulary)) or (
         HEADER_WORD.search(text) is not None and are_labels(text, vocabulary)
     )

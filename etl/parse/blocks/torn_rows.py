@@ -50,10 +50,8 @@ def drop_glued_rows(sheet: FormSheet) -> None:
     rows = sheet.fields_of(Section.INDICATOR)
     if len([one for one in rows if one.name in NAMES and one.text[:1].isdigit()]) < FEWEST_GLUED:
         return
-    by_row: dict[int, dict[str, PrintedField]] = {}
-    for printed in rows:
-        by_row.setdefault(printed.row_no or 0, {})[printed.name] = printed
-    below = ((by_row.get(no - 1, {}), row[name]) for no, row in by_row.items() for name in NAMES if name in row)
+    by_row = sheet.numbered_rows(Section.INDICATOR)
+    below = ((by_row.get((no or 0) - 1, {}), row[name]) for no, row in by_row.items() for name in NAMES if name in row)
     glued = {name.places[0]: name for above, name in below if begins_with_points_of(above, name.text)}
     if len(glued) >= max(FEWEST_GLUED, len(by_row) / 2):
         shown = "".join(f"“{printed.text}”" for printed in list(glued.values())[:SHOWN])

@@ -31,8 +31,8 @@ def put_together(rows: list[IndicatorRow]) -> list[IndicatorRow]:
         following = rows[number + 1] if number + 1 < len(rows) else None
         is_piece = is_fragment(row)
         is_begun = is_piece and not is_whole_name(row)
-        goes_on = following is not None and following.line_no > row.line_no + 1 and can_be_rest(following)
-        if is_begun and following is not None and goes_on:
+        is_apart = following is not None and following.line_no > row.line_no + 1
+        if is_begun and following is not None and is_apart and can_be_rest(following):
             following.tokens["level3"] = row.tokens["level3"] + following.tokens["level3"]
             following.repairs["level3"] = TORN
             keep_levels(row, following)
@@ -50,7 +50,7 @@ def put_together(rows: list[IndicatorRow]) -> list[IndicatorRow]:
 
 def is_fragment(row: IndicatorRow) -> bool:
     """Whether a row is nothing but a piece of a name."""
-    return can_be_rest(row) and not row.extra and not row.has(*VALUE_ROLES, "deviation_reason")
+    return not row.extra and not row.has(*VALUE_ROLES, "deviation_reason") and can_be_rest(row)
 
 
 def can_be_rest(row: IndicatorRow) -> bool:
