@@ -153,7 +153,9 @@ def _scores(figures: Row) -> Section:
                 )
             )
         if scores["full_off_target_count"]:
-            text = f"{count_text(scores['full_off_target_count'])} 个指标完成值未达到目标值，仍自评满分。"
+            above = scores["full_above_equal_count"]  # above a target of =: off it, but not short of it
+            told = f"（其中 {count_text(above)} 个目标用等号，完成值高于目标）" if above else ""
+            text = f"{count_text(scores['full_off_target_count'])} 个指标完成值偏离目标值{told}，仍自评满分。"
             sentences.append(Sentence(text, source))
     return Section("自评得分", sentences)
 

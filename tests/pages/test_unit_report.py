@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from pages.queries.published_db import close_builds, fetch_rows
-from pages.report.compose_report import MOST_INDICATORS, Names, ReportRows, _findings, compose_report
+from pages.report.compose_report import MOST_INDICATORS, Names, ReportRows, _findings, _scores, compose_report
 from pages.report.report_docx import chart_workbook, report_docx_bytes
 from pages.report.report_markdown import bar_chart_svg, report_markdown_bytes
 from pages.report.report_parts import BarChart, Report, Section, Sentence
@@ -97,6 +97,34 @@ def test_the_figures_are_those_of_the_pages(all_filters: dict[str, list[str]]) -
     assert {(row["rule_id"], row["severity"], row["form_count"]) for row in rules} == {
         (row["rule_id"], row["severity"], row["form_count"]) for row in found if row["form_count"]
     }
+
+
+@pytest.mark.parametrize(
+    ("above", "said"),
+    [
+        (0, "3 个指标完成值偏离目标值，仍自评满分。"),
+        (2, "3 个指标完成值偏离目标值（其中 2 个目标用等号，完成值高于目标），仍自评满分。"),
+    ],
+)
+def test_a_result_above_an_equal_target_is_off_it_and_not_short_of_it(above: int, said: str) -> None:
+    scores = {"scored_count": 4, "full_count": 4, "losing_count": 0, "full_off_target_count": 3}
+    section = _scores({"with_total_count": 0, "scores": scores | {"full_above_equal_count": above}})
+    assert section.sentences[-1].text == said
+
+
+def test_full_points_above_an_equal_target_are_counted(
+    all_filters: dict[str, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = load_rows()
+    full = {"weight_points": 5, "score_points": 5, "lost_points": 0, "target_operator": "="}
+    rows["mart_indicator"] = [
+        full | {"project_id": "p1-01", "row_no": row_no, "distance_rate": rate}
+        for row_no, rate in ((1, 0.75), (2, -0.5))
+    ]
+    monkeypatch.setenv("JIXIAO_PUBLISHED", str(write_build(tmp_path, 1, rows)))
+    scores = fetch_rows("report_figures", {**all_filters, "unit": [], "rejected": []})[0]["scores"]
+    close_builds()
+    assert (scores["full_off_target_count"], scores["full_above_equal_count"]) == (2, 1)
 
 
 def test_findings_judged_unfounded_are_left_out(all_filters: dict[str, list[str]]) -> None:
