@@ -77,7 +77,7 @@ def clicked_marks(records: Sequence[dict[str, object]]) -> dict[str, object]:
     known = [record for record in records if record["division_code"] and record["fiscal_year"]]
     return {
         "x": [str(record["fiscal_year"]) for record in known],
-        "y": [plotly_text(str(record["place_label"])) for record in known],
+        "y": [plotly_text(str(record["division_label"])) for record in known],
         "mode": "markers",
         "marker": {"symbol": "square", "size": CLICKED_PIXELS, "opacity": 0},
         "customdata": [[f"{record['division_code']}{CELL_MARK}{record['fiscal_year']}"] for record in known],
