@@ -35,8 +35,8 @@ BANDS = {
     "over_100": ">100%", "none": "无资金数",
 }  # fmt: skip
 COLUMNS = [
-    "project_name", "division_label", "fiscal_year", "execution_rate", "printed_execution_rate", "rate_check",
-    "unspent_yuan", "adjusted_budget_yuan", "executed_yuan", "initial_budget_yuan", "execution_band",
+    "project_name", "division_label", "fiscal_year", "execution_rate", "unspent_yuan", "printed_execution_rate",
+    "rate_check", "adjusted_budget_yuan", "executed_yuan", "initial_budget_yuan", "execution_band",
     "department_name", "unit_name", "score_points", "total_score_points",
 ]  # fmt: skip
 LABELS = {"rate_check": "表上与重算", "score_points": "预算执行得分（分）"}

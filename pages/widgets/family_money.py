@@ -14,7 +14,7 @@ from pages.widgets.row_count import show_row_count
 
 HOW_TO_READ = (
     f"多于 {MOST_FORMS} 张表，按年度和表类画成分布：一点一张表，箱体是居中的一半，竖线是中位数；点选可筛下表。"
-    f"不排名次。筛到 {MOST_FORMS} 张以内（如只选一个年度），改为各区县逐张并列。"
+    f"不排名次。筛到 {MOST_FORMS} 张以内（如只选一个年度、一种表类），改为各区县逐张并列。"
 )
 
 
