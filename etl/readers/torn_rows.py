@@ -144,8 +144,11 @@ def block_end(lines: Sequence[str], index: int) -> int:
 
 
 def rows_of_block(lines: Sequence[str], first: int, end: int) -> dict[int, PaddedRow]:
-    """The rows of one table; empty where no row is torn or the lines do not add up to rows of one width."""
+    """The rows of one table; empty where no row is torn or the lines do not add up to rows of one width. Where they
+    add up to several, as rows of ten cells do to halves and doubles, rows of the right width end in blank cells."""
     counts = [line.count("|") for line in lines[first:end]]
+    found: dict[int, PaddedRow] = {}
+    most = 0.0
     for width in range(max(*counts, 2), LARGEST_WIDTH):
         sizes = row_sizes(counts, width)
         if sizes is None or len(sizes) < FEWEST_ROWS:
@@ -157,10 +160,12 @@ def rows_of_block(lines: Sequence[str], first: int, end: int) -> dict[int, Padde
         if any(map(PADDING.fullmatch, inside)):
             continue  # blank cells alone on a line end a row
         ends = [lines[start + size - 1].rstrip() for start, size in zip(starts, sizes, strict=True)]
-        if sum(text.endswith("||") for text in ends) >= PADDED_SHARE * len(ends):
+        closed = sum(text.endswith("||") for text in ends)
+        worth = closed * closed / len(ends)  # few rows that end otherwise, and few such lines inside a row
+        if closed >= PADDED_SHARE * len(ends) and worth > most:
             is_framed = all(lines[start].startswith("|") for start in starts)
-            return {start: PaddedRow(size, is_framed) for start, size in zip(starts, sizes, strict=True)}
-    return {}
+            found, most = {start: PaddedRow(size, is_framed) for start, size in zip(starts, sizes, strict=True)}, worth
+    return found
 
 
 def row_sizes(counts: Sequence[int], width: int) -> list[int] | None:

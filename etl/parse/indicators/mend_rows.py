@@ -31,12 +31,12 @@ def put_together(rows: list[IndicatorRow]) -> list[IndicatorRow]:
         following = rows[number + 1] if number + 1 < len(rows) else None
         is_piece = is_fragment(row)
         is_begun = is_piece and not is_whole_name(row)
-        is_apart = following is not None and following.line_no > row.line_no + 1
+        is_apart = following is not None and is_broken_off(row, following)
         if is_begun and following is not None and is_apart and can_be_rest(following):
             following.tokens["level3"] = row.tokens["level3"] + following.tokens["level3"]
             following.repairs["level3"] = TORN
             keep_levels(row, following)
-        elif is_piece and whole and row.line_no > whole[-1].line_no + 1 and can_go_on(whole[-1]):
+        elif is_piece and whole and is_broken_off(whole[-1], row) and can_go_on(whole[-1]):
             whole[-1].tokens["level3"] += row.tokens["level3"]
             whole[-1].repairs["level3"] = TORN
         elif is_rest_of_reason(row) and whole and whole[-1].has("deviation_reason"):
@@ -56,6 +56,13 @@ def is_fragment(row: IndicatorRow) -> bool:
 def can_be_rest(row: IndicatorRow) -> bool:
     """Whether a row has a name, which is no value alone."""
     return row.has("level3") and not is_value_alone(row.tokens["level3"][0].text)
+
+
+def is_broken_off(above: IndicatorRow, below: IndicatorRow) -> bool:
+    """Whether something else stands between two rows, as a page's end does; the lines of cells in lines of their own
+    do not tell."""
+    lines = [{token.place.line_no for found in row.tokens.values() for token in found} for row in (above, below)]
+    return below.line_no > above.line_no + 1 and all(len(of_row) == 1 for of_row in lines)
 
 
 def is_whole_name(row: IndicatorRow) -> bool:
