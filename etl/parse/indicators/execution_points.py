@@ -8,11 +8,13 @@ import re
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.indicator_header import IndicatorHeader
 from etl.parse.indicators.indicator_row import TARGET_ROLES, VALUE_ROLES, IndicatorRow
-from etl.parse.labels.printed_kinds import half_width, is_blank_mark, is_figure
+from etl.parse.labels.printed_kinds import half_width, is_blank_mark, is_figure, is_percent, number_of
 from etl.parse.labels.roles import POINTS
 from etl.parse.labels.tokens import UNPLACED, bare_points
 from etl.records import Section
 
+WHOLE = 100
+SCORE_TOLERANCE = 0.011  # a score is printed with two decimals, rounded or cut
 POINTS_IN_NAME = re.compile(r"\((?:满分)?([0-9]{1,2}(?:\.[0-9])?)分?\)")
 
 
@@ -41,15 +43,28 @@ def take_rate_as_name(row: IndicatorRow) -> None:
 
 
 def prints_rate_and_points(row: IndicatorRow) -> bool:
-    """Whether a row that stands in no columns prints the points in its name and the rate as its only value, which was
-    taken for the target: 预算执行率（10分） ｜ 95% ｜ 9.5. Then it is the result."""
+    """Whether a row that stands in no columns prints the points in its name, or as those that the rate gives, and the
+    rate as its only value, which was taken for the target: 预算执行率（10分） ｜ 95% ｜ 9.5. Then it is the result."""
     targets = [token for role in TARGET_ROLES for token in row.tokens.get(role, ())]
     is_lone = len(targets) == 1 and "target" in row.tokens and not row.has("level1", "level2", "actual")
+    if not (is_lone and row.has(*POINTS) and is_figure(targets[0].text)):
+        return False
     in_name = POINTS_IN_NAME.search(half_width(row.tokens["level3"][0].text))
-    if not (is_lone and in_name and row.has(*POINTS) and is_figure(targets[0].text)):
+    if not in_name and not are_points_of_rate(row, targets[0].text):
         return False
     row.tokens["actual"] = row.tokens.pop("target")
     return True
+
+
+def are_points_of_rate(row: IndicatorRow, rate: str) -> bool:
+    """Whether the score is what a rate below 100 % gives of the weight: 97.82% ｜ 10 ｜ 9.78."""
+    if not is_percent(rate) or not all(row.has(role) for role in POINTS):
+        return False
+    weight, score = (number_of(row.tokens[role][0].text) for role in POINTS)
+    share = number_of(half_width(rate).removesuffix("%"))
+    if weight is None or score is None or share is None:
+        return False
+    return share < WHOLE and abs(weight * share / WHOLE - score) < SCORE_TOLERANCE
 
 
 def take_execution_points(sheet: FormSheet, row: IndicatorRow) -> bool:
