@@ -10,6 +10,7 @@ from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.fund_block import is_fund_header, read_fund_block
 from etl.parse.blocks.goal_block import is_goal_header, read_goal_block
 from etl.parse.blocks.head_block import read_head_row
+from etl.parse.blocks.repeated_rows import drop_repeated_rows
 from etl.parse.blocks.schedule_block import is_schedule_header, read_schedule
 from etl.parse.blocks.sub_project_block import is_sub_project_header, read_sub_project_block
 from etl.parse.blocks.term_blocks import begins_term_block, pass_over_term_block
@@ -83,6 +84,7 @@ def read_blocks(sheet: FormSheet, vocabulary: Vocabulary) -> None:
             index = pass_over_term_block(sheet, index)
         elif is_indicator_header(row):
             index, header = read_indicator_block(sheet, index, vocabulary)
+            drop_repeated_rows(sheet)
         elif is_fund_header(row):
             index = read_fund_block(sheet, index)
         elif is_sub_project_header(row):

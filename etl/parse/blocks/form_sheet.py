@@ -5,6 +5,7 @@ block reader takes tokens from here, so that what is left over can be named.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from etl.parse.labels.tokens import Token, TokenRow
@@ -129,6 +130,22 @@ class FormSheet:
         """The number of the next row of a section, from 1."""
         self.row_counts[section] = self.row_counts.get(section, 0) + 1
         return self.row_counts[section]
+
+    def close_gaps(self, section: Section) -> None:
+        """Number the rows of a section from 1 again, where some of them were taken back; findings go with their row."""
+        rows = dict.fromkeys(field.row_no for field in self.fields if field.section is section)
+        numbers = {old: new for new, old in enumerate(rows, start=1)}
+        places = {place: field.row_no for field in self.fields if field.section is section for place in field.places}
+        self.problems = [
+            replace(problem, row_no=numbers[problem.row_no])
+            if problem.place is not None and problem.row_no is not None and places.get(problem.place) == problem.row_no
+            else problem
+            for problem in self.problems
+        ]
+        self.fields = [
+            field._replace(row_no=numbers[field.row_no]) if field.section is section else field for field in self.fields
+        ]
+        self.row_counts[section] = len(numbers)
 
     @cached_property
     def project_total_head(self) -> tuple[int, int, int] | None:

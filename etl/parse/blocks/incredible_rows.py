@@ -1,4 +1,4 @@
-"""Indicators whose name is none: a value, the labels of columns, how to score, or a name with the cells behind it.
+"""Indicators whose name is none: a value, labels of columns, how to score, sentences, or a name with cells behind it.
 
 Input: a FormSheet whose blocks are read. Output: the same without these rows, each with a finding. Stage `parse`. They
 come from pages whose cells stand in no order; a name that cannot be one tells that nothing of its row is certain.
@@ -25,6 +25,7 @@ MOST_LABELS = 40  # characters of a run of labels
 DATE_AT_END = re.compile(rf"(?:{DATE.pattern})$")
 # Too short for a name, or what is to be reached: 量, 提升, 62家次, 21.4万平, 持续改善.
 NO_WORDS = re.compile(rf".{{1,2}}|[0-9][0-9,.]{{0,11}}[^\s0-9]{{0,3}}|{WORDS_OF_TARGET.pattern}")
+SENTENCE = re.compile(r"。.|.{30}。")  # running text that stands between the rows
 SCORING = re.compile(r"满分.{0,30}[0-9]分|每[^，。]{1,20}扣[0-9.]{1,5}分|扣完为止|分[0-9三四五]档")
 VALUE_INSIDE = re.compile(r"\S[≥≤＞＜><=]{1,2}\s?[0-9]")
 Row = dict[str, PrintedField]
@@ -39,8 +40,8 @@ def drop_incredible_rows(sheet: FormSheet, vocabulary: Vocabulary) -> None:
         token = Token(name.text, name.places[0], UNPLACED)
         sheet.report(NOT_CREDIBLE, "中", NO_NAME.format(text=name.text), token)
         take_back(sheet, rows[no].values())
-    if gone and len(gone) == len(rows):
-        sheet.row_counts.pop(Section.INDICATOR)
+    if gone:
+        sheet.close_gaps(Section.INDICATOR)
 
 
 def is_incredible(row: Row, vocabulary: Vocabulary) -> bool:
@@ -48,7 +49,7 @@ def is_incredible(row: Row, vocabulary: Vocabulary) -> bool:
     if "level3" not in row:
         return False
     text = half_width(row["level3"].text)
-    if is_no_name(text) or SCORING.search(text) or ends_with_date_below(row["level3"]):
+    if is_no_name(text) or SCORING.search(text) or SENTENCE.search(text) or ends_with_date_below(row["level3"]):
         return True
     has_result = not row.keys().isdisjoint(VALUES)
     if not has_result and (is_value_alone(text) or NO_WORDS.fullmatch(text) or VALUE_INSIDE.search(text)):

@@ -11,12 +11,14 @@ from etl.parse.labels.printed_kinds import is_blank_mark, is_number, number_of
 from etl.parse.labels.roles import POINTS
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow, bare_points
 from etl.parse.labels.vocabulary import Vocabulary
-from etl.records import Section
+from etl.records import PrintedField, Section
 
 SUM_TOLERANCE = 0.011  # points; printed sums are rounded to cents
 GRADE_LENGTH = 6
 KINDS_OF_POINTS = (*POINTS, "unread_number", "beside.weight", "beside.score")
 EARNED = "得分"
+TOTALS = ("total_weight", "total_score")
+TWO_TOTALS = "总分印了 {text} 与 {other} 两处，前一处与各项得分之和不符，未采用。"
 EXPLAINED = re.compile(r"[(（][^()（）]{1,24}[)）]$")  # 优(90≤S≤100)
 BOXES = "☑√✓■✔□○☐"
 EMPTY_BOX = re.compile("[□○☐]")
@@ -69,12 +71,34 @@ def read_total_row(sheet: FormSheet, index: int, header: IndicatorHeader | None,
 
 def claim_repeated_total(sheet: FormSheet, numbers: list[Token]) -> None:
     """The totals below a form that prints its score in its head too: the same score again, and the sum of weights."""
-    known = next(number_of(field.text) for field in sheet.fields if field.name == "total_score")
-    if not numbers or len(numbers) > len(POINTS) or number_of(numbers[-1].text) != known:
+    field = next(field for field in sheet.fields if field.name == "total_score")
+    known = number_of(field.text)
+    if not numbers or len(numbers) > len(POINTS):
+        return
+    if number_of(numbers[-1].text) != known:
+        settle_two_totals(sheet, field, numbers)
         return
     sheet.claim(*numbers)
     if len(numbers) == len(POINTS) and not sheet.has("total_weight"):
         sheet.add(Section.FORM, None, "total_weight", [numbers[0]])
+
+
+def settle_two_totals(sheet: FormSheet, known: PrintedField, numbers: list[Token]) -> None:
+    """Of two rows of totals that disagree, as where the foot of another form stands in this one, the score that the
+    rows add up to is the form's; where the first is not it, it is none."""
+    whole = sum_of(sheet, "score")
+    if len(numbers) < len(POINTS) or is_near(number_of(known.text), whole):
+        return
+    sheet.fields = [field for field in sheet.fields if field.section is not Section.FORM or field.name not in TOTALS]
+    sheet.report("total_undecided", "中", TWO_TOTALS.format(text=known.text, other=numbers[-1].text), numbers[-1])
+    if is_near(number_of(numbers[-1].text), whole):
+        for name, token in zip(TOTALS, numbers, strict=True):
+            sheet.add(Section.FORM, None, name, [token])
+
+
+def is_near(total: float | None, whole: float) -> bool:
+    """Whether a total is the sum of the rows."""
+    return total is not None and abs(total - whole) <= SUM_TOLERANCE
 
 
 def read_grade_below(sheet: FormSheet, index: int, vocabulary: Vocabulary) -> int:
