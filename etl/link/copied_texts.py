@@ -28,6 +28,8 @@ CLAUSE_END = re.compile(r"[，。；、：！？,;:!?\s]+")
 FIELDS = ("goal", "completion")
 CLUSTER_ID_LENGTH = 12
 WITHIN_FORM, WITHIN_UNIT, OTHER_YEAR, ACROSS_UNITS = "form", "unit", "year", "across"
+UNIT_UNKNOWN = "unknown"
+"""One of the two forms prints neither unit nor department: nobody can say whether both are of one unit."""
 
 Row = Mapping[str, object]
 
@@ -40,8 +42,12 @@ class Text:
     field_name: str
     key: str
     clauses: tuple[str, ...]
-    owner: str
+    owner: str | None
     year: int | None
+
+
+Owners = Mapping[str | None, Mapping[int | None, Sequence[Text]]]
+"""Texts that are one text, by owner and year, two each at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +123,10 @@ def _text_of(row: Row, field_name: str) -> Iterator[Text]:
         return
     named = tuple(dict.fromkeys(part for part in CLAUSE_END.split(printed) if len(part) >= SHORTEST_CLAUSE))
     year = row["fiscal_year"]
+    is_named = bool(row["department_name"] or row["unit_name"])
     owner = "|".join(str(row[name] or "") for name in ("division_code", "department_name", "unit_name"))
     yield Text(
-        str(row["project_id"]), field_name, key, named or (key[:SHORTEST_TEXT],), owner,
+        str(row["project_id"]), field_name, key, named or (key[:SHORTEST_TEXT],), owner if is_named else None,
         year if isinstance(year, int) else None,
     )  # fmt: skip
 
@@ -133,8 +140,9 @@ def _copies_within_form(form: Row) -> Iterator[dict[str, object]]:
 
 
 def _copies_of_cluster(cluster: Cluster, by_project: Mapping[str, Row]) -> Iterator[dict[str, object]]:
-    """For each member the first other text of its unit and year, of its unit in another year, and of another unit."""
-    owners: dict[str, dict[int | None, list[Text]]] = {}
+    """For each member the first other text of its unit and year, of its unit in another year, of another unit, and one
+    of which it is not known whose it is."""
+    owners: dict[str | None, dict[int | None, list[Text]]] = {}
     for text in cluster.members:
         first_two = owners.setdefault(text.owner, {}).setdefault(text.year, [])
         if len(first_two) < 2:
@@ -144,7 +152,12 @@ def _copies_of_cluster(cluster: Cluster, by_project: Mapping[str, Row]) -> Itera
             yield _copy_row(by_project[text.project_id], text, scope, other, cluster)
 
 
-def _others(text: Text, owners: Mapping[str, Mapping[int | None, list[Text]]]) -> Iterator[tuple[str, Text]]:
+def _others(text: Text, owners: Owners) -> Iterator[tuple[str, Text]]:
+    unknown = _first_of(text, owners, [owner for owner in owners if owner is None or text.owner is None])
+    if unknown is not None:
+        yield UNIT_UNKNOWN, unknown
+    if text.owner is None:
+        return
     own = owners[text.owner]
     beside = next((other for other in own[text.year] if other.project_id != text.project_id), None)
     if beside is not None:
@@ -153,10 +166,20 @@ def _others(text: Text, owners: Mapping[str, Mapping[int | None, list[Text]]]) -
     if years and text.year is not None:
         before = [year for year in years if year < text.year]
         yield OTHER_YEAR, own[max(before) if before else min(years)][0]
-    foreign = next((owner for owner in owners if owner != text.owner), None)
+    foreign = _first_of(text, owners, [owner for owner in owners if owner not in (text.owner, None)])
     if foreign is not None:
-        years_there = owners[foreign]
-        yield ACROSS_UNITS, years_there.get(text.year, next(iter(years_there.values())))[0]
+        yield ACROSS_UNITS, foreign
+
+
+def _first_of(text: Text, owners: Owners, asked: Sequence[str | None]) -> Text | None:
+    """The first text of other forms of the first of these owners that has one, of the same year where it has any."""
+    for owner in asked:
+        of_year = owners[owner].get(text.year, ())
+        others = (other for texts in (of_year, *owners[owner].values()) for other in texts)
+        found = next((other for other in others if other.project_id != text.project_id), None)
+        if found is not None:
+            return found
+    return None
 
 
 def _copy_row(form: Row, text: Text, scope: str, other: Text, cluster: Cluster) -> dict[str, object]:

@@ -19,7 +19,7 @@ select
 from mart_text_copy
 group by cluster_id, copy_scope
 order by
-    list_position(['form', 'unit', 'across', 'year'], copy_scope),
+    list_position(['form', 'unit', 'across', 'year', 'unknown'], copy_scope),
     form_count desc,
     character_count desc,
     concat(cluster_id, '~', copy_scope)

@@ -24,7 +24,7 @@ from chosen
 where len($copy_scope::varchar[]) = 0 or list_contains($copy_scope::varchar[], copy_scope)
 group by cluster_id, copy_scope
 order by
-    list_position(['form', 'unit', 'across', 'year'], copy_scope),
+    list_position(['form', 'unit', 'across', 'year', 'unknown'], copy_scope),
     form_count desc,
     character_count desc,
     copy_group

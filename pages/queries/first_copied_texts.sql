@@ -18,7 +18,7 @@ select
     copied_text
 from mart_first_copied_text
 order by
-    list_position(['form', 'unit', 'across', 'year'], copy_scope),
+    list_position(['form', 'unit', 'across', 'year', 'unknown'], copy_scope),
     form_count desc,
     character_count desc,
     copy_group

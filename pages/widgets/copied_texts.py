@@ -26,6 +26,7 @@ SCOPE_WORDS: Mapping[str, str] = {
     "unit": "同单位的项目之间",
     "across": "不同单位之间",
     "year": "同单位的年度之间",
+    "unknown": "有表未印单位",
 }
 FIELD_WORDS: Mapping[str, str] = {"goal": "预期目标", "completion": "实际完成情况"}
 COLUMNS = [

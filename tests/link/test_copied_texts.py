@@ -67,6 +67,23 @@ def test_texts_of_one_unit_of_another_year_and_of_another_unit_are_told_apart() 
     }
 
 
+def test_whose_a_text_is_that_no_unit_is_printed_with_is_not_known() -> None:
+    nobody = {"department_name": None, "unit_name": None}
+    found = copies(form(1, GOAL), form(2, CHANGED, **nobody), form(3, GOAL, **nobody, fiscal_year=2022))
+    assert found == {
+        ("p-01", "goal", "unknown", "p-02"),
+        ("p-02", "goal", "unknown", "p-01"),
+        ("p-03", "goal", "unknown", "p-01"),
+    }
+    assert copies(form(1, GOAL, **nobody), form(2, GOAL, unit_name="排水所"), form(3, GOAL)) == {
+        ("p-01", "goal", "unknown", "p-02"),
+        ("p-02", "goal", "unknown", "p-01"),
+        ("p-02", "goal", "across", "p-03"),
+        ("p-03", "goal", "unknown", "p-01"),
+        ("p-03", "goal", "across", "p-02"),
+    }
+
+
 def test_a_declaration_and_its_self_evaluation_may_share_their_goal() -> None:
     assert copies(form(1, GOAL), form(2, GOAL, form_type="target_declaration")) == set()
 

@@ -12,9 +12,6 @@ with copies as (
     from core_text_copy
     where copy_scope = 'across' and text_similarity >= $similarity and character_count >= $shortest_length
 ),
-projects as (
-    select *, coalesce(responsible_name, '未印单位的表') as owner from core_project
-),
 families as (select project_id, family_id from core_project_family),
 -- each name is searched once, however many forms print it
 group_names as (
@@ -52,14 +49,14 @@ compared as (
         this_form.form_type,
         if(copies.field_name = 'goal', this_form.goal_text, this_form.completion_text) as printed,
         if(copies.field_name = 'goal', other_form.goal_text, other_form.completion_text) as expected,
-        other_form.owner as other_owner,
+        other_form.responsible_name as other_owner,
         other_form.project_name as other_name,
         these.numbers_text,
         copies.field_name = 'completion' and these.numbers_text = others.numbers_text as is_every_number_same,
         this_form.sector_code <> other_form.sector_code and this_family.family_id <> other_family.family_id as is_foreign
     from copies
-    join projects as this_form on this_form.project_id = copies.project_id
-    join projects as other_form on other_form.project_id = copies.other_project_id
+    join core_project as this_form on this_form.project_id = copies.project_id
+    join core_project as other_form on other_form.project_id = copies.other_project_id
     left join families as this_family on this_family.project_id = copies.project_id
     left join families as other_family on other_family.project_id = copies.other_project_id
     left join numbers as these on these.project_id = copies.project_id and these.field_name = copies.field_name
