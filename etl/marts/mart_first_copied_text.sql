@@ -11,8 +11,9 @@ select
     left(
         string_agg(distinct coalesce(unit_name, department_name), '、' order by coalesce(unit_name, department_name)), 200
     ) as unit_names,
-    min(division_label) as division_label,
-    min(fiscal_year) as fiscal_year,
+    left(string_agg(distinct division_label, '、' order by division_label), 200) as division_labels,
+    min(fiscal_year) as first_year,
+    max(fiscal_year) as last_year,
     sum(executed_yuan) as executed_yuan,
     min(project_id) as project_id,
     min_by(copied_text, project_id) as copied_text

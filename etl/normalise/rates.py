@@ -3,8 +3,8 @@
 Input: the text of a rate cell and the rate recomputed from the money. Output: a fraction (0.985, may pass 1).
 Stage: normalise.
 
-A printed % decides. A bare number above 1.5 is a percentage. A bare number of at most 1.5 can be either (0.85 for 85 %,
-or 0.85 %), so the recomputed rate decides; without it the value stays null and is reported.
+A printed % decides. A bare number can be either (0.85 for 85 %, or 0.85 %; 1.6 for 160 % of a budget that grew), so the
+recomputed rate decides; where it does not, a number above 1.5 is a percentage, any other stays null and is reported.
 """
 
 from decimal import Decimal
@@ -14,7 +14,7 @@ from etl.normalise.conversion import Conversion, Severity, Trouble
 from etl.normalise.printed_number import fold_width, parse_printed_number
 
 LARGEST_FRACTION = Decimal("1.5")
-"""A bare number above this is a percentage: no form seen has spent 150 % of its adjusted budget."""
+"""A bare number above this is a percentage unless the money says otherwise: hardly a form spends 150 %."""
 AGREEMENT = Decimal("0.05")
 """How near a reading must come to the recomputed rate: rounding stays far below, a wrong scale is 100 times off."""
 HUNDRED = Decimal(100)
@@ -34,16 +34,17 @@ def compute_execution_rate(executed: Decimal | None, adjusted_budget: Decimal | 
 
 
 def convert_rate(text: str | None, recomputed: Decimal | None) -> Conversion[float]:
-    """The printed rate as a fraction; `recomputed` decides between the readings of a bare number of at most 1.5."""
+    """The printed rate as a fraction; `recomputed` decides between the readings of a bare number."""
     if text is None or is_blank(text, CellKind.RATE):
         return Conversion(None)
     squeezed = fold_width("".join(text.split()))
     number = parse_printed_number(squeezed.removesuffix("%"))
     if number is None:
         return Conversion(None, NOT_A_RATE)
-    if squeezed.endswith("%") or number == 0 or abs(number) > LARGEST_FRACTION:
-        return Conversion(float(number / HUNDRED))
-    if recomputed is None:
-        return Conversion(None, SCALE_UNKNOWN)
-    fitting = [reading for reading in (number, number / HUNDRED) if abs(reading - recomputed) <= AGREEMENT]
-    return Conversion(float(fitting[0])) if len(fitting) == 1 else Conversion(None, SCALE_UNKNOWN)
+    percentage = number / HUNDRED
+    if squeezed.endswith("%") or number == 0:
+        return Conversion(float(percentage))
+    fitting = [] if recomputed is None else [r for r in (number, percentage) if abs(r - recomputed) <= AGREEMENT]
+    if len(fitting) == 1:
+        return Conversion(float(fitting[0]))
+    return Conversion(float(percentage)) if abs(number) > LARGEST_FRACTION else Conversion(None, SCALE_UNKNOWN)

@@ -31,11 +31,12 @@ SCOPE_WORDS: Mapping[str, str] = {
 FIELD_WORDS: Mapping[str, str] = {"goal": "预期目标", "completion": "实际完成情况"}
 COLUMNS = [
     "project_names", "form_count", "copy_scope", "field_name", "copied_text", "lowest_similarity_rate",
-    "is_contained", "character_count", "unit_names", "division_label", "fiscal_year", "executed_yuan",
+    "is_contained", "character_count", "unit_names", "division_labels", "first_year", "last_year", "executed_yuan",
 ]  # fmt: skip
 LABELS = {
     "project_names": "项目",
     "unit_names": "单位",
+    "division_labels": "区县",
     "form_count": "表数（张）",
     "field_name": "哪段文字",
     "executed_yuan": "涉及执行数",

@@ -48,6 +48,9 @@ def test_points_beyond_four_decimals_are_rounded_with_a_remark() -> None:
         ("1", Decimal(1), 1.0),
         ("1", Decimal("0.0101"), 0.01),
         ("120", None, 1.2),
+        ("1.6", Decimal("1.6"), 1.6),
+        ("1.6", Decimal("0.016"), 0.016),
+        ("93", Decimal("0.5"), 0.93),
     ],
 )
 def test_a_printed_rate_is_a_fraction(text: str, recomputed: Decimal | None, rate: float) -> None:

@@ -4,12 +4,14 @@ Input: a row of the indicator table. Output: weight, rate and score of the year'
 """
 
 import re
+from collections.abc import Iterable
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.indicator_header import IndicatorHeader
 from etl.parse.indicators.indicator_row import TARGET_ROLES, VALUE_ROLES, IndicatorRow
 from etl.parse.labels.printed_kinds import half_width, is_blank_mark, is_figure, is_percent, number_of
 from etl.parse.labels.roles import POINTS
+from etl.parse.labels.satisfaction_level import SATISFACTION_WORD
 from etl.parse.labels.tokens import UNPLACED, bare_points
 from etl.records import Section
 
@@ -18,15 +20,21 @@ SCORE_TOLERANCE = 0.011  # a score is printed with two decimals, rounded or cut
 POINTS_IN_NAME = re.compile(r"\((?:满分)?([0-9]{1,2}(?:\.[0-9])?)分?\)")
 
 
-def is_points_of_execution(row: IndicatorRow, header: IndicatorHeader) -> bool:
+def is_points_of_execution(row: IndicatorRow, header: IndicatorHeader, groups_above: Iterable[str] = ()) -> bool:
     """Whether the row only prints the points of the execution rate (预算执行率 10 9), which is in no group.
 
     With the rate as its result it is told from an indicator by its place: it stands where the groups' names stand.
+    Where no columns tell places, it is told by its points, or by the group printed above (`groups_above`, the names of
+    its levels): the rate of the money is nobody's satisfaction.
     """
     names = row.tokens.get("level3", [])
     is_rate = len(names) == 1 and "execution_rate" in names[0].roles("fund_column")
-    if is_rate and names[0].column == UNPLACED and prints_rate_and_points(row):
-        return True
+    if is_rate and names[0].column == UNPLACED and not row.has("level1", "level2"):
+        if prints_rate_and_points(row):
+            return True
+        if any(SATISFACTION_WORD in name for name in groups_above):
+            take_lone_value_as_rate(row)
+            return True
     if not is_rate or not row.has(*POINTS) or row.has("level1", "level2"):
         return False
     groups = next((column.position for column in header.columns if column.role == "level1"), UNPLACED)
@@ -45,15 +53,27 @@ def take_rate_as_name(row: IndicatorRow) -> None:
 def prints_rate_and_points(row: IndicatorRow) -> bool:
     """Whether a row that stands in no columns prints the points in its name, or as those that the rate gives, and the
     rate as its only value, which was taken for the target: 预算执行率（10分） ｜ 95% ｜ 9.5. Then it is the result."""
-    targets = [token for role in TARGET_ROLES for token in row.tokens.get(role, ())]
-    is_lone = len(targets) == 1 and "target" in row.tokens and not row.has("level1", "level2", "actual")
-    if not (is_lone and row.has(*POINTS) and is_figure(targets[0].text)):
+    rate = lone_value(row)
+    if rate is None or not row.has(*POINTS):
         return False
     in_name = POINTS_IN_NAME.search(half_width(row.tokens["level3"][0].text))
-    if not in_name and not are_points_of_rate(row, targets[0].text):
+    if not in_name and not are_points_of_rate(row, rate):
         return False
-    row.tokens["actual"] = row.tokens.pop("target")
+    take_lone_value_as_rate(row)
     return True
+
+
+def lone_value(row: IndicatorRow) -> str | None:
+    """The figure that a row prints as its target, if it prints no result and no other target."""
+    targets = [token for role in TARGET_ROLES for token in row.tokens.get(role, ())]
+    is_lone = len(targets) == 1 and "target" in row.tokens and not row.has("actual")
+    return targets[0].text if is_lone and is_figure(targets[0].text) else None
+
+
+def take_lone_value_as_rate(row: IndicatorRow) -> None:
+    """A lone value is the rate that was reached, not one that was aimed at."""
+    if lone_value(row) is not None:
+        row.tokens["actual"] = row.tokens.pop("target")
 
 
 def are_points_of_rate(row: IndicatorRow, rate: str) -> bool:

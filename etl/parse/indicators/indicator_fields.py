@@ -52,7 +52,7 @@ def emit_rows(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeade
     printed = [(row.tokens.get("level1"), row.tokens.get("level2")) for row in rows]
     levels = resolve_levels(printed, vocabulary, rows_held(rows, header.columns))
     for read, named in zip(rows, levels, strict=True):
-        is_execution = is_points_of_execution(read, header)
+        is_execution = is_points_of_execution(read, header, [level.name for level in named if level is not None])
         if is_execution and take_execution_points(sheet, read):
             continue
         level1, level2 = (None, None) if is_execution else named
