@@ -20,11 +20,8 @@ Row = dict[str, PrintedField]
 
 def drop_repeated_rows(sheet: FormSheet) -> None:
     """Take back each run of rows that repeats the run right above it."""
-    by_no: dict[int | None, Row] = {}
-    for printed in sheet.fields:
-        if printed.section is Section.INDICATOR:
-            by_no.setdefault(printed.row_no, {})[printed.name] = printed
-    rows = list(by_no.values())
+    rows = list(sheet.numbered_rows(Section.INDICATOR).values())
+    row_count = len(rows)
     at = 0 if len({*map(values_of, rows)}) < len(rows) else len(rows)
     while at < len(rows):
         again = rows[at : at + size_again(sheet, rows, at)]
@@ -35,7 +32,7 @@ def drop_repeated_rows(sheet: FormSheet) -> None:
             sheet.fields = [printed for printed in sheet.fields if printed not in row.values()]
         rows[at : at + len(again)] = []
         at += not again
-    if len(rows) < len(by_no):
+    if len(rows) < row_count:
         sheet.close_gaps(Section.INDICATOR)
 
 

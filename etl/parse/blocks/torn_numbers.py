@@ -7,7 +7,7 @@ with a finding. Stage `parse`. Only where a line of the row holds several cells:
 from collections.abc import Sequence
 
 from etl.parse.blocks.form_sheet import FormSheet
-from etl.parse.blocks.torn_rows import FULL_POINTS, MONEY, TOLERANCE, take_back
+from etl.parse.blocks.torn_rows import FULL_POINTS, MONEY, TOLERANCE, printed_lines, take_back
 from etl.parse.blocks.total_block import sum_of
 from etl.parse.labels.printed_kinds import is_number, number_of
 from etl.parse.labels.tokens import UNPLACED, Token
@@ -23,9 +23,7 @@ def drop_torn_numbers(sheet: FormSheet) -> None:
     lines below each other; where the rows are the printed lines, none are torn."""
     if not sheet.is_stream:
         return
-    lines: dict[int, list[Token]] = {}
-    for token in (token for row in sheet.rows for token in row.tokens):
-        lines.setdefault(token.place.line_no, []).append(token)
+    lines = printed_lines(sheet)
     alone = {no for no, tokens in lines.items() if len(tokens) == 1 and is_number(tokens[0].text.removesuffix(POINT))}
     several = {no for no, tokens in lines.items() if len(tokens) > 1}
     torn_lines = {no for no in alone if not alone.isdisjoint((no - 1, no + 1))}

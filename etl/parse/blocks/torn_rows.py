@@ -107,10 +107,9 @@ def holds_piece(text: str) -> bool:
 
 def drop_torn_money(sheet: FormSheet) -> None:
     """Take back the numbers of each row of money right below which one stands alone in its line: 820.1 above 4."""
-    lines: dict[int, list[Token]] = {}
-    for token in (token for row in sheet.rows for token in row.tokens):
-        lines.setdefault(token.place.line_no, []).append(token)
-    below = {line_no for line_no, tokens in lines.items() if len(tokens) == 1 and is_number(tokens[0].text)}
+    below = {
+        line_no for line_no, tokens in printed_lines(sheet).items() if len(tokens) == 1 and is_number(tokens[0].text)
+    }
     money = [printed for printed in sheet.fields_of(Section.FUND) if printed.name in MONEY]
     torn_nos = {printed.row_no for printed in money if any(place.line_no + 1 in below for place in printed.places)}
     torn = [printed for printed in money if printed.row_no in torn_nos]
@@ -119,6 +118,14 @@ def drop_torn_money(sheet: FormSheet) -> None:
         message = f"第 {first} 行起的资金数下一行单独印着数字，可能是同一个数折成两行，这几行资金数没有采用，原文保留。"
         sheet.report(ROWS_TORN, "高", message, Token(torn[0].text, torn[0].places[0], UNPLACED))
         take_back(sheet, torn)
+
+
+def printed_lines(sheet: FormSheet) -> dict[int, list[Token]]:
+    """The cells of a form by the number of the line that prints them."""
+    lines: dict[int, list[Token]] = {}
+    for token in (token for row in sheet.rows for token in row.tokens):
+        lines.setdefault(token.place.line_no, []).append(token)
+    return lines
 
 
 def take_back(sheet: FormSheet, fields: Iterable[PrintedField]) -> None:

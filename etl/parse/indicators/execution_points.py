@@ -29,13 +29,15 @@ def is_points_of_execution(row: IndicatorRow, header: IndicatorHeader, groups_ab
     """
     names = row.tokens.get("level3", [])
     is_rate = len(names) == 1 and "execution_rate" in names[0].roles("fund_column")
-    if is_rate and names[0].column == UNPLACED and not row.has("level1", "level2"):
+    if not is_rate or row.has("level1", "level2"):
+        return False
+    if names[0].column == UNPLACED:
         if prints_rate_and_points(row):
             return True
         if any(SATISFACTION_WORD in name for name in groups_above):
             take_lone_value_as_rate(row)
             return True
-    if not is_rate or not row.has(*POINTS) or row.has("level1", "level2"):
+    if not row.has(*POINTS):
         return False
     groups = next((column.position for column in header.columns if column.role == "level1"), UNPLACED)
     values = [token for role in ("actual", *TARGET_ROLES) for token in row.tokens.get(role, ())]
