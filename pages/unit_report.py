@@ -58,7 +58,8 @@ with left:
 
 # fetch
 rejected = rejected_findings(filters)
-asked = {**filters, "unit": [], "rejected": rejected or [], subject["subject_kind"]: [subject["subject_code"]]}
+units = [subject["subject_code"]] if subject["subject_kind"] == "unit" else []
+asked = {**filters, "district": [subject["division_code"]], "unit": units, "rejected": rejected or []}
 lists = [fetch_rows(question, asked) for question in LISTS]
 rows = ReportRows(fetch_rows("report_figures", asked)[0], *lists)
 chosen = {title: text for title, text in chosen_filters_text().items() if title != SUBJECT_KINDS["district"]}

@@ -53,8 +53,26 @@ def test_districts_and_units_can_be_reported_on(all_filters: dict[str, list[str]
     assert {row["subject_kind"] for row in subjects} == {"district", "unit"}
     asked = {**all_filters, "unit": [], "rejected": []}
     for row in subjects:
-        narrowed = {**asked, row["subject_kind"]: [row["subject_code"]]}
+        units = [row["subject_code"]] if row["subject_kind"] == "unit" else []
+        narrowed = {**asked, "district": [row["division_code"]], "unit": units}
         assert fetch_rows("report_figures", narrowed)[0]["form_count"] == row["form_count"]
+
+
+def test_units_of_one_name_in_two_districts_are_two_subjects(
+    all_filters: dict[str, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = load_rows()
+    for number, row in enumerate(rows["mart_project"]):
+        row["unit_name"] = "民政局" if number < 2 else None
+    monkeypatch.setenv("JIXIAO_PUBLISHED", str(write_build(tmp_path, 1, rows)))
+    subjects = [row for row in fetch_rows("report_subjects", all_filters) if row["subject_kind"] == "unit"]
+    alone = fetch_rows("report_subjects", {**all_filters, "district": ["310113"]})
+    close_builds()
+    assert [(row["subject_key"], row["label"], row["form_count"]) for row in subjects] == [
+        ("unit:民政局@310107", "民政局（普陀区）", 1),
+        ("unit:民政局@310113", "民政局（宝山区）", 1),
+    ]
+    assert subjects[1]["subject_key"] in {row["subject_key"] for row in alone}
 
 
 def test_every_sentence_has_its_figure_and_source(all_filters: dict[str, list[str]]) -> None:
