@@ -24,6 +24,17 @@ from etl.normalise.typed_indicator import CODE_SEPARATOR, NAME_SEPARATOR
         ("闭馆消毒", ("R00",), False),
         ("无", ("R27",), False),
         ("继续做好各项工作", ("R27", "M14"), True),
+        ("未发生偏差。", ("R27",), False),
+        ("不存在偏差", ("R27",), False),
+        ("基本无偏差情况", ("R27",), False),
+        ("偏差原因：无；改进措施：无", ("R27",), False),
+        ("已按计划完成年度目标", ("R27",), False),
+        ("年内未发生相关支出", ("R12",), False),
+        ("主要原因是部分项目需跨年支付", ("R03",), False),
+        ("该项目由于招标流程较长，需下年支付", ("R18", "M14"), False),
+        ("质保金需验收后支付", ("R04",), False),
+        ("落实过紧日子要求，压减一般性支出", ("R06",), False),
+        ("因此需加强预算编制", ("R27", "M01"), True),
     ],
 )
 def test_causes_and_measures(text: str, codes: tuple[str, ...], is_measure_only: bool) -> None:

@@ -6,7 +6,21 @@
 -- basis: 通行做法：等于型目标以恰好达到为完成，偏离按偏离程度扣分；样本中有目标 =4人、完成 7 而得满分的
 -- field: indicator.actual
 -- parameters: tolerance_rate = 0.1 (0..1) 允许超出目标的比例
-with indicators as (select * replace (coalesce(level3_name, '未印名称的指标') as level3_name) from core_indicator)
+with -- 无 and 无偏差 say no reason
+silent as (
+    select project_id, row_no
+    from core_deviation_reason
+    where reason_source = 'indicator' and not (has_cause or has_measure)
+),
+indicators as (
+    select
+        core_indicator.* replace (
+            coalesce(level3_name, '未印名称的指标') as level3_name,
+            if(silent.project_id is null, deviation_reason_text, null) as deviation_reason_text
+        )
+    from core_indicator
+    left join silent using (project_id, row_no)
+)
 select
     project_id,
     row_no,
