@@ -23,32 +23,37 @@ exceeded as (
 placed as (
     select
         exceeded.*,
-        lag(projects.fiscal_year) over owners as earlier_year,
-        lag(1 + exceeded.distance_rate) over owners as earlier_ratio,
-        projects.fiscal_year as year
+        projects.fiscal_year as year,
+        1 + exceeded.distance_rate as reached_ratio,
+        concat_ws(
+            '|', coalesce(families.family_id, exceeded.project_id), coalesce(projects.division_code, ''),
+            coalesce(projects.owner_name, exceeded.project_id), exceeded.level3_name
+        ) as thing
     from exceeded
     join projects using (project_id)
     left join families using (project_id)
-    window owners as (
-        partition by coalesce(families.family_id, exceeded.project_id), projects.division_code,
-            coalesce(projects.owner_name, exceeded.project_id), exceeded.level3_name
-        order by projects.fiscal_year, exceeded.project_id, exceeded.row_no
-    )
+),
+-- a form may name two indicators alike, and a unit may file several forms a year: the least of them is said
+yearly as (
+    select thing, year, min(reached_ratio) as earlier_ratio
+    from placed
+    where level3_name is not null and round(reached_ratio, 6) >= $repeated_ratio
+    group by thing, year
 ),
 judged as (
-    select *, coalesce(earlier_year = year - 1 and round(earlier_ratio, 6) >= $repeated_ratio, false) as is_repeated
+    select placed.*, yearly.earlier_ratio
     from placed
+    left join yearly on yearly.thing = placed.thing and yearly.year = placed.year - 1
 )
 select
     project_id,
     row_no,
     format(
         '指标“{}”目标“{}”，完成“{}”，是目标的 {:.2f} 倍{}，目标值可能定低了。',
-        coalesce(level3_name, '未印名称的指标'), target_text, actual_text, 1 + distance_rate,
-        case when is_repeated then format('，上一年也达到 {:.2f} 倍', earlier_ratio) else '' end
+        coalesce(level3_name, '未印名称的指标'), target_text, actual_text, reached_ratio,
+        coalesce(format('，上一年也达到 {:.2f} 倍', earlier_ratio), '')
     ) as message,
     '与往年完成数相称的目标' as expected,
     target_text as printed
 from judged
-where round(1 + distance_rate, 6) >= $ratio
-    or (is_repeated and level3_name is not null and round(1 + distance_rate, 6) >= $repeated_ratio)
+where round(reached_ratio, 6) >= $ratio or (earlier_ratio is not null and round(reached_ratio, 6) >= $repeated_ratio)
