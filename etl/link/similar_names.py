@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Levenshtein
 
 from etl.link.family_names import OFFICE_MARK
 
@@ -21,6 +21,9 @@ SHORTEST_COMPARED = 4
 TELLING_CHARACTERS = re.compile(
     r"[0-9A-Za-z一二三四五六七八九十甲乙丙丁东西南北中上下前后新旧老大小城乡农男女省市区县镇村幼高初内外公民]"
 )
+# Characters that one writes for another in the same word. Any other that stands in the place of another makes another
+# thing: 食品安全抽检 and 药品安全抽检, 防火物资 and 防汛物资.
+INTERCHANGEABLE = ("助贴", "和及与", "账帐", "像象", "作做")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,20 @@ class SimilarKey:
 
 def differs_in_kind(key: str, other: str) -> bool:
     """Whether the characters in which two keys differ tell two different things."""
-    changed = "".join(
-        key[step.src_start : step.src_end] + other[step.dest_start : step.dest_end]
-        for step in Indel.opcodes(key, other)
+    steps = [
+        (key[step.src_start : step.src_end], other[step.dest_start : step.dest_end])
+        for step in Levenshtein.opcodes(key, other)
         if step.tag != "equal"
+    ]
+    is_replaced = any(left and right and not is_interchangeable(left, right) for left, right in steps)
+    return is_replaced or bool(TELLING_CHARACTERS.search("".join(left + right for left, right in steps)))
+
+
+def is_interchangeable(text: str, other: str) -> bool:
+    """Whether each character of a text is one that is written for the character in the same place of the other."""
+    return len(text) == len(other) and all(
+        any({left, right} <= set(group) for group in INTERCHANGEABLE) for left, right in zip(text, other, strict=True)
     )
-    return bool(TELLING_CHARACTERS.search(changed))
 
 
 def blocks_of(key: str) -> tuple[str, str]:

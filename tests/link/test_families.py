@@ -133,6 +133,9 @@ def test_evidence_and_way_of_decision() -> None:
         ("滨江岸线贯通提升一期", "滨江岸线贯通提升二期", False),
         ("重点区域城市环境提升", "重点区域农村环境提升", False),
         ("夏季经典诗歌朗诵比赛", "夏季诗歌比赛", False),
+        ("食品安全监督抽样检验", "药品安全监督抽样检验", False),
+        ("食品安全·工作", "药品安全·工作", False),
+        ("高龄老人生活补贴发放", "高龄老人生活补助发放", True),
     ],
 )
 def test_only_close_names_join(first: str, second: str, joined: bool) -> None:
