@@ -32,7 +32,7 @@ GROUP_COLUMNS = {"district": "division_label", "department": "department_name", 
 WEIGHTS = {"count": "按项目数", "money": "按预算金额"}
 BANDS = {
     "below_50": "<50%", "from_50": "50–80%", "from_80": "80–90%", "from_90": "90–100%", "full": "100%",
-    "over_100": ">100%", "none": "无资金数",
+    "over_100": ">100%", "none": "没有执行率",
 }  # fmt: skip
 COLUMNS = [
     "project_name", "division_label", "fiscal_year", "execution_rate", "unspent_yuan", "printed_execution_rate",

@@ -35,7 +35,7 @@ select
     forms.execution_rate,
     totals.printed_execution_rate,
     case
-        when forms.execution_rate is null then '无资金数'
+        when forms.execution_rate is null then '没有执行率'
         when forms.executed_yuan > forms.adjusted_budget_yuan then '>100%'
         when forms.executed_yuan = forms.adjusted_budget_yuan then '100%'
         when forms.execution_rate >= 0.9 then '90–100%'

@@ -5,8 +5,8 @@ Input: a target and an actual IndicatorValue. Output: a rate of the target and a
 ≥ and >: (actual − target) ÷ |target|.  ≤ and <: (target − actual) ÷ |target|; positive is better than the target.
 =: (actual − target) ÷ |target|, a deviation either way: positive is above the target, not better.
 A side without a unit takes the unit of the other (forms print 100 for ≥90%, 60 for ≥60万人), unless one is a
-percentage and the bare number could be the fraction (0.98 for 98 %), or one counts in 万 or 亿 and the bare number
-could count ones (600000). 万 and 亿 before a unit are scaled, other units are not converted.
+percentage and the bare number could be the fraction (0.98 for 98 %), one counts in 万 or 亿 and the bare number could
+count ones (600000), or one is in 元 and the bare number could be 万元 (≤100 beside 985000元). 万 and 亿 before a unit are scaled, other units are not converted.
 """
 
 from decimal import Decimal
@@ -21,6 +21,9 @@ LARGEST_FRACTION = Decimal("1.5")
 BOUNDS = AT_LEAST | AT_MOST
 FARTHEST_IN_ONE_UNIT = 100
 """A bare number so many times one in 万 or 亿 (600000 beside 60万人) may count ones: the pair is not compared."""
+FARTHEST_IN_YUAN = 1000
+"""A bare number so many times an amount in 元, or so small a part of it, may be in 万元: the pair is not compared."""
+YUAN = "元"
 UNIT_SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
@@ -90,9 +93,12 @@ def scale_to_one_unit(target: IndicatorValue, actual: IndicatorValue) -> tuple[D
 
 
 def _is_unit_unclear(unit: str, value: Decimal, bare: Decimal) -> bool:
-    """Whether a bare number beside a value of a unit may be the fraction of a percentage, or count ones, not 万."""
+    """Whether a bare number beside a value of a unit may be the fraction of a percentage, count ones, not 万, or be in
+    万元."""
     if load_unit_synonyms().get(unit, unit) in PERCENT_SIGNS:
         return 0 < bare <= LARGEST_FRACTION < value
+    if load_unit_synonyms().get(unit, unit) == YUAN:
+        return 0 < FARTHEST_IN_YUAN * min(value, bare) <= max(value, bare)
     return unit[:1] in UNIT_SCALES and bare >= FARTHEST_IN_ONE_UNIT * value > 0
 
 

@@ -16,7 +16,7 @@ create macro executions(table_name) as table (
         execution_rate,
         printed_execution_rate,
         checked_rate(printed_execution_rate, execution_rate) as rate_check,
-        coalesce(execution_band, '无资金数') as execution_band,
+        coalesce(execution_band, '没有执行率') as execution_band,
         score_points,
         total_score_points,
         document_label,

@@ -55,6 +55,8 @@ def test_comparable_pairs(target: str, actual: str, rate: float) -> None:
         ("≥60万人", "600000", DistanceStatus.UNIT_DIFFERS),
         ("≥1万件", "9800", DistanceStatus.UNIT_DIFFERS),
         ("≤5000", "0.45万元", DistanceStatus.UNIT_DIFFERS),
+        ("≤100", "985000元", DistanceStatus.UNIT_DIFFERS),
+        ("≤1200000元", "118.5", DistanceStatus.UNIT_DIFFERS),
         ("100%", "98%", DistanceStatus.NO_DIRECTION),
         ("=0(起)", "2起", DistanceStatus.TARGET_ZERO),
     ],

@@ -35,7 +35,8 @@ graded as (
     select
         *,
         case
-            when abs(printed_percent - round(true_percent, 2)) < 1e-7 then null
+            -- half a unit of the second decimal, as the pages say: a rate may be printed with more decimals than two
+            when difference <= 0.005 + 1e-7 then null
             when difference <= $rounding_percent then '低'
             when abs(printed_percent - round(true_percent, decimal_count)) < 1e-7 then '低'
             when abs(printed_percent - trunc(true_percent * pow(10, decimal_count) + 1e-7) / pow(10, decimal_count)) < 1e-7 then '低'

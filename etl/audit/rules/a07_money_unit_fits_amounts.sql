@@ -32,6 +32,8 @@ written as (
     from core_text_quantity as quantities
     join totals using (project_id)
     where quantities.field_name = 'goal' and quantities.quantity_kind = 'money' and quantities.quantity_value > 0
+        -- 每人 500 元 for ten thousand people is a ten-thousandth of the total and no slip
+        and not coalesce(regexp_matches(quantities.clause_text, '每|人均|户均|标准|单价|/|／'), false)
     group by totals.project_id
 ),
 judged as (

@@ -17,13 +17,14 @@ indicators as (
         indicators.row_no,
         indicators.level3_name,
         names.level3_key,
-        projects.responsible_name as owner_name
+        -- 民政局 of two districts is two units
+        if(responsible_name is null, null, concat_ws('|', projects.division_code, responsible_name)) as owner
     from core_indicator as indicators
     join names on names.printed_key = indicators.level3_key
     join core_project as projects using (project_id)
 ),
 owners as (
-    select count(distinct responsible_name) as owner_count
+    select count(distinct (division_code, responsible_name)) filter (responsible_name is not null) as owner_count
     from core_project
     where indicator_count is null or indicator_count > 0
 ),
@@ -40,7 +41,7 @@ frequent as (
     from indicators
     semi join usual using (level3_key)
     group by level3_key
-    having count(distinct owner_name) > (select owner_count from owners) * $unit_share_rate
+    having count(distinct owner) > (select owner_count from owners) * $unit_share_rate
 ),
 generic as (
     select level3_key from reference_generic_indicators
