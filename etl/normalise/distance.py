@@ -6,7 +6,8 @@ Input: a target and an actual IndicatorValue. Output: a rate of the target and a
 =: (actual − target) ÷ |target|, a deviation either way: positive is above the target, not better.
 A side without a unit takes the unit of the other (forms print 100 for ≥90%, 60 for ≥60万人), unless one is a
 percentage and the bare number could be the fraction (0.98 for 98 %), one counts in 万 or 亿 and the bare number could
-count ones (600000), or one is in 元 and the bare number could be 万元 (≤100 beside 985000元). 万 and 亿 before a unit are scaled, other units are not converted.
+count ones (600000), or one is in 元 and the bare number could be 万元 (≤100 beside 985000元).
+万 and 亿 before a unit are scaled, other units are not converted.
 """
 
 from decimal import Decimal
