@@ -23,7 +23,7 @@ SOME_SET_ASIDE = 1
 PUBLISHED = "data/published"
 DEMO = "data/demo"
 CACHES = (".pytest_cache", ".ruff_cache", ".mypy_cache", ".hypothesis", "test-results", "data/cache", ".virtualenv")
-MOST_TEST_WORKERS = 4
+MOST_TEST_WORKERS = 5  # one more than processors: a third of what the tests do is waiting
 
 
 def run_dashboard(options: argparse.Namespace) -> int:
@@ -105,10 +105,9 @@ def run_tests(options: argparse.Namespace) -> int:
     add_for_tests(LOGIN, "a login")
     add_for_tests(CLUSTER, "a cluster")
     browser = prepare_browser(python)
-    workers = min(MOST_TEST_WORKERS, os.cpu_count() or 1)
-    spread = ["-n", str(workers)] if workers > 1 else []
+    workers = min(MOST_TEST_WORKERS, (os.cpu_count() or 1) + 1)
     named = {PATH_VARIABLE: browser} if browser else {}
-    return call([python, "-m", "pytest", *spread, *options.arguments], **named)
+    return call([python, "-m", "pytest", "-n", str(workers), *options.arguments], **named)
 
 
 def run_benchmarks(options: argparse.Namespace) -> int:

@@ -1,10 +1,21 @@
-"""Tests that share a server share a worker."""
+"""Tests that share a server, or a golden case, share a worker."""
 
 from unittest.mock import Mock
 
 import pytest
 
+from tests.worker_groups import group_of
+
 TESTS = ["tests/browser/test_a.py::test_1[/x]", "tests/pages/test_b.py::test_1", "tests/browser/test_c.py::test_2"]
+
+
+GOLDEN = "tests/golden/test_golden.py::test_document_is_read_as_printed[tab_rows]"
+DOUBLED = "tests/parse/test_reader_properties.py::test_a_doubled_document_counts_each_form_once[tab_rows]"
+
+
+def test_all_tests_of_a_golden_case_go_together() -> None:
+    assert group_of(GOLDEN) == group_of(DOUBLED)
+    assert len({group_of(test) for test in (GOLDEN, GOLDEN.replace("tab", "pipe"), *TESTS)}) == 4
 
 
 def test_a_worker_gets_all_browser_tests_before_any_other(pytestconfig: pytest.Config) -> None:

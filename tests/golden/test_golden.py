@@ -7,40 +7,20 @@ cannot stay on. A case that does not name `template_family` holds whatever famil
 import json
 import re
 import unicodedata
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from etl.findings import MissingToolError
 from etl.parse.blocks.printed_year import with_digits
 from etl.parse.labels.money_words import LOOK_ALIKES as UNIT_LOOK_ALIKES
-from etl.parse.read_forms import read_forms
-from etl.readers import read_grid
-from etl.records import CellGrid, DocumentReading, FormRecord, Place, PrintedField, Section
+from etl.records import CellGrid, FormRecord, Place, PrintedField, Section
 from tests.golden.describe_reading import address, describe_reading, written
+from tests.golden_readings import CASES, grid_of, reading_of
 
-CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/source.*"))
 MARKUP = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 NOT_PRINTED = re.compile(r"[\s□☑]")  # white space, and the boxes that stand for tags
 CHANGED_ON_PURPOSE = {"fund_source", "level1", "level2"}  # codes, and standard names of what is printed shorter
-
-
-@cache
-def grid_of(case: Path) -> CellGrid:
-    """The grid of the case's source; skips where an optional program that reads it is not installed."""
-    source = next(case.glob("source.*"))
-    try:
-        return read_grid(source.read_bytes(), source.name)
-    except MissingToolError as missing:
-        pytest.skip(missing.reason)
-
-
-@cache
-def reading_of(case: Path) -> DocumentReading:
-    """What is read of the case's source."""
-    return read_forms(grid_of(case))
 
 
 def expected_of(case: Path) -> dict[str, Any]:

@@ -18,10 +18,11 @@ from etl.parse.labels.money_words import LOOK_ALIKES as UNIT_LOOK_ALIKES
 from etl.parse.read_forms import read_forms
 from etl.readers import read_grid
 from etl.records import DocumentReading, FormRecord, FormType, Section
+from tests.golden_readings import CASES, reading_of
 from tests.parse.generated_form import Form, forms, printed
 
-GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("*/source.txt"))
-SOURCES = [path.read_text("utf-8") for path in GOLDEN]
+TEXTS = [case for case in CASES if (case / "source.txt").exists()]
+SOURCES = [(case / "source.txt").read_text("utf-8") for case in TEXTS]
 NOT_COMPARED = re.compile(r"\s|</?[a-zA-Z][^<>]*>|[□☑]")
 LINES = [
     "\n项目名称\t甲\n",
@@ -152,10 +153,10 @@ def is_told_apart(form: FormRecord) -> bool:
     return len(form.fields) >= FEWEST_FIELDS and form.text("project_name") is not None
 
 
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.parent.name)
-def test_a_doubled_document_counts_each_form_once(path: Path) -> None:
-    source = path.read_text("utf-8")
-    once = read_text(source)
+@pytest.mark.parametrize("case", TEXTS, ids=lambda case: case.name)
+def test_a_doubled_document_counts_each_form_once(case: Path) -> None:
+    source = (case / "source.txt").read_text("utf-8")
+    once = reading_of(case)
     if any(problem.code == "document_cut_off" for form in once.forms for problem in form.problems):
         source += "\n"
         once = read_text(source)
@@ -168,10 +169,10 @@ def test_a_doubled_document_counts_each_form_once(path: Path) -> None:
     assert [form.form_no for form in twice.forms] == list(range(1, len(twice.forms) + 1))
 
 
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.parent.name)
-def test_reading_twice_gives_equal_results(path: Path) -> None:
-    content = path.read_bytes()
-    assert read_forms(read_grid(content, "a.txt")) == read_forms(read_grid(content, "a.txt"))
+@pytest.mark.parametrize("case", TEXTS, ids=lambda case: case.name)
+def test_reading_twice_gives_equal_results(case: Path) -> None:
+    first = reading_of(case)
+    assert read_forms(read_grid((case / "source.txt").read_bytes(), "source.txt")) == first
 
 
 @given(st.text(max_size=300))
