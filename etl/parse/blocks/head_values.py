@@ -16,6 +16,9 @@ MONEY_FIELDS = frozenset({"project_total_budget", "prior_year_budget", "prior_ye
 CONTACT = "contact"  # 联系人, 填报人, 联系电话 and 填报日期 are one field
 TELEPHONE = re.compile(r"[0-9*()+ -]{7,24}(?:转[0-9]{1,6})?")
 ORGANISATION = re.compile(r"[\u4e00-\u9fff]{2}(?:局|所|中心|单位|公司|医院|学校|委员会|办公室|站|厅|政府|大队)$")
+ORGANISATIONS = ("department", "unit")
+# A field of a cover below a blank one, 评价方式:部门自评; 牵头单位:… is an answer.
+LABELLED = re.compile(r"(?![\u4e00-\u9fff]{0,6}(?:单位|部门|牵头|配合|市|县|区|其中)[:：])[\u4e00-\u9fff]{2,6}[:：]")
 DATES = ("start_date", "end_date")
 LONGEST_DATE = 8  # digits
 LONGEST_UNDATED = 6  # 长期, 12月底: what may stand for a date without a year
@@ -25,8 +28,10 @@ DATE = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}(?:\s*[月./-]|$)")
 
 def is_no_value_of(role: str, text: str) -> bool:
     """Whether a text cannot be what its label names: options to tick, or beside 项目名称 a number, or the label of
-    another field before its own blank value."""
+    another field before its own blank value or with its value behind a colon."""
     if role in WITHOUT_OPTIONS and not OPTION_BOXES.isdisjoint(text):
+        return True
+    if role in ORGANISATIONS and LABELLED.match(text):
         return True
     names_nothing = is_number(text) or is_percent(text) or "form" in load_vocabulary().labels_of(text).kinds
     return role in NAMED_FIELDS and names_nothing

@@ -25,7 +25,7 @@ MOST_LABELS = 40  # characters of a run of labels
 DATE_AT_END = re.compile(rf"(?:{DATE.pattern})$")
 # Too short for a name, or what is to be reached: 量, 提升, 62家次, 21.4万平, 持续改善.
 NO_WORDS = re.compile(rf".{{1,2}}|[0-9][0-9,.]{{0,11}}[^\s0-9]{{0,3}}|{WORDS_OF_TARGET.pattern}")
-SENTENCE = re.compile(r"。.|.{30}。")  # running text that stands between the rows
+SENTENCE, WHOLE_SENTENCE = re.compile("。."), re.compile(".{30}。")  # running text that stands between the rows
 SCORING = re.compile(r"满分.{0,30}[0-9]分|每[^，。]{1,20}扣[0-9.]{1,5}分|扣完为止|分[0-9三四五]档")
 VALUE_INSIDE = re.compile(r"\S[≥≤＞＜><=]{1,2}\s?[0-9]")
 Row = dict[str, PrintedField]
@@ -50,6 +50,8 @@ def is_incredible(row: Row, vocabulary: Vocabulary) -> bool:
         return False
     text = half_width(row["level3"].text)
     if is_no_name(text) or SCORING.search(text) or SENTENCE.search(text) or ends_with_date_below(row["level3"]):
+        return True
+    if WHOLE_SENTENCE.search(text) and not {*VALUES, "score"} <= row.keys():  # a full row may be named at length
         return True
     has_result = not row.keys().isdisjoint(VALUES)
     if not has_result and (is_value_alone(text) or NO_WORDS.fullmatch(text) or VALUE_INSIDE.search(text)):

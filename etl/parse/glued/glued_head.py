@@ -24,6 +24,7 @@ NAME = re.compile(r"(?!.*\((?:万元|元|千元|亿元)\))(?!(.{2,30})\1+$)[^。
 UNLISTED_LABEL = re.compile(
     r"(?:部门|单位)[^部门单位]{2,20}(?:局|委|厅|院|中心)$|年度(?:19|20)\d\d年?$|(?<=项目)级次|(?:单位|部门)[:：]"
 )
+NOTE_OF_NAME = re.compile(r"\([\u4e00-\u9fff、]{4,20}\)")
 SAID_AGAIN = re.compile(r"(.{2,30})\1{1,9}")  # a merged cell, once for each of its columns
 BLOCK_LABELS = ("fund_column", "fund_row", "side", "goal", "indicator_column", "total")
 CODE = re.compile(r"[0-9A-Za-z-]{4,40}")
@@ -155,7 +156,7 @@ def read_glued_value(
         UNLISTED_LABEL.search(text)
         or SAID_AGAIN.fullmatch(text)
         or heads_labels(finder, text)
-        or any(is_filled_label(finder, inside) for inside in finder.all_between(start, end, *BLOCK_LABELS))
+        or any(is_filled_label(finder, inside, end) for inside in finder.all_between(start, end, *BLOCK_LABELS))
     ):
         sheet.report(UNDECIDED, "中", f"“{printed.text}”的值里夹着别的栏目，未采用，原文保留。", value)
     elif following is not None and may_end_later(finder, label, start, end, following):
@@ -169,11 +170,14 @@ def heads_labels(finder: LabelFinder, text: str) -> bool:
     return finder.vocabulary.barring_labels["whole_department"].match(text) is not None
 
 
-def is_filled_label(finder: LabelFinder, label: GluedLabel) -> bool:
-    """Whether a label inside a value is one: brackets, a colon or a number follow it."""
-    after = finder.run.folded[label.end : label.end + 1]
+def is_filled_label(finder: LabelFinder, label: GluedLabel, end: int) -> bool:
+    """Whether a label inside a value is one: brackets, a colon or a number follow it. Brackets full of words that end
+    the value are its own: …补助地方资金(道路建设)."""
+    folded = finder.run.folded
+    if label.end == end and NOTE_OF_NAME.fullmatch(folded, label.word_end, end):
+        return False
     return label.word_end - label.start >= SHORTEST_LABEL and (
-        label.end > label.word_end or after in tuple(":0123456789")
+        label.end > label.word_end or folded[label.end : label.end + 1] in tuple(":0123456789")
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.printed_kinds import OPERATOR, half_width, is_number, is_quantity, is_unit, unspaced
+from etl.parse.labels.roles import NAMED_FIELDS
 from etl.parse.labels.tokens import UNPLACED, Token
 
 APART = frozenset({"target_operator", "target_unit"})
@@ -25,11 +26,13 @@ DATE_PARTS = (  # before a blank of a date, an age or a number of a list, and be
     # a document's number before what it is about: 文财〔2022〕10号 ｜ 社区建设经费
     (re.compile(r"[^0-9\s]{0,12}[(（〔\[](?:19|20)[0-9]{2}[)）〕\]][0-9]{1,4}号"), re.compile(r"[\u4e00-\u9fff].*")),
 )
+NAMES = [[role] for role in NAMED_FIELDS]
 ONE_END = r"(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月(?:[0-9]{1,2}日)?|年|[./-][0-9]{1,2}(?:[./-][0-9]{1,2})?)"
 WHOLE_TERM = re.compile(rf"{ONE_END}[至到—–―~-]{{1,2}}{ONE_END}")
 UNIT_COLUMN, MONTH_UNIT = "target_unit", "月"
 OF_MONEY = ("fund_row", "fund_column")
 UNIT_BEGUN = re.compile(r"[0-9][0-9.,]{0,14}\s?(?P<unit>[\u4e00-\u9fff]{1,3})")  # ≤40工作 ｜ 日, ≥16800万 ｜ 元
+LETTER = re.compile("[\u4e00-\u9fff]")
 SHARE = re.compile(r"[%‰](?:以[上下内]|左右|及以上)?")
 
 
@@ -58,7 +61,16 @@ def with_whole_dates(tokens: tuple[Token, ...], lines: tuple[str, ...], *, has_u
             else:
                 whole.append(token)
         tokens = tuple(whole)
-    return with_whole_term(tokens, lines)
+    return with_whole_name(with_whole_term(tokens, lines), lines)
+
+
+def with_whole_name(tokens: tuple[Token, ...], lines: tuple[str, ...]) -> tuple[Token, ...]:
+    """One line with a name whole whose letters are spaced out behind its label: 项目名称 ｜ 优 ｜ 抚."""
+    at = next((order for order, token in enumerate(tokens) if token.roles("form")[:1] in NAMES), len(tokens))
+    letters = tokens[at + 1 :]
+    if len(letters) < 2 or any(token.labels or LETTER.fullmatch(token.text) is None for token in letters):
+        return tokens
+    return (*tokens[: at + 1], one_token(letters[0], letters[-1], lines))
 
 
 def with_whole_term(tokens: tuple[Token, ...], lines: tuple[str, ...]) -> tuple[Token, ...]:
