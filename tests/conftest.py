@@ -11,10 +11,10 @@ import pytest
 from hypothesis import settings
 
 from tests.source_file import PROJECT, SourceFile, load_source
+from tests.worker_groups import GroupedScheduling, place_in_order
 
 SOURCE_FOLDERS = ("etl", "pages", "serving", "setup", "benchmarks", "drills", "tests")
 NOT_RUN = "NOT RUN"
-LONGEST = "tests/test_lint.py"
 
 settings.register_profile("suite", derandomize=True, deadline=None, print_blob=False)
 settings.load_profile("suite")
@@ -56,15 +56,13 @@ def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Tests that share a server go to one worker."""
-    from tests.worker_groups import GroupedScheduling  # xdist may be switched off
-
+    """Tests that share a build or a server go to one worker."""
     return GroupedScheduling(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest test begins first: begun last, it would leave one of two workers without work."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    """Long tests begin first: begun last, they would leave the other workers without work."""
+    items.sort(key=lambda item: place_in_order(item.nodeid))
 
 
 def pytest_unconfigure() -> None:
