@@ -48,7 +48,7 @@ def pair_of(pairs: AskedRows, codes: Sequence[str]) -> AskedRows:
 
 
 # choose
-show_page_head(TITLE, "同一区县同类项目的目标申报表与自评表并排：申报了多少钱、什么目标，执行和完成如何。")
+show_page_head(TITLE, "同一单位同类项目的目标申报表与自评表并排，单位对不上的看同一区县：申报了多少钱、什么目标，执行和完成如何。")
 chosen = chosen_filters()
 pairs = AskedRows("target_result_pairs", {**chosen, "declaration": [], "evaluation": []})
 pair_count = fetch_summed("pair_count", chosen)["pair_count"][0].as_py()
@@ -68,6 +68,9 @@ else:
     if gap:
         years = f"申报是 {pair['declaration_year']} 年度，自评是 {pair['evaluation_year']} 年度"
         st.warning(f"{years}，相隔 {abs(gap)} 年，不是同一年的目标。")
+    units = pair["declaration_unit_name"], pair["evaluation_unit_name"]
+    if None not in units and units[0] != units[1]:
+        st.warning(markdown_text(f"申报单位是“{units[0]}”，自评单位是“{units[1]}”，是否同一项目请核对。"))
     show_kpi_row(
         [
             Kpi("申报金额（万元）", wan_text(pair["declared_yuan"]), f"{pair['declaration_year']} 年度申报表"),

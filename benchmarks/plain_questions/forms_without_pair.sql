@@ -18,6 +18,7 @@ left join mart_family_member as other
     on filtered.family_id = other.family_id
     and filtered.division_code = other.division_code
     and filtered.pairing_year is not distinct from other.pairing_year
+    and filtered.pairing_unit_name is not distinct from other.pairing_unit_name
     and filtered.form_type <> other.form_type
 where other.project_id is null
 order by filtered.form_type, filtered.fiscal_year, filtered.division_code, filtered.project_id

@@ -14,6 +14,7 @@ inner join filtered as evaluated
     on declared.family_id = evaluated.family_id
     and declared.division_code = evaluated.division_code
     and declared.pairing_year is not distinct from evaluated.pairing_year
+    and declared.pairing_unit_name is not distinct from evaluated.pairing_unit_name
 where
     declared.form_type = 'target_declaration'
     and evaluated.form_type = 'self_evaluation'

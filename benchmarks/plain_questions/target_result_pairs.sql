@@ -27,6 +27,8 @@ select
     evaluated.family_name,
     declared.project_name as declaration_name,
     evaluated.project_name as evaluation_name,
+    coalesce(declared.unit_name, declared.department_name) as declaration_unit_name,
+    coalesce(evaluated.unit_name, evaluated.department_name) as evaluation_unit_name,
     declared.fiscal_year as declaration_year,
     evaluated.fiscal_year as evaluation_year,
     evaluated.fiscal_year - declared.fiscal_year as year_gap,
@@ -45,6 +47,7 @@ inner join evaluated
     on declared.family_id = evaluated.family_id
     and declared.division_code = evaluated.division_code
     and declared.pairing_year is not distinct from evaluated.pairing_year
+    and declared.pairing_unit_name is not distinct from evaluated.pairing_unit_name
 where
     (is_chosen($year, declared.fiscal_year) or is_chosen($year, evaluated.fiscal_year))
     and (

@@ -1,10 +1,10 @@
 -- one row per family over all forms: members, districts, years, pairs of declaration and self-evaluation; a unit of the city or
 -- province itself is no district
 with declared as (
-    select family_id, division_code, pairing_year, count(*) as declared_count
+    select family_id, division_code, pairing_year, pairing_unit_name, count(*) as declared_count
     from mart_family_member
     where form_type = 'target_declaration'
-    group by family_id, division_code, pairing_year
+    group by family_id, division_code, pairing_year, pairing_unit_name
 )
 select
     members.family_id,
@@ -25,4 +25,5 @@ left join declared
     on members.family_id = declared.family_id
     and members.division_code = declared.division_code
     and members.pairing_year is not distinct from declared.pairing_year
+    and members.pairing_unit_name is not distinct from declared.pairing_unit_name
 group by members.family_id, members.family_name

@@ -1,5 +1,6 @@
 -- one row per form in a project family, with what must not be compared within the family, and whether a form of the other kind stands
--- beside it: of the same year; what is then left over is paired with what is left over of other years, whose pairing_year is null too
+-- beside it: of the same unit and year; what is then left over with what is left over of the same year, whose pairing_unit_name is null,
+-- and then of other years, whose pairing_year is null too
 with members as (select * from core_project_family),
 forms as (select * from mart_project),
 printed as (select project_id, division_level, is_transfer, responsible_name from core_project),
@@ -26,23 +27,39 @@ families as (
     from placed
     group by family_id
 ),
+units as (
+    select family_id, division_code, fiscal_year, responsible_name as pairing_unit_name
+    from placed
+    where fiscal_year is not null and division_code is not null and responsible_name is not null
+    group by family_id, division_code, fiscal_year, responsible_name
+    having min(form_type) <> max(form_type)
+),
+unpaired as (
+    select placed.project_id, placed.family_id, placed.division_code, placed.fiscal_year, placed.form_type
+    from placed
+    anti join units
+        on placed.family_id = units.family_id
+        and placed.division_code = units.division_code
+        and placed.fiscal_year = units.fiscal_year
+        and placed.responsible_name = units.pairing_unit_name
+),
 years as (
     select family_id, division_code, fiscal_year as pairing_year
-    from placed
+    from unpaired
     where fiscal_year is not null and division_code is not null
     group by family_id, division_code, fiscal_year
     having min(form_type) <> max(form_type)
 ),
 leftovers as (
-    select placed.family_id, placed.division_code
-    from placed
+    select unpaired.family_id, unpaired.division_code
+    from unpaired
     left join years
-        on placed.family_id = years.family_id
-        and placed.division_code = years.division_code
-        and placed.fiscal_year = years.pairing_year
+        on unpaired.family_id = years.family_id
+        and unpaired.division_code = years.division_code
+        and unpaired.fiscal_year = years.pairing_year
     where years.family_id is null
-    group by placed.family_id, placed.division_code
-    having min(placed.form_type) <> max(placed.form_type)
+    group by unpaired.family_id, unpaired.division_code
+    having min(unpaired.form_type) <> max(unpaired.form_type)
 ),
 -- tables of one unit and one year: one policy whose money came in several batches; units of one name in two districts are two
 batches as (
@@ -120,8 +137,9 @@ select
     placed.execution_rate,
     placed.total_score_points,
     placed.indicator_count,
-    years.pairing_year,
-    years.family_id is not null or leftovers.family_id is not null as has_counterpart,
+    units.pairing_unit_name,
+    coalesce(units.fiscal_year, years.pairing_year) as pairing_year,
+    coalesce(units.family_id, years.family_id, leftovers.family_id) is not null as has_counterpart,
     case
         when notes.member_count = 1 then '族内只有这一张表，没有可比的表。'
         else nullif(
@@ -132,6 +150,11 @@ select
     end as qualitative_note
 from placed
 join notes using (project_id)
+left join units
+    on placed.family_id = units.family_id
+    and placed.division_code = units.division_code
+    and placed.fiscal_year = units.fiscal_year
+    and placed.responsible_name = units.pairing_unit_name
 left join years
     on placed.family_id = years.family_id
     and placed.division_code = years.division_code

@@ -5,6 +5,7 @@ with members as (
         family_id,
         division_code,
         pairing_year,
+        pairing_unit_name,
         form_type = 'target_declaration' as is_declaration,
         form_type = 'self_evaluation' as is_evaluation,
         not is_chosen($year, fiscal_year) as is_other_year,
@@ -27,7 +28,7 @@ counts as (
         count(*) filter (is_declaration and is_other_year and is_other_department)
         * count(*) filter (is_evaluation and is_other_year and is_other_department) as both_other_count
     from members
-    group by family_id, division_code, pairing_year
+    group by family_id, division_code, pairing_year, pairing_unit_name
 )
 select coalesce(sum(all_count - other_year_count - other_department_count + both_other_count), 0)::bigint as pair_count
 from counts

@@ -10,6 +10,8 @@ create macro paired_forms(pairs_table, members_table) as table (
         evaluated.family_name,
         declared.project_name as declaration_name,
         evaluated.project_name as evaluation_name,
+        coalesce(declared.unit_name, declared.department_name) as declaration_unit_name,
+        coalesce(evaluated.unit_name, evaluated.department_name) as evaluation_unit_name,
         declared.fiscal_year as declaration_year,
         evaluated.fiscal_year as evaluation_year,
         evaluated.fiscal_year - declared.fiscal_year as year_gap,

@@ -29,6 +29,7 @@ create macro target_pairs(table_name, years, departments, declarations, evaluati
             on declared.family_id = evaluated.family_id
             and declared.division_code = evaluated.division_code
             and declared.pairing_year is not distinct from evaluated.pairing_year
+            and declared.pairing_unit_name is not distinct from evaluated.pairing_unit_name
         where
             (is_chosen(years, declared.fiscal_year) or is_chosen(years, evaluated.fiscal_year))
             and (is_chosen(departments, declared.department_name) or is_chosen(departments, evaluated.department_name))

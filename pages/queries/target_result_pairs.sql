@@ -1,4 +1,4 @@
--- one row per declaration and self-evaluation of one family and one district; years may differ and are shown
+-- one row per declaration and self-evaluation of one family and one unit, or else one district; years and units may differ and are shown
 -- the kind of form is not asked for; `placed_pairs` gives the same of a place
 with members as not materialized (
     select * from paired_members($province, $city, $district, $sector)

@@ -63,9 +63,15 @@ def with_sums(rows: dict[str, list[dict[str, Any]]]) -> dict[str, pl.DataFrame]:
         placed = frames[name].drop("cell_no").join(cells, on="project_id", how="left", maintain_order="left")
         frames[name] = placed.with_columns(pl.col("cell_no").fill_null(0)).select(frames[name].columns)
     both_kinds = (pl.col("form_type").n_unique() > 1) & pl.col("division_code").is_not_null()
-    of_year = both_kinds.over("family_id", "division_code", "fiscal_year") & pl.col("fiscal_year").is_not_null()
-    members = frames["mart_family_member"].with_columns(pl.when(of_year).then("fiscal_year").alias("pairing_year"))
-    has_counterpart = both_kinds.over("family_id", "division_code", "pairing_year").alias("has_counterpart")
+    unit = pl.coalesce("unit_name", "department_name")
+    members = frames["mart_family_member"]
+    of_unit = both_kinds.over("family_id", "division_code", "fiscal_year", unit) & pl.col("fiscal_year").is_not_null()
+    members = members.with_columns(pl.when(of_unit & unit.is_not_null()).then(unit).alias("pairing_unit_name"))
+    year = ("family_id", "division_code", "pairing_unit_name", "fiscal_year")
+    of_year = both_kinds.over(*year) & pl.col("fiscal_year").is_not_null()
+    members = members.with_columns(pl.when(of_year).then("fiscal_year").alias("pairing_year"))
+    group = ("family_id", "division_code", "pairing_unit_name", "pairing_year")
+    has_counterpart = both_kinds.over(*group).alias("has_counterpart")
     frames["mart_family_member"] = members.with_columns(has_counterpart)
     with duckdb.connect() as connection:
         for name in frames.keys() - SUMMED:
