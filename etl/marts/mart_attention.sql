@@ -10,8 +10,8 @@ without_funding as (
         null::bigint as row_no,
         null::decimal(18, 2) as amount_yuan,
         case
-            when form_type = 'target_declaration' then '没有印出申报金额。'
-            else '没有印出资金总额，执行率无法核对，没有计入执行率的任何统计。'
+            when form_type = 'target_declaration' then '没有取到申报金额。'
+            else '没有取到资金总额，执行率无法核对，没有计入执行率的任何统计。'
         end as message
     from mart_project
     where not has_funding
