@@ -48,7 +48,7 @@ def pair_of(pairs: AskedRows, codes: Sequence[str]) -> AskedRows:
 
 
 # choose
-show_page_head(TITLE, "同一单位（对不上的看同一区县）同类项目的申报表与自评表并排：申报了多少钱、什么目标，执行和完成如何。")
+show_page_head(TITLE, "同一单位（或同一区县）同类项目的申报表与自评表并排：申报多少钱、什么目标，执行和完成如何。")
 chosen = chosen_filters()
 pairs = AskedRows("target_result_pairs", {**chosen, "declaration": [], "evaluation": []})
 pair_count = fetch_summed("pair_count", chosen)["pair_count"][0].as_py()
