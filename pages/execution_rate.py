@@ -4,31 +4,23 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.charts.budget_and_execution import count_off_log_axes, draw_budget_and_execution
-from pages.charts.chart_theme import MOST_GROUPS
-from pages.charts.execution_bands import draw_execution_bands
-from pages.charts.execution_ecdf import draw_execution_ecdf, too_small
-from pages.charts.execution_groups import MOST_LANES, execution_members, in_groups
-from pages.charts.execution_histogram import draw_execution_histogram
-from pages.charts.execution_strip import draw_execution_strip
 from pages.queries.published_db import fetch_rows
 from pages.queries.row_part import RowPart
 from pages.queries.summed_questions import MOST_DRAWN, fetch_summed
-from pages.widgets.address_choice import choose_one, choose_several
+from pages.widgets.address_choice import choose_one, choose_several, open_tabs
 from pages.widgets.download_buttons import show_download_buttons
+from pages.widgets.execution_charts import GROUPS, choose_drawn_groups, show_execution_charts
+from pages.widgets.execution_sums import show_execution_sums
 from pages.widgets.filter_bar import chosen_filters
 from pages.widgets.kept_address import end_page
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.page_head import show_page_head
-from pages.widgets.pickable_chart import CHART_CONFIG, show_pickable_chart
 from pages.widgets.row_count import left_out_note, show_nothing_chosen, show_row_count
 from pages.widgets.row_pages import AskedRows, show_rows
 from pages.widgets.unrated_forms import show_unrated_forms
 from pages.wording.number_text import count_text, percent_text, wan_text
 from pages.wording.pooled_scope import pooled_text
 
-GROUPS = {"district": "区县", "department": "主管部门", "year": "年度"}
-GROUP_COLUMNS = {"district": "division_label", "department": "department_name", "year": "fiscal_year"}
 WEIGHTS = {"count": "按项目数", "money": "按预算金额"}
 BANDS = {
     "below_50": "<50%", "from_50": "50–80%", "from_80": "80–90%", "from_90": "90–100%", "full": "100%",
@@ -43,7 +35,7 @@ LABELS = {"rate_check": "表上与重算", "score_points": "预算执行得分�
 
 # choose
 show_page_head("预算执行率", "执行率怎样分布，哪些项目没有花出去；表上印的执行率与重新计算的并列。")
-first, second, _ = st.columns([1, 1, 3], gap="small")
+first, second, third = st.columns([1, 1, 3], gap="small")
 with first:
     group = choose_one("group", "分组", GROUPS)
 with second:
@@ -81,40 +73,24 @@ show_row_count(drawn.num_rows, {**left_out, "图上放不下，按编号均匀�
 show_unrated_forms(rows, BANDS["none"])
 picked: list[str] = []
 if drawn.num_rows:
-    members = execution_members(drawn, GROUP_COLUMNS[group])
-    groups, lanes = (in_groups(members, most, has_order=group == "year") for most in (MOST_GROUPS, MOST_LANES))
-    (left, right), (lower_left, lower_right) = (st.columns(2, gap="medium") for _ in range(2))  # rows begin level
-    with left:
-        st.markdown(f"**每个项目的执行率**　{'' if group == 'year' else '总执行率低的组在上；'}点选可筛下表")
-        picked += show_pickable_chart(draw_execution_strip(lanes, is_by_money), "chart_strip", "执行率散点")
-    with right:
-        st.markdown("**累计分布**　执行率不高于横轴的占比")
-        ecdf = draw_execution_ecdf(groups, is_by_money)
-        st.plotly_chart(ecdf, key="chart_ecdf", config=CHART_CONFIG, alt="执行率累计分布")
-        small = too_small(groups)
-        show_row_count(drawn.num_rows - sum(small.values()), small, unit="张表")
-    with lower_left:
-        st.markdown("**直方图**　按 10 个百分点一档，100% 单列")
-        histogram = draw_execution_histogram(groups, is_by_money)
-        st.plotly_chart(histogram, key="chart_histogram", config=CHART_CONFIG, alt="执行率直方图")
-    with lower_right:
-        st.markdown("**执行率分档**　各组中每一档的占比")
-        stack = draw_execution_bands(lanes, is_by_money, list(BANDS.values())[:-1])
-        st.plotly_chart(stack, key="chart_bands", config=CHART_CONFIG, alt="执行率分档")
-    st.markdown("**预算与执行**　虚线为执行率 100%，点在线下越远未执行越多；点选可筛下表")
-    picked += show_pickable_chart(draw_budget_and_execution(groups), "chart_scatter", "预算与执行")
-    off_axes = count_off_log_axes(groups)
-    show_row_count(drawn.num_rows - off_axes, {"预算或执行为零，对数轴画不出": off_axes}, unit="张表")
+    with third:
+        drawn_groups = choose_drawn_groups(drawn, group)
+    bands = list(BANDS.values())[:-1]
+    picked = show_execution_charts(drawn_groups, drawn.num_rows, bands, is_by_money=is_by_money)
 
 # hand over
-st.subheader("明细（按未执行金额排序）", anchor=False)
-bands = [BANDS[code] for code in choose_several("band", "执行率档（只筛此表）", BANDS)]
-chosen = replace(rows, part=RowPart(picked=(("execution_band", tuple(bands)),))) if bands else rows
-chosen = chosen.picked("project_id", picked)
-choices = {"执行率档": "、".join(bands)} if bands else {}
-choices |= {"图上点选": f"{len(picked)} 个项目"} if picked else {}
-if chosen.load_first().num_rows:
-    presented = show_rows(chosen, COLUMNS, labels=LABELS, section="fund", description="预算执行明细")
-    show_download_buttons(presented, "预算执行率", choices=choices, notes=left_out_note(left_out, "张表"))
-else:
-    st.info("所选执行率档没有项目。")
+listed, summed = open_tabs("list", {"forms": "明细（按未执行金额排序）", "groups": f"按{GROUPS[group]}汇总"})
+with listed:
+    bands = [BANDS[code] for code in choose_several("band", "执行率档（只筛此表）", BANDS)]
+    chosen = replace(rows, part=RowPart(picked=(("execution_band", tuple(bands)),))) if bands else rows
+    chosen = chosen.picked("project_id", picked)
+    choices = {"执行率档": "、".join(bands)} if bands else {}
+    choices |= {"图上点选": f"{len(picked)} 个项目"} if picked else {}
+    if chosen.load_first().num_rows:
+        presented = show_rows(chosen, COLUMNS, labels=LABELS, section="fund", description="预算执行明细")
+        show_download_buttons(presented, "预算执行率", choices=choices, notes=left_out_note(left_out, "张表"))
+    else:
+        st.info("所选执行率档没有项目。")
+if summed.open:
+    with summed:
+        show_execution_sums(filters, group, left_out_note(left_out, "张表"))

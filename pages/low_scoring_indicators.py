@@ -3,18 +3,15 @@ why."""
 
 import streamlit as st
 
-from pages.charts.distance_strip import SHOWN_PERCENT, count_beyond, draw_distance_strip, is_dense
 from pages.queries.published_db import fetch, fetch_rows
-from pages.queries.row_part import RowPart
-from pages.queries.summed_questions import MOST_DRAWN, fetch_summed
 from pages.widgets.address_choice import choose_several, open_tabs
+from pages.widgets.distance_view import show_distances
 from pages.widgets.download_buttons import show_download_buttons
 from pages.widgets.filter_bar import chosen_filters
 from pages.widgets.kpi_row import Kpi, show_kpi_row
 from pages.widgets.lost_points import show_lost_points
 from pages.widgets.page_head import show_page_head
-from pages.widgets.pickable_chart import show_pickable_chart
-from pages.widgets.row_count import left_out_note, show_nothing_chosen, show_row_count
+from pages.widgets.row_count import left_out_note, show_nothing_chosen
 from pages.widgets.row_pages import AskedRows, show_rows
 from pages.wording.code_words import DISTANCE_WORDS, in_words
 from pages.wording.number_text import count_text, percent_text, points_text
@@ -41,7 +38,6 @@ asked = {**chosen, "loss_kind": loss_kinds}
 rows = AskedRows(
     "low_scoring_indicators", asked, prepare=lambda part: in_words(part, "distance_status", DISTANCE_WORDS)
 )
-distances = fetch_summed("distance_to_target", chosen, part=RowPart(limit=MOST_DRAWN))
 statuses = fetch_rows("distance_status_counts", chosen)
 
 # draw
@@ -71,24 +67,9 @@ if summary["scored_count"]:
                 picked.append(show_lost_points(groups, "group_name", summary, f"chart_lost_by_{code}", picked_category))
         picked_district, picked_department = picked
     with right:
-        st.markdown("**与目标的距离**")
-        computable = sum(row["indicator_count"] for row in statuses if row["is_computable"])
-        if distances.num_rows:
-            picked_points = show_pickable_chart(draw_distance_strip(distances), "chart_distance", "与目标的距离")
-        show_row_count(
-            distances.num_rows,
-            {"图上放不下，只画最低于目标的": computable - distances.num_rows}
-            | {
-                DISTANCE_WORDS.get(row["distance_status"], row["distance_status"]): row["indicator_count"]
-                for row in statuses
-                if not row["is_computable"]
-            },
-            unit="个指标",
-        )
-        if is_dense(distances):
-            st.caption("点多，每类在各自的一条线上，重叠处颜色加深。")
-        if beyond := count_beyond(distances):
-            st.caption(f"{beyond:,} 个点的距离超出 {SHOWN_PERCENT[0]:.0f}% 至 {SHOWN_PERCENT[1]:.0f}%，画在边上。")
+        bars = {"level2_name": picked_category, "division_label": picked_district}
+        bars |= {"department_name": picked_department}
+        picked_points = show_distances(chosen, {name: values for name, values in bars.items() if values}, statuses)
 
 # hand over
 if rows.load_first().num_rows:

@@ -5,6 +5,7 @@ Input: a figure. Output: the same figure. Side of the pages; no streamlit here. 
 """
 
 from collections import Counter
+from collections.abc import Collection
 
 from pages.charts.axis_room import axis_room
 from pages.charts.drawing import Drawing
@@ -43,13 +44,17 @@ def beneath(name: str) -> int | None:
     return -1 if name == REST else None
 
 
-def grouped(names: list[str], most: int = MOST_GROUPS, *, has_order: bool = False) -> list[str]:
+def grouped(
+    names: list[str], most: int = MOST_GROUPS, *, has_order: bool = False, chosen: Collection[str] = ()
+) -> list[str]:
     """The groups that get a colour or a lane of their own; the others share the name 其他, which stands last.
 
-    The most frequent ones, these first; where the names have an order of their own, as years have, in that.
+    The chosen ones, else the most frequent, these first; where the names have an order of their own, as years have, in
+    that.
     """
     counts = Counter(names)
-    order = sorted(counts, key=lambda name: (-counts[name], name))
-    rest = [] if len(order) <= most + 1 else [REST]
-    own = order[:most] if rest else order
+    order = sorted(counts, key=lambda name: (name not in chosen, -counts[name], name))
+    wanted = sum(name in chosen for name in order)
+    rest = [REST] if wanted < len(order) and (wanted or len(order) > most + 1) else []
+    own = order[: min(wanted or most, most)] if rest else order
     return [*(sorted(own) if has_order else own), *rest]

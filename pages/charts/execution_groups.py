@@ -3,7 +3,7 @@
 Input: the rows that have a rate. Output: per group its members. Side of the pages; no streamlit here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -40,10 +40,13 @@ def execution_members(rows: pa.Table, group_column: str) -> list[tuple[str, Memb
     return [(group_name(record, group_column), member_of(record)) for record in records]
 
 
-def in_groups(members: Sequence[tuple[str, Member]], most: int, *, has_order: bool = False) -> Groups:
-    """The members by group name: the biggest groups, those that spent the smallest share of their money first or in the
-    names' own order; the groups beyond `most` together under 其他, which stands last."""
-    names = grouped([name for name, _ in members], most, has_order=has_order)
+def in_groups(
+    members: Sequence[tuple[str, Member]], most: int, *, has_order: bool = False, chosen: Collection[str] = ()
+) -> Groups:
+    """The members by group name: the chosen groups, else the biggest, those that spent the smallest share of their
+    money first or in the names' own order; all others, and those beyond `most`, together under 其他, which stands
+    last."""
+    names = grouped([name for name, _ in members], most, has_order=has_order, chosen=chosen)
     groups: dict[str, list[Member]] = {name: [] for name in names}
     for name, member in members:
         groups[name if name in groups else REST].append(member)

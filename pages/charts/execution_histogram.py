@@ -9,14 +9,15 @@ from pages.charts.drawn_once import drawn_once
 from pages.charts.execution_groups import Groups, member_weight
 from pages.wording.harmless_text import plotly_text
 
-HEIGHT = 300
+HEIGHTS = (300, 480)
+"""At least, and at most where a taller figure stands beside."""
 STEPS = [*(f"{low}–{low + 10}" for low in range(0, 100, 10)), "100", ">100"]
 FULL = 1.0
 
 
 @drawn_once
-def draw_execution_histogram(groups: Groups, is_by_money: bool) -> Drawing:
-    """Bars of the number of forms, or of their budget in 万元, per step of the rate."""
+def draw_execution_histogram(groups: Groups, is_by_money: bool, beside: int = 0) -> Drawing:
+    """Bars of the number of forms, or of their budget in 万元, per step of the rate; as tall as the figure `beside`."""
     figure = Drawing()
     for name, members in groups.items():
         heights = dict.fromkeys(STEPS, 0.0)
@@ -42,7 +43,7 @@ def draw_execution_histogram(groups: Groups, is_by_money: bool) -> Drawing:
         xaxis={"title": {"text": "执行率（%）"}, **steps},
         yaxis={"title": {"text": "全年预算数（万元）" if is_by_money else "项目数（个）"}, "tickformat": ",~f"},
     )
-    return apply_look(figure, HEIGHT)
+    return apply_look(figure, min(max(beside, HEIGHTS[0]), HEIGHTS[1]))
 
 
 def rate_step(rate: float) -> str:

@@ -7,6 +7,7 @@ create macro distances(table_name) as table (
         row_no,
         fiscal_year,
         division_label,
+        department_name,
         project_name,
         level1_name,
         level2_name,

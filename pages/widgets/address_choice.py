@@ -74,10 +74,13 @@ def choose_several(key: str, title: str, options: Mapping[str, str], *, help: st
     return list(chosen)
 
 
-def choose_many(key: str, title: str, options: Mapping[str, str], *, placeholder: str = "全部") -> list[str]:
-    """The codes chosen in a long list with a search of its own; none chosen means what the placeholder says."""
-    load_from_address(key, lambda codes: known_values(title, codes, options, MOST_VALUES))
-    st.session_state[key] = [code for code in st.session_state[key] if code in options]
+def choose_many(
+    key: str, title: str, options: Mapping[str, str], *, placeholder: str = "全部", most: int = MOST_VALUES
+) -> list[str]:
+    """The codes chosen in a long list with a search of its own, no more than `most`; none chosen means what the
+    placeholder says."""
+    load_from_address(key, lambda codes: known_values(title, codes, options, most))
+    st.session_state[key] = [code for code in st.session_state[key] if code in options][:most]
     chosen = st.multiselect(
         title,
         list(options),
@@ -86,6 +89,7 @@ def choose_many(key: str, title: str, options: Mapping[str, str], *, placeholder
         placeholder=placeholder,
         filter_mode="contains",
         select_all=False,
+        max_selections=most,
         on_change=note_action,
     )
     write_to_address(key, tuple(chosen))

@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.charts.budget_and_execution import count_off_log_axes, draw_budget_and_execution
 from pages.charts.chart_theme import MOST_GROUPS, MUTED, REST, grouped
+from pages.charts.drawing import Drawing
 from pages.charts.execution_bands import draw_execution_bands
 from pages.charts.execution_ecdf import draw_execution_ecdf, too_small
 from pages.charts.execution_groups import MOST_LANES, Groups, execution_members, in_groups
@@ -22,6 +23,18 @@ BANDS = ["<50%", "50–80%", "80–90%", "90–100%", "100%", ">100%"]
 
 def execution_groups(rows: pa.Table, group_column: str, most: int = MOST_GROUPS) -> Groups:
     return in_groups(execution_members(rows, group_column), most)
+
+
+def draw_years(rows: pa.Table, is_by_money: bool) -> Drawing:
+    years = execution_groups(rows, "fiscal_year")
+    return draw_execution_ecdf(years, is_by_money, list(years))
+
+
+def sixteen_districts(rows: pa.Table, times: int) -> pa.Table:
+    """The rows so many times in each of sixteen districts."""
+    place, many = rows.column_names.index("division_label"), pa.concat_tables([rows] * times)
+    labels = [pa.array([f"第{number:02d}区"] * many.num_rows) for number in range(16)]
+    return pa.concat_tables([many.set_column(place, "division_label", [label]) for label in labels])
 
 
 @pytest.fixture()
@@ -50,9 +63,7 @@ def test_the_group_that_spent_least_of_its_money_comes_first_and_years_in_their_
 
 
 def test_every_one_of_sixteen_districts_has_a_lane_and_a_bar(rows: pa.Table) -> None:
-    districts = [pa.array([f"第{number:02d}区"] * rows.num_rows) for number in range(16)]
-    place = rows.column_names.index("division_label")
-    many = pa.concat_tables([rows.set_column(place, "division_label", [district]) for district in districts])
+    many = sixteen_districts(rows, 1)
     lanes = execution_groups(many, "division_label", MOST_LANES)
     assert len(lanes) == 16 and REST not in lanes
     assert REST in execution_groups(many, "division_label"), "colours are fewer"
@@ -78,17 +89,34 @@ def test_points_are_sized_by_money_when_asked(rows: pa.Table) -> None:
 
 def test_the_distribution_counts_forms_or_money(rows: pa.Table) -> None:
     assert too_small(execution_groups(rows, "fiscal_year")) == {"2023年不足 5 张，不画": 2, "2022年不足 5 张，不画": 1}
-    assert all(len(trace.x) == 0 for trace in draw_execution_ecdf(execution_groups(rows, "fiscal_year"), False).data)
+    assert all(len(trace.x) == 0 for trace in draw_years(rows, False).data)
     rows = pa.concat_tables([rows] * 4)
-    by_count = draw_execution_ecdf(execution_groups(rows, "fiscal_year"), False)
+    by_count = draw_years(rows, False)
     year = next(trace for trace in by_count.data if trace.name.startswith("2023年"))
     assert list(year.x) == pytest.approx([25.000025, 25.000025, 125.0])
     assert list(year.y) == [0.0, 50.0, 100.0]
-    assert list(year.hovertext) == ["", "4 张表，执行率 25.00%<br>累计 50.0%", "4 张表，执行率 125.00%<br>累计 100.0%"]
-    by_money = draw_execution_ecdf(execution_groups(rows, "fiscal_year"), True)
+    hovers = ["4 张表，执行率 25.00%<br>累计 50.0%", "4 张表，执行率 125.00%<br>累计 100.0%"]
+    assert list(year.hovertext) == ["", *(f"<b>2023年</b><br>{hover}" for hover in hovers)]
+    by_money = draw_years(rows, True)
     year = next(trace for trace in by_money.data if trace.name.startswith("2023年"))
     assert list(year.y) == pytest.approx([0.0, 100 * 80 / 240, 100.0])
     assert "预算" in by_money.layout.yaxis.title.text
+
+
+def test_every_district_has_its_line_and_those_without_colour_are_named_by_their_hovers(rows: pa.Table) -> None:
+    members = execution_members(sixteen_districts(rows, 2), "division_label")
+    lanes = in_groups(members, MOST_LANES)
+    chosen = in_groups(members, MOST_GROUPS, chosen=["第03区", "第12区"])
+    assert list(chosen) == ["第03区", "第12区", REST]
+    lines = draw_execution_ecdf(lanes, False, list(chosen)).data
+    assert [line.name.partition("（")[0] for line in lines if line.showlegend is not False] == [
+        "第03区", "第12区", "其余 14 组",
+    ]  # fmt: skip
+    assert [line.line.color for line in lines] == [None] * 2 + [MUTED] * 14
+    hovered = {line.hovertext[1].partition("<br>")[0] for line in lines}
+    assert hovered == {f"<b>{name}</b>" for name in lanes} and len(hovered) == 16
+    tall = draw_execution_ecdf(lanes, False, list(chosen), 420)
+    assert tall.layout.height == 420, "as the figure beside it"
 
 
 def test_the_histogram_sets_full_execution_apart(rows: pa.Table) -> None:
@@ -163,15 +191,13 @@ def test_years_stand_in_their_order_and_the_rest_is_last() -> None:
 
 
 def test_what_is_no_group_is_grey_and_lies_beneath(rows: pa.Table) -> None:
-    districts = [pa.array([f"第{number:02d}区"] * rows.num_rows) for number in range(16)]
-    place = rows.column_names.index("division_label")
-    many = pa.concat_tables([rows.set_column(place, "division_label", [district]) for district in districts])
+    many = sixteen_districts(rows, 1)
     groups = execution_groups(many, "division_label")
     assert list(groups)[-1] == REST
     histogram = draw_execution_histogram(groups, False)
     assert histogram.layout.legend.traceorder == "normal", "stacks turn the legend round: 其他 would stand first"
-    ecdf, scatter = draw_execution_ecdf(groups, False), draw_budget_and_execution(groups)
-    for figure, colour_of in ((histogram, "marker"), (ecdf, "line"), (scatter, "marker")):
+    scatter = draw_budget_and_execution(groups)
+    for figure, colour_of in ((histogram, "marker"), (scatter, "marker")):
         greys = {trace.name.partition("（")[0]: trace[colour_of].color for trace in figure.data[: len(groups)]}
         assert {name for name, colour in greys.items() if colour is not None} <= {REST}
         assert greys[REST] == MUTED

@@ -118,6 +118,25 @@ def test_figures_of_nothing_are_empty_not_wrong(all_filters: Filters) -> None:
     assert fetch("overview_places", nothing).num_rows == 0
 
 
+def test_sums_of_groups_add_up_and_years_stand_beside_the_one_before(all_filters: Filters) -> None:
+    whole = fetch_rows("execution_figures", all_filters)[0]
+    asked = {name: all_filters | {"grouping": name} for name in ("district", "year")}
+    by_group = {name: fetch_rows("execution_by_group", parameters) for name, parameters in asked.items()}
+    for groups in by_group.values():
+        assert sum(row["adjusted_budget_yuan"] or 0 for row in groups) == whole["adjusted_budget_yuan"]
+        assert sum(row["self_evaluation_count"] for row in groups) == whole["self_evaluation_count"]
+        assert sum(row["unspent_share_rate"] or 0 for row in groups) == pytest.approx(1)
+    years = {row["group_name"]: row for row in by_group["year"]}
+    assert years["2023年"]["execution_rate"] == pytest.approx(550000.05 / 600000)
+    assert years["2023年"]["rate_change_points"] == pytest.approx((550000.05 / 600000 - 1) * 100)
+    assert (years["2022年"]["execution_rate"], years["2022年"]["rate_change_points"]) == (1.0, None)
+    rates = ("last_execution_rate", "previous_execution_rate")
+    ends = {row["group_name"]: tuple(row[name] for name in rates) for row in by_group["district"]}
+    assert ends["普陀区"] == (1.25, None) and ends["明光市"] == (None, 1.0), "all groups beside the same two years"
+    assert {(row["last_year"], row["previous_year"]) for row in by_group["district"]} == {(2023, 2022)}
+    assert by_group["district"][0]["group_name"] == "宝山区", "the most unspent money first"
+
+
 def test_execution_figures_count_declarations_apart(all_filters: Filters) -> None:
     figures = fetch_rows("execution_figures", all_filters)[0]
     assert (figures["self_evaluation_count"], figures["without_rate_count"]) == (4, 1)

@@ -66,6 +66,15 @@ def test_a_kind_leads_to_exactly_the_rows_that_it_counts() -> None:
     ]
 
 
+def test_executions_are_summed_by_the_group_that_the_page_is_grouped_by() -> None:
+    app = run_page("execution_rate", {"list": "groups", "group": "district", "highlight": "普陀区"})
+    table = app.dataframe[1].value
+    assert list(table["区县"]) == ["宝山区", "明光市", "普陀区"]
+    assert "2023 年比 2022 年（百分点）" in table.columns
+    assert app.multiselect(key="highlight").value == ["普陀区"]
+    assert len(run_page("execution_rate", {}).dataframe) == 1, "the sums are asked for where they are looked at"
+
+
 def test_choices_that_a_narrow_chooser_covers_are_written_out() -> None:
     app = run_page("execution_rate", {"district": ["341182", "310113"], "year": "2023"})
     assert [text.value for text in app.caption if text.value.startswith("已选")] == ["已选 区县：明光市、宝山区"]
