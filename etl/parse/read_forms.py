@@ -32,6 +32,7 @@ from etl.parse.labels.unlisted_labels import with_unlisted_labels
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.read_rows import read_rows
 from etl.parse.rows.carried_cells import with_carried_cells
+from etl.parse.rows.doubled_letters import at_printed_places, with_single_letters
 from etl.parse.rows.full_width_digits import as_printed, has_full_width_digits, with_plain_digits
 from etl.parse.rows.fund_years import with_dated_sources, with_fund_years
 from etl.parse.rows.join_broken_names import with_whole_names
@@ -67,12 +68,20 @@ def read_forms(grid: CellGrid) -> DocumentReading:
     and value; the reading that explains more of the page is kept.
     """
     if has_full_width_digits(grid):
-        return as_printed(read_plain_forms(with_plain_digits(grid)), grid.lines)
-    return read_plain_forms(grid)
+        return as_printed(read_single_letters(with_plain_digits(grid)), grid.lines)
+    return read_single_letters(grid)
+
+
+def read_single_letters(grid: CellGrid) -> DocumentReading:
+    """The forms of a document whose digits are plain, letters that bold printed twice read once."""
+    letters = with_single_letters(grid, load_vocabulary())
+    if letters is None:
+        return read_plain_forms(grid)
+    return at_printed_places(read_plain_forms(letters.grid), letters, grid)
 
 
 def read_plain_forms(grid: CellGrid) -> DocumentReading:
-    """The forms of a document whose digits are plain."""
+    """The forms of a document whose digits are plain and whose letters stand once."""
     vocabulary = load_vocabulary()
     grid, repeated = without_rows_again(without_furniture(grid), grid)
     grid, notes = part_side_notes(with_laid_out_tables(grid, vocabulary), vocabulary)

@@ -14,6 +14,7 @@ import pytest
 
 from etl.parse.blocks.printed_year import with_digits
 from etl.parse.labels.money_words import LOOK_ALIKES as UNIT_LOOK_ALIKES
+from etl.parse.rows.doubled_letters import REASON as PRINTED_TWICE
 from etl.records import CellGrid, FormRecord, Place, PrintedField, Section
 from tests.golden.describe_reading import address, describe_reading, written
 from tests.golden_readings import CASES, grid_of, reading_of
@@ -83,7 +84,16 @@ def is_printed(grid: CellGrid, field: PrintedField) -> bool:
     printed = half_width(printed_at(grid, field.places))
     if field.name == "fiscal_year" and field.is_repaired:
         printed = with_digits(printed)
-    return all(half_width(NOT_PRINTED.sub("", line)) in printed for line in field.text.split("\n"))
+    wanted = [half_width(NOT_PRINTED.sub("", line)) for line in field.text.split("\n")]
+    if field.repair_reason == PRINTED_TWICE:
+        return all(letters_stand_in_order(line, printed) for line in wanted)
+    return all(line in printed for line in wanted)
+
+
+def letters_stand_in_order(text: str, printed: str) -> bool:
+    """Whether what is printed holds the letters of a text in their order, others between them."""
+    behind = iter(printed)
+    return all(letter in behind for letter in text)
 
 
 def half_width(text: str) -> str:

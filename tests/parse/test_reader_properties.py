@@ -16,6 +16,7 @@ from etl.parse.blocks.printed_year import with_digits
 from etl.parse.forms.repeated_forms import FEWEST_FIELDS
 from etl.parse.labels.money_words import LOOK_ALIKES as UNIT_LOOK_ALIKES
 from etl.parse.read_forms import read_forms
+from etl.parse.rows.doubled_letters import REASON as PRINTED_TWICE
 from etl.readers import read_grid
 from etl.records import DocumentReading, FormRecord, FormType, Section
 from tests.golden_readings import CASES, reading_of
@@ -73,6 +74,9 @@ def assert_all_is_printed(text: str, reading: DocumentReading) -> None:
                 assert compared(pieces), field
             elif field.name == "fiscal_year" and field.is_repaired:
                 assert field.text in with_digits(compared(pieces)), (field, pieces)
+            elif field.repair_reason == PRINTED_TWICE:
+                behind = iter(compared(pieces))
+                assert all(letter in behind for letter in compared(field.text)), (field, pieces)
             else:
                 assert all(compared(line) in compared(pieces) for line in field.text.split("\n")), (field, pieces)
 
