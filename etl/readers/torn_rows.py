@@ -20,6 +20,7 @@ MOST_LINES = 6  # of one cell
 PADDED_SHARE = 0.5  # rows that end in blank cells; a table whose rows are all full was not torn
 FEWEST_TABS = 4  # of a row; lines of fewer add up to one width by chance
 PADDING = re.compile(r"\|{2,64}\s{0,4}")
+BLANK_CELL = re.compile(r"\|[ \u3000]{1,8}(?=\|)")
 MOST_BEFORE_PADDING = 4  # cells a line of the row that it ends
 NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,4})?")
 MOST_PIECES = 3  # lines of a row that tabs rule
@@ -37,7 +38,12 @@ class PaddedRow:
 def torn_rows(lines: Sequence[str]) -> dict[int, PaddedRow]:
     """Every row that stands on more than one line, and every other row of its table, by the index of its first line."""
     has_pipes = any("|" in line for line in lines)
-    return (has_pipes and (padded_rows(lines) or torn_cells(lines))) or torn_tab_rows(lines)
+    return (has_pipes and (padded_rows(with_bare_padding(lines)) or torn_cells(lines))) or torn_tab_rows(lines)
+
+
+def with_bare_padding(lines: Sequence[str]) -> list[str]:
+    """The lines without the blanks in blank cells: some programs write | | | where others write |||."""
+    return [BLANK_CELL.sub("|", line) if "| " in line or "|\u3000" in line else line for line in lines]
 
 
 def torn_tab_rows(lines: Sequence[str]) -> dict[int, PaddedRow]:

@@ -32,7 +32,7 @@ def whole_header(rows: tuple[TokenRow, ...], index: int) -> tuple[TokenRow, int,
             in_order = [*row.tokens[:split], *below.tokens, *row.tokens[split + 1 :]]
             return one_row(row, [*kept, *below.tokens], in_order), 2, (row.tokens[split],)
     if below is not None and (reason := reason_above(row, below)) is not None:
-        tokens = [*(token for token in row.tokens if token is not reason), *map(kind_of_reason, below.tokens)]
+        tokens = with_kinds(row.tokens, reason, tuple(map(kind_of_reason, below.tokens)))
         return one_row(row, tokens, tokens), 2, (reason,)
     above = rows[index - 1] if index else None
     if above is not None and is_tier(above):
@@ -62,16 +62,33 @@ def split_reason(row: TokenRow, below: TokenRow) -> tuple[TokenRow, TokenRow, To
 
 
 def reason_above(row: TokenRow, below: TokenRow) -> Token | None:
-    """The reason's column where the row below it splits that column alone, into short words: 人员 ｜ 原因说明."""
+    """The reason's column where the row below it splits that column alone, into short words: 人员 ｜ 原因说明.
+
+    A cell over several columns may have been written as one: then the words go on, column by column, below the next
+    header cell; and the blank cells before the words, below cells of two rows, not at all.
+    """
     is_short = all(len(token.text) <= LONGEST_KIND and not is_no_name(token.text) for token in below.tokens)
     if len(below.tokens) < FEWEST_COLUMNS or not is_short or not below.is_tabular or not row.is_tabular:
         return None
     places = [token.column for token in below.tokens]
     ends = [*(token.column for token in row.tokens[1:]), max(row.width, below.width) + 1]
+    is_unbroken = places == list(range(places[0], places[0] + len(places)))
+    has_lost_blanks = is_unbroken and places[0] == 1 and REASON in below.roles(COLUMN)
     for token, end in zip(row.tokens, ends, strict=True):
-        if UNPLACED < token.column == min(places) and max(places) < end and REASON in token.roles(COLUMN):
-            return token
+        if token.column > UNPLACED and REASON in token.roles(COLUMN) and (token.column == places[0] or has_lost_blanks):
+            return token if max(places) < end or (is_unbroken and end == token.column + 1) else None
     return None
+
+
+def with_kinds(tokens: tuple[Token, ...], reason: Token, kinds: tuple[Token, ...]) -> list[Token]:
+    """The header's tokens with the kinds of its reason in place of it; where they stand in the columns of what follows,
+    the reason's cell was written as one and that stands as many columns further on."""
+    lost = reason.column - kinds[0].column
+    kinds = tuple(kind._replace(column=kind.column + lost) for kind in kinds)
+    behind = [token for token in tokens if token.column > reason.column]
+    is_lost = any(token.column <= kinds[-1].column for token in behind)
+    moved = [token._replace(column=token.column + len(kinds) - 1) for token in behind] if is_lost else behind
+    return [*(token for token in tokens if token.column < reason.column), *kinds, *moved]
 
 
 def kind_of_reason(token: Token) -> Token:

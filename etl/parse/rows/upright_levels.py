@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from etl.parse.labels.tokens import Token, whole_label
-from etl.parse.labels.vocabulary import Vocabulary
+from etl.parse.labels.vocabulary import Label, Labels, Vocabulary
 from etl.parse.rows.cells_around_rows import is_row, with_cells_around_rows
 
 MOST_PIECES, FEWEST_PIECES = 6, 2
 LETTERS = re.compile(r"[\u4e00-\u9fff]{1,3}(?:[(（]?[0-9]{1,3})?|[(（]?[0-9]{1,3}分[)）]?|分[)）]")  # 标10, 50分 too
+LAST_LETTER, TABLE_ENDS, REST_OF_NAME = "标", ("标", "指标"), Labels([Label("side", "words")])
 LINES_BETWEEN = 4  # printed beside a name between two of its letters
 
 
@@ -30,6 +31,7 @@ def with_upright_levels(lines: Sequence[tuple[Token, ...]], vocabulary: Vocabula
         named = with_names_whole(whole[head + 1 : end], vocabulary)
         if named != whole[head + 1 : end]:
             whole[head + 1 : end] = with_cells_around_rows(whole[head], named, vocabulary)
+        whole[head:end] = with_rests_of_names(whole[head:end])
     return whole
 
 
@@ -65,6 +67,23 @@ def with_names_whole(lines: list[tuple[Token, ...]], vocabulary: Vocabulary) -> 
         whole[at] = (name, *whole[at])
         begin = at + 1
     return whole
+
+
+def with_rests_of_names(lines: list[tuple[Token, ...]]) -> list[tuple[Token, ...]]:
+    """The lines; the end of a name whose other letters are lost heads its rows and is no text of any: 标 ｜ 数量指标,
+    or 指标 ｜ 一级指标 of 绩效指标."""
+    return [
+        (tokens[0]._replace(labels=REST_OF_NAME), *tokens[1:]) if begins_with_rest(tokens) else tokens
+        for tokens in lines
+    ]
+
+
+def begins_with_rest(tokens: tuple[Token, ...]) -> bool:
+    """Whether a line begins with the end of a name of level 1, or of the table, before what that stands beside."""
+    if len(tokens) < len(("标", "数量指标")) or tokens[0].labels:
+        return False
+    is_heading = "level1" in tokens[1].roles("indicator_column")
+    return tokens[0].text in TABLE_ENDS if is_heading else tokens[0].text == LAST_LETTER and tokens[1].is_kind("level2")
 
 
 def stands_before_level2(lines: Sequence[tuple[Token, ...]], own: Sequence[int], vocabulary: Vocabulary) -> bool:
