@@ -26,6 +26,7 @@ from etl.core_frames import (
 from etl.document_rows import TableRows, list_findings
 from etl.link.assign_families import assign_families
 from etl.link.copied_texts import find_text_copies
+from etl.link.heading_names import find_headings
 from etl.link.link_forms import link_forms
 from etl.marts.build_marts import build_marts
 from etl.privacy.mask_rows import mask_name
@@ -149,8 +150,12 @@ def describe_original(found: SourceDocument, given: BuildInputs) -> dict[str, An
 
 def link_rows(rows: TableRows, documents: Iterable[SourceDocument]) -> list[dict[str, Any]]:
     """Complete the projects with their places and sectors, and give the findings of what stayed open."""
-    names = {found.document_id: [found.publisher_name] for found in documents if found.publisher_name}
-    linked = link_forms(rows.get("core_project", []), names)
+    projects = rows.get("core_project", [])
+    names = find_headings(rows.get("raw_document_line", []), projects)
+    for found in documents:
+        if found.publisher_name:
+            names.setdefault(found.document_id, []).append(found.publisher_name)
+    linked = link_forms(projects, names)
     rows["core_project"] = linked.projects
     problems: dict[str, list[ReadingProblem]] = {}
     for opened in linked.problems:

@@ -9,7 +9,8 @@
 with indicators as (
     select
         indicators.* replace (coalesce(indicators.level3_name, '未印名称的指标') as level3_name),
-        reasons.reason_key as reason
+        reasons.reason_key as reason,
+        coalesce(not (reasons.has_cause or reasons.has_measure), false) as is_silent
     from core_indicator as indicators
     join core_deviation_reason as reasons
         on reasons.project_id = indicators.project_id and reasons.row_no = indicators.row_no
@@ -18,7 +19,7 @@ with indicators as (
 judged as (
     select
         *,
-        regexp_full_match(
+        is_silent or regexp_full_match(
             reason,
             '(进一步|今后|以后|将|继续|不断|持续|需要|需|应|要|加强|加大|强化|提高|提升|完善|改进|优化|规范|做好|落实'
             || '|管理|工作|力度|水平|质量|效率|意识|能力|措施|相关|各项|有待|暂无|无|不适用|的|和)+'

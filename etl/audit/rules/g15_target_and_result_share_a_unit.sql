@@ -18,7 +18,9 @@ with indicators as (
         target_unit is not null and actual_unit is not null and distance_status = 'unit_differs' as is_other_unit,
         regexp_matches(target_unit, '^[万亿]') and actual_unit is null
         or regexp_matches(actual_unit, '^[万亿]') and target_unit is null as is_scale_dropped,
-        target_unit is not null and actual_unit is null as is_unit_dropped
+        target_unit is not null and actual_unit is null as is_unit_dropped,
+        -- 0.95 beside 90%: the bare number may be of another unit, and is not compared
+        (target_unit is null or actual_unit is null) and coalesce(distance_status = 'unit_differs', false) as is_unclear
     from core_indicator
     where target_kind = 'numeric' and target_value is not null and actual_value is not null
 ),
@@ -28,7 +30,7 @@ forms as (
         count(*) as dropped_count,
         string_agg(format('{} {} / {}', level3_name, target_text, actual_text), '、' order by row_no) as printed
     from indicators
-    where is_unit_dropped and not is_scale_dropped
+    where is_unit_dropped and not is_scale_dropped and not is_unclear
     group by project_id
 )
 select
@@ -36,17 +38,20 @@ select
     row_no,
     '中' as severity,
     'indicator.actual' as field,
-    if(
-        is_other_unit,
-        format('“{}”的目标值“{}”与完成值“{}”计量单位不同，无法比较。', level3_name, target_text, actual_text),
-        format('“{}”的目标值“{}”与完成值“{}”，一边写“万”或“亿”，另一边没有写。', level3_name, target_text, actual_text)
+    format(
+        case
+            when is_other_unit then '“{}”的目标值“{}”与完成值“{}”计量单位不同，无法比较。'
+            when is_scale_dropped then '“{}”的目标值“{}”与完成值“{}”，一边写“万”或“亿”，另一边没有写。'
+            else '“{}”的目标值“{}”与完成值“{}”，一边没有写计量单位，像是另一种单位的数，没有比较。'
+        end,
+        level3_name, target_text, actual_text
     ) as message,
     if(
         is_other_unit or actual_unit is null, '以' || target_unit || '计的完成值', '以' || actual_unit || '计的目标值'
     ) as expected,
     actual_text as printed
 from indicators
-where is_other_unit or is_scale_dropped
+where is_other_unit or is_scale_dropped or is_unclear
 union all
 select
     project_id,
