@@ -54,7 +54,7 @@ if not figures["self_evaluation_count"]:
 show_kpi_row(
     [
         Kpi(
-            "自评表（张）", count_text(figures["self_evaluation_count"]), f"有资金数 {figures['with_rate_count']:,} 张"
+            "自评表（张）", count_text(figures["self_evaluation_count"]), f"有执行率 {figures['with_rate_count']:,} 张"
         ),
         Kpi("全年预算数（万元）", wan_text(figures["adjusted_budget_yuan"])),
         Kpi("全年执行数（万元）", wan_text(figures["executed_yuan"])),
@@ -69,7 +69,9 @@ left_out = {
     "申报表没有执行数": figures["target_declaration_count"],
 }
 beyond = figures["with_rate_count"] - drawn.num_rows
-show_row_count(drawn.num_rows, {**left_out, "图上放不下，按编号均匀抽取": beyond}, "以下各图", unit="张表")
+show_row_count(
+    drawn.num_rows, {**left_out, "图上放不下，按编号均匀抽取": beyond}, "以下各图", unit="张表", is_summed=True
+)
 show_unrated_forms(rows, BANDS["none"])
 picked: list[str] = []
 if drawn.num_rows:

@@ -79,7 +79,11 @@ left_out = {
     "申报表没有执行数": figures["target_declaration_count"],
 }
 show_row_count(
-    figures["with_rate_count"], left_out, f"全年预算数、执行数与总执行率（{places_text(figures)}）", unit="张表"
+    figures["with_rate_count"],
+    left_out,
+    f"全年预算数、执行数与总执行率（{places_text(figures)}）",
+    unit="张表",
+    is_summed=True,
 )
 left, right = st.columns([5, 4], gap="medium")
 with left:

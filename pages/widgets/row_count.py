@@ -11,6 +11,7 @@ from pages.queries.published_db import fetch, fetch_rows
 from pages.queries.row_part import COUNT, RowPart
 from pages.widgets.filter_bar import FILTER_TITLES, chosen_filters, chosen_filters_text
 from pages.wording.harmless_text import markdown_text
+from pages.wording.number_text import wan_text
 
 SEARCHED = {"q", "words"}  # the parameters that hold what is searched for
 
@@ -30,9 +31,16 @@ def left_out_note(left_out: Mapping[str, int], unit: str = "行") -> dict[str, s
     return {"未计入": "；".join(reasons)} if reasons else {}
 
 
-def show_row_count(used: int, left_out: Mapping[str, int], what: str = "本图", unit: str = "行") -> None:
-    """Write the sentence under a figure or table."""
+def show_row_count(
+    used: int, left_out: Mapping[str, int], what: str = "本图", unit: str = "行", *, is_summed: bool = False
+) -> None:
+    """Write the sentence under a figure or table; where money of forms is summed, how much seems to count twice."""
     st.caption(markdown_text(row_count_sentence(used, left_out, what, unit)))
+    found = fetch_rows("repeated_forms", chosen_filters())[0] if is_summed else None
+    if found and found["form_count"]:
+        forms, money = f"{found['form_count']:,} 张自评表", wan_text(found["executed_yuan"])
+        said = f"其中 {forms}像是同一张表重复公开（规则 A16），执行数 {money} 万元在合计里多算了一次。"
+        st.caption(markdown_text(said))
 
 
 def show_nothing_chosen(

@@ -1,11 +1,13 @@
 """The sentence in place of an empty figure: it advises to lift only what is chosen."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 import streamlit as st
 
 from pages.widgets import row_count
+from pages.wording.harmless_text import markdown_text
 
 
 @pytest.mark.parametrize(
@@ -27,6 +29,26 @@ def test_only_what_is_chosen_is_to_be_lifted(
     monkeypatch.setattr(st, "info", told.append)
     row_count.show_nothing_chosen("审核发现", "audit_findings", chosen_here)
     assert told == [said]
+
+
+@pytest.mark.parametrize(
+    ("form_count", "is_summed", "said"),
+    [
+        (2, True, "其中 2 张自评表像是同一张表重复公开（规则 A16），执行数 90.00 万元在合计里多算了一次。"),
+        (2, False, None),
+        (0, True, None),
+    ],
+)
+def test_sums_say_what_they_seem_to_count_twice(
+    monkeypatch: pytest.MonkeyPatch, form_count: int, is_summed: bool, said: str | None
+) -> None:
+    told: list[str] = []
+    found = [{"form_count": form_count, "executed_yuan": Decimal(900000)}]
+    monkeypatch.setattr(row_count, "chosen_filters", dict)
+    monkeypatch.setattr(row_count, "fetch_rows", lambda _question, _asked: found)
+    monkeypatch.setattr(st, "caption", told.append)
+    row_count.show_row_count(5, {}, is_summed=is_summed)
+    assert told[1:] == ([markdown_text(said)] if said else [])
 
 
 def test_a_build_without_a_form_blames_no_filter(monkeypatch: pytest.MonkeyPatch) -> None:
