@@ -12,6 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from pages.charts.axis_room import LOWEST_ROOMY
 from pages.charts.chart_theme import MUTED, apply_look
 from pages.charts.drawing import Drawing
 from pages.charts.drawn_once import drawn_once
@@ -85,7 +86,7 @@ def draw_distance_strip(rows: pa.Table) -> Drawing:
         },
     )
     row_pixels = max(LANE_PIXELS * len(kinds), ROW_PIXELS) if has_lanes else ROW_PIXELS
-    return apply_look(figure, len(categories) * row_pixels + MARGIN_PIXELS)
+    return apply_look(figure, max(len(categories) * row_pixels + MARGIN_PIXELS, LOWEST_ROOMY))
 
 
 def is_dense(rows: pa.Table) -> bool:

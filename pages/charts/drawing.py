@@ -5,8 +5,10 @@ Output: `Drawing`. Side of the pages; no streamlit here. What is read of its `da
 checked by plotly.
 """
 
-from collections.abc import Mapping
-from functools import cache
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
 from typing import Any, Literal
 
 import plotly.graph_objects as go
@@ -36,6 +38,21 @@ class Drawing(go.Figure):  # type: ignore[misc]  # plotly tells no types
         ends: dict[str, object] = {f"{axis}0": place, f"{axis}1": place, f"{axis}ref": axis}
         ends |= {f"{across}0": 0, f"{across}1": 1, f"{across}ref": f"{across} domain"}
         self._spec["layout"].setdefault("shapes", []).append({"type": "line", **ends, **look})
+
+    def with_selected(self, points: Sequence[Sequence[int] | None], turn: int) -> "Drawing":
+        """The same figure with these points of each trace selected, None for a trace that is not selected from; one
+        more `turn` makes it another figure for the browser, which else keeps what was selected there."""
+        other, layout = Drawing(), self._spec["layout"]
+        traces = zip(self._spec["data"], points, strict=True)
+        data = [trace if chosen is None else {**trace, "selectedpoints": list(chosen)} for trace, chosen in traces]
+        other._spec = {"data": data, "layout": {**layout, "meta": turn}}
+        return other
+
+    @cached_property
+    def mark(self) -> str:
+        """What tells the figure from others, its template left out."""
+        said_of_it = [self._spec["data"], {**self._spec["layout"], "template": None}]
+        return hashlib.sha256(json.dumps(said_of_it).encode()).hexdigest()
 
     def to_dict(self) -> dict[str, Any]:
         """What the browser gets: it belongs to all readers, and nobody changes it."""

@@ -5,14 +5,18 @@ Side of the pages. What is picked is an identity and not a place, so that a pick
 filters changed.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
 import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.widgets.kept_address import note_action
+from pages.charts.drawing import Drawing
+from pages.widgets.address_choice import MOST_VALUES
+from pages.widgets.ignored_choices import tell_ignored
+from pages.widgets.kept_address import address_values, is_run_of_action, note_action, put_in_address
 from pages.wording.chart_words import CHART_LOCALE, CHART_LOCALES
 
 CHART_CONFIG = {
@@ -24,13 +28,79 @@ CHART_CONFIG = {
 }
 
 
-def show_pickable_chart(figure: go.Figure, key: str, description: str) -> list[str]:
-    """Show the figure and return the identities of the picked points, none where nothing is picked."""
-    state = st.plotly_chart(
-        figure, key=key, on_select=note_action, selection_mode="points", alt=description, config=CHART_CONFIG
+@dataclass(slots=True)
+class Drawn:
+    """A figure as the browser has it: what tells it from others, the points that were picked when it was drawn, those
+    that are picked since, and how often it was drawn anew because picks came from elsewhere."""
+
+    mark: str
+    at_first: tuple[str, ...]
+    picked: tuple[str, ...]
+    turn: int
+
+
+def show_pickable_chart(figure: Drawing, key: str, description: str) -> list[str]:
+    """Show the figure with its picked points and a way to take them back, and return their identities, none where
+    nothing is picked. They are kept in the address, as `pick_` and the name of the figure.
+
+    A pick is the browser's own until it comes from elsewhere, by a link or the way back, or the figure becomes another
+    one: only then it is drawn anew, for that would end a zoom.
+    """
+    name = key.replace("chart_", "pick_", 1)
+    points = [[identity(data) for data in trace.get("customdata", ())] for trace in figure.to_dict()["data"]]
+    picked = picks_of_address(name, {point for trace in points for point in trace})
+    drawn: Drawn | None = st.session_state.get(f"{key}_drawn")
+    if drawn is None or drawn.mark != figure.mark:
+        drawn = Drawn(figure.mark, picked, picked, 0)
+    elif drawn.picked != picked:
+        drawn = Drawn(figure.mark, picked, picked, drawn.turn + 1)
+    st.session_state[f"{key}_drawn"] = drawn
+
+    def keep_picks() -> None:
+        chosen = [identity(point.get("customdata")) for point in st.session_state[key].selection.points]
+        drawn.picked = tuple(one for one in dict.fromkeys(chosen) if one is not None)[:MOST_VALUES]
+        note_action()
+        put_in_address(name, drawn.picked)
+
+    if drawn.at_first or drawn.turn:
+        figure = figure.with_selected(selected_points(points, drawn.at_first), drawn.turn)
+    st.plotly_chart(
+        figure, key=key, on_select=keep_picks, selection_mode="points", alt=description, config=CHART_CONFIG
     )
-    picked = [identity(point.get("customdata")) for point in state.selection.points]
-    return [name for name in dict.fromkeys(picked) if name is not None]
+    if picked:
+        st.button(
+            f":blue[取消图上点选（{len(picked):,} 个）]",
+            key=f"{name}_clear",
+            type="tertiary",
+            on_click=clear_picks,
+            args=(name,),
+        )
+    return list(picked)
+
+
+def picks_of_address(name: str, known: Collection[str | None]) -> tuple[str, ...]:
+    """The picks of the address that the figure has; the others leave the address, which is said unless it was an action
+    on the page that made the figure another one."""
+    asked = dict.fromkeys(address_values(name))
+    picked = tuple(one for one in asked if one in known)[:MOST_VALUES]
+    if not is_run_of_action():
+        tell_ignored("图上点选", [one for one in asked if one not in picked])
+    put_in_address(name, picked)
+    return picked
+
+
+def selected_points(points: Sequence[Sequence[str | None]], picked: Collection[str]) -> list[list[int] | None]:
+    """The places of the picked points in each trace, None for a trace without identities; all None where nothing is
+    picked, so that nothing fades."""
+    return [
+        [place for place, one in enumerate(trace) if one in picked] if trace and picked else None for trace in points
+    ]
+
+
+def clear_picks(name: str) -> None:
+    """Pick nothing (callback of the button below a figure)."""
+    note_action()
+    put_in_address(name, ())
 
 
 def show_leading_chart(figure: go.Figure, key: str, description: str, lead: Callable[[str], object]) -> None:

@@ -125,7 +125,9 @@ def test_nothing_left_is_a_sentence_and_clearing_brings_all_back(
     assert_shows(page, executions)
 
 
-def test_a_picked_point_narrows_the_table(open_address: Open, settle: Settle, executions: pl.DataFrame) -> None:
+def test_a_picked_point_narrows_the_table_and_goes_along_with_the_address(
+    open_address: Open, settle: Settle, executions: pl.DataFrame
+) -> None:
     page = open_address("/execution_rate?district=341182")
     figures(page)
     page.locator(".st-key-chart_strip .scatterlayer path.point").first.click(force=True)
@@ -133,6 +135,13 @@ def test_a_picked_point_narrows_the_table(open_address: Open, settle: Settle, ex
     expect(page.get_by_text("与上表一致")).to_contain_text("共 1 行")
     (row,) = screen_rows(page, until=lambda rows: len(rows) == 1)  # it draws itself after the sentence beside it
     assert row["项目名称"] in set(executions.filter(pl.col("division_code") == "341182")["project_name"])
+    page.reload()
+    settle(page)
+    expect(page.get_by_text("与上表一致")).to_contain_text("共 1 行")
+    page.get_by_role("button", name="取消图上点选（1 个）").click()
+    settle(page)
+    expect(page.get_by_text("取消图上点选")).to_have_count(0)
+    assert parameters_that_hold(page, lambda found: "pick_strip" not in found)
 
 
 def test_what_needs_attention_leads_to_its_page_with_its_choice(open_address: Open, settle: Settle) -> None:

@@ -44,6 +44,23 @@ def test_low_scores_are_narrowed_by_their_kind() -> None:
     assert list(app.dataframe[0].value["三级指标"]) == ["准确率"]
 
 
+def test_a_bar_picked_in_the_address_narrows_distances_and_table_until_it_is_taken_back() -> None:
+    app = run_page("low_scoring_indicators", pick_lost_by_category="数量指标")
+    assert list(app.dataframe[0].value["三级指标"]) == ["救助人数", "=cmd"]
+    captions = [caption.value for caption in app.caption]
+    assert any("本图基于 4 个指标" in text and "不属于图上所选（2 个指标）" in text for text in captions)
+    assert any("只看图上所选：数量指标" in text.value for text in app.markdown)
+    app.button(key="pick_lost_by_category_clear").click().run()
+    assert len(app.dataframe[0].value) == 4 and "pick_lost_by_category" not in app.query_params
+    assert not [button for button in app.button if button.key == "pick_lost_by_category_clear"]
+
+
+def test_a_pick_that_the_figure_does_not_have_is_told_and_leaves_the_address() -> None:
+    app = run_page("low_scoring_indicators", pick_lost_by_category=["没有这一类", "数量指标"])
+    assert app.query_params["pick_lost_by_category"] in ("数量指标", ["数量指标"])
+    assert any("图上点选（1 个值）" in warning.value for warning in app.warning)
+
+
 def test_figures_say_what_they_leave_out() -> None:
     captions = [caption.value for caption in run_page("low_scoring_indicators").caption]
     assert any("本图基于 6 个指标；另有 6 个指标未计入：申报表没有得分（4 个指标）" in text for text in captions)

@@ -9,11 +9,12 @@ from typing import Any
 import pyarrow as pa
 
 from pages.charts.distance_strip import SHOWN_PERCENT, count_beyond, draw_distance_strip
+from pages.charts.drawing import Drawing
 from pages.charts.family_money_bar import draw_family_money_bar, forms_without_bar
 from pages.charts.family_money_range import draw_family_money_range, forms_without_point
 from pages.charts.findings_stack import MOST_PLACES, count_drawn, draw_findings_stack
 from pages.charts.ranked_bar import MOST_BARS, draw_ranked_bar
-from pages.widgets.pickable_chart import identity, picked_rows
+from pages.widgets.pickable_chart import identity, picked_rows, selected_points
 from pages.widgets.side_by_side import SAME_HEADER, form_headers, forms_at_first, indicators_side_by_side
 
 HOSTILE = "<b>x</b><a href='http://127.0.0.1'>y</a>"
@@ -160,6 +161,20 @@ def test_findings_are_stacked_by_severity_and_counted() -> None:
     severe, middle, low = draw_findings_stack(table).data
     assert list(severe.x) == list(range(MOST_PLACES, 0, -1)) and set(middle.x) == {0} and set(low.x) == {1}
     assert count_drawn(table) == sum(range(1, MOST_PLACES + 1)) + MOST_PLACES, "the district without severe ones is out"
+
+
+def test_picked_points_are_drawn_as_such_and_a_line_that_nobody_can_pick_stays() -> None:
+    assert selected_points([["a", "b"], [], ["b"]], ["b"]) == [[1], None, [0]]
+    assert selected_points([["a", "b"], []], []) == [None, None], "nothing fades where nothing is picked"
+    drawing = Drawing()
+    drawing.add("bar", x=[1, 2], customdata=[["a"], ["b"]])
+    drawing.add("scatter", x=[1])
+    bars, line = drawing.with_selected([[1], None], 2).data
+    assert (bars.selectedpoints, line.selectedpoints) == ((1,), None)
+    assert drawing.data[0].selectedpoints is None, "the figure that others have is not changed"
+    other = Drawing()
+    other.add("bar", x=[1, 3], customdata=[["a"], ["b"]])
+    assert drawing.mark != other.mark
 
 
 def test_a_pick_is_an_identity_and_falls_away_with_its_row() -> None:

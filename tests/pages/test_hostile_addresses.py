@@ -10,14 +10,14 @@ APP = str(Path(__file__).parents[2] / "app.py")
 FILTERS = ("year", "province", "city", "district", "department", "sector", "form_type")
 OWN_PARAMETERS = {
     "overview": (),
-    "execution_rate": ("group", "weigh", "band"),
-    "low_scoring_indicators": ("loss_kind", "lost_by", "table_main_page"),
-    "deviation_reasons": ("q", "measure_only", "group", "list", "reason_page"),
-    "project_comparison": ("family",),
+    "execution_rate": ("group", "weigh", "band", "list", "highlight", "pick_strip", "pick_scatter"),
+    "low_scoring_indicators": ("loss_kind", "lost_by", "table_main_page", "pick_lost_by_district", "pick_distance"),
+    "deviation_reasons": ("q", "measure_only", "group", "list", "reason_page", "pick_cause_classes"),
+    "project_comparison": ("family", "pick_family_money"),
     "targets_and_results": ("pair",),
     "audit_findings": (
         "view", "severity", "source_kind", "rule", "rule_off", "rule_on", "p.c08.ratio", "p.x", "tune", "decision",
-        "grouping", "copy_scope", "copy",
+        "grouping", "copy_scope", "copy", "pick_rules",
     ),
     "review_sheet": ("seed", "size", "view"),
     "unit_report": ("subject",),
