@@ -101,3 +101,15 @@ def test_execution_scores_no_more_than_it_is_worth(numbers: str, score: str | No
     (form,) = read_text(text).forms
     found = form.rows(Section.FUND)[1].get("score")
     assert (found.text if found else None) == score
+
+
+def test_a_list_that_begins_right_behind_both_headings_of_the_goals_is_no_text_of_the_first() -> None:
+    text = (
+        "项目支出绩效自评表(2021年度)项目名称堤岸绿化补助主管部门区园林局实施单位绿化科年度总体目标预期目标实际完成情况"
+        "1.绿化堤岸18公里。2.栽植苗木900株。1.绿化堤岸19公里。2.栽植苗木930株。绩效指标一级指标二级指标三级指标"
+        "年度指标值实际完成值分值得分产出指标数量指标绿化堤岸长度≥18公里19公里50.050.0质量指标苗木成活率≥95%97%50.050.0"
+    )
+    (form,) = read_text(text).forms
+    assert len(form.rows(Section.INDICATOR)) == 2
+    assert form.text("goal") in (None, "1.绿化堤岸18公里。2.栽植苗木900株。")
+    assert form.text("completion") in (None, "1.绿化堤岸19公里。2.栽植苗木930株。")

@@ -30,7 +30,8 @@ def first_goal(finder: LabelFinder, first: int, last: int) -> int:
 def read_glued_goals(sheet: GluedSheet, finder: LabelFinder, first: int, last: int) -> None:
     """Read the goals between two positions; labels of the next block at the end are no part of them."""
     chain = finder.chain(first, "goal", "side", until=last)
-    if len(chain) > 1 and FIRST_OF_A_LIST.match(finder.run.folded, chain[-1].end):
+    is_of_text = len(chain) > 1 and "completion" not in chain[-1].roles("goal")
+    if is_of_text and FIRST_OF_A_LIST.match(finder.run.folded, chain[-1].end):
         chain = chain[:-1]  # 年度总体目标, then 目标1:…, which begins the text
     if not chain:
         if last > first:
