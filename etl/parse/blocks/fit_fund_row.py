@@ -116,6 +116,8 @@ def without_doubtful(
     the printed rate or the total's row confirms."""
     if (each := one_each(values, columns) or amounts_and_rate(values, columns)) is not None:
         return each
+    if (whole := with_score_behind(values, columns)) is not None:
+        return whole
     if not has_doubt(values, columns, fit, total):
         return fit
     if (only := only_way(values, columns)) is not None:
@@ -145,6 +147,21 @@ def amounts_and_rate(values: Sequence[Token], columns: Sequence[Column]) -> RowF
         "execution_rate" in {column.role for column in columns} and abs(executed / budget - share) < RATE_TOLERANCE
     )
     return RowFit(by_role | {"execution_rate": values[-1]}, (), False, 0.0) if is_rate else None
+
+
+def with_score_behind(values: Sequence[Token], columns: Sequence[Column]) -> RowFit | None:
+    """One value for each column and the score behind them, where the header ends with 分值 ｜ 执行率 because a text
+    pulled out of a page prints its 得分 below the rows: the rate in its place and the weight have to bear it out."""
+    roles = [column.role for column in columns]
+    score = number_of(values[-1].text) if values else None
+    if roles[-2:] != ["weight", "execution_rate"] or score is None or is_percent(values[-1].text):
+        return None
+    each = one_each(values[:-1], columns)
+    if each is None or not is_percent(values[-2].text) or rate_agrees(each.by_role) is False:
+        return None
+    weight = number_of(each.by_role["weight"].text)
+    is_score = weight is not None and 0 <= score <= weight
+    return replace(each, by_role=each.by_role | {"score": values[-1]}) if is_score else None
 
 
 def one_each(values: Sequence[Token], columns: Sequence[Column]) -> RowFit | None:

@@ -18,12 +18,17 @@ RESULTS = frozenset({"target", "actual"})
 SHORTEST_LABEL = 4
 POINTS = 2  # a row's weight and score behind its target
 DATE_WORD, BLANK = "月", " "
+SHORTEST_LINE, FEWEST_PIECES = 10, 3  # letters of a line of a cell, pieces of a text whose lines stand in turn
+ENDS_OF_SENTENCE = ("。", "；", ";", ".", "！")
 TORN = "这一处连着别的栏目或别的格，分不清到哪里为止，未采用，原文保留。"
 
 
 def drop_torn_values(sheet: FormSheet, vocabulary: Vocabulary) -> None:
     """Take back the values in which blanks part another field's label, the points of a row, or a header."""
     torn = [printed for printed in sheet.fields if BLANK in printed.text and is_torn(printed, vocabulary)]
+    goals = [printed for printed in torn if printed.section is Section.FORM and printed.name in GOALS]
+    begun = [printed for printed in sheet.fields if any(is_begun(printed, goal) for goal in goals)]
+    torn += [printed for printed in begun if printed not in torn] if goals else interleaved_goals(sheet)
     for printed in torn:
         sheet.fields.remove(printed)
         cell = Token(printed.text, printed.places[0], UNPLACED)
@@ -41,6 +46,23 @@ def is_torn(printed: PrintedField, vocabulary: Vocabulary) -> bool:
         len(piece) >= SHORTEST_LABEL and not {"form", "goal"}.isdisjoint(vocabulary.labels_of(piece).kinds)
         for piece in pieces
     )
+
+
+def is_begun(printed: PrintedField, goal: PrintedField) -> bool:
+    """Whether a goal stops within a sentence right where the torn one of its block goes on."""
+    is_beside = printed.name in GOALS and printed.places[-1].line_no == goal.places[0].line_no
+    return printed.section is Section.FORM and is_beside and not printed.text.endswith(ENDS_OF_SENTENCE)
+
+
+def interleaved_goals(sheet: FormSheet) -> list[PrintedField]:
+    """Goal and completion of one line whose lines stand in turn: what came of it begins with the whole of a goal that
+    stops within a sentence, and is put together of many pieces."""
+    goal, completion = (sheet.form_field(name) for name in GOALS[:2])
+    if goal is None or completion is None or len(goal.text) < SHORTEST_LINE or goal.text.endswith(ENDS_OF_SENTENCE):
+        return []
+    is_beside = {place.line_no for place in (*goal.places, *completion.places)} == {goal.places[0].line_no}
+    is_put_together = is_beside and len(completion.places) >= FEWEST_PIECES
+    return [goal, completion] if is_put_together and completion.text.startswith(goal.text) else []
 
 
 def holds_points(pieces: Sequence[str]) -> bool:

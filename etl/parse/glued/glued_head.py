@@ -205,7 +205,7 @@ def read_glued_title(
     if title is not None:
         sheet.label(*title)
     start = title[0] if title is not None else first
-    years = {found.group(1): found for found in re.finditer(r"((?:19|20)\d\d)年", run.folded[start:last])}
+    years = {found.group(1): found for found in re.finditer(r"((?:19|20)\d\d)年(?!\d{1,2}月)", run.folded[start:last])}
     below = re.search(r"\(((?:19|20)\d\d)年度?\)", run.folded[start:last])
     if title is None and (beside := YEAR_BEFORE_NAME.search(run.folded[max(last - LONGEST_YEAR, 0) : last])):
         start, below = max(last - LONGEST_YEAR, 0), beside  # no line tells where the title begins; its year ends it
