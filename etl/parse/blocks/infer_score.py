@@ -4,7 +4,7 @@ Input: a sheet whose rows and totals are read. Output: at most one inferred fiel
 """
 
 from etl.parse.blocks.form_sheet import FormSheet
-from etl.parse.blocks.total_block import sum_of
+from etl.parse.blocks.total_block import sum_over_form
 from etl.parse.labels.printed_kinds import is_damaged, number_of
 from etl.records import Section
 
@@ -29,7 +29,7 @@ def infer_lost_score(sheet: FormSheet) -> None:
     row_no = lost.pop()
     weights = [field for field in fields if field.row_no == row_no and field.name == "weight"]
     weight = number_of(weights[-1].text) if weights else None
-    score = round(total - sum_of(sheet, "score"), 4)
+    score = round(total - sum_over_form(sheet, "score"), 4)
     if weight is not None and row_no is not None and 0 < score <= weight:
         reason = f"得分没有读出（未印或看不清），由总分 {total:g} 减去其余各项得分推出"
         sheet.add_inferred(Section.INDICATOR, row_no, "score", f"{score:g}", weights[-1].places, reason)

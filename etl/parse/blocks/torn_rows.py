@@ -37,7 +37,7 @@ def drop_torn_rows(sheet: FormSheet) -> None:
     pieces = {printed.places[0]: printed for printed in rows if printed.name in WORDS and holds_piece(printed.text)}
     if len(pieces) < FEWEST_PIECES:
         return
-    points, total = sum_of(rows, "weight"), total_of(sheet)
+    points, total = sum_of_fields(rows, "weight"), total_of(sheet)
     shown = "".join(f"“{text}”" for text in list(dict.fromkeys(f.text for f in pieces.values()))[:SHOWN])
     sums = f"各行分值之和为 {points:g}，不等于 {total:g}，" if points and abs(points - total) > TOLERANCE else ""
     message = f"列宽太窄，各格折成几行，类别名称被拆开（如{shown}），{sums}分不清哪些文字是同一行"
@@ -135,7 +135,7 @@ def take_back(sheet: FormSheet, fields: Iterable[PrintedField]) -> None:
         sheet.claimed.difference_update(printed.places)
 
 
-def sum_of(fields: Iterable[PrintedField], name: str) -> float:
+def sum_of_fields(fields: Iterable[PrintedField], name: str) -> float:
     """The sum of the points of that name."""
     points = (number_of(without_points_word(printed.text)) for printed in fields if printed.name == name)
     return sum(value for value in points if value is not None)
@@ -144,4 +144,4 @@ def sum_of(fields: Iterable[PrintedField], name: str) -> float:
 def total_of(sheet: FormSheet) -> float:
     """The points that the form says all rows have together, 100 where it says nothing."""
     printed = sheet.form_field("total_weight")
-    return sum_of([printed] if printed else [], "total_weight") or FULL_POINTS
+    return sum_of_fields([printed] if printed else [], "total_weight") or FULL_POINTS

@@ -86,7 +86,7 @@ def claim_repeated_total(sheet: FormSheet, numbers: list[Token]) -> None:
 def settle_two_totals(sheet: FormSheet, known: PrintedField, numbers: list[Token]) -> None:
     """Of two rows of totals that disagree, as where the foot of another form stands in this one, the score that the
     rows add up to is the form's; where the first is not it, it is none."""
-    whole = sum_of(sheet, "score")
+    whole = sum_over_form(sheet, "score")
     if len(numbers) < len(POINTS) or is_near(number_of(known.text), whole):
         return
     sheet.fields = [field for field in sheet.fields if field.section is not Section.FORM or field.name not in TOTALS]
@@ -176,7 +176,9 @@ def below_points(numbers: list[Token], header: IndicatorHeader | None) -> list[T
 def single_total(sheet: FormSheet, token: Token, header: IndicatorHeader | None) -> str | None:
     """Whether a lone number is the total score or the sum of the weights."""
     value = number_of(token.text)
-    is_score, is_weight = (abs(sum_of(sheet, name) - (value or 0.0)) < SUM_TOLERANCE for name in ("score", "weight"))
+    is_score, is_weight = (
+        abs(sum_over_form(sheet, name) - (value or 0.0)) < SUM_TOLERANCE for name in ("score", "weight")
+    )
     if is_score != is_weight:
         return "total_score" if is_score else "total_weight"
     positions = {column.role: column.position for column in header.columns} if header else {}
@@ -188,7 +190,7 @@ def single_total(sheet: FormSheet, token: Token, header: IndicatorHeader | None)
     return None
 
 
-def sum_of(sheet: FormSheet, name: str) -> float:
+def sum_over_form(sheet: FormSheet, name: str) -> float:
     """The sum of a printed column over the indicators and the funding total."""
     values = [
         number_of(field.text)

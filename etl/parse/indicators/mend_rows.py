@@ -3,7 +3,6 @@
 Input: the rows of an indicator table, fitted to its header. Output: the rows as the form means them. Stage `parse`.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,13 +12,11 @@ from etl.parse.indicators.indicator_header import IndicatorHeader
 from etl.parse.indicators.indicator_row import SHIFTED, VALUE_ROLES, IndicatorRow
 from etl.parse.labels.printed_kinds import has_operator, is_blank_mark, is_measured, is_number, is_quantity, is_unit
 from etl.parse.labels.roles import POINTS
-from etl.parse.labels.tokens import UNPLACED
 from etl.parse.rows.cell_likeness import LEVEL_NAME_ENDINGS, ends_as_name, is_value_alone, names_unit
 
 TORN = "指标名称被分页拆开，已接上"
 WRAPPED = "偏差原因在下一行接着印，已接上"
 MOVED = "三级指标名称印在上一行，已移回"
-LEVEL_WORD = re.compile("[\u4e00-\u9fff]{2,8}")
 TWO_NAMES = 2
 FEWEST_RESULTS = 2  # in one cell: columns printed one after another
 
@@ -188,8 +185,7 @@ def drop_values_as_name(row: IndicatorRow) -> None:
 
 
 def take_unknown_level2(row: IndicatorRow) -> None:
-    """A text that no column took, between the level-1 name and the indicator's name, is the level-2 name: 读者. So is a
-    word before the name of a row of cells whose level 1 is merged away: 生态."""
+    """A text that no column took, between the level-1 name and the indicator's name, is the level-2 name: 读者."""
     is_moved = SHIFTED in row.repairs.values() and not row.has("level2")
     if is_moved and not any(token.labels for token in row.tokens.get("level1", ())):
         row.extra = (*row.extra, *row.tokens.pop("level1", ()))
@@ -201,14 +197,8 @@ def take_unknown_level2(row: IndicatorRow) -> None:
     here, last = ((token.place.line_no, token.place.char_start) for token in (between, row.tokens["level3"][0]))
     above = row.tokens.get("level1", [])
     is_behind = bool(above) and (above[0].place.line_no, above[0].place.char_start) < here
-    is_word = between.column != UNPLACED and not between.labels and LEVEL_WORD.fullmatch(between.text) is not None
-    if here < last and (is_behind or (not above and is_word and prints_target(row))):
+    if here < last and is_behind:
         row.tokens["level2"], row.extra = [between], ()
-
-
-def prints_target(row: IndicatorRow) -> bool:
-    """Whether a row prints a target and points."""
-    return row.has("target") and row.has(*POINTS)
 
 
 def scored_rows(sheet: FormSheet, rows: list[IndicatorRow], header: IndicatorHeader) -> list[IndicatorRow]:

@@ -21,12 +21,11 @@ from etl.records import Place
 MOST_OFF = 1
 MOST_SHORT = 4  # a number or a comma that may not stand at a line's end or beginning moves to the next
 FEWEST_GOALS = 2
-FEWEST_CELLS = 4  # of a row: its name, its points, its reason
 Line = tuple[Token, ...]
 
 
 def with_aligned_rests(lines: Sequence[Line], printed: tuple[str, ...], vocabulary: Vocabulary) -> list[Line]:
-    """The lines; one that goes on the line above it, or begins a cell of the one below, is empty."""
+    """The lines; one that goes on the line above it is empty."""
     whole = list(lines)
     step = line_step(printed)
     above: int | None = None
@@ -35,10 +34,6 @@ def with_aligned_rests(lines: Sequence[Line], printed: tuple[str, ...], vocabula
         if not tokens:
             continue
         row = gone_on(whole[above], tokens, printed, step, vocabulary) if above is not None else None
-        if above is not None and begins_below(whole[above], tokens, lines[at + 1 : at + 2], printed, step):
-            whole[at + 1] = (*lines[at + 1][:-1], whole_label([tokens[0], lines[at + 1][-1]], vocabulary))
-            whole[at] = ()
-            continue
         if above is not None and row is not None and (is_of_goals or is_rest_of_row(whole[above], row, vocabulary)):
             whole[above], whole[at] = row, ()
             continue
@@ -69,20 +64,6 @@ def gone_on(above: Line, tokens: Line, printed: tuple[str, ...], step: int, voca
         if not is_level and (above[order].labels or (token.labels and not row[order].labels)):
             return None
     return tuple(row)
-
-
-def begins_below(above: Line, tokens: Line, below: Sequence[Line], printed: tuple[str, ...], step: int) -> bool:
-    """Whether words alone between two rows, below the last cell of the one and above that of the other, are too long to
-    go on in the former: then they begin the latter."""
-    if len(tokens) != 1 or not below or len(below[0]) < FEWEST_CELLS or tokens[0].labels:
-        return False
-    cells = (above[-1], below[0][-1])
-    line_nos = [cells[0].places[-1].line_no, tokens[0].place.line_no, cells[1].place.line_no]
-    if line_nos != list(range(line_nos[0], line_nos[0] + step * len(line_nos), step)) or any(
-        is_figure(cell.text) or not begin_alike(cell, tokens[0], printed) for cell in cells
-    ):
-        return False
-    return is_row(below[0]) and are_laid_out(below[0], printed) and is_longer(tokens[0], above[-1], printed)
 
 
 def is_longer(token: Token, cell: Token, printed: tuple[str, ...]) -> bool:

@@ -2,14 +2,14 @@
 
 Input: the tokens of printed lines whose columns are lost. Output: the same, each such text whole in its row. Stage
 `parse`. A text in the middle of a cell has as many lines above its row as below. Where all lone lines of a table can be
-shared out so, that tells whose they are: the name that a row lacks, or the reason of one that lost points.
+shared out so, that tells whose they are: the name that a row lacks, or a name or reason whose middle stands in its row.
 """
 
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from etl.parse.labels.printed_kinds import is_figure, is_number, number_of
+from etl.parse.labels.printed_kinds import is_figure, is_number
 from etl.parse.labels.roles import LEVELS, POINTS, REASON, VALUES
 from etl.parse.labels.tokens import Token, whole_label
 from etl.parse.labels.vocabulary import Vocabulary
@@ -70,8 +70,8 @@ def is_text(token: Token) -> bool:
 
 
 def with_text(row: Line, above: Sequence[Token], below: Sequence[Token], ways: Ways) -> Line | None:
-    """A row with the text of the lines around it: the name that it lacks, one of level 2, the middle of a text whose
-    line is as long as the one above, or the reason of points lost; None where none or more than one fits."""
+    """A row with the text of the lines around it: the name that it lacks, one of level 2, or the middle of a text whose
+    line is as long as the one above; None where none or more than one fits."""
     levels = len(list(takewhile(lambda token: token.is_kind(*LEVELS), row)))
     values = row[levels:]
     text = whole_label([*above, *below], ways.vocabulary)
@@ -81,13 +81,10 @@ def with_text(row: Line, above: Sequence[Token], below: Sequence[Token], ways: W
     if not len(ROW) <= len(values) <= len(ROW) + ways.has_reason:
         return None
     middles = likeliest_middles(above[-1], row, [at for at in (levels, levels + len(ROW)) if at < len(row)])
-    if len(middles) == 1:
-        whole = whole_label([*above, row[middles[0]], *below], ways.vocabulary)
-        return (*row[: middles[0]], whole, *row[middles[0] + 1 :])
-    weight, score = (number_of(token.text) for token in values[len(ROW) - len(POINTS) : len(ROW)])
-    loses_points = weight is not None and score is not None and score < weight
-    is_reason = ways.has_reason and not middles and len(values) == len(ROW) and loses_points
-    return (*row, text) if is_reason else None
+    if len(middles) != 1:
+        return None
+    whole = whole_label([*above, row[middles[0]], *below], ways.vocabulary)
+    return (*row[: middles[0]], whole, *row[middles[0] + 1 :])
 
 
 def likeliest_middles(above: Token, row: Line, cells: Sequence[int]) -> list[int]:

@@ -7,7 +7,7 @@ is claimed or reported. Stage `parse`.
 from collections.abc import Iterable, Sequence
 
 from etl.parse.blocks.form_sheet import FormSheet
-from etl.parse.blocks.total_block import sum_of
+from etl.parse.blocks.total_block import sum_over_form
 from etl.parse.indicators.indicator_header import IndicatorHeader
 from etl.parse.indicators.indicator_row import VALUE_ROLES, IndicatorRow
 from etl.parse.indicators.level_points import points_in
@@ -140,7 +140,10 @@ def report_cut_text(sheet: FormSheet) -> None:
 
 def is_begun(sheet: FormSheet, rows: Sequence[IndicatorRow]) -> bool:
     """Whether most points of a form are still to come."""
-    return sum_of(sheet, "weight") + sum(points_in(row.tokens.get("weight", [])) or 0.0 for row in rows) < FEWEST_POINTS
+    return (
+        sum_over_form(sheet, "weight") + sum(points_in(row.tokens.get("weight", [])) or 0.0 for row in rows)
+        < FEWEST_POINTS
+    )
 
 
 def lacks_unit(rows: Sequence[IndicatorRow], last: Token) -> bool:

@@ -4,7 +4,7 @@ Input: the rows of a form and the index of the row that names the levels. Output
 """
 
 from etl.parse.labels.printed_kinds import is_no_name
-from etl.parse.labels.roles import NOT_READ, REASON
+from etl.parse.labels.roles import REASON
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow
 from etl.parse.labels.vocabulary import NO_LABELS
 
@@ -109,11 +109,9 @@ def is_tier(row: TokenRow) -> bool:
 
 
 def replaced_column(row: TokenRow, below: TokenRow) -> int | None:
-    """The position of the column that the tier below splits: the one that it names again; of several, that above it."""
+    """The position of the column that the tier below splits: the one that it names again."""
     named = below.roles(COLUMN)
     shared = [order for order, token in enumerate(row.tokens) if set(token.roles(COLUMN)) & named]
-    if len(shared) > 1 and named == {NOT_READ}:
-        shared = [order for order in shared if row.tokens[order].column == below.first.column]
     return shared[0] if len(shared) == 1 else None
 
 

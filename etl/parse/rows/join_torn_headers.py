@@ -53,8 +53,6 @@ def joined_headers(lines: Sequence[tuple[Token, ...]], vocabulary: Vocabulary) -
             first += 1
             continue
         joined[first], joined[first + 1] = whole, ()
-        if first + 2 < len(joined) and (again := whole_header(whole, joined[first + 2], vocabulary)) is not None:
-            joined[first], joined[first + 2] = again, ()
         first += 2
     return joined
 

@@ -9,7 +9,8 @@ Other lines are cut where several blanks part them.
 from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
 
-from etl.parse.labels.printed_kinds import half_width, is_figure, is_percent, number_of
+from etl.parse.blocks.fund_arithmetic import RATE_TOLERANCE, rate_of
+from etl.parse.labels.printed_kinds import is_figure, number_of
 from etl.parse.labels.roles import AMOUNTS
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.laid_out_cells import (
@@ -34,8 +35,8 @@ FIELD, GOAL, SIDE, FUND, SOURCE = "form", "goal", "side", "fund_column", "fund_r
 FEWEST_LABELS, FEWEST_COLUMNS, MOST_COLUMNS = 2, 3, 10  # of goals, of money
 MOST_OF_HEADER, MOST_OF_FIELD, MOST_LINES = 8, 3, 40  # lines
 CHEAPER = 0.9  # a way to part two goals has to cost so much less than any other one
-RATE, PER_CENT = "execution_rate", 100
-RATE_TOLERANCE, SUM_TOLERANCE = 0.0051, 0.011
+RATE = "execution_rate"
+SUM_TOLERANCE = 0.011
 
 Block = tuple[int, list[Row]]  # the line behind it, its rows
 
@@ -236,12 +237,11 @@ def is_part(total: Mapping[str, str], row: Mapping[str, str]) -> bool:
 def rate_agrees(row: Mapping[str, str]) -> bool:
     """Whether what was spent is the printed share of the budget."""
     spent, *budgets = (number_of(row.get(role, "")) for role in reversed(AMOUNTS))
-    rate = half_width(row.get(RATE, ""))
-    share = number_of(rate.removesuffix("%").strip()) if is_percent(rate) else None
+    rate = rate_of(row.get(RATE, ""))
     budget = next((value for value in budgets if value), None)
-    if spent is None or share is None or budget is None:
+    if spent is None or rate is None or budget is None:
         return False
-    return abs(spent / budget - share / PER_CENT) < RATE_TOLERANCE
+    return abs(spent / budget - rate) < RATE_TOLERANCE
 
 
 def sources_add_up(rows: Sequence[Mapping[str, str]], role: str) -> bool:
