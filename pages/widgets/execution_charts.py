@@ -28,10 +28,12 @@ GROUP_COLUMNS = {"district": "division_label", "department": "department_name", 
 
 @dataclass(frozen=True, slots=True)
 class DrawnGroups:
-    """The forms in lanes, which every group has, and in groups of colours, which the coloured ones have."""
+    """The forms in lanes, which every group has, and in groups of colours, which the coloured ones have; in words, how
+    the lanes are ordered."""
 
     lanes: Groups
     groups: Groups
+    order_text: str
 
 
 def choose_drawn_groups(drawn: pa.Table, group: str) -> DrawnGroups:
@@ -43,10 +45,11 @@ def choose_drawn_groups(drawn: pa.Table, group: str) -> DrawnGroups:
         "highlight",
         f"突出的{GROUPS[group]}（最多 {MOST_GROUPS} 个）",
         {name: name for name in lanes},
-        placeholder="表最多的几个",
+        placeholder="全部" if len(lanes) <= MOST_GROUPS + 1 else f"表最多的 {MOST_GROUPS} 个",
         most=MOST_GROUPS,
     )
-    return DrawnGroups(lanes, in_groups(members, MOST_GROUPS, has_order=has_order, chosen=chosen))
+    groups = in_groups(members, MOST_GROUPS, has_order=has_order, chosen=chosen)
+    return DrawnGroups(lanes, groups, "" if has_order else "总执行率低的组在上；")
 
 
 def show_execution_charts(drawn: DrawnGroups, form_count: int, bands: Sequence[str], *, is_by_money: bool) -> list[str]:
@@ -54,11 +57,12 @@ def show_execution_charts(drawn: DrawnGroups, form_count: int, bands: Sequence[s
     groups, lanes = drawn.groups, drawn.lanes
     (left, right), (lower_left, lower_right) = (st.columns(2, gap="medium") for _ in range(2))  # rows begin level
     with left:
-        st.markdown("**每个项目的执行率**　总执行率低的组在上，年度按先后；点选可筛下表")
+        st.markdown(f"**每个项目的执行率**　{drawn.order_text}点选可筛下表")
         strip = draw_execution_strip(lanes, is_by_money)
         picked = show_pickable_chart(strip, "chart_strip", "执行率散点")
     with right:
-        st.markdown("**累计分布**　执行率不高于横轴的占比，线越靠上执行率低的越多；移到灰线上看是哪一组")
+        grey = "" if all(name in groups for name in lanes) else "；灰线为其余各组，移上去看是哪一组"
+        st.markdown(f"**累计分布**　执行率不高于横轴的占比{grey}")
         ecdf = draw_execution_ecdf(lanes, is_by_money, list(groups), drawn_height(strip))
         st.plotly_chart(ecdf, key="chart_ecdf", config=CHART_CONFIG, alt="执行率累计分布")
         left_out = too_small(lanes)

@@ -18,7 +18,7 @@ SUMS = [
 ]  # fmt: skip
 COMPARED = ["previous_execution_rate", "rate_change_points"]
 LABELS = {
-    "with_rate_count": "有资金数（张）", "below_80_count": "低于 80%（张）", "unspent_share_rate": "占全部未执行",
+    "with_rate_count": "有执行率（张）", "below_80_count": "低于 80%（张）", "unspent_share_rate": "占全部未执行",
     "execution_rate": "总执行率", "previous_execution_rate": "上年执行率", "rate_change_points": "比上年（百分点）",
 }  # fmt: skip
 
