@@ -16,7 +16,7 @@ from etl.readers.ocr_extra import is_installed
 from etl.readers.pdf_page import load_page
 from etl.readers.pdf_page_halves import parted_page
 from etl.readers.pdf_page_items import DrawnPage
-from etl.readers.pdf_turn import turn_to_upright, turned
+from etl.readers.pdf_turn import straightened, turn_to_upright, turned
 from etl.readers.scanned_pages import with_scans
 from etl.records import CellGrid
 
@@ -63,7 +63,7 @@ def load_pages(content: bytes) -> list[DrawnPage]:
             raise UnreadableDocumentError("pdf_broken", "PDF 里没有可读的页，可能已损坏或不完整。")
         pages = []
         for page_no, page in enumerate(document.pages, start=1):
-            turn_degrees = turn_to_upright(page)
+            turn_degrees = turn_to_upright(straightened(page))
             shown = turned(page, turn_degrees) if turn_degrees else page
             refuse_unmapped(shown.chars)
             pages += parted_page(load_page(shown, page_no, turn_degrees))

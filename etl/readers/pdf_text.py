@@ -13,6 +13,7 @@ Character = dict[str, Any]
 
 BLANK_GAP = 0.3  # of the character size: a wider gap between characters is a blank
 SAME_LINE = 0.5  # of the character size: characters whose middles are closer stand on one line
+SCRIPT_SPACE = 0.25  # of the character size
 CELL_MARGINS = 12.0  # points: both inner margins of a cell as Word and LibreOffice set them
 # Marks that stand with the character before them.
 BEGINS_NO_LINE = frozenset("，。、；：？！）》〉」』】〕”’…—％%‰℃,.;:?!)")
@@ -81,8 +82,14 @@ def is_full(line: Sequence[Character], following: Sequence[Character], width: fl
     printed = [character for character in line if not character["text"].isspace()]
     if not printed:
         return False
-    used = printed[-1]["x1"] - printed[0]["x0"]
+    used = printed[-1]["x1"] - printed[0]["x0"] + space_between(printed[-1], following[0])
     return bool(used + first_word_width(following) > width - CELL_MARGINS)
+
+
+def space_between(character: Character, following: Character) -> float:
+    """The space that Word and LibreOffice leave between a Chinese character and a letter or digit (≥900 人)."""
+    ends = {"\u4e00" <= one["text"] <= "\u9fff" for one in (character, following) if one["text"].isalnum()}
+    return SCRIPT_SPACE * size_of(character) if len(ends) > 1 else 0.0
 
 
 def first_word_width(line: Sequence[Character]) -> float:

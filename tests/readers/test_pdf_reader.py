@@ -28,6 +28,8 @@ def test_a_line_that_filled_its_cell_goes_on_and_another_one_ends() -> None:
     full = show(LEFT + 5, 765, "一二三四五六七八九") + show(LEFT + 5, 750, "十")
     ended = show(MIDDLE + 5, 765, "一、") + show(MIDDLE + 5, 750, "二、")
     assert read_grid(make_pdf(cells + full + ended), "表.pdf").lines[0] == "一二三四五六七八九十\t一、 二、"
+    spaced = show(LEFT + 5, 765, "一二三四五六七8", 9.6) + show(LEFT + 5, 750, "九", 9.6)
+    assert read_grid(make_pdf(cells + spaced + ended), "表.pdf").lines[0] == "一二三四五六七8九\t一、 二、"
 
 
 def test_a_table_that_goes_on_has_the_columns_of_both_pages() -> None:
@@ -155,7 +157,10 @@ def test_a_page_shown_turned_is_read_upright(turn: int) -> None:
     assert read_grid(make_pdf(page, extra=f"/Rotate {turn}"), "表.pdf").lines == ("甲\t乙", "丙\t丁", "")
 
 
-@pytest.mark.parametrize("spun", ["0 1 -1 0 595 0", "0 -1 1 0 0 842"], ids=["up", "down"])
+ROUNDED = "-0.0000000000000002 1 -1 -0.0000000000000002 595 0"  # as a program that computes a cosine turns a page
+
+
+@pytest.mark.parametrize("spun", ["0 1 -1 0 595 0", "0 -1 1 0 0 842", ROUNDED], ids=["up", "down", "rounded"])
 def test_a_page_whose_text_runs_up_or_down_is_turned(spun: str) -> None:
     page = f"q {spun} cm\n" + ruled_row(500, "甲", "乙") + ruled_row(480, "丙", "丁") + "Q\n"
     assert read_grid(make_pdf(page), "表.pdf").lines == ("甲\t乙", "丙\t丁", "")
