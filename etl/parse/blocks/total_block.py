@@ -16,7 +16,8 @@ from etl.records import PrintedField, Section
 SUM_TOLERANCE = 0.011  # points; printed sums are rounded to cents
 GRADE_LENGTH = 6
 KINDS_OF_POINTS = (*POINTS, "unread_number", "beside.weight", "beside.score")
-EARNED = "得分"
+OWN = "自评"
+EARNED = ("得分", OWN)  # words of a label that names no sum of weights
 TOTALS = ("total_weight", "total_score")
 TWO_TOTALS = "总分印了 {text} 与 {other} 两处，前一处与各项得分之和不符，未采用。"
 EXPLAINED = re.compile(r"[(（][^()（）]{1,24}[)）]$")  # 优(90≤S≤100)
@@ -29,7 +30,15 @@ TICKED_BEHIND = re.compile(r"([优良中差一二三四]等?)[☑√✓■✔]")
 def is_total_row(row: TokenRow) -> bool:
     """Whether the row begins with 总分, 合计 or the grade (a label of the block may stand before it)."""
     first = next((token for token in row.tokens if not token.is_kind("side")), None)
-    return first is not None and first.is_kind("total")
+    return (first is not None and first.is_kind("total")) or is_score_row(row)
+
+
+def is_score_row(row: TokenRow) -> bool:
+    """Whether the row is nothing but 自评得分, elsewhere the label of a column, and a number: the form's score."""
+    if not row.is_tabular or len(row.tokens) != 2:
+        return False
+    label, value = row.tokens
+    return OWN in label.text and "score" in label.roles("indicator_column") and is_number(value.text)
 
 
 def read_total_row(sheet: FormSheet, index: int, header: IndicatorHeader | None, vocabulary: Vocabulary) -> int:
@@ -38,8 +47,9 @@ def read_total_row(sheet: FormSheet, index: int, header: IndicatorHeader | None,
     index += 1
     numbers: list[Token] = []
     label: str | None = None
+    is_score = is_score_row(row)
     for token in map(bare_points, row.tokens):
-        if roles := token.roles("total"):
+        if roles := token.roles("total") or ["total_score"] * (is_score and token.place == row.first.place):
             label = roles[0]
             sheet.claim(token)
             if label == "grade":
@@ -63,7 +73,8 @@ def read_total_row(sheet: FormSheet, index: int, header: IndicatorHeader | None,
             index += 1
     index += read_grade_below(sheet, index, vocabulary) if numbers else 0
     if numbers and not sheet.has("total_score"):
-        keep_totals(sheet, numbers, header, is_named_score=any(is_score_label(token) for token in row.tokens))
+        is_named_score = is_score or any(is_score_label(token) for token in row.tokens)
+        keep_totals(sheet, numbers, header, is_named_score=is_named_score)
     elif numbers:
         claim_repeated_total(sheet, [token for token in numbers if is_number(token.text)])
     return index
@@ -117,7 +128,7 @@ def is_grade(token: Token, vocabulary: Vocabulary) -> bool:
 
 def is_score_label(token: Token) -> bool:
     """Whether a label of the totals says itself that it is of what was earned: 自评得分合计."""
-    return "total_score" in token.roles("total") and EARNED in token.text
+    return "total_score" in token.roles("total") and any(word in token.text for word in EARNED)
 
 
 def read_ticked_grade(sheet: FormSheet, row: TokenRow, label: Token) -> None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.term_blocks import begins_term_block
+from etl.parse.blocks.total_block import is_score_row
 from etl.parse.forms.slid_list_rows import SlidRow
 from etl.parse.indicators.cut_indicators import cut_indicators, is_sheet_in_line
 from etl.parse.indicators.glued_cells import parted_cells
@@ -107,6 +108,8 @@ def ends_indicators(rows: tuple[TokenRow, ...], index: int) -> bool:
         _, *following = (token for near in rows[index : index + 2] for token in near.tokens)
         if is_goal_of_group(row.first, following[0] if following else None):
             return True
+    if is_score_row(row):
+        return True
     if not row.is_kind(*ENDING_KINDS):
         return False
     first = next((token for token in row.tokens if not token.is_kind("side")), row.first)
