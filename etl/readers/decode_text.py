@@ -27,9 +27,13 @@ def decode_text(content: bytes) -> tuple[str, str]:
         if content.startswith(mark):
             return decode_strictly(content, encoding, len(mark) if encoding == "utf-8-sig" else 0), encoding
     try:
-        return content.decode("utf-8"), "utf-8"
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         utf8_failure = error
+    else:
+        if text.count("\0") > ZERO_SHARE * len(text):
+            raise UnreadableDocumentError("encoding_uncertain", "内容大多是零字节，不是文本，没有读取。")
+        return text, "utf-8"
     for encoding in utf16_candidates(content):
         text = content.decode(encoding, errors="replace")
         if any(word in text for word in TRADE_WORDS):

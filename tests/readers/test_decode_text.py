@@ -86,3 +86,8 @@ def test_big5_is_told_by_its_words_and_marked_as_a_guess() -> None:
 def test_latin_words_in_another_encoding_are_not_taken_for_chinese() -> None:
     with pytest.raises(UnreadableDocumentError):
         decode_text("Évaluation des dépenses budgétaires à Genève".encode("latin-1"))
+
+
+def test_a_program_under_the_name_of_a_document_is_no_text() -> None:
+    with pytest.raises(UnreadableDocumentError, match="零字节"):
+        read_grid(b"MZ" + b"\0" * 500, "表.doc")
