@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 
 from etl.parse.labels.label_patterns import load_patterns
-from etl.parse.labels.printed_kinds import is_figure, is_measured, is_percent
+from etl.parse.labels.printed_kinds import is_figure, is_measured, is_percent, number_of
 from etl.parse.labels.roles import AMOUNTS, POINTS
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow, made_row
-from etl.parse.labels.vocabulary import Labels
+from etl.parse.labels.vocabulary import Label, Labels
 from etl.parse.rows.fund_tiers import read_tiers
 from etl.parse.rows.sources_in_tiers import sources_in_tiers
 
@@ -30,6 +30,7 @@ def with_upright_funds(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
         if rows[index].is_tabular and rows[index].is_kind(STAGE, SOURCE):
             turned = sources_as_columns(rows, index) or one_amount_a_row(rows, index)
             turned = turned or read_tiers(rows, index) or sources_in_tiers(rows, index) or amounts_below(rows, index)
+            turned = turned or budget_by_sources(rows, index)
         block, size = turned or ([rows[index]], 1)
         upright.extend(block)
         index += size
@@ -94,6 +95,34 @@ def amounts_below(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRow],
         cells = [amounts[source.column]._replace(column=2)] if source.column in amounts else []
         made.append(TokenRow(source.place.line_no, (source._replace(column=1), *cells), True, head.width))
     return made, 2
+
+
+def budget_by_sources(rows: Sequence[TokenRow], index: int) -> tuple[list[TokenRow], int] | None:
+    """预算资金总额 ｜ 其中:财政拨款 ｜ 预算执行数 ｜ 执行率 over one row of values as a table: the sources are those of
+    the budget, of which the header names no amount, what was spent is of their total, which no source exceeds."""
+    head, *below = rows[index : index + 2]
+    sources = [token for token in head.tokens if token.is_kind(SOURCE)]
+    stages = [token for token in head.tokens if token.is_kind(STAGE) and not token.is_kind(SOURCE)]
+    beside = head.tokens[: len(head.tokens) - len(sources) - len(stages)]
+    amounts = {role for token in stages for role in token.roles(STAGE)} & set(AMOUNTS)
+    if len(sources) < FEWEST or "total" not in sources[0].roles(SOURCE) or amounts != {"executed"} or not below:
+        return None
+    if head.tokens != (*beside, *sources, *stages) or not all(token.is_kind("side") for token in beside):
+        return None
+    order = {token.column: number for number, token in enumerate((*sources, *stages))}
+    printed = {order[token.column]: token for token in below[0].tokens if token.column in order}
+    if UNPLACED in order or len(printed) < len(below[0].tokens) or not all(map(is_value, printed.values())):
+        return None
+    budgets = {number: number_of(printed[number].text) for number in range(len(sources)) if number in printed}
+    total = budgets.get(0)
+    if total is None or any(part is not None and part > total for part in budgets.values()):
+        return None
+    budget = sources[0]._replace(labels=Labels((Label(STAGE, "adjusted_budget"),)))
+    values = {
+        (number, 0) if number < len(sources) else (0, number - len(sources) + 1): token
+        for number, token in printed.items()
+    }
+    return table(beside, [budget, *stages], sources, values), len((head, below[0]))
 
 
 def may_be_source(token: Token) -> bool:
