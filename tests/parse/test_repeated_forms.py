@@ -43,10 +43,11 @@ def test_another_year_is_another_project() -> None:
 def test_the_same_row_twice_is_told() -> None:
     row = next(line for line in FORM.splitlines() if "巡查次数" in line)
     reading = read(FORM.replace(row, f"{row}\n{row}"))
-    assert codes(reading) == [("row_printed_twice", 2)]
+    assert codes(reading) == [("row_printed_twice", None)]
     assert codes(read(FORM.replace(row, f"{row}\n{row.replace('11次', '10次')}"))) == []
     without_reason = row.rpartition("\t")[0]  # as where a page ends before it
-    assert codes(read(FORM.replace(row, f"{row}\n{without_reason}"))) == [("row_printed_twice", 2)]
+    assert codes(read(FORM.replace(row, f"{row}\n{without_reason}"))) == [("row_printed_twice", None)]
+    assert codes(read(FORM.replace(row, f"{without_reason}\n{row}"))) == [("row_printed_twice", 2)]  # both are kept
     assert codes(read(FORM)) == []
 
 

@@ -18,9 +18,11 @@ from etl.records import PrintedField, Section
 NOT_CREDIBLE = "indicator_not_credible"
 NO_NAME = "“{text}”像是别的格的内容而不是指标名称，这一行没有采用，原文保留。"
 HEADINGS = frozenset({"indicator_column"})
-COLUMN_KINDS = frozenset({"indicator_column", "fund_column", "fund_row"})
+COLUMN_KINDS = frozenset({"indicator_column", "fund_column", "fund_row", "goal"})
 SHORTEST_LABEL = 2
-HEADER_WORD = re.compile("分值|得分|权重|指标值|完成值")
+OF_MONEY_AND_GOALS = frozenset({"fund_row", "goal"})
+HEADER_WORD = re.compile("分值|得分|权重|指标值|完成值|预算数|执行数|预期目标|设定目标|完成情况")
+COST = "成本"
 MOST_LABELS = 40  # characters of a run of labels
 DATE_AT_END = re.compile(rf"(?:{DATE.pattern})$")
 # Too short for a name, or what is to be reached: 量, 提升, 62家次, 21.4万平, 持续改善.
@@ -59,8 +61,12 @@ def is_incredible(row: Row, vocabulary: Vocabulary) -> bool:
     if any(vocabulary.labels_of(row[level].text).kinds == HEADINGS for level in LEVELS if level in row):
         return True
     is_bare = not has_result and row.keys().isdisjoint(POINTS)
-    return (is_bare and is_label(text, vocabulary)) or (
-        HEADER_WORD.search(text) is not None and are_labels(text, vocabulary)
+    kinds = vocabulary.labels_of(text).kinds
+    is_of_cost = any(COST in row[level].text for level in LEVELS if level in row)  # may go by the name of a source
+    return (
+        (is_bare and is_label(text, vocabulary))
+        or (not is_of_cost and not kinds.isdisjoint(OF_MONEY_AND_GOALS))
+        or (HEADER_WORD.search(text) is not None and are_labels(text, vocabulary))
     )
 
 

@@ -1,12 +1,13 @@
 """Indicators that a page prints once more: pages that overlap, pictures of a screen, a page copied twice.
 
 Input: a FormSheet whose indicators are read. Output: the same with such rows once, a finding about each. Stage `parse`.
-Several rows right below themselves, alike in every value, are the same ones unless the weights add up with them; a lone
-row may be one of two indicators alike.
+Rows right below themselves, alike in every value, are the same ones unless the weights add up with them; a lone row
+that prints little may be one of two indicators alike.
 """
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.torn_rows import TOLERANCE, sum_of_fields, total_of
+from etl.parse.labels.roles import LEVELS, REASON
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.records import PrintedField, Section
 
@@ -14,7 +15,8 @@ PRINTED_TWICE = "row_printed_twice"
 AGAIN = "指标“{text}”所在的行与前面的一行各值相同，是页面重叠处重印，只采用一次。"
 ALIKE = ("level3", "target", "actual", "weight", "score")
 FEWEST_TEXTS = 2  # of a row: names alone may be alike
-FEWEST_ROWS, MOST_ROWS = 2, 8
+FEWEST_TEXTS_ALONE = 5  # of a lone row, its levels too
+MOST_ROWS = 8
 Row = dict[str, PrintedField]
 
 
@@ -38,12 +40,20 @@ def drop_repeated_rows(sheet: FormSheet) -> None:
 
 def size_again(sheet: FormSheet, rows: list[Row], at: int) -> int:
     """How many rows from here on are those right above them once more; 0 where none are."""
-    for size in range(min(at, len(rows) - at, MOST_ROWS), FEWEST_ROWS - 1, -1):
+    for size in range(min(at, len(rows) - at, MOST_ROWS), 0, -1):
         values = list(map(values_of, rows[at : at + size]))
         is_alike = values == list(map(values_of, rows[at - size : at])) and all(map(all, values))
-        if is_alike and not adds_up(sheet):
+        if is_alike and (size > 1 or is_same(rows[at - 1], rows[at])) and not adds_up(sheet):
             return size
     return 0
+
+
+def is_same(above: Row, row: Row) -> bool:
+    """Whether two rows alike are one: their levels and enough values agree, and the lower one tells no other reason."""
+    if REASON in row and (REASON not in above or above[REASON].text != row[REASON].text):
+        return False
+    levels = [[one[name].text for name in LEVELS if name in one] for one in (above, row)]
+    return levels[0] == levels[1] and len(levels[0]) + len(values_of(row)) >= FEWEST_TEXTS_ALONE
 
 
 def values_of(row: Row) -> tuple[str, ...]:

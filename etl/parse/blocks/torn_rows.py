@@ -129,10 +129,12 @@ def printed_lines(sheet: FormSheet) -> dict[int, list[Token]]:
 
 
 def take_back(sheet: FormSheet, fields: Iterable[PrintedField]) -> None:
-    """The fields are none any more, and what they took is reported with all else that nobody read."""
-    for printed in fields:
+    """The fields are none any more, and what only they took is reported with all else that nobody read."""
+    gone = list(fields)
+    for printed in gone:
         sheet.fields.remove(printed)
-        sheet.claimed.difference_update(printed.places)
+    held = {place for printed in sheet.fields for place in printed.places}  # a level's name is that of other rows too
+    sheet.claimed.difference_update({place for printed in gone for place in printed.places} - held)
 
 
 def sum_of_fields(fields: Iterable[PrintedField], name: str) -> float:
