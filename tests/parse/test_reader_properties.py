@@ -249,5 +249,5 @@ def damaged_sources(draw: st.DrawFn) -> str:
 @given(damaged_sources())
 @settings(some, max_examples=150)
 def test_a_damaged_form_raises_nothing_and_invents_nothing(text: str) -> None:
-    assume(text.strip())
+    assume(text.strip("\0 \t\r\n"))  # a file of zero bytes is refused as no text
     assert_all_is_printed(text, read_text(text))
