@@ -14,6 +14,7 @@ MUTED = "#8592a3"
 """A grey that reads on white and on dark alike: reference lines, labels beside points."""
 MOST_GROUPS = 7
 REST = "其他"
+HEIGHTS = (300, 480)  # pixels of a figure that follows the one beside it: at least, and at most
 
 
 def apply_look(figure: Drawing, height: int, *, has_legend: bool = True) -> Drawing:
@@ -32,6 +33,11 @@ def apply_look(figure: Drawing, height: int, *, has_legend: bool = True) -> Draw
         yaxis={"automargin": True, "zeroline": False},
     )
     return figure
+
+
+def height_beside(pixels: int) -> int:
+    """The pixels that a figure is tall beside one of so many, so that their rows end level as far as it reads well."""
+    return min(max(pixels, HEIGHTS[0]), HEIGHTS[1])
 
 
 def group_colour(name: str) -> str | None:

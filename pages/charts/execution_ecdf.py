@@ -7,15 +7,13 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from pages.charts.chart_theme import MUTED, REST, apply_look
+from pages.charts.chart_theme import MUTED, REST, apply_look, height_beside
 from pages.charts.drawing import Drawing
 from pages.charts.drawn_once import drawn_once
 from pages.charts.execution_groups import Groups, Member, member_weight, rate_axis_end
 from pages.wording.harmless_text import plotly_text
 from pages.wording.number_text import percent_text
 
-HEIGHTS = (300, 480)
-"""At least, and at most where a taller figure stands beside."""
 FEWEST_FORMS = 5  # fewer make steps of a quarter and more: points, no distribution
 MOST_MARKS = 100  # of one group: more run into the line, and take the browser as long as points
 
@@ -41,7 +39,7 @@ def draw_execution_ecdf(lanes: Groups, is_by_money: bool, coloured: Sequence[str
         xaxis={"title": {"text": "执行率（%）"}, "range": [0, rate_axis_end(lanes)]},
         yaxis={"title": {"text": "累计预算占比（%）" if is_by_money else "累计项目占比（%）"}, "range": [0, 102]},
     )
-    return apply_look(figure, min(max(beside, HEIGHTS[0]), HEIGHTS[1]))
+    return apply_look(figure, height_beside(beside))
 
 
 def add_steps(

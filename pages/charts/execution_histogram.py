@@ -3,14 +3,12 @@
 Input: groups of `execution_groups.py`. Output: a plotly figure. Side of the pages; no streamlit here.
 """
 
-from pages.charts.chart_theme import apply_look, group_colour
+from pages.charts.chart_theme import apply_look, group_colour, height_beside
 from pages.charts.drawing import Drawing
 from pages.charts.drawn_once import drawn_once
 from pages.charts.execution_groups import Groups, member_weight
 from pages.wording.harmless_text import plotly_text
 
-HEIGHTS = (300, 480)
-"""At least, and at most where a taller figure stands beside."""
 STEPS = [*(f"{low}–{low + 10}" for low in range(0, 100, 10)), "100", ">100"]
 FULL = 1.0
 
@@ -43,7 +41,7 @@ def draw_execution_histogram(groups: Groups, is_by_money: bool, beside: int = 0)
         xaxis={"title": {"text": "执行率（%）"}, **steps},
         yaxis={"title": {"text": "全年预算数（万元）" if is_by_money else "项目数（个）"}, "tickformat": ",~f"},
     )
-    return apply_look(figure, min(max(beside, HEIGHTS[0]), HEIGHTS[1]))
+    return apply_look(figure, height_beside(beside))
 
 
 def rate_step(rate: float) -> str:
