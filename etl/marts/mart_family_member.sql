@@ -61,7 +61,8 @@ leftovers as (
     group by unpaired.family_id, unpaired.division_code
     having min(unpaired.form_type) <> max(unpaired.form_type)
 ),
--- tables of one unit and one year: one policy whose money came in several batches; units of one name in two districts are two
+-- tables of one unit and one year: one policy whose money came in several batches; units of one name in two districts are two, a table
+-- published again (A16) is no batch, and sums are those of tables that print every number of them
 batches as (
     select
         family_id,
@@ -70,11 +71,15 @@ batches as (
         division_code,
         responsible_name,
         count(*) as batch_count,
-        sum(initial_budget_yuan) as batch_initial_yuan,
-        sum(executed_yuan) as batch_executed_yuan,
-        sum(executed_yuan)::double / nullif(sum(adjusted_budget_yuan), 0)::double as batch_execution_rate
-    from placed
-    where responsible_name is not null
+        count(initial_budget_yuan) as initial_count,
+        sum(initial_budget_yuan) as initial_yuan,
+        count(*) filter (is_executed) as executed_count,
+        sum(executed_yuan) filter (is_executed) as executed_yuan,
+        sum(executed_yuan) filter (is_executed)::double
+            / nullif(sum(adjusted_budget_yuan) filter (is_executed), 0)::double as execution_rate
+    from (select *, executed_yuan is not null and adjusted_budget_yuan is not null as is_executed from placed)
+    anti join (select project_id from audit_finding where rule_id = 'A16') using (project_id)
+    where responsible_name is not null and fiscal_year is not null
     group by family_id, fiscal_year, form_type, division_code, responsible_name
 ),
 notes as (
@@ -92,20 +97,26 @@ notes as (
             when families.source_count > 1 then '族内另有名称标明上级下达资金的表，本表没有标明'
         end as source_note,
         case
-            when batches.batch_count > 1 and batches.batch_execution_rate is not null then format(
-                '同一单位同年有 {} 张表，比较区县时应合并计算：共执行 {:,.2f} 万元，合并执行率 {:.2f}%',
-                batches.batch_count, round(batches.batch_executed_yuan * 0.0001, 2), batches.batch_execution_rate * 100
-            )
-            when batches.batch_count > 1 then format(
-                '同一单位同年有 {} 张表，比较区县时应合并计算{}',
-                batches.batch_count, coalesce(format('：共申报 {:,.2f} 万元', round(batches.batch_initial_yuan * 0.0001, 2)), '')
+            when batches.batch_count > 1 then concat(
+                format('同一单位同年有 {} 张表，比较区县时应合并计算', batches.batch_count),
+                case
+                    when placed.form_type = 'target_declaration' then format(
+                        '：共申报 {:,.2f} 万元{}', round(batches.initial_yuan * 0.0001, 2),
+                        if(batches.initial_count < batches.batch_count, format('（{} 张有申报数）', batches.initial_count), '')
+                    )
+                    else format(
+                        '：共执行 {:,.2f} 万元，合并执行率 {:.2f}%{}', round(batches.executed_yuan * 0.0001, 2),
+                        batches.execution_rate * 100,
+                        if(batches.executed_count < batches.batch_count, format('（{} 张有预算数和执行数）', batches.executed_count), '')
+                    )
+                end
             )
         end as batch_note
     from placed
     join families using (family_id)
     left join batches
         on batches.family_id = placed.family_id
-        and batches.fiscal_year is not distinct from placed.fiscal_year
+        and batches.fiscal_year = placed.fiscal_year
         and batches.form_type = placed.form_type
         and batches.division_code is not distinct from placed.division_code
         and batches.responsible_name = placed.responsible_name

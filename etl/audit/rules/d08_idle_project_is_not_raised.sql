@@ -32,7 +32,7 @@ evaluated as (
         count(*) as form_count,
         sum(initial_budget_yuan) as initial_budget_yuan,
         sum(executed_yuan) / nullif(sum(adjusted_budget_yuan), 0) as execution_rate,
-        count(*) = count(executed_yuan) and count(*) = count(adjusted_budget_yuan) as is_complete
+        count(*) = count(executed_yuan + adjusted_budget_yuan + initial_budget_yuan) as is_complete
     from forms
     where form_type = 'self_evaluation'
     group by family_id, owner, fiscal_year
