@@ -65,10 +65,12 @@ def reason_above(row: TokenRow, below: TokenRow) -> Token | None:
     """The reason's column where the row below it splits that column alone, into short words: 人员 ｜ 原因说明.
 
     A cell over several columns may have been written as one: then the words go on, column by column, below the next
-    header cell; and the blank cells before the words, below cells of two rows, not at all.
+    header cell; and the blank cells before the words, below cells of two rows, not at all. A row that names the levels
+    once more is the header printed again.
     """
     is_short = all(len(token.text) <= LONGEST_KIND and not is_no_name(token.text) for token in below.tokens)
-    if len(below.tokens) < FEWEST_COLUMNS or not is_short or not below.is_tabular or not row.is_tabular:
+    is_again = "level3" in below.roles(COLUMN)
+    if len(below.tokens) < FEWEST_COLUMNS or not is_short or is_again or not below.is_tabular or not row.is_tabular:
         return None
     places = [token.column for token in below.tokens]
     ends = [*(token.column for token in row.tokens[1:]), max(row.width, below.width) + 1]
