@@ -19,7 +19,7 @@ from etl.readers.html_reader import read_html
 from etl.readers.markup import count_turned
 from etl.readers.mhtml_reader import read_mhtml
 from etl.readers.ods_reader import read_ods
-from etl.readers.office_reader import read_old_sheet, read_old_text
+from etl.readers.office_reader import read_old_sheet, read_old_text, read_old_xml
 from etl.readers.pdf_reader import read_pdf
 from etl.readers.picture_reader import read_picture
 from etl.readers.text_reader import read_text
@@ -42,9 +42,9 @@ READERS: dict[FileFormat, Callable[[bytes], CellGrid]] = {
     FileFormat.DOC: partial(read_old_text, suffix=".doc", media_type="application/msword"),
     FileFormat.RTF: partial(read_old_text, suffix=".rtf", media_type="application/rtf"),
     FileFormat.ODT: partial(read_old_text, suffix=".odt", media_type="application/vnd.oasis.opendocument.text"),
-    FileFormat.WORD_XML: partial(read_old_text, suffix=".xml", media_type="application/xml"),
+    FileFormat.WORD_XML: partial(read_old_xml, target="docx", read=read_docx),
     FileFormat.XLSB: partial(read_old_sheet, suffix=".xlsb", media_type="application/vnd.ms-excel.sheet.binary"),
-    FileFormat.SHEET_XML: partial(read_old_sheet, suffix=".xml", media_type="application/xml"),
+    FileFormat.SHEET_XML: partial(read_old_xml, target="xlsx", read=read_xlsx),
 }
 
 

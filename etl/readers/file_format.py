@@ -4,6 +4,8 @@ Input: the bytes of a document and the ending of its name. Output: a FileFormat.
 of values that was saved as .xls is read as what it is.
 """
 
+import codecs
+import re
 from enum import Enum, auto
 
 from etl.findings import UnreadableDocumentError
@@ -22,7 +24,8 @@ HEAD_BYTES = 2048
 OFFICE_PARTS = frozenset({"[Content_Types].xml", "mimetype", "xl/workbook.xml", "xl/workbook.bin"})
 PDF_HEAD_BYTES = 1024  # a pdf may begin with some bytes that are not part of it
 PAGE_STARTS = (b"<!doctype html", b"<html")
-SAVED_PAGE_STARTS = (b"mime-version:", b"from:")  # Office and Chrome begin their headers so
+MAIL_HEADER = re.compile(rb"[a-z][a-z-]{1,40}:")  # a saved page begins so; programs order its headers otherwise
+XML_STARTS = (b"<?xml", b"<workbook", b"<w:worddocument")
 PAGE_TAGS = (b"<html", b"<head", b"<body", b"<table", b"<meta", b"<div")
 
 
@@ -74,6 +77,8 @@ def container_format(archive: SafeArchive) -> FileFormat:
         return FileFormat.XLSX
     if "xl/workbook.bin" in names:
         return FileFormat.XLSB
+    if "OFD.xml" in names:
+        raise UnreadableDocumentError("format_unknown", "内容是 OFD 版式文件，没有读取；请另存为 pdf 再放入。")
     if "ppt/presentation.xml" in names:
         raise UnreadableDocumentError("format_unknown", "内容是演示文稿，不是表格或文档，没有读取。")
     if "[Content_Types].xml" in names:
@@ -97,12 +102,13 @@ def compound_format(content: bytes) -> FileFormat:
 
 def text_format(content: bytes, ending: str) -> FileFormat:
     """The format of bytes that may be text; the ending decides between running text and separated values."""
-    start = content[:HEAD_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in start and start.startswith(b"<?xml"):
+    start = text_start(content)
+    is_xml = start.startswith(XML_STARTS)
+    if is_xml and b"urn:schemas-microsoft-com:office:spreadsheet" in start:
         return FileFormat.SHEET_XML
-    if b"schemas.microsoft.com/office/word/2003/wordml" in start and start.startswith(b"<?xml"):
+    if is_xml and b"schemas.microsoft.com/office/word/2003/wordml" in start:
         return FileFormat.WORD_XML
-    if start.startswith(SAVED_PAGE_STARTS) and b"mime-version:" in start and b"multipart/related" in start:
+    if MAIL_HEADER.match(start) and b"mime-version:" in start and b"multipart/related" in start:
         return FileFormat.MHTML
     if is_page(start, ending):
         return FileFormat.HTML
@@ -112,6 +118,14 @@ def text_format(content: bytes, ending: str) -> FileFormat:
         return FileFormat.TEXT
     reason = f"不支持这种文件格式（{ending or '无扩展名'}），目前能读 {'、'.join(READABLE)}。"
     raise UnreadableDocumentError("format_unknown", reason)
+
+
+def text_start(content: bytes) -> bytes:
+    """The first bytes of a text without mark and blanks, in small letters, and in UTF-8 where a mark says UTF-16."""
+    start = content[:HEAD_BYTES]
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        start = start.decode("utf-16", errors="ignore").encode("utf-8", errors="ignore")
+    return start.removeprefix(codecs.BOM_UTF8).lstrip().lower()
 
 
 def is_page(start: bytes, ending: str) -> bool:

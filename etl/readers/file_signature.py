@@ -22,7 +22,7 @@ def refuse_non_text(content: bytes) -> None:
     """Raise UnreadableDocumentError when the bytes begin like a format that is no text."""
     for signature, name in SIGNATURES:
         if content.startswith(signature):
-            raise UnreadableDocumentError("format_not_text", f"内容是{name}，不是文本，当前版本不能读取。")
+            raise UnreadableDocumentError("format_not_text", f"内容是{name}，当前版本不能读取。")
 
 
 def is_picture(content: bytes) -> bool:

@@ -5,6 +5,7 @@ with a profile of its own, with macros, updates and the network off, and is ende
 """
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from etl.findings import MissingToolError, UnreadableDocumentError
+from etl.readers.decode_text import decode_text
 from etl.readers.docx_reader import read_docx
 from etl.readers.xlsx_reader import read_xlsx
 from etl.records import CellGrid
@@ -23,6 +25,7 @@ from etl.records import CellGrid
 if sys.platform != "win32":
     import resource
 
+XML_DECLARATION = re.compile(r"\A\s{0,9}<\?xml[^>]{0,200}\?>")
 OWN_GROUP = None if sys.platform == "win32" else 0  # within the session of the reading process, and ended with that
 PROGRAM_NAMES = ("soffice", "libreoffice")
 TIME_LIMIT_SECONDS = 25  # below the limit of the reading process, so that this module ends what it started
@@ -56,6 +59,13 @@ def read_old_text(content: bytes, suffix: str, media_type: str) -> CellGrid:
 def read_old_sheet(content: bytes, suffix: str, media_type: str) -> CellGrid:
     """The grid of a spreadsheet in a format that LibreOffice converts."""
     return read_converted(content, suffix, "xlsx", read_xlsx, media_type)
+
+
+def read_old_xml(content: bytes, target: str, read: Callable[[bytes], CellGrid]) -> CellGrid:
+    """The grid of a document that Office 2003 saved as XML, in any encoding: LibreOffice finds nothing in GB2312."""
+    text, _ = decode_text(content)
+    recoded = XML_DECLARATION.sub('<?xml version="1.0" encoding="UTF-8"?>', text.removeprefix("\ufeff"), count=1)
+    return read_converted(recoded.encode(), ".xml", target, read, "application/xml")
 
 
 def read_converted(

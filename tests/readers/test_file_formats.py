@@ -8,6 +8,7 @@ import pytest
 
 from etl.findings import MissingToolError, UnreadableDocumentError
 from etl.readers import read_grid
+from etl.readers.file_format import FileFormat, detect_format
 from tests.readers.made_documents import cell, make_docx, make_pdf, make_xlsx, make_zip, paragraph, show, table
 from tests.readers.test_docx_lists import NUMBERING
 
@@ -119,6 +120,7 @@ def marked_encrypted() -> bytes:
         (DOCX[:-30], "zip_broken"),
         (XLSX.replace(b"PK\x01\x02", b"PK\x01\x03"), "zip_broken"),
         (make_zip({"ppt/presentation.xml": ""}), "format_unknown"),
+        (make_zip({"OFD.xml": "<OFD/>", "Doc_0/Document.xml": "<D/>"}), "format_unknown"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 100, "office_broken"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 2000, "office_broken"),
         (OLD_WORD.read_bytes()[:3000], "office_broken"),
@@ -184,6 +186,35 @@ def test_files_of_wps_are_what_their_bytes_say() -> None:
     sheet = (GOLDEN / "form_saved_as_xls" / "source.xls").read_bytes()
     assert read_grid(sheet, "表.et").lines == read_grid(sheet, "表.xls").lines
     assert read_grid(DOCX, "表.wps").lines[0] == read_grid(XLSX, "表.et").lines[1] == "项目名称\t某某"
+
+
+OLD_SHEET = (
+    '<?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+    'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="表"><Table><Row><Cell>'
+    '<Data ss:Type="String">项目名称</Data></Cell></Row></Table></Worksheet></Workbook>'
+)
+OLD_SHEETS = {
+    "gb2312": f'<?xml version="1.0" encoding="gb2312"?>{OLD_SHEET}'.encode("gb18030"),
+    "utf-16": f'<?xml version="1.0" encoding="utf-16"?>{OLD_SHEET}'.encode("utf-16"),
+    "no declaration": OLD_SHEET.removeprefix('<?mso-application progid="Excel.Sheet"?>').encode(),
+}
+
+
+@pytest.mark.parametrize("content", OLD_SHEETS.values(), ids=list(OLD_SHEETS))
+def test_a_sheet_of_office_2003_is_known_in_any_encoding(content: bytes) -> None:
+    assert detect_format(content, ".xls") is FileFormat.SHEET_XML
+
+
+@pytest.mark.skipif(not HAS_LIBREOFFICE, reason="LibreOffice is not installed")
+def test_a_sheet_of_office_2003_is_read_in_the_encoding_that_it_declares() -> None:
+    grid = read_grid(OLD_SHEETS["gb2312"], "表.xls")
+    assert [cell.text for row in grid.rows for cell in row.cells] == ["项目名称"]
+    assert grid.media_type == "application/xml"
+
+
+def test_a_saved_page_is_known_whichever_header_comes_first() -> None:
+    version, kind, rest = WEB_ARCHIVE.split(b"\n", 2)
+    assert detect_format(b"\n".join((kind, version, rest)), ".mht") is FileFormat.MHTML
 
 
 @pytest.mark.skipif(not HAS_LIBREOFFICE, reason="LibreOffice is not installed")
