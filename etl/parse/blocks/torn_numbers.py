@@ -7,7 +7,7 @@ with a finding. Stage `parse`. Only where a line of the row holds several cells:
 from collections.abc import Sequence
 
 from etl.parse.blocks.form_sheet import FormSheet
-from etl.parse.blocks.torn_rows import FULL_POINTS, MONEY, TOLERANCE, printed_lines, take_back
+from etl.parse.blocks.torn_rows import MONEY, TOLERANCE, printed_lines, take_back
 from etl.parse.blocks.total_block import sum_over_form
 from etl.parse.labels.printed_kinds import is_number, number_of
 from etl.parse.labels.tokens import UNPLACED, Token
@@ -32,7 +32,7 @@ def drop_torn_numbers(sheet: FormSheet) -> None:
     for row in rows_of_numbers(sheet):
         nos = [printed.places[0].line_no for printed in row]
         begin = min(torn_lines.intersection(nos), default=None)
-        is_in_lines = several.isdisjoint(nos) and not is_torn_total(sheet, row)
+        is_in_lines = several.isdisjoint(nos)
         if begin is None or is_in_lines or is_proven_total(sheet, row):
             continue
         torn = [printed for printed, no in zip(row, nos, strict=True) if no >= begin]
@@ -49,12 +49,6 @@ def rows_of_numbers(sheet: FormSheet) -> list[list[PrintedField]]:
         if is_money or (printed.section is Section.FORM and printed.name in TOTALS):
             rows.setdefault(printed.row_no, []).append(printed)
     return list(rows.values())
-
-
-def is_torn_total(sheet: FormSheet, row: Sequence[PrintedField]) -> bool:
-    """Whether a row prints a sum of weights that is none: 10 above 0 for 100."""
-    total = next((number_of(printed.text) for printed in row if printed.name == "total_weight"), None)
-    return total is not None and min(abs(total - FULL_POINTS), abs(total - sum_over_form(sheet, "weight"))) > TOLERANCE
 
 
 def is_proven_total(sheet: FormSheet, row: Sequence[PrintedField]) -> bool:

@@ -16,14 +16,6 @@ from etl.parse.labels.roles import POINTS as ROLES_OF_POINTS
 from etl.parse.labels.roles import VALUES
 
 
-def is_cut_by_chance(finder: LabelFinder, spans: dict[str, tuple[int, int]]) -> bool:
-    """Whether target and result are two different numbers that only the cut parts."""
-    if "target" not in spans or "actual" not in spans:
-        return False
-    texts = [finder.run.folded[slice(*spans[role])] for role in ("target", "actual")]
-    return is_inside_digits(finder.run, spans["actual"][0]) and texts[0] != texts[1]
-
-
 def is_mirrored(finder: LabelFinder, row: RowSplit, cut: TableCut) -> bool:
     """Whether a row says each thing twice: the result is the target and the score the weight, with signs that no cut
     inside digits could make alike; or its digits are no number but two."""
@@ -90,8 +82,6 @@ def agreed_fields(finder: LabelFinder, step: Edge, cut: TableCut, is_named: bool
     if cut.has_gaps and not repeats_target(finder.run.folded, row.spans):
         return {}
     spans = {role: (start, end) for role, start, end in row.spans if (role, start, end) in cut.agreed}
-    if is_cut_by_chance(finder, spans):
-        spans = {role: span for role, span in spans.items() if role in ("weight", "score")}
     if not cut.is_proved:
         spans = without_open_points(finder.run, spans)
     is_pair = {role for role, *_ in row.spans} == {"name", *VALUES}
