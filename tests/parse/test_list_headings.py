@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.parse.forms.list_headings import heading_text, is_column_numbers, is_unit
+from etl.parse.forms.list_headings import heading_text, is_column_numbers, names_a_unit
 from etl.parse.labels.load_vocabulary import load_vocabulary
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.records import Place
@@ -36,7 +36,7 @@ def test_a_units_name_is_told_by_its_end(name: str) -> None:
     row = row_of(name)
     heading = heading_text(row, 1)
     assert heading is not None
-    assert is_unit(row, heading, load_vocabulary())
+    assert names_a_unit(row, heading, load_vocabulary())
 
 
 @pytest.mark.parametrize("name", ["公共文化服务类", "图书馆改造项目", "二、延续项目", "县医院设备购置经费"])
@@ -44,4 +44,4 @@ def test_other_headings_are_no_units(name: str) -> None:
     row = row_of(name)
     heading = heading_text(row, 1)
     assert heading is not None
-    assert not is_unit(row, heading, load_vocabulary())
+    assert not names_a_unit(row, heading, load_vocabulary())

@@ -36,7 +36,7 @@ def fit_fund_row(
 ) -> RowFit:
     """The values by role. `is_whole` tells that the row has as many columns as its header; `total` holds the amounts
     of the total's row, None for that row itself."""
-    if any(token.column == UNPLACED and (is_damaged(token.text) or is_glued(token)) for token in values):
+    if any(token.column == UNPLACED and (mixes_letters_and_digits(token.text) or is_glued(token)) for token in values):
         return around_damaged(values, columns)
     if (moved := moved_whole(values, columns)) is not None:
         return moved
@@ -77,7 +77,7 @@ def is_stray(token: Token, columns: Sequence[Column]) -> bool:
     return token.column == UNPLACED and all(fund_likeness(column, token) <= NEARLY_IMPOSSIBLE for column in columns)
 
 
-def is_damaged(text: str) -> bool:
+def mixes_letters_and_digits(text: str) -> bool:
     """Whether a text is a number with letters among its digits, as a bad copy has it: l9, 1O."""
     is_short = len(text) <= LONGEST_NUMBER and text.isascii()
     return is_short and any(map(str.isdigit, text)) and text[0].isalnum() and any(map(str.isalpha, text))
@@ -88,7 +88,7 @@ def around_damaged(values: Sequence[Token], columns: Sequence[Column]) -> RowFit
     none."""
     pairs = in_order(values, columns) or []
     fitting = [(column.role, token) for column, token in pairs if fund_likeness(column, token) > NEARLY_IMPOSSIBLE]
-    read = {role: token for role, token in fitting if not is_damaged(token.text)}
+    read = {role: token for role, token in fitting if not mixes_letters_and_digits(token.text)}
     return RowFit(read, tuple(token for token in values if token not in read.values()), False, 0.0)
 
 

@@ -36,7 +36,7 @@ def heading_text(row: TokenRow, name_column: int) -> Token | None:
     return texts[0]
 
 
-def is_unit(row: TokenRow, text: Token, vocabulary: Vocabulary) -> bool:
+def names_a_unit(row: TokenRow, text: Token, vocabulary: Vocabulary) -> bool:
     """Whether the text of a heading is a unit's name: by the label before it, or by how it ends."""
     return len(row.tokens) > 1 or vocabulary.unit_names.fullmatch(half_width(text.text)) is not None
 
@@ -63,20 +63,20 @@ def with_unit_of_heading(above: Sequence[TokenRow]) -> tuple[TokenRow, ...]:
         tokens = [
             token
             for before, token in zip((None, *row.tokens), row.tokens, strict=False)
-            if not (names_unit(token) or (before is not None and names_unit(before) and not token.labels))
+            if not (labels_unit(token) or (before is not None and labels_unit(before) and not token.labels))
         ]
         if tokens:
             kept.append(row.with_tokens(tokens))
     return tuple(kept)
 
 
-def names_unit(token: Token) -> bool:
+def labels_unit(token: Token) -> bool:
     """Whether a token labels the unit."""
     return "unit" in token.roles("form")
 
 
 def labelled_unit(row: TokenRow, text: Token) -> TokenRow:
     """A unit's heading as a form prints it, beside a label."""
-    label = next((token for token in row.tokens if names_unit(token)), None)
+    label = next((token for token in row.tokens if labels_unit(token)), None)
     label = label or Token(UNIT_LABEL, text.place, UNPLACED, UNIT)
     return TokenRow(row.line_no, (label, text), True)

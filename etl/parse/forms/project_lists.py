@@ -11,9 +11,9 @@ from etl.parse.forms.list_headings import (
     heading_text,
     heads_next_project,
     is_column_numbers,
-    is_unit,
     labelled_unit,
-    names_unit,
+    labels_unit,
+    names_a_unit,
     with_unit_of_heading,
 )
 from etl.parse.forms.slid_list_rows import in_their_columns
@@ -125,9 +125,9 @@ def forms_of_list(
             continue
         heading = heading_text(line, name_column)
         if heading is not None and heads_next_project(lines, index, name_column, printed):
-            is_told = is_unit(line, heading, vocabulary) and not any(map(names_unit, heads))
+            is_told = names_a_unit(line, heading, vocabulary) and not any(map(labels_unit, heads))
             headings = (labelled_unit(line, heading),) if is_told else (TokenRow(line.line_no, (heading,), False),)
-            above = above if any(map(names_unit, heads)) else with_unit_of_heading(above)
+            above = above if any(map(labels_unit, heads)) else with_unit_of_heading(above)
             continue
         left = [token for token in line.tokens if token.column < begin]
         name = next((token for token in left if token.column == name_column), None)

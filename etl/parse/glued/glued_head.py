@@ -155,7 +155,7 @@ def read_glued_value(
     elif (
         UNLISTED_LABEL.search(text)
         or SAID_AGAIN.fullmatch(text)
-        or heads_labels(finder, text)
+        or begins_with_department_label(finder, text)
         or any(is_filled_label(finder, inside, end) for inside in finder.all_between(start, end, *BLOCK_LABELS))
     ):
         sheet.report(UNDECIDED, "中", f"“{printed.text}”的值里夹着别的栏目，未采用，原文保留。", value)
@@ -165,8 +165,8 @@ def read_glued_value(
         read_labelled_value(sheet, named, printed, value)
 
 
-def heads_labels(finder: LabelFinder, text: str) -> bool:
-    """Whether a value begins with another label, as where all labels are printed before all values."""
+def begins_with_department_label(finder: LabelFinder, text: str) -> bool:
+    """Whether a value begins with a label that only the form of a whole department prints, as 部门名称."""
     return finder.vocabulary.barring_labels["whole_department"].match(text) is not None
 
 

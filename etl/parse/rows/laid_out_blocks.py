@@ -224,7 +224,7 @@ def are_sources(rows: Sequence[Cells], vocabulary: Vocabulary) -> bool:
         return False
     torn = [(at, role) for at, row in enumerate(rows) for role, cell in row.items() if len(cell) > 1 and role != SOURCE]
     return all(
-        role in (*AMOUNTS, RATE) and (rate_agrees(figures[at]) or sources_add_up(figures, role)) for at, role in torn
+        role in (*AMOUNTS, RATE) and (is_share(figures[at]) or sources_add_up(figures, role)) for at, role in torn
     )
 
 
@@ -234,7 +234,7 @@ def is_part(total: Mapping[str, str], row: Mapping[str, str]) -> bool:
     return all(whole is None or part is None or part <= whole for whole, part in amounts)
 
 
-def rate_agrees(row: Mapping[str, str]) -> bool:
+def is_share(row: Mapping[str, str]) -> bool:
     """Whether what was spent is the printed share of the budget."""
     spent, *budgets = (number_of(row.get(role, "")) for role in reversed(AMOUNTS))
     rate = rate_of(row.get(RATE, ""))

@@ -40,7 +40,7 @@ def with_block_label_above(lines: list[tuple[Token, ...]], head: int, vocabulary
     if at is None:
         return
     label, lines[at] = lines[at][0], lines[at][1:]
-    below = next((row for row in block if row > at and is_unit(lines[row])), None)
+    below = next((row for row in block if row > at and is_money_unit(lines[row])), None)
     if below is not None:
         unit, lines[below] = lines[below][0], ()
         label = whole_label([label, unit], vocabulary)
@@ -68,7 +68,7 @@ def are_figures(tokens: tuple[Token, ...]) -> bool:
     return len(tokens) >= FEWEST_FIGURES and all(is_figure(token.text) for token in tokens)
 
 
-def is_unit(tokens: tuple[Token, ...]) -> bool:
+def is_money_unit(tokens: tuple[Token, ...]) -> bool:
     """Whether a line is a unit of money in brackets."""
     return len(tokens) == 1 and UNIT.fullmatch(tokens[0].text) is not None
 
