@@ -6,7 +6,8 @@ that prints little may be one of two indicators alike.
 """
 
 from etl.parse.blocks.form_sheet import FormSheet
-from etl.parse.blocks.torn_rows import TOLERANCE, sum_of_fields, total_of
+from etl.parse.blocks.torn_rows import sum_of_fields, total_of
+from etl.parse.labels.printed_kinds import SUM_TOLERANCE
 from etl.parse.labels.roles import LEVELS, REASON
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.records import PrintedField, Section
@@ -65,4 +66,4 @@ def values_of(row: Row) -> tuple[str, ...]:
 def adds_up(sheet: FormSheet) -> bool:
     """Whether the weights add up to the form's total as they are printed."""
     kept = [printed for printed in sheet.fields if printed.section is not Section.FORM]
-    return abs(sum_of_fields(kept, "weight") - total_of(sheet)) <= TOLERANCE
+    return abs(sum_of_fields(kept, "weight") - total_of(sheet)) <= SUM_TOLERANCE

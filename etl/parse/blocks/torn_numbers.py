@@ -7,9 +7,9 @@ with a finding. Stage `parse`. Only where a line of the row holds several cells:
 from collections.abc import Sequence
 
 from etl.parse.blocks.form_sheet import FormSheet
-from etl.parse.blocks.torn_rows import MONEY, TOLERANCE, printed_lines, take_back
+from etl.parse.blocks.torn_rows import MONEY, printed_lines, take_back
 from etl.parse.blocks.total_block import sum_over_form
-from etl.parse.labels.printed_kinds import is_number, number_of
+from etl.parse.labels.printed_kinds import SUM_TOLERANCE, is_number, number_of
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.records import PrintedField, Section
 
@@ -54,4 +54,4 @@ def rows_of_numbers(sheet: FormSheet) -> list[list[PrintedField]]:
 def is_proven_total(sheet: FormSheet, row: Sequence[PrintedField]) -> bool:
     """Whether a row is that of the totals, and its score is the sum of all scores."""
     total = next((number_of(printed.text) for printed in row if printed.name == "total_score"), None)
-    return total is not None and abs(total - sum_over_form(sheet, "score")) <= TOLERANCE
+    return total is not None and abs(total - sum_over_form(sheet, "score")) <= SUM_TOLERANCE

@@ -12,7 +12,7 @@ from functools import cache
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.labels.load_vocabulary import load_vocabulary
-from etl.parse.labels.printed_kinds import is_number, number_of, remembering, without_points_word
+from etl.parse.labels.printed_kinds import SUM_TOLERANCE, is_number, number_of, remembering, without_points_word
 from etl.parse.labels.roles import AMOUNTS, NAMES, POINTS
 from etl.parse.labels.tokens import UNPLACED, Token
 from etl.records import Place, PrintedField, Section
@@ -25,7 +25,6 @@ FEWEST_PIECES = 2  # a lone one may be a slip of its cell
 FEWEST_GLUED = 3
 POINTS_BEFORE_NAME = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?(?=[\u4e00-\u9fff]{2})")
 FULL_POINTS = 100.0
-TOLERANCE = 0.011
 SHOWN = 3
 MONEY = frozenset((*AMOUNTS, *POINTS, "execution_rate"))
 
@@ -39,7 +38,7 @@ def drop_torn_rows(sheet: FormSheet) -> None:
         return
     points, total = sum_of_fields(rows, "weight"), total_of(sheet)
     shown = "".join(f"“{text}”" for text in list(dict.fromkeys(f.text for f in pieces.values()))[:SHOWN])
-    sums = f"各行分值之和为 {points:g}，不等于 {total:g}，" if points and abs(points - total) > TOLERANCE else ""
+    sums = f"各行分值之和为 {points:g}，不等于 {total:g}，" if points and abs(points - total) > SUM_TOLERANCE else ""
     message = f"列宽太窄，各格折成几行，类别名称被拆开（如{shown}），{sums}分不清哪些文字是同一行"
     leave_out(sheet, rows, pieces, ROWS_TORN, message)
     drop_torn_money(sheet)

@@ -7,13 +7,12 @@ import re
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.indicator_header import IndicatorHeader
-from etl.parse.labels.printed_kinds import is_blank_mark, is_number, number_of
+from etl.parse.labels.printed_kinds import SUM_TOLERANCE, is_blank_mark, is_number, number_of
 from etl.parse.labels.roles import POINTS
 from etl.parse.labels.tokens import UNPLACED, Token, TokenRow, bare_points
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.records import PrintedField, Section
 
-SUM_TOLERANCE = 0.011  # points; printed sums are rounded to cents
 GRADE_LENGTH = 6
 KINDS_OF_POINTS = (*POINTS, "unread_number", "beside.weight", "beside.score")
 OWN = "自评"

@@ -10,13 +10,12 @@ from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.fund_arithmetic import PER_CENT
 from etl.parse.indicators.indicator_header import IndicatorHeader
 from etl.parse.indicators.indicator_row import TARGET_ROLES, VALUE_ROLES, IndicatorRow
-from etl.parse.labels.printed_kinds import half_width, is_blank_mark, is_figure, is_percent, number_of
+from etl.parse.labels.printed_kinds import SUM_TOLERANCE, half_width, is_blank_mark, is_figure, is_percent, number_of
 from etl.parse.labels.roles import POINTS
 from etl.parse.labels.satisfaction_level import SATISFACTION_WORD
 from etl.parse.labels.tokens import UNPLACED, bare_points
 from etl.records import Section
 
-SCORE_TOLERANCE = 0.011  # a score is printed with two decimals, rounded or cut
 POINTS_IN_NAME = re.compile(r"\((?:满分)?([0-9]{1,2}(?:\.[0-9])?)分?\)")
 
 
@@ -86,7 +85,7 @@ def are_points_of_rate(row: IndicatorRow, rate: str) -> bool:
     share = number_of(half_width(rate).removesuffix("%"))
     if weight is None or score is None or share is None:
         return False
-    return share < PER_CENT and abs(weight * share / PER_CENT - score) < SCORE_TOLERANCE
+    return share < PER_CENT and abs(weight * share / PER_CENT - score) < SUM_TOLERANCE
 
 
 def take_execution_points(sheet: FormSheet, row: IndicatorRow) -> bool:

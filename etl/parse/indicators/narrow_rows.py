@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from etl.parse.indicators.indicator_row import IndicatorRow
 from etl.parse.labels.printed_kinds import OPERATOR, begins_with_word, half_width
-from etl.parse.labels.roles import LEVELS
+from etl.parse.labels.roles import LEVELS, REASON
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.rows.join_broken_names import FEWEST_TORN, is_torn_label
 from etl.parse.rows.reasons_over_lines import is_shorter, is_value
@@ -19,7 +19,6 @@ from etl.parse.rows.stream_tokens import VALUES_OF_A_LETTER
 
 NAME, TARGET, RESULT = WORDS = ("level3", "target", "actual")
 VALUES = (TARGET, RESULT)
-REASON = "deviation_reason"
 POINT = "."
 
 

@@ -8,12 +8,11 @@ import re
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.indicators.indicator_row import TARGET_ROLES, IndicatorRow
-from etl.parse.labels.printed_kinds import number_of
+from etl.parse.labels.printed_kinds import SUM_TOLERANCE, number_of
 from etl.parse.labels.roles import POINTS
 from etl.parse.labels.tokens import Token
 from etl.records import Section
 
-SUM_TOLERANCE = 0.011  # points; printed sums are rounded to cents
 FEWEST_ROWS = 2
 SUBTOTAL = re.compile(r"[\u4e00-\u9fff]{0,10}(?:小计|分项合计)(?:[(（][^()（）]{0,8}[)）])?[:：]?")
 

@@ -35,6 +35,7 @@ COMPARISONS = frozenset({"大于等于", "小于等于", "大于", "小于", "�
 KINDS_OF_TARGET = frozenset(
     kind + word for kind in ("定性", "定量", "正向", "反向", "逆向", "负向") for word in ("", "指标")
 )
+SUM_TOLERANCE = 0.011  # points and amounts are printed with two decimals, rounded or cut: sums are off by a cent
 MONEY_UNITS = ("元", "万元", "千元", "亿元")
 BLANK_MARKS = frozenset(
     {"—", "——", "－", "-", "--", "---", "–", "/", "／", "\\", "*", "**", "***", "无数据", "…", "……"}

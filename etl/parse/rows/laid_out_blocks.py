@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
 
 from etl.parse.blocks.fund_arithmetic import RATE_TOLERANCE, rate_of
-from etl.parse.labels.printed_kinds import is_figure, number_of
+from etl.parse.labels.printed_kinds import SUM_TOLERANCE, is_figure, number_of
 from etl.parse.labels.roles import AMOUNTS
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.laid_out_cells import (
@@ -36,7 +36,6 @@ FEWEST_LABELS, FEWEST_COLUMNS, MOST_COLUMNS = 2, 3, 10  # of goals, of money
 MOST_OF_HEADER, MOST_OF_FIELD, MOST_LINES = 8, 3, 40  # lines
 CHEAPER = 0.9  # a way to part two goals has to cost so much less than any other one
 RATE = "execution_rate"
-SUM_TOLERANCE = 0.011
 
 Block = tuple[int, list[Row]]  # the line behind it, its rows
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from etl.parse.labels.printed_kinds import is_number, is_unit, number_of
+from etl.parse.labels.printed_kinds import SUM_TOLERANCE, is_number, is_unit, number_of
 from etl.parse.labels.roles import LEVELS, POINTS, VALUES
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.parse.rows.laid_out_blocks import rows_above
@@ -45,7 +45,6 @@ MOST_ABOVE, MOST_BELOW = 4, 7  # lines of a header around it
 MOST_FAILED = 60  # lines that head no table; a document of more is none that blanks lay out
 MOST_LINES = 150  # of a table
 FULL, OF_EXECUTION = 100.0, 10.0
-TOLERANCE = 0.011
 CHEAPER = 1.9  # a reading has to cost so much less than any other one
 DIGITS_ON = re.compile(r"[0-9].*")
 
@@ -246,8 +245,8 @@ def is_proven(rows: Sequence[Cells], totals: Cells | None) -> bool:
     weight, score = sum(one[0] for one in points), sum(one[-1] for one in points)
     full, total = (number_of(joined((totals or {}).get(role, ()))) for role in POINTS)
     rest = (full or FULL) - weight
-    if min(abs(rest), abs(rest - OF_EXECUTION)) > TOLERANCE or any(one[-1] > one[0] for one in points):
+    if min(abs(rest), abs(rest - OF_EXECUTION)) > SUM_TOLERANCE or any(one[-1] > one[0] for one in points):
         return False
     if POINTS[-1] not in rows[0]:
-        return abs(rest) <= TOLERANCE
-    return total is not None and -TOLERANCE <= total - score <= rest + TOLERANCE
+        return abs(rest) <= SUM_TOLERANCE
+    return total is not None and -SUM_TOLERANCE <= total - score <= rest + SUM_TOLERANCE

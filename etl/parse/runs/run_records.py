@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl.parse.labels.load_vocabulary import load_vocabulary
-from etl.parse.labels.printed_kinds import OPERATOR, number_of
+from etl.parse.labels.printed_kinds import OPERATOR, SUM_TOLERANCE, number_of
 from etl.parse.labels.roles import LEVELS, NAMES
 from etl.parse.labels.tokens import Token, TokenRow, bare_points
 from etl.parse.labels.vocabulary import NO_LABELS, Label, Labels
@@ -22,7 +22,7 @@ UNREAD = ("not_read", "other_time", "unread_number", "unread_rate", "evidence")
 ROLES = (*NAMES, *WORDS, "deviation_reason", *UNREAD)
 VALUES = frozenset({"target", "target_adjusted", "actual", "weight", "score"})
 RESULTS = frozenset({"target", "target_adjusted", "actual"})
-TOLERANCE, MOST_OF_EXECUTION, FEWEST_SCORES = 0.011, 20.0, 2
+MOST_OF_EXECUTION, FEWEST_SCORES = 20.0, 2
 MOST_UNLISTED = 16  # labels that nobody declared, in one table
 LEVEL_WORDS = {"level1": "一级指标", "level2": "二级指标", "level3": "三级指标"}
 BARE_NUMBER = re.compile(r"(?<=\S)[；;，、]\s{0,4}([0-9]{1,3}(?:\.[0-9]{1,4})?分?)$")  # points whose label is missing
@@ -208,7 +208,7 @@ class RunRecords:
         if set(last) != {"score"} or records[-1].unlisted or not FEWEST_SCORES <= len(scores) == len(printed):
             return []
         value, others = number_of(bare_points(last["score"]).text), sum(scores)
-        if value is None or not -TOLERANCE < value - others < MOST_OF_EXECUTION + TOLERANCE:
+        if value is None or not -SUM_TOLERANCE < value - others < MOST_OF_EXECUTION + SUM_TOLERANCE:
             return []
         label = self.labels["score"]._replace(labels=Labels((Label("total", "total_score"),)))
         return [TokenRow(last["score"].place.line_no, (label, bare_points(last["score"])), False)]
