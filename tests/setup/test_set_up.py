@@ -10,7 +10,7 @@ import pytest
 
 import setup.__main__ as commands
 from setup import chromium, virtual_environment
-from setup.terminal import SetupError
+from setup.terminal import SetupError, answers
 
 
 @pytest.fixture()
@@ -32,6 +32,11 @@ def installed(bare_clone: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[st
     monkeypatch.setattr(virtual_environment, "environment_python", lambda: Path(sys.executable))
     monkeypatch.setattr(virtual_environment, "install", lambda python, names: calls.append(names))
     return calls
+
+
+def test_called_programs_keep_what_they_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert answers([sys.executable, "-c", "import sys; print(sys.dont_write_bytecode)"]) == "False"
 
 
 def make_program(folder: Path, name: str, script: str) -> Path:
