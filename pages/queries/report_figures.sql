@@ -4,8 +4,14 @@ with forms as (
     from chosen_rows('mart_project', $year, $province, $city, $district, $department, $sector, $form_type)
     where is_chosen($unit, unit_name)
 ),
+-- self-evaluations that seem to be published again, whose money is added up again
+repeated as (
+    select project_id
+    from audit_finding
+    where rule_id = 'A16' and source_kind = 'rule' and not list_contains($rejected::varchar[], finding_id)
+),
 executions as (
-    select mart_execution.* from mart_execution join forms using (project_id)
+    select mart_execution.*, project_id in (from repeated) as is_repeated from mart_execution join forms using (project_id)
 ),
 indicators as (
     select mart_indicator.* from mart_indicator join forms using (project_id)
@@ -17,7 +23,9 @@ money as (
         sum(executed_yuan)::decimal(18, 2) as executed_yuan,
         sum(executed_yuan)::double / nullif(sum(adjusted_budget_yuan)::double, 0) as execution_rate,
         median(execution_rate) as median_execution_rate,
-        count(*) filter (execution_rate < 0.8) as below_80_count
+        count(*) filter (execution_rate < 0.8) as below_80_count,
+        count(*) filter (is_repeated) as repeated_count,
+        sum(executed_yuan) filter (is_repeated)::decimal(18, 2) as repeated_executed_yuan
     from executions
     where execution_rate is not null
 ),

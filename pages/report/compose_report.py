@@ -103,6 +103,10 @@ def _execution(figures: Row, executions: Sequence[Row], names: Names) -> Section
             source,
         )
     ]
+    if money["repeated_count"]:
+        again = money_text(money["repeated_executed_yuan"])
+        text = f"其中 {count_text(money['repeated_count'])} 张像是同一张表重复公开，执行数 {again} 在合计里多算了一次。"
+        sentences.append(Sentence(text, "规则 A16"))
     if left_out := figures["self_evaluation_count"] - money["rated_count"]:
         sentences.append(Sentence(f"另有 {count_text(left_out)} 张自评表没有可用的资金数，未计入。", "项目表的资金栏"))
     if money["below_80_count"]:

@@ -13,10 +13,19 @@ import openpyxl
 import pytest
 
 from pages.queries.published_db import close_builds, fetch_rows
-from pages.report.compose_report import MOST_INDICATORS, Names, ReportRows, _findings, _scores, compose_report
+from pages.report.compose_report import (
+    MOST_INDICATORS,
+    Names,
+    ReportRows,
+    _execution,
+    _findings,
+    _scores,
+    compose_report,
+)
 from pages.report.report_docx import chart_workbook, report_docx_bytes
 from pages.report.report_markdown import bar_chart_svg, report_markdown_bytes
 from pages.report.report_parts import BarChart, Report, Section, Sentence
+from pages.wording.number_text import money_text
 from tests.pages.conftest import load_rows, write_build
 
 LISTS = ("report_executions", "report_rules", "report_indicators", "report_reasons")
@@ -143,6 +152,28 @@ def test_full_points_above_an_equal_target_are_counted(
     scores = fetch_rows("report_figures", {**all_filters, "unit": [], "rejected": []})[0]["scores"]
     close_builds()
     assert (scores["full_off_target_count"], scores["full_above_equal_count"]) == (2, 1)
+
+
+def test_money_of_forms_published_again_is_said_to_count_twice(
+    all_filters: dict[str, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = load_rows()
+    again = {"finding_id": "again", "rule_id": "A16", "source_kind": "rule", "severity": "中", "project_id": "p1-01"}
+    rows["audit_finding"] = [again]
+    monkeypatch.setenv("JIXIAO_PUBLISHED", str(write_build(tmp_path, 1, rows)))
+    executed = next(
+        Decimal(str(row["executed_yuan"])) for row in rows["mart_execution"] if row["project_id"] == "p1-01"
+    )
+    asked = {**all_filters, "unit": [], "rejected": []}
+    (figures,), (judged,) = (fetch_rows("report_figures", asked | {"rejected": no}) for no in ([], ["again"]))
+    close_builds()
+    assert judged["money"]["repeated_count"] == 0
+    assert figures["money"]["repeated_count"] == 1
+    assert figures["money"]["repeated_executed_yuan"] == executed
+    section = _execution(figures, [], ONE_YEAR)
+    said = f"其中 1 张像是同一张表重复公开，执行数 {money_text(executed)} 在合计里多算了一次。"
+    assert Sentence(said, "规则 A16") in section.sentences
+    assert not any("重复公开" in sentence.text for sentence in _execution(judged, [], ONE_YEAR).sentences)
 
 
 def test_findings_judged_unfounded_are_left_out(all_filters: dict[str, list[str]]) -> None:
