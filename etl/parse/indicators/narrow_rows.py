@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from etl.parse.indicators.indicator_row import IndicatorRow
-from etl.parse.labels.printed_kinds import OPERATOR, begins_with_word, half_width
+from etl.parse.labels.printed_kinds import OPERATOR, begins_with_word, half_width, is_number
 from etl.parse.labels.roles import LEVELS, REASON
 from etl.parse.labels.tokens import Token, TokenRow
 from etl.parse.rows.join_broken_names import FEWEST_TORN, is_torn_label
@@ -36,7 +36,7 @@ def take_back_torn_cells(rows: Sequence[IndicatorRow], printed: Sequence[TokenRo
             row.take_back(REASON)
     for row in rows:
         name, *values = (row.tokens.get(role, []) for role in WORDS)
-        if any(map(is_value, name[1:])) or any(map(is_lone_letter, values)):
+        if any(map(is_value, name[1:])) or any(map(is_lone_letter, values)) or are_torn_words(row, in_line):
             for role in WORDS:
                 row.take_back(role)
         elif any(map(holds_torn_number, values)):
@@ -66,3 +66,19 @@ def holds_torn_number(value: Sequence[Token]) -> bool:
     is_open = any(token.text.endswith(POINT) and any(map(str.isdigit, token.text)) for token in value[-1:])
     begins = [half_width(OPERATOR.sub("", token.text)).strip()[:1].isdigit() for token in value]
     return is_open or (sum(begins) > 1 and not any("月" in token.text for token in value))
+
+
+def are_torn_words(row: IndicatorRow, in_line: Counter[int]) -> bool:
+    """Whether words of two columns stand alone on lines below each other, the first no shorter than the second: then
+    they may be one text: 疫情期 above 间暂停聚集性. Two equal texts are target and result."""
+    words = [(role, token) for role in WORDS for token in row.tokens.get(role, ())]
+    target, result = ([token.text for token in row.tokens.get(role, ())] for role in VALUES)
+    if target and target == result:
+        return False
+    for (role, token), (other, following) in pairwise(words):
+        if role == other or any(map(is_value, (token, following))) or is_number(following.text):
+            continue
+        are_alone = in_line[token.place.line_no] == in_line[following.place.line_no] == 1
+        if are_alone and not token.further_places and not is_shorter(token, following):
+            return True
+    return False
