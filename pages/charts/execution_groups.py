@@ -67,12 +67,17 @@ def group_name(record: dict[str, Any], group_column: str) -> str:
     return UNNAMED if value is None else f"{value}年" if group_column == "fiscal_year" else str(value)
 
 
+def year_text(record: dict[str, Any]) -> str:
+    """The year of a row as a hover says it."""
+    return "年度未印" if record["fiscal_year"] is None else f"{record['fiscal_year']}年"
+
+
 def member_of(record: dict[str, Any]) -> Member:
     """One row as a member of a drawing."""
     budget, executed = record["adjusted_budget_yuan"], record["executed_yuan"]
     lines = [
         str(record["project_name"] or "未写项目名称"),
-        f"{record['division_label'] or UNNAMED}　{record['fiscal_year'] or '年度未印'}年",
+        f"{record['division_label'] or UNNAMED}　{year_text(record)}",
         f"执行率 {percent_text(record['execution_rate'])}",
         f"预算 {wan_text(budget)} 万元，执行 {wan_text(executed)} 万元",
         f"未执行 {wan_text(record['unspent_yuan'])} 万元",

@@ -1,12 +1,12 @@
 -- one row per district, department or year, as $grouping says: the execution of the self-evaluations that the filters leave, and the rate of the
--- latest of their years beside that of the year before it among them (of a year itself: beside the one before); the most unspent money first
+-- latest of their years beside that of the year before it among them (of a year itself: of the calendar year before); the most unspent first
 with cells as (
     select
         fiscal_year,
         case $grouping
             when 'district' then division_label
             when 'department' then department_name
-            else concat(fiscal_year, '年')
+            else fiscal_year || '年'  -- null without a year, where concat gives a group called 年
         end as group_name,
         form_count,
         rated_form_count,
@@ -41,7 +41,11 @@ pairs as (
         ends.last_year,
         max(years.fiscal_year) as previous_year
     from (select distinct group_name, last_year from ends) as ends
-    left join years on ends.last_year > years.fiscal_year and years.rated_count > 0
+    left join years
+        on
+            ends.last_year > years.fiscal_year
+            and years.rated_count > 0
+            and ($grouping <> 'year' or ends.last_year - 1 = years.fiscal_year)
     group by ends.group_name, ends.last_year
 ),
 sums as (

@@ -25,7 +25,8 @@ from pages.widgets.csv_file import plain_decimal
 from pages.widgets.file_rows import FileRows
 from pages.widgets.table_origin import Origin
 
-MOST_CHARACTERS = 32_767  # of one cell; Excel refuses more
+MOST_CHARACTERS = 32_767  # of one cell; Excel refuses more, and counts one beyond the basic plane (𠮷, 😀) twice
+COUNTED_TWICE = "[\U00010000-\U0010ffff]"
 MOST_ROWS = 1_048_575  # of one sheet, below the header
 MOST_SHEET_BYTES = 2**31 - 2**20  # of the XML; more takes an extension of ZIP at which Excel offers to repair the file
 CUT_NOTE = "……（此格超过 Excel 上限，全文见 CSV 或 Parquet）"
@@ -159,7 +160,7 @@ def cell_xml(values: pl.Series, start: str, style: str) -> pl.Expr:
         is_kept = column.str.contains(SPACE_AT_AN_END)
         space = pl.when(is_kept).then(pl.lit(' xml:space="preserve">')).otherwise(pl.lit(">"))
         head = pl.concat_str(place, pl.lit(f'{style} t="inlineStr"><is><t'), space)
-        return pl.concat_str(head, written_text(column), pl.lit("</t></is></c>"))
+        return pl.concat_str(head, written_text(values), pl.lit("</t></is></c>"))
     if isinstance(kind, pl.Date):
         day = column.cast(pl.Int32) + UNIX_DAY_IN_EXCEL
         number = (day - (day < FIRST_DAY).cast(pl.Int32)).cast(pl.String)
@@ -174,9 +175,14 @@ def cell_xml(values: pl.Series, start: str, style: str) -> pl.Expr:
     return pl.concat_str(place, pl.lit(f"{style}><v>"), number, pl.lit("</v></c>"))
 
 
-def written_text(column: pl.Expr) -> pl.Expr:
+def written_text(values: pl.Series) -> pl.Expr:
     """Texts as XML holds them, cut where Excel holds no more; an empty text is no cell."""
-    cut = column.str.slice(0, MOST_CHARACTERS - len(CUT_NOTE)) + CUT_NOTE
-    fitting = pl.when(column.str.len_chars() > MOST_CHARACTERS).then(cut).when(column != "").then(column)
+    column = pl.col(values.name)
+    is_filled = column != ""
+    fitting: pl.Expr = pl.when(is_filled).then(column)
+    if (values.str.len_bytes() > MOST_CHARACTERS).any():  # no text counts more than its bytes
+        room, twice = MOST_CHARACTERS - len(CUT_NOTE), column.str.count_matches(COUNTED_TWICE).cast(pl.Int64)
+        cut = column.str.slice(0, pl.max_horizontal(room - twice, room // 2)) + CUT_NOTE
+        fitting = pl.when(column.str.len_chars() + twice > MOST_CHARACTERS).then(cut).when(is_filled).then(column)
     plain = fitting.str.replace_all(f"({LIKE_AN_ESCAPE})", "_x005F${1}")
     return plain.str.replace_many(list(WRITTEN), list(WRITTEN.values()))

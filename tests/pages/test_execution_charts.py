@@ -30,6 +30,12 @@ def draw_years(rows: pa.Table, is_by_money: bool) -> Drawing:
     return draw_execution_ecdf(years, is_by_money, list(years))
 
 
+def test_a_hover_of_a_form_without_year_says_so(rows: pa.Table) -> None:
+    place = rows.column_names.index("fiscal_year")
+    without = rows.set_column(place, "fiscal_year", pa.nulls(rows.num_rows, pa.int64()))
+    assert all("　年度未印<" in member.hover + "<" for _, member in execution_members(without, "division_label"))
+
+
 def sixteen_districts(rows: pa.Table, times: int) -> pa.Table:
     """The rows so many times in each of sixteen districts."""
     place, many = rows.column_names.index("division_label"), pa.concat_tables([rows] * times)

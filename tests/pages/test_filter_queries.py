@@ -5,7 +5,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from pages.queries.published_db import fetch, fetch_rows, load_question
+from pages.queries.published_db import PARAMETER, fetch, fetch_rows, load_question
 
 Filters = dict[str, list[str]]
 
@@ -135,6 +135,29 @@ def test_sums_of_groups_add_up_and_years_stand_beside_the_one_before(all_filters
     assert ends["普陀区"] == (1.25, None) and ends["明光市"] == (None, 1.0), "all groups beside the same two years"
     assert {(row["last_year"], row["previous_year"]) for row in by_group["district"]} == {(2023, 2022)}
     assert by_group["district"][0]["group_name"] == "宝山区", "the most unspent money first"
+
+
+def test_a_year_stands_beside_the_calendar_year_before_and_no_year_is_no_group_of_a_name() -> None:
+    """The page heads it 上年执行率: 2023 beside 2021 would be none, though districts name their two years."""
+    with duckdb.connect() as connection:
+        connection.execute("create macro chosen_rows(t, a, b, c, d, e, f, g) as table (select * from query_table(t))")
+        connection.execute("""
+            create table mart_form_cell as
+            select fiscal_year, '甲区' as division_label, null as department_name, 'self_evaluation' as form_type,
+                1 as form_count, 1 as rated_form_count, 0 as below_80_count, 100.0 as rated_adjusted_yuan,
+                executed as rated_executed_yuan
+            from (values (2020, 70.0), (2021, 80.0), (2023, 90.0), (null, 60.0)) as given(fiscal_year, executed)
+        """)
+        sql = load_question("execution_by_group")
+        parameters: dict[str, object] = {name: [] for name in PARAMETER.findall(sql)}
+        asked = {
+            grouping: connection.execute(sql, {**parameters, "grouping": grouping}).to_arrow_table().to_pylist()
+            for grouping in ("year", "district")
+        }
+    years = {row["group_name"]: row["previous_execution_rate"] for row in asked["year"]}
+    assert years == {"2020年": None, "2021年": 0.7, "2023年": None, None: None}
+    (district,) = asked["district"]
+    assert (district["previous_year"], district["previous_execution_rate"]) == (2021, 0.8)
 
 
 def test_execution_figures_count_declarations_apart(all_filters: Filters) -> None:

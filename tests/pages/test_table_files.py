@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 import openpyxl
+import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -26,6 +27,7 @@ from pages.widgets.presented_table import (
 from pages.widgets.row_count import left_out_note
 from pages.widgets.table_files import CSV, EXCEL, PARQUET, file_bytes
 from pages.widgets.table_origin import Origin, content_fingerprint, file_stem
+from pages.widgets.xlsx_file import CUT_NOTE, MOST_CHARACTERS, written_text
 from pages.wording.number_text import money_text, percent_text, points_text, wan_text
 
 COLUMNS = ["fiscal_year", "project_name", "adjusted_budget_yuan", "executed_yuan", "unspent_yuan", "execution_rate"]
@@ -186,6 +188,15 @@ def test_hostile_texts_stay_texts_in_xlsx() -> None:
     assert all(cell.data_type == "s" and cell.hyperlink is None for cell in cells)
     assert cells[0].value == "=1+1"
     assert cells[5].value.endswith("全文见 CSV 或 Parquet）"), "what Excel cannot hold is said, not lost"
+
+
+@pytest.mark.parametrize("text", ["😀" * 20_000, "𠮷" + "长" * 40_000, "长" * 32_766 + "𠮷"])
+def test_a_cell_holds_no_more_than_excel_counts(text: str) -> None:
+    """Excel counts in UTF-16 and offers to repair a file with a longer cell."""
+    values = pl.Series("c0", [text])
+    (cell,) = values.to_frame().select(written_text(values)).to_series()
+    assert MOST_CHARACTERS // 2 < len(cell.encode("utf-16-le")) // 2 <= MOST_CHARACTERS
+    assert cell.endswith(CUT_NOTE)
 
 
 def test_dates_and_no_rows_have_files_too() -> None:
