@@ -40,6 +40,7 @@ def read_docx(content: bytes) -> CellGrid:
     walk = DocumentWalk(GridBuilder(MEDIA_TYPE, "utf-8"), load_lists(archive, folder))
     body = child(parse_xml(archive.read(main)), "body")
     if body is not None:
+        empty_placeholders(body)
         walk.add_blocks(body, 0)
     add_notes(walk.builder, archive, folder)
     return walk.builder.finish()
@@ -62,6 +63,14 @@ def load_lists(archive: SafeArchive, folder: str) -> ListNumbers:
         for name in ("numbering.xml", "styles.xml")
     )
     return load_list_numbers(numbering, styles) if numbering is not None else ListNumbers()
+
+
+def empty_placeholders(body: Element) -> None:
+    """Empty the content controls that nobody filled in: 单击此处输入文字 is a hint, no entry."""
+    for control in body.iter("{*}sdt"):
+        if is_on(child(child(control, "sdtPr"), "showingPlcHdr")):
+            for text in control.iter("{*}t"):
+                text.text = ""
 
 
 def add_notes(builder: GridBuilder, archive: SafeArchive, folder: str) -> None:

@@ -6,7 +6,7 @@ number as it is stored: nothing is rounded away and no sign is invented.
 
 import re
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from operator import eq, ge, gt, le, lt, ne
 
 GENERAL = "General"
@@ -18,11 +18,16 @@ BUILT_IN: dict[int, str] = {
     50: "yyyy年m月", 51: "m月d日", 52: "yyyy年m月", 53: "m月d日", 54: "m月d日", 57: "yyyy年m月", 58: "m月d日",
 }  # fmt: skip
 SIGNIFICANT_DIGITS = 15  # what a spreadsheet keeps of a number; further digits are noise of binary storage
+ROOMY = Context(prec=1000, rounding=ROUND_HALF_UP)  # more digits than the longest code asks of the highest number
 LAST_DATE = 2_958_465  # 9999-12-31
 FIRST_SURE_DATE = 61  # before 1900-03-01 the two calendars of spreadsheets disagree
 DAY_ZERO, DAY_ZERO_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
-# One piece of a code: quoted or escaped text, a bracket, a filler, digits with their points, a date part, or a letter.
-PIECE = re.compile(r'"[^"]*"|[\\!].|\[[^\]]*\]|_.|\*.|[#0?][#0?,.]*|\.[0#?]+|y+|m+|d+|h+|s+|AM/PM|上午/下午|.', re.I)
+AS_STORED = frozenset({"general", "g/通用格式"})  # what a Chinese Excel writes into old workbooks is the second
+# One piece of a code: quoted or escaped text, General, a bracket, a filler, digits with their points, a date part, or a
+# letter.
+PIECE = re.compile(
+    r'"[^"]*"|[\\!].|General|G/通用格式|\[[^\]]*\]|_.|\*.|[#0?][#0?,.]*|\.[0#?]+|y+|m+|d+|h+|s+|AM/PM|上午/下午|.', re.I
+)
 CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
 COLOUR = re.compile(r"\[(?:black|blue|cyan|green|magenta|red|white|yellow|color\s?\d+|黑色|红色|蓝色|绿色)\]", re.I)
 CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)\]")
@@ -51,7 +56,7 @@ def plain_number(value: Decimal) -> str:
 
 def pieces_for(value: Decimal, code: str) -> list[str] | None:
     """The pieces of the code's section for this number, None where the number is shown as it is."""
-    if code.lower() in ("general", "@", "g/通用格式", ""):
+    if code.lower() in AS_STORED or code in ("@", ""):
         return None
     sections: list[list[str]] = [[]]
     for piece in PIECE.findall(code):
@@ -68,9 +73,15 @@ def pieces_for(value: Decimal, code: str) -> list[str] | None:
         chosen = sections[2] or [NOTHING]
     elif value < 0:
         chosen = ["-", *chosen]
-    known = [CURRENCY.sub(r'"\1"', piece) for piece in chosen]
+    known = [as_digits(value) if piece.lower() in AS_STORED else CURRENCY.sub(r'"\1"', piece) for piece in chosen]
     is_strange = any(piece[0] == "[" or piece.lower() == "e" or piece[0] == "@" for piece in known)
-    return None if is_strange or any(piece.lower() == "general" for piece in known) or not known else known
+    return None if is_strange or not known else known
+
+
+def as_digits(value: Decimal) -> str:
+    """The pattern that shows a number as it is stored, for General"处"."""
+    decimals = len(plain_number(value).partition(".")[2])
+    return "0." + "#" * decimals if decimals else "0"
 
 
 def section_by_condition(value: Decimal, sections: list[list[str]]) -> list[str]:
@@ -98,8 +109,8 @@ def show_decimal(value: Decimal, pieces: list[str]) -> str:
     whole, sign, decimals = pattern.partition("!" if "!" in pattern else ".")
     shown = abs(value) * 100 ** pieces.count("%") / 1000 ** (len(patterns[0]) - len(pattern))
     if sign == "!":
-        shown = shown.quantize(Decimal(1), ROUND_HALF_UP).scaleb(-len(decimals))
-    shown = Decimal(f"{shown:.{SIGNIFICANT_DIGITS}g}").quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+        shown = shown.quantize(Decimal(1), context=ROOMY).scaleb(-len(decimals))
+    shown = Decimal(f"{shown:.{SIGNIFICANT_DIGITS}g}").quantize(Decimal(1).scaleb(-len(decimals)), context=ROOMY)
     digits, _, fraction = f"{shown:,f}".partition(".")
     digits = digits if "," in whole else digits.replace(",", "")
     needed = max(decimals.rfind("0") + 1, len(fraction.rstrip("0")))

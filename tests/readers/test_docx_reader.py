@@ -95,6 +95,16 @@ def test_what_a_run_prints(run: str, text: str) -> None:
     assert lines_of(f"<w:p>{run}</w:p>") == [text]
 
 
+def test_the_hint_of_a_control_that_nobody_filled_in_is_no_entry() -> None:
+    def control(mark: str, content: str) -> str:
+        return f"<w:sdt><w:sdtPr>{mark}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+    hint, off = "<w:showingPlcHdr/>", '<w:showingPlcHdr w:val="0"/>'
+    run = "<w:r><w:t>单击此处输入文字。</w:t></w:r>"
+    within = f"<w:tc><w:p>{control(hint, run)}</w:p></w:tc><w:tc><w:p>{control(off, run)}</w:p></w:tc>"
+    assert lines_of(table(within + control(hint, cell("选择日期")) + cell("后"))) == ["\t单击此处输入文字。\t\t后"]
+
+
 def test_a_text_box_is_read_once_after_its_paragraph() -> None:
     box = f"<w:txbxContent>{paragraph('框')}</w:txbxContent>"
     body = f"<w:p><w:r><Choice>{box}</Choice><Fallback>{box}</Fallback><w:t>文</w:t></w:r></w:p>"
