@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from etl.findings import UnreadableDocumentError
-from etl.readers.docx_text import NOT_PLAIN, NOT_PRINTED, is_on, text_and_boxes
+from etl.readers.docx_text import NOT_PLAIN, NOT_PRINTED, is_on, text_and_boxes, write_out_looks
 from etl.readers.grid_builder import COVERED, GridBuilder, SpannedText, single_cell
 from etl.readers.limits import GRID_COLUMNS, NESTED_TABLES
 from etl.readers.list_number import ListNumbers, load_list_numbers
@@ -25,7 +25,7 @@ ROW_WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "sm
 # What the cells of most rows are made of, and what takes a walk through a row: it is not printed, is printed otherwise
 # than as its text, or sets a cell apart.
 CELL_PARTS = tuple(f"{{*}}{name}" for name in ("tc", "p", "t", "gridSpan", "vMerge"))
-SET_APART = ("AlternateContent", "cellDel", "gridBefore", "hMerge", "tcPrChange")
+SET_APART = ("AlternateContent", "cellDel", "gridBefore", "hMerge", "hidden", "tcPrChange")
 WALKED = tuple(f"{{*}}{name}" for name in (*sorted(NOT_PLAIN), *SET_APART))
 LISTED = ("{*}numPr", "{*}pStyle")
 CONTINUED = SpannedText("", 1, 0)  # a cell that a merged cell above covers
@@ -37,10 +37,14 @@ def read_docx(content: bytes) -> CellGrid:
     archive = SafeArchive(content)
     main = main_part(archive)
     folder = main.rsplit("/", 1)[0] + "/" if "/" in main else ""
-    walk = DocumentWalk(GridBuilder(MEDIA_TYPE, "utf-8"), load_lists(archive, folder))
+    numbering, styles = (load_part(archive, folder + name) for name in ("numbering.xml", "styles.xml"))
+    lists = ListNumbers() if numbering is None else load_list_numbers(numbering, styles)
+    walk = DocumentWalk(GridBuilder(MEDIA_TYPE, "utf-8"), lists)
     body = child(parse_xml(archive.read(main)), "body")
     if body is not None:
         empty_placeholders(body)
+        if styles is not None:
+            write_out_looks(body, styles)
         walk.add_blocks(body, 0)
     add_notes(walk.builder, archive, folder)
     return walk.builder.finish()
@@ -56,13 +60,9 @@ def main_part(archive: SafeArchive) -> str:
     raise UnreadableDocumentError("part_missing", "文件内部没有正文部分，可能已损坏。")
 
 
-def load_lists(archive: SafeArchive, folder: str) -> ListNumbers:
-    """The numbered lists of the document."""
-    numbering, styles = (
-        parse_xml(archive.read(folder + name)) if folder + name in archive.entries else None
-        for name in ("numbering.xml", "styles.xml")
-    )
-    return load_list_numbers(numbering, styles) if numbering is not None else ListNumbers()
+def load_part(archive: SafeArchive, name: str) -> Element | None:
+    """A part that a document need not have."""
+    return parse_xml(archive.read(name)) if name in archive.entries else None
 
 
 def empty_placeholders(body: Element) -> None:
@@ -132,7 +132,7 @@ class DocumentWalk:
         if not may_nest and (plain := plain_cells(row, walked)) is not None:
             return plain, []
         properties = child(row, "trPr")
-        if is_on(child(properties, "del")):
+        if is_on(child(properties, "del")) or is_on(child(properties, "hidden")):
             return [], []
         before = child(properties, "gridBefore")
         cells = [COVERED] * (0 if before is None else counted(before, 0))

@@ -4,6 +4,8 @@ Input: the XML of a paragraph. Output: text and elements. Stage `readers`. Left 
 and hidden text, field codes, reading aids, marks of notes.
 """
 
+from copy import deepcopy
+
 from etl.readers.markup import is_note_mark
 from etl.readers.safe_xml import NAMES, Element, attribute, child
 from etl.readers.symbol_fonts import EMPTY_BOX, TICKED_BOX, symbol
@@ -77,6 +79,19 @@ def look_of(run: Element) -> str | None:
         return None
     looks = {look for part in first if (look := LOOKS.get(NAMES[part.tag])) and is_on(part)}
     return next((look for look in (HIDDEN, CROSSED_OUT, RAISED) if look in looks), None)
+
+
+def write_out_looks(body: Element, styles: Element) -> None:
+    """Write into each run what its character style does to it, such as to hide it, where the run does not say it."""
+    looks: dict[str | None, list[Element]] = {}
+    for style in styles:
+        properties = child(style, "rPr") if NAMES[style.tag] == "style" else None
+        if properties is not None and (found := [part for part in properties if NAMES[part.tag] in LOOKS]):
+            looks[attribute(style, "styleId")] = found
+    for reference in body.iter("{*}rStyle") if looks else ():
+        for part in looks.get(attribute(reference, "val"), ()):
+            if child(reference.getparent(), NAMES[part.tag]) is None:
+                reference.getparent().append(deepcopy(part))
 
 
 def tick_box(box: Element) -> str:

@@ -31,7 +31,11 @@ EDGE_TOLERANCE = 1.0  # points; pdfplumber has already joined edges that are clo
 
 
 def load_page(page: Any, page_no: int, turn_degrees: int) -> DrawnPage:
-    """What pdfplumber finds on a page, which was turned. Raises UnreadableDocumentError where it is absurdly large."""
+    """What pdfplumber finds on a page, which was turned; what its crop box hides is no part of it. Raises
+    UnreadableDocumentError where it is absurdly large."""
+    frame = shown_frame(page)
+    if frame.hides_some_of(page.bbox):
+        page = page.crop((frame.left, frame.top, frame.right, frame.bottom), strict=False)
     drawn = with_dots_as_lines(page)
     if len(drawn.edges) > MOST_EDGES:
         raise UnreadableDocumentError("pdf_too_complex", "有一页的图形异常复杂，没有读取。")
@@ -42,7 +46,7 @@ def load_page(page: Any, page_no: int, turn_degrees: int) -> DrawnPage:
     tables = [list(table.cells) for table in found if len(table.cells) >= FEWEST_CELLS]
     shades = shaded_rows(drawn, tables, characters)
     ruled = [cells for cells in tables if cells not in shades]
-    return DrawnPage(page_no, characters, ruled, shown_frame(page), turn_degrees, is_scan(page, characters), shades)
+    return DrawnPage(page_no, characters, ruled, frame, turn_degrees, is_scan(page, characters), shades)
 
 
 def is_scan(page: Any, characters: Sequence[Character]) -> bool:

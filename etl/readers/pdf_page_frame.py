@@ -21,6 +21,10 @@ class PageFrame:
     right: float
     bottom: float
 
+    def hides_some_of(self, box: Box) -> bool:
+        """Whether some of a rectangle is not shown."""
+        return (self.left, self.top, self.right, self.bottom) != tuple(map(float, box))
+
     def fractions(self, box: Box) -> Box | None:
         """A rectangle as fractions of the shown page, cut at its edges; None where nothing of it is shown."""
         width, height = self.right - self.left, self.bottom - self.top

@@ -5,7 +5,7 @@ import pytest
 from etl.findings import UnreadableDocumentError
 from etl.readers import read_grid
 from etl.records import CellGrid
-from tests.readers.made_documents import cell, make_docx, paragraph, table
+from tests.readers.made_documents import W, cell, make_docx, paragraph, table
 
 RAISED = "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr>"
 
@@ -69,7 +69,8 @@ def test_paragraphs_of_a_cell_are_parted_by_a_blank() -> None:
 def test_a_deleted_row_and_a_deleted_cell_are_not_printed() -> None:
     deleted = f"<w:tr><w:trPr><w:del/></w:trPr>{cell('丙')}</w:tr>"
     row = f"<w:tr>{cell('删', '<w:cellDel/>')}{cell('甲')}{cell('乙')}</w:tr>"
-    assert lines_of(f"<w:tbl>{row}{deleted}</w:tbl>") == ["甲\t乙"]
+    hidden = f"<w:tr><w:trPr><w:hidden/></w:trPr>{cell('丁')}</w:tr>"
+    assert lines_of(f"<w:tbl>{row}{deleted}{hidden}</w:tbl>") == ["甲\t乙"]
 
 
 @pytest.mark.parametrize(
@@ -93,6 +94,22 @@ def test_a_deleted_row_and_a_deleted_cell_are_not_printed() -> None:
 )
 def test_what_a_run_prints(run: str, text: str) -> None:
     assert lines_of(f"<w:p>{run}</w:p>") == [text]
+
+
+def test_what_a_character_style_hides_or_crosses_out_is_not_printed() -> None:
+    def run(properties: str, text: str) -> str:
+        return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+    looks = (("Hid", "vanish"), ("Cut", "strike"))
+    styles = "".join(f'<w:style w:styleId="{name}"><w:rPr><w:{look}/></w:rPr></w:style>' for name, look in looks)
+    hidden, struck, shown = run('<w:rStyle w:val="Hid"/>', "5"), run('<w:rStyle w:val="Cut"/>', "旧"), run("", "7.5")
+    hidden += run('<w:rStyle w:val="Hid"/><w:vanish w:val="0"/>', "分")
+    content = make_docx(
+        f"<w:p>{struck}{shown}{hidden}</w:p>", further={"word/styles.xml": f"<w:styles {W}>{styles}</w:styles>"}
+    )
+    grid = read_grid(content, "表.docx")
+    assert grid.lines == ("7.5分", "")
+    assert [problem.code for problem in grid.problems] == ["text_struck"]
 
 
 def test_the_hint_of_a_control_that_nobody_filled_in_is_no_entry() -> None:

@@ -92,9 +92,9 @@ def test_lines_and_columns_without_rulings_have_boxes() -> None:
     assert len(check_boxes(make_pdf(show(50, 780, "一、项目概况") + show(50, 700, "二、附注")))) == 2
 
 
-def test_what_the_crop_box_hides_has_no_box() -> None:
+def test_what_the_crop_box_hides_is_not_read() -> None:
     grid = read_grid(make_pdf(show(100, 820, "边上的字") + show(100, 700, "正文"), extra=CROP), "表.pdf")
-    assert [cell.place.box is None for cell in printed_cells(grid)] == [True, False]
+    assert [cell.text for cell in printed_cells(grid)] == ["正文"]
 
 
 def test_a_crop_box_beside_the_page_counts_as_absent() -> None:
