@@ -37,7 +37,7 @@ STRUCK = re.compile(
     r"~~(?=[^\s~])([^~|\t\n]{1,200})~~(?!~)|<(s|del|strike)>([^<>|\t\n]{1,200})</\2>", re.IGNORECASE
 )  # never over the border of a cell
 EMPTY_BOX, TICKED_BOX = "□", "☑"
-NOTE_MARK = re.compile(r"[\[(（〔【]?注?\d{1,2}[\])）〕】]?|[*＊①-⑳]")
+NOTE_MARK = re.compile(r"[\[(（〔【]?注?\d{1,2}[\])）〕】]?|[*＊①-⑳※★☆△▲#†]")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 LENGTHS, EXPONENTS = ("米", "里"), ("2", "3")  # 米2 is an area
 NEAR = 8  # pieces of text before a raised one that are looked through

@@ -25,6 +25,10 @@ READING_AID = re.compile(r"(?<=[\u4e00-\u9fff])\([a-z\u00e0-\u024f]{1,7}\)")
 LOST_BLANKS = re.compile(r"\?{2,}|\ufffd+")
 LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\))(?=\D)")
 CHINESE_ALONE = re.compile("[\u4e00-\u9fff]+")  # most texts: folding finds no width, bracket, blank or number in them
+# The mark of a note at the end of a label: 预算数①, 实际完成值[1]. 目标① is the first of several.
+NOTE_MARK = re.compile(
+    r"(?<=[\u4e00-\u9fff)）])\s{0,3}(?:(?<![标务])[①-⑳⑴-⒇❶-❿]|[※★☆△▲#†]|[\[［【〔]注?\d{1,2}[\]］】〕]|注\d{1,2})$"
+)
 PART_OF = "其中"
 BEHIND_PART_OF = ":-—–"  # 其中：财政拨款, 其中-财政拨款
 END_PUNCTUATION = ":;,。.、★*·•"

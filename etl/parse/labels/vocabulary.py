@@ -12,7 +12,7 @@ from typing import Self
 
 from rapidfuzz import fuzz, process
 
-from etl.parse.labels.fold_label import LOST_BLANKS, folded_label
+from etl.parse.labels.fold_label import LOST_BLANKS, NOTE_MARK, folded_label
 from etl.parse.labels.printed_kinds import is_number, remembering
 from etl.parse.labels.roles import LEVELS
 
@@ -158,6 +158,8 @@ class Vocabulary:
             return Labels([Label("form", "review_opinion")])
         if not found and (group := GOAL_GROUP.fullmatch(folded)):
             return Labels(label for label in self.labels.get(group[1], NO_LABELS) if label == GOAL_OF_YEAR)
+        if not found and (mark := NOTE_MARK.search(text)):
+            return Labels(label for label in self.labels_of(text[: mark.start()]) if label.kind not in LEVELS)
         if found or not folded.endswith(")"):
             return found
         explained = self.labels.get(EXPLANATION.sub("", folded), NO_LABELS)
