@@ -19,7 +19,7 @@ from etl.readers.html_reader import read_html
 from etl.readers.markup import count_turned
 from etl.readers.mhtml_reader import read_mhtml
 from etl.readers.ods_reader import read_ods
-from etl.readers.office_reader import read_old_sheet, read_old_text, read_old_xml
+from etl.readers.office_reader import read_locked, read_old_sheet, read_old_text, read_old_xml
 from etl.readers.pdf_reader import read_pdf
 from etl.readers.picture_reader import read_picture
 from etl.readers.text_reader import read_text
@@ -45,6 +45,7 @@ READERS: dict[FileFormat, Callable[[bytes], CellGrid]] = {
     FileFormat.WORD_XML: partial(read_old_xml, target="docx", read=read_docx),
     FileFormat.XLSB: partial(read_old_sheet, suffix=".xlsb", media_type="application/vnd.ms-excel.sheet.binary"),
     FileFormat.SHEET_XML: partial(read_old_xml, target="xlsx", read=read_xlsx),
+    FileFormat.LOCKED: read_locked,
 }
 
 

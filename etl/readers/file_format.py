@@ -49,6 +49,7 @@ class FileFormat(Enum):
     XLSB = auto()
     WORD_XML = auto()
     SHEET_XML = auto()
+    LOCKED = auto()
 
 
 def detect_format(content: bytes, ending: str) -> FileFormat:
@@ -92,7 +93,7 @@ def compound_format(content: bytes) -> FileFormat:
     """The format of an OLE compound file by the streams in its root."""
     names = root_stream_names(content)
     if "EncryptedPackage" in names:
-        raise UnreadableDocumentError("encrypted", "文件有密码，没有读取；请提供没有密码的版本。")
+        return FileFormat.LOCKED
     if "WordDocument" in names:
         return FileFormat.DOC
     if names & {"Workbook", "Book"}:

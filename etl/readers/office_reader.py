@@ -19,7 +19,7 @@ from pathlib import Path
 from etl.findings import MissingToolError, UnreadableDocumentError
 from etl.readers.decode_text import decode_text
 from etl.readers.docx_reader import read_docx
-from etl.readers.xlsx_reader import read_xlsx
+from etl.readers.xlsx_reader import MEDIA_TYPE, read_xlsx
 from etl.records import CellGrid
 
 if sys.platform != "win32":
@@ -59,6 +59,17 @@ def read_old_text(content: bytes, suffix: str, media_type: str) -> CellGrid:
 def read_old_sheet(content: bytes, suffix: str, media_type: str) -> CellGrid:
     """The grid of a spreadsheet in a format that LibreOffice converts."""
     return read_converted(content, suffix, "xlsx", read_xlsx, media_type)
+
+
+def read_locked(content: bytes) -> CellGrid:
+    """The grid of a workbook that is encrypted but asks for no password: Excel sets one of its own, known to every
+    program, on what its author locks against changes. Raises UnreadableDocumentError for one that asks."""
+    try:
+        return read_old_sheet(content, ".xls", MEDIA_TYPE)
+    except UnreadableDocumentError as error:
+        if error.code not in ("needs_libreoffice", "office_broken"):
+            raise
+        raise UnreadableDocumentError("encrypted", "文件有密码，没有读取；请提供没有密码的版本。") from error
 
 
 def read_old_xml(content: bytes, target: str, read: Callable[[bytes], CellGrid]) -> CellGrid:

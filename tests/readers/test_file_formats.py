@@ -18,6 +18,7 @@ PDF = make_pdf(show(50, 800, "项目名称 某某"))
 PAGE = "<html><table><tr><td>项目名称<td>某某</table></html>".encode()
 GOLDEN = Path(__file__).parents[1] / "golden"
 OLD_WORD = Path(__file__).parent / "documents" / "form.doc"
+LOCKED_SHEET = OLD_WORD.with_name("locked_against_changes.xlsx")
 HAS_LIBREOFFICE = any(map(shutil.which, ("soffice", "libreoffice")))
 
 
@@ -180,6 +181,24 @@ def test_without_libreoffice_an_old_document_says_what_to_install(monkeypatch: p
     with pytest.raises(MissingToolError) as caught:
         read_grid(OLD_WORD.read_bytes(), "表.doc")
     assert "LibreOffice" in caught.value.reason
+
+
+@pytest.mark.skipif(not HAS_LIBREOFFICE, reason="LibreOffice is not installed")
+def test_a_workbook_that_is_encrypted_but_asks_for_no_password_is_read() -> None:
+    content = LOCKED_SHEET.read_bytes()
+    assert read_grid(content, "表.xlsx").lines == ("工作表：表", "项目名称\t某某", "")
+    proof = content.index(b'encryptedVerifierHashValue="') + 28
+    other_password = content[:proof] + content[proof : proof + 40].swapcase() + content[proof + 40 :]
+    with pytest.raises(UnreadableDocumentError) as caught:
+        read_grid(other_password, "表.xlsx")
+    assert caught.value.code == "encrypted"
+
+
+def test_without_libreoffice_an_encrypted_workbook_has_a_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(UnreadableDocumentError) as caught:
+        read_grid(LOCKED_SHEET.read_bytes(), "表.xlsx")
+    assert caught.value.code == "encrypted"
 
 
 def test_files_of_wps_are_what_their_bytes_say() -> None:
