@@ -1,8 +1,10 @@
-"""Notes beside the table of a sheet: 2.执行率=全年执行数/全年预算数, behind a blank column, belongs to no row of it.
+"""Notes beside the table of a sheet: 2.执行率=全年执行数/全年预算数, or a sum that somebody checked, belongs to no row
+of it.
 
 Input: a CellGrid and the Vocabulary. Output: the grid without these cells, and a finding about them. Stage `parse`. A
 note is known by its place: no cell of the sheet, merged ones included, stands in the column before it. Where a label
-or a number stands among them, they are columns of the form or another form.
+stands among them, they are columns of the form or another form; so they may be in a sheet without merged cells, where
+a blank column is perhaps what is left of one, unless all of them are prose.
 """
 
 from collections.abc import Iterable
@@ -41,9 +43,15 @@ def notes_of(sheet: list[Row], vocabulary: Vocabulary) -> list[Cell]:
     while begin - 1 in taken:
         begin -= 1
     notes = [cell for row in sheet for cell in row.cells if cell.text and cell.place.column_no >= begin]
-    is_beside = sum(column < begin for column in taken) >= FEWEST_COLUMNS and len(notes) * 2 <= len(sheet)
-    is_prose = all(len(cell.text) >= SHORTEST_NOTE and not vocabulary.labels_of(cell.text) for cell in notes)
-    return notes if is_beside and is_prose and not any(is_number(cell.text) for cell in notes) else []
+    is_beside = sum(column < begin for column in taken) >= FEWEST_COLUMNS
+    if not is_beside or any(vocabulary.labels_of(cell.text) for cell in notes):
+        return []
+    is_prose = all(len(cell.text) >= SHORTEST_NOTE and not is_number(cell.text) for cell in notes)
+    if is_prose and len(notes) * 2 <= len(sheet):
+        return notes
+    is_merged = any(cell.column_span > 1 and cell.place.column_no < begin for row in sheet for cell in row.cells)
+    names_value = any(vocabulary.inline_label.search(cell.text) for cell in notes)
+    return notes if is_merged and not names_value else []
 
 
 def columns_of(cell: Cell) -> range:
