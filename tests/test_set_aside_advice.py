@@ -4,12 +4,12 @@ import ast
 import csv
 from pathlib import Path
 
-from etl.parse.forms.set_aside import BARRED
+from etl.parse.forms.set_aside import BARRED, UNREAD_PARTS
 from tests.source_file import SourceFile
 
 ADVICE_FILE = Path("pages/wording/set_aside_advice.csv")
 REASONS = {"UnreadableDocumentError", "MissingToolError", "SetAside", "TaskFailedError", "Failure", "left_out"}
-PARTS = {"page_without_text", "sheet_hidden", "member_not_read", "columns_not_resolved", "document_cut_off"}
+PARTS = {"page_without_text", "member_not_read", "document_cut_off"} | UNREAD_PARTS
 NO_DOCUMENT = {"not_drawn"}  # the picture of a page: its document is read all the same
 
 

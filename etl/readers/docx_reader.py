@@ -27,6 +27,7 @@ ROW_WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "sm
 CELL_PARTS = tuple(f"{{*}}{name}" for name in ("tc", "p", "t", "gridSpan", "vMerge"))
 SET_APART = ("AlternateContent", "cellDel", "gridBefore", "hMerge", "hidden", "tcPrChange")
 WALKED = tuple(f"{{*}}{name}" for name in (*sorted(NOT_PLAIN), *SET_APART))
+FORMULAS = ("Equation", "MathType")  # programs whose objects are formulas
 LISTED = ("{*}numPr", "{*}pStyle")
 CONTINUED = SpannedText("", 1, 0)  # a cell that a merged cell above covers
 STARTED = 2  # row span of a cell that starts a vertical merge, until its height is counted
@@ -46,6 +47,7 @@ def read_docx(content: bytes) -> CellGrid:
         if styles is not None:
             write_out_looks(body, styles)
         walk.add_blocks(body, 0)
+        report_embedded(walk.builder, body)
     add_notes(walk.builder, archive, folder)
     return walk.builder.finish()
 
@@ -71,6 +73,15 @@ def empty_placeholders(body: Element) -> None:
         if is_on(child(child(control, "sdtPr"), "showingPlcHdr")):
             for text in control.iter("{*}t"):
                 text.text = ""
+
+
+def report_embedded(builder: GridBuilder, body: Element) -> None:
+    """Tell of documents inside the document, a sheet of Excel as a rule, of which it shows a picture."""
+    programs = [attribute(part, "ProgID") or "" for part in body.iter("{*}OLEObject")]
+    count = sum(not program.startswith(FORMULAS) for program in programs) + sum(1 for _ in body.iter("{*}altChunk"))
+    if count:
+        reason = f"文档里嵌入了 {count} 个对象（如 Excel 工作表、网页），其中的内容没有读取。"
+        builder.add_problem("content_elsewhere", "中", reason)
 
 
 def add_notes(builder: GridBuilder, archive: SafeArchive, folder: str) -> None:

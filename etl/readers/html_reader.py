@@ -39,6 +39,7 @@ CELL_TAGS = frozenset({"td", "th"})
 CONTROLS = frozenset({"input", "select"})
 NO_WRAPPERS = NOT_SHOWN | CONTROLS
 EMPTY_BOX, TICKED_BOX = "□", "☑"
+SHOWN_ADDRESS = 40
 HIGHEST_ROW_SPAN = 65_534  # the HTML standard
 
 
@@ -70,7 +71,17 @@ def page_grid(text: str, encoding_name: str) -> CellGrid:
             message = f"网页里有 {len(hidden)} 处文字设成不显示（如“{hidden[0][:20]}”），屏幕上看不到，没有读取。"
             builder.add_problem("text_hidden", "低", message)
         PageWalk(builder, hides).add_blocks(root, 0)
+        report_frames(builder, root)
     return builder.finish()
+
+
+def report_frames(builder: GridBuilder, root: Element) -> None:
+    """Tell of a page without a table that other pages stand in: a saved workbook is a frame around its sheets."""
+    frames = [part.get("src") or "" for part in root.iter("frame", "iframe") if part.get("src") or part.get("srcdoc")]
+    if frames and next(root.iter("table"), None) is None:
+        named = " ".join(frames[0].split()) or "内嵌页面"
+        reason = f"网页用框架显示另外 {len(frames)} 个页面（如 {named[:SHOWN_ADDRESS]}），其中的内容没有读取。"
+        builder.add_problem("content_elsewhere", "中", reason)
 
 
 def struck_texts(root: Element, styles: set[str]) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 from etl.parse.read_forms import read_forms
 from etl.readers import read_grid
 from etl.records import ReadingProblem
+from tests.readers.made_documents import make_docx, make_xlsx
 
 NOTICE = "青溪县财政局关于开展项目支出绩效自评的通知\n各单位：\n项目名称、主管部门应与批复一致。\n青溪县财政局\n"
 NOTES = "填表说明\n项目名称按批复填写。\n"
@@ -37,6 +38,28 @@ def test_a_page_whose_table_was_not_read_is_the_reason() -> None:
         "没有读到项目表：第 2 页的表格没有框线，分不清单元格，没有读取。",
     )
     assert reason(NOTICE, UNREAD)[0] == "regulation"
+
+
+OBJECT = '<w:p><w:r><w:object><o:OLEObject xmlns:o="urn:o" ProgID="{}"/></w:object></w:r></w:p>'
+FRAMES = b'<html><frameset><frame src="sheet001.htm"></frameset></html>'
+HIDDEN_SHEET = make_xlsx('<sheetData><row><c t="str"><v>1</v></c></row></sheetData>', sheet_state='state="hidden"')
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "named"),
+    [
+        (make_docx(OBJECT.format("Excel.Sheet.12")), "content_elsewhere", "嵌入了 1 个对象"),
+        (make_docx('<w:altChunk w:id="a"/>'), "content_elsewhere", "嵌入了 1 个对象"),
+        (make_docx(OBJECT.format("Equation.3")), "no_form", "没有找到"),
+        (FRAMES, "content_elsewhere", "sheet001.htm"),
+        (FRAMES.replace(b"<frameset>", b"<table><tr><td>1</table><frameset>"), "no_form", "没有找到"),
+        (HIDDEN_SHEET, "sheet_hidden", "是隐藏的"),
+    ],
+    ids=["a sheet", "a page", "a formula", "a frame", "a page with a table", "a hidden sheet"],
+)
+def test_what_stands_elsewhere_is_the_reason(content: bytes, code: str, named: str) -> None:
+    (aside,) = read_forms(read_grid(content, "表.html" if content.startswith(b"<") else "表.docx")).set_aside
+    assert aside.code == code and named in aside.reason
 
 
 CHROME = (

@@ -56,7 +56,8 @@ AMOUNT_IN_TEXT = re.compile(r"(?:资金总额|年度金额|财政拨款|补助)(
 REACH_OF_FORM = 300  # characters from the label of the name to the money
 IN_LETTER = "这份通知里夹有绩效表，但各格文字连在一起，分不清哪一格是什么，未采用；它不是没有表。"
 
-UNREAD_TABLES = "columns_not_resolved"
+# What readers say of parts of a document that they could not read, where its form may be.
+UNREAD_PARTS = frozenset({"columns_not_resolved", "content_elsewhere", "sheet_hidden"})
 NO_FORM = {
     False: "没有找到项目支出绩效自评表或目标申报表（未见“项目名称”栏），未采用。",
     True: "没有找到项目支出绩效自评表或目标申报表（文中有“项目名称”字样，但没有能分清栏目的项目表），未采用。",
@@ -175,11 +176,11 @@ def explain_set_aside(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> Set
 
 
 def unless_unread(why_none: SetAside, problems: Iterable[ReadingProblem]) -> SetAside:
-    """The reason, or that pages with tables could not be read at all: what they print is then not known."""
-    unread = next((problem.message for problem in problems if problem.code == UNREAD_TABLES), None)
+    """The reason, or that parts with tables could not be read at all: what they print is then not known."""
+    unread = next((problem for problem in problems if problem.code in UNREAD_PARTS), None)
     if why_none.code != "no_form" or unread is None:
         return why_none
-    return SetAside(UNREAD_TABLES, f"没有读到项目表：{unread}")
+    return SetAside(unread.code, f"没有读到项目表：{unread.message}")
 
 
 def parted_rows(rows: tuple[TokenRow, ...]) -> tuple[TokenRow, ...]:
