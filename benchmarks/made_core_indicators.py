@@ -115,6 +115,8 @@ def add_results(rows: pl.DataFrame) -> pl.DataFrame:
         pl.when("is_evaluated").then(share).alias("score_rate"),
         pl.when(pl.col("is_evaluated") & (share < 1) & (draw("reason_seed", 200) < EXPLAINED_SHARE))
         .then(reason_text("reason_seed")).alias("deviation_reason_text"),
+    ).with_columns(
+        (pl.col("deviation_reason_text").is_not_null() & (says_cause() | says_measure())).alias("has_stated_reason")
     )  # fmt: skip
 
 
@@ -124,6 +126,16 @@ def make_reasons(indicators: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(
         pl.lit("indicator").alias("reason_source"),
         keyed("deviation_reason_text").alias("reason_key"),
-        (draw("index", 16) < 0.7).alias("has_cause"),
-        (draw("index", 17) < 0.7).alias("has_measure"),
+        says_cause().alias("has_cause"),
+        says_measure().alias("has_measure"),
     ).with_columns((pl.col("has_measure") & ~pl.col("has_cause")).alias("is_measure_only"))
+
+
+def says_cause() -> pl.Expr:
+    """Whether the reason of a row, where it has one, says why."""
+    return draw("index", 16) < 0.7
+
+
+def says_measure() -> pl.Expr:
+    """Whether the reason of a row, where it has one, says what will be done."""
+    return draw("index", 17) < 0.7

@@ -27,12 +27,12 @@ COLUMNS = [
 LABELS = {"cause_names": "原因类别", "measure_names": "改进措施类别"}
 UNEXPLAINED_COLUMNS = [
     "project_name", "division_label", "fiscal_year", "lost_points", "level2_name", "level3_name", "target_text",
-    "actual_text", "weight_points", "score_points", "department_name",
+    "actual_text", "weight_points", "score_points", "deviation_reason_text", "department_name",
 ]  # fmt: skip
 
 
 # choose
-show_page_head(TITLE, "表上写了哪些偏差原因，属于哪一类，失了多少分；哪些只写措施，哪些失分没有写原因。")
+show_page_head(TITLE, "表上写了哪些偏差原因，属于哪一类，失了多少分；哪些只写措施，哪些失分没有说明原因。")
 chosen = chosen_filters()
 search, kind, order = st.columns([3, 2, 2], vertical_alignment="bottom")
 with search:
@@ -57,9 +57,9 @@ if summary["losing_count"] or classes.num_rows:
             Kpi("失分指标（个）", count_text(summary["losing_count"])),
             Kpi("指标失分（分）", points_text(summary["lost_points"]), "不含预算执行"),
             Kpi("预算执行失分（分）", points_text(summary["execution_lost_points"])),
-            Kpi("其中写了原因（个）", count_text(summary["explained_count"])),
-            Kpi("其中没写原因（个）", count_text(summary["unexplained_count"])),
-            Kpi("没写原因失分（分）", points_text(summary["unexplained_points"])),
+            Kpi("说明了原因（个）", count_text(summary["explained_count"])),
+            Kpi("没有说明原因（个）", count_text(summary["unexplained_count"])),
+            Kpi("没有说明原因的失分（分）", points_text(summary["unexplained_points"])),
             Kpi(
                 "写出的原因或措施（段）",
                 count_text(summary["reason_count"]),
@@ -86,7 +86,7 @@ with texts:
 
 # hand over
 explained_count, unexplained_count = count_reasons(groups), summary["unexplained_count"]
-titles = {"reasons": f"原因明细（{explained_count:,}）", "missing": f"失分没有写原因（{unexplained_count:,}）"}
+titles = {"reasons": f"原因明细（{explained_count:,}）", "missing": f"失分没有说明原因（{unexplained_count:,}）"}
 listed, missing = open_tabs("list", titles)
 with listed:
     if groups.num_rows and listed.open:
@@ -99,14 +99,16 @@ with listed:
 with missing:
     if summary["unexplained_count"] and missing.open:
         lost = points_text(summary["unexplained_points"])
-        st.caption(f"{summary['unexplained_count']:,} 个指标失分没有写原因，合计失 {lost} 分。")
+        st.caption(
+            f"{summary['unexplained_count']:,} 个指标失分没有说明原因（含只写“无”“无偏差”的），合计失 {lost} 分。"
+        )
         presented = show_rows(
             unexplained,
             UNEXPLAINED_COLUMNS,
             key="table_unexplained",
             section="indicator",
-            description="没有写原因的失分",
+            description="没有说明原因的失分",
         )
-        show_download_buttons(presented, "失分没有写原因", key_prefix="download_unexplained")
+        show_download_buttons(presented, "失分没有说明原因", key_prefix="download_unexplained")
     elif not summary["unexplained_count"]:
         st.caption("筛选范围内没有缺原因的失分指标。")

@@ -46,7 +46,7 @@ if summary["scored_count"]:
     show_kpi_row(
         [
             Kpi("计分指标（个）", count_text(summary["scored_count"]), f"{summary['scored_form_count']:,} 张自评表"),
-            Kpi("失分指标（个）", count_text(summary["losing_count"]), f"未写原因 {summary['no_reason_count']:,} 个"),
+            Kpi("失分指标（个）", count_text(summary["losing_count"]), f"未说明原因 {summary['no_reason_count']:,} 个"),
             Kpi("指标失分（分）", points_text(summary["lost_points"]), "不含预算执行"),
             Kpi("预算执行失分（分）", points_text(summary["execution_lost_points"]), "资金总额的分值减得分"),
             Kpi("指标得分率", percent_text(summary["score_rate"]), "指标得分÷指标分值"),

@@ -1,4 +1,4 @@
--- one row per indicator that lost points and prints no reason, the most points first
+-- one row per indicator that lost points and states no reason, the most points first
 with filtered as (
     select *
     from chosen_rows('mart_indicator', $year, $province, $city, $district, $department, $sector, $form_type)
@@ -18,8 +18,9 @@ select
     weight_points,
     score_points,
     lost_points,
+    deviation_reason_text,
     document_label,
     line_no
 from filtered
-where lost_points > 0 and deviation_reason_text is null
+where lost_points > 0 and not has_stated_reason
 order by lost_points desc, project_id, row_no

@@ -24,7 +24,7 @@ select
     count(*) filter (
         where lost_points = 0 and is_off_target(target_operator, distance_rate)
     ) as full_below_target_count,
-    count(*) filter (where lost_points > 0 and deviation_reason_text is null) as no_reason_count,
+    count(*) filter (where lost_points > 0 and not has_stated_reason) as no_reason_count,
     count(*) filter (
         where distance_class(target_operator, distance_rate, lost_points) = '达到目标却扣分'
     ) as met_but_lost_count,

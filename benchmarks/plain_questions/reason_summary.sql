@@ -16,10 +16,10 @@ select
     count(project_id) as indicator_count,
     count(*) filter (where form_type = 'target_declaration') as declared_count,
     count(*) filter (where lost_points > 0) as losing_count,
-    count(*) filter (where lost_points > 0 and deviation_reason_text is not null) as explained_count,
-    count(*) filter (where lost_points > 0 and deviation_reason_text is null) as unexplained_count,
+    count(*) filter (where lost_points > 0 and has_stated_reason) as explained_count,
+    count(*) filter (where lost_points > 0 and not has_stated_reason) as unexplained_count,
     coalesce(sum(lost_points) filter (where lost_points > 0), 0)::decimal(18, 4) as lost_points,
-    coalesce(sum(lost_points) filter (where lost_points > 0 and deviation_reason_text is null), 0)::decimal(18, 4)
+    coalesce(sum(lost_points) filter (where lost_points > 0 and not has_stated_reason), 0)::decimal(18, 4)
         as unexplained_points,
     any_value(printed.reason_count) as reason_count,
     any_value(printed.measure_only_count) as measure_only_count,

@@ -94,12 +94,12 @@ lost_without_reason as (
         case when count(*) = 1 then min(row_no) end as row_no,
         null as amount_yuan,
         format(
-            '{} 个指标共失 {:g} 分，没有写原因：{}。',
+            '{} 个指标共失 {:g} 分，没有说明原因：{}。',
             count(*), sum(lost_points)::double,
             string_agg(coalesce(level3_name, '未印名称的指标'), '、' order by row_no)
         ) as message
     from mart_indicator
-    where lost_points > 0 and deviation_reason_text is null
+    where lost_points > 0 and not has_stated_reason
     group by project_id
 ),
 set_aside as (

@@ -24,7 +24,7 @@ select
     count(*) filter (is_full_off_target) as full_below_target_count,
     count(*) filter (is_equal_off) as equal_off_count,
     count(*) filter (is_met_but_lost) as met_but_lost_count,
-    count(*) filter (lost_points > 0 and deviation_reason_text is null) as no_reason_count,
-    coalesce(sum(lost_points) filter (lost_points > 0 and deviation_reason_text is null), 0) as no_reason_points_sum
+    count(*) filter (lost_points > 0 and not has_stated_reason) as no_reason_count,
+    coalesce(sum(lost_points) filter (lost_points > 0 and not has_stated_reason), 0) as no_reason_points_sum
 from indicators
 group by cell_no, level1_name, level2_name

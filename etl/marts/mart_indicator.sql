@@ -45,6 +45,7 @@ select
     indicators.distance_status,
     indicators.is_score_inferred,
     indicators.deviation_reason_text,
+    indicators.has_stated_reason,
     forms.document_label,
     lines.line_no,
     forms.cell_no

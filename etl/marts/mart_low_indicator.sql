@@ -48,6 +48,7 @@ select
     marked.distance_class,
     marked.is_score_inferred,
     marked.deviation_reason_text,
+    marked.has_stated_reason,
     marked.document_label,
     marked.line_no
 from marked

@@ -16,6 +16,7 @@ from etl.normalise.compared_text import (
     fingerprint_key,
     split_pairs,
 )
+from etl.normalise.reason_class import classify_reason
 from etl.normalise.reference_lists import load_reference_list
 from etl.normalise.typed_quantity import type_text_quantities
 
@@ -47,10 +48,7 @@ def add_compared_columns(rows: Rows) -> Rows:
     of_project: dict[object, list[Row]] = {row["project_id"]: [] for row in projects}
     for row in indicators:
         of_project[row["project_id"]].append(row)
-    reasons = [
-        row | {"reason_key": compared_key(_text(row, "deviation_reason_text"))}
-        for row in rows.get("core_deviation_reason", [])
-    ]
+    reasons = [row | compare_reason(row) for row in rows.get("core_deviation_reason", [])]
     return rows | {
         "core_project": projects,
         "core_indicator": indicators,
@@ -90,7 +88,13 @@ def compare_indicator(row: Mapping[str, object], wording: frozenset[str]) -> Row
         "project_wording_rate": round(len(pairs & wording) / len(pairs), 4) if pairs else None,
         "target_key": compared_key(_text(row, "target_text")),
         "actual_key": compared_key(_text(row, "actual_text")),
+        "has_stated_reason": _states_reason(row),
     }
+
+
+def compare_reason(row: Mapping[str, object]) -> Row:
+    """The key of a printed reason, and whether it says anything."""
+    return {"reason_key": compared_key(_text(row, "deviation_reason_text")), "has_stated_reason": _states_reason(row)}
 
 
 @cache
@@ -98,6 +102,12 @@ def _load_opening_words() -> tuple[str, ...]:
     """积极, 认真 and the like, the longest first."""
     words = [row["opening_word"] for row in load_reference_list("name_openings.csv")]
     return tuple(sorted(words, key=len, reverse=True))
+
+
+def _states_reason(row: Mapping[str, object]) -> bool:
+    """Whether a cause or a measure is printed: a blank cell and 无偏差 state none."""
+    text = _text(row, "deviation_reason_text")
+    return text is not None and classify_reason(text).says_something
 
 
 def _without_opening(name: str) -> str:

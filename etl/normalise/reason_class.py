@@ -16,6 +16,7 @@ from etl.normalise.reference_lists import load_reference_list
 
 CLAUSE_END = re.compile(r"[，。；！？,;!?\n]+")
 UNRECOGNISED_CAUSE = "R00"
+CAUSE, MEASURE = "R", "M"
 NO_CAUSE_STATED = "R27"
 EMPTY_MEASURE = "M14"
 
@@ -36,6 +37,21 @@ class ReasonClasses:
     codes: tuple[str, ...]
     names: tuple[str, ...]
     is_measure_only: bool
+
+    @property
+    def has_cause(self) -> bool:
+        """Whether the text says why."""
+        return any(code[0] == CAUSE and code != NO_CAUSE_STATED for code in self.codes)
+
+    @property
+    def has_measure(self) -> bool:
+        """Whether the text says what will be done."""
+        return any(code[0] == MEASURE for code in self.codes)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is a cause or a measure; 无 and 无偏差 have neither."""
+        return self.has_cause or self.has_measure
 
 
 @cache
@@ -74,7 +90,7 @@ def classify_reason(text: str) -> ReasonClasses:
         codes.add(NO_CAUSE_STATED)
     if measures:
         codes |= _find_classes("measure", measures) or {EMPTY_MEASURE}
-    ordered = sorted(codes, key=lambda code: (code[0] != "R", code))
+    ordered = sorted(codes, key=lambda code: (code[0] != CAUSE, code))
     names = load_class_names()
     return ReasonClasses(tuple(ordered), tuple(names[code] for code in ordered), bool(measures) and not causes)
 

@@ -12,11 +12,10 @@ from etl.normalise.distance import compute_distance
 from etl.normalise.field_converter import FieldConverter, unwrapped
 from etl.normalise.indicator_category import choose_category, load_category_labels
 from etl.normalise.indicator_value import IndicatorValue, ValueKind
-from etl.normalise.reason_class import NO_CAUSE_STATED, classify_reason
+from etl.normalise.reason_class import classify_reason
 from etl.records import FormRecord, PrintedField, Section
 
 CODE_SEPARATOR, NAME_SEPARATOR = ",", "、"
-CAUSE, MEASURE = "R", "M"
 CATEGORY_UNKNOWN = Trouble("indicator_category_unknown", Severity.LOW, "不是已知的指标类别，类别代码留空")
 
 
@@ -43,8 +42,8 @@ def type_deviation_reasons(form: FormRecord, project_id: str, converter: FieldCo
                     "row_no": row_no,
                     "reason_source": section.value,
                     "deviation_reason_text": reason,
-                    "has_cause": any(code[0] == CAUSE and code != NO_CAUSE_STATED for code in classes.codes),
-                    "has_measure": any(code[0] == MEASURE for code in classes.codes),
+                    "has_cause": classes.has_cause,
+                    "has_measure": classes.has_measure,
                     "reason_class_codes": CODE_SEPARATOR.join(classes.codes),
                     "reason_class_names": NAME_SEPARATOR.join(classes.names),
                     "is_measure_only": classes.is_measure_only,

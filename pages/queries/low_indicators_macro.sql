@@ -27,6 +27,7 @@ create macro low_indicators(table_name, loss_kinds) as table (
         low.distance_class,
         low.is_score_inferred,
         low.deviation_reason_text,
+        low.has_stated_reason,
         low.document_label,
         low.line_no
     from query_table(table_name) as low

@@ -3,7 +3,7 @@
 with cells as (
     select cell_no from chosen_rows('mart_form_cell', $year, $province, $city, $district, $department, $sector, $form_type)
 )
-select low.* exclude (low_no, cell_no)
+select low.* exclude (low_no, cell_no, has_stated_reason)
 from low_indicators('mart_low_indicator', $loss_kind) as low
 semi join cells on low.cell_no = cells.cell_no
 order by low.low_no

@@ -38,7 +38,7 @@ scores as (
         sum(lost_points) filter (lost_points > 0)::decimal(18, 4) as lost_points,
         count(*) filter (lost_points = 0 and is_off_target(target_operator, distance_rate)) as full_off_target_count,
         count(*) filter (lost_points = 0 and target_operator = '=' and distance_rate > 0.005) as full_above_equal_count,
-        count(*) filter (lost_points > 0 and deviation_reason_text is null) as no_reason_count
+        count(*) filter (lost_points > 0 and not has_stated_reason) as no_reason_count
     from indicators
 ),
 counts as (

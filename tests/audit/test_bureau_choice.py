@@ -16,6 +16,7 @@ GIVEN: dict[str, list[dict[str, Any]]] = {
             "project_id": "p", "row_no": 1, "target_text": "≥10家", "target_operator": "≥", "target_value": 10,
             "actual_text": "14家", "distance_rate": 0.4,
             "distance_status": "comparable", "weight_points": 5, "score_points": 6,
+            "has_stated_reason": False,
         },
     ],
 }  # fmt: skip

@@ -13,6 +13,7 @@ import etl.marts.build_marts as marts
 from etl.schema.declared_schema import load_tables
 from etl.schema.stored_tables import in_order
 from tests.given_tables import connect_given_tables
+from tests.prepared_texts import prepare_texts
 
 CASES_FOLDER = Path(__file__).parent
 DECLARED = sorted(name for name in load_tables() if name.startswith("mart_"))
@@ -25,7 +26,9 @@ ALL_CASES = [
 
 def build_case(case: dict[str, Any]) -> duckdb.DuckDBPyConnection:
     """A store with the given rows and every mart made of them."""
-    connection = connect_given_tables({name: rows for name, rows in case.items() if name not in ("name", "expect")})
+    connection = connect_given_tables(
+        prepare_texts({name: rows for name, rows in case.items() if name not in ("name", "expect")})
+    )
     marts.build_marts(connection)
     return connection
 

@@ -77,6 +77,7 @@ def test_columns_of_comparison_follow_from_the_texts_that_stand_in_the_rows() ->
         "level3_name": "养护里程",
         "target_text": "≥１０公里",
         "actual_text": None,
+        "deviation_reason_text": "无偏差。",
     }
     indicator |= {"target_unit": "公里", "actual_unit": None}
     reason = {"project_id": "p", "row_no": 1, "deviation_reason_text": "雨多。"}
@@ -90,7 +91,9 @@ def test_columns_of_comparison_follow_from_the_texts_that_stand_in_the_rows() ->
     found = rows["core_indicator"][0]
     assert (found["level3_key"], found["target_key"], found["actual_key"]) == ("养护里程", "≥10公里", None)
     assert found["project_wording_rate"] == pytest.approx(1 / 3, abs=1e-4)
-    assert rows["core_deviation_reason"][0]["reason_key"] == "雨多"
+    assert found["has_stated_reason"] is False
+    found = rows["core_deviation_reason"][0]
+    assert (found["reason_key"], found["has_stated_reason"]) == ("雨多", True)
     assert [row["quantity_text"] for row in rows["core_text_quantity"]] == ["3 条"]
     again = add_compared_columns(rows)
     assert again == rows

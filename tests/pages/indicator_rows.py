@@ -123,6 +123,7 @@ def build_rows() -> dict[str, Rows]:
     ]
     for row in indicators:
         lost = row["weight_points"] is not None and row["score_points"] is not None
+        row["has_stated_reason"] = row["deviation_reason_text"] is not None
         row["lost_points"] = Decimal(row["weight_points"] - row["score_points"]) if lost else None
         row["score_rate"] = row["score_points"] / row["weight_points"] if lost else None
     by_place = {(row["project_id"], row["row_no"]): row for row in indicators}

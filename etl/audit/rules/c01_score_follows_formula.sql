@@ -7,20 +7,13 @@
 -- field: indicator.score
 -- parameters: tolerance_rate = 0.05 (0..0.5) 允许的差分，占该项分值的比例
 with projects as (select project_id from core_project where form_type = 'self_evaluation'),
--- 无 and 无偏差 say no reason
-silent as (
-    select project_id, row_no
-    from core_deviation_reason
-    where reason_source = 'indicator' and not (has_cause or has_measure)
-),
 indicators as (
     select
-        core_indicator.* replace (if(silent.project_id is null, deviation_reason_text, null) as deviation_reason_text),
+        *,
         weight_points::double as weight,
         score_points::double as score,
         weight_points::double * greatest(0, least(1, 1 + distance_rate)) as expected_points
     from core_indicator
-    left join silent using (project_id, row_no)
     where distance_status = 'comparable'
         and distance_rate < 0
         and target_operator in ('≥', '>', '≤', '<', '=')
@@ -33,8 +26,8 @@ select
     indicators.row_no,
     case
         when indicators.score > indicators.expected_points then '高'
-        when indicators.deviation_reason_text is null then '中'
-        else '低'
+        when indicators.has_stated_reason then '低'
+        else '中'
     end as severity,
     format(
         '指标“{}”目标“{}”，完成“{}”，按公式应得 {:.2f} 分（满分 {:g} 分），自评得 {:g} 分，{}。',

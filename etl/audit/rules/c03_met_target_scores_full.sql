@@ -15,7 +15,7 @@ written as (
     where reason_source = 'indicator'
 ),
 met as (
-    select indicators.*, indicators.deviation_reason_text is not null and coalesce(written.has_cause, true) as is_explained
+    select indicators.*, coalesce(written.has_cause, false) as is_explained
     from indicators
     left join written using (project_id, row_no)
     where distance_status = 'comparable'
@@ -34,7 +34,7 @@ select
         met.level3_name, met.target_text, met.actual_text, (met.weight_points - met.score_points)::double,
         met.weight_points::double,
         case
-            when met.deviation_reason_text is null then '没有写原因'
+            when not met.has_stated_reason then '没有说明原因'
             when met.is_explained then format('写的原因是“{}”', rtrim(met.deviation_reason_text, '。；，'))
             else format('只写了改进措施“{}”，没有写原因', rtrim(met.deviation_reason_text, '。；，'))
         end

@@ -6,16 +6,10 @@
 -- basis: 已核实：一个省级系统规定完成值达目标 130% 时必须填写原因
 -- field: indicator.actual
 -- parameters: ratio = 1.3 (1.1..5) 完成值与目标值之比
-with indicators as (select * replace (coalesce(level3_name, '未印名称的指标') as level3_name) from core_indicator),
--- 无 and 无偏差 say no reason
-silent as (
-    select project_id, row_no
-    from core_deviation_reason
-    where reason_source = 'indicator' and not (has_cause or has_measure)
-)
+with indicators as (select * replace (coalesce(level3_name, '未印名称的指标') as level3_name) from core_indicator)
 select
-    indicators.project_id,
-    indicators.row_no,
+    project_id,
+    row_no,
     format(
         '指标“{}”目标“{}”，完成“{}”，是目标的 {:.2f} 倍，没有说明原因。',
         level3_name, target_text, actual_text, 1 + distance_rate
@@ -23,8 +17,7 @@ select
     format('小于目标的 {:g} 倍，或说明原因', $ratio::double) as expected,
     actual_text as printed
 from indicators
-left join silent using (project_id, row_no)
 where target_operator in ('≥', '>')
     and target_value > 0
     and round(1 + distance_rate, 6) >= $ratio
-    and (deviation_reason_text is null or silent.project_id is not null)
+    and not has_stated_reason

@@ -6,31 +6,20 @@
 -- basis: 通行做法：等于型目标以恰好达到为完成，偏离按偏离程度扣分；样本中有目标 =4人、完成 7 而得满分的
 -- field: indicator.actual
 -- parameters: tolerance_rate = 0.1 (0..1) 允许超出目标的比例
-with -- 无 and 无偏差 say no reason
-silent as (
-    select project_id, row_no
-    from core_deviation_reason
-    where reason_source = 'indicator' and not (has_cause or has_measure)
-),
-indicators as (
-    select
-        core_indicator.* replace (
-            coalesce(level3_name, '未印名称的指标') as level3_name,
-            if(silent.project_id is null, deviation_reason_text, null) as deviation_reason_text
-        )
+with indicators as (
+    select * replace (coalesce(level3_name, '未印名称的指标') as level3_name)
     from core_indicator
-    left join silent using (project_id, row_no)
 )
 select
     project_id,
     row_no,
-    case when deviation_reason_text is null then '中' else '低' end as severity,
+    case when has_stated_reason then '低' else '中' end as severity,
     format(
         '指标“{}”的目标是等于：目标“{}”，完成“{}”，偏离 {:.2f}%，仍得满分 {:g} 分，{}。',
         level3_name, target_text, actual_text, distance_rate * 100, score_points::double,
         case
-            when deviation_reason_text is null then '没有说明原因'
-            else format('写的原因是“{}”', rtrim(deviation_reason_text, '。；，'))
+            when has_stated_reason then format('写的原因是“{}”', rtrim(deviation_reason_text, '。；，'))
+            else '没有说明原因'
         end
     ) as message,
     format('与目标相差不超过 {:g}%', $tolerance_rate::double * 100) as expected,

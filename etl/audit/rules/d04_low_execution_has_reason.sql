@@ -19,8 +19,7 @@ totals as (
     join projects using (project_id)
     where funds.fund_source_code = 'total' and funds.adjusted_budget_yuan > 0 and funds.executed_yuan is not null
 ),
--- 无 and 无偏差 say no reason
-reasons as (select * from core_deviation_reason where coalesce(has_cause or has_measure, true)),
+reasons as (select * from core_deviation_reason where has_stated_reason),
 indicators as (select project_id, row_no, coalesce(level3_name, '未印名称的指标') as level3_name from core_indicator),
 -- a reason is about the money where it stands beside the money, or where the indicator or the text names it
 written as (

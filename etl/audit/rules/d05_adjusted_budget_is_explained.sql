@@ -29,8 +29,7 @@ totals as (
     where funds.fund_source_code = 'total' and funds.initial_budget_yuan > 0 and funds.adjusted_budget_yuan is not null
 ),
 changed as (select * from totals where abs(change_rate) > $change_rate),
--- 无 and 无偏差 say no reason
-reasons as (select * from core_deviation_reason where coalesce(has_cause or has_measure, true)),
+reasons as (select * from core_deviation_reason where has_stated_reason),
 indicators as (select project_id, row_no, level3_name from core_indicator),
 written as (
     select

@@ -28,7 +28,7 @@ INDICATOR = {
     "row_no": 1, "level1_name": "产出指标", "level2_name": "数量指标", "level3_name": "检查次数",
     "target_kind": "numeric", "target_text": "≥10家", "target_operator": "≥", "target_value": 10, "target_unit": "家",
     "actual_text": "14家", "actual_value": 14, "actual_unit": "家", "distance_status": "comparable",
-    "distance_rate": 0.4, "weight_points": 90, "score_points": 90,
+    "distance_rate": 0.4, "weight_points": 90, "score_points": 90, "has_stated_reason": False,
 }  # fmt: skip
 GIVEN: dict[str, list[dict[str, Any]]] = {
     "core_project": FORMS,
