@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from etl.findings import UnreadableDocumentError
-from etl.readers.decode_text import TRADE_WORDS, decode_text
+from etl.readers.decode_page import decode_page
 from etl.readers.grid_builder import GridBuilder, SpannedText, place_spans, single_cell
 from etl.readers.limits import GRID_COLUMNS, GRID_ROWS, NESTED_TABLES
 from etl.readers.markup import is_note_mark
@@ -18,10 +18,6 @@ from etl.readers.safe_xml import Element, found_by, refuse_without_memory, whole
 from etl.records import CellGrid
 
 MEDIA_TYPE = "text/html"
-META_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
-HEAD_BYTES = 8192
-# A charset that a page names, as it is meant: gb2312 and gbk pages use characters of GB18030.
-CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
 STRUCK = frozenset({"s", "strike", "del"})
 NOT_SHOWN = STRUCK | {"script", "style", "head", "template", "noscript", "object", "iframe", "svg", "title"}
 INLINE = frozenset({
@@ -45,7 +41,7 @@ HIGHEST_ROW_SPAN = 65_534  # the HTML standard
 
 def read_html(content: bytes) -> CellGrid:
     """The grid of a web page; it is one page."""
-    return page_grid(*decode_html(content))
+    return page_grid(*decode_page(content))
 
 
 def page_grid(text: str, encoding_name: str) -> CellGrid:
@@ -106,25 +102,6 @@ def hidden_texts(root: Element) -> list[str]:
         else:
             open_parts += reversed(part)
     return texts
-
-
-def decode_html(content: bytes) -> tuple[str, str]:
-    """The text of a page and its encoding: UTF-8 where it is strictly that, else the Chinese charset it names."""
-    try:
-        return decode_text(content)
-    except UnreadableDocumentError:
-        named = META_CHARSET.search(content[:HEAD_BYTES])
-        encoding = CHARSETS.get(named.group(1).decode("ascii").lower()) if named else None
-        if encoding is None:
-            raise
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        reason = f"网页标明是 {encoding}，但第 {error.start + 1} 个字节起无法解码，文件可能不完整。"
-        raise UnreadableDocumentError("encoding_broken", reason) from error
-    if not any(word in text for word in TRADE_WORDS):
-        raise UnreadableDocumentError("encoding_uncertain", "网页的文本编码无法确定。")
-    return text, encoding
 
 
 class PageWalk:

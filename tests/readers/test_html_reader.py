@@ -100,6 +100,16 @@ def test_a_page_that_names_an_old_encoding() -> None:
         assert read_grid(encoded, "页.html").lines[0] == text
 
 
+@pytest.mark.parametrize("charset", ["gb2312", "utf-8"])
+def test_half_a_character_in_the_head_of_a_page_costs_nothing(charset: str) -> None:
+    head = f'<html><head><meta charset="{charset}"><meta name="description" content="'.encode()
+    cut, body = "路灯".encode(charset)[:-1] + b'"></head>', "<body>项目名称 预算1</body></html>".encode(charset)
+    assert read_grid(head + cut + body, "页.html").lines[0] == "项目名称 预算1"
+    with pytest.raises(UnreadableDocumentError) as caught:
+        read_grid(head + cut + body.replace(b"1", "路".encode(charset)[:-1] + b"1"), "页.html")
+    assert caught.value.code == "encoding_broken"
+
+
 def test_cells_that_are_not_displayed_move_the_others_up() -> None:
     body = "<table><tr><td style='display:none'>隐<td>甲<td hidden>隐<td style='visibility:hidden'>隐<td>乙</table>"
     assert lines_of(body) == ["甲\t\t乙"]
