@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from etl.findings import UnreadableDocumentError
-from etl.readers.docx_text import NOT_PLAIN, NOT_PRINTED, is_on, text_and_boxes, write_out_looks
+from etl.readers.docx_text import NOT_PLAIN, NOT_PRINTED, empty_instructions, is_on, text_and_boxes, write_out_looks
 from etl.readers.grid_builder import COVERED, GridBuilder, SpannedText, single_cell
 from etl.readers.limits import GRID_COLUMNS, NESTED_TABLES
 from etl.readers.list_number import ListNumbers, load_list_numbers
@@ -44,6 +44,7 @@ def read_docx(content: bytes) -> CellGrid:
     body = child(parse_xml(archive.read(main)), "body")
     if body is not None:
         empty_placeholders(body)
+        empty_instructions(body)
         if styles is not None:
             write_out_looks(body, styles)
         walk.add_blocks(body, 0)

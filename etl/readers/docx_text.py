@@ -18,6 +18,7 @@ WORD_BREAKS = frozenset({"tab", "br", "cr", "ptab"})
 PROPERTIES = frozenset({"pPr", "rPr", "tblPr"})
 # What makes a paragraph more than the texts in it.
 NOT_PLAIN = (NOT_PRINTED - PROPERTIES) | WORD_BREAKS | {"checkBox", "noBreakHyphen", "sym", "txbxContent", *LOOKS}
+INSTRUCTION = "begin"  # the mark of a field behind which its instruction stands
 OFF = frozenset({"0", "false", "off", "none", "baseline", "subscript"})
 
 
@@ -92,6 +93,25 @@ def write_out_looks(body: Element, styles: Element) -> None:
         for part in looks.get(attribute(reference, "val"), ()):
             if child(reference.getparent(), NAMES[part.tag]) is None:
                 reference.getparent().append(deepcopy(part))
+
+
+def empty_instructions(body: Element) -> None:
+    """Empty the texts in the instruction of a field, such as the field in { IF { MERGEFIELD x } = 1 甲 乙 }: what the
+    field prints stands behind its separator. A paragraph that ends within an instruction stays as it is."""
+    paragraphs = dict.fromkeys(next(mark.iterancestors("{*}p"), body) for mark in body.iter("{*}fldChar"))
+    for paragraph in paragraphs:
+        open_fields: list[str | None] = []
+        unprinted: list[Element] = []
+        for part in paragraph.iter("{*}fldChar", "{*}t"):
+            if NAMES[part.tag] == "t":
+                unprinted += [part] if INSTRUCTION in open_fields else []
+            elif (kind := attribute(part, "fldCharType")) == INSTRUCTION:
+                open_fields.append(kind)
+            elif open_fields:
+                open_fields.pop()
+                open_fields += [kind] if kind == "separate" else []
+        for text in unprinted if INSTRUCTION not in open_fields else ():
+            text.text = ""
 
 
 def tick_box(box: Element) -> str:

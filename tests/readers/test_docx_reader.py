@@ -7,6 +7,7 @@ from etl.readers import read_grid
 from etl.records import CellGrid
 from tests.readers.made_documents import W, cell, make_docx, paragraph, table
 
+BEGIN, RESULT, END = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
 RAISED = "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr>"
 
 
@@ -77,6 +78,8 @@ def test_a_deleted_row_and_a_deleted_cell_are_not_printed() -> None:
     ("run", "text"),
     [
         ("<w:del><w:r><w:delText>删</w:delText></w:r></w:del><w:ins><w:r><w:t>增</w:t></w:r></w:ins>", "增"),
+        (f"{BEGIN}{BEGIN}<w:instrText>x</w:instrText>{RESULT}<w:t>1</w:t>{END}{RESULT}<w:t>甲</w:t>{END}", "甲"),
+        (f"{BEGIN}<w:t>甲</w:t>", "甲"),
         ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:t>显</w:t></w:r>", "显"),
         ("<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>显</w:t></w:r>", "显"),
         ("<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>1</w:t></w:r>", "1"),
