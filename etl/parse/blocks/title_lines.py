@@ -5,7 +5,14 @@ Input: a FormSheet and the row of its title. Output: the field fiscal_year, or t
 """
 
 from etl.parse.blocks.form_sheet import FormSheet
-from etl.parse.blocks.printed_year import YEAR_UNCLEAR, PrintedYear, printed_year, prints_span
+from etl.parse.blocks.printed_year import (
+    PART_OF_YEAR,
+    YEAR_UNCLEAR,
+    PrintedYear,
+    printed_year,
+    prints_part,
+    prints_span,
+)
 from etl.parse.labels.tokens import Token
 from etl.parse.labels.vocabulary import Vocabulary
 from etl.records import Section
@@ -34,6 +41,9 @@ def read_title_lines(sheet: FormSheet, title: int | None, vocabulary: Vocabulary
         elif prints_span(text):
             sheet.claim(*unlabelled)
             sheet.report(YEAR_UNCLEAR, "中", SPAN_OF_YEARS, row.first)
+        elif prints_part(text):
+            sheet.claim(*unlabelled)
+            sheet.report(YEAR_UNCLEAR, "高", PART_OF_YEAR.format(text=text), row.first)
         elif index == title or vocabulary.is_ignorable(text):
             sheet.claim(*row.tokens)
 

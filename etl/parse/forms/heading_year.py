@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from etl.parse.blocks.finish_form import form_type_by_columns
 from etl.parse.blocks.form_sheet import FormSheet
-from etl.parse.blocks.printed_year import YEAR_UNCLEAR
+from etl.parse.blocks.printed_year import YEAR_UNCLEAR, prints_part
 from etl.parse.forms.titles import ENDS_TEXT, TITLE_LENGTH, titled_form_type
 from etl.parse.labels.printed_kinds import half_width
 from etl.parse.labels.tokens import Token, TokenRow
@@ -51,7 +51,7 @@ def printed_headings(rows: tuple[TokenRow, ...], vocabulary: Vocabulary) -> tupl
         if is_below_title:
             text = f"{half_width(rows[index - 1].first.text)}{text}"
         years = PRINTED_YEAR.findall(text)
-        if len(set(years)) != 1:
+        if len(set(years)) != 1 or prints_part(text):
             continue
         kinds = frozenset(kind for kind, words in SPEAKS_OF.items() if words.search(text))
         is_prose = ENDS_TEXT.search(text) or vocabulary.titles["prose"].search(text)

@@ -8,6 +8,7 @@ import re
 from itertools import pairwise
 
 from etl.parse.blocks.head_block import WHOLE_FORM, YEAR, field_label, read_labelled_value
+from etl.parse.blocks.printed_year import PART_OF_YEAR, YEAR_UNCLEAR, prints_part
 from etl.parse.glued.glued_labels import GluedLabel, LabelFinder
 from etl.parse.glued.glued_sheet import UNDECIDED, GluedSheet
 from etl.parse.labels.printed_kinds import is_blank_mark
@@ -209,6 +210,10 @@ def read_glued_title(
     below = re.search(r"\(((?:19|20)\d\d)年度?\)", run.folded[start:last])
     if title is None and (beside := YEAR_BEFORE_NAME.search(run.folded[max(last - LONGEST_YEAR, 0) : last])):
         start, below = max(last - LONGEST_YEAR, 0), beside  # no line tells where the title begins; its year ends it
+    if prints_part(run.folded[start:last]):
+        token = run.token(start, last)
+        sheet.report(YEAR_UNCLEAR, "高", PART_OF_YEAR.format(text=token.text), token)
+        return
     found = below or (next(iter(years.values())) if len(years) == 1 else None)
     if found is not None and not sheet.has("fiscal_year"):
         token = run.token(start + found.start(1), start + found.end(1))
