@@ -159,8 +159,9 @@ def rows_of_block(lines: Sequence[str], first: int, end: int) -> dict[int, Padde
         sizes = row_sizes(counts, width)
         if sizes is None or len(sizes) < FEWEST_ROWS:
             continue
-        if max(sizes) == 1:
-            return {}
+        is_cut_off = sum(counts) < width * len(sizes)
+        if max(sizes[:-1] if is_cut_off else sizes) == 1:
+            return {}  # narrower rows below whole ones are no torn row
         starts = [first + sum(sizes[:order]) for order in range(len(sizes))]
         inside = (lines[at] for start, size in zip(starts, sizes, strict=True) for at in range(start, start + size - 1))
         if any(map(PADDING.fullmatch, inside)):

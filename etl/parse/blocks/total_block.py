@@ -17,6 +17,7 @@ GRADE_LENGTH = 6
 KINDS_OF_POINTS = (*POINTS, "unread_number", "beside.weight", "beside.score")
 OWN = "自评"
 EARNED = ("得分", OWN)  # words of a label that names no sum of weights
+FULL_POINTS = 100
 TOTALS = ("total_weight", "total_score")
 TWO_TOTALS = "总分印了 {text} 与 {other} 两处，前一处与各项得分之和不符，未采用。"
 EXPLAINED = re.compile(r"[(（][^()（）]{1,24}[)）]$")  # 优(90≤S≤100)
@@ -71,22 +72,26 @@ def read_total_row(sheet: FormSheet, index: int, header: IndicatorHeader | None,
             numbers.append(bare_points(sheet.rows[index].first))
             index += 1
     index += read_grade_below(sheet, index, vocabulary) if numbers else 0
+    is_named_score = is_score or any(is_score_label(token) for token in row.tokens)
     if numbers and not sheet.has("total_score"):
-        is_named_score = is_score or any(is_score_label(token) for token in row.tokens)
         keep_totals(sheet, numbers, header, is_named_score=is_named_score)
     elif numbers:
-        claim_repeated_total(sheet, [token for token in numbers if is_number(token.text)])
+        printed = [token for token in numbers if is_number(token.text)]
+        claim_repeated_total(sheet, printed, is_named_score=is_named_score)
     return index
 
 
-def claim_repeated_total(sheet: FormSheet, numbers: list[Token]) -> None:
+def claim_repeated_total(sheet: FormSheet, numbers: list[Token], *, is_named_score: bool) -> None:
     """The totals below a form that prints its score in its head too: the same score again, and the sum of weights."""
     field = next(field for field in sheet.fields if field.name == "total_score")
     known = number_of(field.text)
     if not numbers or len(numbers) > len(POINTS):
         return
     if number_of(numbers[-1].text) != known:
-        settle_two_totals(sheet, field, numbers)
+        if len(numbers) == len(POINTS):
+            settle_two_totals(sheet, field, numbers)
+        elif is_named_score and adds_money(sheet, known, number_of(numbers[0].text)):
+            keep_totals_of_form(sheet, {"total_score": numbers[0]})
         return
     sheet.claim(*numbers)
     if len(numbers) == len(POINTS) and not sheet.has("total_weight"):
@@ -95,15 +100,30 @@ def claim_repeated_total(sheet: FormSheet, numbers: list[Token]) -> None:
 
 def settle_two_totals(sheet: FormSheet, known: PrintedField, numbers: list[Token]) -> None:
     """Of two rows of totals that disagree, as where the foot of another form stands in this one, the score that the
-    rows add up to is the form's; where the first is not it, it is none."""
-    whole = sum_over_form(sheet, "score")
-    if len(numbers) < len(POINTS) or is_near(number_of(known.text), whole):
+    rows add up to is the form's; where the first is not it, it is none. One that adds the points of the money to the
+    sum over the indicators is the form's whichever comes first."""
+    whole, total, other = sum_over_form(sheet, "score"), number_of(known.text), number_of(numbers[-1].text)
+    if is_near(total, whole) or adds_money(sheet, other, total):
         return
-    sheet.fields = [field for field in sheet.fields if field.section is not Section.FORM or field.name not in TOTALS]
     sheet.report("total_undecided", "中", TWO_TOTALS.format(text=known.text, other=numbers[-1].text), numbers[-1])
-    if is_near(number_of(numbers[-1].text), whole):
-        for name, token in zip(TOTALS, numbers, strict=True):
-            sheet.add(Section.FORM, None, name, [token])
+    keep_totals_of_form(sheet, dict(zip(TOTALS, numbers, strict=True)) if is_near(other, whole) else {})
+
+
+def adds_money(sheet: FormSheet, part: float | None, total: float | None) -> bool:
+    """Whether the first total is the sum over the indicators, which leave points to the money, and the second adds
+    these: 合计 90 89.02 above 自评总得分 98.52."""
+    of_indicators, left = sum_over_indicators(sheet, "score"), FULL_POINTS - sum_over_indicators(sheet, "weight")
+    of_money = sum_over_form(sheet, "score") - of_indicators
+    if part is None or total is None or left < SUM_TOLERANCE or not is_near(part, of_indicators):
+        return False
+    return is_near(total, part + of_money) if of_money else 0 < total - part <= left + SUM_TOLERANCE
+
+
+def keep_totals_of_form(sheet: FormSheet, tokens: dict[str, Token]) -> None:
+    """The totals of the form in place of those that were kept."""
+    sheet.fields = [field for field in sheet.fields if field.section is not Section.FORM or field.name not in TOTALS]
+    for name, token in tokens.items():
+        sheet.add(Section.FORM, None, name, [token])
 
 
 def is_near(total: float | None, whole: float) -> bool:
@@ -202,10 +222,16 @@ def single_total(sheet: FormSheet, token: Token, header: IndicatorHeader | None)
 
 def sum_over_form(sheet: FormSheet, name: str) -> float:
     """The sum of a printed column over the indicators and the funding total."""
-    values = [
-        number_of(field.text)
-        for field in sheet.fields
-        if field.name == name
-        and (field.section is Section.INDICATOR or (field.section is Section.FUND and field.row_no == 1))
-    ]
+    total = [field for field in sheet.fields if field.section is Section.FUND and field.row_no == 1]
+    return sum_over_indicators(sheet, name) + sum_of(total, name)
+
+
+def sum_over_indicators(sheet: FormSheet, name: str) -> float:
+    """The sum of a printed column over the indicators."""
+    return sum_of([field for field in sheet.fields if field.section is Section.INDICATOR], name)
+
+
+def sum_of(fields: list[PrintedField], name: str) -> float:
+    """The sum of the numbers of one name."""
+    values = [number_of(field.text) for field in fields if field.name == name]
     return sum(value for value in values if value is not None)
