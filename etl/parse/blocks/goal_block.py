@@ -21,6 +21,8 @@ LATER_OF_A_LIST = re.compile(
 FILLING = re.compile(r"[.。…·．]{2,}")  # dots that fill a cell
 NUMBERED_GOAL = re.compile(r"(?:目标|任务)?\s{0,4}([1-9][0-9]?)\s{0,2}[.、．:：)）]")
 HOLDS_INDICATORS = "目标栏下面连着指标的各级名称和数值，分不清目标到哪里为止，未采用，原文保留。"
+TORN_BY_PAGE = "目标与完成情况在换页处都没有写完，分不清这段文字接哪一处，未采用，原文保留。"
+SENTENCE_ENDS = ("。", "；", ";", ".", "！")
 GOAL_OF_TERM = "overall_goal"
 YEAR_IN_LABEL = re.compile(r"年|阶段")
 RESULTS = ("actual", "score")
@@ -111,11 +113,27 @@ def read_goal_row(
     left = row.first.column if row.first in labels else 0
     moved = int(UNPLACED < left == columns[0][1].column)  # by the block's name, whose cell the row of labels lost
     for order, token in enumerate(printed):
+        is_left_of_all = token.column < columns[0][1].column - moved
+        torn = [role for role, known in texts.items() if not known[-1].text.endswith(SENTENCE_ENDS)]
+        if len(printed) == 1 and len(texts) > 1 and is_left_of_all and torn:
+            take_rest_of_torn_cell(sheet, token, torn, texts)
+            continue
         role = columns[order][0] if len(printed) == len(columns) else column_above(token, columns, moved)
         if any(known.text == token.text for known in texts.get(role, ())):
             sheet.claim(token)  # a merged cell, saved with its text in every cell
         else:
             texts.setdefault(role, []).append(token)
+
+
+def take_rest_of_torn_cell(sheet: FormSheet, token: Token, torn: list[str], texts: dict[str, list[Token]]) -> None:
+    """The rest of a text that the end of a page tore, in the first cell of the next page: of the only text that stops
+    within a sentence; where several do, none of them is known whole."""
+    if len(torn) == 1:
+        texts[torn[0]].append(token)
+        return
+    sheet.report("goal_undecided", "中", TORN_BY_PAGE, token)
+    for role in torn:
+        del texts[role]
 
 
 def read_unplaced_goals(
@@ -252,7 +270,7 @@ def may_hold_a_border(line: list[Token]) -> bool:
 
 def is_torn(line: list[Token]) -> bool:
     """Whether a line of several pieces stops within a sentence: then it may hold the beginning of the next text."""
-    return len(line) > 1 and not line[-1].text.endswith(("。", "；", ";", ".", "！"))
+    return len(line) > 1 and not line[-1].text.endswith(SENTENCE_ENDS)
 
 
 def ends_goals(row: TokenRow) -> bool:
