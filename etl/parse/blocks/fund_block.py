@@ -28,6 +28,7 @@ from etl.parse.blocks.fund_row_shapes import (
     names_block_alone,
     whole_fund_row,
 )
+from etl.parse.blocks.funds_by_year import is_whole_of_year, pass_over_year, rows_of_other_year
 from etl.parse.blocks.glued_amounts import parted_amounts
 from etl.parse.blocks.unit_of_form import note_money_unit
 from etl.parse.labels.printed_kinds import (
@@ -79,6 +80,10 @@ def read_fund_block(sheet: FormSheet, index: int) -> int:
         row, size = whole_fund_row(sheet.rows, index)
         if (label := fund_row_label(row) or blank_source(sheet.rows, index)) is None:
             break
+        if others := rows_of_other_year(sheet, index):
+            pass_over_year(sheet, sheet.rows[index : index + others])
+            index += others
+            continue
         read_fund_row(sheet, row, label, columns, is_whole=size == 1 and row.width == header.width > 0)
         index += size
     if (
@@ -112,10 +117,11 @@ def read_points_in_label(sheet: FormSheet, labels: tuple[Token, ...], row_no: in
 
 def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[Column], *, is_whole: bool) -> None:
     """One source of money as fields; marks for nothing are claimed and give no field."""
+    named = "total" if is_whole_of_year(sheet, row) else label.text
     row_no = sheet.new_row_no(Section.FUND)
     sheet.claim(*(token for token in row.tokens if token.is_kind("side")))
     note_money_unit(sheet, (label,))
-    source = next(iter(label.roles("fund_row")), label.text)
+    source = next(iter(label.roles("fund_row")), named)
     sheet.add_text(Section.FUND, row_no, "fund_source", source, label)
     sheet.add(Section.FUND, row_no, "fund_label", [label])
     values = [
