@@ -117,11 +117,10 @@ def read_points_in_label(sheet: FormSheet, labels: tuple[Token, ...], row_no: in
 
 def read_fund_row(sheet: FormSheet, row: TokenRow, label: Token, columns: list[Column], *, is_whole: bool) -> None:
     """One source of money as fields; marks for nothing are claimed and give no field."""
-    named = "total" if is_whole_of_year(sheet, row) else label.text
+    source = "total" if is_whole_of_year(sheet, row) else next(iter(label.roles("fund_row")), label.text)
     row_no = sheet.new_row_no(Section.FUND)
     sheet.claim(*(token for token in row.tokens if token.is_kind("side")))
     note_money_unit(sheet, (label,))
-    source = next(iter(label.roles("fund_row")), named)
     sheet.add_text(Section.FUND, row_no, "fund_source", source, label)
     sheet.add(Section.FUND, row_no, "fund_label", [label])
     values = [

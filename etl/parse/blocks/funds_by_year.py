@@ -7,6 +7,7 @@ a row named with a year is a source like others: money left over from that year.
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from etl.parse.blocks.form_sheet import FormSheet
 from etl.parse.blocks.fund_row_shapes import fund_row_label
@@ -25,7 +26,7 @@ def rows_of_other_year(sheet: FormSheet, index: int) -> int:
         return 0
     if not any(year_of_row(row) == own for row in sheet.rows):
         return 0
-    return 1 + len(rows_below(sheet.rows[index + 1 :]))
+    return 1 + len(list(takewhile(is_of_year_above, sheet.rows[index + 1 :])))
 
 
 def is_whole_of_year(sheet: FormSheet, row: TokenRow) -> bool:
@@ -36,15 +37,10 @@ def is_whole_of_year(sheet: FormSheet, row: TokenRow) -> bool:
     return year == year_of_form([above for above in sheet.rows if above.line_no < row.line_no])
 
 
-def rows_below(rows: Sequence[TokenRow]) -> list[TokenRow]:
-    """The rows of sources up to the next year, or to the whole."""
-    below: list[TokenRow] = []
-    for row in rows:
-        label = fund_row_label(row)
-        if label is None or year_of_row(row) is not None or "total" in label.roles("fund_row"):
-            break
-        below.append(row)
-    return below
+def is_of_year_above(row: TokenRow) -> bool:
+    """Whether a row is of a source below a year: it begins no other year, and is not the whole."""
+    label = fund_row_label(row)
+    return label is not None and year_of_row(row) is None and "total" not in label.roles("fund_row")
 
 
 def year_of_row(row: TokenRow) -> str | None:
