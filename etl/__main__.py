@@ -154,18 +154,17 @@ def run_read(options: argparse.Namespace) -> int:
     from etl.steps.describe_file import describe_file
 
     name = visible(options.file.name)
-    if not options.file.is_file():  # a pipe or a device would be read for ever
-        return refuse(
-            f"{name}：{'这是文件夹，不是文件' if options.file.is_dir() else '没有这个文件，或它不是普通文件'}。"
-        )
     try:
+        if not options.file.is_file():  # a pipe or a device would be read for ever
+            what = "这是文件夹，不是文件" if options.file.is_dir() else "没有这个文件，或它不是普通文件"
+            return refuse(f"{name}：{what}。")
         settings = load_settings()
         masks = options.cover and settings.privacy.mask_personal_data
         described = describe_file(options.file, settings, masks_personal_data=masks)
     except UnreadableDocumentError as error:
         return refuse(f"{name}：{error.reason}（原因代码 {error.code}）")
     except OSError as error:
-        return refuse(f"{name}：文件打不开，请检查权限（系统错误 {error.errno}）。")
+        return refuse(f"{name}：文件打不开，请检查文件名和权限（系统错误 {error.errno}）。")
     # Every sign that is not seen stands inside a JSON text, where its escape means the same.
     sys.stdout.buffer.write(visible(described.decode()).encode() + b"\n")
     return DONE

@@ -21,6 +21,7 @@ DOCUMENT_ID_LENGTH = 16
 TEXT_KEYS = ("document", "section", "field_name", "expected_text", "corrected_text", "reason", "basis", "declared_by")
 DATE_KEYS = ("declared_on", "expires_on")
 NUMBER_KEYS = ("form_no", "row_no")
+LARGEST_NUMBER = 10**6  # rows of a form are fewer; and what it is stored in holds no number of any length
 OPTIONAL_KEYS = ("row_no",)  # a field of the whole form has none
 KEYS = TEXT_KEYS + DATE_KEYS + NUMBER_KEYS
 NOT_PRINTED = ("fund_source",)  # a code that the reader derives from the printed label
@@ -53,6 +54,8 @@ def load_file(path: Path) -> list[Correction]:
         raise CorrectionError(f"{path.name}：不是 UTF-8 编码。") from error
     except tomllib.TOMLDecodeError as error:
         raise CorrectionError(f"{path.name} {describe_toml_error(error, text)}") from error
+    except (ValueError, RecursionError) as error:  # Python's own limits: digits of a number, depth of brackets
+        raise CorrectionError(f"{path.name}：有数字过长或括号嵌套过深，无法读取。") from error
     if unknown := sorted(set(declared) - {TABLE_NAME}):
         raise CorrectionError(f"{path.name} 第 {line_of_key(text, unknown[0], 0)} 行：不认识的键 {unknown[0]}。")
     tables = declared.get(TABLE_NAME)
@@ -106,8 +109,8 @@ def find_fault_of_value(key: str, value: object) -> str | None:
     if key in DATE_KEYS:
         is_date = isinstance(value, date) and not isinstance(value, datetime)
         return None if is_date else "应为日期，如 2026-12-31，不加引号"
-    is_number = isinstance(value, int) and not isinstance(value, bool) and value >= 1
-    return None if is_number else "应为从 1 起的整数，不加引号"
+    is_number = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= LARGEST_NUMBER
+    return None if is_number else f"应为 1 至 {LARGEST_NUMBER} 的整数，不加引号"
 
 
 def find_fault_of_whole(table: Mapping[str, Any]) -> tuple[str, str] | None:

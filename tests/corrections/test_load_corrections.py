@@ -56,8 +56,9 @@ def test_a_field_of_the_whole_form_needs_no_row(tmp_path: Path) -> None:
     ("old", "new", "line", "says"),
     [
         ("form_no = 2", "form_no = ", 4, "不是合法的 TOML"),
-        ("form_no = 2", "form_no = 0", 4, "form_no 应为从 1 起的整数"),
-        ("form_no = 2", "form_no = true", 4, "form_no 应为从 1 起的整数"),
+        ("form_no = 2", "form_no = 0", 4, "form_no 应为 1 至 1000000 的整数"),
+        ("form_no = 2", "form_no = 1000001", 4, "form_no 应为 1 至 1000000 的整数"),
+        ("form_no = 2", "form_no = true", 4, "form_no 应为 1 至 1000000 的整数"),
         ('"indicator"', '"indicators"', 5, "section 应为"),
         ("row_no = 3\n", "", 2, "row_no 没有写"),
         ('reason = "两位数字颠倒"\n', "", 2, "reason 没有写"),
@@ -102,6 +103,12 @@ def test_other_encodings_and_missing_folders_are_told(tmp_path: Path) -> None:
         load_corrections(tmp_path)
     with pytest.raises(NotADirectoryError, match="没有这个更正文件夹"):
         load_corrections(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "[" * 3000 + "]" * 3000])
+def test_a_file_past_the_limits_of_the_language_is_told(tmp_path: Path, value: str) -> None:
+    with pytest.raises(CorrectionError, match=r"a\.toml：有数字过长或括号嵌套过深"):
+        load(tmp_path, GOOD.replace("form_no = 2", f"form_no = {value}"))
 
 
 def test_the_corrections_of_the_repository_are_sound(project_folder: Path) -> None:

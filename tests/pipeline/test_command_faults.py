@@ -41,6 +41,12 @@ def test_pipes_and_folders_are_refused_unread(tmp_path: Path, capsys: pytest.Cap
     ]
 
 
+def test_a_name_longer_than_the_system_takes_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", str(tmp_path / ("名" * 300))]) == 2
+    (told,) = capsys.readouterr().err.splitlines()
+    assert "文件打不开，请检查文件名和权限" in told
+
+
 def test_file_names_are_shown_without_their_control_characters() -> None:
     assert visible("a\x1b]0;\u202e项目 1.txt") == "a\\u001b]0;\\u202e项目 1.txt"
     assert "\x1b" not in "\n".join(summarise_build(FACTS, True, 1, 0, 0.1))
